@@ -1,0 +1,82 @@
+import eslint from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+/**
+ * @param {string[]} group
+ * @param {string} message
+ * @returns {import('eslint').Linter.RulesRecord}
+ */
+const forbid = (group, message) => ({
+	'@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ group, message }] }],
+});
+
+const hostGlobals = ['Buffer', 'process', 'require', '__dirname', '__filename', 'setImmediate', 'global'].map(name => ({
+	name,
+	message: 'This layer knows neither Node nor VS Code.',
+}));
+
+const restrictedSyntax = [
+	{ selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
+	{ selector: 'ExportDefaultDeclaration', message: 'Use named exports.' },
+];
+
+const rawCommands = {
+	selector: "CallExpression[callee.object.property.name='commands'][callee.property.name='registerCommand']",
+	message: 'Use registerCommand of src/ui/commands.',
+};
+
+export default defineConfig(
+	globalIgnores(['dist/', 'out/']),
+	eslint.configs.recommended,
+	{
+		files: ['**/*.ts', '**/*.mjs'],
+		extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+		languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+		rules: {
+			curly: 'error',
+			eqeqeq: 'error',
+			'@typescript-eslint/consistent-type-imports': 'error',
+			'@typescript-eslint/switch-exhaustiveness-check': 'error',
+			'@typescript-eslint/prefer-readonly': 'error',
+			// VS Code returns Thenables where others return promises.
+			'@typescript-eslint/no-floating-promises': ['error', { checkThenables: true }],
+			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+		},
+	},
+	{
+		files: ['src/**/*.ts'],
+		rules: { 'no-console': 'error', 'no-restricted-syntax': ['error', ...restrictedSyntax, rawCommands] },
+	},
+	{ files: ['src/ui/commands.ts'], rules: { 'no-restricted-syntax': ['error', ...restrictedSyntax] } },
+	{
+		files: ['src/http/**', 'src/net/**', 'src/flowlu/**'],
+		rules: { 'no-restricted-globals': ['error', ...hostGlobals] },
+	},
+	{
+		files: ['src/http/**'],
+		rules: forbid(['vscode', 'axios', 'node:*', '../*'], 'The scratchpad language imports nothing.'),
+	},
+	{
+		files: ['src/net/**'],
+		rules: forbid(['vscode', 'node:*', '../*'], 'The network layer knows nothing above it.'),
+	},
+	{
+		files: ['src/flowlu/**'],
+		rules: forbid(
+			['vscode', 'axios', 'node:*', '**/http/*', '**/features/**', '**/sessions/**', '**/ui/**', '**/sandbox/**'],
+			'The protocol knows neither VS Code nor the layers above it.',
+		),
+	},
+	{
+		files: ['src/sessions/**'],
+		rules: forbid(['**/features/**', '**/ui/**', '**/sandbox/**'], 'Sessions do not know the features.'),
+	},
+	{
+		files: ['src/sandbox/**'],
+		rules: forbid(
+			['vscode', '**/features/**', '**/sessions/**', '**/ui/**', '**/net/**', '**/http/*'],
+			'The sandbox is a server of its own: it shares only the catalog with the extension.',
+		),
+	},
+);

@@ -20,7 +20,7 @@ const budget = { 'dist/extension.js': 80_000, total: 350_000 };
 const lazyBundles = {
 	name: 'lazy-bundles',
 	setup({ onResolve }) {
-		onResolve({ filter: /^\./u }, ({ kind, path }) =>
+		onResolve({ filter: /^[.]/ }, ({ kind, path }) =>
 			kind === 'dynamic-import' ? { path: `./${basename(path)}.js`, external: true } : undefined,
 		);
 	},

@@ -19,8 +19,8 @@ const budget = { 'dist/extension.js': 80_000, total: 350_000 };
  */
 const lazyBundles = {
 	name: 'lazy-bundles',
-	setup({ onResolve }) {
-		onResolve({ filter: /^[.]/ }, ({ kind, path }) =>
+	setup(pluginBuild) {
+		pluginBuild.onResolve({ filter: /^[.]/ }, ({ kind, path }) =>
 			kind === 'dynamic-import' ? { path: `./${basename(path)}.js`, external: true } : undefined,
 		);
 	},
@@ -60,7 +60,7 @@ const testBundles = [
 	{
 		...common,
 		// vscode is not external here: a unit test that reaches it does not build.
-		entryPoints: ['test/unit/**/*.test.ts'],
+		entryPoints: ['test/unit/**/*.test.ts', 'test/unit/run.ts'],
 		outbase: 'test/unit',
 		outdir: 'out/test/unit',
 		external: ['mocha', 'ajv'],

@@ -26,6 +26,19 @@ const rawCommands = {
 	message: 'Use registerCommand of src/ui/commands.',
 };
 
+const openedSecrets = {
+	selector: "ImportSpecifier[imported.name='openSecret']",
+	message: 'Only signing, SecretStorage, the redactor and copying on demand open a secret.',
+};
+const opensSecrets = [
+	'src/net/redact.ts',
+	'src/flowlu/sign.ts',
+	'src/flowlu/passwordGrant.ts',
+	'src/sessions/record.ts',
+	'src/sessions/sessionStore.ts',
+	'src/features/accounts/copyApiKey.ts',
+];
+
 export default defineConfig(
 	globalIgnores(['dist/', 'out/']),
 	eslint.configs.recommended,
@@ -45,10 +58,27 @@ export default defineConfig(
 		},
 	},
 	{
-		files: ['src/**/*.ts'],
-		rules: { 'no-console': 'error', 'no-restricted-syntax': ['error', ...restrictedSyntax, rawCommands] },
+		files: ['**/*.mjs'],
+		languageOptions: {
+			globals: {
+				process: 'readonly',
+				console: 'readonly',
+				URL: 'readonly',
+				setTimeout: 'readonly',
+				clearTimeout: 'readonly',
+				fetch: 'readonly',
+			},
+		},
 	},
-	{ files: ['src/ui/commands.ts'], rules: { 'no-restricted-syntax': ['error', ...restrictedSyntax] } },
+	{
+		files: ['src/**/*.ts'],
+		rules: {
+			'no-console': 'error',
+			'no-restricted-syntax': ['error', ...restrictedSyntax, rawCommands, openedSecrets],
+		},
+	},
+	{ files: opensSecrets, rules: { 'no-restricted-syntax': ['error', ...restrictedSyntax, rawCommands] } },
+	{ files: ['src/ui/commands.ts'], rules: { 'no-restricted-syntax': ['error', ...restrictedSyntax, openedSecrets] } },
 	{
 		files: ['src/http/**', 'src/net/**', 'src/flowlu/**'],
 		rules: { 'no-restricted-globals': ['error', ...hostGlobals] },

@@ -1,3 +1,150 @@
-import axios from 'axios';
+// The only file that knows axios. It is a bundle of its own, loaded with the first request; so its results are data, not classes:
+// a class would exist once per bundle.
+import axios, { isAxiosError, isCancel, type AxiosResponse } from 'axios';
+import type { NetworkFailure } from './errors';
+import type { HttpHeader, HttpRequest, HttpResponse } from './http';
 
-export const client = axios.create({ adapter: 'http', maxRedirects: 0, proxy: false });
+export interface TransportOptions {
+	readonly signal: AbortSignal;
+	/** Milliseconds until the last byte must have come. */
+	readonly timeout: number;
+	/** Largest decompressed body in bytes. */
+	readonly maxBytes: number;
+}
+
+export type TransportResult =
+	| { readonly kind: 'response'; readonly response: HttpResponse }
+	| { readonly kind: 'cancelled' }
+	| { readonly kind: 'failure'; readonly failure: NetworkFailure; readonly code: string };
+
+/** Sends one request once. Never throws: an AxiosError holds the URL and headers with their secrets, so it ends here. */
+export async function transport(request: HttpRequest, options: TransportOptions): Promise<TransportResult> {
+	const deadline = AbortSignal.timeout(options.timeout);
+	const started = performance.now();
+	try {
+		const answer = await client.request<Uint8Array>({
+			method: request.method,
+			url: request.url,
+			headers: groupHeaders(request.headers),
+			data: request.body,
+			signal: AbortSignal.any([options.signal, deadline]),
+			maxContentLength: options.maxBytes,
+		});
+		return { kind: 'response', response: toResponse(answer, performance.now() - started) };
+	} catch (error) {
+		if (options.signal.aborted) {
+			return { kind: 'cancelled' };
+		}
+		if (deadline.aborted || isCancel(error)) {
+			return { kind: 'failure', failure: 'timeout', code: 'ETIMEDOUT' };
+		}
+		const code = codeOf(error);
+		return { kind: 'failure', failure: failureOf(code, error), code };
+	}
+}
+
+const client = axios.create({
+	adapter: 'http',
+	// VS Code patches http and https for proxies and certificates; axios must not do it a second time.
+	proxy: false,
+	// A redirect would take the credential elsewhere. With 0 axios also uses Node's own http, which VS Code patches.
+	maxRedirects: 0,
+	maxBodyLength: Infinity,
+	validateStatus: () => true,
+	responseType: 'arraybuffer',
+	transformRequest: [data => data as unknown],
+	transformResponse: [data => data as unknown],
+	transitional: { clarifyTimeoutError: true },
+});
+
+function groupHeaders(headers: readonly HttpHeader[]): Record<string, string | string[]> {
+	const groups = new Map<string, [name: string, values: string[]]>();
+	for (const [name, value] of headers) {
+		const group = groups.get(name.toLowerCase());
+		if (group === undefined) {
+			groups.set(name.toLowerCase(), [name, [value]]);
+		} else {
+			group[1].push(value);
+		}
+	}
+	return Object.fromEntries(
+		Array.from(groups.values(), ([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
+	);
+}
+
+function toResponse(answer: AxiosResponse<Uint8Array>, milliseconds: number): HttpResponse {
+	return {
+		status: answer.status,
+		statusText: answer.statusText,
+		headers: rawHeaders(answer) ?? joinedHeaders(answer),
+		body: answer.data,
+		milliseconds,
+	};
+}
+
+/** Headers as they came; axios itself joins or drops repeated ones. */
+function rawHeaders({ request }: AxiosResponse<unknown>): readonly HttpHeader[] | undefined {
+	const message = propertyOf(request, 'res');
+	const raw = propertyOf(message, 'rawHeaders');
+	if (!Array.isArray(raw)) {
+		return undefined;
+	}
+	const headers: HttpHeader[] = [];
+	for (let index = 0; index + 1 < raw.length; index += 2) {
+		headers.push([String(raw[index]), String(raw[index + 1])]);
+	}
+	return headers;
+}
+
+function joinedHeaders({ headers }: AxiosResponse<unknown>): readonly HttpHeader[] {
+	return Object.entries(headers).map(([name, value]) => [name, String(value)]);
+}
+
+function propertyOf(value: unknown, name: string): unknown {
+	return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}
+
+function codeOf(error: unknown): string {
+	const cause = isAxiosError(error) ? error.cause : undefined;
+	const code = propertyOf(cause, 'code') ?? propertyOf(error, 'code');
+	return typeof code === 'string' ? code : 'UNKNOWN';
+}
+
+const failureByCode: Readonly<Record<string, NetworkFailure>> = {
+	ENOTFOUND: 'nameNotFound',
+	EAI_AGAIN: 'nameNotFound',
+	ECONNREFUSED: 'connectionRefused',
+	ECONNRESET: 'connectionReset',
+	EPIPE: 'connectionReset',
+	ECONNABORTED: 'connectionReset',
+	EHOSTUNREACH: 'hostUnreachable',
+	ENETUNREACH: 'hostUnreachable',
+	EADDRNOTAVAIL: 'hostUnreachable',
+	ETIMEDOUT: 'timeout',
+	ERR_BAD_RESPONSE: 'malformed',
+	EPROTO: 'tls',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'tls',
+	SELF_SIGNED_CERT_IN_CHAIN: 'tls',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls',
+	UNABLE_TO_GET_ISSUER_CERT: 'tls',
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls',
+	HOSTNAME_MISMATCH: 'tls',
+};
+
+function failureOf(code: string, error: unknown): NetworkFailure {
+	const message = error instanceof Error ? error.message : '';
+	if (message.startsWith('maxContentLength')) {
+		return 'tooLarge';
+	}
+	if (/proxy|tunnel/iu.test(message)) {
+		return 'proxy';
+	}
+	if (/^(?:CERT_|ERR_TLS_|ERR_SSL_)/u.test(code)) {
+		return 'tls';
+	}
+	// Node's HTTP parser and zlib.
+	if (/^(?:HPE_|Z_|ERR_STREAM_PREMATURE_CLOSE|ERR__ERROR_)/u.test(code)) {
+		return 'malformed';
+	}
+	return failureByCode[code] ?? 'other';
+}

@@ -1,0 +1,45 @@
+import type { Account } from './flowlu/account';
+import type { SessionEntry } from './sessions/sessionStore';
+
+/** The commands of package.json, with the arguments they take. Commands of the tree ask for a session when they get none. */
+export interface Commands {
+	readonly 'flowlu.addApiKey': [account?: Account];
+	readonly 'flowlu.signIn': [account?: Account];
+	readonly 'flowlu.removeSession': [entry?: SessionEntry];
+	readonly 'flowlu.renameSession': [entry?: SessionEntry];
+	readonly 'flowlu.useSession': [entry?: SessionEntry];
+	readonly 'flowlu.verifySession': [entry?: SessionEntry];
+	readonly 'flowlu.copyApiKey': [entry?: SessionEntry];
+	readonly 'flowlu.openAccount': [element?: Account | SessionEntry];
+	readonly 'flowlu.openApiSettings': [element?: Account | SessionEntry];
+	readonly 'flowlu.refresh': [];
+	readonly 'flowlu.newScratchpad': [element?: Account | SessionEntry];
+	readonly 'flowlu.send': [uri?: string, offset?: number];
+	readonly 'flowlu.cancel': [uri?: string, offset?: number];
+	readonly 'flowlu.startSandbox': [];
+	readonly 'flowlu.stopSandbox': [];
+	readonly 'flowlu.showLog': [];
+	/** Lens over a request block: choose the session that sends it. */
+	readonly '_flowlu.chooseSession': [uri: string, offset: number];
+	/** Lens over a request block that was sent: show its answer again. */
+	readonly '_flowlu.showAnswer': [uri: string, offset: number];
+	/** Lenses over an answer; `uri` is the answer document's. */
+	readonly '_flowlu.showHeaders': [uri: string];
+	readonly '_flowlu.showBody': [uri: string];
+	readonly '_flowlu.saveBody': [uri: string];
+	readonly '_flowlu.resend': [uri: string];
+	readonly '_flowlu.explain': [uri: string];
+}
+
+/** The views of package.json. */
+export type ViewId = 'flowlu.accounts';
+
+/** The context keys that `when` clauses of package.json read. */
+export interface ContextKeys {
+	/** At least one session is stored. */
+	readonly 'flowlu.hasSessions': boolean;
+	/** The sandbox of this window is running. */
+	readonly 'flowlu.sandboxRunning': boolean;
+	/** A request of this window is on its way. */
+	readonly 'flowlu.sending': boolean;
+}

@@ -1,0 +1,84 @@
+/** A Flowlu portal. `origin` is scheme, host and port without a trailing slash; `name` is what people call it. */
+export interface Account {
+	readonly name: string;
+	readonly origin: string;
+}
+
+/** Why a text names no account. */
+export type AccountProblem = 'empty' | 'invalid' | 'notHttps' | 'hasCredentials' | 'notAPortal';
+
+export type ParsedAccount =
+	{ readonly ok: true; readonly account: Account } | { readonly ok: false; readonly problem: AccountProblem };
+
+/** A new portal is made under this domain; `flowlu.ru` has the older Russian ones. */
+const defaultDomain = 'flowlu.com';
+const vendorHost = /^(?<code>.+)\.flowlu\.(?:com|ru)$/u;
+/** The rule for account codes: a DNS label. */
+const accountCode = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
+const hostName = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/u;
+
+/**
+ * Reads an account as people write it: its code (`acme`), its host (`acme.flowlu.com`, or a host of its own), or any address in it
+ * (`https://acme.flowlu.com/_module/crm`). `http:` and a missing scheme with a port are for loopback only.
+ */
+export function parseAccount(text: string): ParsedAccount {
+	const trimmed = text.trim();
+	if (trimmed === '') {
+		return refused('empty');
+	}
+	if (accountCode.test(trimmed.toLowerCase()) && trimmed.toLowerCase() !== 'localhost') {
+		return parseAccount(`https://${trimmed}.${defaultDomain}`);
+	}
+	if (/[\s\\]/u.test(trimmed)) {
+		return refused('invalid');
+	}
+	const scheme = /^(?<scheme>[a-z][a-z0-9+.-]*):\/\//iu.exec(trimmed)?.groups?.['scheme'];
+	const url = parseUrl(scheme === undefined ? `${isLoopbackText(trimmed) ? 'http' : 'https'}://${trimmed}` : trimmed);
+	return url === undefined ? refused('invalid') : accountAt(url);
+}
+
+/** Is the origin one of this machine? Only there may requests go unencrypted. */
+export function isLoopback(origin: string): boolean {
+	const { hostname } = new URL(origin);
+	return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/u.test(hostname);
+}
+
+/** Where relative targets of the account start; no trailing slash. */
+export function apiBase(account: Account): string {
+	return `${account.origin}/api/v1/module`;
+}
+
+function accountAt(url: URL): ParsedAccount {
+	if (url.username !== '' || url.password !== '') {
+		return refused('hasCredentials');
+	}
+	const loopback = isLoopback(url.origin === 'null' ? 'https://invalid' : url.origin);
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
+		return refused('notHttps');
+	}
+	if (loopback) {
+		return { ok: true, account: { name: url.host, origin: url.origin } };
+	}
+	const host = url.hostname;
+	const isAddress = host.startsWith('[') || /^\d+(?:\.\d+){3}$/u.test(host);
+	if (!isAddress && !hostName.test(host)) {
+		return refused('invalid');
+	}
+	const code = vendorHost.exec(host)?.groups?.['code'];
+	if (/^(?:(?:www|my)\.)?flowlu\.(?:com|ru)$/u.test(host)) {
+		return refused('notAPortal');
+	}
+	return { ok: true, account: { name: code !== undefined && url.port === '' ? code : url.host, origin: url.origin } };
+}
+
+function refused(problem: AccountProblem): ParsedAccount {
+	return { ok: false, problem };
+}
+
+function parseUrl(text: string): URL | undefined {
+	return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+function isLoopbackText(text: string): boolean {
+	return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?=[:/?#]|$)/iu.test(text);
+}

@@ -1,0 +1,90 @@
+import type { HttpClient, SendPhase } from '../net/client';
+import type { HttpHeader, HttpRequest, HttpResponse } from '../net/http';
+import { apiBase, isLoopback, type Account } from './account';
+import { responseOf } from './envelope';
+import { encodeParameters, type Parameters } from './parameters';
+import type { Credential } from './session';
+import { sign } from './sign';
+
+/** What is needed to send as someone. */
+export interface Access {
+	readonly account: Account;
+	readonly credential: Credential;
+}
+
+export interface RequestOptions {
+	readonly signal: AbortSignal;
+	readonly onPhase?: (phase: SendPhase) => void;
+}
+
+/** One method of one entity, as in `POST /crm/lead/update/7`. */
+export interface Call {
+	/** `crm/lead/list`, `crm/lead/get/7`: relative to the API base. */
+	readonly path: string;
+	readonly query?: Parameters;
+	/** Makes it a POST. */
+	readonly body?: Parameters;
+	/** Form-encoded by default: some entities are said to ignore JSON (`api.md` §3). */
+	readonly bodyFormat?: 'form' | 'json';
+}
+
+/** The Flowlu protocol over the shared client. */
+export interface FlowluClient {
+	/**
+	 * Signs and sends a request whose URL is absolute, and gives the answer as it came.
+	 * @throws ForeignOriginError | OwnCredentialError before anything is sent
+	 * @throws NetworkError | CancelledError
+	 */
+	send(request: HttpRequest, access: Access, options: RequestOptions): Promise<HttpResponse>;
+	/**
+	 * The `response` of a call's answer.
+	 * @throws ApiError | UnexpectedAnswerError, and what `send` throws
+	 */
+	call(call: Call, access: Access, options: RequestOptions): Promise<unknown>;
+}
+
+/**
+ * @param gap least time in milliseconds between two requests to one account, asked at each request; loopback has none. By the documentation of the
+ * vendor's sister product a trial account allows one request a second; the limits of Flowlu's plans are unknown.
+ */
+export function createFlowluClient(http: HttpClient, gap: () => number): FlowluClient {
+	async function send(request: HttpRequest, access: Access, options: RequestOptions): Promise<HttpResponse> {
+		const signed = sign(request, access.account, access.credential);
+		const { origin } = access.account;
+		return http.send(signed, {
+			...options,
+			lane: origin,
+			gap: isLoopback(origin) ? 0 : gap(),
+			repeatable: isRead(request),
+		});
+	}
+	return {
+		send,
+		async call(call, access, options) {
+			return responseOf(await send(callRequest(call, access.account), access, options));
+		},
+	};
+}
+
+/** Is it a `list` or `get`, which may be sent again? Everything else may change data: Flowlu even deletes by GET. */
+export function isRead({ method, url }: Pick<HttpRequest, 'method' | 'url'>): boolean {
+	return (
+		method === 'GET' && /^\/api\/v1\/module\/[^/]+\/[^/]+\/(?:list|get(?:\/[^/]+)?)\/?$/u.test(new URL(url).pathname)
+	);
+}
+
+function callRequest({ path, query, body, bodyFormat = 'form' }: Call, account: Account): HttpRequest {
+	const parameters = query === undefined ? '' : encodeParameters(query);
+	const url = `${apiBase(account)}/${path}${parameters === '' ? '' : `?${parameters}`}`;
+	const accept: HttpHeader = ['Accept', 'application/json'];
+	if (body === undefined) {
+		return { method: 'GET', url, headers: [accept] };
+	}
+	const type = bodyFormat === 'json' ? 'application/json' : 'application/x-www-form-urlencoded';
+	return {
+		method: 'POST',
+		url,
+		headers: [accept, ['Content-Type', type]],
+		body: bodyFormat === 'json' ? JSON.stringify(body) : encodeParameters(body),
+	};
+}

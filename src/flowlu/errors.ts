@@ -1,0 +1,70 @@
+/** What the user can do about an error that Flowlu reports (`api.md` §5). */
+export type Remedy =
+	| 'checkKey'
+	| 'checkAccount'
+	| 'signInAgain'
+	| 'checkRequest'
+	| 'fixFields'
+	| 'askForAccess'
+	| 'checkRecord'
+	| 'checkMethod'
+	| 'checkModule'
+	| 'slowDown'
+	| 'retryLater'
+	| 'readMessage';
+
+/** One complaint about one field of a create or update. */
+export interface FieldProblem {
+	readonly field: string;
+	readonly message: string;
+}
+
+/**
+ * Flowlu answered with an error, in any of its four shapes. `code` is as it came: a number (`20`), a word (`validation`, `invalid_grant`),
+ * or the HTTP status where the body has no code.
+ */
+export class ApiError extends Error {
+	override readonly name = 'ApiError' as const;
+
+	constructor(
+		readonly code: number | string,
+		message: string,
+		readonly fields: readonly FieldProblem[],
+		readonly remedy: Remedy,
+	) {
+		super(message);
+	}
+}
+
+/** The request goes to another origin than the session's account; nothing was sent. */
+export class ForeignOriginError extends Error {
+	override readonly name = 'ForeignOriginError' as const;
+
+	constructor(
+		readonly target: string,
+		readonly accountOrigin: string,
+	) {
+		super(`The request goes to ${target}, the session belongs to ${accountOrigin}.`);
+	}
+}
+
+/** The request has a credential written into it; nothing was sent. */
+export class OwnCredentialError extends Error {
+	override readonly name = 'OwnCredentialError' as const;
+
+	constructor(readonly where: 'api_key' | 'Authorization') {
+		super(`The request has its own ${where}.`);
+	}
+}
+
+/** The answer is not one that the protocol allows: an HTML page, nothing, JSON that is cut off, or JSON without what it must hold. */
+export class UnexpectedAnswerError extends Error {
+	override readonly name = 'UnexpectedAnswerError' as const;
+
+	constructor(
+		readonly answer: 'html' | 'empty' | 'invalidJson' | 'incomplete' | 'redirect',
+		readonly status: number,
+	) {
+		super(`Unexpected answer: ${answer}, HTTP ${status}.`);
+	}
+}

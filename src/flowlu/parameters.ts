@@ -1,0 +1,38 @@
+/** A value of a parameter; lists repeat the name with `[]`, objects nest it in brackets, booleans are 1 and 0. Absent values are left out. */
+export type ParameterValue =
+	| string
+	| number
+	| boolean
+	| undefined
+	| null
+	| readonly ParameterValue[]
+	| { readonly [name: string]: ParameterValue };
+
+export type Parameters = Readonly<Record<string, ParameterValue>>;
+
+/**
+ * Query or form text, percent-encoded, brackets kept readable: `filter[active]=1&order_by[asc][]=name&cf_1[]=2`.
+ */
+export function encodeParameters(parameters: Parameters): string {
+	return Object.entries(parameters)
+		.flatMap(([name, value]) => pairs(encodeURIComponent(name), value))
+		.join('&');
+}
+
+function pairs(name: string, value: ParameterValue): readonly string[] {
+	if (value === undefined || value === null) {
+		return [];
+	}
+	if (typeof value !== 'object') {
+		const text = typeof value === 'boolean' ? Number(value) : value;
+		return [`${name}=${encodeURIComponent(text)}`];
+	}
+	if (isList(value)) {
+		return value.flatMap(item => pairs(`${name}[]`, item));
+	}
+	return Object.entries(value).flatMap(([key, item]) => pairs(`${name}[${encodeURIComponent(key)}]`, item));
+}
+
+function isList(value: object): value is readonly ParameterValue[] {
+	return Array.isArray(value);
+}

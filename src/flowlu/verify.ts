@@ -1,0 +1,58 @@
+import { NetworkError, type NetworkFailure } from '../net/errors';
+import type { Access, FlowluClient, RequestOptions } from './client';
+import { ApiError, UnexpectedAnswerError } from './errors';
+
+/** What one cheap read says about a credential. */
+export type Verification =
+	| { readonly result: 'verified' }
+	/** Flowlu knows the credential, but it may not read users: good for other modules. */
+	| { readonly result: 'limited' }
+	| { readonly result: 'refused'; readonly message: string }
+	| { readonly result: 'accountNotFound'; readonly message: string }
+	| { readonly result: 'unreachable'; readonly failure: NetworkFailure; readonly host: string; readonly code: string }
+	/** An error or a page that says neither yes nor no. */
+	| { readonly result: 'unclear'; readonly message: string };
+
+/**
+ * Asks for one user. Error 11 means that the credential or the account is unknown, 22 and 30 that the credential is known but lacks the module.
+ * @throws CancelledError
+ */
+export async function verify(client: FlowluClient, access: Access, options: RequestOptions): Promise<Verification> {
+	try {
+		await client.call({ path: 'core/user/list', query: { limit: 1 } }, access, options);
+		return { result: 'verified' };
+	} catch (error) {
+		if (error instanceof ApiError) {
+			return verdictOf(error);
+		}
+		if (error instanceof NetworkError) {
+			return { result: 'unreachable', failure: error.failure, host: error.host, code: error.code };
+		}
+		if (error instanceof UnexpectedAnswerError) {
+			return verdictOfPage(error);
+		}
+		throw error;
+	}
+}
+
+function verdictOf({ code, message, remedy }: ApiError): Verification {
+	if (remedy === 'checkAccount') {
+		return { result: 'accountNotFound', message };
+	}
+	switch (code) {
+		case 11:
+		case 401:
+			return { result: 'refused', message };
+		case 22:
+		case 30:
+			return { result: 'limited' };
+		default:
+			return { result: 'unclear', message: `${code}: ${message}` };
+	}
+}
+
+/** A page or a redirect where JSON should be: the host is no portal (`api.md` §1, §5). */
+function verdictOfPage({ answer, status, message }: UnexpectedAnswerError): Verification {
+	const elsewhere = answer === 'html' || answer === 'redirect' || status === 404;
+	return { result: elsewhere ? 'accountNotFound' : 'unclear', message };
+}

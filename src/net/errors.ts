@@ -1,0 +1,39 @@
+/**
+ * Why no answer came: the name was not found, nobody listened, the connection broke, no route, the certificate or handshake failed,
+ * time was up, a proxy stood in the way, the answer was larger than the limit, the answer broke HTTP, or something else.
+ */
+export type NetworkFailure =
+	| 'nameNotFound'
+	| 'connectionRefused'
+	| 'connectionReset'
+	| 'hostUnreachable'
+	| 'tls'
+	| 'timeout'
+	| 'proxy'
+	| 'tooLarge'
+	| 'malformed'
+	| 'other';
+
+/** No usable answer came. Carries the host and the platform's error code, never the URL, which may hold a key. */
+export class NetworkError extends Error {
+	override readonly name = 'NetworkError' as const;
+
+	constructor(
+		readonly failure: NetworkFailure,
+		/** Host and port that were asked. */
+		readonly host: string,
+		/** The platform's own code, such as `ECONNREFUSED`. */
+		readonly code: string,
+	) {
+		super(`No answer from ${host}: ${failure} (${code}).`);
+	}
+}
+
+/** The user or the program gave the request up; never shown as a failure. */
+export class CancelledError extends Error {
+	override readonly name = 'CancelledError' as const;
+
+	constructor() {
+		super('The request was cancelled.');
+	}
+}

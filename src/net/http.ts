@@ -1,0 +1,32 @@
+/** A header as it is sent or came; names keep their spelling, repeated headers stay apart and in order. */
+export type HttpHeader = readonly [name: string, value: string];
+
+/** A request ready for the wire: absolute, encoded, and signed where it has to be. */
+export interface HttpRequest {
+	readonly method: string;
+	readonly url: string;
+	readonly headers: readonly HttpHeader[];
+	readonly body?: string;
+}
+
+/** An answer of any status; a redirect is an answer too, it is not followed. */
+export interface HttpResponse {
+	readonly status: number;
+	readonly statusText: string;
+	readonly headers: readonly HttpHeader[];
+	/** Decompressed bytes. */
+	readonly body: Uint8Array;
+	/** Milliseconds from the moment the request left the queue until the last byte. */
+	readonly milliseconds: number;
+}
+
+/** The value of the first header of that name, whatever its case. */
+export function headerOf(headers: readonly HttpHeader[], name: string): string | undefined {
+	const wanted = name.toLowerCase();
+	return headers.find(([header]) => header.toLowerCase() === wanted)?.[1];
+}
+
+/** The media type of a `Content-Type`, in lower case and without parameters; empty when there is none. */
+export function mediaTypeOf(headers: readonly HttpHeader[]): string {
+	return (headerOf(headers, 'content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+}

@@ -1,0 +1,104 @@
+import { CancelledError } from './errors';
+
+/** Runs tasks of one key one after another, and no sooner after each other's start than the gap. Keys do not wait for one another. */
+export interface RequestQueue {
+	/**
+	 * Resolves with the task's result. `onWait` hears, at once and whenever it changes, how many tasks are ahead.
+	 * @throws CancelledError when the signal fires before the task starts; the task is then never started.
+	 */
+	run<T>(key: string, task: () => Promise<T>, options: QueueOptions): Promise<T>;
+}
+
+export interface QueueOptions {
+	readonly signal: AbortSignal;
+	/** Least time in milliseconds between the starts of two tasks. */
+	readonly gap: number;
+	readonly onWait?: (ahead: number) => void;
+}
+
+interface Waiting {
+	start(): void;
+	readonly options: QueueOptions;
+}
+
+interface Lane {
+	readonly waiting: Waiting[];
+	busy: boolean;
+	lastStart: number;
+	timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+export function createRequestQueue(): RequestQueue {
+	const lanes = new Map<string, Lane>();
+
+	function laneOf(key: string): Lane {
+		const lane = lanes.get(key) ?? { waiting: [], busy: false, lastStart: -Infinity, timer: undefined };
+		lanes.set(key, lane);
+		return lane;
+	}
+
+	return {
+		async run(key, task, options) {
+			const lane = laneOf(key);
+			await turn(lane, options);
+			try {
+				return await task();
+			} finally {
+				lane.busy = false;
+				advance(lane);
+			}
+		},
+	};
+}
+
+/** Resolves when the lane is ours; it is then marked busy. */
+function turn(lane: Lane, options: QueueOptions): Promise<void> {
+	return new Promise((resolve, reject) => {
+		if (options.signal.aborted) {
+			reject(new CancelledError());
+			return;
+		}
+		const entry: Waiting = {
+			options,
+			start() {
+				options.signal.removeEventListener('abort', giveUp);
+				resolve();
+			},
+		};
+		function giveUp(): void {
+			lane.waiting.splice(lane.waiting.indexOf(entry), 1);
+			reject(new CancelledError());
+			advance(lane);
+		}
+		options.signal.addEventListener('abort', giveUp, { once: true });
+		lane.waiting.push(entry);
+		advance(lane);
+		if (lane.waiting.includes(entry)) {
+			tellAhead(lane);
+		}
+	});
+}
+
+function advance(lane: Lane): void {
+	clearTimeout(lane.timer);
+	const [next] = lane.waiting;
+	if (lane.busy || next === undefined) {
+		return;
+	}
+	const wait = lane.lastStart + next.options.gap - performance.now();
+	if (wait > 0) {
+		lane.timer = setTimeout(advance, wait, lane);
+		return;
+	}
+	lane.waiting.shift();
+	lane.busy = true;
+	lane.lastStart = performance.now();
+	next.start();
+	tellAhead(lane);
+}
+
+function tellAhead(lane: Lane): void {
+	for (const [index, entry] of lane.waiting.entries()) {
+		entry.options.onWait?.(index + (lane.busy ? 1 : 0));
+	}
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+
+/** Runs work with a signal that fires when the token is cancelled. */
+export async function withSignal<T>(
+	token: vscode.CancellationToken,
+	work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+	const controller = new AbortController();
+	if (token.isCancellationRequested) {
+		controller.abort();
+	}
+	const subscription = token.onCancellationRequested(() => {
+		controller.abort();
+	});
+	try {
+		return await work(controller.signal);
+	} finally {
+		subscription.dispose();
+	}
+}
+
+/** Work that a notification shows and can cancel. */
+export function withCancellableProgress<T>(
+	title: string,
+	work: (signal: AbortSignal, progress: vscode.Progress<{ message: string }>) => Promise<T>,
+): Thenable<T> {
+	return vscode.window.withProgress(
+		{ location: vscode.ProgressLocation.Notification, cancellable: true, title },
+		(progress, token) => withSignal(token, signal => work(signal, progress)),
+	);
+}

@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import { ApiError, ForeignOriginError, OwnCredentialError, UnexpectedAnswerError, type Remedy } from '../flowlu/errors';
+import { NetworkError, type NetworkFailure } from '../net/errors';
+import { SecretStorageError } from '../sessions/sessionStore';
+
+/** What happened and what to do, in the user's language; free of secrets as long as the server's own words are. */
+export function describeError(error: unknown): string {
+	if (error instanceof ApiError) {
+		return describeApiError(error);
+	}
+	if (error instanceof NetworkError) {
+		return describeFailure(error.failure, error.host, error.code);
+	}
+	if (error instanceof ForeignOriginError) {
+		return vscode.l10n.t(
+			'Not sent: the request goes to {0}, but the key belongs to {1}. A key is only ever sent to its own account.',
+			error.target,
+			error.accountOrigin,
+		);
+	}
+	if (error instanceof OwnCredentialError) {
+		return vscode.l10n.t(
+			'Not sent: the request has its own {0}. Remove it; the credential of the session is added when the request is sent.',
+			error.where,
+		);
+	}
+	if (error instanceof UnexpectedAnswerError) {
+		return describeUnexpected(error);
+	}
+	if (error instanceof SecretStorageError) {
+		return describeKeyring(error);
+	}
+	return error instanceof Error ? error.message : String(error);
+}
+
+/** Code, message, the fields at fault and what to do. */
+export function describeApiError({ code, message, fields, remedy }: ApiError): string {
+	const details = fields.map(problem =>
+		problem.field === '' ? problem.message : `${problem.field}: ${problem.message}`,
+	);
+	const said = [message, ...details].filter(text => text !== '').join(' · ');
+	return vscode.l10n.t({
+		message: 'Flowlu error {0}: {1}. {2}',
+		args: [code, said.replace(/\.$/u, ''), describeRemedy(remedy)],
+		comment: ['{0} is a code, {1} what Flowlu said, {2} what to do'],
+	});
+}
+
+function describeRemedy(remedy: Remedy): string {
+	switch (remedy) {
+		case 'checkKey':
+			return vscode.l10n.t('Check that the key still exists in the portal, or sign in again.');
+		case 'checkAccount':
+			return vscode.l10n.t('Check the address of the account.');
+		case 'signInAgain':
+			return vscode.l10n.t('Check login and password and sign in again; only administrators may use the API this way.');
+		case 'checkRequest':
+			return vscode.l10n.t('Check the parameters of the request.');
+		case 'fixFields':
+			return vscode.l10n.t('Correct the fields that are named.');
+		case 'askForAccess':
+			return vscode.l10n.t('The key may not do this: give it the permission in the API settings of the portal.');
+		case 'checkRecord':
+			return vscode.l10n.t('Check the id: there is no such record.');
+		case 'checkMethod':
+			return vscode.l10n.t('Check the method: this entity does not have it, or the key may not use it.');
+		case 'checkModule':
+			return vscode.l10n.t('Check the module in the path.');
+		case 'slowDown':
+			return vscode.l10n.t('Too many requests: wait a moment and send again.');
+		case 'retryLater':
+			return vscode.l10n.t('The fault is on the server: try again later.');
+		case 'readMessage':
+			return vscode.l10n.t('This code is not documented; the answer is shown as it came.');
+	}
+}
+
+/** Why no answer came from `host`, and what to do. `code` is the platform's. */
+export function describeFailure(failure: NetworkFailure, host: string, code: string): string {
+	switch (failure) {
+		case 'nameNotFound':
+			return vscode.l10n.t('There is no host {0}. Check the address of the account and your connection.', host);
+		case 'connectionRefused':
+			return vscode.l10n.t('{0} does not accept connections. Is the address right, and the server running?', host);
+		case 'connectionReset':
+			return vscode.l10n.t('{0} closed the connection before the answer was complete.', host);
+		case 'hostUnreachable':
+			return vscode.l10n.t('{0} cannot be reached. Check your connection.', host);
+		case 'tls':
+			return vscode.l10n.t(
+				'The certificate of {0} was not accepted ({1}). If a proxy or a private authority signs your traffic, add its certificate to your system; see the setting http.systemCertificates.',
+				host,
+				code,
+			);
+		case 'timeout':
+			return vscode.l10n.t('{0} did not answer in time. See the setting flowlu.timeout.', host);
+		case 'proxy':
+			return vscode.l10n.t('The proxy on the way to {0} refused. See the setting http.proxy.', host);
+		case 'tooLarge':
+			return vscode.l10n.t('The answer of {0} is larger than the setting flowlu.maxResponseSize allows.', host);
+		case 'malformed':
+			return vscode.l10n.t('{0} answered with something that is not HTTP ({1}).', host, code);
+		case 'other':
+			return vscode.l10n.t('No answer from {0} ({1}).', host, code);
+	}
+}
+
+function describeUnexpected({ answer, status }: UnexpectedAnswerError): string {
+	switch (answer) {
+		case 'html':
+			return vscode.l10n.t(
+				'A web page came instead of data (HTTP {0}). Is this the address of the API, and of the right host?',
+				status,
+			);
+		case 'empty':
+			return vscode.l10n.t('The answer is empty (HTTP {0}).', status);
+		case 'invalidJson':
+			return vscode.l10n.t('The answer is not valid JSON, or was cut off (HTTP {0}).', status);
+		case 'incomplete':
+			return vscode.l10n.t('The answer does not hold what it should (HTTP {0}).', status);
+		case 'redirect':
+			return vscode.l10n.t(
+				'The server sends the request elsewhere (HTTP {0}). Redirects are not followed, so that no credential goes along.',
+				status,
+			);
+	}
+}
+
+function describeKeyring({ operation, cause }: SecretStorageError): string {
+	const said = cause instanceof Error ? cause.message : String(cause);
+	return operation === 'read'
+		? vscode.l10n.t(
+				'The keyring of VS Code cannot be read, so your keys are not shown; nothing was deleted. It says: {0}',
+				said,
+			)
+		: vscode.l10n.t('The keyring of VS Code failed, and nothing was saved. It says: {0}', said);
+}

@@ -1,0 +1,151 @@
+// Starts the installed VS Code on loopback.
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { installedHost } from './install.mjs';
+import { endGroup, freePort, run } from './processes.mjs';
+
+/** Settings that keep a window to itself: no welcome page, no chat, nothing looked up on the network. */
+const quietSettings = {
+	'workbench.startupEditor': 'none',
+	'workbench.secondarySideBar.defaultVisibility': 'hidden',
+	// Otherwise some editors open in a dialog in which F1 does nothing.
+	'workbench.editor.useModal': 'off',
+	'workbench.tips.enabled': false,
+	'workbench.enableExperiments': false,
+	'chat.disableAIFeatures': true,
+	'chat.agentHost.enabled': false,
+	'extensions.autoCheckUpdates': false,
+	'extensions.autoUpdate': false,
+	'extensions.ignoreRecommendations': true,
+	'telemetry.telemetryLevel': 'off',
+	'update.mode': 'none',
+	'git.enabled': false,
+	'npm.fetchOnlinePackageInfo': false,
+	'files.simpleDialog.enable': true,
+};
+
+/** An empty gallery: VS Code then asks no marketplace. */
+const noGallery = JSON.stringify({ serviceUrl: '', itemUrl: '', resourceUrlTemplate: '', controlUrl: '' });
+
+/** @typedef {{ readonly port: number, readonly origin: string, readonly stop: () => Promise<void> }} Server */
+
+/**
+ * Makes a user-data folder with quiet settings, or completes one that has none.
+ * @param {{ folder?: string, settings?: Readonly<Record<string, unknown>> }} [options] a temporary folder unless given
+ * @returns {string} the folder
+ */
+export function prepareDataFolder({ folder = mkdtempSync(join(tmpdir(), 'vsc-')), settings = {} } = {}) {
+	mkdirSync(join(folder, 'User'), { recursive: true });
+	try {
+		const text = JSON.stringify({ ...quietSettings, ...settings }, undefined, '\t');
+		writeFileSync(join(folder, 'User/settings.json'), text, { flag: 'wx' });
+	} catch (error) {
+		// What the user of a lasting window has set stays.
+		if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+			throw error;
+		}
+	}
+	return folder;
+}
+
+/** @param {string} dataFolder */
+function commonArguments(dataFolder) {
+	return [
+		...['--config', join(dataFolder, 'config.yaml')],
+		...['--user-data-dir', dataFolder],
+		...['--extensions-dir', join(dataFolder, 'extensions')],
+	];
+}
+
+/** Our environment without what an outer VS Code, npm or node --test set for itself. */
+function cleanEnvironment() {
+	const kept = Object.entries(process.env).filter(([name]) => !/^(?:VSCODE_|ELECTRON_|NODE_OPTIONS$|npm_)/u.test(name));
+	return { ...Object.fromEntries(kept), EXTENSIONS_GALLERY: noGallery };
+}
+
+/**
+ * @param {{ dataFolder: string, vsix: string }} options
+ * @throws {Error} when VS Code does not take the extension
+ */
+export async function installExtension({ dataFolder, vsix }) {
+	const { node, entry } = installedHost();
+	const args = [entry, ...commonArguments(dataFolder), '--install-extension', resolve(vsix), '--force'];
+	const code = await run(node, args, { env: cleanEnvironment(), seconds: 60 });
+	if (code !== 0) {
+		throw new Error(`VS Code did not install ${vsix} (${code}).`);
+	}
+}
+
+/**
+ * @typedef {object} ServerOptions
+ * @property {string} dataFolder made by {@link prepareDataFolder}; holds settings, extensions and half of the key that seals secrets
+ * @property {number} [port] the same port finds the same secrets again: the browser keeps them per origin
+ * @property {'ask' | 'off'} [workspaceTrust] `off` unless given
+ * @property {'development' | 'installed'} [extensions] `development`: a window may name an extension's folder and its tests in its URL
+ * @property {(text: string) => void} [onOutput]
+ */
+
+/**
+ * Starts VS Code on 127.0.0.1 and waits until it answers.
+ * @param {ServerOptions} options
+ * @returns {Promise<Server>}
+ */
+export async function startServer(options) {
+	const { dataFolder, workspaceTrust = 'off', extensions = 'installed', onOutput } = options;
+	const { node, entry } = installedHost();
+	const port = options.port ?? (await freePort());
+	const args = [
+		entry,
+		...commonArguments(dataFolder),
+		...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
+		...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened'],
+		...(workspaceTrust === 'off' ? ['--disable-workspace-trust'] : []),
+		// Without it a built workbench ignores the extension and the tests that its URL names.
+		...(extensions === 'development' ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
+	];
+	const child = spawn(node, args, { env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) {
+		stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+			output = (output + text).slice(-10_000);
+			onOutput?.(text);
+		});
+	}
+	const origin = `http://127.0.0.1:${port}`;
+	const deadline = Date.now() + 30_000;
+	while (!(await answers(`${origin}/healthz`))) {
+		if (child.exitCode !== null || Date.now() > deadline) {
+			await endGroup(child);
+			throw new Error(`VS Code did not start: ${output}`);
+		}
+		await delay(50);
+	}
+	return { port, origin, stop: () => endGroup(child) };
+}
+
+/** @param {string} url */
+async function answers(url) {
+	try {
+		return (await fetch(url)).ok;
+	} catch {
+		// Nobody listens yet.
+		return false;
+	}
+}
+
+/**
+ * @param {Server} server
+ * @param {{ folder?: string, payload?: Readonly<Record<string, string>> }} options `payload`: what VS Code calls its workbench options
+ * @returns {string} the address of a window with that folder
+ */
+export function workbenchUrl({ origin }, { folder, payload = {} }) {
+	const url = new URL(origin);
+	const [name, value] = folder === undefined ? ['ew', 'true'] : ['folder', resolve(folder)];
+	url.searchParams.set(name, value);
+	const pairs = Object.entries({ skipWelcome: 'true', skipReleaseNotes: 'true', ...payload });
+	url.searchParams.set('payload', JSON.stringify(pairs));
+	return url.href;
+}

@@ -1,0 +1,157 @@
+// npm test [-- check unit integration e2e] [--grep=TEXT]
+// Installs what the tests need, runs the suites and ends with one line: N passed, N failed.
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBrowser } from './browser.mjs';
+import { installHost } from './install.mjs';
+import { ensurePackages, requireNode, root } from './prerequisites.mjs';
+import { npm, run } from './processes.mjs';
+
+/** @typedef {import('../support/suite.ts').Counts} Counts */
+
+/** A suite that crashed before it could count. @type {Counts} */
+const crashed = { passed: 0, failed: 1 };
+
+/** @type {Readonly<Record<string, () => Promise<Counts>>>} */
+const suites = {
+	check,
+	unit: () => runCounted('unit', { seconds: 120 }),
+	integration: async () => {
+		if (!process.env['VSCODE_VERSION'] && process.platform === 'linux') {
+			await prepareHost();
+		}
+		return runCounted('integration', { seconds: 300 });
+	},
+	e2e: async () => {
+		await prepareHost();
+		await build();
+		if ((await npm(['run', '--silent', 'package'], { cwd: root })) !== 0) {
+			return crashed;
+		}
+		return runCounted('e2e', { seconds: 300 });
+	},
+};
+
+async function prepareHost() {
+	await ensureBrowser();
+	await installHost();
+}
+
+/** Each tool counts as one test. @returns {Promise<Counts>} */
+async function check() {
+	let failed = 0;
+	const tools = ['types', 'lint', 'format', 'unused', 'layers'];
+	for (const tool of tools) {
+		const code = await npm(['run', '--silent', `check:${tool}`], { cwd: root });
+		console.log(`check:${tool} ${code === 0 ? 'passed' : 'failed'}`);
+		failed += code === 0 ? 0 : 1;
+	}
+	return { passed: tools.length - failed, failed };
+}
+
+/**
+ * Runs a bundled suite, which writes its counts to a file.
+ * @param {string} name
+ * @param {{ seconds: number }} options
+ * @returns {Promise<Counts>}
+ */
+async function runCounted(name, { seconds }) {
+	await build();
+	const file = join(root, 'out', `${name}.json`);
+	rmSync(file, { force: true });
+	const env = { ...process.env, FLOWLU_TEST_COUNTS: file };
+	const code = await run(process.execPath, [join(root, 'out/test', name, 'run.js')], { cwd: root, env, seconds });
+	const counts = readCounts(file);
+	const total = counts.passed + counts.failed;
+	// A suite that ends badly has a failure, also where it counted none.
+	const agrees = total > 0 && (code === 0) === (counts.failed === 0);
+	return agrees ? counts : { ...counts, failed: counts.failed + 1 };
+}
+
+/**
+ * @param {string} file
+ * @returns {Counts}
+ */
+function readCounts(file) {
+	try {
+		return /** @type {Counts} */ (JSON.parse(readFileSync(file, 'utf8')));
+	} catch {
+		// The suite did not come so far as to write it.
+		return { passed: 0, failed: 0 };
+	}
+}
+
+/** @type {Promise<void> | undefined} */
+let building;
+
+/** Builds the extension and the tests, once for all suites. */
+function build() {
+	building ??= buildBundles();
+	return building;
+}
+
+async function buildBundles() {
+	for (const args of [[], ['--tests']]) {
+		if ((await run(process.execPath, ['esbuild.mjs', ...args], { cwd: root })) !== 0) {
+			throw new Error('The build failed.');
+		}
+	}
+}
+
+/**
+ * @param {string} name
+ * @returns {Promise<Counts>}
+ */
+async function runSuite(name) {
+	try {
+		return (await suites[name]?.()) ?? crashed;
+	} catch (error) {
+		console.error(error instanceof Error ? error.message : error);
+		return crashed;
+	}
+}
+
+/** @returns {Promise<Counts>} of all suites together */
+async function main() {
+	const { positionals, values } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
+	const unknown = positionals.filter(name => !(name in suites));
+	if (unknown.length > 0) {
+		throw new Error(`There is no suite ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}.`);
+	}
+	if (values.grep !== undefined) {
+		process.env['FLOWLU_TEST_GREP'] = values.grep;
+	}
+	requireNode();
+	await ensurePackages();
+	const names = positionals.length > 0 ? positionals : Object.keys(suites).filter(canRunHere);
+	/** @type {string[]} */
+	const lines = [];
+	const sum = { passed: 0, failed: 0 };
+	for (const name of names) {
+		console.log(`\n=== ${name}`);
+		const started = Date.now();
+		const { passed, failed } = await runSuite(name);
+		sum.passed += passed;
+		sum.failed += failed;
+		lines.push(`${name}: ${passed} passed, ${failed} failed, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+	}
+	console.log(`\n${lines.join('\n')}`);
+	return sum;
+}
+
+/** @param {string} name */
+function canRunHere(name) {
+	if (name === 'e2e' && process.platform !== 'linux') {
+		console.log('e2e is left out: the VS Code from npm that it drives runs on Linux only.');
+		return false;
+	}
+	return true;
+}
+
+const { passed, failed } = await main().catch((/** @type {unknown} */ error) => {
+	console.error(error instanceof Error ? error.message : error);
+	return crashed;
+});
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

@@ -1,0 +1,52 @@
+// Opens VS Code's window in a browser without a screen.
+import { chromium } from 'playwright-core';
+import { ensureBrowser } from './browser.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const browserArguments = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--disable-dev-shm-usage',
+];
+
+/**
+ * @param {string} profileFolder keeps the browser's storage between launches: there VS Code for the Web has its secrets
+ * @returns {Promise<{ page: Page, close: () => Promise<void> }>}
+ */
+export async function openBrowser(profileFolder) {
+	const context = await chromium.launchPersistentContext(profileFolder, {
+		executablePath: await ensureBrowser(),
+		args: browserArguments,
+		viewport: { width: 1280, height: 800 },
+		permissions: ['clipboard-read', 'clipboard-write'],
+	});
+	return { page: context.pages()[0] ?? (await context.newPage()), close: () => context.close() };
+}
+
+/**
+ * Lets extensions use the sessions of an authentication provider without the consent dialog, which VS Code
+ * refuses to show while tests run inside it.
+ * @param {Page} page
+ * @param {Readonly<Record<string, readonly string[]>>} trusted extension ids by provider id
+ */
+export async function trustAuthentication(page, trusted) {
+	// By script and not by page.route: Chromium would then refuse the page its WebSocket to loopback.
+	await page.addInitScript(`{
+		const find = Document.prototype.getElementById;
+		Document.prototype.getElementById = function (id) {
+			const element = find.call(this, id);
+			if (element && id === 'vscode-workbench-web-configuration') {
+				const config = JSON.parse(element.getAttribute('data-settings'));
+				config.productConfiguration = { ...config.productConfiguration, trustedExtensionAuthAccess: ${JSON.stringify(trusted)} };
+				element.setAttribute('data-settings', JSON.stringify(config));
+			}
+			return element;
+		};
+	}`);
+}

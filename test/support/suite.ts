@@ -1,0 +1,43 @@
+import Mocha from 'mocha';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What `npm test` adds up: tests, where a failing hook counts as a failed one. */
+export interface Counts {
+	readonly passed: number;
+	readonly failed: number;
+}
+
+/**
+ * Runs the bundled tests of a folder with mocha and prints how many passed and failed; the counts are also written as
+ * JSON to the file that the variable FLOWLU_TEST_COUNTS names. FLOWLU_TEST_GREP picks tests by title.
+ *
+ * @param seconds how long a test may take unless it says otherwise
+ * @throws {Error} when a test failed or none ran
+ */
+export async function runSuite(folder: string, { seconds = 10 }: { readonly seconds?: number } = {}): Promise<void> {
+	process.setSourceMapsEnabled(true);
+	const grep = process.env['FLOWLU_TEST_GREP'];
+	const mocha = new Mocha({ ui: 'tdd', timeout: seconds * 1000, color: true, ...(grep ? { grep } : {}) });
+	const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.test.js'));
+	for (const name of names.sort()) {
+		mocha.addFile(join(folder, name));
+	}
+	const { passed, failed } = await run(mocha);
+	console.log(`${passed} passed, ${failed} failed`);
+	const file = process.env['FLOWLU_TEST_COUNTS'];
+	if (file) {
+		writeFileSync(file, JSON.stringify({ passed, failed } satisfies Counts));
+	}
+	if (failed > 0 || passed === 0) {
+		throw new Error(failed > 0 ? `${failed} tests failed.` : `No test ran in ${folder}.`);
+	}
+}
+
+function run(mocha: Mocha): Promise<Counts> {
+	return new Promise(resolve => {
+		const runner = mocha.run(() => {
+			resolve({ passed: runner.stats?.passes ?? 0, failed: runner.stats?.failures ?? 1 });
+		});
+	});
+}

@@ -1,0 +1,3 @@
+import { runSuite } from '../support/suite';
+
+void runSuite(__dirname);

@@ -46,5 +46,15 @@ function packagesAreCurrent() {
 
 /** @param {string} file */
 function readLock(file) {
-	return /** @type {Lock} */ (JSON.parse(readFileSync(file, 'utf8'))).packages;
+	/** @type {unknown} */
+	const lock = JSON.parse(readFileSync(file, 'utf8'));
+	return isLock(lock) ? lock.packages : {};
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Lock}
+ */
+function isLock(value) {
+	return typeof value === 'object' && value !== null && 'packages' in value && typeof value.packages === 'object';
 }

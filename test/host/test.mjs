@@ -1,6 +1,6 @@
 // npm test [-- check unit integration e2e] [--grep=TEXT]
 // Installs what the tests need, runs the suites and ends with one line: N passed, N failed.
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBrowser } from './browser.mjs';
@@ -71,15 +71,20 @@ async function runCounted(name, { seconds }) {
 
 /**
  * @param {string} file
- * @returns {Counts}
+ * @returns {Counts} none where the suite did not come so far as to write them
  */
 function readCounts(file) {
-	try {
-		return /** @type {Counts} */ (JSON.parse(readFileSync(file, 'utf8')));
-	} catch {
-		// The suite did not come so far as to write it.
-		return { passed: 0, failed: 0 };
-	}
+	/** @type {unknown} */
+	const counts = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+	return isCounts(counts) ? counts : { passed: 0, failed: 0 };
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is Counts}
+ */
+function isCounts(value) {
+	return typeof value === 'object' && value !== null && 'passed' in value && 'failed' in value;
 }
 
 /** @type {Promise<void> | undefined} */

@@ -24,7 +24,7 @@ export interface Call {
 	readonly query?: Parameters;
 	/** Makes it a POST. */
 	readonly body?: Parameters;
-	/** Form-encoded by default: some entities are said to ignore JSON (`api.md` §3). */
+	/** Form-encoded by default: some entities are said to ignore JSON. */
 	readonly bodyFormat?: 'form' | 'json';
 }
 

@@ -1,4 +1,4 @@
-/** What the user can do about an error that Flowlu reports (`api.md` §5). */
+/** What the user can do about an error that Flowlu reports. */
 export type Remedy =
 	| 'checkKey'
 	| 'checkAccount'

@@ -51,7 +51,7 @@ function verdictOf({ code, message, remedy }: ApiError): Verification {
 	}
 }
 
-/** A page or a redirect where JSON should be: the host is no portal (`api.md` §1, §5). */
+/** A page or a redirect where JSON should be: the host is no portal. */
 function verdictOfPage({ answer, status, message }: UnexpectedAnswerError): Verification {
 	const elsewhere = answer === 'html' || answer === 'redirect' || status === 404;
 	return { result: elsewhere ? 'accountNotFound' : 'unclear', message };

@@ -33,3 +33,8 @@ export async function report(what: string, error: unknown, log: Log): Promise<vo
 		log.show();
 	}
 }
+
+/** Runs a command of this extension. */
+export async function executeCommand<Id extends keyof Commands>(id: Id, ...args: Commands[Id]): Promise<void> {
+	await vscode.commands.executeCommand(id, ...args);
+}

@@ -1,0 +1,78 @@
+import type { Permission } from './permissions';
+
+/**
+ * Points where public sources disagree or say nothing. Each default is the best-founded reading; README.md names the
+ * grounds of each. All are off or absent unless told otherwise.
+ */
+export interface SandboxSwitches {
+	/** Requests a second for the whole account; above it HTTP 429. Absent: no limit. The plans' numbers are unknown. */
+	readonly requestsPerSecond?: number;
+	/** Seconds in a `Retry-After` header on 429. Absent: no such header, since none is established. */
+	readonly retryAfterSeconds?: number;
+	/** `filter[...]` and `search` are accepted and have no effect. */
+	readonly ignoreFilters?: boolean;
+	/** `order_by` is accepted and has no effect. */
+	readonly ignoreSorting?: boolean;
+	/** `total` counts after filters, as the text of 2020 says, rather than before them. */
+	readonly totalAfterFilters?: boolean;
+	readonly omitTotal?: boolean;
+	readonly omitTotalResult?: boolean;
+	/** Page size without `limit`; 50. The text of 2020 says 100. */
+	readonly defaultLimit?: number;
+	/** A larger `limit` is cut to this; 100. The text of 2020 says 200; what happens above it is unknown. */
+	readonly maximumLimit?: number;
+	/** Bodies of `Content-Type: application/json` are read; without it they are ignored, as one client met. */
+	readonly acceptJsonBodies?: boolean;
+	/** Tokens of the password grant are accepted as `Authorization: Bearer` besides Basic `bearer:TOKEN`. */
+	readonly bearerTokens?: boolean;
+	/** API errors come with a fitting HTTP status instead of 200. */
+	readonly httpStatusForErrors?: boolean;
+	/** HTTP status of the token endpoint's errors; 400. Not documented. */
+	readonly tokenErrorStatus?: number;
+	/** The token endpoint refuses plain HTTP with `invalid_request_ssl`, as the real one does. */
+	readonly demandTls?: boolean;
+	/** A revoked token gets HTTP 401 and `{"error": "Access token has been revoked"}` instead of error 11. */
+	readonly revokedTokenStatus401?: boolean;
+	/** Validation as code 21 with `error_details` instead of `{"error": "validation", "details": …}`. */
+	readonly validationCode21?: boolean;
+	/** Records of get and update are wrapped in `items`, as in the draft of 2020. */
+	readonly wrapRecords?: boolean;
+	/** Numbers of records are sent as text (`"id": "42"`). */
+	readonly numbersAsText?: boolean;
+	/** Code for a key that lacks the permission; 22. One client's test has 30 with "access denied". */
+	readonly deniedCode?: 22 | 30;
+	/** Code for an entity that its module does not have; 32, which is inferred. */
+	readonly unknownEntityCode?: number;
+	/** `GET /{module}/{entity}` describes every entity, not only the three where clients use it. */
+	readonly describeEverywhere?: boolean;
+	/** Every call gets error 11 "account not found", as under a wrong account name. */
+	readonly accountNotFound?: boolean;
+}
+
+/** A key to start with. */
+export interface ApiKeyOptions {
+	readonly name: string;
+	/** Random when absent. */
+	readonly key?: string;
+	/** Everything when absent. */
+	readonly permissions?: readonly Permission[];
+}
+
+/** One answered API call or page, without anything secret: the path has no query. */
+export interface RequestEntry {
+	readonly method: string;
+	readonly path: string;
+	readonly status: number;
+}
+
+export interface SandboxOptions extends SandboxSwitches {
+	/** The parsed media/catalog.json. */
+	readonly catalog: unknown;
+	/** 0 or absent: any free port. */
+	readonly port?: number;
+	/** Absent: "Workbench" with every permission and "CRM only (read)". */
+	readonly apiKeys?: readonly ApiKeyOptions[];
+	/** The clock for dates in records and keys; records are made relative to its day at the start. */
+	readonly now?: () => Date;
+	readonly onRequest?: (entry: RequestEntry) => void;
+}

@@ -1,0 +1,93 @@
+import {
+	createServer,
+	type IncomingHttpHeaders,
+	type IncomingMessage,
+	type Server,
+	type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { textReply, type Reply } from './reply';
+
+/** As it came over the wire, secrets included: for tests. */
+export interface RecordedRequest {
+	readonly method: string;
+	/** Path and query, with the key where one was sent. */
+	readonly url: string;
+	readonly headers: IncomingHttpHeaders;
+	readonly body: string;
+}
+
+/** Answers a request whose body is complete; rejections become HTTP 500 without a word of detail. */
+export type Answer = (request: RecordedRequest, hungUp: AbortSignal) => Promise<Reply>;
+
+const loopback = '127.0.0.1';
+const largestBody = 1_000_000;
+
+/** Listens on loopback only. */
+export function listen(port: number, answer: Answer): Promise<Server> {
+	const server = createServer((incoming, outgoing) => void handle(incoming, outgoing, answer));
+	return new Promise((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(port, loopback, () => {
+			resolve(server);
+		});
+	});
+}
+
+export function originOf(server: Server): string {
+	const { port } = server.address() as AddressInfo;
+	return `http://${loopback}:${port}`;
+}
+
+/** Ends open sockets too. */
+export function stop(server: Server): Promise<void> {
+	return new Promise(resolve => {
+		server.close(() => {
+			resolve();
+		});
+		server.closeAllConnections();
+	});
+}
+
+async function handle(incoming: IncomingMessage, outgoing: ServerResponse, answer: Answer): Promise<void> {
+	const hangUp = new AbortController();
+	outgoing.once('close', () => {
+		hangUp.abort();
+	});
+	const reply = await replyTo(incoming, hangUp.signal, answer);
+	if (!hangUp.signal.aborted) {
+		outgoing.writeHead(reply.status, { 'cache-control': 'no-store', ...reply.headers });
+		outgoing.end(incoming.method === 'HEAD' ? undefined : reply.body);
+	}
+}
+
+async function replyTo(incoming: IncomingMessage, hungUp: AbortSignal, answer: Answer): Promise<Reply> {
+	const { method = '', url = '', headers } = incoming;
+	// A page of another site whose name was made to point at loopback would send that name (DNS rebinding).
+	const { localPort } = incoming.socket;
+	if (headers.host !== `${loopback}:${localPort ?? 0}` && headers.host !== `localhost:${localPort ?? 0}`) {
+		return textReply(421, 'The sandbox answers to its loopback address only.');
+	}
+	try {
+		const body = await readBody(incoming);
+		return body === undefined
+			? textReply(413, 'The body is too large.', { connection: 'close' })
+			: await answer({ method, url, headers, body }, hungUp);
+	} catch {
+		return textReply(500, 'The sandbox failed.');
+	}
+}
+
+/** @returns `undefined` when the body is larger than the sandbox takes. */
+async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
+	const chunks: Buffer[] = [];
+	let length = 0;
+	for await (const chunk of incoming as AsyncIterable<Buffer>) {
+		length += chunk.length;
+		if (length > largestBody) {
+			return undefined;
+		}
+		chunks.push(chunk);
+	}
+	return Buffer.concat(chunks).toString();
+}

@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+
+/** Editors, their tabs and lenses. */
+export function editors(page: Page) {
+	const tab = (title: string) => page.locator('.tabs-container .tab').filter({ hasText: title });
+	const group = (title: string) =>
+		page.locator('.editor-group-container').filter({ has: page.locator('.tab.active').filter({ hasText: title }) });
+
+	return {
+		tab,
+		/** Lenses with this text, in all visible editors. */
+		codeLens: (text: string) => page.locator('.codelens-decoration a').filter({ hasText: text }),
+		/** The visible lines with this text, in all visible editors. */
+		editorLine: (text: string) => page.locator('.editor-instance .view-line').filter({ hasText: nbsp(text) }),
+		/** The lines that can be seen of the shown editor with this title, from top to bottom. */
+		editorText: async (title: string): Promise<string> => {
+			const lines = await group(title).first().locator('.editor-instance .view-line').all();
+			const read = lines.map(async line => ({
+				top: (await line.boundingBox())?.y ?? 0,
+				text: (await line.textContent()) ?? '',
+			}));
+			return (await Promise.all(read))
+				.sort((one, other) => one.top - other.top)
+				.map(({ text }) => text.replaceAll('\u00A0', ' '))
+				.join('\n');
+		},
+		/** Puts the cursor behind the last character of the shown editor with this title and types. */
+		typeInEditor: async (title: string, text: string) => {
+			await group(title).first().locator('.editor-instance .view-lines').click();
+			await page.keyboard.press('Control+End');
+			await page.keyboard.insertText(text);
+		},
+		/** An action in the title bar of the shown editor with this title. */
+		editorAction: async (title: string, action: string) => {
+			await group(title).first().locator('.editor-actions').getByRole('button', { name: action }).first().click();
+		},
+		/** The squiggles of the visible editors: 'error', 'warning' or 'info'. */
+		squiggles: (severity: 'error' | 'warning' | 'info') => page.locator(`.editor-instance .squiggly-${severity}`),
+	};
+}
+
+/** VS Code draws spaces as no-break spaces. */
+function nbsp(text: string): RegExp {
+	return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&').replaceAll(' ', '[ \\u00A0]'), 'u');
+}

@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+
+/** The activity bar and the trees of the side bar. */
+export function sideBar(page: Page) {
+	const container = (title: string) =>
+		page.locator('.activitybar .action-item').filter({ has: page.locator(`[aria-label^="${title}"]`) });
+	const pane = (title: string) =>
+		page.locator('.sidebar .pane').filter({ has: page.locator(`[aria-label^="${title}"]`) });
+	const treeRow = (label: string) => page.locator('.sidebar [role="treeitem"]').filter({ hasText: label });
+
+	return {
+		/** The button of a view container in the activity bar; its badge is inside. */
+		viewContainer: container,
+		/** Shows a view container of the activity bar. */
+		showContainer: async (title: string) => {
+			const button = container(title).first();
+			await button.waitFor();
+			if (!((await button.getAttribute('class')) ?? '').includes('checked')) {
+				await button.click();
+			}
+		},
+		pane,
+		/** The rows of trees whose label or description has this text. */
+		treeRow,
+		/** Clicks an inline action of a row, which shows when the mouse is over it. */
+		treeRowAction: async (label: string, action: string) => {
+			const row = treeRow(label).first();
+			await row.hover();
+			await row.getByRole('button', { name: action }).click();
+		},
+		/** Opens a row's context menu and chooses from it. */
+		contextMenu: async (label: string, item: string) => {
+			await treeRow(label).first().click({ button: 'right' });
+			await page.locator('.monaco-menu').getByRole('menuitem', { name: item }).first().click();
+		},
+		/** Clicks a button of the view's title bar. */
+		viewAction: async (view: string, action: string) => {
+			await pane(view).first().hover();
+			await pane(view).getByRole('button', { name: action }).first().click();
+		},
+		/** A button or link of a view's welcome text. */
+		welcomeButton: (text: string) =>
+			page.locator('.sidebar .welcome-view-content').locator('.monaco-button, a').filter({ hasText: text }),
+	};
+}

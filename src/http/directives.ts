@@ -1,0 +1,64 @@
+import type { LineCursor } from './lines';
+import type { ProblemCode } from './problem';
+
+/** What JetBrains and httpYac do before or after a request, named by the problem that it is here. */
+export type Directive = Extract<
+	ProblemCode,
+	'requestScript' | 'responseHandler' | 'fileBody' | 'outputRedirection' | 'responseReference' | 'assertion'
+>;
+
+/** The directive that the line is, `undefined` where it is text, such as XML or a quotation. */
+export function directiveAt(lines: LineCursor): Directive | undefined {
+	switch (lines.code) {
+		case 60:
+			return inputDirective(lines);
+		case 62:
+			return outputDirective(lines);
+		case 63:
+			return lines.startsWith('?? ') ? 'assertion' : undefined;
+		default:
+			return undefined;
+	}
+}
+
+/** `< {%`, `< ./file`, `<@ ./file`, `<@latin1 ./file`, `<> file` */
+function inputDirective({ text, first, end }: LineCursor): Directive | undefined {
+	const line = text.slice(first, Math.min(end, first + 40));
+	if (/^<\s*\{%/u.test(line)) {
+		return 'requestScript';
+	}
+	if (/^<>\s/u.test(line)) {
+		return 'responseReference';
+	}
+	return /^<(?:@[\w-]*)?\s+\S/u.test(line) ? 'fileBody' : undefined;
+}
+
+/** `> {%`, `> handler.js`, `>> file`, `>>! file`. Several words after `>` are a quotation, unless the last names a file. */
+function outputDirective({ text, first, end }: LineCursor): Directive | undefined {
+	const line = text.slice(first, end);
+	if (/^>\s*\{%/u.test(line)) {
+		return 'responseHandler';
+	}
+	if (!/^>>?!?\s+(?:\S+|.*\.[a-z\d]{1,5})$/iu.test(line)) {
+		return undefined;
+	}
+	return line.startsWith('>>') ? 'outputRedirection' : 'responseHandler';
+}
+
+/** Moves below the line that holds the mark, or to the end of the block where none does. */
+export function skipPast(lines: LineCursor, mark: string): void {
+	let found = false;
+	while (lines.inSegment && !found) {
+		found = lines.text.slice(lines.first, lines.end).includes(mark);
+		lines.advance();
+	}
+}
+
+/** Moves below the directive; a script between `{%` and `%}` may have many lines. */
+export function skipDirective(lines: LineCursor): void {
+	if (/^[<>]\s*\{%/u.test(lines.text.slice(lines.first, lines.end))) {
+		skipPast(lines, '%}');
+	} else {
+		lines.advance();
+	}
+}

@@ -1,0 +1,111 @@
+import { type Draft, type ParserState, readUses, report } from './draft';
+import type { Header } from './document';
+import { type LineCursor, skipBlanks, trimEnd } from './lines';
+import { readComment } from './metadata';
+import type { ProblemCode, Span } from './problem';
+import { looksLikeHeader } from './requestLine';
+import { readDefinition } from './definitions';
+
+/** Reads the header lines up to the blank line, to a handler or to the end of the block. */
+export function readHeaders(state: ParserState, draft: Draft): void {
+	const { lines } = state;
+	while (lines.inSegment && lines.code !== -1 && !startsHandler(lines)) {
+		if (lines.isComment) {
+			readComment(lines, draft);
+		} else if (lines.code === 64) {
+			readDefinition(state);
+		} else if (lines.first - lines.start > draft.indent) {
+			continueHeader(state, draft);
+		} else {
+			readHeader(state, draft);
+		}
+		lines.advance();
+	}
+}
+
+/** `> {%`, `< file`, `?? status == 200` directly below the headers: httpYac takes them without a blank line. */
+function startsHandler(lines: LineCursor): boolean {
+	return lines.code === 60 || lines.code === 62 || (lines.code === 63 && lines.peek(1) === 63);
+}
+
+/** RFC 7230 joins what is indented to the line above, REST Client and httpYac take it for a header of its own. */
+function continueHeader(state: ParserState, draft: Draft): void {
+	const { lines } = state;
+	const header = draft.headers.at(-1);
+	readUses(state, draft);
+	if (header === undefined || looksLikeHeader(lines)) {
+		report(draft, 'ambiguousIndent', lines.span, lines.text.slice(lines.first, lines.end));
+		return;
+	}
+	draft.headers[draft.headers.length - 1] = { name: header.name, value: { start: header.value.start, end: lines.end } };
+}
+
+function readHeader(state: ParserState, draft: Draft): void {
+	const { lines, text } = state;
+	const colon = text.indexOf(':', lines.first);
+	readUses(state, draft);
+	if (colon < 0 || colon >= lines.end) {
+		report(draft, 'invalidHeader', lines.span, text.slice(lines.first, lines.end));
+		return;
+	}
+	const name = { start: lines.first, end: trimEnd(text, lines.first, colon) };
+	const header: Header = { name, value: { start: skipBlanks(text, colon + 1, lines.end), end: lines.end } };
+	draft.headers.push(header);
+	if (!isHeaderName(text, name)) {
+		report(draft, 'invalidHeaderName', name, text.slice(name.start, name.end));
+		return;
+	}
+	checkHeader(text, header, draft);
+}
+
+/** RFC 7230's token; a name with a variable in it is judged when that is resolved. */
+function isHeaderName(text: string, { start, end }: Span): boolean {
+	for (let offset = start; offset < end; offset++) {
+		const code = text.charCodeAt(offset);
+		const isPlain = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 45;
+		if (!isPlain) {
+			const name = text.slice(start, end);
+			return /^[\w!#$%&'*+.^`|~-]+$/u.test(name) || name.includes('{{');
+		}
+	}
+	return end > start;
+}
+
+function checkHeader(text: string, { name, value }: Header, draft: Draft): void {
+	const length = name.end - name.start;
+	// Lengths of the names below: all others need not be copied.
+	if (length !== 4 && length !== 10 && (length < 12 || length > 17)) {
+		return;
+	}
+	const content = text.slice(value.start, value.end);
+	switch (text.slice(name.start, name.end).toLowerCase()) {
+		case 'host':
+			report(draft, 'hostHeader', name, content);
+			break;
+		case 'connection':
+		case 'content-length':
+		case 'transfer-encoding':
+			report(draft, 'computedHeader', name, text.slice(name.start, name.end));
+			break;
+		case 'content-type':
+			draft.contentType = content.replace(/\s*;.*$/su, '').toLowerCase();
+			break;
+		case 'x-request-type':
+			reportIf(/^graphql$/iu.test(content), draft, 'graphqlBody', { start: name.start, end: value.end });
+			break;
+		case 'authorization':
+			reportIf(isShorthand(content), draft, 'authorizationShorthand', value, content.replace(/\s.*$/su, ''));
+			break;
+	}
+}
+
+function reportIf(condition: boolean, draft: Draft, code: ProblemCode, span: Span, detail = ''): void {
+	if (condition) {
+		report(draft, code, span, detail);
+	}
+}
+
+/** REST Client and httpYac compute the header from `Basic user password`, `Basic user:password`, `Digest …` and such. */
+function isShorthand(value: string): boolean {
+	return /^(?:Basic\s+(?:\S+\s+\S|\S*:)|(?:Digest|AWS|COGNITO|NTLM|OpenID|OAuth2)\b(?!.*=))/iu.test(value);
+}

@@ -1,0 +1,91 @@
+/** Offsets into the text in UTF-16 code units, `end` exclusive. */
+export interface Span {
+	readonly start: number;
+	readonly end: number;
+}
+
+export type ProblemSeverity = 'error' | 'warning' | 'information';
+
+/**
+ * What can be wrong with a scratchpad. An error keeps the request from being sent: it stands wherever sending would mean
+ * something else than what another tool that reads the same text would have sent.
+ */
+const severities = {
+	// Variables
+	unknownVariable: 'error',
+	cyclicVariable: 'error',
+	dynamicVariable: 'error', // {{$guid}}: not supported yet
+	responseVariable: 'error', // {{login.response.body.$.id}}: not supported yet
+	invalidVariable: 'error', // {{a + b}}: an expression, which is never evaluated
+	unclosedVariable: 'error',
+	invalidDefinition: 'error', // @name without a value
+	duplicateDefinition: 'warning', // on the definition that does not count
+	variableTooLong: 'error', // nested uses that multiply
+
+	// The request line
+	missingTarget: 'error',
+	invalidTarget: 'error',
+	whitespaceInPath: 'error',
+	missingScheme: 'error', // example.com/x: a host elsewhere, a path of the API here
+	unsupportedScheme: 'error',
+	unsupportedMethod: 'error', // known, and not sent by this extension
+	unknownMethod: 'error',
+	curlCommand: 'error',
+	runStatement: 'error',
+	controlCharacter: 'error',
+	fragment: 'warning', // #… is never sent
+	httpVersion: 'information', // HTTP/2 was asked for, HTTP/1.1 is sent
+
+	// Headers
+	invalidHeader: 'error', // no colon
+	invalidHeaderName: 'error',
+	invalidHeaderValue: 'error',
+	ambiguousIndent: 'error', // a header for some tools, the rest of the line above for others
+	hostHeader: 'error', // a relative target goes to the account and nowhere else
+	authorizationShorthand: 'error', // other tools rewrite `Basic user password`, Digest and AWS
+	computedHeader: 'information', // Content-Length and the like are set by the transport
+
+	// The body
+	multipartBody: 'error',
+	graphqlBody: 'error',
+	fileBody: 'error',
+	formLine: 'error', // a line of a form without a name=value
+	plusInForm: 'information', // sent as a plus sign, not as a blank
+	bodyOfGet: 'warning',
+	commentInBody: 'information', // left out of a text body
+	definitionInBody: 'error', // @a = b is text here and a definition elsewhere
+	missingSeparator: 'error', // a request line in a body
+	storedResponse: 'error',
+	afterHandler: 'error', // text below a response handler
+
+	// Scripts, files, other documents
+	requestScript: 'error',
+	responseHandler: 'warning',
+	assertion: 'warning',
+	outputRedirection: 'warning',
+	importStatement: 'warning',
+	responseReference: 'information',
+
+	// Metadata
+	unsupportedMetadata: 'error', // would change what is sent, or whether
+	ignoredMetadata: 'information', // changes nothing here
+	unknownMetadata: 'information',
+	missingMetadataValue: 'error',
+	repeatedMetadata: 'error', // two accounts or two keys in one block
+	variableInMetadata: 'error',
+	duplicateName: 'warning', // # @name of another block
+} as const satisfies Record<string, ProblemSeverity>;
+
+export type ProblemCode = keyof typeof severities;
+
+export interface Problem {
+	readonly code: ProblemCode;
+	readonly severity: ProblemSeverity;
+	readonly span: Span;
+	/** The text that a message names, such as the name of the variable; may be empty. */
+	readonly detail: string;
+}
+
+export function problemAt(code: ProblemCode, span: Span, detail: string): Problem {
+	return { code, severity: severities[code], span, detail };
+}

@@ -1,0 +1,136 @@
+import type { Body, BodyKind, Header, HttpDocument, RequestBlock } from './document';
+import { buildForm } from './form';
+import { type Problem, problemAt } from './problem';
+import { targetProblem } from './target';
+import { settleVariables, useFailure, variableTable, VariableValues } from './variables';
+
+/** A request as the text asks for it, with all variables resolved. Where it goes and with which credential is decided elsewhere. */
+export interface ScratchpadRequest {
+	readonly method: string;
+	/** `https://…`, `/module/entity/method` or `module/entity/method`, percent-encoded only where the text is. */
+	readonly target: string;
+	/** In the order of the text, repeated names included; without those that the transport computes. */
+	readonly headers: readonly (readonly [name: string, value: string])[];
+	/** A form is encoded; line breaks are line feeds. */
+	readonly body?: string;
+	readonly bodyKind?: BodyKind;
+}
+
+export type BuiltRequest =
+	| { readonly ok: true; readonly request: ScratchpadRequest; readonly account?: string; readonly key?: string }
+	| { readonly ok: false; readonly problems: readonly Problem[] };
+
+interface Building {
+	readonly text: string;
+	readonly block: RequestBlock;
+	readonly values: VariableValues;
+	readonly problems: Problem[];
+}
+
+/**
+ * @param text the one that the document was parsed from.
+ * @returns the request, or the errors that keep it from being sent.
+ */
+export function buildRequest(text: string, document: HttpDocument, block: RequestBlock): BuiltRequest {
+	const errors = block.problems.filter(({ severity }) => severity === 'error');
+	if (errors.length > 0) {
+		return { ok: false, problems: errors };
+	}
+	const table = variableTable(document.variables);
+	const outcomes = settleVariables(
+		table,
+		block.uses.map(({ name }) => name),
+	);
+	const problems: Problem[] = [];
+	for (const use of block.uses) {
+		const failure = useFailure(use, table, outcomes);
+		if (failure !== undefined) {
+			problems.push(problemAt(failure.code, use.span, failure.detail));
+		}
+	}
+	if (problems.length > 0) {
+		return { ok: false, problems };
+	}
+	const building = { text, block, values: new VariableValues(text, table, outcomes), problems };
+	const request = assembleRequest(building);
+	if (building.values.tooLong) {
+		problems.push(problemAt('variableTooLong', block.requestLine, ''));
+	}
+	if (problems.length > 0) {
+		return { ok: false, problems };
+	}
+	return {
+		ok: true,
+		request,
+		...(block.account === undefined ? {} : { account: block.account }),
+		...(block.key === undefined ? {} : { key: block.key }),
+	};
+}
+
+function assembleRequest(building: Building): ScratchpadRequest {
+	const { text, block, values } = building;
+	const { method, body } = block;
+	return {
+		method,
+		target: buildTarget(building),
+		headers: block.headers.map(header => buildHeader(building, header)).filter(([name]) => !isComputed(name)),
+		...(body === undefined ? {} : { body: buildBody(text, body, values), bodyKind: body.kind }),
+	};
+}
+
+function buildTarget({ block, values, problems }: Building): string {
+	const query = /\?.*$/u.exec(block.target)?.[0] ?? '';
+	const path = values.resolve(block.target.slice(0, block.target.length - query.length));
+	// A number sign would cut off the rest of the query; in the value of a variable nobody sees it coming.
+	const target = path + values.resolve(query, value => value.replaceAll('#', '%23'));
+	const problem = hasControl(target) ? 'controlCharacter' : targetProblem(target);
+	if (problem !== undefined) {
+		problems.push(problemAt(problem, block.targetSpan, target));
+	}
+	return target;
+}
+
+function buildHeader({ text, values, problems }: Building, header: Header): readonly [string, string] {
+	const name = values.resolve(text.slice(header.name.start, header.name.end));
+	const value = values.resolve(headerText(text, header));
+	if (!/^[\w!#$%&'*+.^`|~-]+$/u.test(name)) {
+		problems.push(problemAt('invalidHeaderName', header.name, name));
+	}
+	// HTTP carries Latin-1; Node refuses the rest only when the request is on its way.
+	if (hasControl(value) || /[^\0-\u00FF]/u.test(value)) {
+		problems.push(problemAt('invalidHeaderValue', header.value, value));
+	}
+	return [name, value];
+}
+
+/** The value as it is sent: continuation lines are joined by a blank (RFC 7230, 3.2.4), comments between them left out. */
+export function headerText(text: string, { value }: Header): string {
+	const content = text.slice(value.start, value.end);
+	if (!content.includes('\n')) {
+		return content;
+	}
+	const [first = '', ...others] = content.split('\n').map(line => line.trim());
+	return [first, ...others.filter(line => !/^(?:#|\/\/)/u.test(line))].join(' ').trim();
+}
+
+function buildBody(text: string, body: Body, values: VariableValues): string {
+	if (body.kind === 'form') {
+		return buildForm(text, body, values);
+	}
+	let content = '';
+	let offset = body.span.start;
+	for (const comment of body.comments) {
+		content += text.slice(offset, comment.start);
+		offset = comment.end;
+	}
+	return values.resolve(content + text.slice(offset, body.span.end)).replaceAll('\r\n', '\n');
+}
+
+function isComputed(name: string): boolean {
+	return /^(?:connection|content-length|transfer-encoding)$/iu.test(name);
+}
+
+/** A tab is allowed in a header and encoded in a target. */
+function hasControl(text: string): boolean {
+	return /[^\P{Cc}\t]/u.test(text);
+}

@@ -1,0 +1,154 @@
+import type { VariableDefinition, VariableUse } from './document';
+import { type Problem, type ProblemCode, problemAt } from './problem';
+
+export interface VariableFailure {
+	readonly code: ProblemCode;
+	/** The name that is missing, or the names of the cycle: `a → b → a`. */
+	readonly detail: string;
+}
+
+/** By name. Definitions hold for the whole document and the last one counts, as in REST Client. */
+export type VariableTable = ReadonlyMap<string, VariableDefinition>;
+
+/** Each variable after those that it uses; `undefined` where it has a value. */
+export type VariableOutcomes = ReadonlyMap<string, VariableFailure | undefined>;
+
+interface Frame {
+	readonly definition: VariableDefinition;
+	nextUse: number;
+	failure: VariableFailure | undefined;
+}
+
+/** Longest text that variables may expand to, in UTF-16 code units: nested uses multiply. */
+const longestText = 10_000_000;
+
+export function variableTable(definitions: readonly VariableDefinition[]): VariableTable {
+	return new Map(definitions.map(definition => [definition.name, definition]));
+}
+
+/** Why a use of a name that no definition has stays unresolved. Environments and dynamic variables come later. */
+export function undefinedVariable(name: string): VariableFailure {
+	if (name.startsWith('$')) {
+		return { code: 'dynamicVariable', detail: name };
+	}
+	if (/^[\w-]+\.(?:request|response)(?:\.|$)/u.test(name)) {
+		return { code: 'responseVariable', detail: name };
+	}
+	// Letters of any script, digits and a few joints make a name; all else is an expression for some other tool.
+	return { code: /^[\p{L}\p{N}_.-]+$/u.test(name) ? 'unknownVariable' : 'invalidVariable', detail: name };
+}
+
+/**
+ * Follows the variables from some names down to those they use, without recursion: a chain may be as long as the text.
+ * @param report is given the problem at each use that has no definition or that closes a cycle, once.
+ */
+export function settleVariables(
+	table: VariableTable,
+	names: Iterable<string>,
+	report: (problem: Problem) => void = () => undefined,
+): VariableOutcomes {
+	const outcomes = new Map<string, VariableFailure | undefined>();
+	for (const name of names) {
+		const definition = table.get(name);
+		if (definition !== undefined && !outcomes.has(name)) {
+			settle(definition, { table, outcomes, report });
+		}
+	}
+	return outcomes;
+}
+
+interface Settling {
+	readonly table: VariableTable;
+	readonly outcomes: Map<string, VariableFailure | undefined>;
+	readonly report: (problem: Problem) => void;
+}
+
+function settle(root: VariableDefinition, { table, outcomes, report }: Settling): void {
+	const stack: Frame[] = [{ definition: root, nextUse: 0, failure: undefined }];
+	const depths = new Map([[root.name, 0]]);
+	for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
+		const use = frame.definition.uses[frame.nextUse++];
+		if (use === undefined) {
+			stack.pop();
+			depths.delete(frame.definition.name);
+			outcomes.set(frame.definition.name, frame.failure);
+			fail(stack.at(-1), frame.failure);
+			continue;
+		}
+		const depth = depths.get(use.name);
+		const definition = table.get(use.name);
+		if (depth !== undefined) {
+			const failure = cycle(stack.slice(depth), use);
+			report(problemAt(failure.code, use.span, failure.detail));
+		} else if (definition === undefined) {
+			const failure = undefinedVariable(use.name);
+			fail(frame, failure);
+			report(problemAt(failure.code, use.span, failure.detail));
+		} else if (outcomes.has(use.name)) {
+			fail(frame, outcomes.get(use.name));
+		} else {
+			depths.set(use.name, stack.length);
+			stack.push({ definition, nextUse: 0, failure: undefined });
+		}
+	}
+}
+
+function cycle(frames: readonly Frame[], use: VariableUse): VariableFailure {
+	const names = frames.map(frame => frame.definition.name);
+	// A message with a thousand names helps nobody.
+	const shown = names.length > 10 ? [...names.slice(0, 9), '…'] : names;
+	const failure: VariableFailure = { code: 'cyclicVariable', detail: [...shown, use.name].join(' → ') };
+	for (const frame of frames) {
+		fail(frame, failure);
+	}
+	return failure;
+}
+
+/** The first failure stays: it is the one nearest to the start of the value. */
+function fail(frame: Frame | undefined, failure: VariableFailure | undefined): void {
+	if (frame !== undefined) {
+		frame.failure ??= failure;
+	}
+}
+
+/** Why the use has no value, `undefined` where it has one. */
+export function useFailure(
+	use: VariableUse,
+	table: VariableTable,
+	outcomes: VariableOutcomes,
+): VariableFailure | undefined {
+	return table.has(use.name) ? outcomes.get(use.name) : undefinedVariable(use.name);
+}
+
+/** Values of variables that all have one. */
+export class VariableValues {
+	private readonly values = new Map<string, string>();
+	private length = 0;
+
+	/** @param outcomes those of `settleVariables`, none of them a failure. */
+	constructor(text: string, table: VariableTable, outcomes: VariableOutcomes) {
+		for (const name of outcomes.keys()) {
+			const span = table.get(name)?.valueSpan;
+			if (span !== undefined) {
+				this.values.set(name, this.resolve(text.slice(span.start, span.end)));
+			}
+		}
+	}
+
+	/** True once variables grew beyond what a request may hold: what `resolve` returned is then of no use. */
+	get tooLong(): boolean {
+		return this.length > longestText;
+	}
+
+	/**
+	 * The text with the values in the place of the variables in it.
+	 * @param encode is applied to each value.
+	 */
+	resolve(content: string, encode = (value: string) => value): string {
+		return content.replace(/\{\{(?<name>[^{}]*)\}\}/gu, (found, name: string) => {
+			const value = this.tooLong ? undefined : this.values.get(name.trim());
+			this.length += value?.length ?? 0;
+			return value === undefined ? found : encode(value);
+		});
+	}
+}

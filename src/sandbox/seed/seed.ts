@@ -1,7 +1,31 @@
 import type { Database } from '../database';
 import type { SandboxUser } from '../tokens';
-export function seedDatabase(database: Database, { users }: { today: Date; users: readonly SandboxUser[] }): void {
-	for (const { username, administrator } of users) {
-		database.table('core', 'user').insert({ username, role_admin: administrator ? 1 : 0 });
-	}
+import { seedAgile } from './agile';
+import { seedCore } from './core';
+import { seedCrm } from './crm';
+import { seedCustomFields } from './customFields';
+import { seedDictionaries } from './dictionaries';
+import { seedFinance } from './finance';
+import { seedProducts } from './products';
+import { seedProjects } from './projects';
+import { seedTasks } from './tasks';
+import { seedTime } from './time';
+import { Sower } from './sower';
+
+/** Fills every entity with linked records. Later modules link to earlier ones. */
+export function seedDatabase(
+	database: Database,
+	{ today, users }: { readonly today: Date; readonly users: readonly SandboxUser[] },
+): void {
+	const sower = new Sower(database, today);
+	const people = seedCore(sower, users);
+	const dictionaries = seedDictionaries(sower);
+	seedCustomFields(sower);
+	const products = seedProducts(sower);
+	const crm = seedCrm(sower, { people, dictionaries });
+	const projects = seedProjects(sower, { people, crm });
+	const tasks = seedTasks(sower, { people, crm, projects });
+	seedAgile(sower, { people });
+	seedFinance(sower, { people, crm, projects, products });
+	seedTime(sower, { people, tasks });
 }

@@ -30,7 +30,7 @@ const quietSettings = {
 /** An empty gallery: VS Code then asks no marketplace. */
 const noGallery = JSON.stringify({ serviceUrl: '', itemUrl: '', resourceUrlTemplate: '', controlUrl: '' });
 
-/** @typedef {{ readonly port: number, readonly origin: string, readonly stop: () => Promise<void> }} Server */
+/** @typedef {{ readonly port: number, readonly origin: string, readonly ended: Promise<void>, readonly stop: () => Promise<void> }} Server */
 
 /**
  * Makes a user-data folder with quiet settings, or completes one that has none.
@@ -107,6 +107,12 @@ export async function startServer(options) {
 		...(extensions === 'development' ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
 	];
 	const child = spawn(node, args, { env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+	/** @type {Promise<void>} */
+	const ended = new Promise(resolve => {
+		child.once('exit', () => {
+			resolve();
+		});
+	});
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
@@ -123,7 +129,7 @@ export async function startServer(options) {
 		}
 		await delay(50);
 	}
-	return { port, origin, stop: () => endGroup(child) };
+	return { port, origin, ended, stop: () => endGroup(child) };
 }
 
 /** @param {string} url */

@@ -14,7 +14,9 @@ export function editors(page: Page) {
 		editorLine: (text: string) => page.locator('.editor-instance .view-line').filter({ hasText: nbsp(text) }),
 		/** The lines that can be seen of the shown editor with this title, from top to bottom. */
 		editorText: async (title: string): Promise<string> => {
-			const lines = await group(title).first().locator('.editor-instance .view-line').all();
+			const drawn = group(title).first().locator('.editor-instance .view-line');
+			await drawn.first().waitFor();
+			const lines = await drawn.all();
 			const read = lines.map(async line => ({
 				top: (await line.boundingBox())?.y ?? 0,
 				text: (await line.textContent()) ?? '',

@@ -3,6 +3,8 @@ import type { ApiKeyOptions } from './options';
 import { everything, type Permission } from './permissions';
 
 export interface ApiKey {
+	/** Names the key in the settings page, where the key itself may not stand. */
+	readonly id: string;
 	readonly name: string;
 	readonly key: string;
 	readonly permissions: readonly Permission[];
@@ -34,7 +36,8 @@ export class ApiKeys {
 	}
 
 	create({ name, key = randomKey(), permissions = everything }: ApiKeyOptions): ApiKey {
-		const created: ApiKey = { name, key, permissions, created: this.now() };
+		const id = randomBytes(8).toString('hex');
+		const created: ApiKey = { id, name, key, permissions, created: this.now() };
 		this.keys.set(key, created);
 		return created;
 	}

@@ -4,7 +4,8 @@ import { answerCall, type Portal } from './api';
 import { ApiKeys, type ApiKey } from './apiKeys';
 import { Database } from './database';
 import type { SandboxOptions } from './options';
-import { answerPage, settingsPath } from './pages/pages';
+import { settingsPath } from './pages/layout';
+import { pageAnswerer } from './pages/pages';
 import { flattenJson, parseForm, type Parameters } from './parameters';
 import type { Permission } from './permissions';
 import { rateLimit } from './rateLimit';
@@ -120,6 +121,8 @@ function router(
 ): Router {
 	const { switches } = portal;
 	const isWithinRate = rateLimit(switches.requestsPerSecond);
+	const { apiKeys, database } = portal;
+	const answerPage = pageAnswerer({ apiKeys, catalog: database.catalog, apiBase, tokenPath });
 	return async (request, hungUp) => {
 		const path = pathOf(request);
 		const call = {
@@ -133,7 +136,7 @@ function router(
 			return answerGrant(call, portal);
 		}
 		if (!path.startsWith(`${apiBase}/`)) {
-			return answerPage();
+			return answerPage({ ...call, ...origins(request) });
 		}
 		if (!isWithinRate()) {
 			const { retryAfterSeconds } = switches;
@@ -145,6 +148,10 @@ function router(
 		}
 		return answerCall(portal, call);
 	};
+}
+
+function origins({ headers }: RecordedRequest) {
+	return { ownOrigin: `http://${headers.host ?? ''}`, origin: headers.origin };
 }
 
 function pathOf({ url }: RecordedRequest): string {

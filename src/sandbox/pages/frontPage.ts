@@ -1,0 +1,49 @@
+import type { Catalog } from '../../flowlu/catalog';
+import { moduleNames } from '../../flowlu/catalog';
+import type { Reply } from '../reply';
+import { html } from './html';
+import { page, settingsPath } from './layout';
+
+const examples = [
+	['/core/user/list?limit=5', 'Users, five of them'],
+	['/crm/lead/list?filter[active]=1&order_by[desc][]=budget', 'Opportunities in progress, largest first'],
+	['/crm/account/get/1', 'One account, with accents and a long description'],
+	['/task/tasks/list?filter[module]=st&filter[model]=project&filter[model_id]=1', 'Tasks of a project'],
+	['/fin/invoice_item/list?filter[invoice_id]=1&fields=name,quantity,total', 'Lines of an invoice, three fields'],
+] as const;
+
+/** Says what this server is, and where to go on. */
+export function frontPage(
+	catalog: Catalog,
+	{ apiBase, tokenPath }: { readonly apiBase: string; readonly tokenPath: string },
+): Reply {
+	const modules = moduleNames(catalog).map((name, index) => html`${index === 0 ? '' : ', '}<code>${name}</code>`);
+	return page(
+		'About',
+		html`
+			<h1>A Flowlu to try things on</h1>
+			<p>
+				This server speaks the Flowlu API on this machine only. It holds ${catalog.entities.length} kinds of records in
+				the modules ${modules}. Requests need an API key or an access token; without one they are answered with error
+				11.
+			</p>
+			<p><a class="button" href="${settingsPath}">Make or delete API keys</a></p>
+			<h2>Requests to try</h2>
+			<p>Write them in a scratchpad of Flowlu Workbench, which adds the key for you.</p>
+			<dl class="examples">
+				${examples.map(
+					([path, meaning]) =>
+						html`<div>
+							<dt>${meaning}</dt>
+							<dd><code>GET ${apiBase}${path}</code></dd>
+						</div>`,
+				)}
+			</dl>
+			<h2>Login and password</h2>
+			<p>
+				Access tokens come from <code>POST ${tokenPath}</code>. That address is the sandbox’s own: where Flowlu’s is, is
+				not published.
+			</p>
+		`,
+	);
+}

@@ -33,7 +33,7 @@ export function readRecord(id: string, text: string): SessionRecord | undefined 
 	if (record?.['version'] !== version || credential === undefined || account === undefined) {
 		return undefined;
 	}
-		const label = record['label'];
+	const label = record['label'];
 	const addedAt = record['addedAt'];
 	const login = record['login'];
 	const grant = credential.kind === 'apiKey' ? 'apiKey' : 'password';

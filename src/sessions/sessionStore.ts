@@ -18,6 +18,8 @@ export interface SessionEntry {
 	readonly session: Session;
 	/** Is it the one that requests to its account use when they name none? */
 	readonly active: boolean;
+	/** Milliseconds since 1970. */
+	readonly addedAt: number;
 	readonly verification?: VerificationMark;
 }
 
@@ -228,11 +230,12 @@ function entriesOf(records: readonly SessionRecord[], values: ReadonlyMap<string
 			activeIds.set(session.account.origin, session.id);
 		}
 	}
-	return records.map(({ session }) => {
+	return records.map(({ session, addedAt }) => {
 		const verification = readMark(values.get(verificationPrefix + session.id));
 		return {
 			session: { ...session, label: values.get(labelPrefix + session.id) ?? session.label },
 			active: activeIds.get(session.account.origin) === session.id,
+			addedAt,
 			...(verification && { verification }),
 		};
 	});

@@ -3,7 +3,7 @@ import { directiveAt, skipDirective } from './directives';
 import type { BodyKind } from './document';
 import { type Draft, type ParserState, readUses, report } from './draft';
 import { checkForm } from './form';
-import { type LineCursor, skipBlanks, wordEnd } from './lines';
+import { find, type LineCursor, skipBlanks, wordEnd } from './lines';
 import { readComment } from './metadata';
 import { problemAt, type Span } from './problem';
 import { methodKind, targetProblem } from './target';
@@ -100,19 +100,19 @@ function looksLikeRequestLine(text: string, start: number, end: number): boolean
 
 function finishBody({ text }: ParserState, draft: Draft, body: BodyDraft): void {
 	if (draft.contentType?.startsWith('multipart/') === true) {
-		report(draft, 'multipartBody', draft.block.requestLine, draft.contentType);
+		report(draft, 'multipartBody', draft.requestLine, draft.contentType);
 	}
 	if (body.start < 0) {
 		return;
 	}
 	const span = { start: body.start, end: body.end };
 	const kind = bodyKind(text, span, draft.contentType);
-	draft.block.body = { kind, span, comments: body.comments };
-	if (draft.block.method === 'GET' || draft.block.method === 'HEAD') {
-		report(draft, 'bodyOfGet', draft.block.requestLine, draft.block.method);
+	draft.body = { kind, span, comments: body.comments };
+	if (draft.method === 'GET' || draft.method === 'HEAD') {
+		report(draft, 'bodyOfGet', draft.requestLine, draft.method);
 	}
 	if (kind === 'form') {
-		checkForm(text, draft.block.body, draft.problems);
+		checkForm(text, draft.body, draft.problems);
 	} else if (kind === 'text') {
 		// In JSON a comment cannot be meant as data; a heading of Markdown can.
 		for (const comment of body.comments) {
@@ -136,7 +136,6 @@ function bodyKind(text: string, { start, end }: Span, contentType: string | unde
 }
 
 function firstLineKind(text: string, start: number, end: number): BodyKind {
-	const lineFeed = text.indexOf('\n', start);
-	const equals = text.indexOf('=', start);
-	return equals >= 0 && equals < (lineFeed < 0 ? end : Math.min(lineFeed, end)) ? 'form' : 'text';
+	const lineFeed = find(text, 10, start, end);
+	return find(text, 61, start, lineFeed < 0 ? end : lineFeed) < 0 ? 'text' : 'form';
 }

@@ -1,6 +1,6 @@
 import type { VariableUse } from './document';
 import type { ParserState } from './draft';
-import { skipBlanks, trimEnd } from './lines';
+import { find, skipBlanks, trimEnd } from './lines';
 import { problemAt } from './problem';
 
 /**
@@ -9,10 +9,10 @@ import { problemAt } from './problem';
  */
 export function readDefinition({ text, lines, useReader, definitions, problems }: ParserState): void {
 	const { first, end, span } = lines;
-	const equals = text.indexOf('=', first);
+	const equals = find(text, 61, first, end);
 	const nameEnd = trimEnd(text, first, text.charCodeAt(equals - 1) === 58 ? equals - 1 : equals);
 	const name = text.slice(first + 1, nameEnd);
-	if (equals < 0 || equals >= end || !/^[^\s{}]+$/u.test(name)) {
+	if (equals < 0 || !/^[^\s{}]+$/u.test(name)) {
 		problems.push(problemAt('invalidDefinition', span, text.slice(first, end)));
 		return;
 	}

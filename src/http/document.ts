@@ -46,7 +46,11 @@ export interface VariableDefinition {
 	readonly uses: readonly VariableUse[];
 }
 
-/** One request with all that stands between two separators. */
+/**
+ * One request with all that stands between two separators. What only a request that is looked at or sent needs (target,
+ * headers, body, metadata, uses) is read again from the text when it is first asked for: keeping it for all blocks would take
+ * six times the text and most of the parser's time.
+ */
 export interface RequestBlock {
 	/** From the start of its separator line (of the text, for a first block without one) to the next separator line. */
 	readonly span: Span;
@@ -54,20 +58,20 @@ export interface RequestBlock {
 	readonly requestLine: Span;
 	/** From the target's start to the end of its last continuation line. */
 	readonly targetSpan: Span;
-	/** The text after `###`. */
-	readonly title?: string;
+	/** The text after `###`, else `# @title`. */
+	readonly title: string | undefined;
 	/** `# @name` */
-	readonly name?: string;
+	readonly name: string | undefined;
 	/** `# @account` */
-	readonly account?: string;
+	readonly account: string | undefined;
 	/** `# @key` */
-	readonly key?: string;
+	readonly key: string | undefined;
 	/** Upper-case; `GET` where none is written. */
 	readonly method: string;
 	/** As written, continuation lines joined, variables unresolved. Empty for what is no request line, such as curl. */
 	readonly target: string;
 	readonly headers: readonly Header[];
-	readonly body?: Body;
+	readonly body: Body | undefined;
 	readonly metadata: readonly Metadata[];
 	readonly uses: readonly VariableUse[];
 	readonly problems: readonly Problem[];

@@ -1,4 +1,4 @@
-import type { Header, Metadata, RequestBlock, VariableDefinition, VariableUse } from './document';
+import type { Body, Header, Metadata, VariableDefinition, VariableUse } from './document';
 import type { LineCursor } from './lines';
 import { type Problem, type ProblemCode, problemAt, type Span } from './problem';
 import type { VariableUseReader } from './variableUses';
@@ -13,39 +13,51 @@ export interface ParserState {
 	readonly problems: Problem[];
 }
 
-/** A block while it is read: the very object that the document gets, with the fields that are still to be filled. */
+/** What is read of a segment, the stretch from a separator line to the next. */
 export interface Draft {
-	readonly block: { -readonly [Key in keyof RequestBlock]: RequestBlock[Key] };
+	span: Span;
+	/** False until a request line was met. */
+	isRequest: boolean;
+	requestLine: Span;
+	targetSpan: Span;
+	/** The column of the request line: only what is indented deeper continues the line above. */
+	indent: number;
+	title: string | undefined;
+	name: string | undefined;
+	account: string | undefined;
+	key: string | undefined;
+	method: string;
+	target: string;
+	/** Lower-case, without parameters. */
+	contentType: string | undefined;
+	body: Body | undefined;
 	readonly headers: Header[];
 	readonly metadata: Metadata[];
 	readonly uses: VariableUse[];
 	readonly problems: Problem[];
-	/** False until a request line was met. */
-	isRequest: boolean;
-	/** The column of the request line: only what is indented deeper continues the line above. */
-	indent: number;
-	/** Lower-case, without parameters. */
-	contentType: string | undefined;
 }
 
 export function createDraft(start: number): Draft {
 	const nowhere = { start, end: start };
-	const headers: Header[] = [];
-	const metadata: Metadata[] = [];
-	const uses: VariableUse[] = [];
-	const problems: Problem[] = [];
-	const block: Draft['block'] = {
+	return {
 		span: nowhere,
+		isRequest: false,
 		requestLine: nowhere,
 		targetSpan: nowhere,
+		indent: 0,
+		title: undefined,
+		name: undefined,
+		account: undefined,
+		key: undefined,
 		method: 'GET',
 		target: '',
-		headers,
-		metadata,
-		uses,
-		problems,
+		contentType: undefined,
+		body: undefined,
+		headers: [],
+		metadata: [],
+		uses: [],
+		problems: [],
 	};
-	return { block, headers, metadata, uses, problems, isRequest: false, indent: 0, contentType: undefined };
 }
 
 export function report(draft: Draft, code: ProblemCode, span: Span, detail = ''): void {

@@ -1,5 +1,5 @@
 import type { Body } from './document';
-import { skipBlanks, trimEnd } from './lines';
+import { find, skipBlanks, trimEnd } from './lines';
 import { type Problem, problemAt, type Span } from './problem';
 import type { VariableValues } from './variables';
 
@@ -39,8 +39,8 @@ function addPair(text: string, from: number, to: number, pairs: FormPair[]): voi
 	if (start === end) {
 		return;
 	}
-	const equals = text.indexOf('=', start);
-	const hasName = equals >= 0 && equals < end;
+	const equals = find(text, 61, start, end);
+	const hasName = equals >= 0;
 	pairs.push({
 		span: { start, end },
 		name: hasName ? { start, end: trimEnd(text, start, equals) } : undefined,
@@ -56,8 +56,8 @@ export function checkForm(text: string, body: Body, problems: Problem[]): void {
 			problems.push(problemAt('formLine', span, content));
 		}
 	}
-	const plus = text.indexOf('+', body.span.start);
-	if (plus >= 0 && plus < body.span.end) {
+	const plus = find(text, 43, body.span.start, body.span.end);
+	if (plus >= 0) {
 		problems.push(problemAt('plusInForm', { start: plus, end: plus + 1 }, '+'));
 	}
 }

@@ -1,6 +1,6 @@
 import { type Draft, type ParserState, readUses, report } from './draft';
 import type { Header } from './document';
-import { type LineCursor, skipBlanks, trimEnd } from './lines';
+import { find, type LineCursor, skipBlanks, trimEnd } from './lines';
 import { readComment } from './metadata';
 import type { ProblemCode, Span } from './problem';
 import { looksLikeHeader } from './requestLine';
@@ -42,9 +42,9 @@ function continueHeader(state: ParserState, draft: Draft): void {
 
 function readHeader(state: ParserState, draft: Draft): void {
 	const { lines, text } = state;
-	const colon = text.indexOf(':', lines.first);
+	const colon = find(text, 58, lines.first, lines.end);
 	readUses(state, draft);
-	if (colon < 0 || colon >= lines.end) {
+	if (colon < 0) {
 		report(draft, 'invalidHeader', lines.span, text.slice(lines.first, lines.end));
 		return;
 	}

@@ -21,6 +21,19 @@ export function trimEnd(text: string, start: number, end: number): number {
 	return offset;
 }
 
+/**
+ * The offset of a character between two offsets, else -1. `indexOf` has no limit: where the character is rare, each call
+ * would read on to the end of the text.
+ */
+export function find(text: string, code: number, start: number, end: number): number {
+	for (let offset = start; offset < end; offset++) {
+		if (text.charCodeAt(offset) === code) {
+			return offset;
+		}
+	}
+	return -1;
+}
+
 /** The offset of the first blank at or after `start`, else `end`. */
 export function wordEnd(text: string, start: number, end: number): number {
 	let offset = start;
@@ -30,7 +43,7 @@ export function wordEnd(text: string, start: number, end: number): number {
 	return offset;
 }
 
-/** Walks over the lines of a text, one after the other. Created on the first line; once `done`, on none. */
+/** Walks over the lines of a text, one after the other; once `done`, it is on none. */
 export class LineCursor {
 	/** Of the line's first character. */
 	start = 0;
@@ -44,7 +57,11 @@ export class LineCursor {
 	code = -1;
 	done = false;
 
-	constructor(readonly text: string) {
+	constructor(
+		readonly text: string,
+		start: number,
+	) {
+		this.next = start;
 		this.advance();
 	}
 

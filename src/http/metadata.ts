@@ -87,13 +87,15 @@ function nameEndAt(text: string, start: number, end: number): number {
 function addMetadata(draft: Draft, metadata: Metadata): void {
 	draft.metadata.push(metadata);
 	const { name, nameSpan } = metadata;
+	if (name === 'name' || name === 'account' || name === 'key') {
+		keepValue(draft, name, metadata);
+		return;
+	}
 	// JetBrains writes no-log, httpYac noLog.
 	const plainName = name.toLowerCase().replaceAll('-', '');
-	if (plainName === 'name' || plainName === 'account' || plainName === 'key') {
-		keepValue(draft, plainName, metadata);
-	} else if (plainName === 'title') {
+	if (plainName === 'title') {
 		// The text of the separator stands above the block and wins.
-		draft.block.title ??= metadata.value;
+		draft.title ??= metadata.value;
 	} else if (unsupported.has(plainName)) {
 		report(draft, 'unsupportedMetadata', nameSpan, name);
 	} else if (ignored.has(plainName)) {
@@ -109,9 +111,9 @@ function keepValue(draft: Draft, field: 'name' | 'account' | 'key', metadata: Me
 		report(draft, 'missingMetadataValue', nameSpan, name);
 	} else if (value.includes('{{')) {
 		report(draft, 'variableInMetadata', valueSpan, value);
-	} else if (draft.block[field] !== undefined) {
+	} else if (draft[field] !== undefined) {
 		report(draft, 'repeatedMetadata', nameSpan, name);
 	} else {
-		draft.block[field] = value;
+		draft[field] = value;
 	}
 }

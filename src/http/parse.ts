@@ -1,95 +1,86 @@
-import { readBody } from './body';
-import type { HttpDocument, RequestBlock, VariableDefinition } from './document';
-import { createDraft, type Draft, type ParserState, report } from './draft';
-import { readHead } from './head';
-import { readHeaders } from './headers';
-import { LineCursor, skipBlanks } from './lines';
+import { ParsedBlock } from './block';
+import type { HttpDocument, VariableDefinition } from './document';
 import { type Problem, problemAt, type Span } from './problem';
-import { readRequestLine } from './requestLine';
+import { createState, readSegment } from './segment';
 import { settleVariables, useFailure, variableTable } from './variables';
-import { VariableUseReader } from './variableUses';
 
 /** Reads a scratchpad. Never throws: whatever the text holds, there is a document, and problems say what is wrong with it. */
 export function parseDocument(text: string): HttpDocument {
-	const lines = new LineCursor(text);
-	const variables: VariableDefinition[] = [];
-	const problems: Problem[] = [];
-	const state = { text, lines, useReader: new VariableUseReader(text), definitions: variables, problems };
-	const drafts: Draft[] = [];
+	const state = createState(text, 0);
+	const { definitions, problems } = state;
+	const blocks: OpenBlock[] = [];
 	const gaps: Span[] = [];
-	while (!lines.done) {
+	const users = new Map<string, OpenBlock[]>();
+	while (!state.lines.done) {
 		const draft = readSegment(state);
-		if (draft.isRequest) {
-			drafts.push(draft);
-		} else {
-			gaps.push(draft.block.span);
+		if (!draft.isRequest) {
+			gaps.push(draft.span);
 			problems.push(...draft.problems);
+			continue;
+		}
+		const block = new OpenBlock(text, draft);
+		blocks.push(block);
+		for (const { name } of draft.uses) {
+			addUser(users, name, block);
 		}
 	}
-	checkVariables(drafts, variables, problems);
-	checkNames(drafts);
-	return { length: text.length, blocks: drafts.map(draft => draft.block), gaps, variables, problems };
+	checkVariables(users, definitions, problems);
+	checkNames(blocks);
+	return { length: text.length, blocks, gaps, variables: definitions, problems };
 }
 
-/** A segment goes from a separator line to the next; nothing but variable definitions and names reaches beyond it. */
-function readSegment(state: ParserState): Draft {
-	const { lines } = state;
-	const start = lines.start;
-	const draft = createDraft(start);
-	if (lines.isSeparator) {
-		readTitle(lines, draft);
-		lines.advance();
-	}
-	readHead(state, draft);
-	if (lines.inSegment) {
-		readRequestLine(state, draft);
-		readHeaders(state, draft);
-		readBody(state, draft);
-	}
-	draft.block.span = { start, end: lines.start };
-	return draft;
-}
-
-function readTitle({ text, first, end }: LineCursor, draft: Draft): void {
-	let offset = first;
-	while (text.charCodeAt(offset) === 35) {
-		offset++;
-	}
-	const titleStart = skipBlanks(text, offset, end);
-	if (titleStart < end) {
-		draft.block.title = text.slice(titleStart, end);
+/** A block to which problems may be added that show only at the end of the text. */
+class OpenBlock extends ParsedBlock {
+	report(problem: Problem): void {
+		this.foundProblems.push(problem);
 	}
 }
 
-function checkVariables(drafts: readonly Draft[], variables: readonly VariableDefinition[], problems: Problem[]): void {
-	const table = variableTable(variables);
-	for (const definition of variables) {
+function addUser(users: Map<string, OpenBlock[]>, name: string, block: OpenBlock): void {
+	const blocks = users.get(name);
+	if (blocks === undefined) {
+		users.set(name, [block]);
+	} else if (blocks.at(-1) !== block) {
+		blocks.push(block);
+	}
+}
+
+function checkVariables(
+	users: ReadonlyMap<string, readonly OpenBlock[]>,
+	definitions: readonly VariableDefinition[],
+	problems: Problem[],
+): void {
+	const table = variableTable(definitions);
+	for (const definition of definitions) {
 		if (table.get(definition.name) !== definition) {
 			problems.push(problemAt('duplicateDefinition', definition.nameSpan, definition.name));
 		}
 	}
 	const outcomes = settleVariables(table, table.keys(), problem => problems.push(problem));
-	for (const draft of drafts) {
-		for (const use of draft.uses) {
-			const failure = useFailure(use, table, outcomes);
-			if (failure !== undefined) {
-				report(draft, failure.code, use.span, failure.detail);
+	for (const [name, blocks] of users) {
+		const failure = useFailure(name, table, outcomes);
+		if (failure === undefined) {
+			continue;
+		}
+		for (const block of blocks) {
+			for (const use of block.read().uses.filter(candidate => candidate.name === name)) {
+				block.report(problemAt(failure.code, use.span, failure.detail));
 			}
 		}
 	}
 }
 
-function checkNames(drafts: readonly Draft[]): void {
-	const blocks = new Map<string, RequestBlock>();
-	for (const draft of drafts) {
-		const { block } = draft;
-		if (block.name === undefined) {
+function checkNames(blocks: readonly OpenBlock[]): void {
+	const names = new Set<string>();
+	for (const block of blocks) {
+		const { name } = block;
+		if (name === undefined) {
 			continue;
 		}
-		if (blocks.has(block.name)) {
-			const span = block.metadata.find(({ name }) => name.toLowerCase() === 'name')?.valueSpan;
-			report(draft, 'duplicateName', span ?? block.requestLine, block.name);
+		if (names.has(name)) {
+			const metadata = block.read().metadata.find(candidate => candidate.value === name);
+			block.report(problemAt('duplicateName', metadata?.valueSpan ?? block.requestLine, name));
 		}
-		blocks.set(block.name, block);
+		names.add(name);
 	}
 }

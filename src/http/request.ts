@@ -43,7 +43,7 @@ export function buildRequest(text: string, document: HttpDocument, block: Reques
 	);
 	const problems: Problem[] = [];
 	for (const use of block.uses) {
-		const failure = useFailure(use, table, outcomes);
+		const failure = useFailure(use.name, table, outcomes);
 		if (failure !== undefined) {
 			problems.push(problemAt(failure.code, use.span, failure.detail));
 		}

@@ -8,7 +8,7 @@ export function readRequestLine(state: ParserState, draft: Draft): void {
 	const { lines, text } = state;
 	draft.isRequest = true;
 	draft.indent = lines.first - lines.start;
-	draft.block.requestLine = lines.span;
+	draft.requestLine = lines.span;
 	const firstWordEnd = wordEnd(text, lines.first, lines.end);
 	const word = text.slice(lines.first, firstWordEnd);
 	const kind = methodKind(word);
@@ -19,11 +19,11 @@ export function readRequestLine(state: ParserState, draft: Draft): void {
 	let targetStart = lines.first;
 	const span = { start: lines.first, end: firstWordEnd };
 	if (kind !== undefined) {
-		draft.block.method = word.toUpperCase();
+		draft.method = word.toUpperCase();
 		targetStart = skipBlanks(text, firstWordEnd, lines.end);
 	} else if (/^[A-Z][A-Z-]*$/u.test(word)) {
 		// A target that is one word of capitals does not exist: this must have been meant for a method.
-		draft.block.method = word;
+		draft.method = word;
 		targetStart = skipBlanks(text, firstWordEnd, lines.end);
 		report(draft, 'unknownMethod', span, word);
 	}
@@ -40,10 +40,10 @@ function isStatement(word: string, hasMore: boolean): boolean {
 
 /** What follows has a form that is not ours: nothing of it is read, so that nothing of it is sent. */
 function skipForeignRequest({ lines }: ParserState, draft: Draft, word: string): void {
-	draft.block.method = word.toUpperCase();
-	draft.block.targetSpan = { start: lines.end, end: lines.end };
+	draft.method = word.toUpperCase();
+	draft.targetSpan = { start: lines.end, end: lines.end };
 	const codes = { CURL: 'curlCommand', RUN: 'runStatement' } as const;
-	const code = draft.block.method === 'CURL' || draft.block.method === 'RUN' ? codes[draft.block.method] : undefined;
+	const code = draft.method === 'CURL' || draft.method === 'RUN' ? codes[draft.method] : undefined;
 	report(draft, code ?? 'unsupportedMethod', { start: lines.first, end: lines.first + word.length }, word);
 	while (lines.inSegment) {
 		lines.advance();
@@ -67,16 +67,16 @@ function readTarget(state: ParserState, draft: Draft, start: number): void {
 		}
 		lines.advance();
 	}
-	draft.block.target = target;
-	draft.block.targetSpan = { start, end: targetEnd };
+	draft.target = target;
+	draft.targetSpan = { start, end: targetEnd };
 	const problem = targetProblem(target);
 	if (problem !== undefined) {
-		report(draft, problem, target === '' ? draft.block.requestLine : draft.block.targetSpan, target);
+		report(draft, problem, target === '' ? draft.requestLine : draft.targetSpan, target);
 	}
 	// JetBrains' specification: the fragment is not sent.
 	const fragment = target.indexOf('#');
 	if (fragment >= 0) {
-		report(draft, 'fragment', draft.block.targetSpan, target.slice(fragment));
+		report(draft, 'fragment', draft.targetSpan, target.slice(fragment));
 	}
 }
 
@@ -109,9 +109,10 @@ export function looksLikeHeader({ text, first, end }: ParserState['lines']): boo
 
 /** Where the target on a line ends: before `HTTP/1.1`, if that is the last word. */
 function withoutVersion(text: string, start: number, end: number, draft: Draft): number {
-	let word = end;
-	while (word > start && !isBlank(text.charCodeAt(word - 1))) {
-		word--;
+	const word = lastWord(text, start, end);
+	// A letter costs less to compare than an expression to run.
+	if ((text.charCodeAt(word) | 32) !== 104) {
+		return end;
 	}
 	const version = /^HTTP\/(?<version>\S*)$/iu.exec(text.slice(word, end))?.groups?.['version'];
 	if (version === undefined) {
@@ -121,4 +122,12 @@ function withoutVersion(text: string, start: number, end: number, draft: Draft):
 		report(draft, 'httpVersion', { start: word, end }, version);
 	}
 	return trimEnd(text, start, word);
+}
+
+function lastWord(text: string, start: number, end: number): number {
+	let offset = end;
+	while (offset > start && !isBlank(text.charCodeAt(offset - 1))) {
+		offset--;
+	}
+	return offset;
 }

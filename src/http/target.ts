@@ -19,6 +19,9 @@ export type MethodKind = 'sent' | 'other' | 'foreign';
 
 /** @param word in any case: REST Client and JetBrains take `get`. */
 export function methodKind(word: string): MethodKind | undefined {
+	if (sentMethods.has(word)) {
+		return 'sent';
+	}
 	const method = word.toUpperCase();
 	if (sentMethods.has(method)) {
 		return 'sent';

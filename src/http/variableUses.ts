@@ -10,8 +10,11 @@ export class VariableUseReader {
 	private open: number;
 	private close = -1;
 
-	constructor(private readonly text: string) {
-		this.open = this.find('{{', 0);
+	constructor(
+		private readonly text: string,
+		start: number,
+	) {
+		this.open = this.find('{{', start);
 	}
 
 	/** Adds the uses between the two offsets to `uses`, and the braces that do not close there to `problems`. */

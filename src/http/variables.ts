@@ -27,7 +27,7 @@ export function variableTable(definitions: readonly VariableDefinition[]): Varia
 }
 
 /** Why a use of a name that no definition has stays unresolved. Environments and dynamic variables come later. */
-export function undefinedVariable(name: string): VariableFailure {
+function undefinedVariable(name: string): VariableFailure {
 	if (name.startsWith('$')) {
 		return { code: 'dynamicVariable', detail: name };
 	}
@@ -111,13 +111,13 @@ function fail(frame: Frame | undefined, failure: VariableFailure | undefined): v
 	}
 }
 
-/** Why the use has no value, `undefined` where it has one. */
+/** Why a name has no value, `undefined` where it has one. */
 export function useFailure(
-	use: VariableUse,
+	name: string,
 	table: VariableTable,
 	outcomes: VariableOutcomes,
 ): VariableFailure | undefined {
-	return table.has(use.name) ? outcomes.get(use.name) : undefinedVariable(use.name);
+	return table.has(name) ? outcomes.get(name) : undefinedVariable(name);
 }
 
 /** Values of variables that all have one. */

@@ -32,5 +32,9 @@ function emptyValue(field: CatalogField): Value {
 	if (field.name === 'deleted_at') {
 		return null;
 	}
+	if (field.name === 'active') {
+		// In use; for an opportunity, in progress. Flowlu's own defaults are not known.
+		return 1;
+	}
 	return isNumeric(field) ? 0 : '';
 }

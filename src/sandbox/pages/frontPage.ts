@@ -29,13 +29,16 @@ export function frontPage(
 			</p>
 			<p><a class="button" href="${settingsPath}">Make or delete API keys</a></p>
 			<h2>Requests to try</h2>
-			<p>Write them in a scratchpad of Flowlu Workbench, which adds the key for you.</p>
+			<p>
+				Write them in a scratchpad of Flowlu Workbench, which adds the key for you. Elsewhere, put
+				<code>${apiBase}</code> before the path and <code>api_key=</code> into the query.
+			</p>
 			<dl class="examples">
 				${examples.map(
 					([path, meaning]) =>
 						html`<div>
 							<dt>${meaning}</dt>
-							<dd><code>GET ${apiBase}${path}</code></dd>
+							<dd><code>GET ${path}</code></dd>
 						</div>`,
 				)}
 			</dl>

@@ -18,7 +18,8 @@ const contentSecurityPolicy = [
 export const pageHeaders = {
 	'content-security-policy': contentSecurityPolicy,
 	'x-content-type-options': 'nosniff',
-	'referrer-policy': 'no-referrer',
+	// Not `no-referrer`: that would make the origin of our own forms `null`.
+	'referrer-policy': 'same-origin',
 };
 
 export function page(title: string, content: Html, { status = 200 }: { readonly status?: number } = {}): Reply {

@@ -34,7 +34,7 @@ a { color: var(--accent); }
 [hidden] { display: none !important; }
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 1rem; top: 0.5rem; padding: 0.25rem 0.75rem; background: var(--surface); }
-.banner { margin: 0; padding: 0.5rem 1.5rem; background: var(--note); color: var(--note-text); font-size: 0.9rem; text-align: center; }
+.banner { margin: 0; max-width: none; padding: 0.5rem 1.5rem; background: var(--note); color: var(--note-text); font-size: 0.9rem; text-align: center; }
 header { display: flex; flex-wrap: wrap; gap: 0.5rem 2rem; align-items: baseline; padding: 0.9rem 1.5rem; background: var(--surface); border-bottom: 1px solid var(--line); }
 .brand { font-weight: 650; color: inherit; text-decoration: none; }
 nav { display: flex; gap: 1.25rem; }
@@ -50,14 +50,14 @@ dl.examples dd { margin: 0.2rem 0 0; padding: 0.5rem 0.75rem; background: var(--
 .button:hover { filter: brightness(1.08); }
 .button.danger { background: var(--danger); color: var(--surface); }
 .quiet { margin-left: 0.75rem; }
-.scroll { overflow-x: auto; }
+.scroll { position: relative; overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; background: var(--surface); }
 table.keys { border: 1px solid var(--line); }
 caption { padding: 0.5rem 0; text-align: left; color: var(--muted); font-size: 0.9rem; }
 th, td { padding: 0.55rem 0.75rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { color: var(--muted); font-size: 0.85rem; font-weight: 600; }
 tbody th { font-weight: 600; overflow-wrap: anywhere; min-width: 9rem; }
-td time { white-space: nowrap; font-variant-numeric: tabular-nums; }
+td time, .keys code { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .actions { white-space: nowrap; }
 .actions a { margin-right: 0.75rem; }
 a.danger { color: var(--danger); }

@@ -1,11 +1,11 @@
 // What must be there before anything else runs: the right Node and the packages of the lock file.
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npm } from './processes.mjs';
 
 /** The checkout's folder. */
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+export const root = resolve(fileURLToPath(import.meta.url), '../../..');
 
 /** @throws {Error} where this Node is older than package.json asks for */
 export function requireNode() {

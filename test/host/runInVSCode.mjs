@@ -85,8 +85,7 @@ async function runSuite(server, page) {
 		extensionTestsPath: remote + resolve(required('extensionTestsPath')),
 	};
 	const { ended } = await watchSuite(page);
-	const folder = positionals[0];
-	await page.goto(workbenchUrl(server, { ...(folder === undefined ? {} : { folder }), payload }));
+	await page.goto(workbenchUrl(server, { folder: positionals[0], payload }));
 	return ended;
 }
 

@@ -144,14 +144,15 @@ async function answers(url) {
 
 /**
  * @param {Server} server
- * @param {{ folder?: string, payload?: Readonly<Record<string, string>> }} options `payload`: what VS Code calls its workbench options
- * @returns {string} the address of a window with that folder
+ * @param {{ folder?: string | undefined, payload?: Readonly<Record<string, string>> }} options `payload`: what VS Code calls its workbench options
+ * @returns {string} the address of a window with that folder, or an empty one
  */
-export function workbenchUrl({ origin }, { folder, payload = {} }) {
+export function workbenchUrl({ origin }, { folder, payload }) {
 	const url = new URL(origin);
 	const [name, value] = folder === undefined ? ['ew', 'true'] : ['folder', resolve(folder)];
 	url.searchParams.set(name, value);
-	const pairs = Object.entries({ skipWelcome: 'true', skipReleaseNotes: 'true', ...payload });
-	url.searchParams.set('payload', JSON.stringify(pairs));
-	return url.href;
+	if (payload) {
+		url.searchParams.set('payload', JSON.stringify(Object.entries(payload)));
+	}
+	return url.href.replaceAll('%2F', '/');
 }

@@ -43,7 +43,7 @@ export async function launch(installation: Installation, options: LaunchOptions 
 	const { page } = browser;
 	page.setDefaultTimeout(15_000);
 	page.on('console', message => onOutput?.(`${message.text()}\n`));
-	await page.goto(workbenchUrl(server, workspace === undefined ? {} : { folder: workspace }));
+	await page.goto(workbenchUrl(server, { folder: workspace }));
 	await ready(page);
 	const window = {
 		/** For what the driver has no word for. */

@@ -1,0 +1,20 @@
+/** What the document of an answer is called: `crm_lead_list` for `…/api/v1/module/crm/lead/list`. Safe as a file name. */
+export function answerName(url: string): string {
+	const segments = new URL(url).pathname.replace(/^\/api\/v1\/module(?=\/)/u, '').split('/');
+	const name = segments
+		.filter(segment => segment !== '')
+		.map(decoded)
+		.join('_')
+		.replace(/[^\p{L}\p{N}._-]+/gu, '_')
+		.slice(0, 80);
+	return /[\p{L}\p{N}]/u.test(name) ? name : 'answer';
+}
+
+function decoded(segment: string): string {
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		// A lone percent sign.
+		return segment;
+	}
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { headerOf, type HttpHeader } from '../../net/http';
+import type { Redactor } from '../../net/redact';
+import type { Answer } from './answer';
+import { hexDump } from './hexDump';
+import { formatBytes, formatDuration } from './units';
+
+const dumpedBytes = 1024;
+
+/** The text of the document that shows an answer's body. */
+export function bodyDocumentText({ exchange, body }: Answer, redactor: Redactor): string {
+	return body.kind === 'binary' ? binaryText(exchange.response, redactor) : body.text;
+}
+
+/** What a document shows whose answer is no longer kept. */
+export function droppedText(): string {
+	return vscode.l10n.t('This answer is no longer kept in memory. Send the request again to get it anew.');
+}
+
+/** The request as it was before signing, and the head of the answer. */
+export function headersDocumentText({ exchange }: Answer, redactor: Redactor): string {
+	const { request, response, session } = exchange;
+	const credential =
+		session.grant === 'apiKey'
+			? vscode.l10n.t('The API key of “{0}” is added as api_key when the request is sent.', session.label)
+			: vscode.l10n.t('The access token of “{0}” is added as Authorization when the request is sent.', session.label);
+	const lines = [
+		`${request.method} ${request.url}`,
+		...request.headers.map(headerLine),
+		'',
+		`# ${credential}`,
+		`# ${vscode.l10n.t('The answer came after {0}:', formatDuration(response.milliseconds))}`,
+		'',
+		`${response.status} ${response.statusText}`.trimEnd(),
+		...response.headers.map(headerLine),
+		'',
+	];
+	return redactor.redact(lines.join('\n'));
+}
+
+function headerLine([name, value]: HttpHeader): string {
+	return `${name}: ${value}`;
+}
+
+function binaryText({ headers, body }: Answer['exchange']['response'], redactor: Redactor): string {
+	const head = body.subarray(0, dumpedBytes);
+	const type = headerOf(headers, 'content-type') ?? vscode.l10n.t('unknown type');
+	const title = vscode.l10n.t('Binary data: {0}, {1}.', type, formatBytes(body.length));
+	// The dump would show in pieces what the redactor would find whole.
+	const characters = Array.from(head, byte => String.fromCharCode(byte)).join('');
+	if (redactor.redact(characters) !== characters) {
+		return `${title}\n${vscode.l10n.t('Its first bytes hold a secret and are not shown.')}\n`;
+	}
+	const part = body.length > dumpedBytes ? vscode.l10n.t('The first {0} bytes:', dumpedBytes) : '';
+	return [title, part, '', hexDump(head), ''].filter((line, index) => line !== '' || index > 1).join('\n');
+}

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import { addressOf, scheme } from './documentAddress';
+
+/** Shows an answer's document in the column where answers are shown, else beside the active editor. */
+export async function showInAnswerColumn(
+	uri: vscode.Uri,
+	options: { readonly preserveFocus: boolean; readonly preview: boolean },
+): Promise<void> {
+	const viewColumn = answerColumn(uri) ?? vscode.ViewColumn.Beside;
+	await vscode.window.showTextDocument(uri, { ...options, viewColumn });
+}
+
+/** The open tabs of a request block's answers. */
+export function tabsOf(key: string): readonly vscode.Tab[] {
+	return vscode.window.tabGroups.all
+		.flatMap(group => group.tabs)
+		.filter(tab => {
+			const uri = uriOf(tab);
+			return uri !== undefined && addressOf(uri)?.key === key;
+		});
+}
+
+export function uriOf({ input }: vscode.Tab): vscode.Uri | undefined {
+	return input instanceof vscode.TabInputText ? input.uri : undefined;
+}
+
+function answerColumn(uri: vscode.Uri): vscode.ViewColumn | undefined {
+	const shown = (matches: (other: vscode.Uri) => boolean) =>
+		vscode.window.tabGroups.all.find(group =>
+			group.tabs.some(tab => {
+				const other = uriOf(tab);
+				return other !== undefined && matches(other);
+			}),
+		)?.viewColumn;
+	return shown(other => other.toString() === uri.toString()) ?? shown(other => other.scheme === scheme);
+}

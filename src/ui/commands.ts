@@ -29,7 +29,7 @@ export async function report(what: string, error: unknown, log: Log): Promise<vo
 	}
 	log.error(`${what} failed.`, error);
 	const showLog = vscode.l10n.t('Show Log');
-	if ((await vscode.window.showErrorMessage(describeError(error), showLog)) === showLog) {
+	if ((await vscode.window.showErrorMessage(log.redact(describeError(error)), showLog)) === showLog) {
 		log.show();
 	}
 }

@@ -8,6 +8,8 @@ export interface Log {
 	/** The message and what is known of the error, causes included. */
 	error(message: string, error: unknown): void;
 	show(): void;
+	/** The same redaction for what is shown elsewhere. */
+	redact(text: string): string;
 }
 
 export function createLog(channel: vscode.LogOutputChannel, redactor: Redactor): Log {
@@ -24,6 +26,7 @@ export function createLog(channel: vscode.LogOutputChannel, redactor: Redactor):
 		show: () => {
 			channel.show();
 		},
+		redact: text => redactor.redact(text),
 	};
 }
 

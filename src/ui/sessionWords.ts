@@ -22,7 +22,7 @@ export function summarize({ session, active, verification }: SessionEntry, now: 
 }
 
 /** Did Flowlu say that the session is of no use? */
-export function isRefused(verification: VerificationMark | undefined): boolean {
+export function isRefused(verification: Pick<VerificationMark, 'result'> | undefined): boolean {
 	return verification?.result === 'refused' || verification?.result === 'accountNotFound';
 }
 

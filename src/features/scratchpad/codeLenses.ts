@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import type { Commands } from '../../contributions';
+import type { RequestBlock } from '../../http/document';
+import type { SendPhase } from '../../net/client';
+import { parsedDocument } from './parsedDocuments';
+import type { RequestRun, RequestRuns } from './requestRuns';
+import type { SessionChoice } from './sessionChoice';
+
+/** What the lenses show, all of it at hand without waiting. */
+export interface LensSource {
+	readonly runs: RequestRuns;
+	/** Who would send the block now. */
+	choiceFor(document: vscode.TextDocument, block: RequestBlock): SessionChoice;
+	readonly onDidChange: vscode.Event<void>;
+}
+
+/** Over every request: send or cancel, who sends it, and how the last sending ended. */
+export class SendCodeLensProvider implements vscode.CodeLensProvider {
+	readonly onDidChangeCodeLenses: vscode.Event<void>;
+
+	constructor(private readonly source: LensSource) {
+		this.onDidChangeCodeLenses = source.onDidChange;
+	}
+
+	provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+		return parsedDocument(document).blocks.flatMap(block => {
+			const start = document.positionAt(block.requestLine.start);
+			const range = new vscode.Range(start, start);
+			return this.commandsFor(document, block).map(command => new vscode.CodeLens(range, command));
+		});
+	}
+
+	private commandsFor(document: vscode.TextDocument, block: RequestBlock): readonly vscode.Command[] {
+		const at: Place = { uri: document.uri.toString(), offset: block.requestLine.start };
+		const run = this.source.runs.of(document, block);
+		if (run?.state.kind === 'sending') {
+			return [
+				lens(`$(loading~spin) ${phaseText(run.state.phase)}`, '', 'flowlu.cancel', at),
+				lens(vscode.l10n.t('$(debug-stop) Cancel'), vscode.l10n.t('Give this request up'), 'flowlu.cancel', at),
+			];
+		}
+		if (!vscode.workspace.isTrusted) {
+			return [
+				{
+					title: vscode.l10n.t('$(shield) Trust this workspace to send'),
+					tooltip: vscode.l10n.t('Nothing is sent from a workspace that you have not trusted.'),
+					command: 'workbench.trust.manage',
+				},
+			];
+		}
+		return [
+			lens(vscode.l10n.t('$(play) Send'), vscode.l10n.t('Send this request'), 'flowlu.send', at),
+			sessionLens(this.source.choiceFor(document, block), at),
+			...outcomeLenses(run, at),
+		];
+	}
+}
+
+interface Place {
+	readonly uri: string;
+	readonly offset: number;
+}
+
+type PlacedCommand = 'flowlu.send' | 'flowlu.cancel' | '_flowlu.chooseSession' | '_flowlu.showAnswer';
+
+function lens(title: string, tooltip: string, command: PlacedCommand, { uri, offset }: Place): vscode.Command {
+	const args: Commands[PlacedCommand] = [uri, offset];
+	return { title, tooltip, command, arguments: args };
+}
+
+function sessionLens(choice: SessionChoice, at: Place): vscode.Command {
+	const tooltip = vscode.l10n.t('Choose the key that sends the requests of this document');
+	return lens(choiceText(choice), tooltip, '_flowlu.chooseSession', at);
+}
+
+function choiceText(choice: SessionChoice): string {
+	switch (choice.kind) {
+		case 'session':
+			return vscode.l10n.t('{0} · {1}', choice.entry.session.account.name, choice.entry.session.label);
+		case 'ambiguous':
+			return vscode.l10n.t('$(account) Choose an account');
+		case 'noSession':
+			return vscode.l10n.t('$(key) Add an API key to send');
+		case 'unknownAccount':
+			return vscode.l10n.t('$(warning) No key for the account {0}', choice.account);
+		case 'unknownKey':
+			return vscode.l10n.t('$(warning) No key called {0}', choice.key);
+		case 'foreignOrigin':
+			return vscode.l10n.t('$(warning) No key for {0}', choice.origin);
+	}
+}
+
+function outcomeLenses(run: RequestRun | undefined, at: Place): readonly vscode.Command[] {
+	switch (run?.state.kind) {
+		case 'answered': {
+			const icon = run.state.isError ? '$(error)' : '$(check)';
+			const tooltip = vscode.l10n.t('Show the answer');
+			return [lens(`${icon} ${run.state.summary}`, tooltip, '_flowlu.showAnswer', at)];
+		}
+		case 'failed':
+			return [lens(`$(error) ${run.state.message}`, run.state.message, '_flowlu.showAnswer', at)];
+		case 'sending':
+		case undefined:
+			return [];
+	}
+}
+
+/** Where a request is on its way, in words. */
+export function phaseText(phase: SendPhase): string {
+	switch (phase.phase) {
+		case 'queued':
+			return phase.ahead === 0
+				? vscode.l10n.t('Waiting for its turn')
+				: vscode.l10n.t('Waiting: {0} ahead', phase.ahead);
+		case 'sending':
+			return vscode.l10n.t('Sending…');
+		case 'waitingToRetry': {
+			const seconds = Math.ceil(phase.milliseconds / 1000);
+			return phase.because === 429
+				? vscode.l10n.t('Too many requests; again in {0} s', seconds)
+				: vscode.l10n.t('No answer; again in {0} s', seconds);
+		}
+	}
+}

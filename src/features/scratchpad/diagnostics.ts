@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import type { Problem, ProblemSeverity } from '../../http/problem';
+import { parsedDocument } from './parsedDocuments';
+import { problemMessage } from './problemMessages';
+
+/** Milliseconds of silence after a keystroke before problems are shown anew. */
+const settled = 250;
+
+const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> = {
+	error: vscode.DiagnosticSeverity.Error,
+	warning: vscode.DiagnosticSeverity.Warning,
+	information: vscode.DiagnosticSeverity.Information,
+};
+
+/** Underlines the problems of open scratchpads. */
+export function registerDiagnostics(languageId: string): vscode.Disposable {
+	const collection = vscode.languages.createDiagnosticCollection(languageId);
+	const pending = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
+
+	function update(document: vscode.TextDocument): void {
+		pending.delete(document);
+		if (!document.isClosed && document.languageId === languageId) {
+			collection.set(document.uri, problemsOf(document).map(toDiagnostic(document)));
+		}
+	}
+
+	function schedule(document: vscode.TextDocument): void {
+		if (document.languageId === languageId) {
+			clearTimeout(pending.get(document));
+			pending.set(document, setTimeout(update, settled, document));
+		}
+	}
+
+	vscode.workspace.textDocuments.forEach(update);
+	return vscode.Disposable.from(
+		collection,
+		vscode.workspace.onDidOpenTextDocument(update),
+		vscode.workspace.onDidChangeTextDocument(({ document }) => {
+			schedule(document);
+		}),
+		vscode.workspace.onDidCloseTextDocument(document => {
+			clearTimeout(pending.get(document));
+			pending.delete(document);
+			collection.delete(document.uri);
+		}),
+		new vscode.Disposable(() => {
+			pending.forEach(clearTimeout);
+		}),
+	);
+}
+
+function problemsOf(document: vscode.TextDocument): readonly Problem[] {
+	const { blocks, problems } = parsedDocument(document);
+	return [...problems, ...blocks.flatMap(block => block.problems)];
+}
+
+function toDiagnostic(document: vscode.TextDocument): (problem: Problem) => vscode.Diagnostic {
+	return problem => {
+		const { start, end } = problem.span;
+		const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+		const diagnostic = new vscode.Diagnostic(range, problemMessage(problem), severities[problem.severity]);
+		diagnostic.source = 'Flowlu';
+		diagnostic.code = problem.code;
+		return diagnostic;
+	};
+}

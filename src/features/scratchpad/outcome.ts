@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import type { Envelope } from '../../flowlu/envelope';
+import type { HttpResponse } from '../../net/http';
+
+/** The outcome of a sending in a few words, for the lens over the request. */
+export function outcomeText({ status, milliseconds }: HttpResponse, envelope: Envelope): string {
+	const time = vscode.l10n.t('{0} ms', Math.round(milliseconds));
+	switch (envelope.kind) {
+		case 'error': {
+			const { code, message, fields } = envelope.error;
+			const names = fields.map(({ field }) => field).filter(field => field !== '');
+			return [vscode.l10n.t('Error {0}', code), message, ...names].filter(text => text !== '').join(' · ');
+		}
+		case 'success':
+			return envelope.list === undefined
+				? `${status} · ${time}`
+				: `${status} · ${time} · ${vscode.l10n.t('{0} items', envelope.list.items)}`;
+		case 'unknown':
+			return `${status} · ${time}`;
+	}
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { blockAt, type RequestBlock } from '../../http/document';
+import { parsedDocument } from './parsedDocuments';
+
+/** A request in a document. */
+export interface Place {
+	readonly document: vscode.TextDocument;
+	readonly block: RequestBlock;
+}
+
+/** The request at an offset of a document; without arguments, the one under the cursor. Undefined where there is none. */
+export async function locate(uri: string | undefined, offset: number | undefined): Promise<Place | undefined> {
+	const editor = vscode.window.activeTextEditor;
+	const document =
+		uri === undefined ? editor?.document : await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+	if (document === undefined) {
+		return undefined;
+	}
+	const at = offset ?? (editor?.document === document ? document.offsetAt(editor.selection.active) : 0);
+	const block = blockAt(parsedDocument(document), at);
+	return block && { document, block };
+}

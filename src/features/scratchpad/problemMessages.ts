@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import type { Problem } from '../../http/problem';
+
+/** A problem of a scratchpad in the user's language: what is wrong and what to do. */
+export function problemMessage({ code, detail }: Problem): string {
+	switch (code) {
+		case 'unknownVariable':
+			return vscode.l10n.t("There is no variable {0}. Define it with a line '@{0} = value'.", detail);
+		case 'cyclicVariable':
+			return vscode.l10n.t('The variable {0} refers to itself.', detail);
+		case 'dynamicVariable':
+			return vscode.l10n.t('The dynamic variable {0} is not supported yet, so the request is not sent.', detail);
+		case 'responseVariable':
+			return vscode.l10n.t(
+				'Values from other answers ({0}) are not supported yet, so the request is not sent.',
+				detail,
+			);
+		case 'invalidVariable':
+			return vscode.l10n.t('{0} is no name of a variable. Expressions are never evaluated.', detail);
+		case 'unclosedVariable':
+			return vscode.l10n.t('The variable is not closed: }} is missing.');
+		case 'invalidDefinition':
+			return vscode.l10n.t("A variable is defined by '@name = value'.");
+		case 'duplicateDefinition':
+			return vscode.l10n.t('{0} is defined again, and the other definition counts.', detail);
+		case 'variableTooLong':
+			return vscode.l10n.t('The value of {0} grows too long when its variables are filled in.', detail);
+		case 'missingTarget':
+			return vscode.l10n.t('The request has no target. Write one behind the method, such as crm/lead/list.');
+		case 'invalidTarget':
+			return vscode.l10n.t('{0} is no target. Write a path such as crm/lead/list, or a whole address.', detail);
+		case 'whitespaceInPath':
+			return vscode.l10n.t('A path has no blanks; write them as %20.');
+		case 'missingScheme':
+			return vscode.l10n.t('{0} looks like a host. Write https:// before it, or a path of the API.', detail);
+		case 'unsupportedScheme':
+			return vscode.l10n.t('{0} is not supported: requests go by https.', detail);
+		case 'unsupportedMethod':
+			return vscode.l10n.t('The method {0} is not supported, so the request is not sent.', detail);
+		case 'unknownMethod':
+			return vscode.l10n.t('There is no method {0}.', detail);
+		case 'curlCommand':
+			return vscode.l10n.t('curl commands are not supported yet; write the request line instead.');
+		case 'runStatement':
+			return vscode.l10n.t("'run' is not supported yet.");
+		case 'controlCharacter':
+			return vscode.l10n.t('There is a control character here, which a request cannot hold.');
+		case 'fragment':
+			return vscode.l10n.t('The part behind # is never sent.');
+		case 'httpVersion':
+			return vscode.l10n.t('The request is sent as HTTP/1.1.');
+		case 'invalidHeader':
+			return vscode.l10n.t("A header is written 'Name: value'. An empty line ends the headers.");
+		case 'invalidHeaderName':
+			return vscode.l10n.t('{0} is no name of a header.', detail);
+		case 'invalidHeaderValue':
+			return vscode.l10n.t('The value of {0} holds characters that a header cannot have.', detail);
+		case 'ambiguousIndent':
+			return vscode.l10n.t(
+				'Some tools read this indented line as a header, others as the rest of the line above. Remove the indentation, or join the lines.',
+			);
+		case 'hostHeader':
+			return vscode.l10n.t('Remove the Host header: a request goes to the account it names, and nowhere else.');
+		case 'authorizationShorthand':
+			return vscode.l10n.t(
+				'Remove this Authorization: the credential of the session is added when the request is sent.',
+			);
+		case 'computedHeader':
+			return vscode.l10n.t('{0} is set when the request is sent.', detail);
+		case 'multipartBody':
+			return vscode.l10n.t('Multipart bodies are not supported yet, so the request is not sent.');
+		case 'graphqlBody':
+			return vscode.l10n.t('GraphQL is not supported.');
+		case 'fileBody':
+			return vscode.l10n.t('Bodies from files are not supported yet, so the request is not sent.');
+		case 'formLine':
+			return vscode.l10n.t("A line of a form is written 'name=value'.");
+		case 'plusInForm':
+			return vscode.l10n.t('The plus sign is sent as itself; for a blank, write a blank.');
+		case 'bodyOfGet':
+			return vscode.l10n.t('{0} requests have no body by convention; Flowlu may ignore it.', detail);
+		case 'commentInBody':
+			return vscode.l10n.t('This comment is not sent.');
+		case 'definitionInBody':
+			return vscode.l10n.t('This is body text here, and a variable for other tools. Move it above the request.');
+		case 'missingSeparator':
+			return vscode.l10n.t('This looks like another request. Write ### on a line before it.');
+		case 'storedResponse':
+			return vscode.l10n.t('An answer is stored here. Remove it, or write ### before it.');
+		case 'afterHandler':
+			return vscode.l10n.t('This stands below a response handler. Write ### on a line before it.');
+		case 'requestScript':
+			return vscode.l10n.t('Scripts are never run, so a request that needs one is not sent.');
+		case 'responseHandler':
+			return vscode.l10n.t('Response handlers are never run.');
+		case 'assertion':
+			return vscode.l10n.t('Assertions are not supported and are not sent.');
+		case 'outputRedirection':
+			return vscode.l10n.t('The answer is not written to a file.');
+		case 'importStatement':
+			return vscode.l10n.t('Imports are not supported yet; the names of the other file are unknown here.');
+		case 'responseReference':
+			return vscode.l10n.t('References to stored answers are not used.');
+		case 'unsupportedMetadata':
+			return vscode.l10n.t(
+				'@{0} is not supported yet; it would change what is sent, so the request is not sent.',
+				detail,
+			);
+		case 'ignoredMetadata':
+			return vscode.l10n.t('@{0} changes nothing here.', detail);
+		case 'unknownMetadata':
+			return vscode.l10n.t('@{0} is not known and changes nothing.', detail);
+		case 'missingMetadataValue':
+			return vscode.l10n.t('@{0} needs a value.', detail);
+		case 'repeatedMetadata':
+			return vscode.l10n.t('@{0} is there twice; a request has one.', detail);
+		case 'variableInMetadata':
+			return vscode.l10n.t('@{0} cannot hold a variable.', detail);
+		case 'duplicateName':
+			return vscode.l10n.t('Another request has the name {0} already.', detail);
+	}
+}

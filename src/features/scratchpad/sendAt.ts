@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { buildRequest } from '../../http/request';
+import type { Problem } from '../../http/problem';
+import type { SessionEntry } from '../../sessions/sessionStore';
+import { executeCommand } from '../../ui/commands';
+import { pickSession } from '../../ui/pickSession';
+import { parsedDocument } from './parsedDocuments';
+import { locate, type Place } from './place';
+import { problemMessage } from './problemMessages';
+import { sendBlock, type SenderParts } from './sender';
+import type { SessionChoice } from './sessionChoice';
+import type { SessionChoices } from './sessionChoices';
+import { wireRequest } from './wireRequest';
+
+interface SendAtParts extends SenderParts {
+	readonly choices: SessionChoices;
+	readonly userAgent: string;
+}
+
+/** Sends the request at the place, or says why not; without arguments, the one under the cursor. */
+export async function sendAt(uri: string | undefined, offset: number | undefined, parts: SendAtParts): Promise<void> {
+	const place = await locate(uri, offset);
+	if (place === undefined) {
+		void vscode.window.showInformationMessage(vscode.l10n.t('There is no request at the cursor.'));
+		return;
+	}
+	if (!vscode.workspace.isTrusted) {
+		await offerTrust();
+		return;
+	}
+	if (parts.runs.of(place.document, place.block)?.state.kind === 'sending') {
+		void vscode.window.showInformationMessage(vscode.l10n.t('This request is on its way already.'));
+		return;
+	}
+	const { document, block } = place;
+	const built = buildRequest(document.getText(), parsedDocument(document), block);
+	if (!built.ok) {
+		await showProblems(document, built.problems);
+		return;
+	}
+	const entry = await sessionFor(place, built.request.target, parts);
+	if (entry === undefined) {
+		return;
+	}
+	const request = wireRequest(built.request, entry.session.account, parts.userAgent);
+	if (request === undefined) {
+		throw new Error(vscode.l10n.t('{0} is no target. Write a path such as crm/lead/list.', built.request.target));
+	}
+	await sendBlock({ document, block, request, entry }, parts);
+}
+
+async function offerTrust(): Promise<void> {
+	const manage = vscode.l10n.t('Manage Trust');
+	const message = vscode.l10n.t('Nothing is sent from a workspace that you have not trusted.');
+	if ((await vscode.window.showWarningMessage(message, manage)) === manage) {
+		await vscode.commands.executeCommand('workbench.trust.manage');
+	}
+}
+
+/** Says what is wrong first, and shows where; the rest is underlined already. */
+async function showProblems(document: vscode.TextDocument, problems: readonly Problem[]): Promise<void> {
+	const problem = problems.find(({ severity }) => severity === 'error') ?? problems[0];
+	if (problem === undefined) {
+		return;
+	}
+	const range = new vscode.Range(document.positionAt(problem.span.start), document.positionAt(problem.span.end));
+	const show = vscode.l10n.t('Show');
+	const message = vscode.l10n.t('Not sent. Line {0}: {1}', range.start.line + 1, problemMessage(problem));
+	if ((await vscode.window.showErrorMessage(message, show)) === show) {
+		await vscode.window.showTextDocument(document, { selection: range });
+	}
+}
+
+/** The session that sends; asks the user where the text leaves it open. Undefined when nothing is to be sent. */
+async function sessionFor(
+	{ document, block }: Place,
+	target: string,
+	{ choices }: SendAtParts,
+): Promise<SessionEntry | undefined> {
+	await choices.ready();
+	const choice = choices.choiceFor(document, block, target);
+	switch (choice.kind) {
+		case 'session':
+			return choice.entry;
+		case 'ambiguous': {
+			const title = vscode.l10n.t('Send as');
+			const placeholder = vscode.l10n.t(
+				'Several accounts are configured. Which one sends the requests of this document?',
+			);
+			const entry = await pickSession(choice.candidates, { title, placeholder });
+			if (entry !== undefined) {
+				choices.choose(document, entry);
+			}
+			return entry;
+		}
+		case 'noSession':
+		case 'unknownAccount':
+		case 'unknownKey':
+		case 'foreignOrigin':
+			await offerKey(choice);
+			return undefined;
+	}
+}
+
+async function offerKey(choice: Exclude<SessionChoice, { kind: 'session' | 'ambiguous' }>): Promise<void> {
+	const add = vscode.l10n.t('Add API Key');
+	const signIn = vscode.l10n.t('Sign In');
+	const actions = choice.kind === 'foreignOrigin' ? [] : [add, signIn];
+	const answer = await vscode.window.showWarningMessage(refusal(choice), ...actions);
+	if (answer === add) {
+		await executeCommand('flowlu.addApiKey');
+	} else if (answer === signIn) {
+		await executeCommand('flowlu.signIn');
+	}
+}
+
+function refusal(choice: Exclude<SessionChoice, { kind: 'session' | 'ambiguous' }>): string {
+	switch (choice.kind) {
+		case 'noSession':
+			return vscode.l10n.t('Nothing was sent: no API key is configured yet.');
+		case 'unknownAccount':
+			return vscode.l10n.t("Nothing was sent: there is no key for the account '{0}'.", choice.account);
+		case 'unknownKey':
+			return vscode.l10n.t("Nothing was sent: there is no key called '{0}' for this account.", choice.key);
+		case 'foreignOrigin':
+			return vscode.l10n.t(
+				'Nothing was sent: the request goes to {0}, which is no configured account. A key is only ever sent to its own account.',
+				choice.origin,
+			);
+	}
+}

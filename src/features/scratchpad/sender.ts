@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import type { FlowluClient } from '../../flowlu/client';
+import { readEnvelope, type Envelope } from '../../flowlu/envelope';
+import type { Exchange } from '../../flowlu/exchange';
+import type { RequestBlock } from '../../http/document';
+import { CancelledError } from '../../net/errors';
+import type { HttpRequest } from '../../net/http';
+import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import { describeError } from '../../ui/errorMessages';
+import type { Log } from '../../ui/log';
+import type { RequestRun, RequestRuns } from './requestRuns';
+import { outcomeText } from './outcome';
+
+/** What sending needs. */
+export interface SenderParts {
+	readonly sessions: SessionStore;
+	readonly flowlu: FlowluClient;
+	readonly log: Log;
+	readonly runs: RequestRuns;
+	readonly showAnswer: (exchange: Exchange) => Promise<void>;
+}
+
+export interface Sending {
+	readonly document: vscode.TextDocument;
+	readonly block: RequestBlock;
+	readonly request: HttpRequest;
+	readonly entry: SessionEntry;
+}
+
+let exchangeCount = 0;
+
+/**
+ * Sends a request as a session and shows the answer beside the editor. Progress and outcome are kept with the block; a cancelled sending leaves no trace.
+ * @throws NetworkError | ForeignOriginError | OwnCredentialError | SecretStorageError, after noting it at the block
+ */
+export async function sendBlock(sending: Sending, parts: SenderParts): Promise<void> {
+	const run = parts.runs.start(sending.document, sending.block);
+	try {
+		const exchange = await exchangeOf(sending, run, parts);
+		const envelope = readEnvelope(exchange.response);
+		parts.runs.update(run, {
+			kind: 'answered',
+			exchange,
+			summary: parts.log.redact(outcomeText(exchange.response, envelope)),
+			isError: envelope.kind === 'error' || exchange.response.status >= 400,
+		});
+		logOutcome(exchange, parts.log);
+		await noteVerdict(sending.entry, envelope, parts.sessions);
+		await parts.showAnswer(exchange);
+	} catch (error) {
+		if (error instanceof CancelledError) {
+			parts.runs.forget(run);
+			return;
+		}
+		if (run.state.kind === 'sending') {
+			parts.runs.update(run, { kind: 'failed', message: parts.log.redact(describeError(error)) });
+		}
+		throw error;
+	}
+}
+
+async function exchangeOf(
+	{ request, entry }: Sending,
+	run: RequestRun,
+	{ sessions, flowlu, runs }: SenderParts,
+): Promise<Exchange> {
+	const access = await sessions.accessOf(entry.session.id);
+	if (access === undefined) {
+		throw new SessionGoneError(entry.session.label);
+	}
+	const sentAt = Date.now();
+	const response = await flowlu.send(request, access, {
+		signal: run.signal,
+		onPhase: phase => {
+			runs.update(run, { kind: 'sending', phase });
+		},
+	});
+	return { id: String(++exchangeCount), session: entry.session, request, response, sentAt, source: run };
+}
+
+/** The session was removed, here or in another window, after it was chosen. */
+class SessionGoneError extends Error {
+	override readonly name = 'SessionGoneError' as const;
+
+	constructor(label: string) {
+		super(vscode.l10n.t('The key {0} was removed, so nothing was sent. Choose another one.', label));
+	}
+}
+
+/** A path says enough for a log; the query may hold a customer's data. */
+function logOutcome({ request, response }: Exchange, log: Log): void {
+	const { origin, pathname } = new URL(request.url);
+	log.info(`${request.method} ${origin}${pathname} ${response.status}, ${Math.round(response.milliseconds)} ms`);
+}
+
+/** A credential that is refused, or works again, is marked in the tree; nothing is written while nothing changes. */
+async function noteVerdict(
+	{ session, verification }: SessionEntry,
+	envelope: Envelope,
+	sessions: SessionStore,
+): Promise<void> {
+	const before = verification?.result;
+	if (envelope.kind === 'error' && (envelope.error.code === 11 || envelope.error.code === 401)) {
+		const result = envelope.error.remedy === 'checkAccount' ? 'accountNotFound' : 'refused';
+		if (before !== result) {
+			await sessions.mark(session.id, { result, at: Date.now() });
+		}
+	} else if (envelope.kind === 'success' && before !== 'verified' && before !== 'limited') {
+		await sessions.mark(session.id, { result: 'verified', at: Date.now() });
+	}
+}

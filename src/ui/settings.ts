@@ -1,0 +1,17 @@
+import * as vscode from 'vscode';
+
+/** The user's limits for an answer: milliseconds until it is complete, bytes. */
+export function responseLimits(): { readonly timeout: number; readonly maxBytes: number } {
+	return { timeout: numberSetting('timeout', 60) * 1000, maxBytes: numberSetting('maxResponseSize', 50) * 1_000_000 };
+}
+
+/** Least time between two requests to one account. */
+export function millisecondsBetweenRequests(): number {
+	return 1000 / numberSetting('requestsPerSecond', 1);
+}
+
+/** Settings files are edited by hand: what is no positive number counts as not set. */
+function numberSetting(name: string, fallback: number): number {
+	const value: unknown = vscode.workspace.getConfiguration('flowlu').get(name);
+	return typeof value === 'number' && value > 0 ? value : fallback;
+}

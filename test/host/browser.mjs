@@ -17,7 +17,7 @@ const windowsPaths = ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].flatM
 );
 
 /** @returns {string | undefined} the path of a Chromium, Chrome or Edge; the variable CHROMIUM goes first */
-export function findBrowser() {
+function findBrowser() {
 	const candidates = [process.env['CHROMIUM'], ...names.map(findOnPath), ...macPaths, ...windowsPaths];
 	return candidates.find(path => path !== undefined && existsSync(path));
 }

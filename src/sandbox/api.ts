@@ -2,7 +2,7 @@ import { ApiError, errorReply } from './apiError';
 import type { ApiKeys } from './apiKeys';
 import { demandPermission, identify, RevokedToken, type Caller } from './callers';
 import type { Database } from './database';
-import { listRecords, present } from './listing';
+import { listRecords, presenter } from './listing';
 import type { SandboxSwitches } from './options';
 import type { Parameters } from './parameters';
 import { jsonReply, type Reply } from './reply';
@@ -117,7 +117,7 @@ function record(
 	{ query }: ApiCall,
 	{ table, id }: { readonly table: Table; readonly id: number },
 ): unknown {
-	const shown = present(table.find(id) ?? {}, { table, query, database });
+	const shown = presenter(database, table, query)(table.find(id) ?? {});
 	return switches.wrapRecords === true ? { items: shown } : shown;
 }
 

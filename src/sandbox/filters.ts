@@ -42,6 +42,9 @@ export function readFilters(query: Parameters, scope: FilterScope): Predicate {
 /** `LIKE %text%` over all text of a record; which fields the real search covers is not known. */
 export function readSearch(text: string): Predicate {
 	const wanted = text.toLowerCase();
+	if (wanted === '') {
+		return () => true;
+	}
 	return ({ row }) =>
 		Object.values(row).some(value => typeof value === 'string' && value.toLowerCase().includes(wanted));
 }

@@ -35,7 +35,7 @@ export function listRecords(
 	const sorted = switches.ignoreSorting === true ? filtered : sort(filtered, query);
 	const page = wholeNumber(lastValue(query, 'page')) ?? 1;
 	const limit = pageSize(query, switches);
-	const items = sorted.slice((page - 1) * limit, page * limit).map(row => present(row, { table, query, database }));
+	const items = sorted.slice((page - 1) * limit, page * limit).map(presenter(database, table, query));
 	return {
 		...(switches.omitTotal === true
 			? {}
@@ -47,21 +47,23 @@ export function listRecords(
 	};
 }
 
-/** A row as its entity shows it: in the catalog's order, custom fields last, only `fields=` where these are asked for. */
-export function present(
-	row: Readonly<Row>,
-	{ table, query, database }: { readonly table: Table; readonly query: Parameters; readonly database: Database },
-): Readonly<Record<string, unknown>> {
-	const customFields = customFieldsOf(database, table.entity);
-	const names = [...table.entity.fields.map(({ name }) => name), ...customFields.map(({ key }) => key)];
+/** Shows rows as their entity does: in the catalog's order, custom fields last, only `fields=` where these are asked for. */
+export function presenter(
+	database: Database,
+	{ entity }: Table,
+	query: Parameters,
+): (row: Readonly<Row>) => Readonly<Record<string, unknown>> {
+	const customFields = customFieldsOf(database, entity);
+	const names = [...entity.fields.map(({ name }) => name), ...customFields.map(({ key }) => key)];
 	// templates_access has no id in any source, yet get and delete need one.
 	const shown = names.includes('id') ? names : ['id', ...names];
 	const wanted = lastValue(query, 'fields')?.split(',');
 	const kept = wanted === undefined ? shown : shown.filter(name => wanted.includes(name));
-	const values = Object.fromEntries(kept.map(name => [name, row[name] ?? null]));
-	return lastValue(query, 'customfields') === '1' && customFields.length > 0
-		? describeCustomFields(values, customFields)
-		: values;
+	const isDescribed = lastValue(query, 'customfields') === '1' && customFields.length > 0;
+	return row => {
+		const values = Object.fromEntries(kept.map(name => [name, row[name] ?? null]));
+		return isDescribed ? describeCustomFields(values, customFields) : values;
+	};
 }
 
 /** Cut to the maximum; what the real server does above it, or with 0, is not known. */

@@ -1,7 +1,7 @@
 import type { VariableUse } from './document';
 import type { ParserState } from './draft';
 import { find, skipBlanks, trimEnd } from './lines';
-import { problemAt } from './problem';
+import { type Problem, problemAt } from './problem';
 
 /**
  * Reads the line that starts with an at sign. The value is taken literally: REST Client's backslash escapes and httpYac's
@@ -18,13 +18,16 @@ export function readDefinition({ text, lines, useReader, definitions, problems }
 	}
 	const valueStart = skipBlanks(text, equals + 1, end);
 	const uses: VariableUse[] = [];
-	useReader.read(valueStart, end, uses, problems);
+	const unclosed: Problem[] = [];
+	useReader.read(valueStart, end, uses, unclosed);
+	problems.push(...unclosed);
 	definitions.push({
 		name,
 		span,
 		nameSpan: { start: first + 1, end: nameEnd },
 		valueSpan: { start: valueStart, end },
 		uses,
+		closed: unclosed.length === 0,
 	});
 }
 

@@ -1,4 +1,4 @@
-import type { LineCursor } from './lines';
+import { type LineCursor, skipBlanks } from './lines';
 import type { ProblemCode } from './problem';
 
 /** What JetBrains and httpYac do before or after a request, named by the problem that it is here. */
@@ -35,14 +35,16 @@ function inputDirective({ text, first, end }: LineCursor): Directive | undefined
 
 /** `> {%`, `> handler.js`, `>> file`, `>>! file`. Several words after `>` are a quotation, unless the last names a file. */
 function outputDirective({ text, first, end }: LineCursor): Directive | undefined {
-	const line = text.slice(first, end);
-	if (/^>\s*\{%/u.test(line)) {
+	const [mark = ''] = /^>(?:>!?)?/u.exec(text.slice(first, first + 3)) ?? [];
+	const operand = skipBlanks(text, first + mark.length, end);
+	if (mark === '>' && text.startsWith('{%', operand)) {
 		return 'responseHandler';
 	}
-	if (!/^>>?!?\s+(?:\S+|.*\.[a-z\d]{1,5})$/iu.test(line)) {
+	const path = text.slice(operand, end);
+	if (operand === first + mark.length || !/^\S+$|\.[a-z\d]{1,5}$/iu.test(path)) {
 		return undefined;
 	}
-	return line.startsWith('>>') ? 'outputRedirection' : 'responseHandler';
+	return mark === '>' ? 'responseHandler' : 'outputRedirection';
 }
 
 /** Moves below the line that holds the mark, or to the end of the block where none does. */

@@ -44,6 +44,8 @@ export interface VariableDefinition {
 	readonly nameSpan: Span;
 	readonly valueSpan: Span;
 	readonly uses: readonly VariableUse[];
+	/** False where braces open in the value and do not close. */
+	readonly closed: boolean;
 }
 
 /**

@@ -88,7 +88,7 @@ function checkHeader(text: string, { name, value }: Header, draft: Draft): void 
 			report(draft, 'computedHeader', name, text.slice(name.start, name.end));
 			break;
 		case 'content-type':
-			draft.contentType = content.replace(/\s*;.*$/su, '').toLowerCase();
+			draft.contentType = (content.split(';', 1)[0] ?? '').trim().toLowerCase();
 			break;
 		case 'x-request-type':
 			reportIf(/^graphql$/iu.test(content), draft, 'graphqlBody', { start: name.start, end: value.end });

@@ -79,10 +79,10 @@ function assembleRequest(building: Building): ScratchpadRequest {
 }
 
 function buildTarget({ block, values, problems }: Building): string {
-	const query = /\?.*$/u.exec(block.target)?.[0] ?? '';
-	const path = values.resolve(block.target.slice(0, block.target.length - query.length));
+	const [path = ''] = block.target.split('?', 1);
 	// A number sign would cut off the rest of the query; in the value of a variable nobody sees it coming.
-	const target = path + values.resolve(query, value => value.replaceAll('#', '%23'));
+	const query = values.resolve(block.target.slice(path.length), value => value.replaceAll('#', '%23'));
+	const target = values.resolve(path) + query;
 	const problem = hasControl(target) ? 'controlCharacter' : targetProblem(target);
 	if (problem !== undefined) {
 		problems.push(problemAt(problem, block.targetSpan, target));

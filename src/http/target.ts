@@ -61,10 +61,12 @@ function shortFormProblem(target: string): ProblemCode | undefined {
 		return pathProblem(target);
 	}
 	// What may be a host is one in the other tools: example.com/x, localhost:8080, [::1]/x.
-	return /^(?:[^\s/?#]*[.:\]][^\s/?#]*|localhost)(?:[/?#]|$)/iu.test(target) ? 'missingScheme' : 'invalidTarget';
+	const [host = ''] = target.split(/[/?#]/u, 1);
+	return !/\s/u.test(host) && /[.:\]]|^localhost$/iu.test(host) ? 'missingScheme' : 'invalidTarget';
 }
 
 /** Blanks are encoded in a query, where people type them; in a path they are more likely to be a slip. */
 function pathProblem(target: string): ProblemCode | undefined {
-	return /^(?:\{\{[^{}]*\}\}|[^?#\s])*\s/u.test(target) ? 'whitespaceInPath' : undefined;
+	const [path = ''] = target.replaceAll(/\{\{[^{}]*\}\}/gu, '').split(/[?#]/u, 1);
+	return /\s/u.test(path) ? 'whitespaceInPath' : undefined;
 }

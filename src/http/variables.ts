@@ -64,7 +64,7 @@ interface Settling {
 }
 
 function settle(root: VariableDefinition, { table, outcomes, report }: Settling): void {
-	const stack: Frame[] = [{ definition: root, nextUse: 0, failure: undefined }];
+	const stack = [frameOf(root)];
 	const depths = new Map([[root.name, 0]]);
 	for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
 		const use = frame.definition.uses[frame.nextUse++];
@@ -88,9 +88,14 @@ function settle(root: VariableDefinition, { table, outcomes, report }: Settling)
 			fail(frame, outcomes.get(use.name));
 		} else {
 			depths.set(use.name, stack.length);
-			stack.push({ definition, nextUse: 0, failure: undefined });
+			stack.push(frameOf(definition));
 		}
 	}
+}
+
+function frameOf(definition: VariableDefinition): Frame {
+	const failure: VariableFailure = { code: 'unclosedVariable', detail: definition.name };
+	return { definition, nextUse: 0, failure: definition.closed ? undefined : failure };
 }
 
 function cycle(frames: readonly Frame[], use: VariableUse): VariableFailure {

@@ -28,7 +28,7 @@ const rawCommands = {
 
 const openedSecrets = {
 	selector: "ImportSpecifier[imported.name='openSecret']",
-	message: 'Only signing, SecretStorage, the redactor and copying on demand open a secret.',
+	message: 'Only signing, SecretStorage, the redactor, the AuthenticationProvider and copying on demand open a secret.',
 };
 const opensSecrets = [
 	'src/net/redact.ts',
@@ -37,6 +37,7 @@ const opensSecrets = [
 	'src/sessions/record.ts',
 	'src/sessions/sessionStore.ts',
 	'src/features/accounts/copyApiKey.ts',
+	'src/features/signIn/authenticationProvider.ts',
 ];
 
 export default defineConfig(

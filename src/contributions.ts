@@ -19,6 +19,8 @@ export interface Commands {
 	readonly 'flowlu.startSandbox': [];
 	readonly 'flowlu.stopSandbox': [];
 	readonly 'flowlu.showLog': [];
+	/** Shows a session in the tree. */
+	readonly '_flowlu.revealSession': [id: string];
 	/** Lens over a request block: choose the session that sends it. */
 	readonly '_flowlu.chooseSession': [uri: string, offset: number];
 	/** Lens over a request block that was sent: show its answer again. */

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { SecretStorageError, type SessionEntry } from '../../sessions/sessionStore';
+import { freeLabel } from '../../sessions/labels';
+import { describeError } from '../../ui/errorMessages';
+import { labelRemark } from '../../ui/labelRemark';
+import type { Step } from '../../ui/multiStep';
+import { promptText, type Accepted } from '../../ui/promptText';
+import { describeVerification } from '../../ui/sessionWords';
+import type { SignedIn, SignInParts } from './parts';
+import { earlierSignIn, saveSession, type NewSession } from './saveSession';
+
+/** The last step: names the session and stores it. A failing keyring keeps the box open, so that nothing has to be typed again. */
+export function askLabel(
+	parts: Pick<SignInParts, 'sessions' | 'log'>,
+	entries: readonly SessionEntry[],
+	obtained: NewSession,
+): Step<SignedIn> {
+	const { account, login, verification, credential } = obtained;
+	const earlier = earlierSignIn(entries, account, login);
+	const others = entries.filter(entry => entry !== earlier);
+	const suggestion = earlier?.session.label ?? freeLabel(others, account, obtained.label);
+	const grant = credential.kind === 'apiKey' ? 'apiKey' : 'password';
+	return async place => {
+		const answer = await promptText(place, {
+			prompt: vscode.l10n.t(
+				'Label of the session. {0}',
+				parts.log.redact(describeVerification(verification, { account, grant })),
+			),
+			value: suggestion,
+			check: text => labelRemark(others, account, text),
+			accept: label => save(parts, { ...obtained, label: label.trim() }),
+		});
+		return answer.kind === 'answer' ? { kind: 'done', value: answer.value } : answer;
+	};
+}
+
+async function save(parts: Pick<SignInParts, 'sessions' | 'log'>, added: NewSession): Promise<Accepted<SignedIn>> {
+	try {
+		return { value: { kind: 'added', session: await saveSession(parts, added) } };
+	} catch (error) {
+		if (!(error instanceof SecretStorageError)) {
+			throw error;
+		}
+		parts.log.error('A session could not be saved.', error);
+		return { problem: parts.log.redact(describeError(error)) };
+	}
+}

@@ -1,0 +1,31 @@
+import type * as vscode from 'vscode';
+import type { FlowluClient } from '../../flowlu/client';
+import type { Credential, Session } from '../../flowlu/session';
+import type { Verification } from '../../flowlu/verify';
+import type { HttpClient } from '../../net/client';
+import type { Redactor } from '../../net/redact';
+import type { SessionStore } from '../../sessions/sessionStore';
+import type { Log } from '../../ui/log';
+
+export interface SignInParts {
+	readonly sessions: SessionStore;
+	readonly flowlu: FlowluClient;
+	readonly http: HttpClient;
+	readonly log: Log;
+	readonly redactor: Redactor;
+	/** Remembers token URLs and the client id; no secrets. */
+	readonly memento: vscode.Memento;
+}
+
+/** A credential that Flowlu accepts, or of which nobody could say whether it does. */
+export interface Obtained {
+	readonly kind: 'obtained';
+	readonly credential: Credential;
+	readonly verification: Verification;
+}
+
+/** What a flow ends with: a new session, or the one that has the same credential already. */
+export interface SignedIn {
+	readonly kind: 'added' | 'known';
+	readonly session: Session;
+}

@@ -1,0 +1,166 @@
+import * as vscode from 'vscode';
+import type { Account } from '../../flowlu/account';
+import { ApiError, UnexpectedAnswerError } from '../../flowlu/errors';
+import { isInvalidGrant, requestAccessToken, type PasswordGrant } from '../../flowlu/passwordGrant';
+import { verify } from '../../flowlu/verify';
+import { NetworkError } from '../../net/errors';
+import { Secret } from '../../net/secret';
+import { accountsOf } from '../../sessions/accountsOf';
+import type { SessionEntry } from '../../sessions/sessionStore';
+import { describeError } from '../../ui/errorMessages';
+import { runSteps, type Step } from '../../ui/multiStep';
+import type { Accepted } from '../../ui/promptText';
+import { describeVerification, isRefused } from '../../ui/sessionWords';
+import { rememberedTokenUrl, rememberTokenUrl } from '../../ui/tokenUrls';
+import { askLabel } from './askLabel';
+import { askUntilVerified, type Tried } from './askUntilVerified';
+import type { SignedIn, SignInParts } from './parts';
+import { askAccount } from './promptAccount';
+import { promptClientId, promptLogin, promptPassword, promptTokenUrl } from './promptGrant';
+
+const clientIdKey = 'clientId';
+const usualClientId = 'flowlu-workbench';
+
+/**
+ * Asks for all that the password grant needs; trades it for a token, verifies and stores that. Undefined when the user dismissed a prompt.
+ * @throws SecretStorageError
+ */
+export async function signInWithPassword(parts: SignInParts, given?: Account): Promise<SignedIn | undefined> {
+	const entries = await parts.sessions.list();
+	const askRest = (account: Account) => askTokenUrl(parts, entries, account);
+	return given === undefined
+		? runSteps(
+				{ title: vscode.l10n.t('Sign In with Login and Password'), totalSteps: 6 },
+				askAccount(accountsOf(entries), askRest),
+			)
+		: runSteps({ title: vscode.l10n.t('Sign In to {0}', given.name), totalSteps: 5 }, askRest(given));
+}
+
+function askTokenUrl(parts: SignInParts, entries: readonly SessionEntry[], account: Account): Step<SignedIn> {
+	let value = rememberedTokenUrl(parts.memento, account) ?? '';
+	return async place => {
+		const answer = await promptTokenUrl(place, { account, value });
+		if (answer.kind !== 'answer') {
+			return answer;
+		}
+		value = answer.value;
+		return { kind: 'next', step: askClientId(parts, entries, { account, tokenUrl: answer.value }) };
+	};
+}
+
+/** Login and password come last, so that what is wrong with them can be corrected where it was typed. */
+function askClientId(
+	parts: SignInParts,
+	entries: readonly SessionEntry[],
+	known: Pick<PasswordGrant, 'tokenUrl'> & { readonly account: Account },
+): Step<SignedIn> {
+	let value = parts.memento.get(clientIdKey, usualClientId);
+	return async place => {
+		const answer = await promptClientId(place, value);
+		if (answer.kind !== 'answer') {
+			return answer;
+		}
+		value = answer.value;
+		return { kind: 'next', step: askLogin(parts, entries, { ...known, clientId: answer.value }) };
+	};
+}
+
+function askLogin(
+	parts: SignInParts,
+	entries: readonly SessionEntry[],
+	known: Pick<PasswordGrant, 'tokenUrl' | 'clientId'> & { readonly account: Account },
+): Step<SignedIn> {
+	let value = '';
+	return async place => {
+		const answer = await promptLogin(place, { account: known.account, value });
+		if (answer.kind !== 'answer') {
+			return answer;
+		}
+		value = answer.value;
+		return { kind: 'next', step: askPassword(parts, entries, { ...known, username: answer.value }) };
+	};
+}
+
+/** All of the grant but the password. */
+export type GrantRequest = Omit<PasswordGrant, 'password'> & { readonly account: Account };
+
+function askPassword(parts: SignInParts, entries: readonly SessionEntry[], request: GrantRequest): Step<SignedIn> {
+	const { account, username: login } = request;
+	return async place => {
+		const answer = await askUntilVerified(place, { log: parts.log, account }, attempt =>
+			promptPassword(place, {
+				attempt,
+				login,
+				accept: (text, signal) => tryPassword(parts, request, text, signal),
+			}),
+		);
+		if (answer.kind !== 'answer') {
+			return answer;
+		}
+		if (answer.value.kind !== 'obtained') {
+			return { kind: 'done', value: answer.value };
+		}
+		const { credential, verification } = answer.value;
+		const label = `${account.name} · ${login}`;
+		return { kind: 'next', step: askLabel(parts, entries, { account, credential, verification, label, login }) };
+	};
+}
+
+/**
+ * Trades the password for a token and finds out what Flowlu says of that; a refusal of either is a problem of the text.
+ * @throws CancelledError | SecretStorageError
+ */
+export async function tryPassword(
+	parts: SignInParts,
+	{ account, ...grant }: GrantRequest,
+	text: string,
+	signal: AbortSignal,
+): Promise<Accepted<Tried>> {
+	const { sessions, flowlu, redactor, log } = parts;
+	const token = await tradePassword(parts, { ...grant, password: new Secret(text) }, signal);
+	if ('problem' in token) {
+		return token;
+	}
+	redactor.add(token.value);
+	await rememberTokenUrl(parts.memento, account, grant.tokenUrl);
+	await parts.memento.update(clientIdKey, grant.clientId);
+	const credential = { kind: 'accessToken', accessToken: token.value } as const;
+	const same = await sessions.findSame(account, credential);
+	if (same !== undefined) {
+		return { value: { text, outcome: { kind: 'known', session: same.session } } };
+	}
+	const verification = await verify(flowlu, { account, credential }, { signal });
+	return isRefused(verification)
+		? { problem: log.redact(describeVerification(verification, { account, grant: 'password' })) }
+		: { value: { text, outcome: { kind: 'obtained', credential, verification } } };
+}
+
+async function tradePassword(
+	{ http, redactor, log }: SignInParts,
+	grant: PasswordGrant,
+	signal: AbortSignal,
+): Promise<Accepted<Secret>> {
+	redactor.add(grant.password);
+	try {
+		return { value: await requestAccessToken(http, grant, { signal }) };
+	} catch (error) {
+		if (error instanceof ApiError || error instanceof UnexpectedAnswerError || error instanceof NetworkError) {
+			log.error('No access token.', error);
+			return { problem: log.redact(describeRefusal(error)) };
+		}
+		throw error;
+	}
+}
+
+function describeRefusal(error: ApiError | UnexpectedAnswerError | NetworkError): string {
+	if (isInvalidGrant(error)) {
+		return vscode.l10n.t('Login or password is wrong. Flowlu says: {0}', error.message);
+	}
+	return error instanceof ApiError
+		? describeError(error)
+		: vscode.l10n.t({
+				message: 'No token came. {0} Is the token URL right?',
+				args: [describeError(error)],
+				comment: ['{0} is a sentence that says why'],
+			});
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { executeCommand, registerCommand } from '../../ui/commands';
+import { addApiKey } from './addApiKey';
+import { FlowluAuthenticationProvider } from './authenticationProvider';
+import type { SignedIn, SignInParts } from './parts';
+import { signInWithPassword } from './passwordSignIn';
+
+/** The commands that add sessions, and the AuthenticationProvider `flowlu`. */
+export function registerSignIn(parts: SignInParts): vscode.Disposable {
+	const provider = new FlowluAuthenticationProvider(
+		parts.sessions,
+		parts.log,
+		async () => (await signInWithPassword(parts))?.session,
+	);
+	return vscode.Disposable.from(
+		provider,
+		vscode.authentication.registerAuthenticationProvider('flowlu', 'Flowlu', provider, {
+			supportsMultipleAccounts: true,
+		}),
+		registerCommand('flowlu.addApiKey', parts.log, async account => {
+			await announce(await addApiKey(parts, account));
+		}),
+		registerCommand('flowlu.signIn', parts.log, async account => {
+			await announce(await signInWithPassword(parts, account));
+		}),
+	);
+}
+
+/** Milliseconds; the tree shows the session for good. */
+const statusMessageTime = 8000;
+
+async function announce(result: SignedIn | undefined): Promise<void> {
+	if (result === undefined) {
+		return;
+	}
+	const { label, account, id } = result.session;
+	if (result.kind === 'added') {
+		vscode.window.setStatusBarMessage(
+			vscode.l10n.t('$(check) {0} is saved for {1}.', label, account.name),
+			statusMessageTime,
+		);
+		return;
+	}
+	await executeCommand('_flowlu.revealSession', id);
+	void vscode.window.showInformationMessage(
+		vscode.l10n.t('{0} already has this as {1}. Nothing was added.', account.name, label),
+	);
+}

@@ -1,6 +1,6 @@
 // The only file that knows axios. It is a bundle of its own, loaded with the first request; so its results are data, not classes:
 // a class would exist once per bundle.
-import axios, { isAxiosError, isCancel, type AxiosResponse } from 'axios';
+import axios, { isAxiosError, type AxiosResponse } from 'axios';
 import type { NetworkFailure } from './errors';
 import type { HttpHeader, HttpRequest, HttpResponse } from './http';
 
@@ -19,15 +19,26 @@ export type TransportResult =
 
 /** Sends one request once. Never throws: an AxiosError holds the URL and headers with their secrets, so it ends here. */
 export async function transport(request: HttpRequest, options: TransportOptions): Promise<TransportResult> {
-	const deadline = AbortSignal.timeout(options.timeout);
+	if (request.headers.some(([, value]) => unsendable.test(value))) {
+		return { kind: 'failure', failure: 'other', code: 'ERR_INVALID_CHAR' };
+	}
+	const abortion = new AbortController();
+	const abort = () => {
+		abortion.abort();
+	};
+	const deadline = setTimeout(abort, options.timeout);
+	options.signal.addEventListener('abort', abort);
+	if (options.signal.aborted) {
+		abort();
+	}
 	const started = performance.now();
 	try {
 		const answer = await client.request<Uint8Array>({
 			method: request.method,
 			url: request.url,
-			headers: groupHeaders(request.headers),
+			headers: { ...missingHeaders(request.headers), ...groupHeaders(request.headers) },
 			data: request.body,
-			signal: AbortSignal.any([options.signal, deadline]),
+			signal: abortion.signal,
 			maxContentLength: options.maxBytes,
 		});
 		return { kind: 'response', response: toResponse(answer, performance.now() - started) };
@@ -35,11 +46,14 @@ export async function transport(request: HttpRequest, options: TransportOptions)
 		if (options.signal.aborted) {
 			return { kind: 'cancelled' };
 		}
-		if (deadline.aborted || isCancel(error)) {
+		if (abortion.signal.aborted) {
 			return { kind: 'failure', failure: 'timeout', code: 'ETIMEDOUT' };
 		}
 		const code = codeOf(error);
 		return { kind: 'failure', failure: failureOf(code, error), code };
+	} finally {
+		clearTimeout(deadline);
+		options.signal.removeEventListener('abort', abort);
 	}
 }
 
@@ -56,6 +70,21 @@ const client = axios.create({
 	transformResponse: [data => data as unknown],
 	transitional: { clarifyTimeoutError: true },
 });
+
+/** What a header cannot carry; axios would leave it out without a word. */
+const unsendable = /[^\t\x20-\x7e\x80-\xff]/u;
+
+/** In place of the ones that axios brings: it names itself, and calls every POST a form unless told otherwise. */
+const ownHeaders: Readonly<Record<string, string | false>> = {
+	'User-Agent': 'flowlu-workbench',
+	Accept: '*/*',
+	'Content-Type': false,
+};
+
+function missingHeaders(headers: readonly HttpHeader[]): Record<string, string | false> {
+	const present = new Set(headers.map(([name]) => name.trim().toLowerCase()));
+	return Object.fromEntries(Object.entries(ownHeaders).filter(([name]) => !present.has(name.toLowerCase())));
+}
 
 function groupHeaders(headers: readonly HttpHeader[]): Record<string, string | string[]> {
 	const groups = new Map<string, [name: string, values: string[]]>();
@@ -105,6 +134,10 @@ function propertyOf(value: unknown, name: string): unknown {
 }
 
 function codeOf(error: unknown): string {
+	// The connection broke within the body: axios has a code for it that says nothing.
+	if (error instanceof Error && error.message === 'stream has been aborted') {
+		return 'ECONNRESET';
+	}
 	const cause = isAxiosError(error) ? error.cause : undefined;
 	const code = propertyOf(cause, 'code') ?? propertyOf(error, 'code');
 	return typeof code === 'string' ? code : 'UNKNOWN';

@@ -1,0 +1,48 @@
+import type { Answer } from './hostileServer';
+
+export interface PlainAnswer {
+	/** `200 OK` */
+	readonly status?: string;
+	readonly headers?: readonly (readonly [name: string, value: string])[];
+	readonly body?: string | Uint8Array;
+}
+
+/** A well-formed answer on a connection that stays open. */
+export function plain({ status = '200 OK', headers = [], body = '' }: PlainAnswer): Answer {
+	const length = String(Buffer.byteLength(body));
+	return { chunks: [head(status, [...headers, ['Content-Length', length]]), body], after: 'keep' };
+}
+
+/** A JSON value with HTTP 200, as Flowlu gives even errors. */
+export function json(value: unknown, status = '200 OK'): Answer {
+	return plain({ status, headers: [['Content-Type', 'application/json']], body: JSON.stringify(value) });
+}
+
+export function html(body: string, status = '200 OK'): Answer {
+	return plain({ status, headers: [['Content-Type', 'text/html; charset=utf-8']], body });
+}
+
+/** Exactly this text, then what happens to the connection. */
+export function raw(text: string, after: Answer['after']): Answer {
+	return { chunks: text === '' ? [] : [text], after };
+}
+
+/** A body without announced length, generated as it is read. */
+export function endless(chunk: Uint8Array, times: number, headers: PlainAnswer['headers'] = []): Answer {
+	return { chunks: repeated(head('200 OK', headers), chunk, times), after: 'end' };
+}
+
+export function redirect(status: number, location: string): Answer {
+	return plain({ status: `${status} Elsewhere`, headers: [['Location', location]] });
+}
+
+function head(status: string, headers: NonNullable<PlainAnswer['headers']>): string {
+	return `HTTP/1.1 ${status}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
+}
+
+function* repeated(first: string, chunk: Uint8Array, times: number): Iterable<string | Uint8Array> {
+	yield first;
+	for (let time = 0; time < times; time++) {
+		yield chunk;
+	}
+}

@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { getEventListeners } from 'node:events';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { suite, test } from 'mocha';
+import type { HttpRequest } from '../../../src/net/http';
+import { transport, type TransportOptions, type TransportResult } from '../../../src/net/transport';
+import { endless, plain, raw } from '../../support/answers';
+import { deafOrigin, withHostileServer, type Answer } from '../../support/hostileServer';
+
+const never = new AbortController().signal;
+const patient = { signal: never, timeout: 5000, maxBytes: 1_000_000 };
+
+function ask(
+	origin: string,
+	options: Partial<TransportOptions> = {},
+	request: Partial<HttpRequest> = {},
+): Promise<TransportResult> {
+	return transport({ method: 'GET', url: `${origin}/`, headers: [], ...request }, { ...patient, ...options });
+}
+
+/** `tooLarge ERR_BAD_RESPONSE`, or the kind of what is no failure. */
+function nameOf(result: TransportResult): string {
+	return result.kind === 'failure' ? `${result.failure} ${result.code}` : result.kind;
+}
+
+const started = 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nsome';
+const chunked = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
+const zipped = gzipSync('x'.repeat(100_000));
+
+suite('Transport: broken answers', () => {
+	const cases: readonly [title: string, answer: Answer, failure: RegExp][] = [
+		['a reset before the answer', raw('', 'reset'), /^connectionReset ECONNRESET$/u],
+		['an end before the answer', raw('', 'end'), /^connectionReset ECONNRESET$/u],
+		['a reset within the headers', raw('HTTP/1.1 200 OK\r\nContent-', 'reset'), /^connectionReset ECONNRESET$/u],
+		['an end within the headers', raw('HTTP/1.1 200 OK\r\nContent-', 'end'), /^connectionReset ECONNRESET$/u],
+		['a reset within the body', raw(started, 'reset'), /^connectionReset ECONNRESET$/u],
+		['a body shorter than its Content-Length', raw(started, 'end'), /^connectionReset ECONNRESET$/u],
+		[
+			'a zipped body that is cut off',
+			{
+				chunks: [`HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 9999\r\n\r\n`, zipped.subarray(0, 40)],
+				after: 'end',
+			},
+			/^connectionReset ECONNRESET$/u,
+		],
+		['a chunked body without its end', raw(`${chunked}4\r\nsome\r\n`, 'end'), /^connectionReset ECONNRESET$/u],
+		['a chunk size that is none', raw(`${chunked}zz\r\nsome`, 'stall'), /^malformed HPE_INVALID_CHUNK_SIZE$/u],
+		['a chunk longer than it says', raw(`${chunked}2\r\nsome\r\n0\r\n\r\n`, 'stall'), /^malformed HPE_/u],
+		[
+			'two different Content-Lengths',
+			raw('HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab', 'stall'),
+			/^malformed HPE_UNEXPECTED_CONTENT_LENGTH$/u,
+		],
+		[
+			'Content-Length beside chunks',
+			raw('HTTP/1.1 200 OK\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n', 'stall'),
+			/^malformed HPE_/u,
+		],
+		[
+			'a Content-Length below zero',
+			raw('HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n', 'stall'),
+			/^malformed HPE_INVALID_CONTENT_LENGTH$/u,
+		],
+		['a header without a colon', raw('HTTP/1.1 200 OK\r\nnonsense\r\n\r\n', 'stall'), /^malformed HPE_/u],
+		['another protocol', raw('SSH-2.0-OpenSSH_9.6\r\n', 'stall'), /^malformed HPE_/u],
+		['HTTP/0.9', raw('<html>hello</html>', 'end'), /^malformed HPE_/u],
+		[
+			'headers of a megabyte',
+			plain({ headers: [['X-Big', 'x'.repeat(1_000_000)]] }),
+			/^malformed HPE_HEADER_OVERFLOW$/u,
+		],
+		[
+			'ten thousand headers',
+			plain({ headers: Array.from({ length: 10_000 }, (_, index) => [`X-${index}`, 'y'] as const) }),
+			/^malformed HPE_HEADER_OVERFLOW$/u,
+		],
+		[
+			'gzip that is none',
+			raw(`HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nnot zipped`, 'end'),
+			/^malformed Z_DATA_ERROR$/u,
+		],
+		[
+			'an endless gzip that is none',
+			endless(Buffer.alloc(2 ** 20), 1024, [['Content-Encoding', 'gzip']]),
+			/^malformed Z_DATA_ERROR$/u,
+		],
+		[
+			'brotli that is none',
+			raw(`HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\nnot zipped at all`, 'end'),
+			/^malformed ERR_/u,
+		],
+	];
+	for (const [title, answer, failure] of cases) {
+		test(`names ${title}`, async () => {
+			await withHostileServer([answer], async server => {
+				assert.match(nameOf(await ask(server.origin)), failure);
+				await server.allHungUp();
+				assert.equal(server.received.length, 1);
+			});
+		});
+	}
+
+	test('names a port where nobody listens', async () => {
+		assert.equal(nameOf(await ask(await deafOrigin())), 'connectionRefused ECONNREFUSED');
+	});
+
+	test('names a reset before anything was read', async () => {
+		const options = { greeting: raw('', 'reset') };
+		await withHostileServer(
+			[plain({})],
+			async ({ origin }) => {
+				assert.equal(nameOf(await ask(origin)), 'connectionReset ECONNRESET');
+			},
+			options,
+		);
+	});
+
+	test('names a TLS handshake that is answered in plain text', async () => {
+		const options = { greeting: raw('HTTP/1.1 400 Bad Request\r\n\r\n', 'end') };
+		await withHostileServer(
+			[plain({})],
+			async ({ origin }) => {
+				assert.match(nameOf(await ask(origin.replace('http:', 'https:'))), /^tls /u);
+			},
+			options,
+		);
+	});
+
+	test('gives up in time on a TLS handshake that is not answered', async () => {
+		await withHostileServer([plain({})], async server => {
+			const result = await ask(server.origin.replace('http:', 'https:'), { timeout: 100 });
+			assert.equal(nameOf(result), 'timeout ETIMEDOUT');
+			await server.allHungUp();
+		});
+	});
+
+	test('gives up in time on a change of protocol that was not asked for', async () => {
+		const answer = raw('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n', 'stall');
+		await withHostileServer([answer], async server => {
+			assert.equal(nameOf(await ask(server.origin, { timeout: 100 })), 'timeout ETIMEDOUT');
+			await server.allHungUp();
+		});
+	});
+
+	test('gives what came when the connection breaks after a whole answer', async () => {
+		await withHostileServer([raw('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', 'reset')], async ({ origin }) => {
+			assert.equal(nameOf(await ask(origin)), 'response');
+		});
+	});
+});
+
+const stalls: readonly [title: string, answer: Answer][] = [
+	['before the answer', raw('', 'stall')],
+	['within the headers', raw('HTTP/1.1 200 OK\r\nX-', 'stall')],
+	['before the body', raw('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n', 'stall')],
+	['within the body', raw(started, 'stall')],
+	['between chunks', raw(`${chunked}4\r\nsome\r\n`, 'stall')],
+	[
+		'within a zipped body',
+		{
+			chunks: ['HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 9999\r\n\r\n', zipped.subarray(0, 40)],
+			after: 'stall',
+		},
+	],
+	[
+		'a byte at a time',
+		{ chunks: ['HTTP/1.1 200 OK\r\n\r\n', ...Array.from({ length: 500 }, () => 'x')], after: 'stall', pause: 10 },
+	],
+];
+
+suite('Transport: slow answers', () => {
+	for (const [title, answer] of stalls) {
+		test(`gives up in time when the server stalls ${title}, and hangs up`, async () => {
+			await withHostileServer([answer], async server => {
+				assert.equal(nameOf(await ask(server.origin, { timeout: 60 })), 'timeout ETIMEDOUT');
+				await server.allHungUp();
+			});
+		});
+
+		test(`hangs up when cancelled while the server stalls ${title}`, async () => {
+			await withHostileServer([answer], async server => {
+				const cancellation = new AbortController();
+				const result = ask(server.origin, { signal: cancellation.signal });
+				await server.firstRequest();
+				cancellation.abort();
+				assert.equal(nameOf(await result), 'cancelled');
+				await server.allHungUp();
+			});
+		});
+	}
+
+	test('connects to nobody when it was cancelled before', async () => {
+		await withHostileServer([plain({})], async server => {
+			assert.equal(nameOf(await ask(server.origin, { signal: AbortSignal.abort() })), 'cancelled');
+			assert.equal(server.connections(), 0);
+		});
+	});
+
+	test('a timeout is for the whole answer, not for each wait', async () => {
+		const answer: Answer = {
+			chunks: [chunked, ...Array.from({ length: 100 }, () => '1\r\nx\r\n')],
+			after: 'stall',
+			pause: 20,
+		};
+		await withHostileServer([answer], async ({ origin }) => {
+			assert.equal(nameOf(await ask(origin, { timeout: 100 })), 'timeout ETIMEDOUT');
+		});
+	});
+
+	test('answers leave nothing behind on a signal that lives on', async () => {
+		await withHostileServer([plain({})], async ({ origin }) => {
+			const { signal } = new AbortController();
+			await ask(origin, { signal });
+			assert.deepEqual(getEventListeners(signal, 'abort'), []);
+		});
+	});
+});
+
+suite('Transport: large answers', () => {
+	const megabyte = Buffer.alloc(2 ** 20);
+	const gzipped = gzipSync(Buffer.alloc(2 ** 24));
+	const cases: readonly [title: string, answer: Answer][] = [
+		['a gigabyte', endless(megabyte, 1024)],
+		['a gigabyte with its length', endless(megabyte, 1024, [['Content-Length', String(2 ** 30)]])],
+		['a gigabyte in a zip bomb', endless(gzipped, 64, [['Content-Encoding', 'gzip']])],
+		['a brotli bomb', endless(brotliCompressSync(Buffer.alloc(2 ** 28)), 1, [['Content-Encoding', 'br']])],
+	];
+	for (const [title, answer] of cases) {
+		test(`refuses ${title} at the limit, in little memory`, async () => {
+			await withHostileServer([answer], async server => {
+				const before = process.memoryUsage().rss;
+				assert.match(nameOf(await ask(server.origin)), /^tooLarge/u);
+				await server.allHungUp();
+				const growth = process.memoryUsage().rss - before;
+				assert.ok(server.bytesSent() < 2 ** 26, `${server.bytesSent()} bytes were taken`);
+				assert.ok(growth < 2 ** 27, `${growth} bytes of memory`);
+			});
+		});
+	}
+
+	test('takes a body of exactly the limit, and not a byte more', async () => {
+		for (const [length, outcome] of [
+			[1000, 'response'],
+			[1001, 'tooLarge ERR_BAD_RESPONSE'],
+		] as const) {
+			for (const body of [Buffer.alloc(length), gzipSync(Buffer.alloc(length))]) {
+				const headers = body.length === length ? [] : [['Content-Encoding', 'gzip'] as const];
+				await withHostileServer([plain({ headers, body })], async ({ origin }) => {
+					assert.equal(nameOf(await ask(origin, { maxBytes: 1000 })), outcome);
+				});
+			}
+		}
+	});
+});

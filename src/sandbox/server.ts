@@ -71,23 +71,22 @@ async function replyTo(incoming: IncomingMessage, hungUp: AbortSignal, answer: A
 	try {
 		const body = await readBody(incoming);
 		return body === undefined
-			? textReply(413, 'The body is too large.', { connection: 'close' })
+			? textReply(413, 'The body is too large.')
 			: await answer({ method, url, headers, body }, hungUp);
 	} catch {
 		return textReply(500, 'The sandbox failed.');
 	}
 }
 
-/** @returns `undefined` when the body is larger than the sandbox takes. */
+/** @returns `undefined` when the body is larger than the sandbox takes; it is read to its end, so that the answer arrives. */
 async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
 	const chunks: Buffer[] = [];
 	let length = 0;
 	for await (const chunk of incoming as AsyncIterable<Buffer>) {
 		length += chunk.length;
-		if (length > largestBody) {
-			return undefined;
+		if (length <= largestBody) {
+			chunks.push(chunk);
 		}
-		chunks.push(chunk);
 	}
-	return Buffer.concat(chunks).toString();
+	return length > largestBody ? undefined : Buffer.concat(chunks).toString();
 }

@@ -17,6 +17,8 @@ interface BodyDraft {
 	pendingComments: Span[];
 	afterBlank: boolean;
 	afterHandler: boolean;
+	/** Its lines are then not what is sent. */
+	hasFile: boolean;
 }
 
 /**
@@ -32,12 +34,14 @@ export function readBody(state: ParserState, draft: Draft): void {
 		pendingComments: [],
 		afterBlank: true,
 		afterHandler: false,
+		hasFile: false,
 	};
 	while (lines.inSegment) {
 		const directive = directiveAt(lines);
 		if (directive !== undefined) {
 			report(draft, directive, lines.span, lines.text.slice(lines.first, lines.end));
 			body.afterHandler ||= directive !== 'fileBody';
+			body.hasFile ||= directive === 'fileBody';
 			skipDirective(lines);
 			continue;
 		}
@@ -110,6 +114,9 @@ function finishBody({ text }: ParserState, draft: Draft, body: BodyDraft): void 
 	draft.body = { kind, span, comments: body.comments };
 	if (draft.method === 'GET' || draft.method === 'HEAD') {
 		report(draft, 'bodyOfGet', draft.requestLine, draft.method);
+	}
+	if (body.hasFile) {
+		return;
 	}
 	if (kind === 'form') {
 		checkForm(text, draft.body, draft.problems);

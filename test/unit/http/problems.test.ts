@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'mocha';
+import { parseDocument } from '../../../src/http/parse';
+import type { ProblemCode } from '../../../src/http/problem';
+import { allProblems, marked } from './marked';
+
+type Expected = ProblemCode | readonly [code: ProblemCode, detail: string];
+
+/**
+ * Reads the «marked» text: each mark has the problem of its place among `expected`, with the marked stretch as detail unless
+ * another one is given. Nothing else may be reported.
+ */
+function reports(source: string, ...expected: readonly Expected[]): void {
+	test(expected.length === 0 ? `nothing in ${JSON.stringify(source)}` : JSON.stringify(source), () => {
+		const { text, spans } = marked(source);
+		const found = allProblems(parseDocument(text)).map(({ code, span, detail }) => ({ code, span, detail }));
+		const wanted = expected.map((problem, index) => {
+			const span = spans[index];
+			const [code, detail] = typeof problem === 'string' ? [problem, text.slice(span?.start, span?.end)] : problem;
+			return { code, span, detail };
+		});
+		assert.deepEqual(found, wanted);
+	});
+}
+
+suite('http problems: variables', () => {
+	reports('@a = 1\n###\nGET /{{a}}/{{ a }}');
+	reports('GET /{{a}}\n###\n@a = 1\n\nGET /x');
+	reports('GET /«{{a}}»', ['unknownVariable', 'a']);
+	reports('GET /«{{größe}}»', ['unknownVariable', 'größe']);
+	reports('GET /x\nA: «{{ a }}» «{{b}}»', ['unknownVariable', 'a'], ['unknownVariable', 'b']);
+	reports('POST /x\n\n{"a": «{{a}}»}', ['unknownVariable', 'a']);
+	reports('POST /x\n\n{"a":{«{{a}}»}}', ['unknownVariable', 'a']);
+	reports('POST /x\n# {{a}}\n\n{\n// {{a}}\n}');
+	reports('GET /«{{$guid}}»', ['dynamicVariable', '$guid']);
+	reports('GET /«{{$randomInt 1 9}}»', ['dynamicVariable', '$randomInt 1 9']);
+	reports('GET /«{{login.response.body.$.id}}»', ['responseVariable', 'login.response.body.$.id']);
+	reports('GET /«{{a + b}}»', ['invalidVariable', 'a + b']);
+	reports('GET /«{{}}»', ['invalidVariable', '']);
+	reports('GET /«{{a»\nX: 1', ['unclosedVariable', 'a']);
+	reports('GET /«{{a}»', ['unclosedVariable', 'a}']);
+	reports('@a = «{{b»\nGET /x', ['unclosedVariable', 'b']);
+	reports('@a = «{{b»\nGET /«{{a}}»', ['unclosedVariable', 'b'], ['unclosedVariable', 'a']);
+	reports('@a = «{{b}}»\nGET /x', ['unknownVariable', 'b']);
+	reports('@a = «{{b}}»\nGET /«{{a}}»', ['unknownVariable', 'b'], ['unknownVariable', 'b']);
+	reports('@a = «{{a}}»', ['cyclicVariable', 'a → a']);
+	reports(
+		'@a = {{b}}\n@b = {{c}}\n@c = «{{a}}»\n@d = {{b}}\nGET /«{{d}}»',
+		['cyclicVariable', 'a → b → c → a'],
+		['cyclicVariable', 'a → b → c → a'],
+	);
+	reports('@«a» = 1\n@a = 2\nGET /{{a}}', 'duplicateDefinition');
+	reports('«@a»\nGET /x', 'invalidDefinition');
+	reports('«@ = b»\nGET /x', 'invalidDefinition');
+	reports('«@a b = c»\nGET /x', 'invalidDefinition');
+	reports('@a =\nGET /x/{{a}}');
+});
+
+suite('http problems: the request line', () => {
+	for (const target of [
+		'/crm/lead/list',
+		'crm/lead/list',
+		'{{a}}',
+		'{{a}}/x',
+		'crm/{{a}}/list',
+		'https://acme.flowlu.com/x',
+		'HTTP://127.0.0.1:80',
+		'/crm/account/list?search=Acme and Sons',
+		'/crm/lead/list?filter[id]={"type":"range","start_value":3}',
+	]) {
+		reports(`@a = 1\n\n${target}`);
+		reports(`@a = 1\n\nGET ${target} HTTP/1.1`);
+	}
+	reports('«GET»', ['missingTarget', '']);
+	reports('«GET HTTP/1.1»', ['missingTarget', '']);
+	reports('«hello»', 'invalidTarget');
+	reports('«hello world/x»', 'invalidTarget');
+	reports('GET «*»', 'invalidTarget');
+	reports('GET «/a b/c»', 'whitespaceInPath');
+	reports('GET «/crm/lead/list /crm/account/list»', 'whitespaceInPath');
+	reports('GET «acme.flowlu.com/x»', 'missingScheme');
+	reports('«localhost/x»', 'missingScheme');
+	reports('«localhost:80/x»', 'missingScheme');
+	reports('GET «//acme.flowlu.com/x»', 'missingScheme');
+	reports('GET «ws://acme.flowlu.com»', 'unsupportedScheme');
+	reports('GET «file:///etc/passwd»', 'unsupportedScheme');
+	reports('«PROPFIND» /x', 'unsupportedMethod');
+	reports('«FETCH» /x', 'unknownMethod');
+	reports('«GRPC» a.b/C\n\n{{x\n> {%', 'unsupportedMethod');
+	reports('«GRAPHQL» https://a.b\n\nquery { a }', 'unsupportedMethod');
+	reports('«WEBSOCKET» wss://a.b', 'unsupportedMethod');
+	reports('«curl» https://a.b -d "{{x}}" \\\n  -H "A: b"', 'curlCommand');
+	reports('«run» #login', 'runStatement');
+	reports('«run» ./other.http', 'runStatement');
+	reports('GET «/x#part»', ['fragment', '#part']);
+	reports('GET /x «HTTP/2»', ['httpVersion', '2']);
+	reports('GET /x HTTP/1.0');
+});
+
+suite('http problems: headers', () => {
+	reports('GET /x\nAccept: a\nX-Empty:\nAccept: b');
+	reports('GET /x\n«Accept»', 'invalidHeader');
+	reports('GET /x\nA: b\n«?a»', 'invalidHeader');
+	reports('GET /x\n«A b»: c', 'invalidHeaderName');
+	reports('GET /x\n«»: c', 'invalidHeaderName');
+	reports('GET /x\n«Größe»: c', 'invalidHeaderName');
+	reports('@a = b\nGET /x\nX-{{a}}: c');
+	reports('GET /x\n  «Accept: a»', 'ambiguousIndent');
+	reports('GET /x\nAccept: a\n  «B: c»', 'ambiguousIndent');
+	reports('GET /x\nAccept: a\n  b');
+	reports('  GET /x\n  Accept: a\n  B: c');
+	reports('GET /x\n«Host»: evil.example', ['hostHeader', 'evil.example']);
+	reports('GET /x\n«HOST» : evil.example', ['hostHeader', 'evil.example']);
+	reports('GET /x\n«content-length»: 5', 'computedHeader');
+	reports('POST /x\nAuthorization: «Basic user password»', ['authorizationShorthand', 'Basic']);
+	reports('POST /x\nAuthorization: «Basic user:password»', ['authorizationShorthand', 'Basic']);
+	reports('POST /x\nAuthorization: «Digest user password»', ['authorizationShorthand', 'Digest']);
+	reports('POST /x\nAuthorization: Basic YmVhcmVyOng=');
+	reports('POST /x\nAuthorization: Bearer a.b.c');
+	reports('@a = b\nGET /x\n«...a»', 'invalidHeader');
+});
+
+suite('http problems: bodies', () => {
+	reports('POST /x\n\n<a>1</a>');
+	reports('POST /x\n\n> a quotation, and more of it');
+	reports('POST /x\n\n«< ./body.json»', 'fileBody');
+	reports('POST /x\n\n«<@ ./body.json»', 'fileBody');
+	reports('POST /x\n\n«<@latin1 ./body.json»', 'fileBody');
+	reports('POST /x\n\na=1\n«< ./more.txt»\n&b=2', 'fileBody');
+	reports('«POST /x»\nContent-Type: multipart/form-data; boundary=b\n\n--b', ['multipartBody', 'multipart/form-data']);
+	reports('POST /x\n«X-Request-Type: GraphQL»\n\nquery', ['graphqlBody', '']);
+	reports('POST /x\n\na=1\n«b»\n&«c»', 'formLine', 'formLine');
+	reports('POST /x\nContent-Type: application/x-www-form-urlencoded\n\n«hello»', 'formLine');
+	reports('POST /x\n\n«=1»&a=', 'formLine');
+	reports('@fields = a=1&b=2\nPOST /x\n\nc=3\n{{fields}}');
+	reports('POST /x\n\nphone=«+»7 900 +', 'plusInForm');
+	reports('«GET /x»\n\n{}', ['bodyOfGet', 'GET']);
+	reports('POST /x\nContent-Type: text/plain\n\na\n«# b\n»c', ['commentInBody', '# b']);
+	reports('POST /x\n\n{\n# b\n}');
+	reports('POST /x\n\n«@a = b»\n&c=1', 'definitionInBody');
+	reports('«GET /x»\n\n«GET /y»', ['bodyOfGet', 'GET'], 'missingSeparator');
+	reports('POST /x\n\n{}\n\n«POST crm/lead/create»', 'missingSeparator');
+	reports('POST /x\nContent-Type: text/plain\n\nfirst\nGET /x is how it starts');
+	reports('POST /x\n\n{}\n\n«HTTP/1.1 200 OK»', 'storedResponse');
+});
+
+suite('http problems: scripts and files', () => {
+	reports('«< {%»\n x = "{{y}}"\n%}\nGET /x', 'requestScript');
+	reports('«< ./script.js»\nGET /x', 'requestScript');
+	reports('«{{»\nx = 1\n}}\nGET /x', 'requestScript');
+	reports('«{{@request»\nx = 1\n}}\nGET /x', 'requestScript');
+	reports('«< {%»\nnever closed\n###\nGET /x', 'requestScript');
+	reports('GET /x\n\n«> {% client.log(1) %}»', 'responseHandler');
+	reports('GET /x\nA: b\n«> {%»\n  "{{x}}"\n%}', 'responseHandler');
+	reports('POST /x\n\n{}\n\n«> {%»\n@a\n###\nGET /y', 'responseHandler');
+	reports('GET /x\n\n«> ./handler.js»', 'responseHandler');
+	reports('GET /x\n\n«>> out.json»\n«<> 2020.json»', 'outputRedirection', 'responseReference');
+	reports('GET /x\n\n«>>! my file.json»', 'outputRedirection');
+	reports('GET /x\n«?? status == 200»', 'assertion');
+	reports('GET /x\n\n«> a.js»\n«text»', 'responseHandler', 'afterHandler');
+	reports('«import ./a.http»\nGET /x', 'importStatement');
+	reports('«HTTP/1.1 200 OK»\nA: b\n\n{{x', 'responseReference');
+});
+
+suite('http problems: metadata', () => {
+	reports('# @name a\n# @account b\n// @key = c\n# @title d\n# @description e\nGET /x');
+	reports('# mail me @home\n# @ home\nGET /x');
+	reports(
+		'# @«no-log»\n// @«noCookieJar»\n# @«timeout» 5 s\nGET /x',
+		'ignoredMetadata',
+		'ignoredMetadata',
+		'ignoredMetadata',
+	);
+	reports('# @«prompt» a b\n# @«ref» login\nGET /x', 'unsupportedMetadata', 'unsupportedMetadata');
+	reports('GET /x\n# @«disabled»', 'unsupportedMetadata');
+	reports('# @«flavour» sweet\nGET /x', 'unknownMetadata');
+	reports('# @«__proto__» x\n# @«constructor»\nGET /x', 'unknownMetadata', 'unknownMetadata');
+	reports('# @«account»\nGET /x', 'missingMetadataValue');
+	reports('# @account a\n# @«account» b\nGET /x', 'repeatedMetadata');
+	reports('@a = 1\n# @account «{{a}}»\nGET /x', 'variableInMetadata');
+	reports('# @name a\nGET /x\n###\n# @name «a»\nGET /x', 'duplicateName');
+});

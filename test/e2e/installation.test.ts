@@ -9,7 +9,7 @@ suite('the packed extension', () => {
 	pictureFailures();
 	suiteSetup(async () => {
 		installation = await install();
-		window = await launch(installation, { workspace: 'examples' });
+		window = await launch(installation);
 	});
 	suiteTeardown(async () => {
 		await window.close();

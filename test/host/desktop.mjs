@@ -1,10 +1,9 @@
 // Finds the desktop VS Code, or downloads it, and opens its window.
-import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cacheFolder } from './install.mjs';
-import { endGroup, findOnPath } from './processes.mjs';
+import { findOnPath, startGroup } from './processes.mjs';
 
 const usualPaths = [
 	'/usr/share/code/code',
@@ -78,13 +77,9 @@ export function openDesktop(program, { extension, folder, dataFolder }) {
 		...['--new-window', '--disable-workspace-trust', '--skip-welcome', '--skip-release-notes'],
 		...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 	];
-	const child = spawn(program, args, { stdio: 'ignore', detached: process.platform !== 'win32' });
-	/** @type {Promise<void>} */
-	const closed = new Promise((resolve, reject) => {
-		child.once('exit', () => {
-			resolve();
-		});
-		child.once('error', reject);
-	});
-	return { closed, stop: () => endGroup(child) };
+	const { child, ended, stop } = startGroup(program, args);
+	// Nobody reads what it says; unread, it would stop at a full pipe.
+	child.stdout.resume();
+	child.stderr.resume();
+	return { closed: ended, stop };
 }

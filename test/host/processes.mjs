@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
+/** @typedef {import('node:stream').Readable} Readable */
 
 /**
  * @param {string} name file name as a shell would find it, `.cmd` and `.exe` tried on Windows
@@ -86,20 +87,35 @@ export function freePort(wanted = 0) {
 }
 
 /**
- * Ends a program that was started `detached`, with all that it started itself.
- * @param {ChildProcess} child
+ * Starts a program that must not outlive us, nor anything that it starts itself. Ctrl+C does not reach it.
+ * @param {string} file
+ * @param {readonly string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv }} [options]
+ * @returns {{ child: import('node:child_process').ChildProcessByStdio<null, Readable, Readable>, ended: Promise<void>, stop: () => Promise<void> }}
  */
-export async function endGroup(child) {
-	if (child.exitCode !== null || child.signalCode !== null) {
-		return;
-	}
-	const gone = new Promise(resolve => child.once('exit', resolve));
-	signalGroup(child, 'SIGTERM');
-	const timer = setTimeout(() => {
+export function startGroup(file, args, { env = process.env } = {}) {
+	const detached = process.platform !== 'win32';
+	const child = spawn(file, args, { env, detached, stdio: ['ignore', 'pipe', 'pipe'] });
+	const abandon = () => {
 		signalGroup(child, 'SIGKILL');
-	}, 3000);
-	await gone;
-	clearTimeout(timer);
+	};
+	// For those of us who end without asking for stop().
+	process.once('exit', abandon);
+	/** @type {Promise<void>} */
+	const ended = new Promise((resolve, reject) => {
+		child.once('error', reject);
+		child.once('exit', () => {
+			process.off('exit', abandon);
+			resolve();
+		});
+	});
+	const stop = async () => {
+		signalGroup(child, 'SIGTERM');
+		const timer = setTimeout(abandon, 3000);
+		await ended;
+		clearTimeout(timer);
+	};
+	return { child, ended, stop };
 }
 
 /**

@@ -1,11 +1,10 @@
 // Starts the installed VS Code on loopback.
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { installedHost } from './install.mjs';
-import { endGroup, freePort, run } from './processes.mjs';
+import { freePort, run, startGroup } from './processes.mjs';
 
 /** Settings that keep a window to itself: no welcome page, no chat, nothing looked up on the network. */
 const quietSettings = {
@@ -83,7 +82,7 @@ export async function installExtension({ dataFolder, vsix }) {
  * @typedef {object} ServerOptions
  * @property {string} dataFolder made by {@link prepareDataFolder}; holds settings, extensions and half of the key that seals secrets
  * @property {number} [port] the same port finds the same secrets again: the browser keeps them per origin
- * @property {'ask' | 'off'} [workspaceTrust] `off` unless given
+ * @property {'trusted' | 'restricted'} [workspaceTrust] of every folder; `trusted` unless given
  * @property {'development' | 'installed'} [extensions] `development`: a window may name an extension's folder and its tests in its URL
  * @property {(text: string) => void} [onOutput]
  */
@@ -94,7 +93,7 @@ export async function installExtension({ dataFolder, vsix }) {
  * @returns {Promise<Server>}
  */
 export async function startServer(options) {
-	const { dataFolder, workspaceTrust = 'off', extensions = 'installed', onOutput } = options;
+	const { dataFolder, workspaceTrust = 'trusted', extensions = 'installed', onOutput } = options;
 	const { node, entry } = installedHost();
 	const port = options.port ?? (await freePort());
 	const args = [
@@ -102,17 +101,11 @@ export async function startServer(options) {
 		...commonArguments(dataFolder),
 		...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`],
 		...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--ignore-last-opened'],
-		...(workspaceTrust === 'off' ? ['--disable-workspace-trust'] : []),
+		...(workspaceTrust === 'trusted' ? ['--disable-workspace-trust'] : []),
 		// Without it a built workbench ignores the extension and the tests that its URL names.
 		...(extensions === 'development' ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
 	];
-	const child = spawn(node, args, { env: cleanEnvironment(), stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-	/** @type {Promise<void>} */
-	const ended = new Promise(resolve => {
-		child.once('exit', () => {
-			resolve();
-		});
-	});
+	const { child, ended, stop } = startGroup(node, args, { env: cleanEnvironment() });
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
@@ -124,12 +117,12 @@ export async function startServer(options) {
 	const deadline = Date.now() + 30_000;
 	while (!(await answers(`${origin}/healthz`))) {
 		if (child.exitCode !== null || Date.now() > deadline) {
-			await endGroup(child);
+			await stop();
 			throw new Error(`VS Code did not start: ${output}`);
 		}
 		await delay(50);
 	}
-	return { port, origin, ended, stop: () => endGroup(child) };
+	return { port, origin, ended, stop };
 }
 
 /** @param {string} url */

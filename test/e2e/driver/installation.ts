@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../host/processes.mjs';
@@ -12,6 +12,8 @@ export interface Installation {
 	readonly dataFolder: string;
 	readonly profileFolder: string;
 	readonly port: number;
+	/** A copy of the examples, to write in. */
+	readonly workspace: string;
 	/** Deletes the folders; every window must be closed before. */
 	readonly remove: () => void;
 }
@@ -25,14 +27,18 @@ export interface Installation {
 export async function install(settings: Readonly<Record<string, unknown>> = {}): Promise<Installation> {
 	const dataFolder = prepareDataFolder({ settings });
 	const profileFolder = mkdtempSync(join(tmpdir(), 'vsc-profile-'));
+	const workspace = mkdtempSync(join(tmpdir(), 'examples-'));
+	cpSync('examples', workspace, { recursive: true });
 	await installExtension({ dataFolder, vsix: 'dist/flowlu-workbench.vsix' });
 	return {
 		dataFolder,
 		profileFolder,
+		workspace,
 		port: await freePort(),
 		remove: () => {
-			rmSync(dataFolder, { recursive: true, force: true });
-			rmSync(profileFolder, { recursive: true, force: true });
+			for (const folder of [dataFolder, profileFolder, workspace]) {
+				rmSync(folder, { recursive: true, force: true });
+			}
 		},
 	};
 }

@@ -8,7 +8,19 @@ export function sideBar(page: Page) {
 		page.locator('.sidebar .pane').filter({ has: page.locator(`[aria-label^="${title}"]`) });
 	const treeRow = (label: string) => page.locator('.sidebar [role="treeitem"]').filter({ hasText: label });
 
+	const menuItem = (text: string) => page.locator('.monaco-menu').getByRole('menuitem', { name: text }).first();
+
 	return {
+		/** An entry of the menu that is open. */
+		menuItem,
+		/** Opens the Accounts menu at the foot of the activity bar. */
+		openAccountsMenu: async () => {
+			await page
+				.locator('.activitybar')
+				.getByRole('button', { name: /^Accounts/u })
+				.click();
+			await page.locator('.monaco-menu').first().waitFor();
+		},
 		/** The button of a view container in the activity bar; its badge is inside. */
 		viewContainer: container,
 		/** Shows a view container of the activity bar. */
@@ -31,7 +43,7 @@ export function sideBar(page: Page) {
 		/** Opens a row's context menu and chooses from it. */
 		contextMenu: async (label: string, item: string) => {
 			await treeRow(label).first().click({ button: 'right' });
-			await page.locator('.monaco-menu').getByRole('menuitem', { name: item }).first().click();
+			await menuItem(item).click();
 		},
 		/** Clicks a button of the view's title bar. */
 		viewAction: async (view: string, action: string) => {

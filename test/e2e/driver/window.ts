@@ -13,10 +13,10 @@ import { sideBar } from './sideBar';
 const pictureFolder = 'out/e2e';
 
 export interface LaunchOptions {
-	/** The folder that the window opens; without one it is empty. */
+	/** The folder that the window opens; the installation's own unless given. */
 	readonly workspace?: string;
-	/** `ask`: VS Code asks whether the folder is trusted; without it every folder is. */
-	readonly workspaceTrust?: 'ask' | 'off';
+	/** `trusted` unless given; a folder opens in Restricted Mode without a question. */
+	readonly workspaceTrust?: 'trusted' | 'restricted';
 	/** Gets what VS Code's processes and the window's console print. */
 	readonly onOutput?: (text: string) => void;
 }
@@ -36,7 +36,7 @@ export function openWindows(): readonly Window[] {
  * @throws {Error} where VS Code does not start
  */
 export async function launch(installation: Installation, options: LaunchOptions = {}) {
-	const { workspace, workspaceTrust = 'off', onOutput } = options;
+	const { workspace = installation.workspace, workspaceTrust = 'trusted', onOutput } = options;
 	const { dataFolder, profileFolder, port } = installation;
 	const server = await startServer({ dataFolder, port, workspaceTrust, ...(onOutput && { onOutput }) });
 	const browser = await openBrowser(profileFolder);

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { ViewId } from '../../contributions';
+import type { SessionStore } from '../../sessions/sessionStore';
+import { setContextKey } from '../../ui/contextKeys';
+import { describeError } from '../../ui/errorMessages';
+import type { Log } from '../../ui/log';
+import { isRefused } from '../../ui/sessionWords';
+import { AccountsTreeDataProvider, type AccountsElement } from './accountsTree';
+
+export const accountsView: ViewId = 'flowlu.accounts';
+
+/** The tree view with its badge, its message and its context key. */
+export class AccountsView implements vscode.Disposable {
+	private readonly tree: AccountsTreeDataProvider;
+	private readonly view: vscode.TreeView<AccountsElement>;
+	private readonly subscription: vscode.Disposable;
+
+	constructor(
+		private readonly sessions: SessionStore,
+		private readonly log: Log,
+	) {
+		this.tree = new AccountsTreeDataProvider(sessions, error => {
+			this.showUnreadable(error);
+		});
+		this.view = vscode.window.createTreeView(accountsView, { treeDataProvider: this.tree });
+		this.subscription = vscode.Disposable.from(
+			this.tree,
+			this.view,
+			sessions.onDidChange(() => void this.update()),
+		);
+		void this.update();
+	}
+
+	/** Shows and selects a session; nothing when it was removed. @throws SecretStorageError */
+	async reveal(id: string): Promise<void> {
+		const entry = await this.sessions.find(id);
+		if (entry !== undefined) {
+			await this.view.reveal(entry, { select: true, focus: true });
+		}
+	}
+
+	dispose(): void {
+		this.subscription.dispose();
+	}
+
+	private async update(): Promise<void> {
+		try {
+			const entries = await this.sessions.list();
+			const refused = entries.filter(({ verification }) => isRefused(verification)).length;
+			this.view.message = '';
+			this.view.badge = refused === 0 ? undefined : { value: refused, tooltip: describeRefused(refused) };
+			await setContextKey('flowlu.hasSessions', entries.length > 0);
+		} catch (error) {
+			this.log.error('The sessions cannot be shown.', error);
+			this.showUnreadable(error);
+		}
+	}
+
+	/** The message also keeps the welcome text away, which would say that nothing is configured. */
+	private showUnreadable(error: unknown): void {
+		this.view.message = this.log.redact(
+			vscode.l10n.t({
+				message: '{0} Choose Refresh to try again.',
+				args: [describeError(error)],
+				comment: ['{0} is a sentence that says why'],
+			}),
+		);
+		this.view.badge = undefined;
+	}
+}
+
+function describeRefused(count: number): string {
+	return count === 1 ? vscode.l10n.t('1 session is refused') : vscode.l10n.t('{0} sessions are refused', count);
+}

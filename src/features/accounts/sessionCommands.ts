@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { FlowluClient } from '../../flowlu/client';
+import { verify, type Verification } from '../../flowlu/verify';
+import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import { withSignal } from '../../ui/cancellation';
+import { labelRemark } from '../../ui/labelRemark';
+import { promptText } from '../../ui/promptText';
+
+/** Removes the session once the user has confirmed it. @throws SecretStorageError */
+export async function askAndRemove(sessions: SessionStore, { session }: SessionEntry): Promise<void> {
+	const remove = session.grant === 'apiKey' ? vscode.l10n.t('Remove') : vscode.l10n.t('Sign Out');
+	const answer = await vscode.window.showWarningMessage(
+		session.grant === 'apiKey'
+			? vscode.l10n.t('Remove the API key {0} of {1}?', session.label, session.account.name)
+			: vscode.l10n.t('Sign out {0} of {1}?', session.label, session.account.name),
+		{
+			modal: true,
+			detail:
+				session.grant === 'apiKey'
+					? vscode.l10n.t('VS Code forgets the key. It stays valid until it is deleted in the portal.')
+					: vscode.l10n.t('VS Code forgets the access token. Whether Flowlu then ends it is not documented.'),
+		},
+		remove,
+	);
+	if (answer === remove) {
+		await sessions.remove(session.id);
+	}
+}
+
+/** @throws SecretStorageError */
+export async function askAndRename(sessions: SessionStore, { session }: SessionEntry): Promise<void> {
+	const others = (await sessions.list()).filter(entry => entry.session.id !== session.id);
+	const answer = await promptText(
+		{ title: vscode.l10n.t('Rename {0}', session.label), step: 1, totalSteps: 1, canGoBack: false },
+		{
+			prompt: vscode.l10n.t('Label of the session'),
+			value: session.label,
+			check: text => labelRemark(others, session.account, text),
+			accept: text => Promise.resolve({ value: text.trim() }),
+		},
+	);
+	if (answer.kind === 'answer' && answer.value !== session.label) {
+		await sessions.rename(session.id, answer.value);
+	}
+}
+
+/** Asks Flowlu about the session and keeps what it says; undefined when the session was removed. @throws CancelledError | SecretStorageError */
+export async function verifyAndMark(
+	{ sessions, flowlu }: { readonly sessions: SessionStore; readonly flowlu: FlowluClient },
+	{ session }: SessionEntry,
+	token: vscode.CancellationToken,
+): Promise<Verification | undefined> {
+	const access = await sessions.accessOf(session.id);
+	if (access === undefined) {
+		return undefined;
+	}
+	const verification = await withSignal(token, signal => verify(flowlu, access, { signal }));
+	// It may have been removed meanwhile; a mark would outlive it.
+	if ((await sessions.find(session.id)) === undefined) {
+		return undefined;
+	}
+	await sessions.mark(session.id, { result: verification.result, at: Date.now() });
+	return verification;
+}

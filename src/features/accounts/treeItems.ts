@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { Account } from '../../flowlu/account';
+import type { SessionEntry } from '../../sessions/sessionStore';
+import { describeMark, grantIcon, isRefused, maskedTail, summarize } from '../../ui/sessionWords';
+
+/** The row of an account. */
+export function accountItem(account: Account): vscode.TreeItem {
+	const { host } = new URL(account.origin);
+	const item = new vscode.TreeItem(account.name, vscode.TreeItemCollapsibleState.Expanded);
+	item.id = `account:${account.origin}`;
+	item.iconPath = new vscode.ThemeIcon('organization');
+	item.contextValue = 'account';
+	item.description = host === account.name ? '' : host;
+	item.tooltip = account.origin;
+	item.accessibilityInformation = { label: vscode.l10n.t('Account {0} at {1}', account.name, host) };
+	return item;
+}
+
+/** The row of a session. `now` is milliseconds since 1970. */
+export function sessionItem(entry: SessionEntry, now: number): vscode.TreeItem {
+	const { session, active, verification } = entry;
+	const item = new vscode.TreeItem(session.label, vscode.TreeItemCollapsibleState.None);
+	const summary = summarize(entry, now);
+	item.id = `session:${session.id}`;
+	item.iconPath = isRefused(verification)
+		? new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'))
+		: grantIcon(session.grant);
+	item.contextValue = `session.${session.grant}${active ? '.active' : ''}`;
+	item.description = summary;
+	item.tooltip = sessionTooltip(entry, now);
+	item.accessibilityInformation = {
+		label:
+			session.grant === 'apiKey'
+				? vscode.l10n.t('API key {0}, {1}', session.label, summary)
+				: vscode.l10n.t('Sign-in {0}, {1}', session.label, summary),
+	};
+	return item;
+}
+
+function sessionTooltip({ session, active, verification, addedAt }: SessionEntry, now: number): vscode.MarkdownString {
+	const { account, grant, label, login } = session;
+	const tail = maskedTail(session);
+	const lines = [
+		account.origin === account.name ? account.origin : vscode.l10n.t('{0} at {1}', account.name, account.origin),
+		grant === 'apiKey'
+			? vscode.l10n.t('API key {0}', tail)
+			: vscode.l10n.t('Access token {0}, obtained with login and password', tail),
+		...(login === undefined ? [] : [vscode.l10n.t('Login: {0}', login)]),
+		verification === undefined
+			? describeMark(verification, now)
+			: vscode.l10n.t('{0} ({1})', describeMark(verification, now), formatDate(verification.at)),
+		...(active ? [vscode.l10n.t('Active: requests to {0} use it unless they name another', account.name)] : []),
+		vscode.l10n.t('Added {0}', formatDate(addedAt)),
+	];
+	const tooltip = new vscode.MarkdownString(`**${escapeMarkdown(label)}**`);
+	for (const line of lines) {
+		tooltip.appendMarkdown(`\n\n${escapeMarkdown(line)}`);
+	}
+	return tooltip;
+}
+
+/** Labels and logins are the user's text, not markup. */
+function escapeMarkdown(text: string): string {
+	return new vscode.MarkdownString().appendText(text).value;
+}
+
+function formatDate(milliseconds: number): string {
+	return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }).format(milliseconds);
+}

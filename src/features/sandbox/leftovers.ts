@@ -1,0 +1,74 @@
+import type * as vscode from 'vscode';
+import type { SessionStore } from '../../sessions/sessionStore';
+
+/** A session that a sandbox added for itself, and the extension host in which that sandbox lives. */
+interface SandboxSession {
+	readonly id: string;
+	readonly pid: number;
+}
+
+const sessionsKey = 'sandbox.sessions';
+
+/**
+ * The sessions that sandboxes added. Their keys die with the sandbox, and nothing runs when a window is closed: what is left over is removed by the
+ * next window that starts.
+ */
+export class SandboxSessions {
+	constructor(
+		private readonly sessions: SessionStore,
+		private readonly memento: vscode.Memento,
+	) {}
+
+	async remember(id: string): Promise<void> {
+		await this.memento.update(sessionsKey, [...this.all(), { id, pid: process.pid } satisfies SandboxSession]);
+	}
+
+	/** Removes the sessions whose extension host has ended. @throws SecretStorageError */
+	async removeLeftovers(): Promise<void> {
+		await this.remove(({ pid }) => pid !== process.pid && !isRunning(pid));
+	}
+
+	/** Removes the sessions of this window's sandbox. @throws SecretStorageError */
+	async removeOwn(): Promise<void> {
+		await this.remove(({ pid }) => pid === process.pid);
+	}
+
+	private async remove(isGone: (session: SandboxSession) => boolean): Promise<void> {
+		const gone = this.all().filter(isGone);
+		for (const { id } of gone) {
+			await this.sessions.remove(id);
+		}
+		if (gone.length > 0) {
+			await this.memento.update(
+				sessionsKey,
+				this.all().filter(({ id }) => !gone.some(session => session.id === id)),
+			);
+		}
+	}
+
+	private all(): readonly SandboxSession[] {
+		const stored: unknown = this.memento.get(sessionsKey);
+		return Array.isArray(stored) ? stored.filter(isSandboxSession) : [];
+	}
+}
+
+function isSandboxSession(value: unknown): value is SandboxSession {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'id' in value &&
+		typeof value.id === 'string' &&
+		'pid' in value &&
+		typeof value.pid === 'number'
+	);
+}
+
+/** Signal 0 only asks (kill(2)); EPERM means that the process is there but another user's. */
+function isRunning(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error instanceof Error && 'code' in error && error.code === 'EPERM';
+	}
+}

@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import type { Account } from '../../flowlu/account';
+import type { Session } from '../../flowlu/session';
+import { Secret, secretTail } from '../../net/secret';
+import type { Sandbox } from '../../sandbox/sandbox';
+import type { SessionStore } from '../../sessions/sessionStore';
+import type { Log } from '../../ui/log';
+import { rememberTokenUrl } from '../../ui/tokenUrls';
+import { SandboxSessions } from './leftovers';
+
+export interface SandboxParts {
+	readonly sessions: SessionStore;
+	readonly log: Log;
+	readonly memento: vscode.Memento;
+	/** The folder of the extension, with media/catalog.json. */
+	readonly extensionUri: vscode.Uri;
+}
+
+const portKey = 'sandbox.port';
+
+/** The sandbox of this window: at most one, started and stopped on demand. */
+export class RunningSandbox {
+	private running: Promise<Sandbox> | undefined;
+	private readonly ownSessions: SandboxSessions;
+
+	constructor(private readonly parts: SandboxParts) {
+		this.ownSessions = new SandboxSessions(parts.sessions, parts.memento);
+	}
+
+	/** The one that runs, or a new one with a session for its first key. @throws SecretStorageError | Error */
+	async start(): Promise<Sandbox> {
+		this.running ??= this.launch();
+		try {
+			return await this.running;
+		} catch (error) {
+			this.running = undefined;
+			throw error;
+		}
+	}
+
+	/** Ends it and removes the sessions it added. @throws SecretStorageError */
+	async stop(): Promise<void> {
+		const sandbox = await this.running;
+		this.running = undefined;
+		if (sandbox !== undefined) {
+			await sandbox.close();
+			await rememberTokenUrl(this.parts.memento, accountOf(sandbox), undefined);
+			await this.ownSessions.removeOwn();
+		}
+	}
+
+	/** @throws SecretStorageError */
+	removeLeftovers(): Promise<void> {
+		return this.ownSessions.removeLeftovers();
+	}
+
+	private async launch(): Promise<Sandbox> {
+		await this.removeLeftovers();
+		const sandbox = await this.listen();
+		try {
+			await this.addSession(sandbox);
+			await rememberTokenUrl(this.parts.memento, accountOf(sandbox), sandbox.tokenUrl);
+			await this.parts.memento.update(portKey, Number(new URL(sandbox.origin).port));
+		} catch (error) {
+			await sandbox.close();
+			throw error;
+		}
+		return sandbox;
+	}
+
+	/** On the port of the last time, so that absolute addresses in scratchpads stay true; on any other when that is taken. */
+	private async listen(): Promise<Sandbox> {
+		const { log, memento, extensionUri } = this.parts;
+		const file = vscode.Uri.joinPath(extensionUri, 'media', 'catalog.json');
+		const catalog: unknown = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+		const { startSandbox } = await import('../../sandbox/sandbox');
+		const options = {
+			catalog,
+			onRequest: ({ method, path, status }: { method: string; path: string; status: number }) => {
+				log.info(`Sandbox: ${method} ${path} ${status}`);
+			},
+		};
+		try {
+			return await startSandbox({ ...options, port: memento.get(portKey, 0) });
+		} catch (error) {
+			if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) {
+				return startSandbox(options);
+			}
+			throw error;
+		}
+	}
+
+	private async addSession(sandbox: Sandbox): Promise<void> {
+		const [first] = sandbox.apiKeys;
+		if (first === undefined) {
+			return;
+		}
+		const apiKey = new Secret(first.key);
+		const session: Session = {
+			id: crypto.randomUUID(),
+			account: accountOf(sandbox),
+			grant: 'apiKey',
+			label: first.name,
+			tail: secretTail(apiKey),
+		};
+		const { sessions } = this.parts;
+		// Remembered first: a session that is not stored does no harm in the list, one that is not in the list would stay.
+		await this.ownSessions.remember(session.id);
+		await sessions.add(session, { kind: 'apiKey', apiKey });
+		await sessions.mark(session.id, { result: 'verified', at: Date.now() });
+		await sessions.use(session);
+	}
+}
+
+/** The sandbox as an account. */
+export function accountOf({ origin }: Pick<Sandbox, 'origin'>): Account {
+	return { name: 'Sandbox', origin };
+}

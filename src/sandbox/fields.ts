@@ -7,7 +7,7 @@ export type Value = string | number | null | readonly string[];
 export type Row = Record<string, Value>;
 
 /** The catalog's types differ in case by source; booleans travel as 1 and 0, and an opportunity's `active` as 1 to 3. */
-export function isNumeric(field: CatalogField): boolean {
+function isNumeric(field: CatalogField): boolean {
 	return ['number', 'integer', 'double', 'boolean'].includes(field.type.toLowerCase());
 }
 

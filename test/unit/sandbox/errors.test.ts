@@ -1,5 +1,6 @@
 import { suite, test } from 'mocha';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { apiError, call, idsOf, list, record, withSandbox } from './sandboxUnderTest';
 
 suite('errors of the sandbox', () => {
@@ -168,5 +169,18 @@ suite('switches of the sandbox', () => {
 		await withSandbox({ unknownEntityCode: 30 }, async sandbox => {
 			assert.deepEqual(await call(sandbox, '/crm/leads/list'), apiError(30, 'unknown entity'));
 		});
+	});
+
+	test('are each named in the README', () => {
+		const [, switches = ''] = readFileSync('src/sandbox/options.ts', 'utf8').split(
+			/export interface (?:SandboxSwitches|ApiKeyOptions)/u,
+		);
+		const names = [...switches.matchAll(/readonly (?<name>\w+)\?:/gu)].map(({ groups }) => groups?.['name'] ?? '');
+		const readme = readFileSync('src/sandbox/README.md', 'utf8');
+		assert.ok(names.length > 15);
+		assert.deepEqual(
+			names.filter(name => !readme.includes(`\`${name}`)),
+			[],
+		);
 	});
 });

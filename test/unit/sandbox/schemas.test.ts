@@ -36,7 +36,10 @@ const renamed: Readonly<Record<string, string>> = { '/task/tasks_lists': '/task/
 function adapt(schema: Schema, path: string): object {
 	const { properties, items, type } = schema;
 	if (properties !== undefined) {
-		const adapted = Object.entries(properties).map(([name, property]) => [name, adapt(property, `${path}.${name}`)]);
+		const adapted = Object.entries(properties).map(([name, property]): [string, object] => [
+			name,
+			adapt(property, `${path}.${name}`),
+		]);
 		const isEnvelope = path === '' || path === '.response';
 		return {
 			type: 'object',

@@ -83,7 +83,8 @@ function buildTarget({ block, values, problems }: Building): string {
 	// A number sign would cut off the rest of the query; in the value of a variable nobody sees it coming.
 	const query = values.resolve(block.target.slice(path.length), value => value.replaceAll('#', '%23'));
 	const target = values.resolve(path) + query;
-	const problem = hasControl(target) ? 'controlCharacter' : targetProblem(target);
+	// URL parsers drop tabs without a word.
+	const problem = hasControl(target) || target.includes('\t') ? 'controlCharacter' : targetProblem(target);
 	if (problem !== undefined) {
 		problems.push(problemAt(problem, block.targetSpan, target));
 	}
@@ -130,7 +131,7 @@ function isComputed(name: string): boolean {
 	return /^(?:connection|content-length|transfer-encoding)$/iu.test(name);
 }
 
-/** A tab is allowed in a header and encoded in a target. */
+/** A tab is none in a header. */
 function hasControl(text: string): boolean {
 	return /[^\P{Cc}\t]/u.test(text);
 }

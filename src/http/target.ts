@@ -47,7 +47,8 @@ export function targetProblem(target: string): ProblemCode | undefined {
 	if (scheme !== undefined) {
 		return /^https?$/iu.test(scheme) ? pathProblem(target) : 'unsupportedScheme';
 	}
-	if (target.startsWith('//')) {
+	// URL parsers take a backslash for a slash.
+	if (/^[/\\]{2}/u.test(target)) {
 		return 'missingScheme';
 	}
 	if (target.startsWith('/')) {

@@ -35,6 +35,8 @@ export interface HttpClientParts {
 	readonly loadTransport: () => Promise<(request: HttpRequest, options: TransportOptions) => Promise<TransportResult>>;
 	/** Asked at every request: the user may have changed the setting. Milliseconds and bytes. */
 	readonly limits: () => { readonly timeout: number; readonly maxBytes: number };
+	/** Milliseconds before each repetition, where the server does not name a wait; as many repetitions as there are pauses. */
+	readonly backoff?: readonly number[];
 }
 
 const retriedFailures: ReadonlySet<NetworkFailure> = new Set([
@@ -44,11 +46,16 @@ const retriedFailures: ReadonlySet<NetworkFailure> = new Set([
 	'nameNotFound',
 	'timeout',
 ]);
-const backoff: readonly number[] = [1000, 2000, 4000];
+const usualBackoff: readonly number[] = [1000, 2000, 4000];
 /** A server that asks for a longer pause gets none from us: the 429 is shown instead. */
 const longestRetryAfter = 60_000;
 
-export function createHttpClient({ queue, loadTransport, limits }: HttpClientParts): HttpClient {
+export function createHttpClient({
+	queue,
+	loadTransport,
+	limits,
+	backoff = usualBackoff,
+}: HttpClientParts): HttpClient {
 	async function sendOnce(request: HttpRequest, { signal, lane, gap, onPhase }: SendOptions): Promise<TransportResult> {
 		const transport = await loadTransport();
 		return queue.run(
@@ -65,7 +72,7 @@ export function createHttpClient({ queue, loadTransport, limits }: HttpClientPar
 		async send(request, options) {
 			for (let attempt = 0; ; attempt++) {
 				const result = await sendOnce(request, options);
-				const retry = options.repeatable ? retryOf(result, attempt) : undefined;
+				const retry = options.repeatable ? retryOf(result, backoff[attempt]) : undefined;
 				if (retry === undefined) {
 					return responseOf(result, request);
 				}
@@ -83,15 +90,19 @@ function responseOf(result: TransportResult, request: HttpRequest): HttpResponse
 		case 'cancelled':
 			throw new CancelledError();
 		case 'failure':
-			throw new NetworkError(result.failure, new URL(request.url).host, result.code);
+			throw new NetworkError(result.failure, hostOf(request.url), result.code);
 	}
+}
+
+/** `new URL` would throw an error that holds the whole address, and with it the key. */
+function hostOf(url: string): string {
+	return URL.canParse(url) ? new URL(url).host : '';
 }
 
 function retryOf(
 	result: TransportResult,
-	attempt: number,
+	usual: number | undefined,
 ): { readonly milliseconds: number; readonly because: NetworkFailure | 429 } | undefined {
-	const usual = backoff[attempt];
 	if (usual === undefined) {
 		return undefined;
 	}
@@ -102,7 +113,7 @@ function retryOf(
 		return undefined;
 	}
 	const asked = retryAfter(headerOf(result.response.headers, 'retry-after'), Date.now()) ?? usual;
-	return asked > longestRetryAfter ? undefined : { milliseconds: Math.max(asked, 0), because: 429 };
+	return asked > longestRetryAfter ? undefined : { milliseconds: asked, because: 429 };
 }
 
 /** Milliseconds that a `Retry-After` asks for: seconds or an HTTP date (RFC 9110 §10.2.3); undefined when it is absent or neither. */
@@ -113,7 +124,11 @@ export function retryAfter(value: string | undefined, now: number): number | und
 	if (/^\s*\d+\s*$/u.test(value)) {
 		return Number(value) * 1000;
 	}
-	const date = Date.parse(value);
+	if (!/^\s*(?:mon|tue|wed|thu|fri|sat|sun)/iu.test(value)) {
+		return undefined;
+	}
+	// The oldest of the three forms names no zone and means GMT.
+	const date = Date.parse(/GMT\s*$/iu.test(value) ? value : `${value} GMT`);
 	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 

@@ -19,6 +19,8 @@ export interface QueueOptions {
 interface Waiting {
 	start(): void;
 	readonly options: QueueOptions;
+	/** What its `onWait` heard last. */
+	told: number | undefined;
 }
 
 interface Lane {
@@ -60,6 +62,7 @@ function turn(lane: Lane, options: QueueOptions): Promise<void> {
 		}
 		const entry: Waiting = {
 			options,
+			told: undefined,
 			start() {
 				options.signal.removeEventListener('abort', giveUp);
 				resolve();
@@ -73,32 +76,33 @@ function turn(lane: Lane, options: QueueOptions): Promise<void> {
 		options.signal.addEventListener('abort', giveUp, { once: true });
 		lane.waiting.push(entry);
 		advance(lane);
-		if (lane.waiting.includes(entry)) {
-			tellAhead(lane);
-		}
 	});
 }
 
+/** Starts the next task if its time has come, else sees to it that it will; then tells those who wait. */
 function advance(lane: Lane): void {
 	clearTimeout(lane.timer);
 	const [next] = lane.waiting;
-	if (lane.busy || next === undefined) {
-		return;
+	if (!lane.busy && next !== undefined) {
+		const wait = lane.lastStart + next.options.gap - performance.now();
+		if (wait > 0) {
+			lane.timer = setTimeout(advance, wait, lane);
+		} else {
+			lane.waiting.shift();
+			lane.busy = true;
+			lane.lastStart = performance.now();
+			next.start();
+		}
 	}
-	const wait = lane.lastStart + next.options.gap - performance.now();
-	if (wait > 0) {
-		lane.timer = setTimeout(advance, wait, lane);
-		return;
-	}
-	lane.waiting.shift();
-	lane.busy = true;
-	lane.lastStart = performance.now();
-	next.start();
 	tellAhead(lane);
 }
 
 function tellAhead(lane: Lane): void {
 	for (const [index, entry] of lane.waiting.entries()) {
-		entry.options.onWait?.(index + (lane.busy ? 1 : 0));
+		const ahead = index + (lane.busy ? 1 : 0);
+		if (ahead !== entry.told) {
+			entry.told = ahead;
+			entry.options.onWait?.(ahead);
+		}
 	}
 }

@@ -54,14 +54,15 @@ export class AnswerDocuments implements vscode.TextDocumentContentProvider, vsco
 	async show(exchange: Exchange): Promise<void> {
 		const answer = await readAnswer(exchange, this.redactor);
 		const key = this.places.keyAt(exchange.source) ?? String(++this.lastKey);
-		this.answers.set(key, answer);
 		this.places.set(key, exchange.source);
+		this.answers.set(key, answer);
 		const uri = documentUri('body', key, answer);
 		const earlier = tabsOf(key);
-		await showInAnswerColumn(uri, { preserveFocus: true, preview: earlier.every(tab => tab.isPreview) });
+		// Of a document that is not open VS Code ignores this.
 		this._onDidChange.fire(uri);
 		this._onDidChange.fire(documentUri('headers', key, answer));
 		this._onDidChangeAnswers.fire();
+		await showInAnswerColumn(uri, { preserveFocus: true, preview: earlier.every(tab => tab.isPreview) });
 		await closeOutdated(key, answer);
 	}
 

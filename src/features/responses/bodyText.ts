@@ -103,9 +103,9 @@ function withoutMark(body: Uint8Array): Uint8Array {
 	return markedEncoding(body) === 'utf-8' ? body.subarray(3) : body;
 }
 
-/** A NUL, or more than one in a hundred characters that no text has. */
+/** A NUL, or more control characters than one in a hundred. */
 function looksBinary(text: string): boolean {
 	const probe = text.slice(0, probedCharacters);
-	const strange = probe.match(/[^\P{Cc}\s\u007f-\u009f]|\ufffd/gu)?.length ?? 0;
+	const strange = probe.match(/[^\P{Cc}\s\u007f-\u009f]/gu)?.length ?? 0;
 	return probe.includes('\0') || strange * 100 > probe.length;
 }

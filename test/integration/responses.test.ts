@@ -1,0 +1,264 @@
+import { setup, suite, suiteSetup, test } from 'mocha';
+import * as assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { TestApi } from '../../src/extension';
+import type { Exchange } from '../../src/flowlu/exchange';
+
+const origin = 'https://acme.flowlu.com';
+const account = { name: 'acme', origin };
+const session = { id: 'responses', account, grant: 'apiKey', label: 'CI', tail: '' } as const;
+
+suite('responses', () => {
+	let api: TestApi;
+	let scratchpad: vscode.TextDocument;
+	let shown = 0;
+
+	suiteSetup(async () => {
+		const extension = vscode.extensions.getExtension<TestApi>('flowlu-workbench.flowlu-workbench');
+		assert.ok(extension);
+		api = await extension.activate();
+	});
+
+	setup(async () => {
+		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+		const content = 'GET crm/lead/list\n\n###\n\nGET crm/account/list\n';
+		scratchpad = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
+		await vscode.window.showTextDocument(scratchpad, { preview: false });
+	});
+
+	function exchange(
+		body: string | Uint8Array,
+		changes: Partial<Exchange['response']> & { readonly path?: string } = {},
+	): Exchange {
+		const { path = 'crm/lead/list', ...response } = changes;
+		return {
+			id: `responses-${++shown}`,
+			session,
+			request: { method: 'GET', url: `${origin}/api/v1/module/${path}`, headers: [['Accept', 'application/json']] },
+			response: {
+				status: 200,
+				statusText: 'OK',
+				headers: [['Content-Type', 'application/json']],
+				body: Buffer.from(body),
+				milliseconds: 245,
+				...response,
+			},
+			sentAt: Date.now(),
+			source: {
+				uri: scratchpad.uri.toString(),
+				offset: path === 'crm/lead/list' ? 0 : scratchpad.getText().lastIndexOf('GET'),
+			},
+		};
+	}
+
+	test('shows JSON beside the scratchpad, indented, and leaves the focus there', async () => {
+		await api.responses.show(exchange('{"response":{"total":9007199254740993,"items":[1.0]}}'));
+		const [document] = answers();
+		assert.deepEqual(
+			{
+				focus: vscode.window.activeTextEditor?.document === scratchpad,
+				title: tabTitles(),
+				language: document?.languageId,
+				text: document?.getText(),
+			},
+			{
+				focus: true,
+				title: ['crm_lead_list.json'],
+				language: 'json',
+				text: '{\n  "response": {\n    "total": 9007199254740993,\n    "items": [\n      1.0\n    ]\n  }\n}',
+			},
+		);
+	});
+
+	test('says over the answer how it went', async () => {
+		await api.responses.show(exchange('{"response":{"total_result":"312","items":[1,2]}}'));
+		assert.deepEqual(await lenses(), ['200 OK · 245 ms · 49 B · 2 of 312 items', 'Headers', 'Send Again', 'Save As…']);
+	});
+
+	test('says a Flowlu error in words, and marks the error and its fields', async () => {
+		const body = '{"error":"validation","description":"Form filling error","details":{"name":"name cannot be empty"}}';
+		await api.responses.show(exchange(body));
+		const [problem] = await lenses();
+		const [document] = answers();
+		assert.ok(document);
+		assert.equal(problem, '$(error) Flowlu error validation: Form filling error · name: name cannot be empty');
+		const marks = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Flowlu');
+		assert.deepEqual(
+			marks.map(({ range, message }) => [document.getText(range), message.split(' · ').length]),
+			[
+				['"Form filling error"', 2],
+				['"name cannot be empty"', 1],
+			],
+		);
+	});
+
+	test('says of other answers what they are', async () => {
+		const page = '<!doctype html><p>Sign in';
+		const dump = '00000000  89 50 00 01                                       |.P..|';
+		for (const [body, changes, [problem, title, language, text]] of [
+			[
+				page,
+				{ headers: [['Content-Type', 'text/html']] },
+				['$(warning) A web page, not data', 'crm_lead_list.html', 'html', page],
+			],
+			[
+				'{"response":[',
+				{},
+				['$(warning) JSON that is cut off in line 1, column 14', 'crm_lead_list.json', 'json', '{"response":['],
+			],
+			['', {}, ['$(warning) Empty answer', 'crm_lead_list.txt', 'plaintext', '']],
+			[
+				Buffer.from([0x89, 0x50, 0, 1]),
+				{ headers: [['Content-Type', 'image/png']] },
+				[
+					'$(warning) Binary data: image/png',
+					'crm_lead_list.txt',
+					'plaintext',
+					`Binary data: image/png, 4 B.\n\n${dump}\n`,
+				],
+			],
+			[
+				'',
+				{ status: 302, statusText: 'Found', headers: [['Location', '/login']] },
+				['$(warning) Sends the request elsewhere', 'crm_lead_list.txt', 'plaintext', ''],
+			],
+		] as const) {
+			await api.responses.show(exchange(body, changes));
+			await textIs(text);
+			const [document] = answers();
+			assert.deepEqual([(await lenses())[0], tabTitles(), document?.languageId], [problem, [title], language]);
+		}
+	});
+
+	test('a new answer takes the place of the old one of the same request', async () => {
+		await api.responses.show(exchange('{"response":1}'));
+		await api.responses.show(exchange('{"response":2}'));
+		await textIs('{\n  "response": 2\n}');
+		assert.deepEqual(tabTitles(), ['crm_lead_list.json']);
+	});
+
+	test('finds the request again after it moved', async () => {
+		await api.responses.show(exchange('{"response":1}'));
+		const edit = new vscode.WorkspaceEdit();
+		edit.insert(scratchpad.uri, new vscode.Position(0, 0), '# a comment\n');
+		await vscode.workspace.applyEdit(edit);
+		const again = exchange('{"response":2}');
+		await api.responses.show({ ...again, source: { ...again.source, offset: 12 } });
+		await textIs('{\n  "response": 2\n}');
+		assert.deepEqual(tabTitles(), ['crm_lead_list.json']);
+	});
+
+	test('answers to other requests share one column', async () => {
+		await api.responses.show(exchange('{"response":1}'));
+		await vscode.commands.executeCommand('workbench.action.keepEditor');
+		await api.responses.show(exchange('{"response":2}', { path: 'crm/account/list' }));
+		assert.deepEqual(vscode.window.tabGroups.all.length, 2);
+	});
+
+	test('shows the headers, and the body again', async () => {
+		await api.responses.show(
+			exchange('{"response":1}', {
+				headers: [
+					['Content-Type', 'application/json'],
+					['Set-Cookie', 'a=1'],
+					['Set-Cookie', 'b=2'],
+				],
+			}),
+		);
+		const [body] = answers();
+		assert.ok(body);
+		await vscode.commands.executeCommand('_flowlu.showHeaders', body.uri.toString());
+		const headers = activeDocument();
+		assert.equal(
+			headers.getText(),
+			`GET ${origin}/api/v1/module/crm/lead/list
+Accept: application/json
+
+# The API key of “CI” is added as api_key when the request is sent.
+# The answer came after 245 ms:
+
+200 OK
+Content-Type: application/json
+Set-Cookie: a=1
+Set-Cookie: b=2
+`,
+		);
+		await vscode.commands.executeCommand('_flowlu.showBody', headers.uri.toString());
+		assert.equal(activeDocument().uri.toString(), body.uri.toString());
+	});
+
+	test('hides a credential that the server echoes', async () => {
+		const key = randomBytes(16).toString('hex');
+		const headers = [
+			['Content-Type', 'application/json'],
+			['Location', `/list?api_key=${key}`],
+		] as const;
+		await api.responses.show(
+			exchange(JSON.stringify({ response: { access_token: key } }), { headers, path: 'crm/account/list' }),
+		);
+		const [body] = answers();
+		assert.ok(body);
+		await vscode.commands.executeCommand('_flowlu.showHeaders', body.uri.toString());
+		assert.deepEqual(
+			[body.getText(), activeDocument().getText().split('\n').at(-2)],
+			['{\n  "response": {\n    "access_token": "•••"\n  }\n}', 'Location: /list?api_key=•••'],
+		);
+	});
+
+	test('says of an answer that is gone how to get it back', async () => {
+		const uri = vscode.Uri.from({ scheme, path: '/acme/crm_lead_list.json', query: 'body=999999' });
+		const document = await vscode.workspace.openTextDocument(uri);
+		assert.match(document.getText(), /Send the request again/u);
+		assert.deepEqual(await lensesOf(document), []);
+	});
+});
+
+const scheme = 'flowlu-response';
+
+/** The documents of the visible answers. */
+function answers(): readonly vscode.TextDocument[] {
+	return vscode.window.visibleTextEditors.map(({ document }) => document).filter(({ uri }) => uri.scheme === scheme);
+}
+
+function activeDocument(): vscode.TextDocument {
+	const editor = vscode.window.activeTextEditor;
+	assert.ok(editor);
+	return editor.document;
+}
+
+function tabTitles(): readonly string[] {
+	return vscode.window.tabGroups.all
+		.flatMap(group => group.tabs)
+		.filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === scheme)
+		.map(({ label }) => label);
+}
+
+async function lenses(): Promise<readonly string[]> {
+	const [document] = answers();
+	assert.ok(document);
+	return lensesOf(document);
+}
+
+async function lensesOf({ uri }: vscode.TextDocument): Promise<readonly string[]> {
+	const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
+	return found.map(({ command }) => command?.title ?? '');
+}
+
+/** Waits until the visible answer has this text: VS Code asks for the new text of an open document when it likes. */
+function textIs(text: string): Promise<void> {
+	return new Promise(resolve => {
+		const subscriptions: vscode.Disposable[] = [];
+		const check = (): void => {
+			if (answers()[0]?.getText() === text) {
+				vscode.Disposable.from(...subscriptions).dispose();
+				resolve();
+			}
+		};
+		subscriptions.push(
+			vscode.workspace.onDidChangeTextDocument(check),
+			vscode.window.onDidChangeVisibleTextEditors(check),
+		);
+		check();
+	});
+}

@@ -1,5 +1,5 @@
-import type * as vscode from 'vscode';
 import type { SessionStore } from '../../sessions/sessionStore';
+import type { Memory } from '../../ui/memory';
 
 /** A session that a sandbox added for itself, and the extension host in which that sandbox lives. */
 interface SandboxSession {
@@ -16,7 +16,7 @@ const sessionsKey = 'sandbox.sessions';
 export class SandboxSessions {
 	constructor(
 		private readonly sessions: SessionStore,
-		private readonly memento: vscode.Memento,
+		private readonly memento: Memory,
 	) {}
 
 	async remember(id: string): Promise<void> {
@@ -47,7 +47,7 @@ export class SandboxSessions {
 	}
 
 	private all(): readonly SandboxSession[] {
-		const stored: unknown = this.memento.get(sessionsKey);
+		const stored = this.memento.get(sessionsKey);
 		return Array.isArray(stored) ? stored.filter(isSandboxSession) : [];
 	}
 }

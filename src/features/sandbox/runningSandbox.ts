@@ -5,13 +5,14 @@ import { Secret, secretTail } from '../../net/secret';
 import type { Sandbox } from '../../sandbox/sandbox';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
+import type { Memory } from '../../ui/memory';
 import { rememberTokenUrl } from '../../ui/tokenUrls';
 import { SandboxSessions } from './leftovers';
 
 export interface SandboxParts {
 	readonly sessions: SessionStore;
 	readonly log: Log;
-	readonly memento: vscode.Memento;
+	readonly memento: Memory;
 	/** The folder of the extension, with media/catalog.json. */
 	readonly extensionUri: vscode.Uri;
 }
@@ -74,6 +75,7 @@ export class RunningSandbox {
 		const file = vscode.Uri.joinPath(extensionUri, 'media', 'catalog.json');
 		const catalog: unknown = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
 		const { startSandbox } = await import('../../sandbox/sandbox');
+		const port = memento.get(portKey);
 		const options = {
 			catalog,
 			onRequest: ({ method, path, status }: { method: string; path: string; status: number }) => {
@@ -81,7 +83,7 @@ export class RunningSandbox {
 			},
 		};
 		try {
-			return await startSandbox({ ...options, port: memento.get(portKey, 0) });
+			return await startSandbox({ ...options, port: typeof port === 'number' ? port : 0 });
 		} catch (error) {
 			if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) {
 				return startSandbox(options);

@@ -1,4 +1,3 @@
-import type * as vscode from 'vscode';
 import type { FlowluClient } from '../../flowlu/client';
 import type { Credential, Session } from '../../flowlu/session';
 import type { Verification } from '../../flowlu/verify';
@@ -6,6 +5,7 @@ import type { HttpClient } from '../../net/client';
 import type { Redactor } from '../../net/redact';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
+import type { Memory } from '../../ui/memory';
 
 export interface SignInParts {
 	readonly sessions: SessionStore;
@@ -14,7 +14,7 @@ export interface SignInParts {
 	readonly log: Log;
 	readonly redactor: Redactor;
 	/** Remembers token URLs and the client id; no secrets. */
-	readonly memento: vscode.Memento;
+	readonly memento: Memory;
 }
 
 /** A credential that Flowlu accepts, or of which nobody could say whether it does. */

@@ -54,7 +54,8 @@ function askClientId(
 	entries: readonly SessionEntry[],
 	known: Pick<PasswordGrant, 'tokenUrl'> & { readonly account: Account },
 ): Step<SignedIn> {
-	let value = parts.memento.get(clientIdKey, usualClientId);
+	const remembered = parts.memento.get(clientIdKey);
+	let value = typeof remembered === 'string' ? remembered : usualClientId;
 	return async place => {
 		const answer = await promptClientId(place, value);
 		if (answer.kind !== 'answer') {

@@ -1,5 +1,58 @@
 import * as vscode from 'vscode';
+import { version } from '../package.json';
+import { registerAccounts } from './features/accounts/accounts';
+import { registerResponses, type Responses } from './features/responses/responses';
+import { registerSandbox } from './features/sandbox/sandbox';
+import { registerScratchpad } from './features/scratchpad/scratchpad';
+import { registerSignIn } from './features/signIn/signIn';
+import { createFlowluClient, type FlowluClient } from './flowlu/client';
+import { createHttpClient, type HttpClient } from './net/client';
+import { createRequestQueue } from './net/queue';
+import { createRedactor } from './net/redact';
+import { Secret } from './net/secret';
+import { SessionStore } from './sessions/sessionStore';
+import { createLog } from './ui/log';
+import { millisecondsBetweenRequests, responseLimits } from './ui/settings';
 
-export function activate(context: vscode.ExtensionContext): void {
-	context.subscriptions.push(vscode.window.createOutputChannel('Flowlu', { log: true }));
+/** What integration tests reach into; nothing outside a test run. */
+export interface TestApi {
+	readonly sessions: SessionStore;
+	readonly flowlu: FlowluClient;
+	readonly http: HttpClient;
+	readonly responses: Responses;
+	/** Tests are bundles of their own, whose class would be another one. */
+	createSecret(text: string): Secret;
+}
+
+export function activate(context: vscode.ExtensionContext): TestApi | undefined {
+	const channel = vscode.window.createOutputChannel('Flowlu', { log: true });
+	const redactor = createRedactor();
+	const log = createLog(channel, redactor);
+	const sessions = new SessionStore(context.secrets, redactor, log);
+	const http = createHttpClient({
+		queue: createRequestQueue(),
+		loadTransport: async () => (await import('./net/transport')).transport,
+		limits: responseLimits,
+	});
+	const flowlu = createFlowluClient(http, millisecondsBetweenRequests);
+	const responses = registerResponses({ redactor, log });
+
+	context.subscriptions.push(
+		channel,
+		sessions,
+		responses,
+		registerSignIn({ sessions, flowlu, http, log, redactor, memento: context.globalState }),
+		registerAccounts({ sessions, flowlu, log }),
+		registerScratchpad({
+			sessions,
+			flowlu,
+			log,
+			userAgent: `flowlu-workbench/${version}`,
+			showAnswer: exchange => responses.show(exchange),
+		}),
+		registerSandbox({ sessions, log, memento: context.globalState, extensionUri: context.extensionUri }),
+	);
+	return context.extensionMode === vscode.ExtensionMode.Test
+		? { sessions, flowlu, http, responses, createSecret: text => new Secret(text) }
+		: undefined;
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Commands } from '../contributions';
 import { CancelledError } from '../net/errors';
-import { describeError } from './errorMessages';
 import type { Log } from './log';
 
 /**
@@ -28,6 +27,7 @@ export async function report(what: string, error: unknown, log: Log): Promise<vo
 		return;
 	}
 	log.error(`${what} failed.`, error);
+	const { describeError } = await import('./errorMessages');
 	const showLog = vscode.l10n.t('Show Log');
 	if ((await vscode.window.showErrorMessage(log.redact(describeError(error)), showLog)) === showLog) {
 		log.show();

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Problem, ProblemSeverity } from '../../http/problem';
 import { parsedDocument } from './parsedDocuments';
-import { problemMessage } from './problemMessages';
 
 /** Milliseconds of silence after a keystroke before problems are shown anew. */
 const settled = 250;
@@ -17,24 +16,31 @@ export function registerDiagnostics(languageId: string): vscode.Disposable {
 	const collection = vscode.languages.createDiagnosticCollection(languageId);
 	const pending = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
 
-	function update(document: vscode.TextDocument): void {
+	async function update(document: vscode.TextDocument): Promise<void> {
 		pending.delete(document);
-		if (!document.isClosed && document.languageId === languageId) {
-			collection.set(document.uri, problemsOf(document).map(toDiagnostic(document)));
+		if (document.languageId !== languageId) {
+			return;
+		}
+		const { problemMessage } = await import('./problemMessages');
+		if (!document.isClosed) {
+			collection.set(document.uri, problemsOf(document).map(toDiagnostic(document, problemMessage)));
 		}
 	}
 
 	function schedule(document: vscode.TextDocument): void {
 		if (document.languageId === languageId) {
 			clearTimeout(pending.get(document));
-			pending.set(document, setTimeout(update, settled, document));
+			pending.set(
+				document,
+				setTimeout(() => void update(document), settled),
+			);
 		}
 	}
 
-	vscode.workspace.textDocuments.forEach(update);
+	vscode.workspace.textDocuments.forEach(document => void update(document));
 	return vscode.Disposable.from(
 		collection,
-		vscode.workspace.onDidOpenTextDocument(update),
+		vscode.workspace.onDidOpenTextDocument(document => void update(document)),
 		vscode.workspace.onDidChangeTextDocument(({ document }) => {
 			schedule(document);
 		}),
@@ -54,7 +60,10 @@ function problemsOf(document: vscode.TextDocument): readonly Problem[] {
 	return [...problems, ...blocks.flatMap(block => block.problems)];
 }
 
-function toDiagnostic(document: vscode.TextDocument): (problem: Problem) => vscode.Diagnostic {
+function toDiagnostic(
+	document: vscode.TextDocument,
+	problemMessage: (problem: Problem) => string,
+): (problem: Problem) => vscode.Diagnostic {
 	return problem => {
 		const { start, end } = problem.span;
 		const range = new vscode.Range(document.positionAt(start), document.positionAt(end));

@@ -11,7 +11,6 @@ import { RequestFoldingRangeProvider } from './folding';
 import { scratchpadText } from './newScratchpad';
 import { locate } from './place';
 import { RequestRuns } from './requestRuns';
-import { sendAt } from './sendAt';
 import { SessionChoices } from './sessionChoices';
 import { registerStatusBar } from './statusBar';
 
@@ -55,7 +54,10 @@ export function registerScratchpad(parts: ScratchpadParts): vscode.Disposable {
 		registerDiagnostics(languageId),
 		registerStatusBar(runs),
 		registerCommand('flowlu.newScratchpad', log, element => newScratchpad(element, sessions)),
-		registerCommand('flowlu.send', log, (uri, offset) => sendAt(uri, offset, { ...parts, runs, choices })),
+		registerCommand('flowlu.send', log, async (uri, offset) => {
+			const { sendAt } = await import('./sendAt');
+			await sendAt(uri, offset, { ...parts, runs, choices });
+		}),
 		registerCommand('flowlu.cancel', log, (uri, offset) => cancel(uri, offset, runs)),
 		registerCommand('_flowlu.chooseSession', log, (uri, offset) => choices.ask(uri, offset)),
 		registerCommand('_flowlu.showAnswer', log, async (uri, offset) => {

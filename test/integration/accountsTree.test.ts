@@ -1,0 +1,213 @@
+import * as assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { setup, suite, test } from 'mocha';
+import * as vscode from 'vscode';
+import { AccountsTreeDataProvider, type AccountsElement } from '../../src/features/accounts/accountsTree';
+import { accountItem, sessionItem } from '../../src/features/accounts/treeItems';
+import type { Session } from '../../src/flowlu/session';
+import type { Verification } from '../../src/flowlu/verify';
+import { createRedactor } from '../../src/net/redact';
+import { Secret } from '../../src/net/secret';
+import { SessionStore, type SessionEntry } from '../../src/sessions/sessionStore';
+import { sessionItems } from '../../src/ui/pickSession';
+import { MemorySecrets } from '../support/memorySecrets';
+
+const acme = { name: 'acme', origin: 'https://acme.flowlu.com' };
+const shop = { name: 'shop.example', origin: 'https://shop.example' };
+const now = new Date(2026, 0, 2, 15, 4).getTime();
+const minute = 60_000;
+
+const key: Session = { id: '1', account: acme, grant: 'apiKey', label: 'Main', tail: 'ab12' };
+const signIn: Session = {
+	id: '2',
+	account: acme,
+	grant: 'password',
+	label: 'Anna',
+	tail: '',
+	login: 'anna@example.com',
+};
+
+function entry(session: Session, more: Partial<SessionEntry> = {}): SessionEntry {
+	return { session, active: false, addedAt: now, ...more };
+}
+
+function mark(result: Verification['result'], minutesAgo: number): Pick<SessionEntry, 'verification'> {
+	return { verification: { result, at: now - minutesAgo * minute } };
+}
+
+/** What a row shows and says; the kinds of space that dates have are made one. */
+function seen(item: vscode.TreeItem): unknown {
+	const { label, description, contextValue, iconPath, accessibilityInformation, tooltip } = item;
+	return {
+		label,
+		description,
+		contextValue,
+		icon: iconPath instanceof vscode.ThemeIcon ? iconPath.id : iconPath,
+		spoken: accessibilityInformation?.label,
+		tooltip: (tooltip instanceof vscode.MarkdownString ? tooltip.value : (tooltip ?? '')).replace(/[\s\u202f]+/gu, ' '),
+	};
+}
+
+suite('accounts tree', () => {
+	test('the row of an account', () => {
+		assert.deepEqual(seen(accountItem(acme)), {
+			label: 'acme',
+			description: 'acme.flowlu.com',
+			contextValue: 'account',
+			icon: 'organization',
+			spoken: 'Account acme at acme.flowlu.com',
+			tooltip: 'https://acme.flowlu.com',
+		});
+		assert.equal(accountItem(shop).description, '');
+	});
+
+	test('the row of an active API key', () => {
+		assert.deepEqual(seen(sessionItem(entry(key, { active: true, ...mark('verified', 5) }), now)), {
+			label: 'Main',
+			description: 'active · …ab12 · verified 5 min. ago',
+			contextValue: 'session.apiKey.active',
+			icon: 'key',
+			spoken: 'API key Main, active · …ab12 · verified 5 min. ago',
+			tooltip: [
+				'**Main**',
+				'acme at https://acme.flowlu.com',
+				'API key …ab12',
+				'verified 5 min. ago (Jan 2, 2026, 2:59 PM)',
+				'Active: requests to acme use it unless they name another',
+				'Added Jan 2, 2026, 3:04 PM',
+			]
+				.join(' ')
+				.replaceAll(/[()]/gu, bracket => `\\${bracket}`),
+		});
+	});
+
+	test('the row of a refused sign-in', () => {
+		assert.deepEqual(seen(sessionItem(entry(signIn, mark('refused', 3 * 24 * 60)), now)), {
+			label: 'Anna',
+			description: 'refused 3 days ago',
+			contextValue: 'session.password',
+			icon: 'warning',
+			spoken: 'Sign-in Anna, refused 3 days ago',
+			tooltip: [
+				'**Anna**',
+				'acme at https://acme.flowlu.com',
+				'Access token , obtained with login and password',
+				'Login: anna@example.com',
+				'refused 3 days ago (Dec 30, 2025, 3:04 PM)',
+				'Added Jan 2, 2026, 3:04 PM',
+			]
+				.join(' ')
+				.replaceAll(/[()]/gu, bracket => `\\${bracket}`),
+		});
+	});
+
+	const states: readonly [Partial<SessionEntry>, description: string, icon: string][] = [
+		[{}, '…ab12 · not verified', 'key'],
+		[mark('verified', 0), '…ab12 · verified just now', 'key'],
+		[mark('verified', -5), '…ab12 · verified just now', 'key'],
+		[mark('limited', 90), '…ab12 · verified 1 hr. ago, may not read users', 'key'],
+		[mark('refused', 1), '…ab12 · refused 1 min. ago', 'warning'],
+		[mark('accountNotFound', 1), '…ab12 · account not found 1 min. ago', 'warning'],
+		[mark('unreachable', 1), '…ab12 · not reached 1 min. ago', 'key'],
+		[mark('unclear', 1), '…ab12 · no clear answer 1 min. ago', 'key'],
+	];
+	for (const [state, description, icon] of states) {
+		test(`a session that is ${description}`, () => {
+			const item = sessionItem(entry(key, state), now);
+			const { iconPath } = item;
+			assert.deepEqual([item.description, iconPath instanceof vscode.ThemeIcon && iconPath.id], [description, icon]);
+		});
+	}
+
+	test('labels are text, not markup, and cannot run commands', () => {
+		const { tooltip } = sessionItem(entry({ ...key, label: '[x](command:evil) **b** <i> $(bug)' }), now);
+		assert.ok(tooltip instanceof vscode.MarkdownString);
+		assert.deepEqual(
+			[tooltip.isTrusted ?? false, tooltip.supportHtml ?? false, tooltip.supportThemeIcons ?? false],
+			[false, false, false],
+		);
+		assert.ok(!/(?<!\\)\[x|(?<!\\|^)\*\*b|<i>/u.test(tooltip.value), tooltip.value);
+	});
+
+	test('the pick list has accounts as separators and the active session first', () => {
+		const rows = sessionItems([entry(key), entry(signIn, { active: true }), entry({ ...key, account: shop })], now);
+		assert.deepEqual(
+			rows.map(({ label, kind, description }) => [label, kind === vscode.QuickPickItemKind.Separator, description]),
+			[
+				['acme', true, undefined],
+				['Anna', false, 'active · not verified'],
+				['Main', false, '…ab12 · not verified'],
+				['shop.example', true, undefined],
+				['Main', false, '…ab12 · not verified'],
+			],
+		);
+	});
+});
+
+suite('accounts tree over a keyring', () => {
+	let secrets: MemorySecrets;
+	let store: SessionStore;
+	let tree: AccountsTreeDataProvider;
+	let failures: unknown[];
+
+	setup(() => {
+		secrets = new MemorySecrets();
+		failures = [];
+		store = new SessionStore(secrets, createRedactor(), { warn: () => undefined });
+		tree = new AccountsTreeDataProvider(store, error => failures.push(error));
+	});
+
+	async function add(session: Session, secret = randomBytes(30).toString('base64url')): Promise<void> {
+		await store.add(session, { kind: 'apiKey', apiKey: new Secret(secret) });
+	}
+
+	async function rows(element?: AccountsElement, indent = ''): Promise<readonly string[]> {
+		const children = await tree.getChildren(element);
+		const nested = children.map(async child => [
+			indent + String(tree.getTreeItem(child).label),
+			...(await rows(child, `${indent}  `)),
+		]);
+		return (await Promise.all(nested)).flat();
+	}
+
+	test('lists accounts and under each its sessions', async () => {
+		await add(key);
+		await add({ ...key, id: '3', account: shop, label: 'Shop' });
+		await add({ ...key, id: '4', label: 'Second' });
+		assert.deepEqual(await rows(), ['acme', '  Main', '  Second', 'shop.example', '  Shop']);
+	});
+
+	test('a session leads back to its account, by ids that stay', async () => {
+		await add(key);
+		const [session] = await store.list();
+		assert.ok(session);
+		const parent = tree.getParent(session);
+		const items = [parent, ...(await tree.getChildren())].map(element => element && tree.getTreeItem(element).id);
+		assert.deepEqual(items, ['account:https://acme.flowlu.com', 'account:https://acme.flowlu.com']);
+	});
+
+	test('tells of changes in another window', async () => {
+		let changes = 0;
+		tree.onDidChangeTreeData(() => changes++);
+		const other = new SessionStore(secrets, createRedactor(), { warn: () => undefined });
+		await other.add(key, { kind: 'apiKey', apiKey: new Secret(randomBytes(30).toString('hex')) });
+		assert.ok(changes > 0);
+		assert.deepEqual(await rows(), ['acme', '  Main']);
+	});
+
+	test('a keyring that fails is told, not shown as empty', async () => {
+		secrets.failing = ['keys'];
+		assert.deepEqual([await rows(), failures.length], [[], 1]);
+	});
+
+	test('no row holds the secret in any form', async () => {
+		const canary = randomBytes(30).toString('base64');
+		await add(key, canary);
+		const elements = [...(await tree.getChildren()), ...(await store.list())];
+		const text = JSON.stringify(elements.map(element => [element, tree.getTreeItem(element)]));
+		for (const form of [canary, encodeURIComponent(canary), btoa(canary).slice(0, 20)]) {
+			assert.ok(!text.includes(form));
+		}
+		assert.ok(text.includes(canary.slice(-4)), 'The tail is shown.');
+	});
+});

@@ -1,0 +1,251 @@
+import { suite, suiteSetup, suiteTeardown, setup, teardown, test } from 'mocha';
+import * as assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { TestApi } from '../../src/extension';
+import type { Session } from '../../src/flowlu/session';
+import type { Sandbox } from '../../src/sandbox/sandbox';
+import { extensionUnderTest, startTestSandbox, until } from './support/extension';
+
+suite('scratchpad', () => {
+	let api: TestApi;
+	let sandbox: Sandbox;
+
+	suiteSetup(async () => {
+		api = await extensionUnderTest();
+		sandbox = await startTestSandbox();
+	});
+	suiteTeardown(() => sandbox.close());
+	setup(() => removeSessions());
+	teardown(async () => {
+		sandbox.setDelay(0);
+		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+		await removeSessions();
+	});
+
+	async function removeSessions(): Promise<void> {
+		for (const { session } of await api.sessions.list()) {
+			await api.sessions.remove(session.id);
+		}
+	}
+
+	async function addSession(label: string, origin = sandbox.origin): Promise<Session> {
+		const key = sandbox.createApiKey(label);
+		const account = { name: new URL(origin).host, origin };
+		const session: Session = { id: randomUUID(), account, grant: 'apiKey', label, tail: key.key.slice(-4) };
+		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key.key) });
+		return session;
+	}
+
+	async function open(content: string): Promise<vscode.TextDocument> {
+		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
+		await vscode.window.showTextDocument(document);
+		return document;
+	}
+
+	/** Titles over each request, by its line. */
+	async function lensesOf(
+		document: vscode.TextDocument,
+	): Promise<readonly (readonly [line: number, titles: string])[]> {
+		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+			'vscode.executeCodeLensProvider',
+			document.uri,
+		);
+		const lines = new Map<number, string[]>();
+		for (const { range, command } of lenses) {
+			lines.set(range.start.line, [...(lines.get(range.start.line) ?? []), command?.title ?? '']);
+		}
+		return [...lines].map(([line, titles]) => [line, titles.join(' | ')]);
+	}
+
+	async function lensText(document: vscode.TextDocument): Promise<string> {
+		return (await lensesOf(document)).map(([, titles]) => titles).join(' || ');
+	}
+
+	function answers(): readonly vscode.TextDocument[] {
+		return vscode.workspace.textDocuments.filter(({ uri, isClosed }) => uri.scheme === 'flowlu-response' && !isClosed);
+	}
+
+	async function sendFirst(document: vscode.TextDocument, offset = 0): Promise<void> {
+		await vscode.commands.executeCommand('flowlu.send', document.uri.toString(), offset);
+	}
+
+	/** Paths that reached the sandbox while `work` ran; a request of our own at the end shows that nothing else is on its way. */
+	async function pathsDuring(work: () => Promise<void>): Promise<readonly string[]> {
+		const before = sandbox.requests().length;
+		await work();
+		await fetch(`${sandbox.origin}/end-of-test`);
+		return sandbox
+			.requests()
+			.slice(before)
+			.map(({ url }) => url.split('?', 1)[0] ?? '')
+			.filter(path => path !== '/end-of-test');
+	}
+
+	test('offers to add a key where none is configured', async () => {
+		const document = await open('GET crm/lead/list\n');
+		await until(async () => (await lensText(document)).includes('Add an API key'));
+		assert.deepEqual(await lensesOf(document), [[0, '$(play) Send | $(key) Add an API key to send']]);
+	});
+
+	test('names the account and the key that would send, block by block', async () => {
+		const { account } = await addSession('Main');
+		await addSession('Second');
+		const document = await open('GET a/b/list\n\n###\n# @key Second\nGET c/d/list\n\n###\n# @key Gone\nGET e/f/list\n');
+		await until(async () => (await lensText(document)).includes('Main'));
+		assert.deepEqual(await lensesOf(document), [
+			[0, `$(play) Send | ${account.name} · Main`],
+			[4, `$(play) Send | ${account.name} · Second`],
+			[8, '$(play) Send | $(warning) No key called Gone'],
+		]);
+	});
+
+	test('sends with the key, shows the answer, and keeps the key out of all text', async () => {
+		const session = await addSession('Main');
+		const document = await open('GET core/user/list?limit=2\n');
+		await sendFirst(document);
+		const [answer] = answers();
+		const request = sandbox.requests().at(-1);
+		const key = new URL(request?.url ?? '', sandbox.origin).searchParams.get('api_key') ?? '';
+		assert.equal(key.slice(-4), session.tail);
+		assert.match(answer?.getText() ?? '', /"items": \[/u);
+		assert.match(await lensText(document), /\$\(check\) 200 · \d+ ms · 2 items$/u);
+		const texts = [answer?.getText(), answer?.uri.toString(), document.getText(), await lensText(document)].join('\n');
+		assert.equal(texts.includes(key), false);
+	});
+
+	test('sends again after a correction', async () => {
+		await addSession('Main');
+		const document = await open('GET crm/lead/get/999999\n');
+		await sendFirst(document);
+		assert.match(await lensText(document), /\$\(error\) Error 20/u);
+		const edit = new vscode.WorkspaceEdit();
+		edit.replace(document.uri, document.lineAt(0).range, 'GET crm/lead/get/1');
+		await vscode.workspace.applyEdit(edit);
+		await sendFirst(document);
+		assert.match(await lensText(document), /\$\(check\) 200/u);
+	});
+
+	test('keeps the outcome at its request while text is typed above it', async () => {
+		await addSession('Main');
+		const document = await open('### first\nGET crm/lead/get/1\n\n### second\nGET crm/lead/get/2\n');
+		await sendFirst(document, document.getText().indexOf('GET crm/lead/get/2'));
+		const edit = new vscode.WorkspaceEdit();
+		edit.insert(document.uri, new vscode.Position(0, 0), '# one\n# two\n');
+		await vscode.workspace.applyEdit(edit);
+		const lenses = await lensesOf(document);
+		assert.deepEqual(
+			lenses.map(([line, titles]) => [line, titles.includes('$(check)')]),
+			[
+				[3, false],
+				[6, true],
+			],
+		);
+	});
+
+	test('cancelling closes the connection and leaves no trace', async () => {
+		await addSession('Main');
+		sandbox.setDelay(8000);
+		const document = await open('GET crm/lead/list\n');
+		const sent = sendFirst(document);
+		await until(async () => (await lensText(document)).includes('Sending'));
+		await until(() =>
+			Promise.resolve(sandbox.requests().at(-1)?.url.startsWith('/api/v1/module/crm/lead/list') ?? false),
+		);
+		await vscode.commands.executeCommand('flowlu.cancel', document.uri.toString(), 0);
+		await sent;
+		assert.deepEqual(await lensesOf(document), [[0, `$(play) Send | ${new URL(sandbox.origin).host} · Main`]]);
+		assert.deepEqual(answers(), []);
+	});
+
+	test('sends nothing to a host that is no configured account', async () => {
+		await addSession('Main');
+		const other = await startTestSandbox();
+		try {
+			const document = await open(`GET ${other.origin}/api/v1/module/crm/lead/list\n`);
+			await until(async () => (await lensText(document)).includes('No key for'));
+			void sendFirst(document);
+			await sendFirst(await open('GET crm/lead/get/1\n'));
+			assert.deepEqual(other.requests(), []);
+		} finally {
+			await other.close();
+		}
+	});
+
+	test('sends nothing while a variable is unknown, and underlines it', async () => {
+		await addSession('Main');
+		const document = await open('GET crm/lead/get/{{id}}\n');
+		await until(() => Promise.resolve(vscode.languages.getDiagnostics(document.uri).length > 0));
+		const [problem] = vscode.languages.getDiagnostics(document.uri);
+		assert.deepEqual([problem && document.getText(problem.range), problem?.code], ['{{id}}', 'unknownVariable']);
+		const paths = await pathsDuring(async () => {
+			void sendFirst(document);
+			await sendFirst(await open('GET crm/lead/get/1\n'));
+		});
+		assert.deepEqual(paths, ['/api/v1/module/crm/lead/get/1']);
+	});
+
+	test('sends nothing with a key that was removed', async () => {
+		const session = await addSession('Main');
+		const document = await open('# @key Main\nGET crm/lead/list\n');
+		await until(async () => (await lensText(document)).includes('· Main'));
+		await api.sessions.remove(session.id);
+		const paths = await pathsDuring(() => {
+			void sendFirst(document);
+			return until(async () => (await lensText(document)).includes('Add an API key'));
+		});
+		assert.deepEqual(paths, []);
+	});
+
+	test('marks a key in the tree when it is refused, and when it works again', async () => {
+		const session = await addSession('Main');
+		const document = await open('GET crm/lead/list?limit=1\n');
+		await sendFirst(document);
+		const good = (await api.sessions.find(session.id))?.verification?.result;
+		const key = new URL(sandbox.requests().at(-1)?.url ?? '', sandbox.origin).searchParams.get('api_key') ?? '';
+		sandbox.deleteApiKey(key);
+		await sendFirst(document);
+		assert.deepEqual([good, (await api.sessions.find(session.id))?.verification?.result], ['verified', 'refused']);
+	});
+
+	test('a form of several lines arrives as it was written', async () => {
+		await addSession('Main');
+		const document = await open('POST crm/account/create\n\ntype=2\nfirst_name=Zoë\nlast_name=Müller & Co\n');
+		await sendFirst(document);
+		const request = sandbox.requests().at(-1);
+		assert.deepEqual(
+			[...new URLSearchParams(String(request?.body))],
+			[
+				['type', '2'],
+				['first_name', 'Zoë'],
+				['last_name', 'Müller & Co'],
+			],
+		);
+	});
+
+	test('folds each request and its body', async () => {
+		const document = await open('### one\nGET a/b/list\n\n### two\nPOST a/b/create\n\nname=A\nage=3\n');
+		const ranges = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+			'vscode.executeFoldingRangeProvider',
+			document.uri,
+		);
+		assert.deepEqual(
+			ranges.map(({ start, end }) => [start, end]),
+			[
+				[0, 1],
+				[3, 7],
+				[6, 7],
+			],
+		);
+	});
+
+	test('a new scratchpad names what it needs to keep its meaning', async () => {
+		await addSession('Main');
+		await addSession('Second');
+		const entry = (await api.sessions.list()).find(({ session }) => session.label === 'Second');
+		await vscode.commands.executeCommand('flowlu.newScratchpad', entry);
+		const document = vscode.window.activeTextEditor?.document;
+		assert.equal(document?.languageId, 'flowlu-http');
+		assert.match(document.getText(), /\n# @key Second\nGET /u);
+	});
+});

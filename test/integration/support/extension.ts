@@ -1,0 +1,29 @@
+import * as assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { TestApi } from '../../../src/extension';
+
+import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
+
+/** The activated extension's inside. */
+export async function extensionUnderTest(): Promise<TestApi> {
+	const extension = vscode.extensions.getExtension<TestApi | undefined>('flowlu-workbench.flowlu-workbench');
+	const api = await extension?.activate();
+	assert.ok(api, 'The extension gives its test API in a test run.');
+	return api;
+}
+
+/** A sandbox of the suite's own, on a free port. */
+export function startTestSandbox(): Promise<Sandbox> {
+	const root = vscode.extensions.getExtension('flowlu-workbench.flowlu-workbench')?.extensionPath ?? '';
+	const catalog: unknown = JSON.parse(readFileSync(join(root, 'media/catalog.json'), 'utf8'));
+	return startSandbox({ catalog });
+}
+
+/** Waits for what VS Code does in its own time; fails by the suite's timeout. */
+export async function until(condition: () => Promise<boolean>): Promise<void> {
+	while (!(await condition())) {
+		await new Promise(resolve => setTimeout(resolve, 20));
+	}
+}

@@ -7,7 +7,14 @@ import { root } from './prerequisites.mjs';
 const budget = 400_000;
 const packagePath = join(root, 'dist/flowlu-workbench.vsix');
 
-await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true });
+await createVSIX({
+	cwd: root,
+	packagePath,
+	dependencies: false,
+	allowMissingRepository: true,
+	// There is no public repository that README's pictures could be shown from.
+	rewriteRelativeLinks: false,
+});
 const { size } = statSync(packagePath);
 if (size > budget) {
 	throw new Error(`${packagePath} is ${size} bytes; its budget is ${budget}.`);

@@ -114,7 +114,7 @@ export async function startServer(options) {
 		});
 	}
 	const origin = `http://127.0.0.1:${port}`;
-	const deadline = Date.now() + 30_000;
+	const deadline = Date.now() + 60_000;
 	while (!(await answers(`${origin}/healthz`))) {
 		if (child.exitCode !== null || Date.now() > deadline) {
 			await stop();

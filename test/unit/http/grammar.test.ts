@@ -1,0 +1,264 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { suite, suiteSetup, test } from 'mocha';
+import { createOnigScanner, createOnigString, loadWASM } from 'vscode-oniguruma';
+import { type IGrammar, INITIAL, parseRawGrammar, Registry } from 'vscode-textmate';
+
+/** Stands in for VS Code's JSON grammar, so far as to tell that its rules were reached and left again. */
+const json = {
+	scopeName: 'source.json',
+	patterns: [{ include: '#value' }],
+	repository: {
+		value: {
+			patterns: [
+				{ begin: '\\{', end: '\\}', name: 'json.object', patterns: [{ include: '#value' }] },
+				{ match: '"[^"]*"', name: 'json.string' },
+				{ match: '[^\\s{}"]+', name: 'json.other' },
+			],
+		},
+	},
+};
+
+let grammar: IGrammar | null = null;
+
+suite('http grammar', () => {
+	suiteSetup(async () => {
+		const wasm = await readFile(
+			createRequire(process.cwd() + '/package.json').resolve('vscode-oniguruma/release/onig.wasm'),
+		);
+		await loadWASM(wasm);
+		const file = 'media/flowlu-http.tmLanguage.json';
+		const source = await readFile(file, 'utf8');
+		const registry = new Registry({
+			onigLib: Promise.resolve({ createOnigScanner, createOnigString }),
+			loadGrammar: scope =>
+				Promise.resolve(
+					scope === 'source.json' ? parseRawGrammar(JSON.stringify(json), 'a.json') : parseRawGrammar(source, file),
+				),
+		});
+		grammar = await registry.loadGrammar('source.flowlu-http');
+	});
+
+	/** Each line is followed by its tokens: text → the innermost scope, without the language; blanks left out. */
+	function tokens(name: string, ...lines: readonly (readonly [line: string, ...scopes: string[]])[]): void {
+		test(name, () => {
+			let state = INITIAL;
+			const found = lines.map(([line]) => {
+				assert.ok(grammar);
+				const result = grammar.tokenizeLine(line, state);
+				state = result.ruleStack;
+				return [
+					line,
+					...result.tokens
+						.map(({ startIndex, endIndex, scopes }) => [
+							line.slice(startIndex, endIndex).trim(),
+							(scopes.at(-1) ?? '').replace('.flowlu-http', ''),
+						])
+						.filter(([text]) => text !== '')
+						.map(([text, scope]) => `${text ?? ''} → ${scope ?? ''}`),
+				];
+			});
+			assert.deepEqual(found, lines);
+		});
+	}
+
+	tokens(
+		'separators, comments, metadata, definitions',
+		[''],
+		['### Leads of {{a}}', '### → punctuation.definition.heading', 'Leads of {{a}} → entity.name.section'],
+		[''],
+		['#', '# → punctuation.definition.comment'],
+		['// a comment', '// → punctuation.definition.comment', 'a comment → comment.line'],
+		[
+			'# @name leads',
+			'# → punctuation.definition.comment',
+			'@name → storage.type.metadata',
+			'leads → entity.name.type.metadata',
+		],
+		[
+			'// @key = Sales team',
+			'// → punctuation.definition.comment',
+			'@key → storage.type.metadata',
+			'= → keyword.operator.assignment',
+			'Sales team → entity.name.type.metadata',
+		],
+		[
+			'@host = https://{{name}}.flowlu.com',
+			'@ → punctuation.definition.variable',
+			'host → variable.other.definition',
+			'= → keyword.operator.assignment',
+			'https:// → string.unquoted.value',
+			'{{ → punctuation.definition.interpolation.begin',
+			'name → variable.other.readwrite',
+			'}} → punctuation.definition.interpolation.end',
+			'.flowlu.com → string.unquoted.value',
+		],
+		['import ./other.http', 'import → keyword.control.directive', './other.http → string.unquoted.path'],
+		['run #login', 'run → keyword.control.directive', '#login → string.unquoted.path'],
+		[''],
+		[
+			'# @account acme',
+			'# → punctuation.definition.comment',
+			'@account → storage.type.metadata',
+			'acme → entity.name.type.metadata',
+		],
+		[''],
+		[
+			'{{host}}/x',
+			'{{ → punctuation.definition.interpolation.begin',
+			'host → variable.other.readwrite',
+			'}} → punctuation.definition.interpolation.end',
+			'/x → string.unquoted.url',
+		],
+	);
+
+	tokens(
+		'a request with a query over lines',
+		[
+			'GET https://acme.flowlu.com/crm/lead/list?page=1&a={{b}} HTTP/1.1',
+			'GET → keyword.other.method',
+			'https → keyword.other.scheme',
+			':// → punctuation.separator.scheme',
+			'acme.flowlu.com → entity.name.host',
+			'/crm/lead/list → string.unquoted.url',
+			'? → punctuation.separator.parameter',
+			'page → variable.parameter.query',
+			'= → keyword.operator.assignment',
+			'1 → string.unquoted.url',
+			'& → punctuation.separator.parameter',
+			'a → variable.parameter.query',
+			'= → keyword.operator.assignment',
+			'{{ → punctuation.definition.interpolation.begin',
+			'b → variable.other.readwrite',
+			'}} → punctuation.definition.interpolation.end',
+			'HTTP/1.1 → constant.other.version',
+		],
+		['# all of them', '# → punctuation.definition.comment', 'all of them → comment.line'],
+		[
+			'  &limit=100',
+			'& → punctuation.separator.parameter',
+			'limit → variable.parameter.query',
+			'= → keyword.operator.assignment',
+			'100 → string.unquoted.url',
+		],
+		[
+			'  &fields=id,name',
+			'& → punctuation.separator.parameter',
+			'fields → variable.parameter.query',
+			'= → keyword.operator.assignment',
+			'id,name → string.unquoted.url',
+		],
+		[
+			'Accept: application/json',
+			'Accept → entity.other.attribute-name.header',
+			': → punctuation.separator.key-value',
+			'application/json → string.unquoted.header',
+		],
+		[
+			'X-{{a}}: {{ b }}, c',
+			'X- → entity.other.attribute-name.header',
+			'{{ → punctuation.definition.interpolation.begin',
+			'a → variable.other.readwrite',
+			'}} → punctuation.definition.interpolation.end',
+			': → punctuation.separator.key-value',
+			'{{ → punctuation.definition.interpolation.begin',
+			'b → variable.other.readwrite',
+			'}} → punctuation.definition.interpolation.end',
+			', c → string.unquoted.header',
+		],
+		['  d', 'd → string.unquoted.continuation'],
+		['### next', '### → punctuation.definition.heading', 'next → entity.name.section'],
+		['post crm/lead/list', 'post → keyword.other.method', 'crm/lead/list → string.unquoted.url'],
+		['###', '### → punctuation.definition.heading'],
+		['/crm/lead/list#part', '/crm/lead/list → string.unquoted.url', '#part → comment.fragment'],
+		['###', '### → punctuation.definition.heading'],
+		[
+			'GET {{host}}/crm',
+			'GET → keyword.other.method',
+			'{{ → punctuation.definition.interpolation.begin',
+			'host → variable.other.readwrite',
+			'}} → punctuation.definition.interpolation.end',
+			'/crm → string.unquoted.url',
+		],
+	);
+
+	tokens(
+		'a JSON body, left at the separator though it is open',
+		['POST /x', 'POST → keyword.other.method', '/x → string.unquoted.url'],
+		[''],
+		[
+			'{"a": {{b}},',
+			'{ → json.object',
+			'"a" → json.string',
+			': → json.other',
+			'{{ → punctuation.definition.interpolation.begin',
+			'b → variable.other.readwrite',
+			'}} → punctuation.definition.interpolation.end',
+			', → json.other',
+		],
+		['# no', '# → punctuation.definition.comment', 'no → comment.line'],
+		['"c": {', '"c" → json.string', ': → json.other', '{ → json.object'],
+		['###', '### → punctuation.definition.heading'],
+		['GET /x', 'GET → keyword.other.method', '/x → string.unquoted.url'],
+	);
+
+	tokens(
+		'JSON, then a handler',
+		['POST /x', 'POST → keyword.other.method', '/x → string.unquoted.url'],
+		[''],
+		['{}', '{ → json.object', '} → json.object'],
+		[
+			'> {% client.log(1) %}',
+			'> → keyword.control.directive',
+			'{% → punctuation.section.embedded.begin',
+			'client.log(1) %} → meta.script',
+		],
+		['>> out.json', '>> → keyword.control.directive', 'out.json → string.unquoted.path'],
+		['?? status == 200', '?? → keyword.control.directive', 'status == 200 → meta.directive'],
+	);
+
+	tokens(
+		'a form',
+		['POST /x', 'POST → keyword.other.method', '/x → string.unquoted.url'],
+		[''],
+		[
+			' name = Acme {{n}} & type=2',
+			'name → variable.parameter.form',
+			'= → keyword.operator.assignment',
+			'Acme → string.unquoted.form',
+			'{{ → punctuation.definition.interpolation.begin',
+			'n → variable.other.readwrite',
+			'}} → punctuation.definition.interpolation.end',
+			'& → punctuation.separator.parameter',
+			'type → variable.parameter.form',
+			'= → keyword.operator.assignment',
+			'2 → string.unquoted.form',
+		],
+		[
+			'&cf_1[]=1',
+			'& → punctuation.separator.parameter',
+			'cf_1[] → variable.parameter.form',
+			'= → keyword.operator.assignment',
+			'1 → string.unquoted.form',
+		],
+		['# no', '# → punctuation.definition.comment', 'no → comment.line'],
+		[''],
+		['&b=', '& → punctuation.separator.parameter', 'b → variable.parameter.form', '= → keyword.operator.assignment'],
+	);
+
+	tokens(
+		'other bodies',
+		['POST /x', 'POST → keyword.other.method', '/x → string.unquoted.url'],
+		[''],
+		['< ./file.json', '< → keyword.control.directive', './file.json → string.unquoted.path'],
+		['<a href="b">', '<a href="b"> → meta.body'],
+		[
+			'text {{a}}',
+			'text → meta.body',
+			'{{ → punctuation.definition.interpolation.begin',
+			'a → variable.other.readwrite',
+			'}} → punctuation.definition.interpolation.end',
+		],
+	);
+});

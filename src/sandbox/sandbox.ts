@@ -1,19 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
-import { answerCall, type Portal } from './api';
+import type { Portal } from './api';
 import { ApiKeys, type ApiKey } from './apiKeys';
 import { Database } from './database';
 import type { SandboxOptions } from './options';
 import { settingsPath } from './pages/layout';
-import { pageAnswerer } from './pages/pages';
-import { flattenJson, parseForm, type Parameters } from './parameters';
 import type { Permission } from './permissions';
-import { rateLimit } from './rateLimit';
-import { textReply, type Reply } from './reply';
-import { apiBase } from './route';
+import { pathOf, router, tokenPath } from './router';
 import { seedDatabase } from './seed/seed';
 import { listen, originOf, stop, type RecordedRequest } from './server';
-import { answerGrant, Tokens, type SandboxUser } from './tokens';
+import { Tokens, type SandboxUser } from './tokens';
 import { parseCatalog } from '../flowlu/catalog';
 
 export type { ApiKey } from './apiKeys';
@@ -22,8 +17,6 @@ export type { Permission } from './permissions';
 export type { RecordedRequest } from './server';
 export type { SandboxUser } from './tokens';
 
-/** The real token URL is not published; this one is the sandbox's own. */
-const tokenPath = '/oauth/token';
 const recordedRequests = 200;
 
 /** A running local Flowlu with made-up records, which are lost when it ends. */
@@ -56,19 +49,12 @@ export interface Sandbox {
  * @throws Error when the port is taken or the catalog is not one.
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-	const { now = () => new Date(), port = 0 } = options;
-	const database = new Database(parseCatalog(options.catalog));
-	const users = makeUsers();
-	seedDatabase(database, { today: now(), users });
-	const apiKeys = new ApiKeys(now);
-	for (const key of options.apiKeys ?? defaultKeys) {
-		apiKeys.create(key);
-	}
-	const portal = { database, apiKeys, users, tokens: new Tokens(), switches: options, now };
+	const portal = makePortal(options);
+	const { apiKeys, users, tokens } = portal;
 	const requests: RecordedRequest[] = [];
 	let delay = 0;
 	const answer = router(portal, { delay: () => delay });
-	const server = await listen(port, async (request, hungUp) => {
+	const server = await listen(options.port ?? 0, async (request, hungUp) => {
 		requests.splice(0, requests.length - recordedRequests + 1);
 		requests.push(request);
 		const reply = await answer(request, hungUp);
@@ -90,7 +76,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 			apiKeys.delete(key);
 		},
 		revokeTokens: () => {
-			portal.tokens.revokeAll();
+			tokens.revokeAll();
 		},
 		setDelay: milliseconds => {
 			delay = milliseconds;
@@ -104,73 +90,21 @@ const defaultKeys = [
 	{ name: 'CRM only (read)', permissions: ['crm/*/list', 'crm/*/get'] },
 ] as const;
 
-function makeUsers(): readonly SandboxUser[] {
-	const person = (username: string, administrator: boolean) => ({
-		username,
-		password: randomBytes(12).toString('base64url'),
-		administrator,
-	});
-	return [person('admin@example.com', true), person('manager@example.com', false)];
-}
-
-type Router = (request: RecordedRequest, hungUp: AbortSignal) => Promise<Reply>;
-
-function router(
-	portal: Portal & { readonly users: readonly SandboxUser[] },
-	{ delay }: { readonly delay: () => number },
-): Router {
-	const { switches } = portal;
-	const isWithinRate = rateLimit(switches.requestsPerSecond);
-	const { apiKeys, database } = portal;
-	const answerPage = pageAnswerer({ apiKeys, catalog: database.catalog, apiBase, tokenPath });
-	return async (request, hungUp) => {
-		const path = pathOf(request);
-		const call = {
-			verb: request.method,
-			path,
-			query: parseForm(request.url.slice(path.length + 1)),
-			body: bodyParameters(request, { acceptJson: switches.acceptJsonBodies === true }),
-			authorization: request.headers.authorization,
-		};
-		if (path === tokenPath) {
-			return answerGrant(call, portal);
-		}
-		if (!path.startsWith(`${apiBase}/`)) {
-			return answerPage({ ...call, ...origins(request) });
-		}
-		if (!isWithinRate()) {
-			const { retryAfterSeconds } = switches;
-			const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
-			return textReply(429, 'Too Many Requests', headers);
-		}
-		if (delay() > 0) {
-			await wait(delay(), undefined, { signal: hungUp });
-		}
-		return answerCall(portal, call);
-	};
-}
-
-function origins({ headers }: RecordedRequest) {
-	return { ownOrigin: `http://${headers.host ?? ''}`, origin: headers.origin };
-}
-
-function pathOf({ url }: RecordedRequest): string {
-	return url.split('?', 1)[0] ?? '';
-}
-
-function bodyParameters(
-	{ headers, body }: RecordedRequest,
-	{ acceptJson }: { readonly acceptJson: boolean },
-): Parameters {
-	if (headers['content-type']?.startsWith('application/json') !== true) {
-		return parseForm(body);
+function makePortal(options: SandboxOptions): Portal & { readonly users: readonly SandboxUser[] } {
+	const { now = () => new Date() } = options;
+	const users = [
+		{ username: 'admin@example.com', password: randomPassword(), administrator: true },
+		{ username: 'manager@example.com', password: randomPassword(), administrator: false },
+	];
+	const database = new Database(parseCatalog(options.catalog));
+	seedDatabase(database, { today: now(), users });
+	const apiKeys = new ApiKeys(now);
+	for (const key of options.apiKeys ?? defaultKeys) {
+		apiKeys.create(key);
 	}
-	try {
-		return acceptJson ? flattenJson(JSON.parse(body)) : [];
-	} catch (error) {
-		if (error instanceof SyntaxError) {
-			return [];
-		}
-		throw error;
-	}
+	return { database, apiKeys, users, tokens: new Tokens(), switches: options, now };
+}
+
+function randomPassword(): string {
+	return randomBytes(12).toString('base64url');
 }

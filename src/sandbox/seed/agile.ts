@@ -73,24 +73,39 @@ function seedIssues(sower: Sower, { project, prefix, people, stages, types }: Bo
 	});
 	const child = sower.add('agile/categories', { name: 'Формы', project_id: project, parent_id: parent });
 	for (const index of Array.from({ length: 14 }).keys()) {
-		sower.add('agile/issues', {
-			name: `${at(['Add', 'Fix', 'Speed up'], index)} ${at(titles, index)}`,
-			description: index === 0 ? 'As a buyer\nI want to sign in\nso that my basket follows me.' : '',
-			project_id: project,
-			number: index + 1,
-			number_label: `${prefix}-${index + 1}`,
-			type_id: at(types, index),
-			epic_id: at(epics, index),
-			category_id: at([parent, child], index),
-			sprint_id: index > 9 ? 0 : at(sprints, index),
-			workflow_stage_id: sower.pick(stages),
-			assignee_id: index % 4 === 3 ? 0 : sower.pick(people),
-			creator_id: sower.pick(people),
-			priority: at([10, 20, 30], index),
-			estimate: at([1, 2, 3, 5, 8], index),
-			completed_date: index % 5 === 4 ? sower.moment(-2) : null,
-			archived_date: null,
-			ordering: index + 1,
-		});
+		const category = at([parent, child], index);
+		seedIssue(sower, index, { project, prefix, people, stages, types, sprints, epics, category });
 	}
+}
+
+interface Issue extends Board {
+	readonly sprints: readonly number[];
+	readonly epics: readonly number[];
+	readonly category: number;
+}
+
+function seedIssue(
+	sower: Sower,
+	index: number,
+	{ project, prefix, people, stages, types, sprints, epics, category }: Issue,
+): void {
+	sower.add('agile/issues', {
+		name: `${at(['Add', 'Fix', 'Speed up'], index)} ${at(titles, index)}`,
+		description: index === 0 ? 'As a buyer\nI want to sign in\nso that my basket follows me.' : '',
+		project_id: project,
+		number: index + 1,
+		number_label: `${prefix}-${index + 1}`,
+		type_id: at(types, index),
+		epic_id: at(epics, index),
+		category_id: category,
+		sprint_id: index > 9 ? 0 : at(sprints, index),
+		workflow_stage_id: sower.pick(stages),
+		assignee_id: index % 4 === 3 ? 0 : sower.pick(people),
+		creator_id: sower.pick(people),
+		priority: at([10, 20, 30], index),
+		estimate: at([1, 2, 3, 5, 8], index),
+		completed_date: index % 5 === 4 ? sower.moment(-2) : null,
+		archived_date: null,
+		ordering: index + 1,
+	});
 }

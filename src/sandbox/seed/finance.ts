@@ -1,3 +1,4 @@
+import type { Row } from '../fields';
 import type { Crm } from './crm';
 import type { Product } from './products';
 import type { Project } from './projects';
@@ -86,20 +87,15 @@ function seedInvoice(sower: Sower, index: number, choices: Choices & { readonly 
 	}));
 	const total = money(lines.reduce((sum, { product, quantity }) => sum + product.price * quantity, 0));
 	const paid = index % 3 === 0;
-	const day = -60 + index * 4;
+	const day = dayOf(index);
 	const invoice = sower.add('fin/invoice', {
 		...euro,
 		...seller,
 		...customer(index, choices),
 		type: 1,
 		assignee_id: sower.pick(choices.people),
-		invoice_number: 1001 + index,
-		invoice_number_print: `INV-${1001 + index}`,
-		invoice_date: sower.date(day),
-		due_date: index === 5 ? '' : sower.date(day + 14),
+		...letter(sower, index),
 		paid_date: paid ? sower.date(day + 9) : '0000-00-00',
-		invoice_emailed_date: index % 2 === 0 ? sower.moment(day) : '0000-00-00 00:00:00',
-		is_invoice_emailed: index % 2 === 0 ? 1 : 0,
 		module: 'st',
 		model: 'project',
 		model_id: at(choices.projects, index).id,
@@ -122,6 +118,25 @@ function seedInvoice(sower: Sower, index: number, choices: Choices & { readonly 
 	if (paid) {
 		seedPayment(sower, { ...choices, index, invoice, total, date: sower.date(day + 9) });
 	}
+}
+
+/** Number, dates and whether it was sent. */
+function letter(sower: Sower, index: number): Row {
+	const day = dayOf(index);
+	const emailed = index % 2 === 0;
+	return {
+		invoice_number: 1001 + index,
+		invoice_number_print: `INV-${1001 + index}`,
+		invoice_date: sower.date(day),
+		due_date: index === 5 ? '' : sower.date(day + 14),
+		invoice_emailed_date: emailed ? sower.moment(day) : '0000-00-00 00:00:00',
+		is_invoice_emailed: emailed ? 1 : 0,
+	};
+}
+
+/** When an invoice was written, in days from today. */
+function dayOf(index: number): number {
+	return -60 + index * 4;
 }
 
 function seedLine(

@@ -80,9 +80,7 @@ function seedTask(
 		workflow_id: workflow.id,
 		workflow_stage_id: stage.id,
 		archive_status: index % 20 === 19 ? 20 : 0,
-		module: project === undefined ? '' : 'st',
-		model: project === undefined ? '' : 'project',
-		model_id: project?.id ?? 0,
+		...(project && { module: 'st', model: 'project', model_id: project.id }),
 		project_stage_id: project === undefined ? 0 : sower.pick(project.stages),
 		crm_account_id: project === undefined ? sower.pick(crm.companies) : 0,
 		// The first tasks have no parent; each eighth later one belongs to the one eight before it.

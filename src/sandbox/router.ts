@@ -1,0 +1,75 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { answerCall, type Portal } from './api';
+import { pageAnswerer } from './pages/pages';
+import { flattenJson, parseForm, type Parameters } from './parameters';
+import { rateLimit } from './rateLimit';
+import { textReply, type Reply } from './reply';
+import { apiBase } from './route';
+import type { RecordedRequest } from './server';
+import { answerGrant, type SandboxUser } from './tokens';
+
+/** The real token URL is not published; this one is the sandbox's own. */
+export const tokenPath = '/oauth/token';
+
+type Router = (request: RecordedRequest, hungUp: AbortSignal) => Promise<Reply>;
+
+/** @returns what answers each request: the API, the token endpoint or a page. The delay is that of API answers, in milliseconds. */
+export function router(
+	portal: Portal & { readonly users: readonly SandboxUser[] },
+	{ delay }: { readonly delay: () => number },
+): Router {
+	const { switches, apiKeys, database } = portal;
+	const isWithinRate = rateLimit(switches.requestsPerSecond);
+	const answerPage = pageAnswerer({ apiKeys, catalog: database.catalog, apiBase, tokenPath });
+	return async (request, hungUp) => {
+		const path = pathOf(request);
+		const call = {
+			verb: request.method,
+			path,
+			query: parseForm(request.url.slice(path.length + 1)),
+			body: bodyParameters(request, { acceptJson: switches.acceptJsonBodies === true }),
+			authorization: request.headers.authorization,
+		};
+		if (path === tokenPath) {
+			return answerGrant(call, portal);
+		}
+		if (!path.startsWith(`${apiBase}/`)) {
+			return answerPage({ ...call, ...origins(request) });
+		}
+		if (!isWithinRate()) {
+			const { retryAfterSeconds } = switches;
+			const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+			return textReply(429, 'Too Many Requests', headers);
+		}
+		if (delay() > 0) {
+			await wait(delay(), undefined, { signal: hungUp });
+		}
+		return answerCall(portal, call);
+	};
+}
+
+function origins({ headers }: RecordedRequest) {
+	return { ownOrigin: `http://${headers.host ?? ''}`, origin: headers.origin };
+}
+
+/** Without the query, which may hold a key. */
+export function pathOf({ url }: RecordedRequest): string {
+	return url.split('?', 1)[0] ?? '';
+}
+
+function bodyParameters(
+	{ headers, body }: RecordedRequest,
+	{ acceptJson }: { readonly acceptJson: boolean },
+): Parameters {
+	if (headers['content-type']?.startsWith('application/json') !== true) {
+		return parseForm(body);
+	}
+	try {
+		return acceptJson ? flattenJson(JSON.parse(body)) : [];
+	} catch (error) {
+		if (error instanceof SyntaxError) {
+			return [];
+		}
+		throw error;
+	}
+}

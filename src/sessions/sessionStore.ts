@@ -61,6 +61,7 @@ export class SessionStore implements vscode.Disposable {
 	readonly onDidChange = this._onDidChange.event;
 	private readonly subscription: vscode.Disposable;
 	private contents: Promise<Contents> | undefined;
+	private lastAddedAt = 0;
 
 	constructor(
 		private readonly secrets: vscode.SecretStorage,
@@ -115,7 +116,9 @@ export class SessionStore implements vscode.Disposable {
 	/** @throws SecretStorageError; the session is then not stored */
 	async add(session: Session, credential: Credential): Promise<void> {
 		this.redactor.add(secretOf(credential));
-		await this.write(sessionPrefix + session.id, writeRecord({ session, credential, addedAt: Date.now() }));
+		// Two in one millisecond keep their order.
+		this.lastAddedAt = Math.max(Date.now(), this.lastAddedAt + 1);
+		await this.write(sessionPrefix + session.id, writeRecord({ session, credential, addedAt: this.lastAddedAt }));
 	}
 
 	/** @throws SecretStorageError */
@@ -135,10 +138,14 @@ export class SessionStore implements vscode.Disposable {
 
 	/** @throws SecretStorageError; the session is then still stored */
 	async remove(id: string): Promise<void> {
+		const origin = (await this.find(id))?.session.account.origin ?? '';
 		await this.attempt('write', async () => {
 			await this.secrets.delete(sessionPrefix + id);
 			await this.secrets.delete(labelPrefix + id);
 			await this.secrets.delete(verificationPrefix + id);
+			if ((await this.secrets.get(activePrefix + origin)) === id) {
+				await this.secrets.delete(activePrefix + origin);
+			}
 		});
 		this.changed();
 	}

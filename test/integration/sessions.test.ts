@@ -80,10 +80,11 @@ suite('sessions', () => {
 		assert.deepEqual(await labelsIn(), ['First*']);
 	});
 
-	test('removal leaves nothing but which one was active', async () => {
+	test('removal leaves nothing', async () => {
 		const session = await add('Main');
 		await store.rename(session.id, 'Renamed');
 		await store.mark(session.id, { result: 'verified', at: 5 });
+		await store.use(session);
 		await store.remove(session.id);
 		assert.deepEqual([...secrets.values.keys()], []);
 	});

@@ -42,9 +42,8 @@ function sessionTooltip({ session, active, verification, addedAt }: SessionEntry
 	const tail = maskedTail(session);
 	const lines = [
 		account.origin === account.name ? account.origin : vscode.l10n.t('{0} at {1}', account.name, account.origin),
-		grant === 'apiKey'
-			? vscode.l10n.t('API key {0}', tail)
-			: vscode.l10n.t('Access token {0}, obtained with login and password', tail),
+		grant === 'apiKey' ? vscode.l10n.t('API key') : vscode.l10n.t('Access token, obtained with login and password'),
+		...(tail === '' ? [] : [vscode.l10n.t('Ends in {0}', tail)]),
 		...(login === undefined ? [] : [vscode.l10n.t('Login: {0}', login)]),
 		verification === undefined
 			? describeMark(verification, now)
@@ -59,9 +58,9 @@ function sessionTooltip({ session, active, verification, addedAt }: SessionEntry
 	return tooltip;
 }
 
-/** Labels and logins are the user's text, not markup. */
+/** Labels and logins are the user's text, not markup. `appendText` would make every space a hard one, and the lines would not wrap. */
 function escapeMarkdown(text: string): string {
-	return new vscode.MarkdownString().appendText(text).value;
+	return text.replace(/\s+/gu, ' ').replace(/[\\`*_{}[\]()#+\-.!~<>|&$]/gu, '\\$&');
 }
 
 function formatDate(milliseconds: number): string {

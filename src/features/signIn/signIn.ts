@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
+import type { Account } from '../../flowlu/account';
 import { executeCommand, registerCommand } from '../../ui/commands';
-import { addApiKey } from './addApiKey';
 import { FlowluAuthenticationProvider } from './authenticationProvider';
 import type { SignedIn, SignInParts } from './parts';
-import { signInWithPassword } from './passwordSignIn';
 
 /** The commands that add sessions, and the AuthenticationProvider `flowlu`. */
 export function registerSignIn(parts: SignInParts): vscode.Disposable {
@@ -24,6 +23,15 @@ export function registerSignIn(parts: SignInParts): vscode.Disposable {
 			await announce(await signInWithPassword(parts, account));
 		}),
 	);
+}
+
+/** The flows are read when they are asked for. */
+async function addApiKey(parts: SignInParts, account: Account | undefined): Promise<SignedIn | undefined> {
+	return (await import('./addApiKey')).addApiKey(parts, account);
+}
+
+async function signInWithPassword(parts: SignInParts, account?: Account): Promise<SignedIn | undefined> {
+	return (await import('./passwordSignIn')).signInWithPassword(parts, account);
 }
 
 /** Milliseconds; the tree shows the session for good. */

@@ -5,12 +5,21 @@ const mask = '•••';
 /** Shorter texts would black out ordinary words; no key, token or sensible password is that short. */
 const shortestSecret = 4;
 
-/** What a secret looks like even when its value is unknown: in URLs, form bodies, headers and token answers. */
+const names = 'api_key|apikey|access_token|refresh_token|client_secret|password';
+const equals = '(?:=|%(?:25){0,3}3d)';
+const colon = String.raw`\s{0,8}:\s{0,8}`;
+
+/**
+ * What a secret looks like even when its value is unknown: in URLs, form bodies, JSON, printed objects, headers and addresses.
+ * Each is found in one pass: nothing follows an unbounded part that could send the search back to try again from there.
+ */
 const patterns: readonly RegExp[] = [
-	/(?<=\b(?:api_key|apikey|access_token|refresh_token|client_secret|password)=)[^&\s"'<>#]+/giu,
-	/(?<="(?:api_key|access_token|refresh_token|client_secret|password)"\s{0,8}:\s{0,8}")(?:[^"\\]|\\.)+/giu,
-	/(?<=\bauthorization\b["']?\s{0,8}[:=]\s{0,8}["']?)(?:(?:basic|bearer)\s+)?[^\s"',]+/giu,
-	/(?<=\/\/)[^/\s@"'<>?#]+:[^/\s@"'<>?#]+(?=@)/gu,
+	new RegExp(String.raw`(?<=(?:${names})${equals})[^&\s"'<>#]+`, 'giu'),
+	new RegExp(String.raw`(?<=(?:${names})["']?${colon}")(?!")[^"\\]*(?:\\[^][^"\\]*)*`, 'giu'),
+	new RegExp(String.raw`(?<=(?:${names})["']?${colon}')(?!')[^'\\]*(?:\\[^][^'\\]*)*`, 'giu'),
+	new RegExp(String.raw`(?<=(?:${names})\\{1,3}"${colon}\\{1,3}")[^"\\]+`, 'giu'),
+	/(?<=\bauthorization(?:\\{0,3}["']?\s{0,8}[:=]\s{0,8}\\{0,3}["']?|["'],\s{0,8}["']))(?:[\w-]{1,40}[ \t]{1,8})?[^\s"',\\]+/giu,
+	/(?<=\/\/)[^/\s@:"'<>?#]*:[^/\s"'<>?#]*(?=@)/gu,
 ];
 
 /** Removes secrets from text before it is logged, shown or kept. */
@@ -22,16 +31,14 @@ export interface Redactor {
 }
 
 export function createRedactor(): Redactor {
-	const forms = new Set<string>();
+	const secrets = new Set<string>();
 	let known: RegExp | undefined;
 	return {
 		add(secret) {
-			const before = forms.size;
-			for (const form of formsOf(openSecret(secret))) {
-				forms.add(form);
-			}
-			if (forms.size > before) {
-				known = alternation(forms);
+			const text = openSecret(secret);
+			if (text.length >= shortestSecret && !secrets.has(text)) {
+				secrets.add(text);
+				known = patternOf(secrets);
 			}
 		},
 		redact(text) {
@@ -41,43 +48,81 @@ export function createRedactor(): Redactor {
 	};
 }
 
-function alternation(forms: ReadonlySet<string>): RegExp {
-	// Longest first, so that a short form inside a longer one does not leave the rest of it standing.
-	const sorted = [...forms].sort((a, b) => b.length - a.length);
-	return new RegExp(sorted.map(form => form.replace(/[.*+?^${}()|[\]\\/-]/gu, '\\$&')).join('|'), 'gu');
+/** Matches every form of every secret. */
+function patternOf(secrets: ReadonlySet<string>): RegExp {
+	// Longest first, so that a secret at the start of another does not leave the rest of it standing.
+	const sorted = [...secrets].sort((a, b) => b.length - a.length);
+	return new RegExp(sorted.flatMap(text => [anyWriting(text), ...base64Forms(text)]).join('|'), 'gu');
 }
 
-function formsOf(text: string): readonly string[] {
-	if (text.length < shortestSecret) {
-		return [];
+/** Matches the text however each of its characters is written: as itself, or escaped for a URL, a form, JSON or HTML. */
+function anyWriting(text: string): string {
+	return text.replace(/\\+|[^\\]/gu, part => (part.startsWith('\\') ? backslashes(part.length) : writings(part)));
+}
+
+/** JSON doubles each, and JSON within JSON doubles them again. A run is one piece, since its parts could be told apart in too many ways. */
+function backslashes(count: number): string {
+	return String.raw`(?:\\{${count},${count * 4}}|(?:${percentEncoded('\\')}){${count}})`;
+}
+
+function writings(character: string): string {
+	const forms = [escapeForPattern(character), percentEncoded(character), ...(escapes[character] ?? [])];
+	if (!/^[\x20-\x7e]$/u.test(character)) {
+		forms.push(jsonCode(character), escapeForPattern(JSON.stringify(character).slice(1, -1)));
 	}
-	const once = encodeURIComponent(text);
-	const plus = once.replaceAll('%20', '+');
-	const escaped = JSON.stringify(text).slice(1, -1);
-	const bytes = new TextEncoder().encode(text);
-	return [
-		text,
-		once,
-		plus,
-		lowerCaseEscapes(once),
-		encodeURIComponent(once),
-		escaped,
-		escaped.replaceAll('/', '\\/'),
-		...[0, 1, 2].flatMap(shift => base64Inside(bytes, shift)),
-	];
+	return `(?:${forms.join('|')})`;
 }
 
-function lowerCaseEscapes(encoded: string): string {
-	return encoded.replace(/%[0-9A-F]{2}/gu, escape => escape.toLowerCase());
+/** Besides itself and its percent-encoding: spaces in forms, what JSON may put a backslash before, HTML. */
+const escapes: Readonly<Record<string, readonly string[]>> = {
+	' ': [String.raw`\+`, percentEncoded('+')],
+	'"': [String.raw`\\{1,3}"`, '&quot;', '&#34;'],
+	'/': [String.raw`\\{1,3}\/`],
+	"'": ['&#0?39;', '&apos;', String.raw`\\{1,2}u0027`],
+	'&': ['&amp;', String.raw`\\{1,2}u0026`],
+	'<': ['&lt;', String.raw`\\{1,2}u003[cC]`],
+	'>': ['&gt;', String.raw`\\{1,2}u003[eE]`],
+};
+
+/** `%C3%A9`, whatever the case of its digits, and encoded up to four times. */
+function percentEncoded(character: string): string {
+	return Array.from(new TextEncoder().encode(character), byte => `%(?:25){0,3}${hexadecimal(byte, 2)}`).join('');
 }
+
+/** `\u00e9`; a character beyond the basic plane is two of them. */
+function jsonCode(character: string): string {
+	const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+	return units.map(unit => String.raw`\\{1,2}u${hexadecimal(unit, 4)}`).join('');
+}
+
+function hexadecimal(number: number, digits: number): string {
+	const text = number.toString(16).padStart(digits, '0');
+	return text.replace(/[a-f]/gu, digit => `[${digit}${digit.toUpperCase()}]`);
+}
+
+/** Base64 of the text behind 0, 1 and 2 other bytes: the three ways that it can lie across the groups of three. */
+function base64Forms(text: string): readonly string[] {
+	const bytes = new TextEncoder().encode(text);
+	return [0, 1, 2].flatMap(shift => {
+		const inside = base64Inside(bytes, shift);
+		return inside.length < shortestSecret ? [] : [inside.replace(/[+/]/gu, sign => base64Signs[sign] ?? sign)];
+	});
+}
+
+/** Base64url has other signs, and a URL or JSON escapes these. */
+const base64Signs: Readonly<Record<string, string>> = {
+	'+': `(?:[+\\-]|${percentEncoded('+')})`,
+	'/': String.raw`(?:\\{0,3}\/|_|${percentEncoded('/')})`,
+};
 
 /** What base64 makes of the bytes when `shift` other bytes precede them, without the characters that depend on the neighbours. */
-function base64Inside(bytes: Uint8Array, shift: number): readonly string[] {
+function base64Inside(bytes: Uint8Array, shift: number): string {
 	const binary = '\0'.repeat(shift) + Array.from(bytes, byte => String.fromCharCode(byte)).join('');
 	const first = Math.ceil((shift * 8) / 6);
 	const afterLast = Math.floor((binary.length * 8) / 6);
-	const standard = btoa(binary).slice(first, afterLast);
-	return standard.length < shortestSecret
-		? []
-		: [standard, standard.replaceAll('+', '-').replaceAll('/', '_'), encodeURIComponent(standard)];
+	return btoa(binary).slice(first, afterLast);
+}
+
+function escapeForPattern(text: string): string {
+	return text.replace(/[.*+?^${}()|[\]\\/-]/gu, character => (character === '-' ? character : `\\${character}`));
 }

@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'mocha';
+import { createRedactor } from '../../../src/net/redact';
+import { Secret } from '../../../src/net/secret';
+
+function redact(text: string, ...secrets: readonly string[]): string {
+	const redactor = createRedactor();
+	for (const secret of secrets) {
+		redactor.add(new Secret(secret));
+	}
+	return redactor.redact(text);
+}
+
+suite('Redactor: secrets it knows', () => {
+	const secret = 'aZ09+/=$.*(x)[y]{2}|^\\"é';
+	const base64 = (text: string) => Buffer.from(text).toString('base64');
+	const form = new URLSearchParams({ '': secret }).toString().slice(1);
+	const forms: readonly [title: string, form: string][] = [
+		['raw', secret],
+		['URL-encoded', encodeURIComponent(secret)],
+		['URL-encoded in lower case', encodeURIComponent(secret).replace(/%../gu, code => code.toLowerCase())],
+		['URL-encoded twice', encodeURIComponent(encodeURIComponent(secret))],
+		['URL-encoded three times', encodeURIComponent(encodeURIComponent(encodeURIComponent(secret)))],
+		['as a form', form],
+		['as a form within a URL', encodeURIComponent(form)],
+		['every byte encoded', [...Buffer.from(secret)].map(byte => `%${byte.toString(16).padStart(2, '0')}`).join('')],
+		['as JSON', JSON.stringify(secret).slice(1, -1)],
+		['as JSON in JSON', JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1)],
+		['as JSON of PHP', JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/').replace('é', '\\u00e9')],
+		['as JSON of PHP in capitals', JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/').replace('é', '\\u00E9')],
+		['in HTML', secret.replace('"', '&quot;')],
+	];
+	for (const [title, written] of forms) {
+		test(`masks a secret ${title}`, () => {
+			assert.equal(redact(`before ${written} after ${written}`, secret), 'before ••• after •••');
+		});
+	}
+
+	for (const before of ['', 'b', 'be', 'bearer:', 'bearer:12']) {
+		for (const after of ['', 'a', 'af', 'after']) {
+			test(`masks base64 of a secret between "${before}" and "${after}"`, () => {
+				const longSecret = 'kT7+q/Zx9=wLmN4pRs';
+				const standard = base64(before + longSecret + after);
+				for (const written of [
+					standard,
+					standard.replaceAll('+', '-').replaceAll('/', '_'),
+					encodeURIComponent(standard),
+				]) {
+					const redacted = redact(`x ${written} y`, longSecret);
+					// What depends on the neighbours may stay: a character at each end.
+					const left = redacted.replace(/^x /u, '').replace(/ y$/u, '').split('•••');
+					assert.equal(left.length, 2, redacted);
+					assert.ok(left[0] !== undefined && left[0].length <= Math.ceil((before.length * 8) / 6), redacted);
+				}
+			});
+		}
+	}
+
+	test('masks the longer of two secrets that begin alike, whole', () => {
+		for (const secrets of [
+			['abcdef', 'abcdefgh'],
+			['abcdefgh', 'abcdef'],
+		]) {
+			assert.equal(redact('abcdefgh, abcdef', ...secrets), '•••, •••');
+		}
+	});
+
+	test('leaves texts alone that are too short to be secrets', () => {
+		assert.equal(redact('a cat', 'cat'), 'a cat');
+	});
+
+	test('keeps masking a secret that was added before', () => {
+		const redactor = createRedactor();
+		redactor.add(new Secret('first-secret'));
+		assert.equal(redactor.redact('first-secret second-secret'), '••• second-secret');
+		redactor.add(new Secret('second-secret'));
+		redactor.add(new Secret('second-secret'));
+		assert.equal(redactor.redact('first-secret second-secret'), '••• •••');
+	});
+});
+
+suite('Redactor: what looks like a secret', () => {
+	const cases: readonly [text: string, redacted: string][] = [
+		['GET /list?api_key=abc&page=2', 'GET /list?api_key=•••&page=2'],
+		['?API_KEY=abc#x', '?API_KEY=•••#x'],
+		['next=%2Flist%3Fapi_key%3Dabc%26page', 'next=%2Flist%3Fapi_key%3D•••'],
+		['username=me&password=a%20b+c&grant_type=password', 'username=me&password=•••&grant_type=password'],
+		['{"access_token": "a\\"b", "token_type": "bearer"}', '{"access_token": "•••", "token_type": "bearer"}'],
+		['{"refresh_token":"","x":1}', '{"refresh_token":"","x":1}'],
+		[`{ password: 'it\\'s', client_secret: "x" }`, `{ password: '•••', client_secret: "•••" }`],
+		['"{\\"password\\":\\"abc\\"}"', '"{\\"password\\":\\"•••\\"}"'],
+		['Authorization: Basic YmVhcmVyOmFiYw==\r\nAccept: */*', 'Authorization: •••\r\nAccept: */*'],
+		['authorization: Bearer abc.def', 'authorization: •••'],
+		['Authorization: Token abc', 'Authorization: •••'],
+		['{"Authorization":"Basic abc","a":1}', '{"Authorization":"•••","a":1}'],
+		[`[ 'Authorization', 'Basic abc' ], [ 'A', 'b' ]`, `[ 'Authorization', '•••' ], [ 'A', 'b' ]`],
+		['["Authorization","abc"]', '["Authorization","•••"]'],
+		['https://me:secret@acme.flowlu.com/x', 'https://•••@acme.flowlu.com/x'],
+		['https://me:se@cret@acme.flowlu.com/x', 'https://•••@acme.flowlu.com/x'],
+		['https://acme.flowlu.com:443/x?mail=a@b.c', 'https://acme.flowlu.com:443/x?mail=a@b.c'],
+		['user_password=abc', 'user_password=•••'],
+		['password: is wrong', 'password: is wrong'],
+		['The authorization failed.', 'The authorization failed.'],
+		['api_key is missing', 'api_key is missing'],
+	];
+	for (const [text, redacted] of cases) {
+		test(text, () => {
+			assert.equal(redact(text), redacted);
+			assert.equal(redact(redacted), redacted);
+		});
+	}
+
+	test('text that goes on and on takes no more than one pass', () => {
+		const size = 2 ** 18;
+		// A pattern that tries every end from every start needs 10¹¹ steps here: it would not end within the test's time.
+		for (const part of [
+			'//a',
+			'//:',
+			':',
+			'a:',
+			'@',
+			'password',
+			'password=',
+			'"password":"',
+			'"password":"\\"',
+			'authorization:',
+			'authorization: ',
+			'authorization: basic',
+			' ',
+			'%3d',
+			'/',
+			'"',
+			'\\',
+			"'",
+		]) {
+			for (const text of [
+				part.repeat(size / part.length),
+				`//${part.repeat(size / part.length)}`,
+				`"password":"${part.repeat(size / part.length)}`,
+			]) {
+				assert.equal(typeof redact(text, 'aaaaaaaaaaaaaaaab', '::::::::::::b'), 'string');
+			}
+		}
+	});
+});

@@ -35,14 +35,14 @@ function commandsOver(answer: Answer, view: View, uri: string, redactor: Redacto
 		view === 'body'
 			? link('_flowlu.showHeaders', vscode.l10n.t('Headers'), uri)
 			: link('_flowlu.showBody', vscode.l10n.t('Body'), uri);
-	return [
-		...(problem === undefined ? [] : [link('_flowlu.explain', problem, uri)]),
-		plain(summaryTitle(answer)),
-		...noteTitles(answer).map(plain),
+	const actions = [
 		toggle,
 		link('_flowlu.resend', vscode.l10n.t('Send Again'), uri),
 		link('_flowlu.saveBody', vscode.l10n.t('Save As…'), uri),
 	];
+	const facts = [summaryTitle(answer), ...noteTitles(answer)].map(plain);
+	// What does not fit into the column is cut off: after a problem the actions matter more than the facts.
+	return problem === undefined ? [...facts, ...actions] : [link('_flowlu.explain', problem, uri), ...actions, ...facts];
 }
 
 function link(command: AnswerCommand, title: string, uri: string): vscode.Command {

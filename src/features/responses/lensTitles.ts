@@ -6,8 +6,8 @@ import type { Answer } from './answer';
 import type { JsonProblem } from './bodyReading';
 import { formatBytes, formatDuration } from './units';
 
-/** A lens has one line to say it in. */
-const longestTitle = 120;
+/** A line of lenses is not wrapped, and an answer's column is often narrow; the whole is told on click. */
+const longestTitle = 60;
 
 /** Status, time, size and how many records: `200 OK · 245 ms · 12.3 kB · 50 of 312 items`. */
 export function summaryTitle({ exchange, envelope }: Answer): string {

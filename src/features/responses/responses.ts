@@ -81,7 +81,12 @@ async function explain(documents: AnswerDocuments, uri: string, redactor: Redact
 	const found = answerAt(documents, uri);
 	const problem = found && problemOf(found.answer);
 	if (problem !== undefined) {
-		await vscode.window.showInformationMessage(redactor.redact(describeError(problem)));
+		const message = redactor.redact(describeError(problem));
+		// Without an action VS Code shows one line of a message only.
+		const copy = vscode.l10n.t('Copy');
+		if ((await vscode.window.showInformationMessage(message, copy)) === copy) {
+			await vscode.env.clipboard.writeText(message);
+		}
 	}
 }
 

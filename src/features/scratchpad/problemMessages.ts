@@ -74,7 +74,7 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'fileBody':
 			return vscode.l10n.t('Bodies from files are not supported yet, so the request is not sent.');
 		case 'formLine':
-			return vscode.l10n.t("A line of a form is written 'name=value'.");
+			return vscode.l10n.t("A line of a form is written 'name=value'. For an & in a value write %26.");
 		case 'plusInForm':
 			return vscode.l10n.t('The plus sign is sent as itself; for a blank, write a blank.');
 		case 'bodyOfGet':

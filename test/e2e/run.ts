@@ -1,3 +1,3 @@
-import { runSuite } from '../support/suite';
+import { runSuiteAsProcess } from '../support/suite';
 
-void runSuite(__dirname, { seconds: 60 });
+void runSuiteAsProcess(__dirname, { seconds: 60 });

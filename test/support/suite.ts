@@ -34,6 +34,17 @@ export async function runSuite(folder: string, { seconds = 10 }: { readonly seco
 	}
 }
 
+/** As {@link runSuite}, for a process that does nothing else: its exit code is the result. */
+export async function runSuiteAsProcess(folder: string, options: { readonly seconds?: number } = {}): Promise<void> {
+	try {
+		await runSuite(folder, options);
+	} catch (error) {
+		// A rejection left to Node would end in exit code 0: mocha listens for those too.
+		console.error(error instanceof Error ? error.message : error);
+		process.exitCode = 1;
+	}
+}
+
 function run(mocha: Mocha): Promise<Counts> {
 	return new Promise(resolve => {
 		const runner = mocha.run(() => {

@@ -1,3 +1,3 @@
-import { runSuite } from '../support/suite';
+import { runSuiteAsProcess } from '../support/suite';
 
-void runSuite(__dirname);
+void runSuiteAsProcess(__dirname);

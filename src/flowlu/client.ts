@@ -14,6 +14,8 @@ export interface Access {
 
 export interface RequestOptions {
 	readonly signal: AbortSignal;
+	/** Is it sent once only, although it is a read? For an answer that somebody waits for and can ask for again. */
+	readonly once?: boolean;
 	readonly onPhase?: (phase: SendPhase) => void;
 }
 
@@ -55,7 +57,7 @@ export function createFlowluClient(http: HttpClient, gap: () => number): FlowluC
 			...options,
 			lane: origin,
 			gap: isLoopback(origin) ? 0 : gap(),
-			repeatable: isRead(request),
+			repeatable: options.once !== true && isRead(request),
 		});
 	}
 	return {

@@ -14,12 +14,12 @@ export type Verification =
 	| { readonly result: 'unclear'; readonly message: string };
 
 /**
- * Asks for one user. Error 11 means that the credential or the account is unknown, 22 and 30 that the credential is known but lacks the module.
+ * Asks for one user, once. Error 11 means that the credential or the account is unknown, 22 and 30 that the credential is known but lacks the module.
  * @throws CancelledError
  */
 export async function verify(client: FlowluClient, access: Access, options: RequestOptions): Promise<Verification> {
 	try {
-		await client.call({ path: 'core/user/list', query: { limit: 1 } }, access, options);
+		await client.call({ path: 'core/user/list', query: { limit: 1 } }, access, { ...options, once: true });
 		return { result: 'verified' };
 	} catch (error) {
 		if (error instanceof ApiError) {

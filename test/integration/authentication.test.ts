@@ -144,11 +144,9 @@ suite('authentication provider', () => {
 });
 
 suite('difference of two lists of sessions', () => {
-	const [a, b, c] = ['a', 'b', 'c'].map(id => handedOut(id, 'token')) as [
-		vscode.AuthenticationSession,
-		vscode.AuthenticationSession,
-		vscode.AuthenticationSession,
-	];
+	const a = handedOut('a', 'token');
+	const b = handedOut('b', 'token');
+	const c = handedOut('c', 'token');
 	const newB = handedOut('b', 'another token');
 	const cases: readonly [
 		title: string,

@@ -37,6 +37,7 @@ export function registerSandbox(parts: SandboxParts): vscode.Disposable {
 async function introduce(sandbox: Sandbox): Promise<void> {
 	const scratchpad = vscode.l10n.t('New Scratchpad');
 	const settings = vscode.l10n.t('Open API Settings');
+	const signIn = vscode.l10n.t('Sign In…');
 	const answer = await vscode.window.showInformationMessage(
 		vscode.l10n.t(
 			'The sandbox runs at {0}: a local Flowlu with made-up records, which are gone when it stops.',
@@ -44,10 +45,26 @@ async function introduce(sandbox: Sandbox): Promise<void> {
 		),
 		scratchpad,
 		settings,
+		signIn,
 	);
 	if (answer === scratchpad) {
 		await executeCommand('flowlu.newScratchpad', accountOf(sandbox));
 	} else if (answer === settings) {
 		await vscode.env.openExternal(vscode.Uri.parse(sandbox.settingsUrl, true));
+	} else if (answer === signIn) {
+		await helpToSignIn(sandbox);
 	}
+}
+
+/** The administrator's password is random at every start, so there is nowhere else to look it up. */
+async function helpToSignIn(sandbox: Sandbox): Promise<void> {
+	const [administrator] = sandbox.users;
+	if (administrator === undefined) {
+		return;
+	}
+	await vscode.env.clipboard.writeText(administrator.password);
+	void vscode.window.showInformationMessage(
+		vscode.l10n.t('The login is {0}; its password is on the clipboard.', administrator.username),
+	);
+	await executeCommand('flowlu.signIn', accountOf(sandbox));
 }

@@ -1,0 +1,152 @@
+import * as assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setup, suite, suiteSetup, teardown, test } from 'mocha';
+import * as vscode from 'vscode';
+import { SandboxSessions } from '../../src/features/sandbox/leftovers';
+import { RunningSandbox } from '../../src/features/sandbox/runningSandbox';
+import { verify } from '../../src/flowlu/verify';
+import { openSecret, Secret } from '../../src/net/secret';
+import { secretOf } from '../../src/flowlu/session';
+import { rememberedTokenUrl } from '../../src/ui/tokenUrls';
+import { MemorySecrets } from '../support/memorySecrets';
+import { createTestParts, type TestParts } from './support/parts';
+
+const neverCancelled = new AbortController().signal;
+
+suite('sandbox of the window', () => {
+	let extensionUri: vscode.Uri;
+	let parts: TestParts;
+	let running: RunningSandbox;
+
+	suiteSetup(() => {
+		const extension = vscode.extensions.getExtension('flowlu-workbench.flowlu-workbench');
+		assert.ok(extension);
+		extensionUri = extension.extensionUri;
+	});
+	setup(() => {
+		parts = createTestParts();
+		running = new RunningSandbox({ ...parts, extensionUri });
+	});
+	teardown(() => running.stop());
+
+	test('brings a session that works, like any other', async () => {
+		const sandbox = await running.start();
+		const [entry, ...others] = await parts.sessions.list();
+		assert.ok(entry);
+		const access = await parts.sessions.accessOf(entry.session.id);
+		assert.ok(access);
+		const { session, active, verification } = entry;
+		assert.deepEqual(
+			{ ...session, id: '', tail: '', active, result: verification?.result, others },
+			{
+				id: '',
+				account: { name: 'Sandbox', origin: sandbox.origin },
+				grant: 'apiKey',
+				label: 'Workbench',
+				tail: '',
+				active: true,
+				result: 'verified',
+				others: [],
+			},
+		);
+		assert.deepEqual(await verify(parts.flowlu, access, { signal: neverCancelled }), { result: 'verified' });
+	});
+
+	test('started twice is the one that runs', async () => {
+		const [first, second] = await Promise.all([running.start(), running.start()]);
+		assert.equal(first, second);
+		assert.equal((await parts.sessions.list()).length, 1);
+	});
+
+	test('offers its token URL to the sign-in', async () => {
+		const sandbox = await running.start();
+		const account = { name: 'x', origin: sandbox.origin };
+		assert.equal(rememberedTokenUrl(parts.memento, account), sandbox.tokenUrl);
+		await running.stop();
+		assert.equal(rememberedTokenUrl(parts.memento, account), undefined);
+	});
+
+	test('stopped, it leaves neither a server nor its session, but the sessions of others', async () => {
+		const sandbox = await running.start();
+		const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
+		const other = { id: 'other', account, grant: 'apiKey', label: 'Mine', tail: '' } as const;
+		await parts.sessions.add(other, { kind: 'apiKey', apiKey: new Secret('a key of some length') });
+		await running.stop();
+		assert.deepEqual(
+			(await parts.sessions.list()).map(({ session }) => session.label),
+			['Mine'],
+		);
+		await assert.rejects(fetch(sandbox.origin));
+	});
+
+	test('starts again on the same port, with another key', async () => {
+		const keyOf = async () => {
+			const [entry] = await parts.sessions.list();
+			const access = entry && (await parts.sessions.accessOf(entry.session.id));
+			return access && openSecret(secretOf(access.credential));
+		};
+		const first = await running.start();
+		const firstKey = await keyOf();
+		await running.stop();
+		const second = await running.start();
+		assert.equal(second.origin, first.origin);
+		assert.notEqual(await keyOf(), firstKey);
+	});
+
+	test('takes another port when that of the last time is taken', async () => {
+		const first = await running.start();
+		const other = createTestParts();
+		await other.memento.update('sandbox.port', Number(new URL(first.origin).port));
+		const second = new RunningSandbox({ ...other, extensionUri });
+		try {
+			assert.notEqual((await second.start()).origin, first.origin);
+		} finally {
+			await second.stop();
+		}
+	});
+
+	test('a keyring that fails leaves no sandbox running, and the next start works', async () => {
+		parts.secrets.failing = ['store'];
+		await assert.rejects(running.start(), { name: 'SecretStorageError' });
+		parts.secrets.failing = [];
+		await running.start();
+		assert.equal((await parts.sessions.list()).length, 1);
+	});
+
+	test('what is logged of requests has no key in it', async () => {
+		const sandbox = await running.start();
+		const key = sandbox.apiKeys[0]?.key ?? '';
+		await fetch(`${sandbox.origin}/api/v1/module/crm/lead/list?api_key=${encodeURIComponent(key)}`);
+		const requests = parts.logged.filter(line => line.startsWith('Sandbox:'));
+		assert.deepEqual(requests, ['Sandbox: GET /api/v1/module/crm/lead/list 200']);
+	});
+});
+
+suite('sandbox sessions of windows that are closed', () => {
+	/** The id of a process that has ended. */
+	async function endedProcess(): Promise<number> {
+		const child = spawn(process.execPath, ['-e', '']);
+		await once(child, 'exit');
+		return child.pid ?? 0;
+	}
+
+	test('are removed, and those of windows that run are not', async () => {
+		const parts = createTestParts(new MemorySecrets());
+		const origin = 'http://127.0.0.1:1';
+		for (const id of ['closed', 'running', 'mine']) {
+			const session = { id, account: { name: 'Sandbox', origin }, grant: 'apiKey', label: id, tail: '' } as const;
+			await parts.sessions.add(session, { kind: 'apiKey', apiKey: new Secret(`key of ${id}, of some length`) });
+		}
+		await parts.memento.update('sandbox.sessions', [
+			{ id: 'closed', pid: await endedProcess() },
+			{ id: 'running', pid: process.ppid },
+			'what another version wrote',
+		]);
+		await new SandboxSessions(parts.sessions, parts.memento).removeLeftovers();
+		assert.deepEqual(
+			(await parts.sessions.list()).map(({ session }) => session.id),
+			['running', 'mine'],
+		);
+	});
+});

@@ -1,0 +1,187 @@
+import * as assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { setup, suite, suiteSetup, suiteTeardown, test } from 'mocha';
+import { tryApiKey } from '../../src/features/signIn/addApiKey';
+import type { Tried } from '../../src/features/signIn/askUntilVerified';
+import { tryPassword, type GrantRequest } from '../../src/features/signIn/passwordSignIn';
+import { saveSession, type NewSession } from '../../src/features/signIn/saveSession';
+import type { Account } from '../../src/flowlu/account';
+import { CancelledError } from '../../src/net/errors';
+import { openSecret, Secret } from '../../src/net/secret';
+import { secretOf } from '../../src/flowlu/session';
+import type { Sandbox, SandboxUser } from '../../src/sandbox/sandbox';
+import { SecretStorageError } from '../../src/sessions/sessionStore';
+import type { Accepted } from '../../src/ui/promptText';
+import { rememberedTokenUrl } from '../../src/ui/tokenUrls';
+import { startTestSandbox } from './support/extension';
+import { createTestParts, type TestParts } from './support/parts';
+
+const neverCancelled = new AbortController().signal;
+
+/** What was said of a secret: the verdict, the known session, or the problem. */
+function outcomeOf(accepted: Accepted<Tried>): string {
+	if ('problem' in accepted) {
+		return accepted.problem;
+	}
+	const { outcome } = accepted.value;
+	return outcome.kind === 'obtained' ? outcome.verification.result : `known as ${outcome.session.label}`;
+}
+
+function newKey(account: Account, label: string, more: Partial<NewSession> = {}): NewSession {
+	const apiKey = new Secret(randomBytes(30).toString('base64url'));
+	return { account, label, credential: { kind: 'apiKey', apiKey }, verification: { result: 'verified' }, ...more };
+}
+
+suite('sign-in', () => {
+	let sandbox: Sandbox;
+	let account: Account;
+	let parts: TestParts;
+	suiteSetup(async () => {
+		sandbox = await startTestSandbox();
+		account = { name: 'local', origin: sandbox.origin };
+	});
+	suiteTeardown(() => sandbox.close());
+	setup(() => {
+		parts = createTestParts();
+	});
+
+	async function tryKey(key: string, at = account): Promise<string> {
+		return outcomeOf(await tryApiKey(parts, at, key, neverCancelled));
+	}
+
+	suite('with an API key', () => {
+		test('a good key is verified, whatever space was pasted with it', async () => {
+			assert.equal(await tryKey(` ${sandbox.createApiKey('Good').key}\n`), 'verified');
+		});
+
+		test('a key without the right to read users is good too', async () => {
+			assert.equal(await tryKey(sandbox.createApiKey('CRM', ['crm/*/list']).key), 'limited');
+		});
+
+		test('a refused key says so, and not the key', async () => {
+			const key = randomBytes(30).toString('base64url');
+			const said = await tryKey(key);
+			assert.match(said, /^local refused the key: .+\. Check that it is complete and still listed in the portal\.$/u);
+			assert.ok(!said.includes(key));
+		});
+
+		test('a host where nobody listens leaves the decision to the user', async () => {
+			const closed = await startTestSandbox();
+			await closed.close();
+			assert.equal(await tryKey('a-key-of-some-length', { name: 'gone', origin: closed.origin }), 'unreachable');
+		});
+
+		test('a key that is stored already is recognised without asking Flowlu', async () => {
+			const { key } = sandbox.createApiKey('Known');
+			const credential = { kind: 'apiKey', apiKey: new Secret(key) } as const;
+			await saveSession(parts, newKey(account, 'Mine', { credential }));
+			const asked = sandbox.requests().length;
+			assert.deepEqual([await tryKey(`${key} `), sandbox.requests().length - asked], ['known as Mine', 0]);
+		});
+
+		test('verification that the user gives up ends as cancelled', async () => {
+			const controller = new AbortController();
+			sandbox.setDelay(5000);
+			try {
+				const tried = tryApiKey(parts, account, sandbox.createApiKey('Slow').key, controller.signal);
+				setImmediate(() => {
+					controller.abort();
+				});
+				await assert.rejects(tried, CancelledError);
+			} finally {
+				sandbox.setDelay(0);
+			}
+		});
+	});
+
+	suite('with login and password', () => {
+		function administrator(): SandboxUser {
+			const [first] = sandbox.users;
+			assert.ok(first);
+			return first;
+		}
+		function grant(username: string, tokenUrl = sandbox.tokenUrl): GrantRequest {
+			return { account, tokenUrl, clientId: 'flowlu-workbench', username };
+		}
+		async function tryLogin(request: GrantRequest, password: string): Promise<string> {
+			return outcomeOf(await tryPassword(parts, request, password, neverCancelled));
+		}
+
+		test('an administrator gets a verified token; address and client id are remembered, nothing secret', async () => {
+			const { username, password } = administrator();
+			assert.equal(await tryLogin(grant(username), password), 'verified');
+			assert.equal(rememberedTokenUrl(parts.memento, account), sandbox.tokenUrl);
+			assert.deepEqual(parts.memento.toString().includes(password), false);
+			assert.deepEqual([parts.redactor.redact(`p ${password}`), parts.secrets.values.size], ['p •••', 0]);
+		});
+
+		test('a wrong password is said in words, with what Flowlu says, and nothing is remembered', async () => {
+			const said = await tryLogin(grant(administrator().username), 'not the password');
+			assert.match(said, /^Login or password is wrong\. Flowlu says: .+/u);
+			assert.equal(rememberedTokenUrl(parts.memento, account), undefined);
+		});
+
+		test('a token that may not read users is kept, as limited', async () => {
+			const manager = sandbox.users.find(user => !user.administrator);
+			assert.ok(manager);
+			assert.equal(await tryLogin(grant(manager.username), manager.password), 'limited');
+		});
+
+		test('an address that has no token says what came, and asks about the address', async () => {
+			const { username, password } = administrator();
+			const said = await tryLogin(grant(username, `${sandbox.origin}/nowhere`), password);
+			assert.match(said, /^No token came\. .+ Is the token URL right\?$/u);
+		});
+
+		test('no log line holds the password or the token', async () => {
+			const { username, password } = administrator();
+			await tryLogin(grant(username, `${sandbox.origin}/nowhere`), password);
+			const accepted = await tryPassword(parts, grant(username), password, neverCancelled);
+			assert.ok('value' in accepted && accepted.value.outcome.kind === 'obtained');
+			const token = openSecret(secretOf(accepted.value.outcome.credential));
+			const text = parts.logged.join('\n');
+			assert.notEqual(text, '');
+			assert.deepEqual([text.includes(password), text.includes(token)], [false, false]);
+		});
+	});
+
+	suite('saving', () => {
+		/** Labels with what was found of them; the active one with a star. */
+		async function saved(): Promise<readonly string[]> {
+			const entries = await parts.sessions.list();
+			return entries.map(
+				({ session, active, verification }) =>
+					`${session.label}${active ? '*' : ''} ${session.grant} ${verification?.result ?? ''}`,
+			);
+		}
+
+		test('keeps label, grant and verification; the first stays active', async () => {
+			await saveSession(parts, newKey(account, 'First'));
+			await saveSession(parts, newKey(account, 'Second', { verification: { result: 'limited' } }));
+			assert.deepEqual(await saved(), ['First* apiKey verified', 'Second apiKey limited']);
+		});
+
+		test('takes over from an active session that is refused', async () => {
+			const first = await saveSession(parts, newKey(account, 'Old'));
+			await parts.sessions.mark(first.id, { result: 'refused', at: 1 });
+			await saveSession(parts, newKey(account, 'New'));
+			assert.deepEqual(await saved(), ['Old apiKey refused', 'New* apiKey verified']);
+		});
+
+		test('replaces the earlier sign-in of the same login only', async () => {
+			const token = () => ({
+				credential: { kind: 'accessToken', accessToken: new Secret(randomBytes(20).toString('hex')) } as const,
+			});
+			await saveSession(parts, newKey(account, 'Anna', { login: 'anna', ...token() }));
+			await saveSession(parts, newKey(account, 'Boris', { login: 'boris', ...token() }));
+			await saveSession(parts, newKey(account, 'Anna again', { login: 'anna', ...token() }));
+			assert.deepEqual(await saved(), ['Boris password verified', 'Anna again* password verified']);
+		});
+
+		test('a keyring that fails says so and saves nothing', async () => {
+			parts.secrets.failing = ['store'];
+			await assert.rejects(saveSession(parts, newKey(account, 'Lost')), SecretStorageError);
+			assert.deepEqual(await saved(), []);
+		});
+	});
+});

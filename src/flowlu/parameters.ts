@@ -1,4 +1,7 @@
-/** A value of a parameter; lists repeat the name with `[]`, objects nest it in brackets, booleans are 1 and 0. Absent values are left out. */
+/**
+ * A value of a parameter; lists repeat the name with `[]`, objects nest it in brackets, booleans are 1 and 0. Absent values are left out.
+ * Objects and lists within a list are numbered: with `[]` each of their own values would start another one.
+ */
 export type ParameterValue =
 	| string
 	| number
@@ -28,9 +31,13 @@ function pairs(name: string, value: ParameterValue): readonly string[] {
 		return [`${name}=${encodeURIComponent(text)}`];
 	}
 	if (isList(value)) {
-		return value.flatMap(item => pairs(`${name}[]`, item));
+		return value.flatMap((item, index) => pairs(`${name}[${isNested(item) ? index : ''}]`, item));
 	}
 	return Object.entries(value).flatMap(([key, item]) => pairs(`${name}[${encodeURIComponent(key)}]`, item));
+}
+
+function isNested(value: ParameterValue): boolean {
+	return typeof value === 'object' && value !== null;
 }
 
 function isList(value: object): value is readonly ParameterValue[] {

@@ -9,7 +9,7 @@ suite('Parameters', () => {
 		[{ filter: { active: 1, type_id: '1,2' } }, 'filter[active]=1&filter[type_id]=1%2C2'],
 		[{ order_by: { asc: ['name', 'id'] } }, 'order_by[asc][]=name&order_by[asc][]=id'],
 		[{ cf_1: [2, 3] }, 'cf_1[]=2&cf_1[]=3'],
-		[{ a: [{ b: 1 }, ['c']] }, 'a[][b]=1&a[][][]=c'],
+		[{ a: [{ b: 1, c: 2 }, ['d', 'e'], 'f'] }, 'a[0][b]=1&a[0][c]=2&a[1][]=d&a[1][]=e&a[]=f'],
 		[{ yes: true, no: false, zero: 0, empty: '' }, 'yes=1&no=0&zero=0&empty='],
 		[{ nothing: undefined, nil: null, none: [], void: {}, list: [null, 'x', undefined] }, 'list[]=x'],
 		[{ filter: { id: '{"type":"less","value":3}' } }, 'filter[id]=%7B%22type%22%3A%22less%22%2C%22value%22%3A3%7D'],

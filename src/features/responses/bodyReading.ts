@@ -48,14 +48,12 @@ export async function readBody(response: Pick<HttpResponse, 'headers' | 'body'>)
 	}
 	const indented = await indent(decoded.utf8);
 	switch (indented.kind) {
-		case 'json': {
-			const text = new TextDecoder().decode(indented.bytes);
-			return { kind, ...notes, ...shorten(text.length > mostCharacters ? decoded.text : text) };
-		}
+		case 'json':
+			return { kind, ...notes, ...shorten(new TextDecoder().decode(indented.bytes)) };
 		case 'invalid':
 			return { kind, ...notes, problem: problemAt(decoded, indented), ...shorten(decoded.text) };
 		case 'tooLong':
-			return { kind, ...notes, ...shorten(decoded.text) };
+			return { kind, ...notes, text: beginningOf(new TextDecoder().decode(indented.bytes)), shortened: true };
 	}
 }
 
@@ -72,9 +70,13 @@ async function indent(utf8: Uint8Array): Promise<Indented> {
 }
 
 function shorten(text: string): Pick<BodyReading, 'text' | 'shortened'> {
-	return text.length > mostCharacters
-		? { text: text.slice(0, shownCharacters), shortened: true }
-		: { text, shortened: false };
+	return text.length > mostCharacters ? { text: beginningOf(text), shortened: true } : { text, shortened: false };
+}
+
+/** Up to the end of a line if it has lines. */
+function beginningOf(text: string): string {
+	const lineBreak = text.lastIndexOf('\n', shownCharacters);
+	return text.slice(0, lineBreak === -1 ? shownCharacters : lineBreak);
 }
 
 function problemAt({ utf8 }: DecodedBody, { offset, cutOff }: Extract<Indented, { kind: 'invalid' }>): JsonProblem {

@@ -1,11 +1,11 @@
 import { endOfScalar, endOfSpace, endOfString } from './jsonTokens';
 
-/** What became of a text: indented JSON, no JSON, or more than was allowed. Offsets and bytes are UTF-8. */
+/** What became of a text: indented JSON, no JSON, or the beginning of more than was allowed. Offsets and bytes are UTF-8. */
 export type Indented =
 	| { readonly kind: 'json'; readonly bytes: Uint8Array }
 	/** `offset` is where the first wrong byte stands; `cutOff`: it is the end of the text, and something is missing. */
 	| { readonly kind: 'invalid'; readonly offset: number; readonly cutOff: boolean }
-	| { readonly kind: 'tooLong' };
+	| { readonly kind: 'tooLong'; readonly bytes: Uint8Array };
 
 /** Deeper levels are not indented further: a million brackets would else become terabytes of spaces. */
 const deepestIndent = 100;
@@ -35,7 +35,7 @@ export class JsonIndenter {
 
 	/**
 	 * @param input UTF-8 without byte order mark
-	 * @param longest give up when the result would have more bytes
+	 * @param longest stop when the result would have more bytes
 	 */
 	constructor(
 		private readonly input: Uint8Array,
@@ -194,7 +194,7 @@ export class JsonIndenter {
 	private makeRoom(bytes: number): boolean {
 		const needed = this.length + bytes;
 		if (needed > this.longest) {
-			this.failure ??= { kind: 'tooLong' };
+			this.failure ??= { kind: 'tooLong', bytes: this.output.subarray(0, this.length) };
 			return false;
 		}
 		if (needed > this.output.length) {

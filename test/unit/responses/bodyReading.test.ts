@@ -121,6 +121,14 @@ suite('readBody', () => {
 		const { text, shortened } = await read('text/plain', Buffer.alloc(49_000_000, 'x'));
 		assert.deepEqual({ length: text.length, shortened }, { length: 1_000_000, shortened: true });
 	});
+
+	test('shows the beginning of JSON that outgrows a document, indented', async () => {
+		const { text, shortened, problem } = await read('application/json', `[${'{"a":{"b":1}},'.repeat(1_500_000)}0]`);
+		assert.deepEqual(
+			[text.slice(0, 40), shortened, problem],
+			['[\n  {\n    "a": {\n      "b": 1\n    }\n  },', true, undefined],
+		);
+	}).timeout(20_000);
 });
 
 function read(type: string | undefined, body: string | Buffer) {

@@ -58,7 +58,7 @@ function reasonOf(text: string, parsed: unknown, { status, headers }: HttpRespon
 function readObject(body: Record<string, unknown>, response: HttpResponse): Envelope {
 	const { error } = body;
 	if (isRecord(error)) {
-		return { kind: 'error', error: numberedError(error) };
+		return { kind: 'error', error: numberedError(error, response.status) };
 	}
 	if (typeof error === 'string') {
 		return { kind: 'error', error: namedError(error, body, response.status) };
@@ -74,11 +74,10 @@ function readObject(body: Record<string, unknown>, response: HttpResponse): Enve
 }
 
 /** `{"error": {"error_code": 20, "error_msg": …, "error_details": …}}`; message and details are optional. */
-function numberedError(error: Record<string, unknown>): ApiError {
-	const code = error['error_code'];
+function numberedError(error: Record<string, unknown>, status: number): ApiError {
+	const code = textOf(error['error_code']);
 	const message = textOf(error['error_msg']);
-	const known =
-		typeof code === 'number' || (typeof code === 'string' && /^\d+$/u.test(code)) ? Number(code) : textOf(code);
+	const known = /^-?\d+$/u.test(code) ? Number(code) : code || status;
 	return new ApiError(known, message, fieldProblems(error['error_details']), remedyOf(known, message));
 }
 
@@ -119,7 +118,7 @@ function remedyOf(code: number | string, message: string): Remedy {
 	if (code === 30 && /access denied/iu.test(message)) {
 		return 'askForAccess';
 	}
-	return remedies[code] ?? 'readMessage';
+	return (Object.hasOwn(remedies, code) ? remedies[code] : undefined) ?? 'readMessage';
 }
 
 /** Details come as an object by field, as a list, or as a text; whatever it is, nothing is dropped. */
@@ -130,15 +129,22 @@ function fieldProblems(details: unknown): readonly FieldProblem[] {
 	if (isRecord(details)) {
 		return Object.entries(details).map(([field, message]) => ({ field, message: textOf(message) }));
 	}
-	return details === undefined || details === null || details === '' ? [] : [{ field: '', message: textOf(details) }];
+	const message = textOf(details);
+	return message === '' ? [] : [{ field: '', message }];
 }
 
 function listCounts(response: unknown): ListCounts | undefined {
 	if (!isRecord(response) || !Array.isArray(response['items'])) {
 		return undefined;
 	}
-	const total = Number(response['total_result'] ?? response['total'] ?? Number.NaN);
-	return { items: response['items'].length, total: Number.isNaN(total) ? undefined : total };
+	const total = countOf(response['total_result']) ?? countOf(response['total']);
+	return { items: response['items'].length, total };
+}
+
+/** Counts come as numbers or as text. */
+function countOf(value: unknown): number | undefined {
+	const isCount = typeof value === 'number' || (typeof value === 'string' && /^\d+$/u.test(value));
+	return isCount ? Number(value) : undefined;
 }
 
 function textOf(value: unknown): string {
@@ -148,7 +154,7 @@ function textOf(value: unknown): string {
 	if (typeof value === 'string') {
 		return value;
 	}
-	return value === undefined ? '' : JSON.stringify(value);
+	return value === undefined || value === null ? '' : JSON.stringify(value);
 }
 
 function parseJson(text: string): unknown {

@@ -6,7 +6,6 @@ import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import { executeCommand, registerCommand } from '../../ui/commands';
 import type { Log } from '../../ui/log';
 import { pickSession } from '../../ui/pickSession';
-import { describeVerification } from '../../ui/sessionWords';
 import { isSession, type AccountsElement } from './accountsTree';
 import { AccountsView, accountsView } from './accountsView';
 import { ApiKeyCopier } from './copyApiKey';
@@ -83,6 +82,7 @@ async function verifyInView(parts: AccountsParts, entry: SessionEntry): Promise<
 	if (verification === undefined || verification.result === 'verified' || verification.result === 'limited') {
 		return;
 	}
+	const { describeVerification } = await import('../../ui/verificationWords');
 	const { session } = entry;
 	const message = vscode.l10n.t({
 		message: '{0}: {1}',

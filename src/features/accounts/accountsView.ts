@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { ViewId } from '../../contributions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { setContextKey } from '../../ui/contextKeys';
-import { describeError } from '../../ui/errorMessages';
 import type { Log } from '../../ui/log';
 import { isRefused } from '../../ui/sessionWords';
 import { AccountsTreeDataProvider, type AccountsElement } from './accountsTree';
@@ -20,7 +19,7 @@ export class AccountsView implements vscode.Disposable {
 		private readonly log: Log,
 	) {
 		this.tree = new AccountsTreeDataProvider(sessions, error => {
-			this.showUnreadable(error);
+			void this.showUnreadable(error);
 		});
 		this.view = vscode.window.createTreeView(accountsView, { treeDataProvider: this.tree });
 		this.subscription = vscode.Disposable.from(
@@ -52,12 +51,13 @@ export class AccountsView implements vscode.Disposable {
 			await setContextKey('flowlu.hasSessions', entries.length > 0);
 		} catch (error) {
 			this.log.error('The sessions cannot be shown.', error);
-			this.showUnreadable(error);
+			await this.showUnreadable(error);
 		}
 	}
 
 	/** The message also keeps the welcome text away, which would say that nothing is configured. */
-	private showUnreadable(error: unknown): void {
+	private async showUnreadable(error: unknown): Promise<void> {
+		const { describeError } = await import('../../ui/errorMessages');
 		this.view.message = this.log.redact(
 			vscode.l10n.t({
 				message: '{0} Choose Refresh to try again.',

@@ -1,21 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../flowlu/exchange';
-import { UnexpectedAnswerError } from '../../flowlu/errors';
-import type { Redactor } from '../../net/redact';
-import { executeCommand, registerCommand } from '../../ui/commands';
-import { describeError } from '../../ui/errorMessages';
-import type { Log } from '../../ui/log';
-import type { Answer } from './answer';
-import { AnswerDocuments } from './answerDocuments';
-import { AnswerCodeLensProvider } from './codeLenses';
-import { addressOf, documentUri, scheme, type View } from './documentAddress';
-import { showInAnswerColumn } from './tabs';
-
-/** What responses need. */
-export interface ResponsesParts {
-	readonly redactor: Redactor;
-	readonly log: Log;
-}
+import type { Answers, ResponsesParts } from './answers';
+import { scheme } from './documentAddress';
 
 /** The answers of this window as read-only documents. */
 export interface Responses extends vscode.Disposable {
@@ -23,89 +9,37 @@ export interface Responses extends vscode.Disposable {
 	show(exchange: Exchange): Promise<void>;
 }
 
-export function registerResponses({ redactor, log }: ResponsesParts): Responses {
-	const documents = new AnswerDocuments(redactor);
-	const registrations = vscode.Disposable.from(
-		documents,
-		vscode.workspace.registerTextDocumentContentProvider(scheme, documents),
-		vscode.languages.registerCodeLensProvider(
-			{ scheme },
-			new AnswerCodeLensProvider(key => documents.find(key), documents.onDidChangeAnswers, redactor),
-		),
-		registerCommand('_flowlu.showHeaders', log, uri => showView(documents, uri, 'headers')),
-		registerCommand('_flowlu.showBody', log, uri => showView(documents, uri, 'body')),
-		registerCommand('_flowlu.saveBody', log, uri => saveBody(documents, uri)),
-		registerCommand('_flowlu.resend', log, uri => resend(documents, uri)),
-		registerCommand('_flowlu.explain', log, uri => explain(documents, uri, redactor)),
+/** Everything but the scheme of the documents is loaded with the first answer. */
+export function registerResponses(parts: ResponsesParts): Responses {
+	const changed = new vscode.EventEmitter<vscode.Uri>();
+	const owned = [vscode.Disposable.from(changed)];
+	let loading: Promise<Answers> | undefined;
+
+	async function load(): Promise<Answers> {
+		const { registerAnswers } = await import('./answers');
+		const answers = registerAnswers(parts);
+		const forwarding = answers.documents.onDidChange(uri => {
+			changed.fire(uri);
+		});
+		owned.push(vscode.Disposable.from(answers, forwarding));
+		return answers;
+	}
+
+	function loaded(): Promise<Answers> {
+		loading ??= load();
+		return loading;
+	}
+
+	owned.push(
+		vscode.workspace.registerTextDocumentContentProvider(scheme, {
+			onDidChange: changed.event,
+			provideTextDocumentContent: async uri => (await loaded()).documents.provideTextDocumentContent(uri),
+		}),
 	);
-	return Object.assign(registrations, { show: (exchange: Exchange) => documents.show(exchange) });
-}
-
-async function showView(documents: AnswerDocuments, uri: string, view: View): Promise<void> {
-	const found = answerAt(documents, uri);
-	if (found !== undefined) {
-		await showInAnswerColumn(documentUri(view, found.key, found.answer), { preserveFocus: false, preview: true });
-	}
-}
-
-async function saveBody(documents: AnswerDocuments, uri: string): Promise<void> {
-	const found = answerAt(documents, uri);
-	if (found === undefined) {
-		return;
-	}
-	const { path } = documentUri('body', found.key, found.answer);
-	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-	const fileName = path.slice(path.lastIndexOf('/') + 1);
-	const target = await vscode.window.showSaveDialog({
-		title: vscode.l10n.t('Save the answer as it came'),
-		...(folder && { defaultUri: vscode.Uri.joinPath(folder, fileName) }),
+	const registrations = new vscode.Disposable(() => {
+		vscode.Disposable.from(...owned).dispose();
 	});
-	if (target !== undefined) {
-		await vscode.workspace.fs.writeFile(target, found.answer.exchange.response.body);
-	}
-}
-
-async function resend(documents: AnswerDocuments, uri: string): Promise<void> {
-	const key = addressOf(vscode.Uri.parse(uri))?.key;
-	const place = key === undefined ? undefined : await documents.places.find(key);
-	if (place === undefined) {
-		void vscode.window.showWarningMessage(
-			vscode.l10n.t('The request is no longer where it was sent from. Send it from its scratchpad.'),
-		);
-		return;
-	}
-	await executeCommand('flowlu.send', place.uri, place.offset);
-}
-
-async function explain(documents: AnswerDocuments, uri: string, redactor: Redactor): Promise<void> {
-	const found = answerAt(documents, uri);
-	const problem = found && problemOf(found.answer);
-	if (problem !== undefined) {
-		const message = redactor.redact(describeError(problem));
-		// Without an action VS Code shows one line of a message only.
-		const copy = vscode.l10n.t('Copy');
-		if ((await vscode.window.showInformationMessage(message, copy)) === copy) {
-			await vscode.env.clipboard.writeText(message);
-		}
-	}
-}
-
-function problemOf({ envelope, exchange }: Answer): Error | undefined {
-	switch (envelope.kind) {
-		case 'error':
-			return envelope.error;
-		case 'unknown':
-			return new UnexpectedAnswerError(envelope.reason, exchange.response.status);
-		case 'success':
-			return undefined;
-	}
-}
-
-function answerAt(
-	documents: AnswerDocuments,
-	uri: string,
-): { readonly key: string; readonly answer: Answer } | undefined {
-	const key = addressOf(vscode.Uri.parse(uri))?.key;
-	const answer = key === undefined ? undefined : documents.find(key);
-	return key === undefined || answer === undefined ? undefined : { key, answer };
+	return Object.assign(registrations, {
+		show: async (exchange: Exchange) => (await loaded()).documents.show(exchange),
+	});
 }

@@ -5,7 +5,7 @@ import { describeError } from '../../ui/errorMessages';
 import { labelRemark } from '../../ui/labelRemark';
 import type { Step } from '../../ui/multiStep';
 import { promptText, type Accepted } from '../../ui/promptText';
-import { describeVerification } from '../../ui/sessionWords';
+import { describeVerification } from '../../ui/verificationWords';
 import type { SignedIn, SignInParts } from './parts';
 import { earlierSignIn, saveSession, type NewSession } from './saveSession';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
-import { describeVerification } from '../../ui/sessionWords';
+import { describeVerification } from '../../ui/verificationWords';
 import type { Answer, StepPlace } from '../../ui/multiStep';
 import { promptChoice } from '../../ui/promptChoice';
 import type { Obtained, SignedIn, SignInParts } from './parts';

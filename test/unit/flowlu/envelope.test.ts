@@ -1,0 +1,229 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'mocha';
+import { readEnvelope, responseOf, type Envelope } from '../../../src/flowlu/envelope';
+import { ApiError, UnexpectedAnswerError, type FieldProblem, type Remedy } from '../../../src/flowlu/errors';
+import type { HttpHeader, HttpResponse } from '../../../src/net/http';
+
+interface Answer {
+	readonly status?: number;
+	readonly statusText?: string;
+	readonly type?: string;
+}
+
+function answer(
+	body: string | Uint8Array,
+	{ status = 200, statusText = 'OK', type = 'application/json' }: Answer = {},
+): HttpResponse {
+	const headers: readonly HttpHeader[] = type === '' ? [] : [['Content-Type', type]];
+	return { status, statusText, headers, body: Buffer.from(body), milliseconds: 1 };
+}
+
+function problem(
+	code: number | string,
+	message: string,
+	remedy: Remedy,
+	fields: readonly FieldProblem[] = [],
+): Envelope {
+	return { kind: 'error', error: new ApiError(code, message, fields, remedy) };
+}
+
+function fields(entries: Readonly<Record<string, string>>): readonly FieldProblem[] {
+	return Object.entries(entries).map(([field, message]) => ({ field, message }));
+}
+
+suite('Envelope: success', () => {
+	const cases: readonly [body: string, envelope: Envelope][] = [
+		['{"response":{"id":1}}', { kind: 'success', response: { id: 1 } }],
+		['\uFEFF {"response":{"id":1}}\n', { kind: 'success', response: { id: 1 } }],
+		['{"response":null}', { kind: 'success', response: null }],
+		['{"response":[]}', { kind: 'success', response: [] }],
+		['{"error":null,"response":1}', { kind: 'success', response: 1 }],
+	];
+	for (const [body, envelope] of cases) {
+		test(`reads ${JSON.stringify(body)}`, () => {
+			assert.deepEqual(readEnvelope(answer(body)), envelope);
+		});
+	}
+
+	test('is told by the body, not by status or type', () => {
+		assert.deepEqual(readEnvelope(answer('{"response":1}', { status: 500, type: 'text/html' })), {
+			kind: 'success',
+			response: 1,
+		});
+	});
+
+	const counts: readonly [list: object, items: number, total: number | undefined][] = [
+		[{ items: [], total: 0 }, 0, 0],
+		[{ items: [1, 2], total: 9, total_result: 7 }, 2, 7],
+		[{ items: [1], total: '9', total_result: '7' }, 1, 7],
+		[{ items: [1], total: '9' }, 1, 9],
+		[{ items: [1], total: 9, total_result: null }, 1, 9],
+		[{ items: [1], total: 9, total_result: '' }, 1, 9],
+		[{ items: [1], total: 9, total_result: 'many' }, 1, 9],
+		[{ items: [1], total_result: 0, total: 9 }, 1, 0],
+		[{ items: [1] }, 1, undefined],
+		[{ items: [1], total: '' }, 1, undefined],
+		[{ items: [1], total: false }, 1, undefined],
+		[{ items: [1], total: [5] }, 1, undefined],
+		[{ items: [1], total: '-1' }, 1, undefined],
+		[{ items: [1], total: '1e3' }, 1, undefined],
+	];
+	for (const [list, items, total] of counts) {
+		test(`counts ${JSON.stringify(list)}`, () => {
+			assert.deepEqual(readEnvelope(answer(JSON.stringify({ response: list }))), {
+				kind: 'success',
+				response: list,
+				list: { items, total },
+			});
+		});
+	}
+
+	test('counts nothing where items are no list', () => {
+		assert.deepEqual(readEnvelope(answer('{"response":{"items":{"id":1},"total":1}}')), {
+			kind: 'success',
+			response: { items: { id: 1 }, total: 1 },
+		});
+	});
+});
+
+suite('Envelope: errors', () => {
+	const numbered: readonly [error: unknown, envelope: Envelope][] = [
+		[{ error_code: 10 }, problem(10, '', 'retryLater')],
+		[{ error_code: 11, error_msg: 'api key not found' }, problem(11, 'api key not found', 'checkKey')],
+		[{ error_code: 11, error_msg: 'Account not found' }, problem(11, 'Account not found', 'checkAccount')],
+		[{ error_code: '12', error_msg: 'invalid request' }, problem(12, 'invalid request', 'checkRequest')],
+		[{ error_code: 13 }, problem(13, '', 'retryLater')],
+		[{ error_code: 20, error_msg: 'not found' }, problem(20, 'not found', 'checkRecord')],
+		[{ error_code: 22, error_msg: 'access denied' }, problem(22, 'access denied', 'askForAccess')],
+		[{ error_code: 30, error_msg: 'unknown method' }, problem(30, 'unknown method', 'checkMethod')],
+		[{ error_code: 30, error_msg: 'access denied' }, problem(30, 'access denied', 'askForAccess')],
+		[{ error_code: 31, error_msg: 'unknown module' }, problem(31, 'unknown module', 'checkModule')],
+		[{ error_code: 32, error_msg: 'new' }, problem(32, 'new', 'readMessage')],
+		[{ error_code: -1, error_msg: 'new' }, problem(-1, 'new', 'readMessage')],
+		[{ error_code: 'E_NEW', error_msg: 'new' }, problem('E_NEW', 'new', 'readMessage')],
+		[{ error_code: 'constructor', error_msg: 'new' }, problem('constructor', 'new', 'readMessage')],
+		[{ error_msg: 'no code' }, problem(200, 'no code', 'readMessage')],
+		[{ error_code: null, error_msg: null }, problem(200, '', 'readMessage')],
+		[{ error_code: 20, error_msg: ['one', 'two'] }, problem(20, 'one; two', 'checkRecord')],
+		[{ error_code: 20, error_msg: 7 }, problem(20, '7', 'checkRecord')],
+		[{}, problem(200, '', 'readMessage')],
+	];
+	for (const [error, envelope] of numbered) {
+		test(`reads ${JSON.stringify(error)}`, () => {
+			assert.deepEqual(readEnvelope(answer(JSON.stringify({ error }))), envelope);
+		});
+	}
+
+	const details: readonly [details: unknown, problems: readonly FieldProblem[]][] = [
+		[undefined, []],
+		[null, []],
+		['', []],
+		[[], []],
+		['name is empty', fields({ '': 'name is empty' })],
+		[
+			{ name: 'is empty', price: ['is text', 'is negative'] },
+			fields({ name: 'is empty', price: 'is text; is negative' }),
+		],
+		[{ name: { required: true } }, fields({ name: '{"required":true}' })],
+		[{ name: null }, fields({ name: '' })],
+		[
+			['a', { b: 1 }],
+			[...fields({ '': 'a' }), ...fields({ '': '{"b":1}' })],
+		],
+		[7, fields({ '': '7' })],
+	];
+	for (const [value, problems] of details) {
+		test(`reads the details ${JSON.stringify(value)} of both shapes`, () => {
+			const numberedShape = { error: { error_code: 21, error_msg: 'validation error', error_details: value } };
+			const namedShape = { error: 'validation', description: 'Form filling error', details: value };
+			assert.deepEqual(
+				[numberedShape, namedShape].map(body => readEnvelope(answer(JSON.stringify(body)))),
+				[
+					problem(21, 'validation error', 'fixFields', problems),
+					problem('validation', 'Form filling error', 'fixFields', problems),
+				],
+			);
+		});
+	}
+
+	const named: readonly [body: object, status: number, envelope: Envelope][] = [
+		[
+			{ error: 'invalid_grant', error_descrption: 'Неверный логин' },
+			400,
+			problem('invalid_grant', 'Неверный логин', 'signInAgain'),
+		],
+		[{ error: 'invalid_grant', error_description: 'Wrong' }, 200, problem('invalid_grant', 'Wrong', 'signInAgain')],
+		[{ error: 'invalid_request_ssl', error_descrption: 'x' }, 400, problem('invalid_request_ssl', 'x', 'checkAccount')],
+		[{ error: 'invalid_request' }, 500, problem('invalid_request', '', 'checkRequest')],
+		[{ error: 'access_token_missing' }, 200, problem('access_token_missing', '', 'readMessage')],
+		[{ error: 'Access token has been revoked' }, 401, problem(401, 'Access token has been revoked', 'signInAgain')],
+		[{ error: 'Something went wrong' }, 500, problem(500, 'Something went wrong', 'readMessage')],
+		[{ error: 'toString', description: 'x' }, 200, problem('toString', 'x', 'readMessage')],
+	];
+	for (const [body, status, envelope] of named) {
+		test(`reads ${JSON.stringify(body)} with HTTP ${status}`, () => {
+			assert.deepEqual(readEnvelope(answer(JSON.stringify(body), { status })), envelope);
+		});
+	}
+
+	for (const body of ['<h1>Too Many Requests</h1>', '', '{}', '[]', 'Too Many']) {
+		test(`HTTP 429 asks to slow down, whatever comes with it: ${body}`, () => {
+			assert.deepEqual(
+				readEnvelope(answer(body, { status: 429, statusText: 'Too Many Requests', type: 'text/html' })),
+				problem(429, 'Too Many Requests', 'slowDown'),
+			);
+		});
+	}
+
+	test('an error of Flowlu with HTTP 429 keeps its own code', () => {
+		assert.deepEqual(
+			readEnvelope(answer('{"error":{"error_code":12,"error_msg":"x"}}', { status: 429 })),
+			problem(12, 'x', 'checkRequest'),
+		);
+	});
+});
+
+suite('Envelope: none', () => {
+	const cases: readonly [body: string | Uint8Array, options: Answer, reason: UnexpectedAnswerError['answer']][] = [
+		['', {}, 'empty'],
+		[' \n', { type: '' }, 'empty'],
+		['\uFEFF', {}, 'empty'],
+		['<!DOCTYPE html><title>Sign in</title>', {}, 'html'],
+		['  <HTML lang="ru">', { type: '' }, 'html'],
+		['Please sign in', { type: 'Text/HTML; charset=windows-1251' }, 'html'],
+		['', { type: 'text/html' }, 'empty'],
+		['{"response":{"items":[', {}, 'invalidJson'],
+		['{"response":1}{"response":2}', {}, 'invalidJson'],
+		['plain', { type: 'text/plain' }, 'invalidJson'],
+		[Buffer.from('\uFEFF{"response":1}', 'utf16le'), {}, 'invalidJson'],
+		['{}', {}, 'incomplete'],
+		['{"error":false}', {}, 'incomplete'],
+		['null', {}, 'incomplete'],
+		['[{"response":1}]', {}, 'incomplete'],
+		['"response"', {}, 'incomplete'],
+		['', { status: 302 }, 'redirect'],
+		['<html>Moved</html>', { status: 301, type: 'text/html' }, 'redirect'],
+		['{"moved":1}', { status: 307 }, 'redirect'],
+	];
+	for (const [body, options, reason] of cases) {
+		test(`${JSON.stringify(body.toString())} ${JSON.stringify(options)} is ${reason}`, () => {
+			assert.deepEqual(readEnvelope(answer(body, options)), { kind: 'unknown', reason });
+			assert.throws(() => responseOf(answer(body, options)), new UnexpectedAnswerError(reason, options.status ?? 200));
+		});
+	}
+
+	test('an answer cut off at any byte is never taken for a success', () => {
+		const whole = Buffer.from('{"response":{"items":[{"id":1,"name":"株式会社"}],"total":1}}');
+		for (let length = 0; length < whole.length; length++) {
+			assert.equal(readEnvelope(answer(whole.subarray(0, length))).kind, 'unknown');
+		}
+	});
+
+	test('gives the response of a success and throws the error', () => {
+		assert.deepEqual(responseOf(answer('{"response":{"id":"42"}}')), { id: '42' });
+		assert.throws(
+			() => responseOf(answer('{"error":{"error_code":20,"error_msg":"not found"}}')),
+			new ApiError(20, 'not found', [], 'checkRecord'),
+		);
+	});
+});

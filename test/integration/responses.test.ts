@@ -188,21 +188,22 @@ Set-Cookie: b=2
 		assert.equal(activeDocument().uri.toString(), body.uri.toString());
 	});
 
-	test('hides a credential that the server echoes', async () => {
+	test('hides a key that the server echoes', async () => {
 		const key = randomBytes(16).toString('hex');
+		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
+		await api.sessions.remove(session.id);
 		const headers = [
 			['Content-Type', 'application/json'],
-			['Location', `/list?api_key=${key}`],
+			['X-Echo', key],
 		] as const;
-		await api.responses.show(
-			exchange(JSON.stringify({ response: { access_token: key } }), { headers, path: 'crm/account/list' }),
-		);
-		const [body] = answers();
-		assert.ok(body);
-		await vscode.commands.executeCommand('_flowlu.showHeaders', body.uri.toString());
+		const body = JSON.stringify({ response: { echo: `it was ${key}.` } });
+		await api.responses.show(exchange(body, { headers, path: 'crm/account/list' }));
+		const [document] = answers();
+		assert.ok(document);
+		await vscode.commands.executeCommand('_flowlu.showHeaders', document.uri.toString());
 		assert.deepEqual(
-			[body.getText(), activeDocument().getText().split('\n').at(-2)],
-			['{\n  "response": {\n    "access_token": "•••"\n  }\n}', 'Location: /list?api_key=•••'],
+			[document.getText(), activeDocument().getText().split('\n').at(-2)],
+			['{\n  "response": {\n    "echo": "it was •••."\n  }\n}', 'X-Echo: •••'],
 		);
 	});
 

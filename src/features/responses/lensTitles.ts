@@ -7,7 +7,7 @@ import type { JsonProblem } from './bodyReading';
 import { formatBytes, formatDuration } from './units';
 
 /** A line of lenses is not wrapped, and an answer's column is often narrow; the whole is told on click. */
-const longestTitle = 60;
+const longestTitle = 80;
 
 /** Status, time, size and how many records: `200 OK · 245 ms · 12.3 kB · 50 of 312 items`. */
 export function summaryTitle({ exchange, envelope }: Answer): string {

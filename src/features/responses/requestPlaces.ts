@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../flowlu/exchange';
 
-/** Where a request stands now. The line is kept to tell a request that moved unseen, in a closed file, from the one that was sent. */
+/** Where a request stands now. The line tells it from another request that took its place; undefined when one did. */
 export interface RequestPlace {
 	readonly uri: string;
 	readonly offset: number;
-	readonly line: string;
+	readonly line: string | undefined;
 }
 
 /** Follows sent requests while their documents are edited, so that "Send Again" sends the same request and no other. */
@@ -17,12 +17,14 @@ export class RequestPlaces implements vscode.Disposable {
 
 	/** The key of the request block that an exchange came from: that of the earlier exchange from the same place, or undefined. */
 	keyAt({ uri, offset }: Exchange['source']): string | undefined {
-		return [...this.places].find(([, place]) => place.uri === uri && place.offset === offset)?.[0];
+		return [...this.places].find(
+			([, place]) => place.line !== undefined && place.uri === uri && place.offset === offset,
+		)?.[0];
 	}
 
 	set(key: string, { uri, offset }: Exchange['source']): void {
 		const document = openDocument(uri);
-		this.places.set(key, { uri, offset, line: document === undefined ? '' : lineAt(document, offset) });
+		this.places.set(key, { uri, offset, line: document && lineAt(document, offset) });
 	}
 
 	delete(key: string): void {
@@ -32,32 +34,43 @@ export class RequestPlaces implements vscode.Disposable {
 	/** Where the request stands; undefined when its document is gone or has another line there. */
 	async find(key: string): Promise<RequestPlace | undefined> {
 		const place = this.places.get(key);
-		const document = place && (await reopened(place.uri));
-		return document !== undefined && lineAt(document, place?.offset ?? 0) === place?.line ? place : undefined;
+		if (place?.line === undefined) {
+			return undefined;
+		}
+		const document = await reopened(place.uri);
+		return document !== undefined && lineAt(document, place.offset) === place.line ? place : undefined;
 	}
 
 	dispose(): void {
 		this.subscription.dispose();
 	}
 
-	private follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
-		const uri = document.uri.toString();
+	private follow(event: vscode.TextDocumentChangeEvent): void {
+		const uri = event.document.uri.toString();
 		for (const [key, place] of this.places) {
 			if (place.uri === uri) {
-				// Changes come last in the document first, so each one's offsets still hold.
-				const offset = contentChanges.reduce(moved, place.offset);
-				this.places.set(key, { uri, offset, line: lineAt(document, offset) });
+				this.places.set(key, follow(place, event));
 			}
 		}
 	}
 }
 
-function moved(offset: number, change: vscode.TextDocumentContentChangeEvent): number {
-	const end = change.rangeOffset + change.rangeLength;
-	if (end <= offset) {
-		return offset + change.text.length - change.rangeLength;
+function follow(place: RequestPlace, { document, contentChanges }: vscode.TextDocumentChangeEvent): RequestPlace {
+	let { offset } = place;
+	let isReplaced = false;
+	// Changes come last in the document first, so each one's offsets still hold.
+	for (const { rangeOffset, rangeLength, text } of contentChanges) {
+		if (rangeOffset + rangeLength <= offset) {
+			offset += text.length - rangeLength;
+		} else if (rangeOffset <= offset) {
+			offset = rangeOffset;
+			isReplaced = true;
+		}
 	}
-	return Math.min(offset, change.rangeOffset);
+	const line = lineAt(document, offset);
+	// A line that was replaced as a whole, by a reload from disk for instance, may be another request's.
+	const isLost = place.line === undefined || (isReplaced && line !== place.line);
+	return { ...place, offset, line: isLost ? undefined : line };
 }
 
 function lineAt(document: vscode.TextDocument, offset: number): string {

@@ -1,0 +1,102 @@
+import { setup, suite, suiteSetup, suiteTeardown, test } from 'mocha';
+import * as assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { TestApi } from '../../src/extension';
+import type { Session } from '../../src/flowlu/session';
+import type { Sandbox } from '../../src/sandbox/sandbox';
+import { extensionUnderTest, startTestSandbox, until } from './support/extension';
+
+const scheme = 'flowlu-response';
+
+suite('responses: Send Again', () => {
+	let api: TestApi;
+	let sandbox: Sandbox;
+	let session: Session;
+	let file: vscode.Uri;
+
+	suiteSetup(async () => {
+		api = await extensionUnderTest();
+		sandbox = await startTestSandbox();
+		const { key } = sandbox.createApiKey('Send Again');
+		const account = { name: 'again', origin: sandbox.origin };
+		session = { id: randomUUID(), account, grant: 'apiKey', label: 'Send Again', tail: key.slice(-4) };
+		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
+		const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+		assert.ok(folder);
+		file = vscode.Uri.joinPath(folder, 'again.flowlu.http');
+	});
+
+	suiteTeardown(async () => {
+		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+		await vscode.workspace.fs.delete(file);
+		await api.sessions.remove(session.id);
+		await sandbox.close();
+	});
+
+	setup(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+	async function write(text: string): Promise<void> {
+		await vscode.workspace.fs.writeFile(file, Buffer.from(text));
+	}
+
+	/** Sends the request at the offset and gives its answer's document. */
+	async function send(offset: number): Promise<vscode.TextDocument> {
+		await vscode.commands.executeCommand('flowlu.send', file.toString(), offset);
+		const answer = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === scheme);
+		assert.ok(answer);
+		return answer.document;
+	}
+
+	/** What reached the sandbox while "Send Again" was at work. */
+	async function pathsOfSendAgain(answer: vscode.TextDocument): Promise<readonly (string | undefined)[]> {
+		const before = sandbox.requests().length;
+		await vscode.commands.executeCommand('_flowlu.resend', answer.uri.toString());
+		return sandbox
+			.requests()
+			.slice(before)
+			.map(({ url }) => new URL(url, sandbox.origin).pathname);
+	}
+
+	test('sends the same request after it moved', async () => {
+		const text = 'GET core/user/list\n\n###\n\nGET crm/account/list\n';
+		await write(text);
+		const document = await vscode.workspace.openTextDocument(file);
+		await vscode.window.showTextDocument(document, { preview: false });
+		const answer = await send(text.lastIndexOf('GET'));
+		const edit = new vscode.WorkspaceEdit();
+		edit.insert(file, new vscode.Position(0, 0), 'GET crm/lead/list\n\n###\n\n');
+		await vscode.workspace.applyEdit(edit);
+		await document.save();
+		assert.deepEqual(await pathsOfSendAgain(answer), ['/api/v1/module/crm/account/list']);
+	});
+
+	test('sends nothing when another request has taken its place', async () => {
+		await write('GET core/user/list\n');
+		const document = await vscode.workspace.openTextDocument(file);
+		await vscode.window.showTextDocument(document, { preview: false });
+		const answer = await send(0);
+		// As git does when it checks out another branch.
+		const other = 'GET crm/lead/delete/1\n\n###\n\nGET core/user/list?page=2\n';
+		await write(other);
+		await until(() => Promise.resolve(document.getText() === other));
+		const edit = new vscode.WorkspaceEdit();
+		edit.insert(file, document.positionAt(other.length), '# more\n');
+		await vscode.workspace.applyEdit(edit);
+		await document.save();
+		assert.deepEqual(await pathsOfSendAgain(answer), []);
+	});
+
+	test('sends what the user has made of the request', async () => {
+		await write('GET core/user/list\n');
+		const document = await vscode.workspace.openTextDocument(file);
+		await vscode.window.showTextDocument(document, { preview: false });
+		const answer = await send(0);
+		const edit = new vscode.WorkspaceEdit();
+		edit.replace(file, new vscode.Range(0, 4, 0, 8), 'crm');
+		edit.replace(file, new vscode.Range(0, 9, 0, 13), 'lead');
+		await vscode.workspace.applyEdit(edit);
+		await document.save();
+		assert.deepEqual(await pathsOfSendAgain(answer), ['/api/v1/module/crm/lead/list']);
+	});
+});

@@ -24,7 +24,7 @@ export function originOf(target: string): string | undefined {
 	return origin === 'null' ? protocol : origin;
 }
 
-export function isAbsolute(target: string): boolean {
+function isAbsolute(target: string): boolean {
 	return /^[a-z][a-z0-9+.-]*:\/\//iu.test(target);
 }
 

@@ -57,7 +57,7 @@ function reportLine(lines: LineCursor, draft: Draft, code: ProblemCode): void {
 	report(draft, code, lines.span, lines.text.slice(lines.first, lines.end));
 }
 
-export function skipSegment(lines: LineCursor): void {
+function skipSegment(lines: LineCursor): void {
 	while (lines.inSegment) {
 		lines.advance();
 	}

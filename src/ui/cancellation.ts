@@ -18,14 +18,3 @@ export async function withSignal<T>(
 		subscription.dispose();
 	}
 }
-
-/** Work that a notification shows and can cancel. */
-export function withCancellableProgress<T>(
-	title: string,
-	work: (signal: AbortSignal, progress: vscode.Progress<{ message: string }>) => Promise<T>,
-): Thenable<T> {
-	return vscode.window.withProgress(
-		{ location: vscode.ProgressLocation.Notification, cancellable: true, title },
-		(progress, token) => withSignal(token, signal => work(signal, progress)),
-	);
-}

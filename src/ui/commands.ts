@@ -22,7 +22,7 @@ export function registerCommand<Id extends keyof Commands>(
 }
 
 /** Shows and logs a failure of work that no command waits for. */
-export async function report(what: string, error: unknown, log: Log): Promise<void> {
+async function report(what: string, error: unknown, log: Log): Promise<void> {
 	if (error instanceof CancelledError || error instanceof vscode.CancellationError) {
 		return;
 	}

@@ -52,7 +52,7 @@ export interface HostileServerOptions {
 }
 
 /** Starts a server on loopback that speaks HTTP as badly as it is told, on raw sockets. */
-export async function startHostileServer(
+async function startHostileServer(
 	script: Script,
 	{ greeting }: HostileServerOptions = {},
 ): Promise<HostileServer> {

@@ -23,6 +23,6 @@ export function allProblems({ problems, blocks }: HttpDocument): Problem[] {
 	return [...problems, ...blocks.flatMap(block => block.problems)].sort((a, b) => bySpan(a.span, b.span));
 }
 
-export function bySpan(a: Span, b: Span): number {
+function bySpan(a: Span, b: Span): number {
 	return a.start - b.start || b.end - a.end;
 }

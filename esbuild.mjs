@@ -89,7 +89,7 @@ const testBundles = [
 		entryPoints: ['test/integration/*.ts', 'test/e2e/*.ts', 'test/bench/*.ts'],
 		outbase: 'test',
 		outdir: 'out/test',
-		external: ['vscode', 'mocha', '@vscode/test-electron', 'playwright-core'],
+		external: ['vscode', 'mocha', '@vscode/test-electron', '@vscode/vsce', 'esbuild', 'playwright-core'],
 	},
 ];
 

@@ -5,7 +5,7 @@ import { blockAt, type HttpDocument, type RequestBlock } from '../../../src/http
 import { parseDocument } from '../../../src/http/parse';
 import type { Span } from '../../../src/http/problem';
 import { buildRequest } from '../../../src/http/request';
-import { realisticDocument } from '../../bench/parse';
+import { realisticDocument } from '../../bench/realisticDocument';
 
 /** Pieces that mean something, so that random joins of them reach every part of the parser. */
 const piece = fc.constantFrom(

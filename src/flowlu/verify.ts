@@ -51,8 +51,8 @@ function verdictOf({ code, message, remedy }: ApiError): Verification {
 	}
 }
 
-/** A page or a redirect where JSON should be: the host is no portal. */
+/** A page or a redirect where JSON should be: the host is no portal. A page of trouble may be one of a proxy, or of a portal under repair. */
 function verdictOfPage({ answer, status, message }: UnexpectedAnswerError): Verification {
-	const elsewhere = answer === 'html' || answer === 'redirect' || status === 404;
-	return { result: elsewhere ? 'accountNotFound' : 'unclear', message };
+	const isPage = (answer === 'html' && status < 400) || answer === 'redirect';
+	return { result: isPage || status === 404 ? 'accountNotFound' : 'unclear', message };
 }

@@ -40,6 +40,15 @@ suite('responses: Send Again', () => {
 		await vscode.workspace.fs.writeFile(file, Buffer.from(text));
 	}
 
+	/** A document that is still in memory takes up what was written in its own time. */
+	async function open(text: string): Promise<vscode.TextDocument> {
+		await write(text);
+		const document = await vscode.workspace.openTextDocument(file);
+		await until(() => Promise.resolve(document.getText() === text));
+		await vscode.window.showTextDocument(document, { preview: false });
+		return document;
+	}
+
 	/** Sends the request at the offset and gives its answer's document. */
 	async function send(offset: number): Promise<vscode.TextDocument> {
 		await vscode.commands.executeCommand('flowlu.send', file.toString(), offset);
@@ -60,9 +69,7 @@ suite('responses: Send Again', () => {
 
 	test('sends the same request after it moved', async () => {
 		const text = 'GET core/user/list\n\n###\n\nGET crm/account/list\n';
-		await write(text);
-		const document = await vscode.workspace.openTextDocument(file);
-		await vscode.window.showTextDocument(document, { preview: false });
+		const document = await open(text);
 		const answer = await send(text.lastIndexOf('GET'));
 		const edit = new vscode.WorkspaceEdit();
 		edit.insert(file, new vscode.Position(0, 0), 'GET crm/lead/list\n\n###\n\n');
@@ -72,9 +79,7 @@ suite('responses: Send Again', () => {
 	});
 
 	test('sends nothing when another request has taken its place', async () => {
-		await write('GET core/user/list\n');
-		const document = await vscode.workspace.openTextDocument(file);
-		await vscode.window.showTextDocument(document, { preview: false });
+		const document = await open('GET core/user/list\n');
 		const answer = await send(0);
 		// As git does when it checks out another branch.
 		const other = 'GET crm/lead/delete/1\n\n###\n\nGET core/user/list?page=2\n';
@@ -88,9 +93,7 @@ suite('responses: Send Again', () => {
 	});
 
 	test('sends what the user has made of the request', async () => {
-		await write('GET core/user/list\n');
-		const document = await vscode.workspace.openTextDocument(file);
-		await vscode.window.showTextDocument(document, { preview: false });
+		const document = await open('GET core/user/list\n');
 		const answer = await send(0);
 		const edit = new vscode.WorkspaceEdit();
 		edit.replace(file, new vscode.Range(0, 4, 0, 8), 'crm');

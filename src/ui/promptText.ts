@@ -12,6 +12,8 @@ export type Accepted<T> = { readonly value: T } | { readonly problem: string };
 
 export interface TextPrompt<T> {
 	readonly prompt: string;
+	/** What it says while the work behind Enter goes on; the prompt unless given. */
+	readonly busyPrompt?: string;
 	readonly placeholder?: string;
 	readonly value?: string;
 	/** Is the text shown as dots? */
@@ -79,6 +81,7 @@ class TextInput<T> {
 		}
 		const { signal } = (this.running = new AbortController());
 		this.input.busy = true;
+		this.input.prompt = this.options.busyPrompt ?? this.options.prompt;
 		try {
 			const accepted = await this.options.accept(this.input.value, signal);
 			if (signal.aborted) {
@@ -109,6 +112,7 @@ class TextInput<T> {
 		this.running?.abort();
 		this.running = undefined;
 		this.input.busy = false;
+		this.input.prompt = this.options.prompt;
 	}
 
 	private remark(remark: Remark | undefined): void {

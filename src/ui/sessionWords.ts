@@ -12,7 +12,7 @@ export function maskedTail({ tail }: Session): string {
 	return tail === '' ? '' : `…${tail}`;
 }
 
-/** One line beside a label: `active · …1234 · verified 5 min. ago`. `now` is milliseconds since 1970. */
+/** One line beside a label: `active · …1234 · verified 5m ago`. `now` is milliseconds since 1970. */
 export function summarize({ session, active, verification }: SessionEntry, now: number): string {
 	return [active ? vscode.l10n.t('active') : '', maskedTail(session), describeMark(verification, now)]
 		.filter(part => part !== '')
@@ -30,7 +30,7 @@ export function describeMark(verification: VerificationMark | undefined, now: nu
 		return vscode.l10n.t('not verified');
 	}
 	const ago = timeAgo(verification.at, now);
-	const comment = ['{0} is like "5 min. ago"'];
+	const comment = ['{0} is like "5m ago"'];
 	switch (verification.result) {
 		case 'verified':
 			return vscode.l10n.t({ message: 'verified {0}', args: [ago], comment });
@@ -57,7 +57,7 @@ function timeAgo(at: number, now: number): string {
 	for (const [unit, milliseconds] of units) {
 		const count = Math.floor((now - at) / milliseconds);
 		if (count > 0) {
-			return new Intl.RelativeTimeFormat(vscode.env.language, { style: 'short' }).format(-count, unit);
+			return new Intl.RelativeTimeFormat(vscode.env.language, { style: 'narrow' }).format(-count, unit);
 		}
 	}
 	return vscode.l10n.t('just now');

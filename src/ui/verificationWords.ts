@@ -2,11 +2,16 @@ import * as vscode from 'vscode';
 import type { Session } from '../flowlu/session';
 import type { Verification } from '../flowlu/verify';
 import { describeFailure } from './errorMessages';
+import type { Log } from './log';
 
-/** A verification in sentences, with the reason and what to do; the server's own words are in it, so redact it. */
+/**
+ * A verification in sentences, with the reason and what to do. Only the server's own words are redacted: a mistyped secret that is an ordinary word
+ * must not tear holes into ours.
+ */
 export function describeVerification(
 	verification: Verification,
 	{ account, grant }: Pick<Session, 'account' | 'grant'>,
+	{ redact }: Pick<Log, 'redact'>,
 ): string {
 	switch (verification.result) {
 		case 'verified':
@@ -23,23 +28,27 @@ export function describeVerification(
 				? vscode.l10n.t(
 						'{0} refused the key: {1}. Check that it is complete and still listed in the portal.',
 						account.name,
-						withoutStop(verification.message),
+						withoutStop(redact(verification.message)),
 					)
 				: vscode.l10n.t(
 						'{0} refused the access token: {1}. Only administrators may use the API with login and password.',
 						account.name,
-						withoutStop(verification.message),
+						withoutStop(redact(verification.message)),
 					);
 		case 'accountNotFound':
 			return vscode.l10n.t(
 				'There is no Flowlu account at {0}: {1}. Check its address.',
 				account.origin,
-				withoutStop(verification.message),
+				withoutStop(redact(verification.message)),
 			);
 		case 'unreachable':
 			return describeFailure(verification.failure, verification.host, verification.code);
 		case 'unclear':
-			return vscode.l10n.t('{0} said neither yes nor no: {1}.', account.name, withoutStop(verification.message));
+			return vscode.l10n.t(
+				'{0} said neither yes nor no: {1}.',
+				account.name,
+				withoutStop(redact(verification.message)),
+			);
 	}
 }
 

@@ -66,16 +66,16 @@ suite('accounts tree', () => {
 	test('the row of an active API key', () => {
 		assert.deepEqual(seen(sessionItem(entry(key, { active: true, ...mark('verified', 5) }), now)), {
 			label: 'Main',
-			description: 'active · …ab12 · verified 5 min. ago',
+			description: 'active · …ab12 · verified 5m ago',
 			contextValue: 'session.apiKey.active',
 			icon: 'key',
-			spoken: 'API key Main, active · …ab12 · verified 5 min. ago',
+			spoken: 'API key Main, active · …ab12 · verified 5m ago',
 			tooltip: [
 				'**Main**',
 				'acme at https://acme.flowlu.com',
 				'API key',
 				'Ends in …ab12',
-				'verified 5 min. ago (Jan 2, 2026, 2:59 PM)',
+				'verified 5m ago (Jan 2, 2026, 2:59 PM)',
 				'Active: requests to acme use it unless they name another',
 				'Added Jan 2, 2026, 3:04 PM',
 			].join(' '),
@@ -85,16 +85,16 @@ suite('accounts tree', () => {
 	test('the row of a refused sign-in', () => {
 		assert.deepEqual(seen(sessionItem(entry(signIn, mark('refused', 3 * 24 * 60)), now)), {
 			label: 'Anna',
-			description: 'refused 3 days ago',
+			description: 'refused 3d ago',
 			contextValue: 'session.password',
 			icon: 'warning',
-			spoken: 'Sign-in Anna, refused 3 days ago',
+			spoken: 'Sign-in Anna, refused 3d ago',
 			tooltip: [
 				'**Anna**',
 				'acme at https://acme.flowlu.com',
 				'Access token, obtained with login and password',
 				'Login: anna@example.com',
-				'refused 3 days ago (Dec 30, 2025, 3:04 PM)',
+				'refused 3d ago (Dec 30, 2025, 3:04 PM)',
 				'Added Jan 2, 2026, 3:04 PM',
 			].join(' '),
 		});
@@ -104,11 +104,11 @@ suite('accounts tree', () => {
 		[{}, '…ab12 · not verified', 'key'],
 		[mark('verified', 0), '…ab12 · verified just now', 'key'],
 		[mark('verified', -5), '…ab12 · verified just now', 'key'],
-		[mark('limited', 90), '…ab12 · verified 1 hr. ago, may not read users', 'key'],
-		[mark('refused', 1), '…ab12 · refused 1 min. ago', 'warning'],
-		[mark('accountNotFound', 1), '…ab12 · account not found 1 min. ago', 'warning'],
-		[mark('unreachable', 1), '…ab12 · not reached 1 min. ago', 'key'],
-		[mark('unclear', 1), '…ab12 · no clear answer 1 min. ago', 'key'],
+		[mark('limited', 90), '…ab12 · verified 1h ago, may not read users', 'key'],
+		[mark('refused', 1), '…ab12 · refused 1m ago', 'warning'],
+		[mark('accountNotFound', 1), '…ab12 · account not found 1m ago', 'warning'],
+		[mark('unreachable', 1), '…ab12 · not reached 1m ago', 'key'],
+		[mark('unclear', 1), '…ab12 · no clear answer 1m ago', 'key'],
 	];
 	for (const [index, [state, description, icon]] of states.entries()) {
 		test(`state ${index + 1}: ${description}`, () => {

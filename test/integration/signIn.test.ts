@@ -116,7 +116,7 @@ suite('sign-in', () => {
 		});
 
 		test('a wrong password is said in words, with what Flowlu says, and nothing is remembered', async () => {
-			const said = await tryLogin(grant(administrator().username), 'not the password');
+			const said = await tryLogin(grant(administrator().username), 'wrong');
 			assert.match(said, /^Login or password is wrong\. Flowlu says: .+/u);
 			assert.equal(rememberedTokenUrl(parts.memento, account), undefined);
 		});

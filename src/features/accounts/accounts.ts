@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import type { FlowluClient } from '../../flowlu/client';
+import type { Session } from '../../flowlu/session';
+import type { Verification } from '../../flowlu/verify';
 import { accountsOf } from '../../sessions/accountsOf';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import { executeCommand, registerCommand } from '../../ui/commands';
@@ -86,17 +88,17 @@ async function verifyInView(parts: AccountsParts, entry: SessionEntry): Promise<
 	const { session } = entry;
 	const message = vscode.l10n.t({
 		message: '{0}: {1}',
-		args: [session.label, describeVerification(verification, session)],
+		args: [session.label, describeVerification(verification, session, parts.log)],
 		comment: ['{0} is the label of a session, {1} what is wrong with it'],
 	});
-	void offerHelp(parts.log.redact(message), verification.result, session.account);
+	void offerHelp(message, verification, session);
 }
 
-async function offerHelp(message: string, result: string, account: Account): Promise<void> {
-	const settings = vscode.l10n.t('Open API Settings');
-	const actions = result === 'refused' ? [settings] : [];
-	if ((await vscode.window.showWarningMessage(message, ...actions)) === settings) {
-		await executeCommand('flowlu.openApiSettings', account);
+async function offerHelp(message: string, { result }: Verification, { grant, account }: Session): Promise<void> {
+	const help = grant === 'apiKey' ? vscode.l10n.t('Open API Settings') : vscode.l10n.t('Sign In Again');
+	const answer = await vscode.window.showWarningMessage(message, ...(result === 'refused' ? [help] : []));
+	if (answer === help) {
+		await executeCommand(grant === 'apiKey' ? 'flowlu.openApiSettings' : 'flowlu.signIn', account);
 	}
 }
 

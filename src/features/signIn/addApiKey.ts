@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
-import { secretOf, type Credential } from '../../flowlu/session';
 import { verify } from '../../flowlu/verify';
-import { Secret, secretTail } from '../../net/secret';
+import { Secret } from '../../net/secret';
 import { accountsOf } from '../../sessions/accountsOf';
 import type { SessionEntry } from '../../sessions/sessionStore';
 import { runSteps, type Answer, type Step, type StepPlace } from '../../ui/multiStep';
@@ -40,7 +39,7 @@ function askApiKey(parts: SignInParts, entries: readonly SessionEntry[], account
 			return { kind: 'done', value: answer.value };
 		}
 		const { credential, verification } = answer.value;
-		const label = suggestLabel(account, credential);
+		const label = vscode.l10n.t('API key');
 		return { kind: 'next', step: askLabel(parts, entries, { account, credential, verification, label }) };
 	};
 }
@@ -54,9 +53,10 @@ function promptApiKey(
 	return promptText(place, {
 		...attempt,
 		prompt: vscode.l10n.t(
-			'API key of {0}. An administrator makes it in the portal: Settings > For Developers > API',
+			'API key of {0}. An administrator makes it in Portal Settings > For Developers > API.',
 			account.name,
 		),
+		busyPrompt: vscode.l10n.t('Verifying with {0}…', account.name),
 		masked: true,
 		check: apiKeyRemark,
 		accept: (text, signal) => tryApiKey(parts, account, text, signal),
@@ -82,11 +82,6 @@ export async function tryApiKey(
 	}
 	const verification = await verify(flowlu, { account, credential }, { signal });
 	return isRefused(verification)
-		? { problem: log.redact(describeVerification(verification, { account, grant: 'apiKey' })) }
+		? { problem: describeVerification(verification, { account, grant: 'apiKey' }, log) }
 		: { value: { text, outcome: { kind: 'obtained', credential, verification } } };
-}
-
-function suggestLabel(account: Account, credential: Credential): string {
-	const tail = secretTail(secretOf(credential));
-	return tail === '' ? account.name : `${account.name} · …${tail}`;
 }

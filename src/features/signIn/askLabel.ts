@@ -24,7 +24,7 @@ export function askLabel(
 		const answer = await promptText(place, {
 			prompt: vscode.l10n.t(
 				'Label of the session. {0}',
-				parts.log.redact(describeVerification(verification, { account, grant })),
+				describeVerification(verification, { account, grant }, parts.log),
 			),
 			value: suggestion,
 			check: text => labelRemark(others, account, text),

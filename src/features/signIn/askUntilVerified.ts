@@ -36,7 +36,7 @@ export async function askUntilVerified(
 		if (outcome.kind !== 'obtained' || isClear(outcome)) {
 			return { kind: 'answer', value: outcome };
 		}
-		const decision = await promptDecision(place, log.redact(reasonOf(outcome, account)));
+		const decision = await promptDecision(place, reasonOf(outcome, account, log));
 		if (decision.kind === 'dismissed') {
 			return decision;
 		}
@@ -51,8 +51,12 @@ function isClear({ verification: { result } }: Obtained): boolean {
 	return result !== 'unreachable' && result !== 'unclear';
 }
 
-function reasonOf({ verification, credential }: Obtained, account: Account): string {
-	return describeVerification(verification, { account, grant: credential.kind === 'apiKey' ? 'apiKey' : 'password' });
+function reasonOf({ verification, credential }: Obtained, account: Account, log: SignInParts['log']): string {
+	return describeVerification(
+		verification,
+		{ account, grant: credential.kind === 'apiKey' ? 'apiKey' : 'password' },
+		log,
+	);
 }
 
 function promptDecision(place: StepPlace, reason: string): Promise<Answer<'again' | 'save' | 'correct'>> {

@@ -103,8 +103,7 @@ function askPassword(parts: SignInParts, entries: readonly SessionEntry[], reque
 			return { kind: 'done', value: answer.value };
 		}
 		const { credential, verification } = answer.value;
-		const label = `${account.name} · ${login}`;
-		return { kind: 'next', step: askLabel(parts, entries, { account, credential, verification, label, login }) };
+		return { kind: 'next', step: askLabel(parts, entries, { account, credential, verification, label: login, login }) };
 	};
 }
 
@@ -133,7 +132,7 @@ export async function tryPassword(
 	}
 	const verification = await verify(flowlu, { account, credential }, { signal });
 	return isRefused(verification)
-		? { problem: log.redact(describeVerification(verification, { account, grant: 'password' })) }
+		? { problem: describeVerification(verification, { account, grant: 'password' }, log) }
 		: { value: { text, outcome: { kind: 'obtained', credential, verification } } };
 }
 
@@ -148,18 +147,22 @@ async function tradePassword(
 	} catch (error) {
 		if (error instanceof ApiError || error instanceof UnexpectedAnswerError || error instanceof NetworkError) {
 			log.error('No access token.', error);
-			return { problem: log.redact(describeRefusal(error)) };
+			return { problem: describeRefusal(error, log) };
 		}
 		throw error;
 	}
 }
 
-function describeRefusal(error: ApiError | UnexpectedAnswerError | NetworkError): string {
+/** The server's own words are redacted, ours are not: a mistyped password may be one of them. */
+function describeRefusal(
+	error: ApiError | UnexpectedAnswerError | NetworkError,
+	{ redact }: Pick<SignInParts['log'], 'redact'>,
+): string {
 	if (isInvalidGrant(error)) {
-		return vscode.l10n.t('Login or password is wrong. Flowlu says: {0}', error.message);
+		return vscode.l10n.t('Login or password is wrong. Flowlu says: {0}', redact(error.message));
 	}
 	return error instanceof ApiError
-		? describeError(error)
+		? redact(describeError(error))
 		: vscode.l10n.t({
 				message: 'No token came. {0} Is the token URL right?',
 				args: [describeError(error)],

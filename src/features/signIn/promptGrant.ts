@@ -57,6 +57,7 @@ export function promptPassword(
 	return promptText(place, {
 		...attempt,
 		prompt: vscode.l10n.t('Password of {0}. It is sent once to the token URL and kept nowhere.', login),
+		busyPrompt: vscode.l10n.t('Signing in…'),
 		masked: true,
 		check: text => (text === '' ? { severity: 'error', message: vscode.l10n.t('Enter the password.') } : undefined),
 		accept,

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 
 /** Runs work with a signal that fires when the token is cancelled. */
 export async function withSignal<T>(

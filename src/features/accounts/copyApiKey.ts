@@ -22,7 +22,7 @@ export class ApiKeyCopier implements vscode.Disposable {
 	async askAndCopy({ session }: SessionEntry): Promise<void> {
 		const copy = vscode.l10n.t('Copy');
 		const answer = await vscode.window.showWarningMessage(
-			vscode.l10n.t('Copy the API key {0} of {1}?', session.label, session.account.name),
+			vscode.l10n.t('Copy “{0}” of {1}?', session.label, session.account.name),
 			{
 				modal: true,
 				detail: vscode.l10n.t(

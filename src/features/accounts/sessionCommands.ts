@@ -11,8 +11,8 @@ export async function askAndRemove(sessions: SessionStore, { session }: SessionE
 	const remove = session.grant === 'apiKey' ? vscode.l10n.t('Remove') : vscode.l10n.t('Sign Out');
 	const answer = await vscode.window.showWarningMessage(
 		session.grant === 'apiKey'
-			? vscode.l10n.t('Remove the API key {0} of {1}?', session.label, session.account.name)
-			: vscode.l10n.t('Sign out {0} of {1}?', session.label, session.account.name),
+			? vscode.l10n.t('Remove “{0}” of {1}?', session.label, session.account.name)
+			: vscode.l10n.t('Sign out “{0}” of {1}?', session.label, session.account.name),
 		{
 			modal: true,
 			detail:
@@ -31,7 +31,7 @@ export async function askAndRemove(sessions: SessionStore, { session }: SessionE
 export async function askAndRename(sessions: SessionStore, { session }: SessionEntry): Promise<void> {
 	const others = (await sessions.list()).filter(entry => entry.session.id !== session.id);
 	const answer = await promptText(
-		{ title: vscode.l10n.t('Rename {0}', session.label), step: 1, totalSteps: 1, canGoBack: false },
+		{ title: vscode.l10n.t('Rename “{0}”', session.label), step: 1, totalSteps: 1, canGoBack: false },
 		{
 			prompt: vscode.l10n.t('Label of the session'),
 			value: session.label,

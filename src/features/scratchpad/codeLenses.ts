@@ -9,6 +9,8 @@ import type { SessionChoice } from './sessionChoice';
 /** What the lenses show, all of it at hand without waiting. */
 export interface LensSource {
 	readonly runs: RequestRuns;
+	/** Resolves when the sessions are known, or cannot be read; at once from then on. */
+	ready(): Promise<void>;
 	/** Who would send the block now. */
 	choiceFor(document: vscode.TextDocument, block: RequestBlock): SessionChoice;
 	readonly onDidChange: vscode.Event<void>;
@@ -22,7 +24,8 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 		this.onDidChangeCodeLenses = source.onDidChange;
 	}
 
-	provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+	async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
+		await this.source.ready();
 		return parsedDocument(document).blocks.flatMap(block => {
 			const start = document.positionAt(block.requestLine.start);
 			const range = new vscode.Range(start, start);

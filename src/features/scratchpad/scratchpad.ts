@@ -46,6 +46,7 @@ export function registerScratchpad(parts: ScratchpadParts): vscode.Disposable {
 			languageId,
 			new SendCodeLensProvider({
 				runs,
+				ready: () => choices.known(),
 				choiceFor: (document, block) => choices.choiceFor(document, block),
 				onDidChange: changed.event,
 			}),

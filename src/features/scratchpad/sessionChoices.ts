@@ -32,9 +32,6 @@ export class SessionChoices implements vscode.Disposable {
 
 	/** Who would send the block now, by what is known without waiting. `target` replaces the block's own when its variables are resolved. */
 	choiceFor(document: vscode.TextDocument, block: RequestBlock, target = block.target): SessionChoice {
-		if (this.entries === undefined) {
-			void this.reload();
-		}
 		const chosen = this.chosen.get(document.uri.toString());
 		return chooseSession(this.entries ?? [], {
 			target,
@@ -44,7 +41,14 @@ export class SessionChoices implements vscode.Disposable {
 		});
 	}
 
-	/** Makes sure that the sessions are known. @throws SecretStorageError */
+	/** Resolves when the sessions were read once; a keyring that fails is asked again. */
+	async known(): Promise<void> {
+		if (this.entries === undefined) {
+			await this.reload();
+		}
+	}
+
+	/** Reads the sessions. @throws SecretStorageError */
 	async ready(): Promise<void> {
 		this.entries = await this.sessions.list();
 	}

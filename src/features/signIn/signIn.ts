@@ -44,13 +44,13 @@ async function announce(result: SignedIn | undefined): Promise<void> {
 	const { label, account, id } = result.session;
 	if (result.kind === 'added') {
 		vscode.window.setStatusBarMessage(
-			vscode.l10n.t('$(check) {0} is saved for {1}.', label, account.name),
+			vscode.l10n.t('$(check) “{0}” is saved for {1}.', label, account.name),
 			statusMessageTime,
 		);
 		return;
 	}
 	await executeCommand('_flowlu.revealSession', id);
 	void vscode.window.showInformationMessage(
-		vscode.l10n.t('{0} already has this as {1}. Nothing was added.', account.name, label),
+		vscode.l10n.t('{0} already has this as “{1}”. Nothing was added.', account.name, label),
 	);
 }

@@ -41,7 +41,9 @@ function sessionTooltip({ session, active, verification, addedAt }: SessionEntry
 	const { account, grant, label, login } = session;
 	const tail = maskedTail(session);
 	const lines = [
-		new URL(account.origin).host === account.name ? account.origin : vscode.l10n.t('{0} at {1}', account.name, account.origin),
+		new URL(account.origin).host === account.name
+			? account.origin
+			: vscode.l10n.t('{0} at {1}', account.name, account.origin),
 		grant === 'apiKey' ? vscode.l10n.t('API key') : vscode.l10n.t('Access token, obtained with login and password'),
 		...(tail === '' ? [] : [vscode.l10n.t('Ends in {0}', tail)]),
 		...(login === undefined ? [] : [vscode.l10n.t('Login: {0}', login)]),

@@ -62,7 +62,10 @@ const splitCommonJs = {
  * @param {string} code ES module
  */
 function requiringVSCode(code) {
-	return code.replaceAll(/\bimport\s*\*\s*as\s+(?<name>[\w$]+)\s+from\s*"vscode"/gu, 'const $<name> = require("vscode")');
+	return code.replaceAll(
+		/\bimport\s*\*\s*as\s+(?<name>[\w$]+)\s+from\s*"vscode"/gu,
+		'const $<name> = require("vscode")',
+	);
 }
 
 /** @type {import('esbuild').BuildOptions} */

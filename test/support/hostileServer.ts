@@ -52,10 +52,7 @@ export interface HostileServerOptions {
 }
 
 /** Starts a server on loopback that speaks HTTP as badly as it is told, on raw sockets. */
-async function startHostileServer(
-	script: Script,
-	{ greeting }: HostileServerOptions = {},
-): Promise<HostileServer> {
+async function startHostileServer(script: Script, { greeting }: HostileServerOptions = {}): Promise<HostileServer> {
 	const received: ReceivedRequest[] = [];
 	const sockets = new Map<Socket, Promise<void>>();
 	let sent = 0;

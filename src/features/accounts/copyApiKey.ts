@@ -26,7 +26,7 @@ export class ApiKeyCopier implements vscode.Disposable {
 			{
 				modal: true,
 				detail: vscode.l10n.t(
-					'Other programs can read the clipboard, and some keep its history. The key is removed from it after {0} seconds if nothing else was copied.',
+					'Other programs can read the clipboard, and some keep its history. The key is removed from it after {0} seconds if this window is still open and nothing else was copied.',
 					secondsOnClipboard,
 				),
 			},

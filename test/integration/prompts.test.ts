@@ -1,0 +1,117 @@
+import * as assert from 'node:assert/strict';
+import { suite, teardown, test } from 'mocha';
+import * as vscode from 'vscode';
+import type { StepPlace } from '../../src/ui/multiStep';
+import { promptChoice } from '../../src/ui/promptChoice';
+import { promptText, type TextPrompt } from '../../src/ui/promptText';
+
+const place: StepPlace = { title: 'Test', step: 2, totalSteps: 3, canGoBack: true };
+
+/** Presses Enter by itself, so that no test has to type. */
+const submitted: TextPrompt<string> = {
+	prompt: 'A text',
+	value: 'typed',
+	submit: true,
+	check: () => undefined,
+	accept: text => Promise.resolve({ value: text }),
+};
+
+async function press(key: 'Escape' | 'Back' | 'Enter'): Promise<void> {
+	const commands = {
+		Escape: 'workbench.action.closeQuickOpen',
+		Back: 'workbench.action.quickInputBack',
+		Enter: 'workbench.action.acceptSelectedQuickOpenItem',
+	} as const;
+	await vscode.commands.executeCommand(commands[key]);
+}
+
+/** Goes on when `accept` is called, which is when the box is shown. */
+function gate(): { readonly opened: Promise<AbortSignal>; readonly open: (signal: AbortSignal) => void } {
+	let open: (signal: AbortSignal) => void = () => undefined;
+	const opened = new Promise<AbortSignal>(resolve => {
+		open = resolve;
+	});
+	return { opened, open };
+}
+
+suite('prompts', () => {
+	teardown(() => press('Escape'));
+
+	test('give the value of the text that was accepted', async () => {
+		assert.deepEqual(await promptText(place, submitted), { kind: 'answer', value: 'typed' });
+	});
+
+	for (const [key, kind] of [
+		['Escape', 'dismissed'],
+		['Back', 'back'],
+	] as const) {
+		test(`${key} gives up the work that goes on`, async () => {
+			const { opened, open } = gate();
+			const answer = promptText(place, {
+				...submitted,
+				accept: (_text, signal) => {
+					open(signal);
+					return new Promise(() => undefined);
+				},
+			});
+			const signal = await opened;
+			await press(key);
+			assert.deepEqual([await answer, signal.aborted], [{ kind }, true]);
+		});
+	}
+
+	test('a problem keeps the box open', async () => {
+		const { opened, open } = gate();
+		const answer = promptText(place, {
+			...submitted,
+			accept: (_text, signal) => {
+				open(signal);
+				return Promise.resolve({ problem: 'Not good.' });
+			},
+		});
+		await opened;
+		const state = await Promise.race([answer, new Promise(resolve => setImmediate(resolve, 'open'))]);
+		await press('Escape');
+		assert.deepEqual([state, await answer], ['open', { kind: 'dismissed' }]);
+	});
+
+	test('an error in the text keeps Enter from being accepted', async () => {
+		let accepted = 0;
+		const answer = promptText(place, {
+			...submitted,
+			check: () => ({ severity: 'error', message: 'Not good.' }),
+			accept: text => {
+				accepted++;
+				return Promise.resolve({ value: text });
+			},
+		});
+		await press('Escape');
+		assert.deepEqual([await answer, accepted], [{ kind: 'dismissed' }, 0]);
+	});
+
+	test('what fails behind Enter fails the prompt', async () => {
+		const failing = { ...submitted, accept: () => Promise.reject(new Error('The keyring is locked.')) };
+		await assert.rejects(promptText(place, failing), { message: 'The keyring is locked.' });
+	});
+
+	test('a choice gives the value of its row', async () => {
+		const answer = promptChoice(place, {
+			placeholder: 'One of',
+			choices: [
+				{ label: 'First', value: 1 },
+				{ label: 'Second', value: 2 },
+			],
+		});
+		await press('Enter');
+		assert.deepEqual(await answer, { kind: 'answer', value: 1 });
+	});
+
+	test('a choice can be gone back from and dismissed', async () => {
+		const choice = { placeholder: 'One of', choices: [{ label: 'First', value: 1 }] };
+		const first = promptChoice(place, choice);
+		await press('Back');
+		const second = promptChoice(place, choice);
+		await press('Escape');
+		assert.deepEqual([await first, await second], [{ kind: 'back' }, { kind: 'dismissed' }]);
+	});
+});

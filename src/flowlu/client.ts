@@ -69,7 +69,7 @@ export function createFlowluClient(http: HttpClient, gap: () => number): FlowluC
 }
 
 /** Is it a `list` or `get`, which may be sent again? Everything else may change data: Flowlu even deletes by GET. */
-export function isRead({ method, url }: Pick<HttpRequest, 'method' | 'url'>): boolean {
+function isRead({ method, url }: Pick<HttpRequest, 'method' | 'url'>): boolean {
 	return (
 		method === 'GET' && /^\/api\/v1\/module\/[^/]+\/[^/]+\/(?:list|get(?:\/[^/]+)?)\/?$/u.test(new URL(url).pathname)
 	);

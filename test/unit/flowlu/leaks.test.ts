@@ -10,26 +10,12 @@ import { createRequestQueue } from '../../../src/net/queue';
 import { openSecret, Secret } from '../../../src/net/secret';
 import { transport } from '../../../src/net/transport';
 import { html, json, plain, raw, redirect } from '../../support/answers';
+import { findLeaks, formsOf } from '../../support/canary';
 import { deafOrigin, withHostileServer, type Answer } from '../../support/hostileServer';
 import { quickFlowluClient, quickHttpClient } from '../../support/httpClient';
 
 const never = { signal: new AbortController().signal };
 const canary = new Secret(`cänary/+ ${randomBytes(15).toString('base64')}`);
-
-/** Every form in which the canary could stand in a text. */
-function formsOf(secret: Secret): readonly string[] {
-	const text = openSecret(secret);
-	const once = encodeURIComponent(text);
-	const bytes = Buffer.from(text);
-	const inside = [0, 1, 2].map(shift =>
-		Buffer.concat([Buffer.alloc(shift), bytes])
-			.toString('base64')
-			.slice(Math.ceil((shift * 8) / 6), Math.floor(((shift + bytes.length) * 8) / 6)),
-	);
-	const base64url = inside.map(form => form.replaceAll('+', '-').replaceAll('/', '_'));
-	const form = new URLSearchParams({ '': text }).toString().slice(1);
-	return [text, once, encodeURIComponent(once), form, JSON.stringify(text).slice(1, -1), ...inside, ...base64url];
-}
 
 /** Whatever a log, a crash report or a debugger may print of a value. */
 function printed(value: unknown): string {
@@ -45,8 +31,7 @@ function printed(value: unknown): string {
 
 function assertSilent(value: unknown): void {
 	const text = printed(value);
-	const leaked = formsOf(canary).filter(form => text.includes(form));
-	assert.deepEqual(leaked, [], text);
+	assert.deepEqual(findLeaks({ 'the secret': openSecret(canary) }, [{ name: 'the error', content: text }]), []);
 }
 
 const credentials: readonly Credential[] = [
@@ -86,7 +71,9 @@ async function errorOf(work: Promise<unknown>): Promise<unknown> {
 
 suite('No error holds a secret', () => {
 	test('the search finds each form it looks for, however deep', () => {
-		for (const form of formsOf(canary)) {
+		// What prints values escapes what no error would hold: NUL and backslashes.
+		const forms = Array.from(formsOf(openSecret(canary)).values(), String).filter(form => !/[\0\\]/u.test(form));
+		for (const form of forms) {
 			for (const leak of [
 				new Error(form),
 				new Error('x', { cause: { request: { headers: [['Authorization', `Basic ${form}`]] } } }),

@@ -2,15 +2,21 @@
 //   node esbuild.mjs [--production] [--watch] [--tests]
 // Sizes of the production bundles are budgeted: a build that outgrows them fails.
 import { build, context, transform } from 'esbuild';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 
 /** Largest size in bytes, minified: of what VS Code reads to activate the extension, and of everything. */
-const budget = { activation: 80_000, total: 350_000 };
+const budget = { activation: 40_000, total: 350_000 };
+
+const entry = 'src/extension.ts';
+/** The file that package.json names. */
+const main = 'extension.js';
+/** A program of its own, which also runs outside of VS Code. */
+const sandboxEntry = 'src/sandbox/sandbox.ts';
 
 /** @type {import('esbuild').BuildOptions} */
 const common = {
@@ -26,6 +32,30 @@ const common = {
 };
 
 /**
+ * Lets every module that is imported dynamically import the entry, which is loaded by then. esbuild puts into one file what the same entries reach;
+ * so what is read at activation is one file, whatever parts of it the later ones share.
+ * @type {import('esbuild').Plugin}
+ */
+const oneFileAtActivation = {
+	name: 'one-file-at-activation',
+	setup(pluginBuild) {
+		pluginBuild.onResolve({ filter: /^\./ }, async ({ path, kind, resolveDir }) => {
+			if (kind !== 'dynamic-import') {
+				return undefined;
+			}
+			const resolved = await pluginBuild.resolve(path, { kind: 'import-statement', resolveDir });
+			return resolved.path === resolve(sandboxEntry)
+				? { path: './sandbox.js', external: true }
+				: { ...resolved, namespace: 'lazy' };
+		});
+		pluginBuild.onLoad({ filter: /./, namespace: 'lazy' }, ({ path }) => ({
+			contents: `import ${JSON.stringify(resolve(entry))}; export * from ${JSON.stringify(path)};`,
+			resolveDir: dirname(path),
+		}));
+	},
+};
+
+/**
  * Makes CommonJS of split ES modules: esbuild splits only these, and VS Code patches proxies and certificates only into what `require` loads.
  * So what is imported dynamically is neither read nor compiled at activation, and yet no module is there twice.
  * @type {import('esbuild').Plugin}
@@ -34,10 +64,12 @@ const splitCommonJs = {
 	name: 'split-commonjs',
 	setup(pluginBuild) {
 		pluginBuild.onEnd(async ({ outputFiles = [], metafile }) => {
-			/** @type {Map<string, number>} */
-			const sizes = new Map();
-			for (const { path, text } of outputFiles) {
-				const { code } = await transform(requiringVSCode(text), {
+			if (metafile === undefined) {
+				return;
+			}
+			const shared = sharedChunk(metafile);
+			for (const { path, text } of outputFiles.filter(({ path }) => basename(path) !== main)) {
+				const { code } = await transform(requiringVSCode(text).replaceAll(`./${shared}`, `./${main}`), {
 					format: 'cjs',
 					platform: 'node',
 					target: 'es2023',
@@ -46,15 +78,23 @@ const splitCommonJs = {
 					supported: { 'dynamic-import': false },
 				});
 				mkdirSync(dirname(path), { recursive: true });
-				writeFileSync(path, code);
-				sizes.set(path.slice(path.lastIndexOf('dist')).replaceAll('\\', '/'), Buffer.byteLength(code));
-			}
-			if (production && metafile) {
-				checkBudget(metafile, sizes);
+				writeFileSync(basename(path) === shared ? join(dirname(path), main) : path, code);
 			}
 		});
 	},
 };
+
+/**
+ * The name of the file that holds what is read at activation. The entry's own file only hands on what that one exports, so it takes its place.
+ * @param {import('esbuild').Metafile} metafile
+ */
+function sharedChunk({ outputs }) {
+	const [shared, ...others] = outputs[`dist/${main}`]?.imports.filter(({ external }) => external !== true) ?? [];
+	if (shared === undefined || others.length > 0) {
+		throw new Error('What is read at activation is not in one file.');
+	}
+	return basename(shared.path);
+}
 
 /**
  * Takes the API of VS Code as it is. esbuild would copy its hundreds of properties for each file that imports it, which took
@@ -68,23 +108,33 @@ function requiringVSCode(code) {
 	);
 }
 
-/** @type {import('esbuild').BuildOptions} */
-const extension = {
-	...common,
-	entryPoints: ['src/extension.ts', 'src/sandbox/sandbox.ts'],
-	format: 'esm',
-	splitting: true,
-	write: false,
-	entryNames: '[name]',
-	chunkNames: '[name]-[hash]',
-	outdir: 'dist',
-	minify: production,
-	sourcemap: production ? false : 'inline',
-	external: ['vscode'],
-	// axios brings form-data only to encode multipart bodies, which we build ourselves; it would add 133 kB of MIME types.
-	alias: { 'form-data': './src/net/noFormData.ts' },
-	plugins: [splitCommonJs],
-};
+/** @type {import('esbuild').BuildOptions[]} */
+const bundles = [
+	{
+		...common,
+		entryPoints: [entry],
+		format: 'esm',
+		splitting: true,
+		write: false,
+		chunkNames: '[name]-[hash]',
+		outdir: 'dist',
+		// Names are shortened when the files are made CommonJS: until then the exports of the entry keep theirs.
+		minifySyntax: production,
+		minifyWhitespace: production,
+		sourcemap: production ? false : 'inline',
+		external: ['vscode'],
+		// axios brings form-data only to encode multipart bodies, which we build ourselves; it would add 133 kB of MIME types.
+		alias: { 'form-data': './src/net/noFormData.ts' },
+		plugins: [oneFileAtActivation, splitCommonJs],
+	},
+	{
+		...common,
+		entryPoints: [sandboxEntry],
+		outdir: 'dist',
+		minify: production,
+		sourcemap: production ? false : 'inline',
+	},
+];
 
 /** @type {import('esbuild').BuildOptions[]} */
 const testBundles = [
@@ -105,14 +155,10 @@ const testBundles = [
 	},
 ];
 
-/**
- * @param {import('esbuild').Metafile} metafile
- * @param {ReadonlyMap<string, number>} sizes
- */
-function checkBudget(metafile, sizes) {
-	const sizeOf = (/** @type {Iterable<string>} */ files) =>
-		Array.from(files, file => sizes.get(file) ?? 0).reduce((sum, size) => sum + size, 0);
-	const measured = { activation: sizeOf(readAtActivation('dist/extension.js', metafile)), total: sizeOf(sizes.keys()) };
+function checkBudget() {
+	const sizes = readdirSync('dist').map(name => ({ name, size: statSync(join('dist', name)).size }));
+	const sum = (/** @type {typeof sizes} */ files) => files.reduce((bytes, { size }) => bytes + size, 0);
+	const measured = { activation: sum(sizes.filter(({ name }) => name === main)), total: sum(sizes) };
 	for (const name of /** @type {const} */ (['activation', 'total'])) {
 		console.log(`${name}: ${(measured[name] / 1000).toFixed(1)} kB of ${budget[name] / 1000} kB`);
 		if (measured[name] > budget[name]) {
@@ -121,31 +167,16 @@ function checkBudget(metafile, sizes) {
 	}
 }
 
-/**
- * The file and what it imports statically.
- * @param {string} file
- * @param {import('esbuild').Metafile} metafile
- * @param {Set<string>} seen
- */
-function readAtActivation(file, metafile, seen = new Set()) {
-	if (!seen.has(file)) {
-		seen.add(file);
-		for (const { path, kind, external } of metafile.outputs[file]?.imports ?? []) {
-			if (kind !== 'dynamic-import' && !external) {
-				readAtActivation(path, metafile, seen);
-			}
-		}
-	}
-	return seen;
-}
-
 if (!watch) {
 	rmSync(tests ? 'out' : 'dist', { recursive: true, force: true });
 }
-for (const options of tests ? testBundles : [extension]) {
+for (const options of tests ? testBundles : bundles) {
 	if (watch) {
 		await (await context(options)).watch();
 	} else {
 		await build(options);
 	}
+}
+if (production && !tests) {
+	checkBudget();
 }

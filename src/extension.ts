@@ -5,14 +5,13 @@ import { registerResponses, type Responses } from './features/responses/response
 import { registerSandbox } from './features/sandbox/sandbox';
 import { registerScratchpad } from './features/scratchpad/scratchpad';
 import { registerSignIn } from './features/signIn/signIn';
-import { createFlowluClient, type FlowluClient } from './flowlu/client';
-import { createHttpClient, type HttpClient } from './net/client';
-import { createRequestQueue } from './net/queue';
+import type { FlowluClient } from './flowlu/client';
+import type { HttpClient } from './net/client';
 import { createRedactor } from './net/redact';
 import { Secret } from './net/secret';
+import type { Network } from './network';
 import { SessionStore } from './sessions/sessionStore';
 import { createLog } from './ui/log';
-import { millisecondsBetweenRequests, responseLimits } from './ui/settings';
 
 /** What integration tests reach into; nothing outside a test run. */
 export interface TestApi {
@@ -29,12 +28,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 	const redactor = createRedactor();
 	const log = createLog(channel, redactor);
 	const sessions = new SessionStore(context.secrets, redactor, log);
-	const http = createHttpClient({
-		queue: createRequestQueue(),
-		loadTransport: async () => (await import('./net/transport')).transport,
-		limits: responseLimits,
-	});
-	const flowlu = createFlowluClient(http, millisecondsBetweenRequests);
+	const { http, flowlu } = lazyNetwork();
 	const responses = registerResponses({ redactor, log });
 
 	context.subscriptions.push(
@@ -55,4 +49,24 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 	return context.extensionMode === vscode.ExtensionMode.Test
 		? { sessions, flowlu, http, responses, createSecret: text => new Secret(text) }
 		: undefined;
+}
+
+/** Client and protocol are loaded with the first request. */
+function lazyNetwork(): Network {
+	let loading: Promise<Network> | undefined;
+	async function load(): Promise<Network> {
+		const { createNetwork } = await import('./network');
+		return createNetwork();
+	}
+	function network(): Promise<Network> {
+		loading ??= load();
+		return loading;
+	}
+	return {
+		http: { send: async (request, options) => (await network()).http.send(request, options) },
+		flowlu: {
+			send: async (request, access, options) => (await network()).flowlu.send(request, access, options),
+			call: async (call, access, options) => (await network()).flowlu.call(call, access, options),
+		},
+	};
 }

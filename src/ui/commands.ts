@@ -21,6 +21,27 @@ export function registerCommand<Id extends keyof Commands>(
 	});
 }
 
+/** What runs the commands. */
+export type CommandHandlers<Id extends keyof Commands> = {
+	readonly [Each in Id]: (...args: Commands[Each]) => Promise<void>;
+};
+
+/** Registers commands whose handlers are loaded when the first of them is run. */
+export function registerLazyCommands<Id extends keyof Commands>(
+	ids: readonly Id[],
+	log: Log,
+	load: () => Promise<CommandHandlers<Id>>,
+): vscode.Disposable {
+	return vscode.Disposable.from(
+		...ids.map(id =>
+			registerCommand(id, log, async (...args) => {
+				const handlers = await load();
+				await handlers[id](...args);
+			}),
+		),
+	);
+}
+
 /** Shows and logs a failure of work that no command waits for. */
 async function report(what: string, error: unknown, log: Log): Promise<void> {
 	if (error instanceof CancelledError || error instanceof vscode.CancellationError) {

@@ -1,42 +1,30 @@
 import * as vscode from 'vscode';
-import type { Account } from '../../flowlu/account';
-import type { FlowluClient } from '../../flowlu/client';
-import type { Session } from '../../flowlu/session';
-import type { Verification } from '../../flowlu/verify';
-import { accountsOf } from '../../sessions/accountsOf';
-import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
-import { executeCommand, registerCommand } from '../../ui/commands';
-import type { Log } from '../../ui/log';
-import { pickSession } from '../../ui/pickSession';
-import { isSession, type AccountsElement } from './accountsTree';
-import { AccountsView, accountsView } from './accountsView';
-import { ApiKeyCopier } from './copyApiKey';
-import { openAccount, openApiSettings } from './portal';
-import { askAndRemove, askAndRename, verifyAndMark } from './sessionCommands';
+import { registerCommand, registerLazyCommands } from '../../ui/commands';
+import { lazily } from '../../ui/lazily';
+import type { AccountsParts } from './accountCommands';
+import { AccountsView } from './accountsView';
 
-export interface AccountsParts {
-	readonly sessions: SessionStore;
-	readonly flowlu: FlowluClient;
-	readonly log: Log;
-}
-
-/** The accounts tree and the commands on its rows; a command that gets no row asks for one. */
+/** The accounts tree and the commands on its rows. */
 export function registerAccounts(parts: AccountsParts): vscode.Disposable {
 	const { sessions, log } = parts;
 	const view = new AccountsView(sessions, log);
-	const copier = new ApiKeyCopier(sessions, vscode.env.clipboard);
+	const commands = lazily(async () => (await import('./accountCommands')).createAccountCommands(parts));
 	return vscode.Disposable.from(
 		view,
-		copier,
-		...registerSessionCommands(parts, copier),
-		registerCommand('flowlu.openAccount', log, async element => {
-			const account = await accountFor(sessions, element, vscode.l10n.t('Open Account in Browser'));
-			await (account && openAccount(account));
-		}),
-		registerCommand('flowlu.openApiSettings', log, async element => {
-			const account = await accountFor(sessions, element, vscode.l10n.t("Open the Account's API Settings"));
-			await (account && openApiSettings(account));
-		}),
+		commands,
+		registerLazyCommands(
+			[
+				'flowlu.removeSession',
+				'flowlu.renameSession',
+				'flowlu.useSession',
+				'flowlu.verifySession',
+				'flowlu.copyApiKey',
+				'flowlu.openAccount',
+				'flowlu.openApiSettings',
+			],
+			log,
+			() => commands.load(),
+		),
 		registerCommand('flowlu.refresh', log, () => {
 			sessions.refresh();
 			return Promise.resolve();
@@ -47,91 +35,4 @@ export function registerAccounts(parts: AccountsParts): vscode.Disposable {
 		}),
 		registerCommand('_flowlu.revealSession', log, id => view.reveal(id)),
 	);
-}
-
-function registerSessionCommands(parts: AccountsParts, copier: ApiKeyCopier): readonly vscode.Disposable[] {
-	const { sessions, log } = parts;
-	return [
-		registerCommand('flowlu.removeSession', log, async given => {
-			const entry = given ?? (await askFor(sessions, vscode.l10n.t('Sign Out or Remove')));
-			await (entry && askAndRemove(sessions, entry));
-		}),
-		registerCommand('flowlu.renameSession', log, async given => {
-			const entry = given ?? (await askFor(sessions, vscode.l10n.t('Rename')));
-			await (entry && askAndRename(sessions, entry));
-		}),
-		registerCommand('flowlu.useSession', log, async given => {
-			const entry = given ?? (await askFor(sessions, vscode.l10n.t('Use This Key')));
-			await (entry && sessions.use(entry.session));
-		}),
-		registerCommand('flowlu.verifySession', log, async given => {
-			const entry = given ?? (await askFor(sessions, vscode.l10n.t('Verify')));
-			await (entry && verifyInView(parts, entry));
-		}),
-		registerCommand('flowlu.copyApiKey', log, async given => {
-			const isKey = ({ session }: SessionEntry) => session.grant === 'apiKey';
-			const entry = given ?? (await askFor(sessions, vscode.l10n.t('Copy API Key'), isKey));
-			await (entry && copier.askAndCopy(entry));
-		}),
-	];
-}
-
-/** The tree shows the result; a message says only what is wrong. */
-async function verifyInView(parts: AccountsParts, entry: SessionEntry): Promise<void> {
-	const verification = await vscode.window.withProgress({ location: { viewId: accountsView } }, (_progress, token) =>
-		verifyAndMark(parts, entry, token),
-	);
-	if (verification === undefined || verification.result === 'verified' || verification.result === 'limited') {
-		return;
-	}
-	const { describeVerification } = await import('../../ui/verificationWords');
-	const { session } = entry;
-	const message = vscode.l10n.t({
-		message: '{0}: {1}',
-		args: [session.label, describeVerification(verification, session, parts.log)],
-		comment: ['{0} is the label of a session, {1} what is wrong with it'],
-	});
-	void offerHelp(message, verification, session);
-}
-
-async function offerHelp(message: string, { result }: Verification, { grant, account }: Session): Promise<void> {
-	const help = grant === 'apiKey' ? vscode.l10n.t('Open API Settings') : vscode.l10n.t('Sign In Again');
-	const answer = await vscode.window.showWarningMessage(message, ...(result === 'refused' ? [help] : []));
-	if (answer === help) {
-		await executeCommand(grant === 'apiKey' ? 'flowlu.openApiSettings' : 'flowlu.signIn', account);
-	}
-}
-
-async function askFor(
-	sessions: SessionStore,
-	title: string,
-	fits: (entry: SessionEntry) => boolean = () => true,
-): Promise<SessionEntry | undefined> {
-	const entries = (await sessions.list()).filter(fits);
-	if (entries.length === 0) {
-		void vscode.window.showInformationMessage(vscode.l10n.t('There is no such session.'));
-		return undefined;
-	}
-	return pickSession(entries, { title, placeholder: vscode.l10n.t('The session') });
-}
-
-async function accountFor(
-	sessions: SessionStore,
-	element: AccountsElement | undefined,
-	title: string,
-): Promise<Account | undefined> {
-	if (element !== undefined) {
-		return isSession(element) ? element.session.account : element;
-	}
-	const accounts = accountsOf(await sessions.list());
-	const [only] = accounts;
-	if (accounts.length === 1) {
-		return only;
-	}
-	const items = accounts.map(account => ({
-		label: account.name,
-		description: new URL(account.origin).host,
-		account,
-	}));
-	return (await vscode.window.showQuickPick(items, { title }))?.account;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../flowlu/exchange';
-import type { Answers, ResponsesParts } from './answers';
+import { lazily } from '../../ui/lazily';
+import type { ResponsesParts } from './answers';
 import { scheme } from './documentAddress';
 
 /** The answers of this window as read-only documents. */
@@ -12,34 +13,23 @@ export interface Responses extends vscode.Disposable {
 /** Everything but the scheme of the documents is loaded with the first answer. */
 export function registerResponses(parts: ResponsesParts): Responses {
 	const changed = new vscode.EventEmitter<vscode.Uri>();
-	const owned = [vscode.Disposable.from(changed)];
-	let loading: Promise<Answers> | undefined;
-
-	async function load(): Promise<Answers> {
+	const answers = lazily(async () => {
 		const { registerAnswers } = await import('./answers');
-		const answers = registerAnswers(parts);
-		const forwarding = answers.documents.onDidChange(uri => {
+		const registered = registerAnswers(parts);
+		registered.documents.onDidChange(uri => {
 			changed.fire(uri);
 		});
-		owned.push(vscode.Disposable.from(answers, forwarding));
-		return answers;
-	}
-
-	function loaded(): Promise<Answers> {
-		loading ??= load();
-		return loading;
-	}
-
-	owned.push(
+		return registered;
+	});
+	const registrations = vscode.Disposable.from(
+		answers,
+		changed,
 		vscode.workspace.registerTextDocumentContentProvider(scheme, {
 			onDidChange: changed.event,
-			provideTextDocumentContent: async uri => (await loaded()).documents.provideTextDocumentContent(uri),
+			provideTextDocumentContent: async uri => (await answers.load()).documents.provideTextDocumentContent(uri),
 		}),
 	);
-	const registrations = new vscode.Disposable(() => {
-		vscode.Disposable.from(...owned).dispose();
-	});
 	return Object.assign(registrations, {
-		show: async (exchange: Exchange) => (await loaded()).documents.show(exchange),
+		show: async (exchange: Exchange) => (await answers.load()).documents.show(exchange),
 	});
 }

@@ -50,13 +50,8 @@ export class RunningSandbox {
 		}
 	}
 
-	/** @throws SecretStorageError */
-	removeLeftovers(): Promise<void> {
-		return this.ownSessions.removeLeftovers();
-	}
-
 	private async launch(): Promise<Sandbox> {
-		await this.removeLeftovers();
+		await this.ownSessions.removeLeftovers();
 		const sandbox = await this.listen();
 		try {
 			await this.addSession(sandbox);

@@ -1,70 +1,18 @@
 import * as vscode from 'vscode';
-import type { Sandbox } from '../../sandbox/sandbox';
-import { executeCommand, registerCommand } from '../../ui/commands';
-import { setContextKey } from '../../ui/contextKeys';
-import { accountOf, RunningSandbox, type SandboxParts } from './runningSandbox';
+import { registerLazyCommands } from '../../ui/commands';
+import { lazily } from '../../ui/lazily';
+import { SandboxSessions } from './leftovers';
+import type { SandboxParts } from './runningSandbox';
 
-/** Start and stop of the local Flowlu; it is loaded when it is started first. */
+/** The commands of the local Flowlu. */
 export function registerSandbox(parts: SandboxParts): vscode.Disposable {
-	const { log } = parts;
-	const running = new RunningSandbox(parts);
-	running.removeLeftovers().catch((error: unknown) => {
+	const { sessions, memento, log } = parts;
+	const commands = lazily(async () => (await import('./sandboxCommands')).createSandboxCommands(parts));
+	new SandboxSessions(sessions, memento).removeLeftovers().catch((error: unknown) => {
 		log.error('Sessions of an earlier sandbox could not be removed.', error);
 	});
 	return vscode.Disposable.from(
-		{
-			dispose: () => {
-				running.stop().catch((error: unknown) => {
-					log.error('The sandbox did not stop as it should.', error);
-				});
-			},
-		},
-		registerCommand('flowlu.startSandbox', log, async () => {
-			const sandbox = await vscode.window.withProgress(
-				{ location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Starting the sandbox') },
-				() => running.start(),
-			);
-			await setContextKey('flowlu.sandboxRunning', true);
-			void introduce(sandbox);
-		}),
-		registerCommand('flowlu.stopSandbox', log, async () => {
-			await running.stop();
-			await setContextKey('flowlu.sandboxRunning', false);
-		}),
+		commands,
+		registerLazyCommands(['flowlu.startSandbox', 'flowlu.stopSandbox'], log, () => commands.load()),
 	);
-}
-
-async function introduce(sandbox: Sandbox): Promise<void> {
-	const scratchpad = vscode.l10n.t('New Scratchpad');
-	const settings = vscode.l10n.t('Open API Settings');
-	const signIn = vscode.l10n.t('Sign In…');
-	const answer = await vscode.window.showInformationMessage(
-		vscode.l10n.t(
-			'The sandbox runs at {0}: a local Flowlu with made-up records, which are gone when it stops.',
-			sandbox.origin,
-		),
-		scratchpad,
-		settings,
-		signIn,
-	);
-	if (answer === scratchpad) {
-		await executeCommand('flowlu.newScratchpad', accountOf(sandbox));
-	} else if (answer === settings) {
-		await vscode.env.openExternal(vscode.Uri.parse(sandbox.settingsUrl, true));
-	} else if (answer === signIn) {
-		await helpToSignIn(sandbox);
-	}
-}
-
-/** The administrator's password is random at every start, so there is nowhere else to look it up. */
-async function helpToSignIn(sandbox: Sandbox): Promise<void> {
-	const [administrator] = sandbox.users;
-	if (administrator === undefined) {
-		return;
-	}
-	await vscode.env.clipboard.writeText(administrator.password);
-	void vscode.window.showInformationMessage(
-		vscode.l10n.t('The login is {0}; its password is on the clipboard.', administrator.username),
-	);
-	await executeCommand('flowlu.signIn', accountOf(sandbox));
 }

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { Sandbox } from '../../sandbox/sandbox';
+import { executeCommand, type CommandHandlers } from '../../ui/commands';
+import type { Owned } from '../../ui/lazily';
+import { setContextKey } from '../../ui/contextKeys';
+import { accountOf, RunningSandbox, type SandboxParts } from './runningSandbox';
+
+/** Start and stop of the local Flowlu, whose own bundle is loaded when it is started. */
+export function createSandboxCommands(
+	parts: SandboxParts,
+): CommandHandlers<'flowlu.startSandbox' | 'flowlu.stopSandbox'> & Owned {
+	const running = new RunningSandbox(parts);
+	return {
+		'flowlu.startSandbox': async () => {
+			const sandbox = await vscode.window.withProgress(
+				{ location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Starting the sandbox') },
+				() => running.start(),
+			);
+			await setContextKey('flowlu.sandboxRunning', true);
+			void introduce(sandbox);
+		},
+		'flowlu.stopSandbox': async () => {
+			await running.stop();
+			await setContextKey('flowlu.sandboxRunning', false);
+		},
+		dispose: () => {
+			running.stop().catch((error: unknown) => {
+				parts.log.error('The sandbox did not stop as it should.', error);
+			});
+		},
+	};
+}
+
+async function introduce(sandbox: Sandbox): Promise<void> {
+	const scratchpad = vscode.l10n.t('New Scratchpad');
+	const settings = vscode.l10n.t('Open API Settings');
+	const signIn = vscode.l10n.t('Sign In…');
+	const answer = await vscode.window.showInformationMessage(
+		vscode.l10n.t(
+			'The sandbox runs at {0}: a local Flowlu with made-up records, which are gone when it stops.',
+			sandbox.origin,
+		),
+		scratchpad,
+		settings,
+		signIn,
+	);
+	if (answer === scratchpad) {
+		await executeCommand('flowlu.newScratchpad', accountOf(sandbox));
+	} else if (answer === settings) {
+		await vscode.env.openExternal(vscode.Uri.parse(sandbox.settingsUrl, true));
+	} else if (answer === signIn) {
+		await helpToSignIn(sandbox);
+	}
+}
+
+/** The administrator's password is random at every start, so there is nowhere else to look it up. */
+async function helpToSignIn(sandbox: Sandbox): Promise<void> {
+	const [administrator] = sandbox.users;
+	if (administrator === undefined) {
+		return;
+	}
+	await vscode.env.clipboard.writeText(administrator.password);
+	void vscode.window.showInformationMessage(
+		vscode.l10n.t('The login is {0}; its password is on the clipboard.', administrator.username),
+	);
+	await executeCommand('flowlu.signIn', accountOf(sandbox));
+}

@@ -1,0 +1,100 @@
+import * as vscode from 'vscode';
+import type { Account } from '../../flowlu/account';
+import type { FlowluClient } from '../../flowlu/client';
+import type { Exchange } from '../../flowlu/exchange';
+import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import type { CommandHandlers } from '../../ui/commands';
+import type { Owned } from '../../ui/lazily';
+import type { Log } from '../../ui/log';
+import { SendCodeLensProvider } from './codeLenses';
+import { registerDiagnostics } from './diagnostics';
+import { RequestFoldingRangeProvider } from './folding';
+import { scratchpadText } from './newScratchpad';
+import { locate } from './place';
+import { RequestRuns } from './requestRuns';
+import { SessionChoices } from './sessionChoices';
+import { registerStatusBar } from './statusBar';
+
+export interface RequestsParts {
+	readonly languageId: string;
+	readonly sessions: SessionStore;
+	readonly flowlu: FlowluClient;
+	readonly log: Log;
+	/** Sent with every request that names none. */
+	readonly userAgent: string;
+	readonly showAnswer: (exchange: Exchange) => Promise<void>;
+}
+
+type RequestCommand =
+	'flowlu.newScratchpad' | 'flowlu.send' | 'flowlu.cancel' | '_flowlu.chooseSession' | '_flowlu.showAnswer';
+
+/** The requests of this window's scratchpads: registers the language aids, and gives what runs the commands that send and cancel. */
+export function registerRequests(parts: RequestsParts): CommandHandlers<RequestCommand> & Owned {
+	const { languageId, sessions, log, showAnswer } = parts;
+	const runs = new RequestRuns();
+	const choices = new SessionChoices(sessions, log);
+	const changed = new vscode.EventEmitter<void>();
+	const fireChanged = (): void => {
+		changed.fire();
+	};
+	const lenses = new SendCodeLensProvider({
+		runs,
+		ready: () => choices.known(),
+		choiceFor: (document, block) => choices.choiceFor(document, block),
+		onDidChange: changed.event,
+	});
+	const owned = vscode.Disposable.from(
+		runs,
+		choices,
+		changed,
+		runs.onDidChange(fireChanged),
+		choices.onDidChange(fireChanged),
+		vscode.workspace.onDidGrantWorkspaceTrust(fireChanged),
+		vscode.languages.registerCodeLensProvider(languageId, lenses),
+		vscode.languages.registerFoldingRangeProvider(languageId, new RequestFoldingRangeProvider()),
+		registerDiagnostics(languageId),
+		registerStatusBar(runs),
+	);
+	return {
+		'flowlu.newScratchpad': element => newScratchpad(element, parts),
+		'flowlu.send': async (uri, offset) => {
+			const { sendAt } = await import('./sendAt');
+			await sendAt(uri, offset, { ...parts, runs, choices });
+		},
+		'flowlu.cancel': (uri, offset) => cancel(uri, offset, runs),
+		'_flowlu.chooseSession': (uri, offset) => choices.ask(uri, offset),
+		'_flowlu.showAnswer': async (uri, offset) => {
+			const place = await locate(uri, offset);
+			const state = place && runs.of(place.document, place.block)?.state;
+			if (state?.kind === 'answered') {
+				await showAnswer(state.exchange);
+			} else if (state?.kind === 'failed') {
+				await vscode.window.showErrorMessage(state.message);
+			}
+		},
+		dispose: () => {
+			owned.dispose();
+		},
+	};
+}
+
+async function newScratchpad(
+	element: Account | SessionEntry | undefined,
+	{ sessions, languageId }: RequestsParts,
+): Promise<void> {
+	const content = scratchpadText(element, await sessions.list());
+	const document = await vscode.workspace.openTextDocument({ language: languageId, content });
+	const editor = await vscode.window.showTextDocument(document);
+	const end = document.lineAt(document.lineCount - 1).range.end;
+	editor.selection = new vscode.Selection(end, end);
+}
+
+/** Cancels the request at the place; without one, the request under the cursor, else the latest that is on its way. */
+async function cancel(uri: string | undefined, offset: number | undefined, runs: RequestRuns): Promise<void> {
+	const place = await locate(uri, offset);
+	const here = place && runs.of(place.document, place.block);
+	const run = here?.state.kind === 'sending' ? here : runs.sending().at(-1);
+	if (run !== undefined) {
+		runs.cancel(run);
+	}
+}

@@ -1,0 +1,30 @@
+/** What its owner disposes of. */
+export interface Owned {
+	dispose(): void;
+}
+
+/** A part of the extension that is read from disk and made when it is first asked for, and only once. */
+export interface Lazy<T> extends Owned {
+	load(): Promise<T>;
+}
+
+/** @param make imports the part's module and makes the part, which is disposed of with what is returned */
+export function lazily<T extends Owned>(make: () => Promise<T>): Lazy<T> {
+	let loading: Promise<T> | undefined;
+	return {
+		load() {
+			loading ??= make();
+			return loading;
+		},
+		dispose() {
+			loading?.then(
+				part => {
+					part.dispose();
+				},
+				() => {
+					// Whoever asked for it was told.
+				},
+			);
+		},
+	};
+}

@@ -1,3 +1,5 @@
+import type { Timing } from './phases';
+
 /** A header as it is sent or came; names keep their spelling, repeated headers stay apart and in order. */
 export type HttpHeader = readonly [name: string, value: string];
 
@@ -18,6 +20,8 @@ export interface HttpResponse {
 	readonly body: Uint8Array;
 	/** Milliseconds from the moment the request left the queue until the last byte. */
 	readonly milliseconds: number;
+	/** Of what `milliseconds` consists, and the wait in the queue before it; absent when nobody measured it. */
+	readonly timing?: Timing;
 }
 
 /** The value of the first header of that name, whatever its case. */

@@ -3,6 +3,8 @@
 import axios, { isAxiosError, type AxiosResponse } from 'axios';
 import type { NetworkFailure } from './errors';
 import type { HttpHeader, HttpRequest, HttpResponse } from './http';
+import type { Progress } from './phases';
+import { createTimedRequest } from './timedRequest';
 
 export interface TransportOptions {
 	readonly signal: AbortSignal;
@@ -15,7 +17,13 @@ export interface TransportOptions {
 export type TransportResult =
 	| { readonly kind: 'response'; readonly response: HttpResponse }
 	| { readonly kind: 'cancelled' }
-	| { readonly kind: 'failure'; readonly failure: NetworkFailure; readonly code: string };
+	| {
+			readonly kind: 'failure';
+			readonly failure: NetworkFailure;
+			readonly code: string;
+			/** Absent when the request was not even begun. */
+			readonly progress?: Progress;
+	  };
 
 /** Sends one request once. Never throws: an AxiosError holds the URL and headers with their secrets, so it ends here. */
 export async function transport(request: HttpRequest, options: TransportOptions): Promise<TransportResult> {
@@ -31,6 +39,7 @@ export async function transport(request: HttpRequest, options: TransportOptions)
 	if (options.signal.aborted) {
 		abort();
 	}
+	const { transport: nodeTransport, progress } = createTimedRequest();
 	const started = performance.now();
 	try {
 		const answer = await client.request<Uint8Array>({
@@ -40,17 +49,18 @@ export async function transport(request: HttpRequest, options: TransportOptions)
 			data: request.body,
 			signal: abortion.signal,
 			maxContentLength: options.maxBytes,
+			transport: nodeTransport,
 		});
-		return { kind: 'response', response: toResponse(answer, performance.now() - started) };
+		return { kind: 'response', response: toResponse(answer, performance.now() - started, progress()) };
 	} catch (error) {
 		if (options.signal.aborted) {
 			return { kind: 'cancelled' };
 		}
 		if (abortion.signal.aborted) {
-			return { kind: 'failure', failure: 'timeout', code: 'ETIMEDOUT' };
+			return { kind: 'failure', failure: 'timeout', code: 'ETIMEDOUT', progress: progress() };
 		}
 		const code = codeOf(error);
-		return { kind: 'failure', failure: failureOf(code, error), code };
+		return { kind: 'failure', failure: failureOf(code, error), code, progress: progress() };
 	} finally {
 		clearTimeout(deadline);
 		options.signal.removeEventListener('abort', abort);
@@ -101,13 +111,14 @@ function groupHeaders(headers: readonly HttpHeader[]): Record<string, string | s
 	);
 }
 
-function toResponse(answer: AxiosResponse<Uint8Array>, milliseconds: number): HttpResponse {
+function toResponse(answer: AxiosResponse<Uint8Array>, milliseconds: number, { timing }: Progress): HttpResponse {
 	return {
 		status: answer.status,
 		statusText: answer.statusText,
 		headers: rawHeaders(answer) ?? joinedHeaders(answer),
 		body: answer.data,
 		milliseconds,
+		timing,
 	};
 }
 

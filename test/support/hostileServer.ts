@@ -26,7 +26,7 @@ export interface Answer {
 export type Script = readonly [Answer, ...(readonly Answer[])];
 
 export interface HostileServer {
-	/** `http://127.0.0.1:PORT` */
+	/** `http://127.0.0.1:PORT`, or `https:` where that was asked for. */
 	readonly origin: string;
 	/** What came, oldest first. */
 	readonly received: readonly ReceivedRequest[];
@@ -49,10 +49,15 @@ const mostBytesReceived = 2 ** 22;
 export interface HostileServerOptions {
 	/** What every connection gets at once, before anything is read. */
 	readonly greeting?: Answer;
+	/** Is the origin an `https:` one? The server still speaks no TLS. */
+	readonly encrypted?: boolean;
 }
 
 /** Starts a server on loopback that speaks HTTP as badly as it is told, on raw sockets. */
-async function startHostileServer(script: Script, { greeting }: HostileServerOptions = {}): Promise<HostileServer> {
+async function startHostileServer(
+	script: Script,
+	{ greeting, encrypted = false }: HostileServerOptions = {},
+): Promise<HostileServer> {
 	const received: ReceivedRequest[] = [];
 	const sockets = new Map<Socket, Promise<void>>();
 	let sent = 0;
@@ -75,7 +80,7 @@ async function startHostileServer(script: Script, { greeting }: HostileServerOpt
 	});
 	await listen(server);
 	return {
-		origin: `http://127.0.0.1:${portOf(server)}`,
+		origin: `${encrypted ? 'https' : 'http'}://127.0.0.1:${portOf(server)}`,
 		received,
 		connections: () => sockets.size,
 		bytesSent: () => sent,

@@ -1,0 +1,84 @@
+// The names without `node:`: VS Code adds proxies and certificates only to what is required by these.
+import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'http';
+import https from 'https';
+import type { Socket } from 'net';
+import type { NetworkPhase, Progress } from './phases';
+
+/** The platform's `http` or `https` in the form that axios takes, for one request. */
+export interface TimedRequest {
+	readonly transport: {
+		request(options: RequestOptions, onResponse: (response: IncomingMessage) => void): ClientRequest;
+	};
+	/** How far the request has come by now. */
+	progress(): Progress;
+}
+
+/** Follows a request by what its socket tells. An agent that connects by itself, to a proxy for instance, lets less be heard. */
+export function createTimedRequest(): TimedRequest {
+	const timing: Partial<Record<NetworkPhase, number>> = {};
+	let phase: NetworkPhase = 'connect';
+	let since = performance.now();
+
+	function enter(next: NetworkPhase): void {
+		const now = performance.now();
+		timing[phase] = now - since;
+		phase = next;
+		since = now;
+	}
+
+	function follow(request: ClientRequest, isEncrypted: boolean, hasName: boolean): void {
+		request.once('socket', (socket: Socket) => {
+			socket.once('data', () => {
+				enter('body');
+			});
+			if (socket.connecting) {
+				followConnecting(socket, isEncrypted, hasName);
+			} else if (request.reusedSocket) {
+				phase = 'firstByte';
+			} else {
+				followConnected(socket, isEncrypted && Reflect.get(socket, 'secureConnecting') === true);
+			}
+		});
+	}
+
+	function followConnecting(socket: Socket, isEncrypted: boolean, hasName: boolean): void {
+		if (hasName) {
+			phase = 'dns';
+			socket.once('lookup', (error: Error | null) => {
+				if (error === null) {
+					enter('connect');
+				}
+			});
+		}
+		socket.once('connect', () => {
+			// A socket within the socket keeps its look-up to itself.
+			phase = 'connect';
+			followConnected(socket, isEncrypted);
+		});
+	}
+
+	function followConnected(socket: Socket, isEncrypting: boolean): void {
+		enter(isEncrypting ? 'tls' : 'firstByte');
+		if (isEncrypting) {
+			socket.once('secureConnect', () => {
+				enter('firstByte');
+			});
+		}
+	}
+
+	return {
+		transport: {
+			request(options, onResponse) {
+				const isEncrypted = options.protocol === 'https:';
+				const request = (isEncrypted ? https : http).request(options, onResponse);
+				follow(request, isEncrypted, !isAddress(options.hostname ?? ''));
+				return request;
+			},
+		},
+		progress: () => ({ phase, timing: { ...timing, [phase]: performance.now() - since } }),
+	};
+}
+
+function isAddress(host: string): boolean {
+	return host.includes(':') || /^\d+(?:\.\d+){3}$/u.test(host);
+}

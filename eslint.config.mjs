@@ -1,3 +1,4 @@
+import { builtinModules } from 'node:module';
 import eslint from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
@@ -5,10 +6,14 @@ import tseslint from 'typescript-eslint';
 /**
  * @param {string[]} group
  * @param {string} message
+ * @param {string[]} modules named exactly
  * @returns {import('eslint').Linter.RulesRecord}
  */
-const forbid = (group, message) => ({
-	'@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ group, message }] }],
+const forbid = (group, message, modules = []) => ({
+	'@typescript-eslint/no-restricted-imports': [
+		'error',
+		{ patterns: [{ group, message }], paths: modules.map(name => ({ name, message })) },
+	],
 });
 
 const hostGlobals = ['Buffer', 'process', 'require', '__dirname', '__filename', 'setImmediate', 'global'].map(name => ({
@@ -91,13 +96,20 @@ export default defineConfig(
 	},
 	{
 		files: ['src/net/**'],
-		rules: forbid(['vscode', 'node:*', '../*'], 'The network layer knows nothing above it.'),
+		ignores: ['src/net/timedRequest.ts'],
+		rules: forbid(['vscode', 'node:*', '../*'], 'The network layer knows nothing above it.', builtinModules),
+	},
+	{
+		// VS Code adds proxies and certificates to `http` and `https`, not to `node:http`.
+		files: ['src/net/timedRequest.ts'],
+		rules: forbid(['vscode', 'node:*', '../*'], 'Only the HTTP of the platform, by the name that VS Code knows.'),
 	},
 	{
 		files: ['src/flowlu/**'],
 		rules: forbid(
 			['vscode', 'axios', 'node:*', '**/http/*', '**/features/**', '**/sessions/**', '**/ui/**', '**/sandbox/**'],
 			'The protocol knows neither VS Code nor the layers above it.',
+			builtinModules,
 		),
 	},
 	{

@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 /**
  * @param {string[]} group
  * @param {string} message
- * @param {string[]} modules named exactly
+ * @param {readonly string[]} modules named exactly
  * @returns {import('eslint').Linter.RulesRecord}
  */
 const forbid = (group, message, modules = []) => ({

@@ -10,7 +10,7 @@ export interface TimedRequest {
 		request(options: RequestOptions, onResponse: (response: IncomingMessage) => void): ClientRequest;
 	};
 	/** How far the request has come by now. */
-	progress(): Progress;
+	readonly progress: () => Progress;
 }
 
 /** Follows a request by what its socket tells. An agent that connects by itself, to a proxy for instance, lets less be heard. */

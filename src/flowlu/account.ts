@@ -43,9 +43,20 @@ export function isLoopback(origin: string): boolean {
 	return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/u.test(hostname);
 }
 
+/** Below the origin of every account; no trailing slash. */
+export const apiPath = '/api/v1/module';
+
 /** Where relative targets of the account start; no trailing slash. */
 export function apiBase(account: Account): string {
-	return `${account.origin}/api/v1/module`;
+	return account.origin + apiPath;
+}
+
+/** Are the records of the account real, or there to try things on? */
+export type AccountKind = 'production' | 'test';
+
+/** What an account is until the user says otherwise: only a sandbox lives on this machine. */
+export function usualKind({ origin }: Account): AccountKind {
+	return isLoopback(origin) ? 'test' : 'production';
 }
 
 function accountAt(url: URL): ParsedAccount {

@@ -2,6 +2,7 @@ import type { HttpClient, SendPhase } from '../net/client';
 import type { HttpHeader, HttpRequest, HttpResponse } from '../net/http';
 import { apiBase, isLoopback, type Account } from './account';
 import { responseOf } from './envelope';
+import { isRepeatable } from './operation';
 import { encodeParameters, type Parameters } from './parameters';
 import type { Credential } from './session';
 import { sign } from './sign';
@@ -57,7 +58,7 @@ export function createFlowluClient(http: HttpClient, gap: () => number): FlowluC
 			...options,
 			lane: origin,
 			gap: isLoopback(origin) ? 0 : gap(),
-			repeatable: options.once !== true && isRead(request),
+			repeatable: options.once !== true && isRepeatable(request),
 		});
 	}
 	return {
@@ -66,13 +67,6 @@ export function createFlowluClient(http: HttpClient, gap: () => number): FlowluC
 			return responseOf(await send(callRequest(call, access.account), access, options));
 		},
 	};
-}
-
-/** Is it a `list` or `get`, which may be sent again? Everything else may change data: Flowlu even deletes by GET. */
-function isRead({ method, url }: Pick<HttpRequest, 'method' | 'url'>): boolean {
-	return (
-		method === 'GET' && /^\/api\/v1\/module\/[^/]+\/[^/]+\/(?:list|get(?:\/[^/]+)?)\/?$/u.test(new URL(url).pathname)
-	);
 }
 
 function callRequest({ path, query, body, bodyFormat = 'form' }: Call, account: Account): HttpRequest {

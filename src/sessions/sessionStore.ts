@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Account } from '../flowlu/account';
+import { usualKind, type Account, type AccountKind } from '../flowlu/account';
 import type { Access } from '../flowlu/client';
 import { secretOf, type Credential, type Session } from '../flowlu/session';
 import type { Verification } from '../flowlu/verify';
@@ -16,6 +16,8 @@ export interface VerificationMark {
 /** A session as the views need it; holds no secret. */
 export interface SessionEntry {
 	readonly session: Session;
+	/** Of the session's account. */
+	readonly accountKind: AccountKind;
 	/** Is it the one that requests to its account use when they name none? */
 	readonly active: boolean;
 	/** Milliseconds since 1970. */
@@ -49,11 +51,12 @@ const sessionPrefix = 'session:';
 const labelPrefix = 'label:';
 const verificationPrefix = 'verification:';
 const activePrefix = 'active:';
-const prefixes = [sessionPrefix, labelPrefix, verificationPrefix, activePrefix];
+const kindPrefix = 'kind:';
+const prefixes = [sessionPrefix, labelPrefix, verificationPrefix, activePrefix, kindPrefix];
 
 /**
  * Sessions in SecretStorage: one immutable secret each (`session:<uuid>`), and beside it small entries for what changes: label, last verification,
- * and the active session of an account. No index: two windows would overwrite each other's.
+ * and the active session and the kind of an account. No index: two windows would overwrite each other's.
  */
 export class SessionStore implements vscode.Disposable {
 	private readonly _onDidChange = new vscode.EventEmitter<void>();
@@ -136,15 +139,29 @@ export class SessionStore implements vscode.Disposable {
 		await this.write(activePrefix + account.origin, id);
 	}
 
+	/**
+	 * Says what the account is, in all windows. Kept here rather than in the settings, which a workspace could bring along: it decides whether writes
+	 * are asked about.
+	 * @throws SecretStorageError
+	 */
+	async markAccount({ origin }: Account, kind: AccountKind): Promise<void> {
+		await this.write(kindPrefix + origin, kind);
+	}
+
 	/** @throws SecretStorageError; the session is then still stored */
 	async remove(id: string): Promise<void> {
-		const origin = (await this.find(id))?.session.account.origin ?? '';
+		const entries = await this.list();
+		const origin = entries.find(({ session }) => session.id === id)?.session.account.origin ?? '';
+		const isLast = !entries.some(({ session }) => session.account.origin === origin && session.id !== id);
 		await this.attempt('write', async () => {
 			await this.secrets.delete(sessionPrefix + id);
 			await this.secrets.delete(labelPrefix + id);
 			await this.secrets.delete(verificationPrefix + id);
 			if ((await this.secrets.get(activePrefix + origin)) === id) {
 				await this.secrets.delete(activePrefix + origin);
+			}
+			if (isLast) {
+				await this.secrets.delete(kindPrefix + origin);
 			}
 		});
 		this.changed();
@@ -241,11 +258,16 @@ function entriesOf(records: readonly SessionRecord[], values: ReadonlyMap<string
 		const verification = readMark(values.get(verificationPrefix + session.id));
 		return {
 			session: { ...session, label: values.get(labelPrefix + session.id) ?? session.label },
+			accountKind: readKind(values.get(kindPrefix + session.account.origin)) ?? usualKind(session.account),
 			active: activeIds.get(session.account.origin) === session.id,
 			addedAt,
 			...(verification && { verification }),
 		};
 	});
+}
+
+function readKind(text: string | undefined): AccountKind | undefined {
+	return text === 'production' || text === 'test' ? text : undefined;
 }
 
 const results: ReadonlySet<unknown> = new Set<Verification['result']>([

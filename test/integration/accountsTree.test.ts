@@ -28,7 +28,7 @@ const signIn: Session = {
 };
 
 function entry(session: Session, more: Partial<SessionEntry> = {}): SessionEntry {
-	return { session, active: false, addedAt: now, ...more };
+	return { session, accountKind: 'production', active: false, addedAt: now, ...more };
 }
 
 function mark(result: Verification['result'], minutesAgo: number): Pick<SessionEntry, 'verification'> {

@@ -12,7 +12,7 @@ function entry(account: string, label: string, { active = false } = {}): Session
 		label,
 		tail: '1234',
 	} as const;
-	return { session, active, addedAt: 0 };
+	return { session, accountKind: 'production', active, addedAt: 0 };
 }
 
 const first = entry('acme', 'Main', { active: true });

@@ -10,7 +10,7 @@ const globex: Account = { name: 'globex', origin: 'https://globex.flowlu.com' };
 
 function entry(account: Account, label: string): SessionEntry {
 	const session = { id: `${account.name}/${label}`, account, grant: 'apiKey', label, tail: '' } as const;
-	return { session, active: false, addedAt: 0 };
+	return { session, accountKind: 'production', active: false, addedAt: 0 };
 }
 
 const entries = [entry(acme, 'Main'), entry(globex, 'Other'), entry(acme, 'Main 2')];
@@ -48,5 +48,8 @@ suite('Labels', () => {
 
 test('accounts of sessions come once each, by origin', () => {
 	const renamed = entry({ ...acme, name: '127.0.0.1' }, 'Third');
-	assert.deepEqual(accountsOf([...entries, renamed]), [acme, globex]);
+	assert.deepEqual(accountsOf([...entries, renamed]), [
+		{ ...acme, kind: 'production' },
+		{ ...globex, kind: 'production' },
+	]);
 });

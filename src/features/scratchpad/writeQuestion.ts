@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import { mediaTypeOf, type HttpRequest } from '../../net/http';
+import type { Log } from '../../ui/log';
+import type { WriteAnswer, Writing } from './writeGuard';
+
+/** What the user is asked before a write; `detail` has a line for each fact. */
+export interface WriteQuestion {
+	readonly message: string;
+	readonly detail: string;
+}
+
+/** Asks in a modal dialog; undefined when the user does not want it sent. */
+export async function askToWrite(writing: Writing, { redact }: Pick<Log, 'redact'>): Promise<WriteAnswer | undefined> {
+	const { message, detail } = writeQuestion(writing);
+	const send = vscode.l10n.t('Send');
+	const stopAsking = vscode.l10n.t("Send, and Don't Ask Again in This Window");
+	const options = { modal: true, detail: redact(detail) };
+	const answer = await vscode.window.showWarningMessage(redact(message), options, send, stopAsking);
+	switch (answer) {
+		case send:
+			return 'send';
+		case stopAsking:
+			return 'sendAndStopAsking';
+		default:
+			return undefined;
+	}
+}
+
+/** Names account, method, entity, record and number of fields, and no value of any field. */
+export function writeQuestion({ request, operation, entry }: Writing): WriteQuestion {
+	const { account, label } = entry.session;
+	const { origin, pathname } = new URL(request.url);
+	return {
+		message: questionFor({ request, operation, entry }),
+		detail: [
+			vscode.l10n.t('{0} is a production account. What is changed there stays changed.', account.name),
+			'',
+			`${request.method} ${origin}${pathname}`,
+			vscode.l10n.t({ message: 'Key: {0}', args: [label], comment: ['{0} is the label of a session'] }),
+			contentOf(request),
+		]
+			.join('\n')
+			.trim(),
+	};
+}
+
+function questionFor({ request, operation: { kind, entity = '', id }, entry }: Writing): string {
+	const { name } = entry.session.account;
+	const record = id === undefined ? entity : `${entity} ${id}`;
+	switch (kind) {
+		case 'create':
+			return vscode.l10n.t({
+				message: 'Create {0} in {1}?',
+				args: [entity, name],
+				comment: ['{0} is like "crm/lead", {1} is an account'],
+			});
+		case 'update':
+			return vscode.l10n.t({
+				message: 'Update {0} in {1}?',
+				args: [record, name],
+				comment: ['{0} is like "crm/lead 7", {1} is an account'],
+			});
+		case 'delete':
+			return vscode.l10n.t({
+				message: 'Delete {0} in {1}?',
+				args: [record, name],
+				comment: ['{0} is like "crm/lead 7", {1} is an account'],
+			});
+		case 'list':
+		case 'get':
+		case 'describe':
+		case 'unknown':
+			return vscode.l10n.t({
+				message: 'Send {0} {1} to {2}? It may change records.',
+				args: [request.method, new URL(request.url).pathname, name],
+				comment: ['{0} is like "POST", {1} is a path, {2} is an account'],
+			});
+	}
+}
+
+/** How much is sent: the number of fields, or of characters where they cannot be told apart. */
+function contentOf(request: HttpRequest): string {
+	const { body = '' } = request;
+	if (body === '') {
+		return '';
+	}
+	const count = fieldCount(request);
+	if (count === undefined) {
+		return vscode.l10n.t('Sends a body of {0} characters', body.length);
+	}
+	return count === 1 ? vscode.l10n.t('Sends 1 field') : vscode.l10n.t('Sends {0} fields', count);
+}
+
+/** Of a form or a JSON object; undefined for any other body. */
+export function fieldCount({ headers, body = '' }: Pick<HttpRequest, 'headers' | 'body'>): number | undefined {
+	switch (mediaTypeOf(headers)) {
+		case 'application/x-www-form-urlencoded':
+			return new Set(new URLSearchParams(body).keys()).size;
+		case 'application/json':
+			return memberCount(body);
+		default:
+			return undefined;
+	}
+}
+
+function memberCount(json: string): number | undefined {
+	try {
+		const value: unknown = JSON.parse(json);
+		return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value).length : undefined;
+	} catch {
+		// The server will say what is wrong with it.
+		return undefined;
+	}
+}

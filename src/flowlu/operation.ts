@@ -1,0 +1,105 @@
+import type { HttpRequest } from '../net/http';
+import { apiPath } from './account';
+
+/** What a request does with records, as far as its method, its address and its headers tell. */
+export interface Operation {
+	/** `unknown` for everything that is none of the others beyond doubt. */
+	readonly kind: 'list' | 'get' | 'describe' | 'create' | 'update' | 'delete' | 'unknown';
+	/** `crm/lead`; absent where the address is none of the API. */
+	readonly entity?: string;
+	/** Of the record, decoded, as the address has it. */
+	readonly id?: string;
+}
+
+type Asked = Pick<HttpRequest, 'method' | 'url' | 'headers'>;
+
+/**
+ * Reads are told strictly: a GET of exactly `module/entity`, `module/entity/list`, `module/entity/get[/id]`, or the same of related records
+ * (`st/projects/7/comments/list`). Writes are told by their word in any spelling and with any method: Flowlu deletes by GET.
+ */
+export function operationOf(request: Asked): Operation {
+	const { pathname } = new URL(request.url);
+	if (!pathname.startsWith(`${apiPath}/`)) {
+		return { kind: 'unknown' };
+	}
+	const raw = pathname
+		.slice(apiPath.length + 1)
+		.replace(/\/$/u, '')
+		.split('/');
+	const [module = '', name = '', ...rest] = raw.map(decoded);
+	const entity = module !== '' && name !== '' ? { entity: `${module}/${name}` } : {};
+	const isPlain = request.method === 'GET' && raw.every(isPlainSegment) && !overridesMethod(request);
+	const read = isPlain && name !== '' && !isWriteWord(name) ? readOf(rest) : undefined;
+	return { ...entity, ...(read ?? writeOf(rest)) };
+}
+
+/** May the program send the request again by itself? Only `list` and `get`. */
+export function isRepeatable(request: Asked): boolean {
+	const { kind } = operationOf(request);
+	return kind === 'list' || kind === 'get';
+}
+
+/** May the request change data? Everything may that is not plainly a read. */
+export function mayWrite({ kind }: Operation): boolean {
+	return kind !== 'list' && kind !== 'get' && kind !== 'describe';
+}
+
+function readOf(rest: readonly string[]): Operation | undefined {
+	const [first, second = '', third] = rest;
+	switch (rest.length) {
+		case 0:
+			return { kind: 'describe' };
+		case 1:
+			return first === 'list' || first === 'get' ? { kind: first } : undefined;
+		case 2:
+			return first === 'get' ? { kind: 'get', id: second } : undefined;
+		case 3:
+			return isNumber(first) && !isWriteWord(second) && (third === 'list' || third === 'get')
+				? { kind: third, id: first }
+				: undefined;
+		default:
+			return undefined;
+	}
+}
+
+/** `update/7`, `delete/7`, and of related records `7/comments/create`. */
+function writeOf(rest: readonly string[]): Operation {
+	const [first, second, third] = rest;
+	const [word = '', id] = isNumber(first) ? [third, first] : [first, second];
+	return { kind: writeWord(word) ?? 'unknown', ...(id !== undefined && id !== '' && { id }) };
+}
+
+function isNumber(text: string | undefined): text is string {
+	return text !== undefined && /^\d+$/u.test(text);
+}
+
+function isWriteWord(text: string): boolean {
+	return writeWord(text) !== undefined;
+}
+
+function writeWord(text: string): 'create' | 'update' | 'delete' | undefined {
+	const word = text.trim().toLowerCase();
+	return word === 'create' || word === 'update' || word === 'delete' ? word : undefined;
+}
+
+/** What is encoded, or nothing between two slashes, may be another path to the server than it is to us. */
+function isPlainSegment(segment: string): boolean {
+	return /^[\w-]+$/u.test(segment);
+}
+
+/** Frameworks let a header or a parameter replace the method of a request; a GET that brings one is no plain GET. */
+function overridesMethod({ url, headers }: Asked): boolean {
+	return (
+		headers.some(([name]) => /^x-(?:http-)?method(?:-override)?$/iu.test(name.trim())) ||
+		[...new URL(url).searchParams.keys()].some(name => name.toLowerCase() === '_method')
+	);
+}
+
+function decoded(segment: string): string {
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		// A percent sign of its own stands for itself.
+		return segment;
+	}
+}

@@ -12,6 +12,8 @@ export interface Commands {
 	readonly 'flowlu.copyApiKey': [entry?: SessionEntry];
 	readonly 'flowlu.openAccount': [element?: Account | SessionEntry];
 	readonly 'flowlu.openApiSettings': [element?: Account | SessionEntry];
+	readonly 'flowlu.markAsProduction': [element?: Account | SessionEntry];
+	readonly 'flowlu.markAsTest': [element?: Account | SessionEntry];
 	readonly 'flowlu.refresh': [];
 	readonly 'flowlu.newScratchpad': [element?: Account | SessionEntry];
 	readonly 'flowlu.send': [uri?: string, offset?: number];

@@ -51,16 +51,32 @@ function seen(item: vscode.TreeItem): unknown {
 }
 
 suite('accounts tree', () => {
-	test('the row of an account', () => {
-		assert.deepEqual(seen(accountItem(acme)), {
+	test('the row of a production account', () => {
+		assert.deepEqual(seen(accountItem({ ...acme, kind: 'production' })), {
 			label: 'acme',
-			description: 'acme.flowlu.com',
-			contextValue: 'account',
+			description: 'acme.flowlu.com · production',
+			contextValue: 'account.production',
 			icon: 'organization',
-			spoken: 'Account acme at acme.flowlu.com',
-			tooltip: 'https://acme.flowlu.com',
+			spoken: 'Account acme at acme.flowlu.com, production',
+			tooltip: 'https://acme.flowlu.com Production: you are asked before a request creates, updates or deletes',
 		});
-		assert.equal(accountItem(shop).description, '');
+		assert.equal(accountItem({ ...shop, kind: 'production' }).description, 'production');
+	});
+
+	test('the row of a test account differs by word, icon and colour', () => {
+		const item = accountItem({ ...acme, kind: 'test' });
+		assert.deepEqual(seen(item), {
+			label: 'acme',
+			description: 'acme.flowlu.com · test',
+			contextValue: 'account.test',
+			icon: 'beaker',
+			spoken: 'Account acme at acme.flowlu.com, test',
+			tooltip: 'https://acme.flowlu.com Test: every request is sent without a question',
+		});
+		const colors = [item, accountItem({ ...acme, kind: 'production' })].map(({ iconPath }) =>
+			iconPath instanceof vscode.ThemeIcon ? iconPath.color?.id : undefined,
+		);
+		assert.deepEqual(colors, ['flowlu.testAccount', 'flowlu.productionAccount']);
 	});
 
 	test('the row of an active API key', () => {

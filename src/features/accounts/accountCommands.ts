@@ -9,7 +9,8 @@ import { executeCommand, type CommandHandlers } from '../../ui/commands';
 import type { Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
 import { pickSession } from '../../ui/pickSession';
-import { isSession, type AccountsElement } from './accountsTree';
+import { markAccount } from './accountKinds';
+import { isSession } from './accountsTree';
 import { accountsView } from './accountsView';
 import { ApiKeyCopier } from './copyApiKey';
 import { openAccount, openApiSettings } from './portal';
@@ -29,7 +30,9 @@ type AccountCommand =
 	| 'flowlu.verifySession'
 	| 'flowlu.copyApiKey'
 	| 'flowlu.openAccount'
-	| 'flowlu.openApiSettings';
+	| 'flowlu.openApiSettings'
+	| 'flowlu.markAsProduction'
+	| 'flowlu.markAsTest';
 
 export function createAccountCommands(parts: AccountsParts): CommandHandlers<AccountCommand> & Owned {
 	const { sessions } = parts;
@@ -64,6 +67,8 @@ export function createAccountCommands(parts: AccountsParts): CommandHandlers<Acc
 			const account = await accountFor(sessions, element, vscode.l10n.t("Open the Account's API Settings"));
 			await (account && openApiSettings(account));
 		},
+		'flowlu.markAsProduction': element => markAccount(sessions, element, 'production'),
+		'flowlu.markAsTest': element => markAccount(sessions, element, 'test'),
 		dispose: () => {
 			copier.dispose();
 		},
@@ -111,7 +116,7 @@ async function askFor(
 
 async function accountFor(
 	sessions: SessionStore,
-	element: AccountsElement | undefined,
+	element: Account | SessionEntry | undefined,
 	title: string,
 ): Promise<Account | undefined> {
 	if (element !== undefined) {

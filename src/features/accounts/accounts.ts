@@ -21,6 +21,8 @@ export function registerAccounts(parts: AccountsParts): vscode.Disposable {
 				'flowlu.copyApiKey',
 				'flowlu.openAccount',
 				'flowlu.openApiSettings',
+				'flowlu.markAsProduction',
+				'flowlu.markAsTest',
 			],
 			log,
 			() => commands.load(),

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
-import type { Account } from '../../flowlu/account';
-import { accountsOf } from '../../sessions/accountsOf';
+import { accountOf, accountsOf, type AccountEntry } from '../../sessions/accountsOf';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import { accountItem, sessionItem } from './treeItems';
 
 /** What a row of the tree stands for. */
-export type AccountsElement = Account | SessionEntry;
+export type AccountsElement = AccountEntry | SessionEntry;
 
 /** Accounts, and under each its sessions. Shows what the store has at hand; never asks the network. */
 export class AccountsTreeDataProvider implements vscode.TreeDataProvider<AccountsElement>, vscode.Disposable {
@@ -40,8 +39,8 @@ export class AccountsTreeDataProvider implements vscode.TreeDataProvider<Account
 			: entries.filter(({ session }) => session.account.origin === element.origin);
 	}
 
-	getParent(element: AccountsElement): Account | undefined {
-		return isSession(element) ? element.session.account : undefined;
+	getParent(element: AccountsElement): AccountEntry | undefined {
+		return isSession(element) ? accountOf(element) : undefined;
 	}
 
 	dispose(): void {
@@ -58,6 +57,6 @@ export class AccountsTreeDataProvider implements vscode.TreeDataProvider<Account
 	}
 }
 
-export function isSession(element: AccountsElement): element is SessionEntry {
+export function isSession(element: object): element is SessionEntry {
 	return 'session' in element;
 }

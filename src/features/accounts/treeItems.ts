@@ -1,19 +1,29 @@
 import * as vscode from 'vscode';
-import type { Account } from '../../flowlu/account';
+import type { AccountKind } from '../../flowlu/account';
+import type { AccountEntry } from '../../sessions/accountsOf';
 import type { SessionEntry } from '../../sessions/sessionStore';
+import { kindColor, kindWord } from '../../ui/accountWords';
 import { describeMark, grantIcon, isRefused, maskedTail, summarize } from '../../ui/sessionWords';
 
-/** The row of an account. */
-export function accountItem(account: Account): vscode.TreeItem {
-	const { host } = new URL(account.origin);
-	const item = new vscode.TreeItem(account.name, vscode.TreeItemCollapsibleState.Expanded);
-	item.id = `account:${account.origin}`;
-	item.iconPath = new vscode.ThemeIcon('organization');
-	item.contextValue = 'account';
-	item.description = host === account.name ? '' : host;
-	item.tooltip = account.origin;
-	item.accessibilityInformation = { label: vscode.l10n.t('Account {0} at {1}', account.name, host) };
+/** The row of an account: its kind is told by word, and by icon and colour besides. */
+export function accountItem(account: AccountEntry): vscode.TreeItem {
+	const { name, origin, kind } = account;
+	const { host } = new URL(origin);
+	const word = kindWord(kind);
+	const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
+	item.id = `account:${origin}`;
+	item.iconPath = new vscode.ThemeIcon(kind === 'production' ? 'organization' : 'beaker', kindColor(kind));
+	item.contextValue = `account.${kind}`;
+	item.description = host === name ? word : `${host} · ${word}`;
+	item.tooltip = `${origin}\n${describeKind(kind)}`;
+	item.accessibilityInformation = { label: vscode.l10n.t('Account {0} at {1}, {2}', name, host, word) };
 	return item;
+}
+
+function describeKind(kind: AccountKind): string {
+	return kind === 'production'
+		? vscode.l10n.t('Production: you are asked before a request creates, updates or deletes')
+		: vscode.l10n.t('Test: every request is sent without a question');
 }
 
 /** The row of a session. `now` is milliseconds since 1970. */

@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
 import type { Commands } from '../../contributions';
+import { mayWrite } from '../../flowlu/operation';
 import type { RequestBlock } from '../../http/document';
 import type { SendPhase } from '../../net/client';
+import type { SessionEntry } from '../../sessions/sessionStore';
+import { kindWord } from '../../ui/accountWords';
+import { blockOperation } from './blockOperation';
 import { parsedDocument } from './parsedDocuments';
 import type { RequestRun, RequestRuns } from './requestRuns';
 import type { SessionChoice } from './sessionChoice';
@@ -53,7 +57,7 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 		}
 		return [
 			lens(vscode.l10n.t('$(play) Send'), vscode.l10n.t('Send this request'), 'flowlu.send', at),
-			sessionLens(this.source.choiceFor(document, block), at),
+			sessionLens(this.source.choiceFor(document, block), block, at),
 			...outcomeLenses(run, at),
 		];
 	}
@@ -71,15 +75,15 @@ function lens(title: string, tooltip: string, command: PlacedCommand, { uri, off
 	return { title, tooltip, command, arguments: args };
 }
 
-function sessionLens(choice: SessionChoice, at: Place): vscode.Command {
+function sessionLens(choice: SessionChoice, block: RequestBlock, at: Place): vscode.Command {
 	const tooltip = vscode.l10n.t('Choose the key that sends the requests of this document');
-	return lens(choiceText(choice), tooltip, '_flowlu.chooseSession', at);
+	return lens(choiceText(choice, block), tooltip, '_flowlu.chooseSession', at);
 }
 
-function choiceText(choice: SessionChoice): string {
+function choiceText(choice: SessionChoice, block: RequestBlock): string {
 	switch (choice.kind) {
 		case 'session':
-			return vscode.l10n.t('{0} · {1}', choice.entry.session.account.name, choice.entry.session.label);
+			return senderText(choice.entry, block);
 		case 'ambiguous':
 			return vscode.l10n.t('$(account) Choose an account');
 		case 'noSession':
@@ -91,6 +95,19 @@ function choiceText(choice: SessionChoice): string {
 		case 'foreignOrigin':
 			return vscode.l10n.t('$(warning) No key for {0}', choice.origin);
 	}
+}
+
+/** Over a request that writes, the kind of the account too. */
+function senderText({ session: { account, label }, accountKind }: SessionEntry, block: RequestBlock): string {
+	if (!mayWrite(blockOperation(block, account))) {
+		return vscode.l10n.t('{0} · {1}', account.name, label);
+	}
+	const icon = accountKind === 'production' ? '$(warning)' : '$(beaker)';
+	return vscode.l10n.t({
+		message: '{0} writes to {1} ({2}) · {3}',
+		args: [icon, account.name, kindWord(accountKind), label],
+		comment: ['{0} is an icon, {1} an account, {2} its kind: "production" or "test", {3} the label of a session'],
+	});
 }
 
 function outcomeLenses(run: RequestRun | undefined, at: Place): readonly vscode.Command[] {

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { Exchange } from '../../flowlu/exchange';
 import type { RequestBlock } from '../../http/document';
 import type { SendPhase } from '../../net/client';
+import type { AccountEntry } from '../../sessions/accountsOf';
+import type { Place } from './place';
 
 /** How far the sending of a block has come, or how it ended. */
 export type RunState =
@@ -14,6 +16,8 @@ export interface RequestRun {
 	readonly uri: string;
 	/** Of the request line. */
 	readonly offset: number;
+	/** Where it is sent. */
+	readonly account: AccountEntry;
 	readonly state: RunState;
 	readonly signal: AbortSignal;
 }
@@ -40,12 +44,13 @@ export class RequestRuns implements vscode.Disposable {
 	);
 
 	/** Starts a run; an ended one of the same block is forgotten. */
-	start(document: vscode.TextDocument, block: RequestBlock): RequestRun {
+	start({ document, block }: Place, account: AccountEntry): RequestRun {
 		const uri = document.uri.toString();
 		const controller = new AbortController();
 		const run: MutableRun = {
 			uri,
 			offset: block.requestLine.start,
+			account,
 			state: { kind: 'sending', phase: { phase: 'queued', ahead: 0 } },
 			controller,
 			signal: controller.signal,

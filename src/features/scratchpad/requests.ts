@@ -6,7 +6,7 @@ import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import type { CommandHandlers } from '../../ui/commands';
 import type { Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
-import { SendCodeLensProvider } from './codeLenses';
+import { SendCodeLensProvider, type LensSource } from './codeLenses';
 import { registerDiagnostics } from './diagnostics';
 import { RequestFoldingRangeProvider } from './folding';
 import { scratchpadText } from './newScratchpad';
@@ -14,6 +14,8 @@ import { locate } from './place';
 import { RequestRuns } from './requestRuns';
 import { SessionChoices } from './sessionChoices';
 import { registerStatusBar } from './statusBar';
+import { registerWriteMarks } from './writeMarks';
+import { WriteGuard } from './writeGuard';
 
 export interface RequestsParts {
 	readonly languageId: string;
@@ -33,16 +35,17 @@ export function registerRequests(parts: RequestsParts): CommandHandlers<RequestC
 	const { languageId, sessions, log, showAnswer } = parts;
 	const runs = new RequestRuns();
 	const choices = new SessionChoices(sessions, log);
+	const guard = new WriteGuard(async writing => (await import('./writeQuestion')).askToWrite(writing, log));
 	const changed = new vscode.EventEmitter<void>();
 	const fireChanged = (): void => {
 		changed.fire();
 	};
-	const lenses = new SendCodeLensProvider({
+	const source: LensSource = {
 		runs,
 		ready: () => choices.known(),
 		choiceFor: (document, block) => choices.choiceFor(document, block),
 		onDidChange: changed.event,
-	});
+	};
 	const owned = vscode.Disposable.from(
 		runs,
 		choices,
@@ -50,7 +53,8 @@ export function registerRequests(parts: RequestsParts): CommandHandlers<RequestC
 		runs.onDidChange(fireChanged),
 		choices.onDidChange(fireChanged),
 		vscode.workspace.onDidGrantWorkspaceTrust(fireChanged),
-		vscode.languages.registerCodeLensProvider(languageId, lenses),
+		vscode.languages.registerCodeLensProvider(languageId, new SendCodeLensProvider(source)),
+		registerWriteMarks(languageId, source),
 		vscode.languages.registerFoldingRangeProvider(languageId, new RequestFoldingRangeProvider()),
 		registerDiagnostics(languageId),
 		registerStatusBar(runs),
@@ -59,7 +63,7 @@ export function registerRequests(parts: RequestsParts): CommandHandlers<RequestC
 		'flowlu.newScratchpad': element => newScratchpad(element, parts),
 		'flowlu.send': async (uri, offset) => {
 			const { sendAt } = await import('./sendAt');
-			await sendAt(uri, offset, { ...parts, runs, choices });
+			await sendAt(uri, offset, { ...parts, runs, choices, guard });
 		},
 		'flowlu.cancel': (uri, offset) => cancel(uri, offset, runs),
 		'_flowlu.chooseSession': (uri, offset) => choices.ask(uri, offset),

@@ -11,13 +11,15 @@ import { sendBlock, type SenderParts } from './sender';
 import type { SessionChoice } from './sessionChoice';
 import type { SessionChoices } from './sessionChoices';
 import { wireRequest } from './wireRequest';
+import type { WriteGuard } from './writeGuard';
 
 interface SendAtParts extends SenderParts {
 	readonly choices: SessionChoices;
+	readonly guard: WriteGuard;
 	readonly userAgent: string;
 }
 
-/** Sends the request at the place, or says why not; without arguments, the one under the cursor. */
+/** Sends the request at the place, or says why not; without arguments, the one under the cursor. The one way of every sending. */
 export async function sendAt(uri: string | undefined, offset: number | undefined, parts: SendAtParts): Promise<void> {
 	const place = await locate(uri, offset);
 	if (place === undefined) {
@@ -46,7 +48,9 @@ export async function sendAt(uri: string | undefined, offset: number | undefined
 	if (request === undefined) {
 		throw new Error(vscode.l10n.t('{0} is no target. Write a path such as crm/lead/list.', built.request.target));
 	}
-	await sendBlock({ document, block, request, entry }, parts);
+	if (await parts.guard.admits(request, entry)) {
+		await sendBlock({ document, block, request, entry }, parts);
+	}
 }
 
 async function offerTrust(): Promise<void> {

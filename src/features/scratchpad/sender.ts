@@ -5,6 +5,7 @@ import type { Exchange } from '../../flowlu/exchange';
 import type { RequestBlock } from '../../http/document';
 import { CancelledError } from '../../net/errors';
 import type { HttpRequest } from '../../net/http';
+import { accountOf } from '../../sessions/accountsOf';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import { describeError } from '../../ui/errorMessages';
 import type { Log } from '../../ui/log';
@@ -34,7 +35,7 @@ let exchangeCount = 0;
  * @throws NetworkError | ForeignOriginError | OwnCredentialError | SecretStorageError, after noting it at the block
  */
 export async function sendBlock(sending: Sending, parts: SenderParts): Promise<void> {
-	const run = parts.runs.start(sending.document, sending.block);
+	const run = parts.runs.start(sending, accountOf(sending.entry));
 	try {
 		const exchange = await exchangeOf(sending, run, parts);
 		const envelope = readEnvelope(exchange.response);

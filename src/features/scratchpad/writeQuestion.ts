@@ -16,14 +16,10 @@ export async function askToWrite(writing: Writing, { redact }: Pick<Log, 'redact
 	const stopAsking = vscode.l10n.t("Send, and Don't Ask Again in This Window");
 	const options = { modal: true, detail: redact(detail) };
 	const answer = await vscode.window.showWarningMessage(redact(message), options, send, stopAsking);
-	switch (answer) {
-		case send:
-			return 'send';
-		case stopAsking:
-			return 'sendAndStopAsking';
-		default:
-			return undefined;
+	if (answer === stopAsking) {
+		return 'sendAndStopAsking';
 	}
+	return answer === send ? 'send' : undefined;
 }
 
 /** Names account, method, entity, record and number of fields, and no value of any field. */
@@ -80,20 +76,29 @@ function questionFor({ request, operation: { kind, entity = '', id }, entry }: W
 
 /** How much is sent: the number of fields, or of characters where they cannot be told apart. */
 function contentOf(request: HttpRequest): string {
-	const { body = '' } = request;
-	if (body === '') {
-		return '';
-	}
 	const count = fieldCount(request);
 	if (count === undefined) {
-		return vscode.l10n.t('Sends a body of {0} characters', body.length);
+		return vscode.l10n.t('Sends a body of {0} characters', request.body?.length ?? 0);
+	}
+	if (count === 0) {
+		return '';
 	}
 	return count === 1 ? vscode.l10n.t('Sends 1 field') : vscode.l10n.t('Sends {0} fields', count);
 }
 
-/** Of a form or a JSON object; undefined for any other body. */
-export function fieldCount({ headers, body = '' }: Pick<HttpRequest, 'headers' | 'body'>): number | undefined {
-	switch (mediaTypeOf(headers)) {
+/** Of the query and of a form or a JSON object; undefined for any other body. */
+export function fieldCount({
+	url,
+	headers,
+	body = '',
+}: Pick<HttpRequest, 'url' | 'headers' | 'body'>): number | undefined {
+	const inQuery = new Set(new URL(url).searchParams.keys()).size;
+	const inBody = body === '' ? 0 : bodyFieldCount(mediaTypeOf(headers), body);
+	return inBody === undefined ? undefined : inQuery + inBody;
+}
+
+function bodyFieldCount(mediaType: string, body: string): number | undefined {
+	switch (mediaType) {
 		case 'application/x-www-form-urlencoded':
 			return new Set(new URLSearchParams(body).keys()).size;
 		case 'application/json':

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import type { Account, AccountKind } from '../../flowlu/account';
+import { accountOf, accountsOf, type AccountEntry } from '../../sessions/accountsOf';
+import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import { kindWord } from '../../ui/accountWords';
+import { isSession } from './accountsTree';
+
+/** Milliseconds; the tree shows the kind for good. */
+const statusMessageTime = 8000;
+
+/** Marks the account of a row, or one that the user chooses among those of the other kind. @throws SecretStorageError */
+export async function markAccount(
+	sessions: SessionStore,
+	element: Account | SessionEntry | undefined,
+	kind: AccountKind,
+): Promise<void> {
+	const account = element === undefined ? await askForAccount(sessions, kind) : accountAt(element);
+	if (account === undefined) {
+		return;
+	}
+	await sessions.markAccount(account, kind);
+	const message =
+		kind === 'production'
+			? vscode.l10n.t('$(check) You are asked before anything is written to {0}.', account.name)
+			: vscode.l10n.t('$(check) Requests that write to {0} are sent without a question.', account.name);
+	vscode.window.setStatusBarMessage(message, statusMessageTime);
+}
+
+function accountAt(element: Account | SessionEntry): Account {
+	return isSession(element) ? accountOf(element) : element;
+}
+
+async function askForAccount(sessions: SessionStore, kind: AccountKind): Promise<AccountEntry | undefined> {
+	const accounts = accountsOf(await sessions.list()).filter(account => account.kind !== kind);
+	if (accounts.length === 0) {
+		void vscode.window.showInformationMessage(
+			kind === 'production'
+				? vscode.l10n.t('Every account is a production account already.')
+				: vscode.l10n.t('Every account is a test account already.'),
+		);
+		return undefined;
+	}
+	const title =
+		kind === 'production' ? vscode.l10n.t('Mark as Production Account') : vscode.l10n.t('Mark as Test Account');
+	const items = accounts.map(account => ({
+		label: account.name,
+		description: `${new URL(account.origin).host} · ${kindWord(account.kind)}`,
+		account,
+	}));
+	return (await vscode.window.showQuickPick(items, { title }))?.account;
+}

@@ -62,7 +62,7 @@ function barOf(kind: AccountKind): vscode.DecorationRenderOptions {
 }
 
 /** The request lines that would write, by the kind of the account that they would write to. */
-export function writeRanges(
+function writeRanges(
 	document: vscode.TextDocument,
 	{ choiceFor }: Pick<LensSource, 'choiceFor'>,
 ): Readonly<Record<AccountKind, readonly vscode.Range[]>> {

@@ -87,7 +87,7 @@ function contentOf(request: HttpRequest): string {
 }
 
 /** Of the query and of a form or a JSON object; undefined for any other body. */
-export function fieldCount({
+function fieldCount({
 	url,
 	headers,
 	body = '',

@@ -87,11 +87,7 @@ function contentOf(request: HttpRequest): string {
 }
 
 /** Of the query and of a form or a JSON object; undefined for any other body. */
-function fieldCount({
-	url,
-	headers,
-	body = '',
-}: Pick<HttpRequest, 'url' | 'headers' | 'body'>): number | undefined {
+function fieldCount({ url, headers, body = '' }: Pick<HttpRequest, 'url' | 'headers' | 'body'>): number | undefined {
 	const inQuery = new Set(new URL(url).searchParams.keys()).size;
 	const inBody = body === '' ? 0 : bodyFieldCount(mediaTypeOf(headers), body);
 	return inBody === undefined ? undefined : inQuery + inBody;

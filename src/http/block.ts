@@ -1,81 +1,126 @@
-import type { Body, Header, Metadata, RequestBlock, VariableUse } from './document';
-import type { Draft } from './draft';
-import type { Problem, Span } from './problem';
-import { createState, readSegment } from './segment';
+import type { BlockLines, Body, Header, Metadata, RequestBlock, RequestParts, VariableUse } from './document';
+import { type Problem, shiftedProblem, shiftedSpan, type Span } from './problem';
+import { targetText } from './requestLine';
+import { readDetails, type Segment } from './segment';
 
-/** A block that keeps little more than offsets. */
+interface ProblemSource {
+	/** The offsets are those of the segment. */
+	problemsOf(segment: Segment): readonly Problem[];
+}
+
+/** A segment where it stands; offsets are added up as they are asked for. */
 export class ParsedBlock implements RequestBlock {
-	readonly title: string | undefined;
-	readonly name: string | undefined;
-	readonly account: string | undefined;
-	readonly key: string | undefined;
-	readonly method: string;
-	private readonly start: number;
-	private readonly end: number;
-	private readonly lineStart: number;
-	private readonly lineEnd: number;
-	protected readonly foundProblems: Problem[];
-	private kept: Draft | undefined;
+	private keptParts: RequestParts | undefined;
 
 	constructor(
-		private readonly text: string,
-		draft: Draft,
-	) {
-		this.foundProblems = draft.problems;
-		this.title = draft.title;
-		this.name = draft.name;
-		this.account = draft.account;
-		this.key = draft.key;
-		this.method = draft.method;
-		this.start = draft.span.start;
-		this.end = draft.span.end;
-		this.lineStart = draft.requestLine.start;
-		this.lineEnd = draft.requestLine.end;
-	}
+		private readonly segment: Segment,
+		private readonly start: number,
+		private readonly line: number,
+		private readonly source: ProblemSource,
+	) {}
 
 	get span(): Span {
-		return { start: this.start, end: this.end };
+		return this.shifted({ start: 0, end: this.segment.text.length });
 	}
 
 	get requestLine(): Span {
-		return { start: this.lineStart, end: this.lineEnd };
+		return this.shifted(this.segment);
 	}
 
 	get targetSpan(): Span {
-		return this.draft.targetSpan;
+		return this.shifted({ start: this.segment.targetStart, end: this.segment.targetEnd });
+	}
+
+	get lines(): BlockLines {
+		const { segment, line } = this;
+		return {
+			first: line,
+			lastFilled: line + segment.lastFilledLine,
+			request: line + segment.line,
+			body:
+				segment.bodyStart < 0 ? undefined : { first: line + segment.bodyFirstLine, last: line + segment.bodyLastLine },
+		};
+	}
+
+	get name(): string | undefined {
+		return this.segment.name;
+	}
+
+	get account(): string | undefined {
+		return this.segment.account;
+	}
+
+	get key(): string | undefined {
+		return this.segment.key;
+	}
+
+	get method(): string {
+		return this.segment.method;
 	}
 
 	get target(): string {
-		return this.draft.target;
+		const { text, targetStart, targetEnd } = this.segment;
+		return targetText(text.slice(targetStart, targetEnd));
+	}
+
+	get parts(): RequestParts {
+		this.keptParts ??= partsOf(this.segment);
+		return this.keptParts;
+	}
+
+	get title(): string | undefined {
+		return this.parts.title;
 	}
 
 	get headers(): readonly Header[] {
-		return this.draft.headers;
+		return this.parts.headers.map(({ name, value }) => ({ name: this.shifted(name), value: this.shifted(value) }));
 	}
 
 	get body(): Body | undefined {
-		return this.draft.body;
+		const { body } = this.parts;
+		return (
+			body && {
+				kind: body.kind,
+				span: this.shifted(body.span),
+				comments: body.comments.map(comment => this.shifted(comment)),
+			}
+		);
 	}
 
 	get metadata(): readonly Metadata[] {
-		return this.draft.metadata;
+		return this.parts.metadata.map(({ name, value, span, nameSpan, valueSpan }) => ({
+			name,
+			value,
+			span: this.shifted(span),
+			nameSpan: this.shifted(nameSpan),
+			valueSpan: this.shifted(valueSpan),
+		}));
 	}
 
 	get uses(): readonly VariableUse[] {
-		return this.draft.uses;
+		return this.parts.uses.map(({ name, span }) => ({ name, span: this.shifted(span) }));
 	}
 
 	get problems(): readonly Problem[] {
-		return this.foundProblems;
+		return this.source.problemsOf(this.segment).map(problem => shiftedProblem(problem, this.start));
 	}
 
-	/** Reads the block anew. The text is cut off where the block ends, so that no search goes on below it. */
-	read(): Draft {
-		return readSegment(createState(this.text.slice(0, this.end), this.start));
+	private shifted(span: Span): Span {
+		return shiftedSpan(span, this.start);
 	}
+}
 
-	private get draft(): Draft {
-		this.kept ??= this.read();
-		return this.kept;
-	}
+function partsOf(segment: Segment): RequestParts {
+	const { text, targetStart, targetEnd, bodyStart, bodyEnd } = segment;
+	const { bodyKind, uses, details } = readDetails(segment);
+	const { title, headers, metadata, comments } = details;
+	return {
+		text,
+		target: targetText(text.slice(targetStart, targetEnd)),
+		title: title && text.slice(title.start, title.end),
+		headers,
+		body: bodyStart < 0 ? undefined : { kind: bodyKind, span: { start: bodyStart, end: bodyEnd }, comments },
+		metadata,
+		uses,
+	};
 }

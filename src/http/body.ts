@@ -1,24 +1,22 @@
 import { looksLikeDefinition } from './definitions';
 import { directiveAt, skipDirective } from './directives';
 import type { BodyKind } from './document';
-import { type Draft, type ParserState, readUses, report } from './draft';
-import { checkForm } from './form';
-import { find, type LineCursor, skipBlanks, wordEnd } from './lines';
+import { type Draft, type ParserState, readUses, report, reportLine } from './draft';
+import { checkFormLine } from './form';
+import { find, skipBlanks, wordEnd } from './lines';
 import { readComment } from './metadata';
-import { problemAt, type Span } from './problem';
+import type { Span } from './problem';
 import { methodKind, targetProblem } from './target';
 
-interface BodyDraft {
-	/** -1 before the first line. */
-	start: number;
-	end: number;
-	readonly comments: Span[];
+interface BodyReading {
 	/** Comments below the last line so far: within the body only if another line follows. */
 	pendingComments: Span[];
 	afterBlank: boolean;
 	afterHandler: boolean;
 	/** Its lines are then not what is sent. */
 	hasFile: boolean;
+	/** Of the first plus sign in a form, -1 before there is one. */
+	plus: number;
 }
 
 /**
@@ -27,67 +25,88 @@ interface BodyDraft {
  */
 export function readBody(state: ParserState, draft: Draft): void {
 	const { lines } = state;
-	const body: BodyDraft = {
-		start: -1,
-		end: -1,
-		comments: [],
-		pendingComments: [],
-		afterBlank: true,
-		afterHandler: false,
-		hasFile: false,
-	};
-	while (lines.inSegment) {
-		const directive = directiveAt(lines);
-		if (directive !== undefined) {
-			report(draft, directive, lines.span, lines.text.slice(lines.first, lines.end));
-			body.afterHandler ||= directive !== 'fileBody';
-			body.hasFile ||= directive === 'fileBody';
-			skipDirective(lines);
-			continue;
-		}
+	if (draft.contentType?.startsWith('multipart/') === true) {
+		report(draft, 'multipartBody', { start: draft.start, end: draft.end }, draft.contentType);
+	}
+	const body: BodyReading = { pendingComments: [], afterBlank: true, afterHandler: false, hasFile: false, plus: -1 };
+	while (!lines.done) {
 		if (lines.code === -1) {
 			body.afterBlank = true;
 		} else if (lines.isComment) {
-			readComment(lines, draft);
+			readComment(state, draft);
 			body.pendingComments.push({ start: lines.start, end: lines.next });
+		} else if (readDirective(state, draft, body)) {
+			continue;
 		} else {
 			readBodyLine(state, draft, body);
 		}
 		lines.advance();
 	}
-	finishBody(state, draft, body);
+	if (draft.bodyStart >= 0 && (draft.method === 'GET' || draft.method === 'HEAD')) {
+		report(draft, 'bodyOfGet', { start: draft.start, end: draft.end }, draft.method);
+	}
 }
 
-function readBodyLine(state: ParserState, draft: Draft, body: BodyDraft): void {
+/** Returns whether the line is a directive, and is then below it. */
+function readDirective(state: ParserState, draft: Draft, body: BodyReading): boolean {
+	const directive = directiveAt(state.lines);
+	if (directive === undefined) {
+		return false;
+	}
+	reportLine(state, draft, directive);
+	body.afterHandler ||= directive !== 'fileBody';
+	body.hasFile ||= directive === 'fileBody';
+	skipDirective(state.lines);
+	return true;
+}
+
+function readBodyLine(state: ParserState, draft: Draft, body: BodyReading): void {
 	const { lines, text } = state;
 	if (body.afterHandler) {
-		report(draft, 'afterHandler', lines.span, text.slice(lines.first, lines.end));
+		reportLine(state, draft, 'afterHandler');
 		return;
 	}
-	checkBodyLine(lines, draft, body);
+	checkBodyLine(state, draft, body);
 	readUses(state, draft);
-	if (body.start < 0) {
-		body.start = lines.start;
+	if (draft.bodyStart < 0) {
+		draft.bodyStart = lines.start;
+		draft.bodyFirstLine = lines.number;
+		draft.bodyKind = bodyKind(text, { start: lines.first, end: lines.end }, draft.contentType);
 		body.pendingComments = [];
 	} else if (body.pendingComments.length > 0) {
-		body.comments.push(...body.pendingComments.splice(0));
+		keepComments(state, draft, body);
 	}
-	body.end = lines.end;
+	if (draft.bodyKind === 'form' && !body.hasFile) {
+		checkFormLine(state, draft, body);
+	}
+	draft.bodyEnd = lines.end;
+	draft.bodyLastLine = lines.number;
 	body.afterBlank = false;
 }
 
+function keepComments({ text }: ParserState, draft: Draft, body: BodyReading): void {
+	for (const comment of body.pendingComments) {
+		draft.details?.comments.push(comment);
+		// In JSON a comment cannot be meant as data; a heading of Markdown can.
+		if (draft.bodyKind === 'text' && !body.hasFile) {
+			report(draft, 'commentInBody', comment, text.slice(comment.start, comment.end).trim());
+		}
+	}
+	body.pendingComments = [];
+}
+
 /** What looks like a part of the language that another tool would not send as text. */
-function checkBodyLine(lines: LineCursor, draft: Draft, body: BodyDraft): void {
-	const { code, text, first, end } = lines;
+function checkBodyLine(state: ParserState, draft: Draft, body: BodyReading): void {
+	const { code, text, first, end } = state.lines;
 	if (code === 64) {
 		if (looksLikeDefinition(text, first, end)) {
-			report(draft, 'definitionInBody', lines.span, text.slice(first, end));
+			reportLine(state, draft, 'definitionInBody');
 		}
 	} else if (code >= 65 && code <= 90 && body.afterBlank) {
 		if (/^HTTP\/\d/u.test(text.slice(first, first + 6))) {
-			report(draft, 'storedResponse', lines.span, text.slice(first, end));
+			reportLine(state, draft, 'storedResponse');
 		} else if (looksLikeRequestLine(text, first, end)) {
-			report(draft, 'missingSeparator', lines.span, text.slice(first, end));
+			reportLine(state, draft, 'missingSeparator');
 		}
 	}
 }
@@ -102,32 +121,7 @@ function looksLikeRequestLine(text: string, start: number, end: number): boolean
 	return targetProblem(text.slice(targetStart, wordEnd(text, targetStart, end))) === undefined;
 }
 
-function finishBody({ text }: ParserState, draft: Draft, body: BodyDraft): void {
-	if (draft.contentType?.startsWith('multipart/') === true) {
-		report(draft, 'multipartBody', draft.requestLine, draft.contentType);
-	}
-	if (body.start < 0) {
-		return;
-	}
-	const span = { start: body.start, end: body.end };
-	const kind = bodyKind(text, span, draft.contentType);
-	draft.body = { kind, span, comments: body.comments };
-	if (draft.method === 'GET' || draft.method === 'HEAD') {
-		report(draft, 'bodyOfGet', draft.requestLine, draft.method);
-	}
-	if (body.hasFile) {
-		return;
-	}
-	if (kind === 'form') {
-		checkForm(text, draft.body, draft.problems);
-	} else if (kind === 'text') {
-		// In JSON a comment cannot be meant as data; a heading of Markdown can.
-		for (const comment of body.comments) {
-			draft.problems.push(problemAt('commentInBody', comment, text.slice(comment.start, comment.end).trim()));
-		}
-	}
-}
-
+/** @param line the first one, without the blanks around it */
 function bodyKind(text: string, { start, end }: Span, contentType: string | undefined): BodyKind {
 	if (contentType !== undefined && !contentType.includes('{{')) {
 		if (contentType === 'application/x-www-form-urlencoded') {
@@ -135,14 +129,9 @@ function bodyKind(text: string, { start, end }: Span, contentType: string | unde
 		}
 		return /[/+]json$/u.test(contentType) ? 'json' : 'text';
 	}
-	const first = text.charCodeAt(skipBlanks(text, start, end));
-	if (first === 123 || first === 91) {
-		return text.startsWith('{{', skipBlanks(text, start, end)) ? firstLineKind(text, start, end) : 'json';
+	const first = text.charCodeAt(start);
+	if ((first === 123 && text.charCodeAt(start + 1) !== 123) || first === 91) {
+		return 'json';
 	}
-	return first === 60 || first === 34 ? 'text' : firstLineKind(text, start, end);
-}
-
-function firstLineKind(text: string, start: number, end: number): BodyKind {
-	const lineFeed = find(text, 10, start, end);
-	return find(text, 61, start, lineFeed < 0 ? end : lineFeed) < 0 ? 'text' : 'form';
+	return first !== 60 && first !== 34 && find(text, 61, start, end) >= 0 ? 'form' : 'text';
 }

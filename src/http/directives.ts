@@ -47,18 +47,18 @@ function outputDirective({ text, first, end }: LineCursor): Directive | undefine
 	return mark === '>' ? 'responseHandler' : 'outputRedirection';
 }
 
-/** Moves below the line that holds the mark, or to the end of the block where none does. */
+/** Moves below the line that holds the mark, or to the end of the segment where none does. */
 export function skipPast(lines: LineCursor, mark: string): void {
 	let found = false;
-	while (lines.inSegment && !found) {
-		found = lines.text.slice(lines.first, lines.end).includes(mark);
+	while (!lines.done && !found) {
+		found = lines.content.includes(mark);
 		lines.advance();
 	}
 }
 
 /** Moves below the directive; a script between `{%` and `%}` may have many lines. */
 export function skipDirective(lines: LineCursor): void {
-	if (/^[<>]\s*\{%/u.test(lines.text.slice(lines.first, lines.end))) {
+	if (/^[<>]\s*\{%/u.test(lines.content)) {
 		skipPast(lines, '%}');
 	} else {
 		lines.advance();

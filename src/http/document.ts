@@ -39,6 +39,8 @@ export interface VariableUse {
 /** `@name = value`. It holds for the whole document, wherever it stands. */
 export interface VariableDefinition {
 	readonly name: string;
+	/** As written, trimmed. */
+	readonly value: string;
 	/** The whole line, from the at sign on. */
 	readonly span: Span;
 	readonly nameSpan: Span;
@@ -48,10 +50,30 @@ export interface VariableDefinition {
 	readonly closed: boolean;
 }
 
+/** What a request says, with offsets that count from the start of its own text. */
+export interface RequestParts {
+	readonly text: string;
+	/** As written, continuation lines joined, variables unresolved. Empty for what is no request line, such as curl. */
+	readonly target: string;
+	readonly title: string | undefined;
+	readonly headers: readonly Header[];
+	readonly body: Body | undefined;
+	readonly metadata: readonly Metadata[];
+	readonly uses: readonly VariableUse[];
+}
+
+/** Numbers of lines in the document, the first one is 0. */
+export interface BlockLines {
+	readonly first: number;
+	/** The last one that is not blank. */
+	readonly lastFilled: number;
+	readonly request: number;
+	readonly body: { readonly first: number; readonly last: number } | undefined;
+}
+
 /**
- * One request with all that stands between two separators. What only a request that is looked at or sent needs (target,
- * headers, body, metadata, uses) is read again from the text when it is first asked for: keeping it for all blocks would take
- * six times the text and most of the parser's time.
+ * One request with all that stands between two separators. Its offsets are those of the document that it was asked of; an
+ * edited document has blocks of its own.
  */
 export interface RequestBlock {
 	/** From the start of its separator line (of the text, for a first block without one) to the next separator line. */
@@ -60,8 +82,7 @@ export interface RequestBlock {
 	readonly requestLine: Span;
 	/** From the target's start to the end of its last continuation line. */
 	readonly targetSpan: Span;
-	/** The text after `###`, else `# @title`. */
-	readonly title: string | undefined;
+	readonly lines: BlockLines;
 	/** `# @name` */
 	readonly name: string | undefined;
 	/** `# @account` */
@@ -70,8 +91,11 @@ export interface RequestBlock {
 	readonly key: string | undefined;
 	/** Upper-case; `GET` where none is written. */
 	readonly method: string;
-	/** As written, continuation lines joined, variables unresolved. Empty for what is no request line, such as curl. */
 	readonly target: string;
+	/** Read again from the text when first asked for: keeping it for all blocks would take six times the text. */
+	readonly parts: RequestParts;
+	/** The text after `###`, else `# @title`. */
+	readonly title: string | undefined;
 	readonly headers: readonly Header[];
 	readonly body: Body | undefined;
 	readonly metadata: readonly Metadata[];
@@ -79,33 +103,33 @@ export interface RequestBlock {
 	readonly problems: readonly Problem[];
 }
 
-/** Blocks and gaps in the order of the text cover it without an overlap or a hole. */
+/**
+ * A scratchpad as it was read. It never changes: an edit makes another one, which shares with it all blocks but those that
+ * the edit touches. What belongs to the whole document is put together when it is first asked for.
+ * Blocks and gaps in the order of the text cover it without an overlap or a hole.
+ */
 export interface HttpDocument {
 	/** Of the text, in UTF-16 code units. */
 	readonly length: number;
+	readonly text: string;
 	readonly blocks: readonly RequestBlock[];
 	/** The stretches between separators that hold no request. */
 	readonly gaps: readonly Span[];
+	/** The offsets are those of the document. */
 	readonly variables: readonly VariableDefinition[];
 	/** Those of the gaps and of all variable definitions. */
 	readonly problems: readonly Problem[];
-}
-
-/** The block that a cursor at the offset is in. A cursor at the very end of the text is in the last block, if that ends there. */
-export function blockAt(document: HttpDocument, offset: number): RequestBlock | undefined {
-	let low = 0;
-	let high = document.blocks.length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if ((document.blocks[middle]?.span.start ?? Infinity) <= offset) {
-			low = middle + 1;
-		} else {
-			high = middle;
-		}
-	}
-	const block = document.blocks[low - 1];
-	if (block === undefined || offset > block.span.end) {
-		return undefined;
-	}
-	return offset < block.span.end || offset === document.length ? block : undefined;
+	/** These and those of the blocks, without a look at blocks that have none. */
+	readonly allProblems: readonly Problem[];
+	/** By name, the definition that counts; its offsets are those of its segment. */
+	readonly variableTable: ReadonlyMap<string, VariableDefinition>;
+	/** The block that a cursor at the offset is in. A cursor at the very end of the text is in the last block, if that ends there. */
+	blockAt(offset: number): RequestBlock | undefined;
+	/** The blocks that have a part of the span, or touch it. */
+	blocksWithin(span: Span): readonly RequestBlock[];
+	/**
+	 * The document with another text in the place of the span. Only what the edit touches is read.
+	 * @param span within the text
+	 */
+	edited(span: Span, text: string): HttpDocument;
 }

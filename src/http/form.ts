@@ -1,6 +1,7 @@
 import type { Body } from './document';
+import { type Draft, type ParserState, report } from './draft';
 import { find, skipBlanks, trimEnd } from './lines';
-import { type Problem, problemAt, type Span } from './problem';
+import type { Span } from './problem';
 import type { VariableValues } from './variables';
 
 interface FormPair {
@@ -49,16 +50,31 @@ function addPair(text: string, from: number, to: number, pairs: FormPair[]): voi
 }
 
 /** REST Client sends a line without a name as a further line of the value above, others as a name: it has to be written out. */
-export function checkForm(text: string, body: Body, problems: Problem[]): void {
-	for (const { span, name } of formPairs(text, body)) {
-		const content = text.slice(span.start, span.end);
-		if (name === undefined ? !/^\{\{[^{}]*\}\}$/u.test(content) : name.start === name.end) {
-			problems.push(problemAt('formLine', span, content));
+export function checkFormLine({ text, lines }: ParserState, draft: Draft, found: { plus: number }): void {
+	const { first, end } = lines;
+	for (let offset = first; offset < end;) {
+		const to = pairEnd(text, offset, end);
+		checkPair(text, offset, to, draft);
+		offset = to + 1;
+	}
+	if (found.plus < 0) {
+		found.plus = find(text, 43, first, end);
+		if (found.plus >= 0) {
+			report(draft, 'plusInForm', { start: found.plus, end: found.plus + 1 }, '+');
 		}
 	}
-	const plus = find(text, 43, body.span.start, body.span.end);
-	if (plus >= 0) {
-		problems.push(problemAt('plusInForm', { start: plus, end: plus + 1 }, '+'));
+}
+
+function checkPair(text: string, from: number, to: number, draft: Draft): void {
+	const start = skipBlanks(text, from, to);
+	const end = trimEnd(text, start, to);
+	const equals = find(text, 61, start, end);
+	if (equals > start || start === end) {
+		return;
+	}
+	const content = text.slice(start, end);
+	if (equals === start || !/^\{\{[^{}]*\}\}$/u.test(content)) {
+		report(draft, 'formLine', { start, end }, content);
 	}
 }
 

@@ -1,4 +1,4 @@
-import { type Draft, type ParserState, readUses, report } from './draft';
+import { type Draft, type ParserState, readUses, report, reportLine } from './draft';
 import type { Header } from './document';
 import { find, type LineCursor, skipBlanks, trimEnd } from './lines';
 import { readComment } from './metadata';
@@ -9,11 +9,11 @@ import { readDefinition } from './definitions';
 /** Reads the header lines up to the blank line, to a handler or to the end of the block. */
 export function readHeaders(state: ParserState, draft: Draft): void {
 	const { lines } = state;
-	while (lines.inSegment && lines.code !== -1 && !startsHandler(lines)) {
+	while (!lines.done && lines.code !== -1 && !startsHandler(lines)) {
 		if (lines.isComment) {
-			readComment(lines, draft);
+			readComment(state, draft);
 		} else if (lines.code === 64) {
-			readDefinition(state);
+			readDefinition(state, draft);
 		} else if (lines.first - lines.start > draft.indent) {
 			continueHeader(state, draft);
 		} else {
@@ -31,35 +31,40 @@ function startsHandler(lines: LineCursor): boolean {
 /** RFC 7230 joins what is indented to the line above, REST Client and httpYac take it for a header of its own. */
 function continueHeader(state: ParserState, draft: Draft): void {
 	const { lines } = state;
-	const header = draft.headers.at(-1);
 	readUses(state, draft);
-	if (header === undefined || looksLikeHeader(lines)) {
-		report(draft, 'ambiguousIndent', lines.span, lines.text.slice(lines.first, lines.end));
+	if (!draft.hasHeaders || looksLikeHeader(lines)) {
+		reportLine(state, draft, 'ambiguousIndent');
 		return;
 	}
-	draft.headers[draft.headers.length - 1] = { name: header.name, value: { start: header.value.start, end: lines.end } };
+	const headers = draft.details?.headers;
+	const header = headers?.pop();
+	if (header !== undefined) {
+		headers?.push({ name: header.name, value: { start: header.value.start, end: lines.end } });
+	}
 }
 
 function readHeader(state: ParserState, draft: Draft): void {
 	const { lines, text } = state;
-	const colon = find(text, 58, lines.first, lines.end);
+	const { first, end } = lines;
+	const colon = find(text, 58, first, end);
 	readUses(state, draft);
 	if (colon < 0) {
-		report(draft, 'invalidHeader', lines.span, text.slice(lines.first, lines.end));
+		reportLine(state, draft, 'invalidHeader');
 		return;
 	}
-	const name = { start: lines.first, end: trimEnd(text, lines.first, colon) };
-	const header: Header = { name, value: { start: skipBlanks(text, colon + 1, lines.end), end: lines.end } };
-	draft.headers.push(header);
-	if (!isHeaderName(text, name)) {
-		report(draft, 'invalidHeaderName', name, text.slice(name.start, name.end));
-		return;
+	const nameEnd = trimEnd(text, first, colon);
+	const valueStart = skipBlanks(text, colon + 1, end);
+	draft.hasHeaders = true;
+	draft.details?.headers.push({ name: { start: first, end: nameEnd }, value: { start: valueStart, end } });
+	if (!isHeaderName(text, first, nameEnd)) {
+		report(draft, 'invalidHeaderName', { start: first, end: nameEnd }, text.slice(first, nameEnd));
+	} else if (isSpecialLength(nameEnd - first)) {
+		checkHeader(text, { name: { start: first, end: nameEnd }, value: { start: valueStart, end } }, draft);
 	}
-	checkHeader(text, header, draft);
 }
 
 /** RFC 7230's token; a name with a variable in it is judged when that is resolved. */
-function isHeaderName(text: string, { start, end }: Span): boolean {
+function isHeaderName(text: string, start: number, end: number): boolean {
 	for (let offset = start; offset < end; offset++) {
 		const code = text.charCodeAt(offset);
 		const isPlain = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 45;
@@ -71,12 +76,12 @@ function isHeaderName(text: string, { start, end }: Span): boolean {
 	return end > start;
 }
 
+/** A length of the names below: all others need not be copied. */
+function isSpecialLength(length: number): boolean {
+	return length === 4 || length === 10 || length === 17 || (length >= 12 && length <= 14);
+}
+
 function checkHeader(text: string, { name, value }: Header, draft: Draft): void {
-	const length = name.end - name.start;
-	// Lengths of the names below: all others need not be copied.
-	if (length !== 4 && length !== 10 && (length < 12 || length > 17)) {
-		return;
-	}
 	const content = text.slice(value.start, value.end);
 	switch (text.slice(name.start, name.end).toLowerCase()) {
 		case 'host':
@@ -88,7 +93,7 @@ function checkHeader(text: string, { name, value }: Header, draft: Draft): void 
 			report(draft, 'computedHeader', name, text.slice(name.start, name.end));
 			break;
 		case 'content-type':
-			draft.contentType = (content.split(';', 1)[0] ?? '').trim().toLowerCase();
+			draft.contentType = mediaType(content);
 			break;
 		case 'x-request-type':
 			reportIf(/^graphql$/iu.test(content), draft, 'graphqlBody', { start: name.start, end: value.end });
@@ -97,6 +102,13 @@ function checkHeader(text: string, { name, value }: Header, draft: Draft): void 
 			reportIf(isShorthand(content), draft, 'authorizationShorthand', value, content.replace(/\s.*$/su, ''));
 			break;
 	}
+}
+
+function mediaType(content: string): string {
+	if (content === 'application/json' || content === 'application/x-www-form-urlencoded') {
+		return content;
+	}
+	return (content.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
 function reportIf(condition: boolean, draft: Draft, code: ProblemCode, span: Span, detail = ''): void {

@@ -1,8 +1,6 @@
-import type { Span } from './problem';
-
 /** Blank within a line: space, tab, vertical tab, form feed, carriage return, no-break space, byte order mark. */
 export function isBlank(code: number): boolean {
-	return code === 32 || (code >= 9 && code <= 13 && code !== 10) || code === 0xa0 || code === 0xfeff;
+	return code <= 32 ? code === 32 || (code >= 9 && code <= 13 && code !== 10) : code === 0xa0 || code === 0xfeff;
 }
 
 export function skipBlanks(text: string, start: number, end: number): number {
@@ -43,7 +41,17 @@ export function wordEnd(text: string, start: number, end: number): number {
 	return offset;
 }
 
-/** Walks over the lines of a text, one after the other; once `done`, it is on none. */
+/** Whether two opening braces follow each other between the offsets. */
+export function hasBraces(text: string, start: number, end: number): boolean {
+	for (let offset = start + 1; offset < end; offset++) {
+		if (text.charCodeAt(offset) === 123 && text.charCodeAt(offset - 1) === 123) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/** Walks over the lines of a stretch of a text, one after the other; once `done`, it is on none. */
 export class LineCursor {
 	/** Of the line's first character. */
 	start = 0;
@@ -56,35 +64,51 @@ export class LineCursor {
 	/** The character at `first`, -1 on a blank line. */
 	code = -1;
 	done = false;
+	/** Of the line, the stretch's first one is 0; of the line below the last one when done. */
+	number = 0;
+	/** Of the last line so far that was not blank. */
+	lastFilled = 0;
+	private limit = 0;
 
-	constructor(
-		readonly text: string,
-		start: number,
-	) {
+	constructor(readonly text: string) {}
+
+	/** Takes up another stretch. It starts and ends where a line does. */
+	enter(start: number, limit: number): void {
+		this.limit = limit;
 		this.next = start;
+		this.done = false;
+		this.number = -1;
+		this.lastFilled = 0;
 		this.advance();
 	}
 
 	advance(): void {
-		const { text } = this;
-		this.start = this.next;
-		if (this.start >= text.length) {
+		const { text, limit } = this;
+		const start = this.next;
+		this.start = start;
+		this.number++;
+		if (start >= limit) {
 			this.done = true;
-			this.first = this.end = this.start;
+			this.first = this.end = start;
 			this.code = -1;
 			return;
 		}
-		const lineFeed = text.indexOf('\n', this.start);
-		this.next = lineFeed < 0 ? text.length : lineFeed + 1;
-		const limit = lineFeed < 0 ? text.length : lineFeed;
-		this.first = skipBlanks(text, this.start, limit);
-		this.end = trimEnd(text, this.first, limit);
-		this.code = this.first < this.end ? text.charCodeAt(this.first) : -1;
+		const lineFeed = text.indexOf('\n', start);
+		const lineEnd = lineFeed < 0 ? limit : lineFeed;
+		this.next = lineFeed < 0 ? limit : lineFeed + 1;
+		const first = skipBlanks(text, start, lineEnd);
+		this.first = first;
+		this.end = trimEnd(text, first, lineEnd);
+		this.code = -1;
+		if (first < lineEnd) {
+			this.code = text.charCodeAt(first);
+			this.lastFilled = this.number;
+		}
 	}
 
 	/** The line without the blanks around it. */
-	get span(): Span {
-		return { start: this.first, end: this.end };
+	get content(): string {
+		return this.text.slice(this.first, this.end);
 	}
 
 	/** The character at a distance from the line's first one; NaN beyond the text. */
@@ -92,19 +116,9 @@ export class LineCursor {
 		return this.text.charCodeAt(this.first + distance);
 	}
 
-	/** REST Client knows `###` only unindented, httpYac everywhere: joining two requests would be the worse mistake. */
-	get isSeparator(): boolean {
-		return this.code === 35 && this.peek(1) === 35 && this.peek(2) === 35;
-	}
-
 	/** `#` and `//`, also within a body: JetBrains' specification, REST Client and httpYac agree on it. */
 	get isComment(): boolean {
 		return this.code === 35 || (this.code === 47 && this.peek(1) === 47);
-	}
-
-	/** Neither at a separator nor beyond the text. */
-	get inSegment(): boolean {
-		return !this.done && !this.isSeparator;
 	}
 
 	startsWith(prefix: string): boolean {

@@ -1,6 +1,7 @@
-import type { Metadata } from './document';
-import { type Draft, report } from './draft';
-import { isBlank, type LineCursor, skipBlanks } from './lines';
+import { type Draft, type ParserState, report } from './draft';
+import { hasBraces, isBlank, skipBlanks } from './lines';
+import type { Span } from './problem';
+import type { RecentWords } from './recentWords';
 
 /** What asks for something that is so anyway, or that is only about showing the answer. In lower case, without dashes. */
 const ignored = new Set([
@@ -47,9 +48,19 @@ const unsupported = new Set([
 	'useoscredentials',
 ]);
 
+const keptFields = ['name', 'account', 'key'] as const;
+
+interface KeptValue {
+	readonly field: (typeof keptFields)[number];
+	readonly nameStart: number;
+	readonly valueStart: number;
+	readonly end: number;
+	readonly hasBraces: boolean;
+}
+
 /** Reads the comment that the lines are on. It is metadata if an at sign is the first thing in it. */
-export function readComment(lines: LineCursor, draft: Draft): void {
-	const { text, end } = lines;
+export function readComment({ text, lines, words }: ParserState, draft: Draft): void {
+	const { end } = lines;
 	let at = lines.first + 1;
 	while (at < end && (text.charCodeAt(at) === lines.code || isBlank(text.charCodeAt(at)))) {
 		at++;
@@ -67,13 +78,32 @@ export function readComment(lines: LineCursor, draft: Draft): void {
 	if (text.charCodeAt(valueStart) === 61 && valueStart < end) {
 		valueStart = skipBlanks(text, valueStart + 1, end);
 	}
-	addMetadata(draft, {
+	draft.details?.metadata.push({
 		name: text.slice(nameStart, nameEnd),
 		value: text.slice(valueStart, end),
-		span: lines.span,
+		span: { start: lines.first, end },
 		nameSpan: { start: nameStart, end: nameEnd },
 		valueSpan: { start: valueStart, end },
 	});
+	const field = keptField(text, nameStart, nameEnd);
+	if (field !== undefined) {
+		keepValue(words, draft, { field, nameStart, valueStart, end, hasBraces: hasBraces(text, valueStart, end) });
+	} else {
+		checkMetadata(draft, text.slice(nameStart, nameEnd), {
+			name: { start: nameStart, end: nameEnd },
+			value: { start: valueStart, end },
+		});
+	}
+}
+
+/** The field that the word between the offsets names. */
+function keptField(text: string, start: number, end: number): KeptValue['field'] | undefined {
+	for (const field of keptFields) {
+		if (field.length === end - start && text.startsWith(field, start)) {
+			return field;
+		}
+	}
+	return undefined;
 }
 
 function nameEndAt(text: string, start: number, end: number): number {
@@ -84,36 +114,33 @@ function nameEndAt(text: string, start: number, end: number): number {
 	return offset;
 }
 
-function addMetadata(draft: Draft, metadata: Metadata): void {
-	draft.metadata.push(metadata);
-	const { name, nameSpan } = metadata;
-	if (name === 'name' || name === 'account' || name === 'key') {
-		keepValue(draft, name, metadata);
-		return;
-	}
+function checkMetadata(draft: Draft, name: string, spans: { readonly name: Span; readonly value: Span }): void {
 	// JetBrains writes no-log, httpYac noLog.
 	const plainName = name.toLowerCase().replaceAll('-', '');
 	if (plainName === 'title') {
-		// The text of the separator stands above the block and wins.
-		draft.title ??= metadata.value;
+		if (draft.details !== undefined) {
+			// The text of the separator stands above the block and wins.
+			draft.details.title ??= spans.value;
+		}
 	} else if (unsupported.has(plainName)) {
-		report(draft, 'unsupportedMetadata', nameSpan, name);
+		report(draft, 'unsupportedMetadata', spans.name, name);
 	} else if (ignored.has(plainName)) {
-		report(draft, 'ignoredMetadata', nameSpan, name);
+		report(draft, 'ignoredMetadata', spans.name, name);
 	} else if (plainName !== 'description') {
-		report(draft, 'unknownMetadata', nameSpan, name);
+		report(draft, 'unknownMetadata', spans.name, name);
 	}
 }
 
-function keepValue(draft: Draft, field: 'name' | 'account' | 'key', metadata: Metadata): void {
-	const { name, value, nameSpan, valueSpan } = metadata;
-	if (value === '') {
-		report(draft, 'missingMetadataValue', nameSpan, name);
-	} else if (value.includes('{{')) {
-		report(draft, 'variableInMetadata', valueSpan, value);
+function keepValue(words: RecentWords, draft: Draft, value: KeptValue): void {
+	const { field, nameStart, valueStart, end } = value;
+	const nameSpan = { start: nameStart, end: nameStart + field.length };
+	if (valueStart === end) {
+		report(draft, 'missingMetadataValue', nameSpan, field);
+	} else if (value.hasBraces) {
+		report(draft, 'variableInMetadata', { start: valueStart, end }, words.at(valueStart, end));
 	} else if (draft[field] !== undefined) {
-		report(draft, 'repeatedMetadata', nameSpan, name);
+		report(draft, 'repeatedMetadata', nameSpan, field);
 	} else {
-		draft[field] = value;
+		draft[field] = words.at(valueStart, end);
 	}
 }

@@ -89,3 +89,12 @@ export interface Problem {
 export function problemAt(code: ProblemCode, span: Span, detail: string): Problem {
 	return { code, severity: severities[code], span, detail };
 }
+
+/** The span where its text stands after it was moved. */
+export function shiftedSpan({ start, end }: Span, by: number): Span {
+	return { start: start + by, end: end + by };
+}
+
+export function shiftedProblem(problem: Problem, by: number): Problem {
+	return by === 0 ? problem : { ...problem, span: shiftedSpan(problem.span, by) };
+}

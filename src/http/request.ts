@@ -1,8 +1,8 @@
 import type { Body, BodyKind, Header, HttpDocument, RequestBlock } from './document';
 import { buildForm } from './form';
-import { type Problem, problemAt } from './problem';
+import { type Problem, problemAt, shiftedSpan } from './problem';
 import { targetProblem } from './target';
-import { settleVariables, useFailure, variableTable, VariableValues } from './variables';
+import { settleVariables, useFailure, VariableValues } from './variables';
 
 /** A request as the text asks for it, with all variables resolved. Where it goes and with which credential is decided elsewhere. */
 export interface ScratchpadRequest {
@@ -21,22 +21,18 @@ export type BuiltRequest =
 	| { readonly ok: false; readonly problems: readonly Problem[] };
 
 interface Building {
-	readonly text: string;
 	readonly block: RequestBlock;
 	readonly values: VariableValues;
 	readonly problems: Problem[];
 }
 
-/**
- * @param text the one that the document was parsed from.
- * @returns the request, or the errors that keep it from being sent.
- */
-export function buildRequest(text: string, document: HttpDocument, block: RequestBlock): BuiltRequest {
+/** @returns the request, or the errors that keep it from being sent. */
+export function buildRequest(document: HttpDocument, block: RequestBlock): BuiltRequest {
 	const errors = block.problems.filter(({ severity }) => severity === 'error');
 	if (errors.length > 0) {
 		return { ok: false, problems: errors };
 	}
-	const table = variableTable(document.variables);
+	const table = document.variableTable;
 	const outcomes = settleVariables(
 		table,
 		block.uses.map(({ name }) => name),
@@ -51,7 +47,7 @@ export function buildRequest(text: string, document: HttpDocument, block: Reques
 	if (problems.length > 0) {
 		return { ok: false, problems };
 	}
-	const building = { text, block, values: new VariableValues(text, table, outcomes), problems };
+	const building = { block, values: new VariableValues(table, outcomes), problems };
 	const request = assembleRequest(building);
 	if (building.values.tooLong) {
 		problems.push(problemAt('variableTooLong', block.requestLine, ''));
@@ -68,12 +64,12 @@ export function buildRequest(text: string, document: HttpDocument, block: Reques
 }
 
 function assembleRequest(building: Building): ScratchpadRequest {
-	const { text, block, values } = building;
-	const { method, body } = block;
+	const { block, values } = building;
+	const { text, headers, body } = block.parts;
 	return {
-		method,
+		method: block.method,
 		target: buildTarget(building),
-		headers: block.headers.map(header => buildHeader(building, header)).filter(([name]) => !isComputed(name)),
+		headers: headers.map(header => buildHeader(building, header)).filter(([name]) => !isComputed(name)),
 		...(body === undefined ? {} : { body: buildBody(text, body, values), bodyKind: body.kind }),
 	};
 }
@@ -91,15 +87,17 @@ function buildTarget({ block, values, problems }: Building): string {
 	return target;
 }
 
-function buildHeader({ text, values, problems }: Building, header: Header): readonly [string, string] {
+function buildHeader({ block, values, problems }: Building, header: Header): readonly [string, string] {
+	const { text } = block.parts;
+	const { start } = block.span;
 	const name = values.resolve(text.slice(header.name.start, header.name.end));
 	const value = values.resolve(headerText(text, header));
 	if (!/^[\w!#$%&'*+.^`|~-]+$/u.test(name)) {
-		problems.push(problemAt('invalidHeaderName', header.name, name));
+		problems.push(problemAt('invalidHeaderName', shiftedSpan(header.name, start), name));
 	}
 	// HTTP carries Latin-1; Node refuses the rest only when the request is on its way.
 	if (hasControl(value) || /[^\0-\u00FF]/u.test(value)) {
-		problems.push(problemAt('invalidHeaderValue', header.value, value));
+		problems.push(problemAt('invalidHeaderValue', shiftedSpan(header.value, start), value));
 	}
 	return [name, value];
 }

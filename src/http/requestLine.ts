@@ -1,15 +1,30 @@
 import { type Draft, type ParserState, report } from './draft';
-import { isBlank, skipBlanks, trimEnd, wordEnd } from './lines';
+import { find, isBlank, skipBlanks, trimEnd, wordEnd } from './lines';
 import { readComment } from './metadata';
-import { methodKind, targetProblem } from './target';
+import { isPlainTarget, methodKind, sentMethod, targetProblem } from './target';
 
 /** Reads the request line that the lines are on, and the lines that continue it. */
 export function readRequestLine(state: ParserState, draft: Draft): void {
 	const { lines, text } = state;
+	const { first, end } = lines;
 	draft.isRequest = true;
-	draft.indent = lines.first - lines.start;
-	draft.requestLine = lines.span;
-	const firstWordEnd = wordEnd(text, lines.first, lines.end);
+	draft.indent = first - lines.start;
+	draft.start = first;
+	draft.end = end;
+	draft.line = lines.number;
+	const firstWordEnd = wordEnd(text, first, end);
+	const sent = sentMethod(text, first, firstWordEnd);
+	if (sent === undefined) {
+		readOtherMethod(state, draft, firstWordEnd);
+	} else {
+		draft.method = sent;
+		readTarget(state, draft, skipBlanks(text, firstWordEnd, end));
+	}
+}
+
+/** A line that starts with another word than the methods that are sent, in the case they are written in: often the target. */
+function readOtherMethod(state: ParserState, draft: Draft, firstWordEnd: number): void {
+	const { lines, text } = state;
 	const word = text.slice(lines.first, firstWordEnd);
 	const kind = methodKind(word);
 	if (kind === 'foreign' || isStatement(word, firstWordEnd < lines.end)) {
@@ -41,43 +56,72 @@ function isStatement(word: string, hasMore: boolean): boolean {
 /** What follows has a form that is not ours: nothing of it is read, so that nothing of it is sent. */
 function skipForeignRequest({ lines }: ParserState, draft: Draft, word: string): void {
 	draft.method = word.toUpperCase();
-	draft.targetSpan = { start: lines.end, end: lines.end };
+	draft.targetStart = draft.targetEnd = lines.end;
 	const codes = { CURL: 'curlCommand', RUN: 'runStatement' } as const;
 	const code = draft.method === 'CURL' || draft.method === 'RUN' ? codes[draft.method] : undefined;
 	report(draft, code ?? 'unsupportedMethod', { start: lines.first, end: lines.first + word.length }, word);
-	while (lines.inSegment) {
+	while (!lines.done) {
 		lines.advance();
 	}
 }
 
 function readTarget(state: ParserState, draft: Draft, start: number): void {
 	const { lines, text, useReader } = state;
-	const end = withoutVersion(text, start, lines.end, draft);
-	useReader.read(start, end, draft.uses, draft.problems);
-	let target = text.slice(start, end);
-	let targetEnd = end;
+	const firstEnd = withoutVersion(text, start, lines.end, draft);
+	draft.targetStart = start;
+	draft.targetEnd = firstEnd;
+	useReader.read(start, firstEnd, draft.uses, draft.problems);
+	let hasFragment = find(text, 35, start, firstEnd) >= 0;
 	lines.advance();
+	// Lines of a query may hold anything.
+	const endsInPath = isContinuation(state, draft) && lines.code !== 63 && find(text, 63, start, firstEnd) < 0;
 	while (isContinuation(state, draft)) {
 		if (lines.isComment) {
-			readComment(lines, draft);
+			readComment(state, draft);
 		} else {
-			targetEnd = withoutVersion(text, lines.first, lines.end, draft);
-			useReader.read(lines.first, targetEnd, draft.uses, draft.problems);
-			target += text.slice(lines.first, targetEnd);
+			const end = withoutVersion(text, lines.first, lines.end, draft);
+			useReader.read(lines.first, end, draft.uses, draft.problems);
+			hasFragment ||= find(text, 35, lines.first, end) >= 0;
+			draft.targetEnd = end;
 		}
 		lines.advance();
 	}
-	draft.target = target;
-	draft.targetSpan = { start, end: targetEnd };
+	if (endsInPath || hasFragment || !isPlainTarget(text, start, firstEnd)) {
+		checkTarget(text, draft);
+	}
+}
+
+function checkTarget(text: string, draft: Draft): void {
+	const span = { start: draft.targetStart, end: draft.targetEnd };
+	const target = targetText(text.slice(span.start, span.end));
 	const problem = targetProblem(target);
 	if (problem !== undefined) {
-		report(draft, problem, target === '' ? draft.requestLine : draft.targetSpan, target);
+		report(draft, problem, target === '' ? { start: draft.start, end: draft.end } : span, target);
 	}
 	// JetBrains' specification: the fragment is not sent.
 	const fragment = target.indexOf('#');
 	if (fragment >= 0) {
-		report(draft, 'fragment', draft.targetSpan, target.slice(fragment));
+		report(draft, 'fragment', span, target.slice(fragment));
 	}
+}
+
+/** A target as it is meant, from the text that it stands in: continuation lines joined, comments and the version left out. */
+export function targetText(text: string): string {
+	if (!text.includes('\n')) {
+		return text;
+	}
+	let target = '';
+	for (let lineStart = 0; lineStart <= text.length;) {
+		const lineFeed = text.indexOf('\n', lineStart);
+		const lineEnd = lineFeed < 0 ? text.length : lineFeed;
+		const first = skipBlanks(text, lineStart, lineEnd);
+		// The first line starts with the target, so what is a comment below is none there.
+		if (lineStart === 0 || !/^(?:#|\/\/)/u.test(text.slice(first, first + 2))) {
+			target += text.slice(first, versionStart(text, first, trimEnd(text, first, lineEnd)));
+		}
+		lineStart = lineEnd + 1;
+	}
+	return target;
 }
 
 /**
@@ -85,14 +129,14 @@ function readTarget(state: ParserState, draft: Draft, start: number): void {
  * that are indented. What is joined is the trimmed text of the lines.
  */
 function isContinuation({ lines }: ParserState, draft: Draft): boolean {
-	if (!lines.inSegment || lines.code === -1) {
+	if (lines.code === -1) {
 		return false;
-	}
-	if (lines.isComment) {
-		return true;
 	}
 	if (lines.code === 63 || lines.code === 38) {
 		return lines.peek(1) !== 63;
+	}
+	if (lines.isComment) {
+		return true;
 	}
 	return lines.first - lines.start > draft.indent && lines.code !== 60 && lines.code !== 62 && !looksLikeHeader(lines);
 }
@@ -107,19 +151,25 @@ export function looksLikeHeader({ text, first, end }: ParserState['lines']): boo
 	return offset > first && offset < end && text.charCodeAt(offset) === 58 && text.charCodeAt(offset + 1) !== 47;
 }
 
-/** Where the target on a line ends: before `HTTP/1.1`, if that is the last word. */
+/** Where the target on a line ends. Reports a version that is not spoken here. */
 function withoutVersion(text: string, start: number, end: number, draft: Draft): number {
+	const targetEnd = versionStart(text, start, end);
+	if (targetEnd < end) {
+		const word = skipBlanks(text, targetEnd, end);
+		const version = text.slice(word + 5, end);
+		if (version !== '1.1' && version !== '1.0') {
+			report(draft, 'httpVersion', { start: word, end }, version);
+		}
+	}
+	return targetEnd;
+}
+
+/** The end of what stands before `HTTP/1.1`, if that is the last word; else `end`. */
+function versionStart(text: string, start: number, end: number): number {
 	const word = lastWord(text, start, end);
 	// A letter costs less to compare than an expression to run.
-	if ((text.charCodeAt(word) | 32) !== 104) {
+	if ((text.charCodeAt(word) | 32) !== 104 || !/^HTTP\/\S*$/iu.test(text.slice(word, end))) {
 		return end;
-	}
-	const version = /^HTTP\/(?<version>\S*)$/iu.exec(text.slice(word, end))?.groups?.['version'];
-	if (version === undefined) {
-		return end;
-	}
-	if (version !== '1.1' && version !== '1.0') {
-		report(draft, 'httpVersion', { start: word, end }, version);
 	}
 	return trimEnd(text, start, word);
 }

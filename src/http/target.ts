@@ -3,6 +3,19 @@ import type { ProblemCode } from './problem';
 /** Methods that are sent as they are written. Flowlu itself knows GET and POST only. */
 const sentMethods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
 
+const sentMethodsByUse = [...sentMethods];
+
+/** The method that the word between the offsets is, written in capitals; the same string each time, so that it costs no memory. */
+export function sentMethod(text: string, start: number, end: number): string | undefined {
+	const length = end - start;
+	for (const method of sentMethodsByUse) {
+		if (method.length === length && text.startsWith(method, start)) {
+			return method;
+		}
+	}
+	return undefined;
+}
+
 /** Methods whose requests have the same form as those that are sent. */
 const otherMethods = new Set([
 	...['ACL', 'BASELINE-CONTROL', 'CHECKIN', 'CHECKOUT', 'CONNECT', 'COPY', 'LOCK', 'MERGE', 'MKACTIVITY', 'MKCALENDAR'],
@@ -30,6 +43,56 @@ export function methodKind(word: string): MethodKind | undefined {
 		return 'other';
 	}
 	return foreignProtocols.has(method) ? 'foreign' : undefined;
+}
+
+/**
+ * Whether the text between the offsets is the start of a good target, as nearly all are, by a look at each character.
+ * False tells nothing: `targetProblem` has to judge.
+ */
+export function isPlainTarget(text: string, start: number, end: number): boolean {
+	let offset = start;
+	if (text.charCodeAt(start) === 123) {
+		return end - start > 1 && text.charCodeAt(start + 1) === 123;
+	}
+	if (text.charCodeAt(start) === 47) {
+		offset++;
+	} else if (text.startsWith('https://', start)) {
+		offset += 8;
+	} else {
+		while (offset < end && isWordCharacter(text.charCodeAt(offset))) {
+			offset++;
+		}
+		if (offset === start || text.charCodeAt(offset) !== 47 || text.startsWith('localhost/', start)) {
+			return false;
+		}
+		offset++;
+	}
+	const code = text.charCodeAt(offset);
+	return offset <= end && code !== 47 && code !== 92 && isPlainPath(text, offset, end);
+}
+
+function isPlainPath(text: string, start: number, end: number): boolean {
+	for (let offset = start; offset < end; offset++) {
+		const code = text.charCodeAt(offset);
+		if (code === 63) {
+			return true;
+		}
+		if (code <= 35 || code > 126) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/** `\w` and the dash */
+function isWordCharacter(code: number): boolean {
+	return (
+		(code >= 97 && code <= 122) ||
+		(code >= 65 && code <= 90) ||
+		(code >= 48 && code <= 57) ||
+		code === 95 ||
+		code === 45
+	);
 }
 
 /**

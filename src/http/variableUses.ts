@@ -1,6 +1,7 @@
 import type { VariableUse } from './document';
 import { skipBlanks, trimEnd } from './lines';
 import { type Problem, problemAt } from './problem';
+import type { RecentWords } from './recentWords';
 
 /**
  * Finds `{{name}}` in a text whose stretches are asked for from its start to its end. It remembers the next braces, so
@@ -12,9 +13,9 @@ export class VariableUseReader {
 
 	constructor(
 		private readonly text: string,
-		start: number,
+		private readonly words: RecentWords,
 	) {
-		this.open = this.find('{{', start);
+		this.open = this.find('{{', 0);
 	}
 
 	/** Adds the uses between the two offsets to `uses`, and the braces that do not close there to `problems`. */
@@ -44,7 +45,7 @@ export class VariableUseReader {
 		}
 		const first = skipBlanks(text, nameStart, this.close);
 		uses.push({
-			name: text.slice(first, trimEnd(text, first, this.close)),
+			name: this.words.at(first, trimEnd(text, first, this.close)),
 			span: { start: this.open, end: this.close + 2 },
 		});
 		return this.close + 2;

@@ -40,12 +40,12 @@ function undefinedVariable(name: string): VariableFailure {
 
 /**
  * Follows the variables from some names down to those they use, without recursion: a chain may be as long as the text.
- * @param report is given the problem at each use that has no definition or that closes a cycle, once.
+ * @param report is given the problem at each use that has no definition or that closes a cycle, once, and the definition it is in.
  */
 export function settleVariables(
 	table: VariableTable,
 	names: Iterable<string>,
-	report: (problem: Problem) => void = () => undefined,
+	report: (problem: Problem, definition: VariableDefinition) => void = () => undefined,
 ): VariableOutcomes {
 	const outcomes = new Map<string, VariableFailure | undefined>();
 	for (const name of names) {
@@ -60,7 +60,7 @@ export function settleVariables(
 interface Settling {
 	readonly table: VariableTable;
 	readonly outcomes: Map<string, VariableFailure | undefined>;
-	readonly report: (problem: Problem) => void;
+	readonly report: (problem: Problem, definition: VariableDefinition) => void;
 }
 
 function settle(root: VariableDefinition, { table, outcomes, report }: Settling): void {
@@ -79,11 +79,11 @@ function settle(root: VariableDefinition, { table, outcomes, report }: Settling)
 		const definition = table.get(use.name);
 		if (depth !== undefined) {
 			const failure = cycle(stack.slice(depth), use);
-			report(problemAt(failure.code, use.span, failure.detail));
+			report(problemAt(failure.code, use.span, failure.detail), frame.definition);
 		} else if (definition === undefined) {
 			const failure = undefinedVariable(use.name);
 			fail(frame, failure);
-			report(problemAt(failure.code, use.span, failure.detail));
+			report(problemAt(failure.code, use.span, failure.detail), frame.definition);
 		} else if (outcomes.has(use.name)) {
 			fail(frame, outcomes.get(use.name));
 		} else {
@@ -131,11 +131,11 @@ export class VariableValues {
 	private length = 0;
 
 	/** @param outcomes those of `settleVariables`, none of them a failure. */
-	constructor(text: string, table: VariableTable, outcomes: VariableOutcomes) {
+	constructor(table: VariableTable, outcomes: VariableOutcomes) {
 		for (const name of outcomes.keys()) {
-			const span = table.get(name)?.valueSpan;
-			if (span !== undefined) {
-				this.values.set(name, this.resolve(text.slice(span.start, span.end)));
+			const value = table.get(name)?.value;
+			if (value !== undefined) {
+				this.values.set(name, this.resolve(value));
 			}
 		}
 	}

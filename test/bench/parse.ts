@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parseDocument } from '../../src/http/parse';
 import { loadPeers, type Peers } from './peers';
 import { realisticDocument } from './realisticDocument';
@@ -15,7 +17,7 @@ export async function benchParse(): Promise<Row[]> {
 	const text = realisticDocument(blocks);
 	const what = `parse ${(text.length / 1e6).toFixed(1)} MB, ${blocks} requests`;
 	const speed = (milliseconds: number) => text.length / 1000 / milliseconds;
-	const [ours, floor] = race(text, [content => parseDocument(content).blocks.length, countSeparators]).map(speed);
+	const [ours, floor] = race(text, [parseWhole, countSeparators]).map(speed);
 	if (ours === undefined || floor === undefined) {
 		throw new Error('Nothing was measured.');
 	}
@@ -29,11 +31,72 @@ export async function benchParse(): Promise<Row[]> {
 	];
 	try {
 		const time = await timeHttpyac(await loadPeers(), text);
-		rows.push({ ...row, beside: { name: 'httpYac', value: speed(time) } });
+		rows.push(
+			{
+				...row,
+				beside: { name: 'httpYac', value: speed(time) },
+				target: { quantity: 'timesBetter', bound: 'atLeast', limit: 55 },
+			},
+			editRow(text, time),
+		);
 	} catch (error) {
-		rows.push({ what: `${what}, by httpYac`, skipped: reasonOf(error) });
+		rows.push({ what: `${what}, by httpYac`, skipped: reasonOf(error) }, editRow(text));
 	}
-	return rows;
+	return [...rows, memoryRow()];
+}
+
+/** Reads all and looks for problems, in blocks and between them. */
+function parseWhole(text: string): number {
+	const document = parseDocument(text);
+	if (document.allProblems.length > 0) {
+		throw new Error('There are problems in a document that has none.');
+	}
+	return document.blocks.length;
+}
+
+/** Edits all over the document, each with a look at the block it is in and at the problems of that. */
+function editRow(text: string, again?: number): Row {
+	let document = parseDocument(text);
+	checkCount(parseWhole(text));
+	const times: number[] = [];
+	for (let edit = 0; edit < 1000; edit++) {
+		const start = Math.floor((edit * 7919 * text.length) / 1e6) % text.length;
+		const started = performance.now();
+		document = document.edited({ start, end: start + 1 }, 'x');
+		const problems = document.blockAt(start)?.problems;
+		times.push(performance.now() - started);
+		if (problems === undefined) {
+			throw new Error('An edited block is none.');
+		}
+		document = document.edited({ start, end: start + 1 }, text.charAt(start));
+	}
+	return {
+		what: `re-parse after an edit, ${blocks} requests`,
+		unit: 'ms',
+		ours: median(times),
+		...(again !== undefined && { beside: { name: 'httpYac, which reads all again', value: again } }),
+		target: { quantity: 'value', bound: 'atMost', limit: 1 },
+	};
+}
+
+/** What a document holds with its text, problems asked for. */
+function memoryRow(): Row {
+	setFlagsFromString('--expose-gc');
+	const collect = runInNewContext('gc') as () => void;
+	collect();
+	const before = process.memoryUsage().heapUsed;
+	const text = realisticDocument(blocks);
+	const document = parseDocument(text);
+	checkCount(document.blocks.length - document.allProblems.length);
+	collect();
+	const held = (process.memoryUsage().heapUsed - before) / 1e6;
+	return {
+		what: `memory of a parsed document, ${document.blocks.length} requests`,
+		unit: 'MB',
+		ours: held,
+		beside: { name: 'its text', value: text.length / 1e6 },
+		target: { quantity: 'ratio', bound: 'atMost', limit: 3 },
+	};
 }
 
 /** @returns milliseconds of each parser, the median of rounds in which they take turns */

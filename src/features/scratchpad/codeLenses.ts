@@ -31,7 +31,7 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 	async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
 		await this.source.ready();
 		return parsedDocument(document).blocks.flatMap(block => {
-			const start = document.positionAt(block.requestLine.start);
+			const start = new vscode.Position(block.lines.request, 0);
 			const range = new vscode.Range(start, start);
 			return this.commandsFor(document, block).map(command => new vscode.CodeLens(range, command));
 		});

@@ -23,7 +23,7 @@ export function registerDiagnostics(languageId: string): vscode.Disposable {
 		}
 		const { problemMessage } = await import('./problemMessages');
 		if (!document.isClosed) {
-			collection.set(document.uri, problemsOf(document).map(toDiagnostic(document, problemMessage)));
+			collection.set(document.uri, parsedDocument(document).allProblems.map(toDiagnostic(document, problemMessage)));
 		}
 	}
 
@@ -53,11 +53,6 @@ export function registerDiagnostics(languageId: string): vscode.Disposable {
 			pending.forEach(clearTimeout);
 		}),
 	);
-}
-
-function problemsOf(document: vscode.TextDocument): readonly Problem[] {
-	const { blocks, problems } = parsedDocument(document);
-	return [...problems, ...blocks.flatMap(block => block.problems)];
 }
 
 function toDiagnostic(

@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { HttpDocument } from '../../http/document';
 import { parseDocument } from '../../http/parse';
 
@@ -13,4 +13,32 @@ export function parsedDocument(document: vscode.TextDocument): HttpDocument {
 	const fresh = { version: document.version, document: parseDocument(document.getText()) };
 	parsed.set(document, fresh);
 	return fresh.document;
+}
+
+/**
+ * Keeps parsed documents in step with what is typed, so that only the blocks that an edit touches are read again: the text of a
+ * large document costs more than all else that a keystroke makes. To be registered before those who ask for parsed documents.
+ */
+export function followEdits(): vscode.Disposable {
+	return vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+		const known = parsed.get(document);
+		if (known === undefined || known.version === document.version) {
+			return;
+		}
+		// Each change counts in the text that the one before has left.
+		const edited = contentChanges.reduce(
+			(current, { rangeOffset, rangeLength, text }) =>
+				current.edited({ start: rangeOffset, end: rangeOffset + rangeLength }, text),
+			known.document,
+		);
+		if (edited.length === lengthOf(document)) {
+			parsed.set(document, { version: document.version, document: edited });
+		} else {
+			parsed.delete(document);
+		}
+	});
+}
+
+function lengthOf(document: vscode.TextDocument): number {
+	return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { blockAt, type RequestBlock } from '../../http/document';
+import type { RequestBlock } from '../../http/document';
 import { parsedDocument } from './parsedDocuments';
 
 /** A request in a document. */
@@ -17,6 +17,6 @@ export async function locate(uri: string | undefined, offset: number | undefined
 		return undefined;
 	}
 	const at = offset ?? (editor?.document === document ? document.offsetAt(editor.selection.active) : 0);
-	const block = blockAt(parsedDocument(document), at);
+	const block = parsedDocument(document).blockAt(at);
 	return block && { document, block };
 }

@@ -10,6 +10,7 @@ import { SendCodeLensProvider, type LensSource } from './codeLenses';
 import { registerDiagnostics } from './diagnostics';
 import { RequestFoldingRangeProvider } from './folding';
 import { scratchpadText } from './newScratchpad';
+import { followEdits } from './parsedDocuments';
 import { locate } from './place';
 import { RequestRuns } from './requestRuns';
 import { SessionChoices } from './sessionChoices';
@@ -33,6 +34,7 @@ type RequestCommand =
 /** The requests of this window's scratchpads: registers the language aids, and gives what runs the commands that send and cancel. */
 export function registerRequests(parts: RequestsParts): CommandHandlers<RequestCommand> & Owned {
 	const { languageId, sessions, log, showAnswer } = parts;
+	const edits = followEdits();
 	const runs = new RequestRuns();
 	const choices = new SessionChoices(sessions, log);
 	const guard = new WriteGuard(async writing => (await import('./writeQuestion')).askToWrite(writing, log));
@@ -47,6 +49,7 @@ export function registerRequests(parts: RequestsParts): CommandHandlers<RequestC
 		onDidChange: changed.event,
 	};
 	const owned = vscode.Disposable.from(
+		edits,
 		runs,
 		choices,
 		changed,

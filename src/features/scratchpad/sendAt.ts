@@ -35,7 +35,7 @@ export async function sendAt(uri: string | undefined, offset: number | undefined
 		return;
 	}
 	const { document, block } = place;
-	const built = buildRequest(document.getText(), parsedDocument(document), block);
+	const built = buildRequest(parsedDocument(document), block);
 	if (!built.ok) {
 		await showProblems(document, built.problems);
 		return;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { blockAt, type RequestBlock } from '../../../src/http/document';
+import type { RequestBlock } from '../../../src/http/document';
 import { parseDocument } from '../../../src/http/parse';
 import { headerText } from '../../../src/http/request';
 import { marked } from './marked';
@@ -149,7 +149,7 @@ suite('http document', () => {
 	test('finds the block of a cursor', () => {
 		const cursorIn = (source: string) => {
 			const offset = source.indexOf('|');
-			return blockAt(parseDocument(source.replace('|', '')), offset)?.target;
+			return parseDocument(source.replace('|', '')).blockAt(offset)?.target;
 		};
 		const cases: readonly [source: string, target: string | undefined][] = [
 			['|GET /x', '/x'],

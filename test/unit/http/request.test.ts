@@ -9,7 +9,7 @@ function build(text: string): BuiltRequest {
 	const document = parseDocument(text);
 	const [block] = document.blocks;
 	assert.ok(block);
-	return buildRequest(text, document, block);
+	return buildRequest(document, block);
 }
 
 function builds(text: string, expected: object): void {

@@ -1,0 +1,73 @@
+import type { VariableDefinition } from './document';
+import { type Problem, problemAt, shiftedProblem } from './problem';
+import { readDetails, type Segment } from './segment';
+import {
+	settleVariables,
+	useFailure,
+	type VariableFailure,
+	type VariableOutcomes,
+	variableTable,
+	type VariableTable,
+} from './variables';
+
+/** A variable definition where it stands. */
+export interface PlacedDefinition {
+	readonly definition: VariableDefinition;
+	/** Of its segment, from which its offsets count. */
+	readonly start: number;
+}
+
+/** The variables of a document. They say nothing of places, so they hold as long as no definition changes. */
+export interface Variables {
+	readonly table: VariableTable;
+	readonly outcomes: VariableOutcomes;
+}
+
+export function settledVariables(definitions: readonly VariableDefinition[]): Variables {
+	const table = variableTable(definitions);
+	return { table, outcomes: settleVariables(table, table.keys()) };
+}
+
+/** Definitions that do not count, cycles, uses of what is not defined. */
+export function definitionProblems(placed: readonly PlacedDefinition[], { table }: Variables): Problem[] {
+	const starts = new Map(placed.map(({ definition, start }) => [definition, start]));
+	const problems = placed
+		.filter(({ definition }) => table.get(definition.name) !== definition)
+		.map(({ definition, start }) =>
+			shiftedProblem(problemAt('duplicateDefinition', definition.nameSpan, definition.name), start),
+		);
+	settleVariables(table, table.keys(), (problem, definition) => {
+		problems.push(shiftedProblem(problem, starts.get(definition) ?? 0));
+	});
+	return problems;
+}
+
+/** Why those of the names that have no value have none. */
+export function failuresOf(names: Iterable<string>, { table, outcomes }: Variables): Map<string, VariableFailure> {
+	const failures = new Map<string, VariableFailure>();
+	for (const name of names) {
+		const failure = useFailure(name, table, outcomes);
+		if (failure !== undefined) {
+			failures.set(name, failure);
+		}
+	}
+	return failures;
+}
+
+/** The uses in a request that have no value. */
+export function useProblems(segment: Segment, failures: ReadonlyMap<string, VariableFailure>): Problem[] {
+	if (failures.size === 0 || !segment.uses.some(name => failures.has(name))) {
+		return [];
+	}
+	return readDetails(segment).uses.flatMap(({ name, span }) => {
+		const failure = failures.get(name);
+		return failure === undefined ? [] : [problemAt(failure.code, span, failure.detail)];
+	});
+}
+
+/** @param segment one whose name another one above it has */
+export function nameProblem(segment: Segment): Problem {
+	const { name = '', start, end } = segment;
+	const metadata = readDetails(segment).details.metadata.find(({ value }) => value === name);
+	return problemAt('duplicateName', metadata?.valueSpan ?? { start, end }, name);
+}

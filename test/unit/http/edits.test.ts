@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { suite, test } from 'mocha';
+import type { HttpDocument } from '../../../src/http/document';
+import { parseDocument } from '../../../src/http/parse';
+import { realisticDocument } from '../../bench/realisticDocument';
+import { anyText, piece, runs } from './anyText';
+
+interface Edit {
+	/** Where it starts, in parts of the text's length. */
+	readonly at: number;
+	readonly cut: number;
+	readonly put: string;
+	/** Whether somebody asks for the problems in between. */
+	readonly looked: boolean;
+}
+
+const edit: fc.Arbitrary<Edit> = fc.record({
+	at: fc.double({ min: 0, max: 1, noNaN: true }),
+	cut: fc.oneof(fc.nat(4), fc.nat(60), fc.nat(2000)),
+	put: fc.oneof(
+		piece,
+		fc.constant(''),
+		fc.array(piece, { maxLength: 12 }).map(all => all.join('')),
+	),
+	looked: fc.boolean(),
+});
+
+/** Makes the edits in the text and, one after the other, in the document. */
+function edited(text: string, edits: readonly Edit[]): { readonly text: string; readonly document: HttpDocument } {
+	let document = parseDocument(text);
+	let content = text;
+	for (const { at, cut, put, looked } of edits) {
+		const start = Math.floor(at * content.length);
+		const end = Math.min(content.length, start + cut);
+		content = content.slice(0, start) + put + content.slice(end);
+		document = document.edited({ start, end }, put);
+		if (looked) {
+			assert.ok(document.allProblems.length >= document.problems.length);
+		}
+	}
+	return { text: content, document };
+}
+
+/** All that a document tells. */
+function told(document: HttpDocument): object {
+	return {
+		length: document.length,
+		text: document.text,
+		blocks: document.blocks.map(block => {
+			const { span, requestLine, targetSpan, lines, method, target, title, name, account, key } = block;
+			const { headers, body, metadata, uses, problems } = block;
+			return {
+				...{ span, requestLine, targetSpan, lines, method, target, title, name, account, key },
+				...{ headers, body, metadata, uses, problems },
+			};
+		}),
+		gaps: document.gaps,
+		variables: document.variables,
+		problems: document.problems,
+		allProblems: document.allProblems,
+	};
+}
+
+function assertLikeFresh({ text, document }: ReturnType<typeof edited>): void {
+	assert.deepEqual(told(document), told(parseDocument(text)));
+}
+
+const small = realisticDocument(5);
+
+suite('http documents that are edited', () => {
+	test('are what a new parser makes of the text', function () {
+		this.timeout(0);
+		fc.assert(
+			fc.property(
+				fc.oneof(anyText, fc.constant(small)),
+				fc.array(edit, { minLength: 1, maxLength: 8 }),
+				(text, edits) => {
+					assertLikeFresh(edited(text, edits));
+				},
+			),
+			{ numRuns: runs(2000) },
+		);
+	});
+
+	test('are that also when they have thousands of blocks', function () {
+		this.timeout(0);
+		const large = realisticDocument(1000);
+		fc.assert(
+			fc.property(fc.array(edit, { minLength: 1, maxLength: 30 }), edits => {
+				assertLikeFresh(edited(large, edits));
+			}),
+			{ numRuns: runs(20) / 20 },
+		);
+	});
+
+	test('keep the blocks that the edit does not touch, and number their lines anew', () => {
+		const document = parseDocument('GET /a\n###\nGET /b\n###\nGET /c\n');
+		const after = document.edited({ start: 0, end: 0 }, '# above\n');
+		assert.deepEqual(
+			after.blocks.map(({ lines, target }) => [lines.request, target]),
+			[
+				[1, '/a'],
+				[3, '/b'],
+				[5, '/c'],
+			],
+		);
+		assert.equal(after.blocks[2]?.parts.text, document.blocks[2]?.parts.text);
+	});
+
+	for (const [name, text, start, end, put, targets] of [
+		['a separator loses its number sign', 'GET /a\n###\nGET /b', 7, 8, '', ['/a']],
+		['a separator is indented by text', 'GET /a\n  ###\nGET /b', 8, 8, 'x', ['/ax ###']],
+		['the line break before a separator goes', 'GET /a\n###\nGET /b', 6, 7, '', ['/a###']],
+		['a separator comes into a block', 'GET /a\nGET /b', 7, 7, '###\n', ['/a', '/b']],
+		['a block goes', 'GET /a\n###\nGET /b\n###\nGET /c', 7, 18, '', ['/a', '/c']],
+		['all goes', 'GET /a\n###\nGET /b', 0, 17, '', []],
+		['text comes into nothing', '', 0, 0, 'GET /a', ['/a']],
+	] as const) {
+		test(name, () => {
+			const document = parseDocument(text).edited({ start, end }, put);
+			assert.equal(document.text, text.slice(0, start) + put + text.slice(end));
+			assertLikeFresh({ text: document.text, document });
+			assert.deepEqual(
+				document.blocks.map(({ target }) => target),
+				targets,
+			);
+		});
+	}
+
+	test('tell of names and variables that other blocks have no more', () => {
+		const text = '@a = 1\n###\n# @name n\nGET /{{a}}\n###\n# @name n\nGET /{{a}}\n';
+		const document = parseDocument(text);
+		assert.deepEqual(
+			document.allProblems.map(({ code }) => code),
+			['duplicateName'],
+		);
+		const renamed = document.edited({ start: 1, end: 2 }, 'b');
+		assert.deepEqual(
+			renamed.allProblems.map(({ code, span }) => [code, renamed.text.slice(span.start, span.end)]),
+			[
+				['unknownVariable', '{{a}}'],
+				['unknownVariable', '{{a}}'],
+				['duplicateName', 'n'],
+			],
+		);
+		assert.deepEqual(
+			document.allProblems.map(({ code }) => code),
+			['duplicateName'],
+		);
+	});
+});

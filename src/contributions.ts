@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import type { Account } from './flowlu/account';
 import type { SessionEntry } from './sessions/sessionStore';
 
@@ -21,18 +22,19 @@ export interface Commands {
 	readonly 'flowlu.startSandbox': [];
 	readonly 'flowlu.stopSandbox': [];
 	readonly 'flowlu.showLog': [];
+	/** Of an answer's document, the active one unless given. */
+	readonly 'flowlu.showHeaders': [document?: Uri];
+	readonly 'flowlu.showBody': [document?: Uri];
+	readonly 'flowlu.sendAgain': [document?: Uri];
+	readonly 'flowlu.saveAnswer': [document?: Uri];
 	/** Shows a session in the tree. */
 	readonly '_flowlu.revealSession': [id: string];
 	/** Lens over a request block: choose the session that sends it. */
 	readonly '_flowlu.chooseSession': [uri: string, offset: number];
 	/** Lens over a request block that was sent: show its answer again. */
 	readonly '_flowlu.showAnswer': [uri: string, offset: number];
-	/** Lenses over an answer; `uri` is the answer document's. */
-	readonly '_flowlu.showHeaders': [uri: string];
-	readonly '_flowlu.showBody': [uri: string];
-	readonly '_flowlu.saveBody': [uri: string];
-	readonly '_flowlu.resend': [uri: string];
-	readonly '_flowlu.explain': [uri: string];
+	/** Lens over an answer that is an error: says what to do. */
+	readonly '_flowlu.explain': [document: Uri];
 }
 
 /** The views of package.json. */

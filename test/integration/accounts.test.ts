@@ -94,17 +94,17 @@ suite('commands on sessions', () => {
 			sandbox = await startTestSandbox();
 		});
 		suiteTeardown(() => sandbox.close());
-		const token = new vscode.CancellationTokenSource().token;
+		const { signal } = new AbortController();
 
 		test('keeps what Flowlu says, and when', async () => {
 			const key = sandbox.createApiKey('Good');
 			const entry = await add(key.key, sandbox.origin);
 			const before = Date.now();
-			const good = await verifyAndMark(parts, entry, token);
+			const good = await verifyAndMark(parts, entry, signal);
 			const [marked] = await parts.sessions.list();
 			assert.ok(marked?.verification && marked.verification.at >= before);
 			sandbox.deleteApiKey(key.key);
-			const refused = await verifyAndMark(parts, entry, token);
+			const refused = await verifyAndMark(parts, entry, signal);
 			const [after] = await parts.sessions.list();
 			assert.deepEqual(
 				[good?.result, marked.verification.result, refused?.result, after?.verification?.result],
@@ -116,7 +116,7 @@ suite('commands on sessions', () => {
 			const entry = await add(sandbox.createApiKey('Gone').key, sandbox.origin);
 			sandbox.setDelay(50);
 			try {
-				const verification = verifyAndMark(parts, entry, token);
+				const verification = verifyAndMark(parts, entry, signal);
 				await parts.sessions.remove(entry.session.id);
 				assert.equal(await verification, undefined);
 			} finally {
@@ -127,12 +127,12 @@ suite('commands on sessions', () => {
 
 		test('that is cancelled changes nothing', async () => {
 			const entry = await add(sandbox.createApiKey('Slow').key, sandbox.origin);
-			const source = new vscode.CancellationTokenSource();
+			const controller = new AbortController();
 			sandbox.setDelay(5000);
 			try {
-				const verification = verifyAndMark(parts, entry, source.token);
+				const verification = verifyAndMark(parts, entry, controller.signal);
 				setImmediate(() => {
-					source.cancel();
+					controller.abort();
 				});
 				await assert.rejects(verification, { name: 'CancelledError' });
 			} finally {

@@ -168,7 +168,7 @@ suite('responses', () => {
 		);
 		const [body] = answers();
 		assert.ok(body);
-		await vscode.commands.executeCommand('_flowlu.showHeaders', body.uri.toString());
+		await vscode.commands.executeCommand('flowlu.showHeaders', body.uri);
 		const headers = activeDocument();
 		assert.equal(
 			headers.getText(),
@@ -184,7 +184,7 @@ Set-Cookie: a=1
 Set-Cookie: b=2
 `,
 		);
-		await vscode.commands.executeCommand('_flowlu.showBody', headers.uri.toString());
+		await vscode.commands.executeCommand('flowlu.showBody', headers.uri);
 		assert.equal(activeDocument().uri.toString(), body.uri.toString());
 	});
 
@@ -200,7 +200,7 @@ Set-Cookie: b=2
 		await api.responses.show(exchange(body, { headers, path: 'crm/account/list' }));
 		const [document] = answers();
 		assert.ok(document);
-		await vscode.commands.executeCommand('_flowlu.showHeaders', document.uri.toString());
+		await vscode.commands.executeCommand('flowlu.showHeaders', document.uri);
 		assert.deepEqual(
 			[document.getText(), activeDocument().getText().split('\n').at(-2)],
 			['{\n  "response": {\n    "echo": "it was •••."\n  }\n}', 'X-Echo: •••'],

@@ -60,7 +60,7 @@ suite('responses: Send Again', () => {
 	/** What reached the sandbox while "Send Again" was at work. */
 	async function pathsOfSendAgain(answer: vscode.TextDocument): Promise<readonly (string | undefined)[]> {
 		const before = sandbox.requests().length;
-		await vscode.commands.executeCommand('_flowlu.resend', answer.uri.toString());
+		await vscode.commands.executeCommand('flowlu.sendAgain', answer.uri);
 		return sandbox
 			.requests()
 			.slice(before)

@@ -5,6 +5,7 @@ import type { Session } from '../../flowlu/session';
 import type { Verification } from '../../flowlu/verify';
 import { accountsOf } from '../../sessions/accountsOf';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import { withCancellableProgress } from '../../ui/cancellableProgress';
 import { executeCommand, type CommandHandlers } from '../../ui/commands';
 import type { Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
@@ -77,8 +78,9 @@ export function createAccountCommands(parts: AccountsParts): CommandHandlers<Acc
 
 /** The tree shows the result; a message says only what is wrong. */
 async function verifyInView(parts: AccountsParts, entry: SessionEntry): Promise<void> {
-	const verification = await vscode.window.withProgress({ location: { viewId: accountsView } }, (_progress, token) =>
-		verifyAndMark(parts, entry, token),
+	const title = vscode.l10n.t('Verifying “{0}”', entry.session.label);
+	const verification = await withCancellableProgress({ view: accountsView, title }, signal =>
+		verifyAndMark(parts, entry, signal),
 	);
 	if (verification === undefined || verification.result === 'verified' || verification.result === 'limited') {
 		return;

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { FlowluClient } from '../../flowlu/client';
 import { verify, type Verification } from '../../flowlu/verify';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
-import { withSignal } from '../../ui/cancellation';
 import { labelRemark } from '../../ui/labelRemark';
 import { promptText } from '../../ui/promptText';
 
@@ -48,13 +47,13 @@ export async function askAndRename(sessions: SessionStore, { session }: SessionE
 export async function verifyAndMark(
 	{ sessions, flowlu }: { readonly sessions: SessionStore; readonly flowlu: FlowluClient },
 	{ session }: SessionEntry,
-	token: vscode.CancellationToken,
+	signal: AbortSignal,
 ): Promise<Verification | undefined> {
 	const access = await sessions.accessOf(session.id);
 	if (access === undefined) {
 		return undefined;
 	}
-	const verification = await withSignal(token, signal => verify(flowlu, access, { signal }));
+	const verification = await verify(flowlu, access, { signal });
 	// It may have been removed meanwhile; a mark would outlive it.
 	if ((await sessions.find(session.id)) === undefined) {
 		return undefined;

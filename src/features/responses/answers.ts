@@ -29,23 +29,23 @@ export function registerAnswers({ redactor, log }: ResponsesParts): Answers {
 			{ scheme },
 			new AnswerCodeLensProvider(key => documents.find(key), documents.onDidChangeAnswers, redactor),
 		),
-		registerCommand('_flowlu.showHeaders', log, uri => showView(documents, uri, 'headers')),
-		registerCommand('_flowlu.showBody', log, uri => showView(documents, uri, 'body')),
-		registerCommand('_flowlu.saveBody', log, uri => saveBody(documents, uri)),
-		registerCommand('_flowlu.resend', log, uri => resend(documents, uri)),
+		registerCommand('flowlu.showHeaders', log, uri => showView(documents, uri, 'headers')),
+		registerCommand('flowlu.showBody', log, uri => showView(documents, uri, 'body')),
+		registerCommand('flowlu.saveAnswer', log, uri => saveBody(documents, uri)),
+		registerCommand('flowlu.sendAgain', log, uri => sendAgain(documents, uri)),
 		registerCommand('_flowlu.explain', log, uri => explain(documents, uri, redactor)),
 	);
 	return Object.assign(registrations, { documents });
 }
 
-async function showView(documents: AnswerDocuments, uri: string, view: View): Promise<void> {
+async function showView(documents: AnswerDocuments, uri: vscode.Uri | undefined, view: View): Promise<void> {
 	const found = answerAt(documents, uri);
 	if (found !== undefined) {
 		await showInAnswerColumn(documentUri(view, found.key, found.answer), { preserveFocus: false, preview: true });
 	}
 }
 
-async function saveBody(documents: AnswerDocuments, uri: string): Promise<void> {
+async function saveBody(documents: AnswerDocuments, uri: vscode.Uri | undefined): Promise<void> {
 	const found = answerAt(documents, uri);
 	if (found === undefined) {
 		return;
@@ -62,8 +62,8 @@ async function saveBody(documents: AnswerDocuments, uri: string): Promise<void> 
 	}
 }
 
-async function resend(documents: AnswerDocuments, uri: string): Promise<void> {
-	const key = addressOf(vscode.Uri.parse(uri))?.key;
+async function sendAgain(documents: AnswerDocuments, uri: vscode.Uri | undefined): Promise<void> {
+	const key = keyOf(uri);
 	const place = key === undefined ? undefined : await documents.places.find(key);
 	if (place === undefined) {
 		void vscode.window.showWarningMessage(
@@ -74,7 +74,7 @@ async function resend(documents: AnswerDocuments, uri: string): Promise<void> {
 	await executeCommand('flowlu.send', place.uri, place.offset);
 }
 
-async function explain(documents: AnswerDocuments, uri: string, redactor: Redactor): Promise<void> {
+async function explain(documents: AnswerDocuments, uri: vscode.Uri, redactor: Redactor): Promise<void> {
 	const found = answerAt(documents, uri);
 	const problem = found && problemOf(found.answer);
 	if (problem !== undefined) {
@@ -100,9 +100,15 @@ function problemOf({ envelope, exchange }: Answer): Error | undefined {
 
 function answerAt(
 	documents: AnswerDocuments,
-	uri: string,
+	uri: vscode.Uri | undefined,
 ): { readonly key: string; readonly answer: Answer } | undefined {
-	const key = addressOf(vscode.Uri.parse(uri))?.key;
+	const key = keyOf(uri);
 	const answer = key === undefined ? undefined : documents.find(key);
 	return key === undefined || answer === undefined ? undefined : { key, answer };
+}
+
+/** Which answer an action is about: the one in the title bar that was clicked, or the active editor's. */
+function keyOf(uri: vscode.Uri | undefined): string | undefined {
+	const shown = uri ?? vscode.window.activeTextEditor?.document.uri;
+	return shown && addressOf(shown)?.key;
 }

@@ -50,7 +50,7 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 			return [
 				{
 					title: vscode.l10n.t('$(shield) Trust this workspace to send'),
-					tooltip: vscode.l10n.t('Nothing is sent from a workspace that you have not trusted.'),
+					tooltip: vscode.l10n.t('Requests are sent only from a workspace that you trust.'),
 					command: 'workbench.trust.manage',
 				},
 			];

@@ -55,7 +55,7 @@ export async function sendAt(uri: string | undefined, offset: number | undefined
 
 async function offerTrust(): Promise<void> {
 	const manage = vscode.l10n.t('Manage Trust');
-	const message = vscode.l10n.t('Nothing is sent from a workspace that you have not trusted.');
+	const message = vscode.l10n.t('Nothing was sent: requests are sent only from a workspace that you trust.');
 	if ((await vscode.window.showWarningMessage(message, manage)) === manage) {
 		await vscode.commands.executeCommand('workbench.trust.manage');
 	}

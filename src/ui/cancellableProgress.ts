@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import type { ViewId } from '../contributions';
+
+/** Milliseconds after which waiting is long enough to offer a way out. */
+const patience = 2000;
+
+/** Shows in a view that work goes on; work that takes longer than a moment also gets a notification in which it can be cancelled. */
+export async function withCancellableProgress<T>(
+	{ view, title }: { readonly view: ViewId; readonly title: string },
+	work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+	const controller = new AbortController();
+	const working = work(controller.signal);
+	const timer = setTimeout(() => {
+		void vscode.window.withProgress(
+			{ location: vscode.ProgressLocation.Notification, title, cancellable: true },
+			async (_progress, token) => {
+				token.onCancellationRequested(() => {
+					controller.abort();
+				});
+				// How it ends is told to the caller only.
+				await Promise.allSettled([working]);
+			},
+		);
+	}, patience);
+	try {
+		return await vscode.window.withProgress({ location: { viewId: view } }, () => working);
+	} finally {
+		clearTimeout(timer);
+	}
+}

@@ -82,10 +82,10 @@ suite('accounts tree', () => {
 	test('the row of an active API key', () => {
 		assert.deepEqual(seen(sessionItem(entry(key, { active: true, ...mark('verified', 5) }), now)), {
 			label: 'Main',
-			description: 'active · …ab12 · verified 5m ago',
+			description: 'active · verified 5m ago · …ab12',
 			contextValue: 'session.apiKey.active',
 			icon: 'key',
-			spoken: 'API key Main, active · …ab12 · verified 5m ago',
+			spoken: 'API key Main, active · verified 5m ago · …ab12',
 			tooltip: [
 				'**Main**',
 				'acme at https://acme.flowlu.com',
@@ -117,14 +117,14 @@ suite('accounts tree', () => {
 	});
 
 	const states: readonly [Partial<SessionEntry>, description: string, icon: string][] = [
-		[{}, '…ab12 · not verified', 'key'],
-		[mark('verified', 0), '…ab12 · verified just now', 'key'],
-		[mark('verified', -5), '…ab12 · verified just now', 'key'],
-		[mark('limited', 90), '…ab12 · verified 1h ago, may not read users', 'key'],
-		[mark('refused', 1), '…ab12 · refused 1m ago', 'warning'],
-		[mark('accountNotFound', 1), '…ab12 · account not found 1m ago', 'warning'],
-		[mark('unreachable', 1), '…ab12 · not reached 1m ago', 'key'],
-		[mark('unclear', 1), '…ab12 · no clear answer 1m ago', 'key'],
+		[{}, 'not verified · …ab12', 'key'],
+		[mark('verified', 0), 'verified just now · …ab12', 'key'],
+		[mark('verified', -5), 'verified just now · …ab12', 'key'],
+		[mark('limited', 90), 'verified 1h ago, may not read users · …ab12', 'key'],
+		[mark('refused', 1), 'refused 1m ago · …ab12', 'warning'],
+		[mark('accountNotFound', 1), 'account not found 1m ago · …ab12', 'warning'],
+		[mark('unreachable', 1), 'not reached 1m ago · …ab12', 'key'],
+		[mark('unclear', 1), 'no clear answer 1m ago · …ab12', 'key'],
 	];
 	for (const [index, [state, description, icon]] of states.entries()) {
 		test(`state ${index + 1}: ${description}`, () => {
@@ -151,9 +151,9 @@ suite('accounts tree', () => {
 			[
 				['acme', true, undefined],
 				['Anna', false, 'active · not verified'],
-				['Main', false, '…ab12 · not verified'],
+				['Main', false, 'not verified · …ab12'],
 				['shop.example', true, undefined],
-				['Main', false, '…ab12 · not verified'],
+				['Main', false, 'not verified · …ab12'],
 			],
 		);
 	});

@@ -1,0 +1,54 @@
+import { suite, test } from 'mocha';
+import assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { SendCodeLensProvider } from '../../src/features/scratchpad/codeLenses';
+import { RequestRuns } from '../../src/features/scratchpad/requestRuns';
+import { SessionChoices } from '../../src/features/scratchpad/sessionChoices';
+import { Secret } from '../../src/net/secret';
+import { MemorySecrets } from '../support/memorySecrets';
+import { createTestParts } from './support/parts';
+
+suite('lenses over requests', () => {
+	test('follow what another window adds and removes', async () => {
+		const secrets = new MemorySecrets();
+		const here = createTestParts(secrets);
+		const there = createTestParts(secrets);
+		const runs = new RequestRuns();
+		const choices = new SessionChoices(here.sessions, here.log);
+		const provider = new SendCodeLensProvider({
+			runs,
+			ready: () => choices.known(),
+			choiceFor: (document, block) => choices.choiceFor(document, block),
+			onDidChange: choices.onDidChange,
+		});
+		const content = 'GET core/user/list\n';
+		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
+		const sender = async () => (await provider.provideCodeLenses(document))[1]?.command?.title;
+		const id = randomUUID();
+		const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
+		const apiKey = new Secret(randomBytes(16).toString('hex'));
+		const change = () =>
+			new Promise<void>(resolve => {
+				choices.onDidChange(() => {
+					resolve();
+				});
+			});
+		try {
+			const before = await sender();
+			const added = change();
+			await there.sessions.add({ id, account, grant: 'apiKey', label: 'CI', tail: '' }, { kind: 'apiKey', apiKey });
+			await added;
+			const afterAdding = await sender();
+			const removed = change();
+			await there.sessions.remove(id);
+			await removed;
+			assert.deepEqual(
+				[before, afterAdding, await sender()],
+				['$(key) Add an API key to send', 'acme · CI', '$(key) Add an API key to send'],
+			);
+		} finally {
+			vscode.Disposable.from(choices, runs, here.sessions, there.sessions).dispose();
+		}
+	});
+});

@@ -13,13 +13,15 @@ export function sideBar(page: Page) {
 	return {
 		/** An entry of the menu that is open. */
 		menuItem,
-		/** Opens the Accounts menu at the foot of the activity bar. */
-		openAccountsMenu: async () => {
+		/** Opens the Accounts menu at the foot of the activity bar and chooses from it, by the entries on the way to one. */
+		accountsMenuItem: async (...path: readonly string[]) => {
 			await page
 				.locator('.activitybar')
 				.getByRole('button', { name: /^Accounts/u })
 				.click();
-			await page.locator('.monaco-menu').first().waitFor();
+			for (const entry of path) {
+				await menuItem(entry).click();
+			}
 		},
 		/** The button of a view container in the activity bar; its badge is inside. */
 		viewContainer: container,

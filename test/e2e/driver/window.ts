@@ -31,7 +31,7 @@ export function openWindows(): readonly Window[] {
 }
 
 /**
- * Starts VS Code and shows its window. Every locator waits for up to `timeout` of playwright, 15 s, when it is used.
+ * Starts VS Code and shows its window. Every locator waits for up to `timeout` of playwright, 30 s, when it is used.
  *
  * @throws {Error} where VS Code does not start
  */
@@ -41,10 +41,19 @@ export async function launch(installation: Installation, options: LaunchOptions 
 	const server = await startServer({ dataFolder, port, workspaceTrust, ...(onOutput && { onOutput }) });
 	const browser = await openBrowser(profileFolder);
 	const { page } = browser;
-	page.setDefaultTimeout(15_000);
+	const end = async () => {
+		await browser.close();
+		await server.stop();
+	};
+	page.setDefaultTimeout(30_000);
 	page.on('console', message => onOutput?.(`${message.text()}\n`));
-	await page.goto(workbenchUrl(server, { folder: workspace }));
-	await ready(page);
+	try {
+		await page.goto(workbenchUrl(server, { folder: workspace }), { timeout: 60_000 });
+		await ready(page);
+	} catch (error) {
+		await end();
+		throw error;
+	}
 	const window = {
 		/** For what the driver has no word for. */
 		page,
@@ -63,8 +72,7 @@ export async function launch(installation: Installation, options: LaunchOptions 
 		close: async () => {
 			open.delete(window);
 			await settle(page);
-			await browser.close();
-			await server.stop();
+			await end();
 		},
 	};
 	open.add(window);
@@ -73,7 +81,8 @@ export async function launch(installation: Installation, options: LaunchOptions 
 
 async function ready(page: Page): Promise<void> {
 	await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-	await page.locator('.activitybar .action-item').first().waitFor({ timeout: 60_000 });
+	// Extensions are read after the window is drawn: before that, the palette lists none of their commands.
+	await page.locator('.activitybar [aria-label^="Flowlu"]').first().waitFor({ timeout: 60_000 });
 }
 
 /** VS Code for the Web tells nobody when it has written a secret to the browser's storage; half a second has been enough. */

@@ -42,7 +42,12 @@ export function createRequestQueue(): RequestQueue {
 	return {
 		async run(key, task, options) {
 			const lane = laneOf(key);
-			await turn(lane, options);
+			// Most tasks find their lane free, and need nobody to watch their signal meanwhile.
+			if (options.signal.aborted || !isFree(lane, options.gap)) {
+				await turn(lane, options);
+			} else {
+				occupy(lane);
+			}
 			try {
 				return await task();
 			} finally {
@@ -79,6 +84,15 @@ function turn(lane: Lane, options: QueueOptions): Promise<void> {
 	});
 }
 
+function isFree(lane: Lane, gap: number): boolean {
+	return !lane.busy && lane.waiting.length === 0 && lane.lastStart + gap <= performance.now();
+}
+
+function occupy(lane: Lane): void {
+	lane.busy = true;
+	lane.lastStart = performance.now();
+}
+
 /** Starts the next task if its time has come, else sees to it that it will; then tells those who wait. */
 function advance(lane: Lane): void {
 	clearTimeout(lane.timer);
@@ -89,8 +103,7 @@ function advance(lane: Lane): void {
 			lane.timer = setTimeout(advance, wait, lane);
 		} else {
 			lane.waiting.shift();
-			lane.busy = true;
-			lane.lastStart = performance.now();
+			occupy(lane);
 			next.start();
 		}
 	}

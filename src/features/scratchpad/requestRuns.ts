@@ -22,9 +22,13 @@ export interface RequestRun {
 	readonly signal: AbortSignal;
 }
 
+/** Milliseconds until a run is told as one that is on its way. Most answers come sooner, and drawing the progress would only delay them. */
+const toldAfter = 100;
+
 interface MutableRun extends RequestRun {
 	offset: number;
 	state: RunState;
+	isTold: boolean;
 	readonly controller: AbortController;
 }
 
@@ -52,11 +56,17 @@ export class RequestRuns implements vscode.Disposable {
 			offset: block.requestLine.start,
 			account,
 			state: { kind: 'sending', phase: { phase: 'queued', ahead: 0 } },
+			isTold: false,
 			controller,
 			signal: controller.signal,
 		};
 		this.runs = [...this.runs.filter(other => !isIn(other, uri, block) || other.state.kind === 'sending'), run];
-		this._onDidChange.fire();
+		setTimeout(() => {
+			run.isTold = true;
+			if (run.state.kind === 'sending') {
+				this._onDidChange.fire();
+			}
+		}, toldAfter);
 		return run;
 	}
 
@@ -65,7 +75,9 @@ export class RequestRuns implements vscode.Disposable {
 		const known = this.runs.find(other => other === run);
 		if (known !== undefined) {
 			known.state = state;
-			this._onDidChange.fire();
+			if (known.isTold || state.kind !== 'sending') {
+				this._onDidChange.fire();
+			}
 		}
 	}
 

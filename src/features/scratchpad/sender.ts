@@ -46,8 +46,9 @@ export async function sendBlock(sending: Sending, parts: SenderParts): Promise<v
 			isError: envelope.kind === 'error' || exchange.response.status >= 400,
 		});
 		logOutcome(exchange, parts.log);
-		await noteVerdict(sending.entry, envelope, parts.sessions);
+		// The user waits for the answer, nobody for the keyring.
 		await parts.showAnswer(exchange);
+		await noteVerdict(sending.entry, envelope, parts.sessions);
 	} catch (error) {
 		if (error instanceof CancelledError) {
 			parts.runs.forget(run);

@@ -1,3 +1,4 @@
+import { decodeBody } from '../net/decodedBody';
 import { mediaTypeOf, type HttpResponse } from '../net/http';
 import { ApiError, UnexpectedAnswerError, type FieldProblem, type Remedy } from './errors';
 
@@ -15,7 +16,7 @@ export type Envelope =
 	| { readonly kind: 'unknown'; readonly reason: UnexpectedAnswerError['answer'] };
 
 export function readEnvelope(response: HttpResponse): Envelope {
-	const text = new TextDecoder().decode(response.body);
+	const { text } = decodeBody(response);
 	const parsed = parseJson(text);
 	if (isRecord(parsed)) {
 		return readObject(parsed, response);

@@ -1,4 +1,5 @@
 import type { HttpClient } from '../net/client';
+import { decodeBody } from '../net/decodedBody';
 import type { HttpResponse } from '../net/http';
 import { openSecret, Secret } from '../net/secret';
 import { isLoopback } from './account';
@@ -78,12 +79,12 @@ function tokenOf(response: HttpResponse): Secret {
 	throw new UnexpectedAnswerError('incomplete', response.status);
 }
 
-function tokenText({ status, body }: HttpResponse): string | undefined {
-	if (status < 200 || status >= 300) {
+function tokenText(response: HttpResponse): string | undefined {
+	if (response.status < 200 || response.status >= 300) {
 		return undefined;
 	}
 	try {
-		const answer: unknown = JSON.parse(new TextDecoder().decode(body));
+		const answer: unknown = JSON.parse(decodeBody(response).text);
 		const token: unknown =
 			typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'access_token') : undefined;
 		return typeof token === 'string' && token.trim() !== '' ? token.trim() : undefined;

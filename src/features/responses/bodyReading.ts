@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { HttpResponse } from '../../net/http';
-import { decodeBody, kindOf, type BodyKind, type DecodedBody } from './bodyText';
+import { decodeBody, type DecodedBody } from '../../net/decodedBody';
+import { kindOf, type BodyKind } from './bodyKind';
 import { JsonIndenter, type Indented } from './jsonText';
 
 /** Where a text stops being JSON, counted from one as editors do. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
+import { readBody } from '../../../src/features/responses/bodyReading';
 import { readEnvelope, responseOf, type Envelope } from '../../../src/flowlu/envelope';
 import { ApiError, UnexpectedAnswerError, type FieldProblem, type Remedy } from '../../../src/flowlu/errors';
 import type { HttpHeader, HttpResponse } from '../../../src/net/http';
@@ -183,6 +184,29 @@ suite('Envelope: errors', () => {
 	});
 });
 
+suite('Envelope: encodings', () => {
+	const text = '{"response":{"name":"Ж"}}';
+	const utf16 = Buffer.from(text, 'utf16le');
+	const marked = Buffer.from(`\uFEFF${text}`, 'utf16le');
+	const cases: readonly [title: string, body: Uint8Array, type: string, name: string][] = [
+		['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${text}`), 'application/json', 'Ж'],
+		['UTF-16 with a byte order mark', marked, 'application/json', 'Ж'],
+		['UTF-16, the other way round', Buffer.from(marked).swap16(), 'application/json', 'Ж'],
+		['UTF-16 by its charset', utf16, 'application/json; charset=UTF-16LE', 'Ж'],
+		['a charset of one byte', Buffer.from('{"response":{"name":"\xc6"}}', 'latin1'), 'text/json;charset="cp1251"', 'Ж'],
+		['a byte order mark that knows better than the charset', marked, 'application/json; charset=utf-8', 'Ж'],
+		['a charset that nobody knows', Buffer.from(text), 'application/json; charset=klingon', 'Ж'],
+		['UTF-8 that is broken', Buffer.from('{"response":{"name":"\xff"}}', 'latin1'), 'application/json', '\uFFFD'],
+	];
+	for (const [title, body, type, name] of cases) {
+		test(`reads ${title}, as the shown text is read`, async () => {
+			const response = answer(body, { type });
+			assert.deepEqual(readEnvelope(response), { kind: 'success', response: { name } });
+			assert.deepEqual(JSON.parse((await readBody(response)).text), { response: { name } });
+		});
+	}
+});
+
 suite('Envelope: none', () => {
 	const cases: readonly [body: string | Uint8Array, options: Answer, reason: UnexpectedAnswerError['answer']][] = [
 		['', {}, 'empty'],
@@ -195,7 +219,7 @@ suite('Envelope: none', () => {
 		['{"response":{"items":[', {}, 'invalidJson'],
 		['{"response":1}{"response":2}', {}, 'invalidJson'],
 		['plain', { type: 'text/plain' }, 'invalidJson'],
-		[Buffer.from('\uFEFF{"response":1}', 'utf16le'), {}, 'invalidJson'],
+		[Buffer.from('\uFEFF{"response":1}', 'utf16le').subarray(0, 12), {}, 'invalidJson'],
 		['{}', {}, 'incomplete'],
 		['{"error":false}', {}, 'incomplete'],
 		['null', {}, 'incomplete'],

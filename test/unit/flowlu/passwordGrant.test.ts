@@ -45,6 +45,7 @@ suite('Password grant', () => {
 		[json({ access_token: '5f0c1d2e3a4b5c-12345678' }, '201 Created'), '5f0c1d2e3a4b5c-12345678'],
 		[json({ access_token: ' жетон\n', token_type: 'bearer' }), 'жетон'],
 		[plain({ body: '\uFEFF{"access_token":"abc"}' }), 'abc'],
+		[plain({ body: Buffer.from('\uFEFF{"access_token":"abc"}', 'utf16le') }), 'abc'],
 		[plain({ headers: [['Content-Type', 'text/html']], body: '{"access_token":"abc"}' }), 'abc'],
 	];
 	for (const [answer, token] of tokens) {

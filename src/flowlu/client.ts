@@ -2,7 +2,7 @@ import type { HttpClient, SendPhase } from '../net/client';
 import type { HttpHeader, HttpRequest, HttpResponse } from '../net/http';
 import { apiBase, isLoopback, type Account } from './account';
 import { responseOf } from './envelope';
-import { isRepeatable } from './operation';
+import { isRepeatable, mayWrite, operationOf } from './operation';
 import { encodeParameters, type Parameters } from './parameters';
 import type { Credential } from './session';
 import { sign } from './sign';
@@ -59,6 +59,7 @@ export function createFlowluClient(http: HttpClient, gap: () => number): FlowluC
 			lane: origin,
 			gap: isLoopback(origin) ? 0 : gap(),
 			repeatable: options.once !== true && isRepeatable(request),
+			changesData: mayWrite(operationOf(request)),
 		});
 	}
 	return {

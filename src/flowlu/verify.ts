@@ -1,4 +1,4 @@
-import { NetworkError, type NetworkFailure } from '../net/errors';
+import { NetworkError } from '../net/errors';
 import type { Access, FlowluClient, RequestOptions } from './client';
 import { ApiError, UnexpectedAnswerError } from './errors';
 
@@ -9,7 +9,7 @@ export type Verification =
 	| { readonly result: 'limited' }
 	| { readonly result: 'refused'; readonly message: string }
 	| { readonly result: 'accountNotFound'; readonly message: string }
-	| { readonly result: 'unreachable'; readonly failure: NetworkFailure; readonly host: string; readonly code: string }
+	| ({ readonly result: 'unreachable' } & Pick<NetworkError, 'failure' | 'host' | 'code' | 'details'>)
 	/** An error or a page that says neither yes nor no. */
 	| { readonly result: 'unclear'; readonly message: string };
 
@@ -26,7 +26,8 @@ export async function verify(client: FlowluClient, access: Access, options: Requ
 			return verdictOf(error);
 		}
 		if (error instanceof NetworkError) {
-			return { result: 'unreachable', failure: error.failure, host: error.host, code: error.code };
+			const { failure, host, code, details } = error;
+			return { result: 'unreachable', failure, host, code, details };
 		}
 		if (error instanceof UnexpectedAnswerError) {
 			return verdictOfPage(error);

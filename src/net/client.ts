@@ -1,13 +1,14 @@
-import { CancelledError, NetworkError, type NetworkFailure } from './errors';
-import { headerOf, type HttpRequest, type HttpResponse } from './http';
+import { CancelledError, NetworkError } from './errors';
+import type { HttpRequest, HttpResponse } from './http';
 import type { RequestQueue } from './queue';
+import { countDown, retryAfterResult, type RetryReason } from './retry';
 import type { TransportOptions, TransportResult } from './transport';
 
-/** Where a request is on its way; `ahead` counts requests, `milliseconds` is the wait before the next try. */
+/** Where a request is on its way; `ahead` counts requests, `milliseconds` is what is left of the wait before the next try. */
 export type SendPhase =
 	| { readonly phase: 'queued'; readonly ahead: number }
 	| { readonly phase: 'sending' }
-	| { readonly phase: 'waitingToRetry'; readonly milliseconds: number; readonly because: NetworkFailure | 429 };
+	| { readonly phase: 'waitingToRetry'; readonly milliseconds: number; readonly because: RetryReason };
 
 export interface SendOptions {
 	readonly signal: AbortSignal;
@@ -15,8 +16,13 @@ export interface SendOptions {
 	readonly lane: string;
 	/** Least time in milliseconds between two requests of the lane; 0 for none. */
 	readonly gap: number;
-	/** May the request be sent again after a 429 or a network fault? Only for reads. */
+	/**
+	 * May the request be sent again when the network breaks or the server is busy? Only for reads. A repetition starts within the timeout of the first
+	 * try, so that all tries together, turns in the queue aside, take twice the timeout at most.
+	 */
 	readonly repeatable: boolean;
+	/** Does the request change data at the server? Its failure then says that it may have been carried out. */
+	readonly changesData?: boolean;
 	readonly onPhase?: (phase: SendPhase) => void;
 }
 
@@ -39,16 +45,7 @@ export interface HttpClientParts {
 	readonly backoff?: readonly number[];
 }
 
-const retriedFailures: ReadonlySet<NetworkFailure> = new Set([
-	'connectionReset',
-	'connectionRefused',
-	'hostUnreachable',
-	'nameNotFound',
-	'timeout',
-]);
 const usualBackoff: readonly number[] = [1000, 2000, 4000];
-/** A server that asks for a longer pause gets none from us: the 429 is shown instead. */
-const longestRetryAfter = 60_000;
 
 export function createHttpClient({
 	queue,
@@ -56,13 +53,16 @@ export function createHttpClient({
 	limits,
 	backoff = usualBackoff,
 }: HttpClientParts): HttpClient {
-	async function sendOnce(request: HttpRequest, { signal, lane, gap, onPhase }: SendOptions): Promise<TransportResult> {
+	async function sendOnce(request: HttpRequest, { signal, lane, gap, onPhase }: SendOptions): Promise<Try> {
 		const transport = await loadTransport();
+		const queued = performance.now();
 		return queue.run(
 			lane,
-			() => {
+			async () => {
+				const started = performance.now();
 				onPhase?.({ phase: 'sending' });
-				return transport(request, { signal, ...limits() });
+				const result = await transport(request, { signal, ...limits() });
+				return { result, started, queued: started - queued };
 			},
 			{ signal, gap, onWait: ahead => onPhase?.({ phase: 'queued', ahead }) },
 		);
@@ -70,82 +70,54 @@ export function createHttpClient({
 
 	return {
 		async send(request, options) {
+			let firstStart: number | undefined;
 			for (let attempt = 0; ; attempt++) {
-				const result = await sendOnce(request, options);
-				const retry = options.repeatable ? retryOf(result, backoff[attempt]) : undefined;
-				if (retry === undefined) {
-					return responseOf(result, request);
+				const sent = await sendOnce(request, options);
+				firstStart ??= sent.started;
+				const retry = options.repeatable ? retryAfterResult(sent.result, attempt, backoff) : undefined;
+				const left = limits().timeout - (performance.now() - firstStart);
+				if (retry === undefined || retry.milliseconds > left) {
+					return responseOf(sent, request, { tries: attempt + 1, changesData: options.changesData === true });
 				}
-				options.onPhase?.({ phase: 'waitingToRetry', ...retry });
-				await pause(retry.milliseconds, options.signal);
+				const { because } = retry;
+				await countDown(retry.milliseconds, options.signal, milliseconds => {
+					options.onPhase?.({ phase: 'waitingToRetry', milliseconds, because });
+				});
 			}
 		},
 	};
 }
 
-function responseOf(result: TransportResult, request: HttpRequest): HttpResponse {
+/** One sending: when it left the queue, by `performance.now()`, and the milliseconds it had waited there. */
+interface Try {
+	readonly result: TransportResult;
+	readonly started: number;
+	readonly queued: number;
+}
+
+function responseOf(
+	{ result, queued }: Try,
+	request: HttpRequest,
+	{ tries, changesData }: { readonly tries: number; readonly changesData: boolean },
+): HttpResponse {
 	switch (result.kind) {
 		case 'response':
-			return result.response;
+			return { ...result.response, timing: { queue: queued, ...result.response.timing } };
 		case 'cancelled':
 			throw new CancelledError();
-		case 'failure':
-			throw new NetworkError(result.failure, hostOf(request.url), result.code);
+		case 'failure': {
+			const { failure, code, progress } = result;
+			const mayHaveArrived = progress?.phase === 'firstByte' || progress?.phase === 'body';
+			throw new NetworkError(failure, hostOf(request.url), code, {
+				tries,
+				...(progress && { progress }),
+				isUnsettled: changesData && mayHaveArrived,
+			});
+		}
 	}
 }
 
 /** `new URL` would throw an error that holds the whole address, and with it the key. */
 function hostOf(url: string): string {
 	return URL.canParse(url) ? new URL(url).host : '';
-}
-
-function retryOf(
-	result: TransportResult,
-	usual: number | undefined,
-): { readonly milliseconds: number; readonly because: NetworkFailure | 429 } | undefined {
-	if (usual === undefined) {
-		return undefined;
-	}
-	if (result.kind === 'failure') {
-		return retriedFailures.has(result.failure) ? { milliseconds: usual, because: result.failure } : undefined;
-	}
-	if (result.kind !== 'response' || result.response.status !== 429) {
-		return undefined;
-	}
-	const asked = retryAfter(headerOf(result.response.headers, 'retry-after'), Date.now()) ?? usual;
-	return asked > longestRetryAfter ? undefined : { milliseconds: asked, because: 429 };
-}
-
-/** Milliseconds that a `Retry-After` asks for: seconds or an HTTP date (RFC 9110 §10.2.3); undefined when it is absent or neither. */
-export function retryAfter(value: string | undefined, now: number): number | undefined {
-	if (value === undefined || value.trim() === '') {
-		return undefined;
-	}
-	if (/^\s*\d+\s*$/u.test(value)) {
-		return Number(value) * 1000;
-	}
-	if (!/^\s*(?:mon|tue|wed|thu|fri|sat|sun)/iu.test(value)) {
-		return undefined;
-	}
-	// The oldest of the three forms names no zone and means GMT.
-	const date = Date.parse(/GMT\s*$/iu.test(value) ? value : `${value} GMT`);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-	return new Promise((resolve, reject) => {
-		if (signal.aborted) {
-			reject(new CancelledError());
-			return;
-		}
-		function giveUp(): void {
-			clearTimeout(timer);
-			reject(new CancelledError());
-		}
-		const timer = setTimeout(() => {
-			signal.removeEventListener('abort', giveUp);
-			resolve();
-		}, milliseconds);
-		signal.addEventListener('abort', giveUp, { once: true });
-	});
 }

@@ -1,3 +1,5 @@
+import type { Progress } from './phases';
+
 /**
  * Why no answer came: the name was not found, nobody listened, the connection broke, no route, the certificate or handshake failed,
  * time was up, a proxy stood in the way, the answer was larger than the limit, the answer broke HTTP, or something else.
@@ -14,6 +16,16 @@ export type NetworkFailure =
 	| 'malformed'
 	| 'other';
 
+/** What else is known of a request that failed. */
+export interface FailureDetails {
+	/** How often it was sent. */
+	readonly tries?: number;
+	/** How far the last try came; absent when it was not even begun. */
+	readonly progress?: Progress;
+	/** Was it to change data, and may it have reached the server? Then nobody knows whether it was carried out. */
+	readonly isUnsettled?: boolean;
+}
+
 /** No usable answer came. Carries the host and the platform's error code, never the URL, which may hold a key. */
 export class NetworkError extends Error {
 	override readonly name = 'NetworkError' as const;
@@ -24,6 +36,7 @@ export class NetworkError extends Error {
 		readonly host: string,
 		/** The platform's own code, such as `ECONNREFUSED`. */
 		readonly code: string,
+		readonly details: FailureDetails = {},
 	) {
 		super(`No answer from ${host}: ${failure} (${code}).`);
 	}

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { ApiError, ForeignOriginError, OwnCredentialError, UnexpectedAnswerError, type Remedy } from '../flowlu/errors';
-import { NetworkError, type NetworkFailure } from '../net/errors';
+import { NetworkError } from '../net/errors';
 import { SecretStorageError } from '../sessions/sessionStore';
+import { describeNetworkError } from './networkWords';
 
 /** What happened and what to do, in the user's language; free of secrets as long as the server's own words are. */
 export function describeError(error: unknown): string {
@@ -9,7 +10,7 @@ export function describeError(error: unknown): string {
 		return describeApiError(error);
 	}
 	if (error instanceof NetworkError) {
-		return describeFailure(error.failure, error.host, error.code);
+		return describeNetworkError(error);
 	}
 	if (error instanceof ForeignOriginError) {
 		return vscode.l10n.t(
@@ -72,36 +73,6 @@ function describeRemedy(remedy: Remedy): string {
 			return vscode.l10n.t('The fault is on the server: try again later.');
 		case 'readMessage':
 			return vscode.l10n.t('This code is not documented; the answer is shown as it came.');
-	}
-}
-
-/** Why no answer came from `host`, and what to do. `code` is the platform's. */
-export function describeFailure(failure: NetworkFailure, host: string, code: string): string {
-	switch (failure) {
-		case 'nameNotFound':
-			return vscode.l10n.t('There is no host {0}. Check the address of the account and your connection.', host);
-		case 'connectionRefused':
-			return vscode.l10n.t('{0} does not accept connections. Is the address right, and the server running?', host);
-		case 'connectionReset':
-			return vscode.l10n.t('{0} closed the connection before the answer was complete.', host);
-		case 'hostUnreachable':
-			return vscode.l10n.t('{0} cannot be reached. Check your connection.', host);
-		case 'tls':
-			return vscode.l10n.t(
-				'The certificate of {0} was not accepted ({1}). If a proxy or a private authority signs your traffic, add its certificate to your system; see the setting http.systemCertificates.',
-				host,
-				code,
-			);
-		case 'timeout':
-			return vscode.l10n.t('{0} did not answer in time. See the setting flowlu.timeout.', host);
-		case 'proxy':
-			return vscode.l10n.t('The proxy on the way to {0} refused. See the setting http.proxy.', host);
-		case 'tooLarge':
-			return vscode.l10n.t('The answer of {0} is larger than the setting flowlu.maxResponseSize allows.', host);
-		case 'malformed':
-			return vscode.l10n.t('{0} answered with something that is not HTTP ({1}).', host, code);
-		case 'other':
-			return vscode.l10n.t('No answer from {0} ({1}).', host, code);
 	}
 }
 

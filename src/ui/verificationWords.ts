@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Session } from '../flowlu/session';
 import type { Verification } from '../flowlu/verify';
-import { describeFailure } from './errorMessages';
 import type { Log } from './log';
+import { describeNetworkError } from './networkWords';
 
 /**
  * A verification in sentences, with the reason and what to do. Only the server's own words are redacted: a mistyped secret that is an ordinary word
@@ -42,7 +42,7 @@ export function describeVerification(
 				withoutStop(redact(verification.message)),
 			);
 		case 'unreachable':
-			return describeFailure(verification.failure, verification.host, verification.code);
+			return describeNetworkError(verification);
 		case 'unclear':
 			return vscode.l10n.t(
 				'{0} said neither yes nor no: {1}.',

@@ -4,6 +4,7 @@ import type { Redactor } from '../../net/redact';
 import type { Answer } from './answer';
 import { addressOf, type View } from './documentAddress';
 import { noteTitles, problemTitle, summaryTitle } from './lensTitles';
+import { timingRows } from './timingRows';
 
 type AnswerCommand =
 	'flowlu.showHeaders' | 'flowlu.showBody' | 'flowlu.sendAgain' | 'flowlu.saveAnswer' | '_flowlu.explain';
@@ -38,7 +39,8 @@ function commandsOver(answer: Answer, view: View, uri: vscode.Uri, redactor: Red
 		link('flowlu.sendAgain', vscode.l10n.t('Send Again'), uri),
 		link('flowlu.saveAnswer', vscode.l10n.t('Save As…'), uri),
 	];
-	const facts = [summaryTitle(answer), ...noteTitles(answer)].map(plain);
+	const summary = { ...plain(summaryTitle(answer)), tooltip: timingRows(answer.exchange.response.timing).join('\n') };
+	const facts = [summary, ...noteTitles(answer).map(plain)];
 	// What does not fit into the column is cut off: after a problem the actions matter more than the facts.
 	return problem === undefined ? [...facts, ...actions] : [link('_flowlu.explain', problem, uri), ...actions, ...facts];
 }

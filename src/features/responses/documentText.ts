@@ -3,7 +3,8 @@ import { headerOf, type HttpHeader } from '../../net/http';
 import type { Redactor } from '../../net/redact';
 import type { Answer } from './answer';
 import { hexDump } from './hexDump';
-import { formatBytes, formatDuration } from './units';
+import { formatBytes, formatDuration } from '../../ui/units';
+import { timingRows } from './timingRows';
 
 const dumpedBytes = 1024;
 
@@ -30,6 +31,7 @@ export function headersDocumentText({ exchange }: Answer, redactor: Redactor): s
 		'',
 		`# ${credential}`,
 		`# ${vscode.l10n.t('The answer came after {0}:', formatDuration(response.milliseconds))}`,
+		...timingRows(response.timing).map(row => `#   ${row}`),
 		'',
 		`${response.status} ${response.statusText}`.trimEnd(),
 		...response.headers.map(headerLine),

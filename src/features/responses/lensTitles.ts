@@ -4,7 +4,7 @@ import type { ApiError, UnexpectedAnswerError } from '../../flowlu/errors';
 import type { Redactor } from '../../net/redact';
 import type { Answer } from './answer';
 import type { JsonProblem } from './bodyReading';
-import { formatBytes, formatDuration } from './units';
+import { formatBytes, formatDuration } from '../../ui/units';
 
 /** A line of lenses is not wrapped, and an answer's column is often narrow; the whole is told on click. */
 const longestTitle = 80;

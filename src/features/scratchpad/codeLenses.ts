@@ -3,6 +3,7 @@ import type { Commands } from '../../contributions';
 import { mayWrite } from '../../flowlu/operation';
 import type { RequestBlock } from '../../http/document';
 import type { SendPhase } from '../../net/client';
+import type { RetryReason } from '../../net/retry';
 import type { SessionEntry } from '../../sessions/sessionStore';
 import { kindWord } from '../../ui/accountWords';
 import { blockOperation } from './blockOperation';
@@ -134,11 +135,20 @@ export function phaseText(phase: SendPhase): string {
 				: vscode.l10n.t('Waiting: {0} ahead', phase.ahead);
 		case 'sending':
 			return vscode.l10n.t('Sending…');
-		case 'waitingToRetry': {
-			const seconds = Math.ceil(phase.milliseconds / 1000);
-			return phase.because === 429
-				? vscode.l10n.t('Too many requests; again in {0} s', seconds)
-				: vscode.l10n.t('No answer; again in {0} s', seconds);
-		}
+		case 'waitingToRetry':
+			return retryText(phase.because, Math.ceil(phase.milliseconds / 1000));
+	}
+}
+
+function retryText(because: RetryReason, seconds: number): string {
+	switch (because) {
+		case 429:
+			return vscode.l10n.t('Too many requests; again in {0} s', seconds);
+		case 503:
+			return vscode.l10n.t('The server is busy; again in {0} s', seconds);
+		case 'connectionReset':
+			return vscode.l10n.t('The connection broke; again in {0} s', seconds);
+		default:
+			return vscode.l10n.t('No answer; again in {0} s', seconds);
 	}
 }

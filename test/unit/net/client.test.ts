@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import {
-	createHttpClient,
-	retryAfter,
-	type HttpClient,
-	type SendOptions,
-	type SendPhase,
-} from '../../../src/net/client';
+import { createHttpClient, type HttpClient, type SendOptions, type SendPhase } from '../../../src/net/client';
 import { CancelledError, NetworkError } from '../../../src/net/errors';
 import { createRequestQueue } from '../../../src/net/queue';
 import { transport } from '../../../src/net/transport';
@@ -23,13 +17,18 @@ const never = new AbortController().signal;
 const send: SendOptions = { signal: never, lane: 'account', gap: 0, repeatable: true };
 const slowDown = html('<h1>Too Many Requests</h1>', '429 Too Many Requests');
 
-function client({ backoff = [1, 2, 4] }: { readonly backoff?: readonly number[] } = {}): HttpClient {
+function client({ backoff = [1, 2, 4], timeout = 300 }: ClientOptions = {}): HttpClient {
 	return createHttpClient({
 		queue: createRequestQueue(),
 		loadTransport: () => Promise.resolve(transport),
-		limits: () => ({ timeout: 2000, maxBytes: 1_000_000 }),
+		limits: () => ({ timeout, maxBytes: 1_000_000 }),
 		backoff,
 	});
+}
+
+interface ClientOptions {
+	readonly backoff?: readonly number[];
+	readonly timeout?: number;
 }
 
 function get(server: Pick<HostileServer, 'origin'>) {
@@ -64,6 +63,12 @@ suite('Client: repeating', () => {
 			[{ phase: 'waitingToRetry', milliseconds: 1, because: 'connectionReset' }],
 		],
 		[
+			'after a 503',
+			[plain({ status: '503 Busy' }), json({})],
+			2,
+			[{ phase: 'waitingToRetry', milliseconds: 1, because: 503 }],
+		],
+		[
 			'as often as there are pauses',
 			[raw('', 'end'), slowDown, raw('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx', 'end'), json({})],
 			4,
@@ -89,11 +94,12 @@ suite('Client: repeating', () => {
 
 	const final: readonly [title: string, answer: Answer, outcome: string][] = [
 		['a 429 that stays', slowDown, '429 after 4'],
-		['a 429 that asks for more than a minute', busyUntil('61'), '429 after 1'],
+		['a 429 that asks for more than the timeout', busyUntil('1'), '429 after 1'],
 		['a 429 with an absurd wait', busyUntil('9'.repeat(400)), '429 after 1'],
 		['a reset that stays', raw('', 'reset'), 'connectionReset after 4'],
 		['HTTP 500', plain({ status: '500 Oh' }), '500 after 1'],
-		['HTTP 503 with a wait', plain({ status: '503 Busy', headers: [['Retry-After', '0']] }), '503 after 1'],
+		['HTTP 503 that stays', plain({ status: '503 Busy', headers: [['Retry-After', '0']] }), '503 after 4'],
+		['silence, which has taken all the time', raw('', 'stall'), 'timeout after 1'],
 		['broken HTTP', raw('nonsense\r\n\r\n', 'end'), 'malformed after 1'],
 		['an answer that is too large', plain({ body: 'x'.repeat(1_000_001) }), 'tooLarge after 1'],
 	];
@@ -143,7 +149,7 @@ suite('Client: repeating', () => {
 					cancellation.abort();
 				}
 			};
-			const http = client({ backoff: [60_000] });
+			const http = client({ backoff: [60_000], timeout: 90_000 });
 			await assert.rejects(http.send(get(server), { ...send, signal: cancellation.signal, onPhase }), CancelledError);
 			assert.equal(server.received.length, 1);
 		});
@@ -152,7 +158,7 @@ suite('Client: repeating', () => {
 	test('lets others of the lane go first while it pauses', async () => {
 		await withHostileServer([slowDown, json({})], async server => {
 			const cancellation = new AbortController();
-			const http = client({ backoff: [60_000] });
+			const http = client({ backoff: [60_000], timeout: 90_000 });
 			const paused = http.send(get(server), { ...send, signal: cancellation.signal });
 			assert.equal((await http.send(get(server), send)).status, 200);
 			cancellation.abort();
@@ -185,15 +191,60 @@ suite('Client', () => {
 
 	test('tells who nobody answered, and the code of the platform', async () => {
 		const origin = await deafOrigin();
-		await assert.rejects(
-			client().send(get({ origin }), { ...send, repeatable: false }),
-			new NetworkError('connectionRefused', new URL(origin).host, 'ECONNREFUSED'),
-		);
+		await assert.rejects(client().send(get({ origin }), { ...send, repeatable: false }), {
+			name: 'NetworkError',
+			failure: 'connectionRefused',
+			host: new URL(origin).host,
+			code: 'ECONNREFUSED',
+		});
 	});
 
 	test('says nothing of an address that is none, which may hold a key', async () => {
 		const request = { method: 'GET', url: 'nowhere?api_key=abcdefgh', headers: [] };
-		await assert.rejects(client().send(request, send), new NetworkError('other', '', 'ERR_INVALID_URL'));
+		await assert.rejects(client().send(request, send), { failure: 'other', host: '', code: 'ERR_INVALID_URL' });
+	});
+
+	test('tells how often it tried, and how far it came at last', async () => {
+		await withHostileServer([raw('', 'reset'), raw('', 'reset'), raw('SSH', 'stall')], async server => {
+			const { details } = await failureOf(client().send(get(server), send));
+			assert.deepEqual(
+				[details.tries, details.progress?.phase, details.isUnsettled, server.received.length],
+				[3, 'body', false, 3],
+			);
+		});
+	});
+
+	const began = raw('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx', 'end');
+	const fates: readonly [title: string, answer: Answer, greeting: Answer | undefined, isUnsettled: boolean][] = [
+		['sent and not answered', raw('', 'stall'), undefined, true],
+		['sent and half answered', began, undefined, true],
+		['stopped by a TLS handshake that fails', raw('', 'stall'), raw('', 'reset'), false],
+	];
+	for (const [title, answer, greeting, isUnsettled] of fates) {
+		test(`knows whether a change may have been carried out: ${title}`, async () => {
+			const options = greeting === undefined ? {} : { encrypted: true, greeting };
+			await withHostileServer(
+				[answer],
+				async server => {
+					const request = { ...get(server), method: 'POST', body: 'a=1' };
+					const work = client().send(request, { ...send, repeatable: false, changesData: true });
+					assert.equal((await failureOf(work)).details.isUnsettled, isUnsettled);
+				},
+				options,
+			);
+		});
+	}
+
+	test('tells how long an answer waited for its turn', async () => {
+		await withHostileServer([{ chunks: [], after: 'stall' }, json({})], async server => {
+			const http = client({ timeout: 80 });
+			const [, answer] = await Promise.all([
+				http.send(get(server), { ...send, repeatable: false }).catch((error: unknown) => error),
+				http.send(get(server), send),
+			]);
+			const { queue = 0, connect = 0 } = answer.timing ?? {};
+			assert.ok(queue > 60 && queue < 2000 && connect < queue, JSON.stringify(answer.timing));
+		});
 	});
 
 	test('asks for its limits at each request', async () => {
@@ -211,31 +262,15 @@ suite('Client', () => {
 	});
 });
 
-suite('Retry-After', () => {
-	const now = Date.UTC(1994, 10, 6, 8, 49, 30);
-	const cases: readonly [value: string | undefined, milliseconds: number | undefined][] = [
-		['0', 0],
-		['7', 7000],
-		[' 7 ', 7000],
-		['Sun, 06 Nov 1994 08:49:37 GMT', 7000],
-		['Sunday, 06-Nov-94 08:49:37 GMT', 7000],
-		['Sun Nov  6 08:49:37 1994', 7000],
-		['Sun, 06 Nov 1994 08:49:00 GMT', 0],
-		[undefined, undefined],
-		['', undefined],
-		['soon', undefined],
-		['-5', undefined],
-		['1.5', undefined],
-		['in 3', undefined],
-		['1994', 1_994_000],
-		['Sun, 99 Nov 1994 08:49:37 GMT', undefined],
-	];
-	for (const [value, milliseconds] of cases) {
-		test(`${String(value)} means ${String(milliseconds)}`, () => {
-			assert.equal(retryAfter(value, now), milliseconds);
-		});
+async function failureOf(answer: ReturnType<HttpClient['send']>): Promise<NetworkError> {
+	try {
+		await answer;
+	} catch (error) {
+		assert.ok(error instanceof NetworkError);
+		return error;
 	}
-});
+	return assert.fail('Nothing failed.');
+}
 
 /** The HTTP status, or what failed. */
 async function outcomeOf(answer: ReturnType<HttpClient['send']>): Promise<string> {

@@ -2,7 +2,7 @@ import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import { answerName } from '../../../src/features/responses/answerName';
 import { hexDump } from '../../../src/features/responses/hexDump';
-import { formatBytes, formatDuration } from '../../../src/features/responses/units';
+import { formatBytes, formatDuration } from '../../../src/ui/units';
 
 suite('words for answers', () => {
 	test('sizes have three digits at most', () => {

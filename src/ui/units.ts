@@ -22,7 +22,8 @@ export function formatDuration(milliseconds: number): string {
 		return `${shortNumber(rounded / 1000)} s`;
 	}
 	const seconds = Math.round(rounded / 1000);
-	return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+	const rest = seconds % 60;
+	return `${Math.floor(seconds / 60)} min${rest === 0 ? '' : ` ${rest} s`}`;
 }
 
 /** One decimal below 99.95, and none where it is zero. */

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import type { Exchange } from '../../src/flowlu/exchange';
+import { until } from './support/extension';
 
 const origin = 'https://acme.flowlu.com';
 const account = { name: 'acme', origin };
@@ -186,6 +187,42 @@ Set-Cookie: b=2
 		);
 		await vscode.commands.executeCommand('flowlu.showBody', headers.uri);
 		assert.equal(activeDocument().uri.toString(), body.uri.toString());
+	});
+
+	test('shows where the time of an answer went, and on which connection', async () => {
+		const ways = [
+			[{ queue: 1204, dns: 12, connect: 40, tls: 55.2, firstByte: 120, body: 18 }],
+			[{ queue: 0, firstByte: 231, body: 14 }],
+		] as const;
+		const shown: string[][] = [];
+		for (const [timing] of ways) {
+			await api.responses.show(exchange('{"response":1}', { timing }));
+			const [body] = answers();
+			assert.ok(body);
+			await vscode.commands.executeCommand('_flowlu.showHeaders', body.uri.toString());
+			await until(() => Promise.resolve(activeDocument().getText().includes(`${timing.body} ms`)));
+			shown.push(
+				activeDocument()
+					.getText()
+					.split('\n')
+					.filter(line => line.startsWith('#   ')),
+			);
+		}
+		assert.deepEqual(shown, [
+			[
+				'#   Waiting for its turn         1.2 s',
+				'#   Looking up the name          12 ms',
+				'#   Connecting                   40 ms',
+				'#   Agreeing on encryption       55 ms',
+				'#   Waiting for the first byte  120 ms',
+				'#   Reading the answer           18 ms',
+			],
+			[
+				'#   Waiting for its turn                                 0 ms',
+				'#   Waiting for the first byte, on an open connection  231 ms',
+				'#   Reading the answer                                  14 ms',
+			],
+		]);
 	});
 
 	test('hides a key that the server echoes', async () => {

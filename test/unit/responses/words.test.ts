@@ -34,7 +34,7 @@ suite('words for answers', () => {
 			'1 s',
 			'1.2 s',
 			'59.9 s',
-			'1 min 0 s',
+			'1 min',
 			'2 min 5 s',
 		]);
 	});

@@ -1,0 +1,138 @@
+import * as assert from 'node:assert/strict';
+import { suite, test } from 'mocha';
+import { NetworkError, type FailureDetails, type NetworkFailure } from '../../src/net/errors';
+import type { NetworkPhase, Timing } from '../../src/net/phases';
+import { describeError } from '../../src/ui/errorMessages';
+
+const host = 'acme.flowlu.com';
+const whole: Timing = { queue: 900, dns: 8, connect: 12, tls: 20, firstByte: 400, body: 59_560 };
+const order: readonly NetworkPhase[] = ['queue', 'dns', 'connect', 'tls', 'firstByte', 'body'];
+
+/** As it stands when the phase has failed: the time is up in it, or `timing` says otherwise. */
+function at(phase: NetworkPhase, timing: Timing = whole): FailureDetails {
+	const before = order.slice(1, order.indexOf(phase)).filter(name => timing[name] !== undefined);
+	const spent = before.reduce((sum, name) => sum + (timing[name] ?? 0), 0);
+	const times = before.map(name => [name, timing[name]] as const);
+	return { progress: { phase, timing: Object.fromEntries([...times, [phase, 60_000 - spent]]) } };
+}
+
+suite('words for faults of the network', () => {
+	const see = 'see the setting flowlu.timeout.';
+	const seeAlso = 'See also the setting flowlu.timeout.';
+	const cases: readonly [failure: NetworkFailure, code: string, details: FailureDetails, words: string][] = [
+		[
+			'nameNotFound',
+			'ENOTFOUND',
+			at('dns'),
+			`There is no host ${host}. Check the address of the account and your connection.`,
+		],
+		[
+			'connectionRefused',
+			'ECONNREFUSED',
+			at('connect'),
+			`${host} does not accept connections. Is the address right, and the server running?`,
+		],
+		['hostUnreachable', 'ENETUNREACH', at('connect'), `${host} cannot be reached. Check your connection.`],
+		[
+			'connectionReset',
+			'ECONNRESET',
+			at('connect'),
+			`The connection to ${host} broke before it stood. Check your connection.`,
+		],
+		[
+			'connectionReset',
+			'ECONNRESET',
+			at('tls'),
+			`${host} closed the connection while encryption was agreed upon. Is it a server for https? A firewall or a proxy may also do this.`,
+		],
+		['connectionReset', 'ECONNRESET', at('firstByte'), `${host} closed the connection without an answer.`],
+		['connectionReset', 'ECONNRESET', at('body'), `${host} closed the connection before the answer was complete.`],
+		['connectionReset', 'ECONNRESET', {}, `${host} closed the connection before the answer was complete.`],
+		[
+			'timeout',
+			'ETIMEDOUT',
+			at('dns'),
+			`The name ${host} was not resolved within 1 min. Check your connection and its name server; see also the setting flowlu.timeout.`,
+		],
+		[
+			'timeout',
+			'ETIMEDOUT',
+			at('connect'),
+			`${host} did not answer in time: no connection within 1 min. Does a firewall, a VPN or a proxy stand in the way? ${seeAlso}`,
+		],
+		[
+			'timeout',
+			'ETIMEDOUT',
+			at('tls'),
+			`${host} did not answer in time: connected after 20 ms, but not encrypted within 1 min. Is it a server for https? ${seeAlso}`,
+		],
+		[
+			'timeout',
+			'ETIMEDOUT',
+			at('firstByte'),
+			`${host} did not answer in time: connected after 40 ms, no first byte within 1 min. Ask for less at once, or ${see}`,
+		],
+		[
+			'timeout',
+			'ETIMEDOUT',
+			at('firstByte', {}),
+			`${host} did not answer in time: no first byte within 1 min. Ask for less at once, or ${see}`,
+		],
+		[
+			'timeout',
+			'ETIMEDOUT',
+			at('body'),
+			`${host} did not finish its answer in time: it began after 440 ms and was not complete within 1 min. Ask for less at once, or ${see}`,
+		],
+		['timeout', 'ETIMEDOUT', {}, `${host} did not answer in time. See the setting flowlu.timeout.`],
+		[
+			'tooLarge',
+			'ERR_BAD_RESPONSE',
+			at('body'),
+			`The answer of ${host} is larger than the setting flowlu.maxResponseSize allows. Ask for fewer records or fields, or raise it.`,
+		],
+		[
+			'malformed',
+			'HPE_INVALID_CONSTANT',
+			at('body'),
+			`${host} answered with something that is not HTTP (HPE_INVALID_CONSTANT). Are address and port right?`,
+		],
+		[
+			'malformed',
+			'HPE_HEADER_OVERFLOW',
+			at('body'),
+			`The headers of the answer of ${host} are too large to be read (HPE_HEADER_OVERFLOW).`,
+		],
+		[
+			'malformed',
+			'Z_DATA_ERROR',
+			at('body'),
+			`The answer of ${host} cannot be decompressed; it is damaged (Z_DATA_ERROR).`,
+		],
+		['other', 'E_NEW', at('connect'), `No answer from ${host} (E_NEW).`],
+		['other', 'ERR_INVALID_CHAR', {}, `Not sent to ${host}: a header has a character that no header can carry.`],
+	];
+	for (const [failure, code, details, words] of cases) {
+		test(`${failure} ${code} in the phase ${details.progress?.phase ?? 'unknown'}: ${words}`, () => {
+			assert.equal(describeError(new NetworkError(failure, host, code, details)), words);
+		});
+	}
+
+	test('say how often it was tried, and what nobody knows', () => {
+		const details = { ...at('firstByte'), tries: 4, isUnsettled: true };
+		assert.equal(
+			describeError(new NetworkError('connectionReset', host, 'ECONNRESET', details)),
+			`${host} closed the connection without an answer. It was tried 4 times. Nobody knows whether the request was carried out: look at the data before you send it again.`,
+		);
+	});
+
+	test('name a certificate and a proxy that are in the way', () => {
+		for (const [failure, named] of [
+			['tls', 'certificate'],
+			['proxy', 'http.proxy'],
+		] as const) {
+			const words = describeError(new NetworkError(failure, host, 'CERT_HAS_EXPIRED', at('tls')));
+			assert.ok(words.includes(host) && words.includes(named), words);
+		}
+	});
+});

@@ -141,14 +141,13 @@ export function phaseText(phase: SendPhase): string {
 }
 
 function retryText(because: RetryReason, seconds: number): string {
-	switch (because) {
-		case 429:
-			return vscode.l10n.t('Too many requests; again in {0} s', seconds);
-		case 503:
-			return vscode.l10n.t('The server is busy; again in {0} s', seconds);
-		case 'connectionReset':
-			return vscode.l10n.t('The connection broke; again in {0} s', seconds);
-		default:
-			return vscode.l10n.t('No answer; again in {0} s', seconds);
+	if (because === 429) {
+		return vscode.l10n.t('Too many requests; again in {0} s', seconds);
 	}
+	if (because === 503) {
+		return vscode.l10n.t('The server is busy; again in {0} s', seconds);
+	}
+	return because === 'connectionReset'
+		? vscode.l10n.t('The connection broke; again in {0} s', seconds)
+		: vscode.l10n.t('No answer; again in {0} s', seconds);
 }

@@ -23,6 +23,8 @@ export interface SendOptions {
 	readonly repeatable: boolean;
 	/** Does the request change data at the server? Its failure then says that it may have been carried out. */
 	readonly changesData?: boolean;
+	/** Does it let everything else of the lane go first? For what nobody waits for. */
+	readonly background?: boolean;
 	readonly onPhase?: (phase: SendPhase) => void;
 }
 
@@ -53,7 +55,10 @@ export function createHttpClient({
 	limits,
 	backoff = usualBackoff,
 }: HttpClientParts): HttpClient {
-	async function sendOnce(request: HttpRequest, { signal, lane, gap, onPhase }: SendOptions): Promise<Try> {
+	async function sendOnce(
+		request: HttpRequest,
+		{ signal, lane, gap, background = false, onPhase }: SendOptions,
+	): Promise<Try> {
 		const transport = await loadTransport();
 		const queued = performance.now();
 		return queue.run(
@@ -64,7 +69,7 @@ export function createHttpClient({
 				const result = await transport(request, { signal, ...limits() });
 				return { result, started, queued: started - queued };
 			},
-			{ signal, gap, onWait: ahead => onPhase?.({ phase: 'queued', ahead }) },
+			{ signal, gap, background, onWait: ahead => onPhase?.({ phase: 'queued', ahead }) },
 		);
 	}
 

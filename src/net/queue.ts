@@ -13,6 +13,8 @@ export interface QueueOptions {
 	readonly signal: AbortSignal;
 	/** Least time in milliseconds between the starts of two tasks. */
 	readonly gap: number;
+	/** Does everything go first that is not in the background itself, even what comes later? */
+	readonly background?: boolean;
 	readonly onWait?: (ahead: number) => void;
 }
 
@@ -79,7 +81,7 @@ function turn(lane: Lane, options: QueueOptions): Promise<void> {
 			advance(lane);
 		}
 		options.signal.addEventListener('abort', giveUp, { once: true });
-		lane.waiting.push(entry);
+		lane.waiting.splice(placeOf(options, lane), 0, entry);
 		advance(lane);
 	});
 }
@@ -91,6 +93,12 @@ function isFree(lane: Lane, gap: number): boolean {
 function occupy(lane: Lane): void {
 	lane.busy = true;
 	lane.lastStart = performance.now();
+}
+
+/** At the end; for what somebody waits for, before what is in the background. */
+function placeOf({ background = false }: QueueOptions, { waiting }: Lane): number {
+	const place = background ? -1 : waiting.findIndex(({ options }) => options.background === true);
+	return place === -1 ? waiting.length : place;
 }
 
 /** Starts the next task if its time has come, else sees to it that it will; then tells those who wait. */

@@ -10,6 +10,7 @@ import type { HttpClient } from './net/client';
 import { createRedactor } from './net/redact';
 import { Secret } from './net/secret';
 import type { Network } from './network';
+import { KeptPermissions } from './sessions/keptPermissions';
 import { SessionStore } from './sessions/sessionStore';
 import { createLog } from './ui/log';
 
@@ -28,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 	const redactor = createRedactor();
 	const log = createLog(channel, redactor);
 	const sessions = new SessionStore(context.secrets, redactor, log);
+	const permissions = new KeptPermissions(context.globalState, sessions);
 	const { http, flowlu } = lazyNetwork();
 	const responses = registerResponses({ redactor, log });
 
@@ -36,9 +38,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		sessions,
 		responses,
 		registerSignIn({ sessions, flowlu, http, log, redactor, memento: context.globalState }),
-		registerAccounts({ sessions, flowlu, log }),
+		permissions,
+		registerAccounts({ sessions, permissions, flowlu, log, extensionUri: context.extensionUri }),
 		registerScratchpad({
 			sessions,
+			permissions,
 			flowlu,
 			log,
 			userAgent: `flowlu-workbench/${version}`,

@@ -17,6 +17,8 @@ export interface RequestOptions {
 	readonly signal: AbortSignal;
 	/** Is it sent once only, although it is a read? For an answer that somebody waits for and can ask for again. */
 	readonly once?: boolean;
+	/** Does it let every other request to the account go first? */
+	readonly background?: boolean;
 	readonly onPhase?: (phase: SendPhase) => void;
 }
 

@@ -54,7 +54,8 @@ const units = [
 	['minute', 60_000],
 ] as const;
 
-function timeAgo(at: number, now: number): string {
+/** How long ago in a few words: `5m ago`. Both are milliseconds since 1970. */
+export function timeAgo(at: number, now: number): string {
 	for (const [unit, milliseconds] of units) {
 		const count = Math.floor((now - at) / milliseconds);
 		if (count > 0) {

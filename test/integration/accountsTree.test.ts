@@ -8,8 +8,10 @@ import type { Session } from '../../src/flowlu/session';
 import type { Verification } from '../../src/flowlu/verify';
 import { createRedactor } from '../../src/net/redact';
 import { Secret } from '../../src/net/secret';
+import { KeptPermissions } from '../../src/sessions/keptPermissions';
 import { SessionStore, type SessionEntry } from '../../src/sessions/sessionStore';
 import { sessionItems } from '../../src/ui/pickSession';
+import { MemoryMemento } from '../support/memoryMemento';
 import { MemorySecrets } from '../support/memorySecrets';
 
 const acme = { name: 'acme', origin: 'https://acme.flowlu.com' };
@@ -169,7 +171,9 @@ suite('accounts tree over a keyring', () => {
 		secrets = new MemorySecrets();
 		failures = [];
 		store = new SessionStore(secrets, createRedactor(), { warn: () => undefined });
-		tree = new AccountsTreeDataProvider(store, error => failures.push(error));
+		tree = new AccountsTreeDataProvider(store, new KeptPermissions(new MemoryMemento(), store), error =>
+			failures.push(error),
+		);
 	});
 
 	async function add(session: Session, secret = randomBytes(30).toString('base64url')): Promise<void> {

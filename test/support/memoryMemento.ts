@@ -18,6 +18,10 @@ export class MemoryMemento implements Memory {
 		return Promise.resolve();
 	}
 
+	keys(): readonly string[] {
+		return [...this.texts.keys()];
+	}
+
 	/** All of it as text, to look for what must not be there. */
 	toString(): string {
 		return JSON.stringify([...this.texts]);

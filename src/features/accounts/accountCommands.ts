@@ -4,6 +4,7 @@ import type { FlowluClient } from '../../flowlu/client';
 import type { Session } from '../../flowlu/session';
 import type { Verification } from '../../flowlu/verify';
 import { accountsOf } from '../../sessions/accountsOf';
+import type { KeptPermissions } from '../../sessions/keptPermissions';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import { withCancellableProgress } from '../../ui/cancellableProgress';
 import { executeCommand, type CommandHandlers } from '../../ui/commands';
@@ -19,8 +20,11 @@ import { askAndRemove, askAndRename, verifyAndMark } from './sessionCommands';
 
 export interface AccountsParts {
 	readonly sessions: SessionStore;
+	readonly permissions: KeptPermissions;
 	readonly flowlu: FlowluClient;
 	readonly log: Log;
+	/** The folder of the extension, with media/catalog.json. */
+	readonly extensionUri: vscode.Uri;
 }
 
 /** The commands on rows of the accounts tree; one that gets no row asks for one. */
@@ -32,6 +36,7 @@ type AccountCommand =
 	| 'flowlu.copyApiKey'
 	| 'flowlu.openAccount'
 	| 'flowlu.openApiSettings'
+	| 'flowlu.checkPermissions'
 	| 'flowlu.markAsProduction'
 	| 'flowlu.markAsTest';
 
@@ -67,6 +72,11 @@ export function createAccountCommands(parts: AccountsParts): CommandHandlers<Acc
 		'flowlu.openApiSettings': async element => {
 			const account = await accountFor(sessions, element, vscode.l10n.t("Open the Account's API Settings"));
 			await (account && openApiSettings(account));
+		},
+		'flowlu.checkPermissions': async given => {
+			const entry = given ?? (await askFor(sessions, vscode.l10n.t('Check Permissions')));
+			const { checkAndKeep } = await import('./checkCommand');
+			await (entry && checkAndKeep(parts, entry));
 		},
 		'flowlu.markAsProduction': element => markAccount(sessions, element, 'production'),
 		'flowlu.markAsTest': element => markAccount(sessions, element, 'test'),

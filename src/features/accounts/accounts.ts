@@ -7,7 +7,7 @@ import { AccountsView } from './accountsView';
 /** The accounts tree and the commands on its rows. */
 export function registerAccounts(parts: AccountsParts): vscode.Disposable {
 	const { sessions, log } = parts;
-	const view = new AccountsView(sessions, log);
+	const view = new AccountsView(sessions, parts.permissions, log);
 	const commands = lazily(async () => (await import('./accountCommands')).createAccountCommands(parts));
 	return vscode.Disposable.from(
 		view,
@@ -21,6 +21,7 @@ export function registerAccounts(parts: AccountsParts): vscode.Disposable {
 				'flowlu.copyApiKey',
 				'flowlu.openAccount',
 				'flowlu.openApiSettings',
+				'flowlu.checkPermissions',
 				'flowlu.markAsProduction',
 				'flowlu.markAsTest',
 			],

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { accountOf, accountsOf, type AccountEntry } from '../../sessions/accountsOf';
+import type { KeptPermissions } from '../../sessions/keptPermissions';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import type { PermissionRow } from './permissionRows';
 import { accountItem, sessionItem } from './treeItems';
 
 /** What a row of the tree stands for. */
-export type AccountsElement = AccountEntry | SessionEntry;
+export type AccountsElement = AccountEntry | SessionEntry | PermissionRow;
 
-/** Accounts, and under each its sessions. Shows what the store has at hand; never asks the network. */
+/** Accounts, under each its sessions, and under these what a check of their permissions found. Shows what the store has at hand; never asks the network. */
 export class AccountsTreeDataProvider implements vscode.TreeDataProvider<AccountsElement>, vscode.Disposable {
 	private readonly _onDidChangeTreeData = new vscode.EventEmitter<void>();
 	readonly onDidChangeTreeData = this._onDidChangeTreeData.event;
@@ -15,23 +17,37 @@ export class AccountsTreeDataProvider implements vscode.TreeDataProvider<Account
 	/** @param onUnreadable is told when the keyring fails; the tree is then empty, and something else has to say why */
 	constructor(
 		private readonly sessions: SessionStore,
+		private readonly permissions: KeptPermissions,
 		private readonly onUnreadable: (error: unknown) => void,
 	) {
+		const fire = (): void => {
+			this._onDidChangeTreeData.fire();
+		};
 		this.subscription = vscode.Disposable.from(
 			this._onDidChangeTreeData,
-			sessions.onDidChange(() => {
-				this._onDidChangeTreeData.fire();
-			}),
+			sessions.onDidChange(fire),
+			permissions.onDidChange(fire),
 		);
 	}
 
 	getTreeItem(element: AccountsElement): vscode.TreeItem {
-		return isSession(element) ? sessionItem(element, Date.now()) : accountItem(element);
+		if (isRow(element)) {
+			return element.item;
+		}
+		if (!isSession(element)) {
+			return accountItem(element);
+		}
+		const item = sessionItem(element, Date.now());
+		item.collapsibleState = this.expansionOf(element);
+		return item;
 	}
 
 	async getChildren(element?: AccountsElement): Promise<AccountsElement[]> {
+		if (element !== undefined && isRow(element)) {
+			return [...element.children];
+		}
 		if (element !== undefined && isSession(element)) {
-			return [];
+			return this.rowsOf(element);
 		}
 		const entries = await this.entries();
 		return element === undefined
@@ -39,12 +55,29 @@ export class AccountsTreeDataProvider implements vscode.TreeDataProvider<Account
 			: entries.filter(({ session }) => session.account.origin === element.origin);
 	}
 
-	getParent(element: AccountsElement): AccountEntry | undefined {
+	getParent(element: AccountsElement): AccountsElement | undefined {
+		if (isRow(element)) {
+			return element.parent;
+		}
 		return isSession(element) ? accountOf(element) : undefined;
 	}
 
 	dispose(): void {
 		this.subscription.dispose();
+	}
+
+	private expansionOf({ session }: SessionEntry): vscode.TreeItemCollapsibleState {
+		if (this.permissions.runningOf(session.id) !== undefined) {
+			return vscode.TreeItemCollapsibleState.Expanded;
+		}
+		return this.permissions.of(session.id) === undefined
+			? vscode.TreeItemCollapsibleState.None
+			: vscode.TreeItemCollapsibleState.Collapsed;
+	}
+
+	private async rowsOf(entry: SessionEntry): Promise<AccountsElement[]> {
+		const { permissionRows } = await import('./permissionRows');
+		return [...permissionRows(entry, this.permissions, Date.now())];
 	}
 
 	private async entries(): Promise<readonly SessionEntry[]> {
@@ -55,6 +88,10 @@ export class AccountsTreeDataProvider implements vscode.TreeDataProvider<Account
 			return [];
 		}
 	}
+}
+
+function isRow(element: AccountsElement): element is PermissionRow {
+	return 'item' in element;
 }
 
 export function isSession(element: object): element is SessionEntry {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ViewId } from '../../contributions';
+import type { KeptPermissions } from '../../sessions/keptPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { setContextKey } from '../../ui/contextKeys';
 import type { Log } from '../../ui/log';
@@ -16,9 +17,10 @@ export class AccountsView implements vscode.Disposable {
 
 	constructor(
 		private readonly sessions: SessionStore,
+		permissions: KeptPermissions,
 		private readonly log: Log,
 	) {
-		this.tree = new AccountsTreeDataProvider(sessions, error => {
+		this.tree = new AccountsTreeDataProvider(sessions, permissions, error => {
 			void this.showUnreadable(error);
 		});
 		this.view = vscode.window.createTreeView(accountsView, { treeDataProvider: this.tree });

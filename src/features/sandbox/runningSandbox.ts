@@ -1,9 +1,10 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import type { Session } from '../../flowlu/session';
 import { Secret, secretTail } from '../../net/secret';
 import type { Sandbox } from '../../sandbox/sandbox';
 import type { SessionStore } from '../../sessions/sessionStore';
+import { readCatalog } from '../../ui/catalogFile';
 import type { Log } from '../../ui/log';
 import type { Memory } from '../../ui/memory';
 import { rememberTokenUrl } from '../../ui/tokenUrls';
@@ -67,8 +68,7 @@ export class RunningSandbox {
 	/** On the port of the last time, so that absolute addresses in scratchpads stay true; on any other when that is taken. */
 	private async listen(): Promise<Sandbox> {
 		const { log, memento, extensionUri } = this.parts;
-		const file = vscode.Uri.joinPath(extensionUri, 'media', 'catalog.json');
-		const catalog: unknown = JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+		const catalog = await readCatalog(extensionUri);
 		const { startSandbox } = await import('../../sandbox/sandbox');
 		const port = memento.get(portKey);
 		const options = {

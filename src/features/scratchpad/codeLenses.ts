@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { Commands } from '../../contributions';
 import { mayWrite } from '../../flowlu/operation';
 import type { RequestBlock } from '../../http/document';
+import type { Permissions } from '../../flowlu/permissions';
 import type { SendPhase } from '../../net/client';
 import type { RetryReason } from '../../net/retry';
 import type { SessionEntry } from '../../sessions/sessionStore';
 import { kindWord } from '../../ui/accountWords';
+import { timeAgo } from '../../ui/sessionWords';
 import { blockOperation } from './blockOperation';
 import { parsedDocument } from './parsedDocuments';
 import type { RequestRun, RequestRuns } from './requestRuns';
@@ -18,6 +20,8 @@ export interface LensSource {
 	ready(): Promise<void>;
 	/** Who would send the block now. */
 	choiceFor(document: vscode.TextDocument, block: RequestBlock): SessionChoice;
+	/** What the last check of the session found; undefined where there was none. */
+	permissionsOf(entry: SessionEntry): Permissions | undefined;
 	readonly onDidChange: vscode.Event<void>;
 }
 
@@ -56,10 +60,33 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 				},
 			];
 		}
+		const choice = this.source.choiceFor(document, block);
 		return [
 			lens(vscode.l10n.t('$(play) Send'), vscode.l10n.t('Send this request'), 'flowlu.send', at),
-			sessionLens(this.source.choiceFor(document, block), block, at),
+			sessionLens(choice, block, at),
+			...this.permissionLenses(choice, block, at),
 			...outcomeLenses(run, at),
+		];
+	}
+
+	/** Says it where the last check found that the key may not read the entity; a check tells nothing of writing. */
+	private permissionLenses(choice: SessionChoice, block: RequestBlock, at: Place): readonly vscode.Command[] {
+		if (choice.kind !== 'session') {
+			return [];
+		}
+		const { kind, entity = '', id } = blockOperation(block, choice.entry.session.account);
+		const permissions = this.source.permissionsOf(choice.entry);
+		const isOfEntity = kind === 'get' || (kind === 'list' && id === undefined);
+		if (!isOfEntity || permissions?.entities.get(entity) !== 'refused') {
+			return [];
+		}
+		const title = vscode.l10n.t({
+			message: '$(warning) This key may not list {0} (checked {1})',
+			args: [entity, timeAgo(permissions.at, Date.now())],
+			comment: ['{0} is like "crm/lead", {1} like "5m ago"'],
+		});
+		return [
+			lens(title, vscode.l10n.t('Choose another key for the requests of this document'), '_flowlu.chooseSession', at),
 		];
 	}
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import type { FlowluClient } from '../../flowlu/client';
 import type { Exchange } from '../../flowlu/exchange';
+import type { KeptPermissions } from '../../sessions/keptPermissions';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import type { CommandHandlers } from '../../ui/commands';
 import type { Owned } from '../../ui/lazily';
@@ -21,6 +22,7 @@ import { WriteGuard } from './writeGuard';
 export interface RequestsParts {
 	readonly languageId: string;
 	readonly sessions: SessionStore;
+	readonly permissions: KeptPermissions;
 	readonly flowlu: FlowluClient;
 	readonly log: Log;
 	/** Sent with every request that names none. */
@@ -33,7 +35,7 @@ type RequestCommand =
 
 /** The requests of this window's scratchpads: registers the language aids, and gives what runs the commands that send and cancel. */
 export function registerRequests(parts: RequestsParts): CommandHandlers<RequestCommand> & Owned {
-	const { languageId, sessions, log, showAnswer } = parts;
+	const { languageId, sessions, permissions, log, showAnswer } = parts;
 	const edits = followEdits();
 	const runs = new RequestRuns();
 	const choices = new SessionChoices(sessions, log);
@@ -46,6 +48,7 @@ export function registerRequests(parts: RequestsParts): CommandHandlers<RequestC
 		runs,
 		ready: () => choices.known(),
 		choiceFor: (document, block) => choices.choiceFor(document, block),
+		permissionsOf: ({ session }) => permissions.of(session.id),
 		onDidChange: changed.event,
 	};
 	const owned = vscode.Disposable.from(
@@ -55,6 +58,7 @@ export function registerRequests(parts: RequestsParts): CommandHandlers<RequestC
 		changed,
 		runs.onDidChange(fireChanged),
 		choices.onDidChange(fireChanged),
+		permissions.onDidChange(fireChanged),
 		vscode.workspace.onDidGrantWorkspaceTrust(fireChanged),
 		vscode.languages.registerCodeLensProvider(languageId, new SendCodeLensProvider(source)),
 		registerWriteMarks(languageId, source),

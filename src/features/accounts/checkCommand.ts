@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { KeptPermissions } from '../../sessions/keptPermissions';
+import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import { checkWithProgress, type PermissionCheckParts } from '../../ui/permissionCheck';
+import { stopText } from '../../ui/permissionWords';
+
+export interface CheckParts extends PermissionCheckParts {
+	readonly sessions: SessionStore;
+	readonly permissions: KeptPermissions;
+}
+
+/**
+ * Checks what a session may read and keeps what was found; a cancelled check leaves the earlier result.
+ * @throws CancelledError | SecretStorageError
+ */
+export async function checkAndKeep(parts: CheckParts, { session }: SessionEntry): Promise<void> {
+	const { sessions, permissions } = parts;
+	const { id, label, account } = session;
+	const access = await sessions.accessOf(id);
+	if (access === undefined) {
+		return;
+	}
+	if (permissions.runningOf(id) !== undefined) {
+		void vscode.window.showInformationMessage(vscode.l10n.t('“{0}” is being checked already.', label));
+		return;
+	}
+	try {
+		const check = await checkWithProgress(parts, access, {
+			title: vscode.l10n.t('Checking permissions of “{0}” ({1})', label, account.name),
+			onProgress: running => {
+				permissions.follow(id, running);
+			},
+		});
+		const { stopped } = check;
+		// It may have been removed meanwhile; the result would outlive it.
+		if ((await sessions.find(id)) === undefined) {
+			return;
+		}
+		if (stopped === 'keyRefused' || stopped === 'accountNotFound') {
+			await sessions.mark(id, {
+				result: stopped === 'keyRefused' ? 'refused' : 'accountNotFound',
+				at: check.permissions.at,
+			});
+		} else {
+			await permissions.keep(id, check.permissions);
+		}
+		if (stopped !== undefined) {
+			void vscode.window.showWarningMessage(stopText(stopped, account.name));
+		}
+	} finally {
+		permissions.follow(id, undefined);
+	}
+}

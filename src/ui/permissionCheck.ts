@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { findMethod, parseCatalog } from '../flowlu/catalog';
+import type { Access, FlowluClient } from '../flowlu/client';
+import { checkPermissions, type Check } from '../flowlu/permissions';
+import type { RunningCheck } from '../sessions/keptPermissions';
+import { withSignal } from './cancellation';
+import { readCatalog } from './catalogFile';
+
+export interface PermissionCheckParts {
+	readonly flowlu: FlowluClient;
+	/** The folder of the extension, with media/catalog.json. */
+	readonly extensionUri: vscode.Uri;
+}
+
+/**
+ * Checks what an access may read of all entities of the catalog, with a progress that can be cancelled.
+ * @throws CancelledError when the user cancels it
+ */
+export async function checkWithProgress(
+	{ flowlu, extensionUri }: PermissionCheckParts,
+	access: Access,
+	{ title, onProgress }: { readonly title: string; readonly onProgress?: (check: RunningCheck) => void },
+): Promise<Check> {
+	const { entities } = parseCatalog(await readCatalog(extensionUri));
+	const names = entities
+		.filter(entity => findMethod(entity, 'list') !== undefined)
+		.map(({ module, entity }) => `${module}/${entity}`);
+	const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+	return vscode.window.withProgress(options, (progress, token) =>
+		withSignal(token, signal =>
+			checkPermissions(flowlu, access, names, {
+				signal,
+				onProgress: (entity, asked, found) => {
+					progress.report({
+						message: vscode.l10n.t('{0} of {1}: {2}', asked, names.length, entity),
+						increment: asked === 0 ? 0 : 100 / names.length,
+					});
+					onProgress?.({ asked, entity, entities: found });
+				},
+			}),
+		),
+	);
+}

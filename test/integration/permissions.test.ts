@@ -1,0 +1,195 @@
+import * as assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { setup, suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
+import * as vscode from 'vscode';
+import { AccountsTreeDataProvider, type AccountsElement } from '../../src/features/accounts/accountsTree';
+import { checkAndKeep } from '../../src/features/accounts/checkCommand';
+import { CancelledError } from '../../src/net/errors';
+import { Secret } from '../../src/net/secret';
+import type { Permission, Sandbox } from '../../src/sandbox/sandbox';
+import { KeptPermissions } from '../../src/sessions/keptPermissions';
+import type { SessionEntry } from '../../src/sessions/sessionStore';
+import { extensionUnderTest, startTestSandbox, until } from './support/extension';
+import { createTestParts, type TestParts } from './support/parts';
+
+const extensionUri =
+	vscode.extensions.getExtension('flowlu-workbench.flowlu-workbench')?.extensionUri ?? vscode.Uri.file('/');
+const limited: readonly Permission[] = ['crm/*/list', 'task/tasks/list', 'core/user/list'];
+
+suite('permissions of a key', () => {
+	let sandbox: Sandbox;
+	let parts: TestParts;
+	let kept: KeptPermissions;
+	let tree: AccountsTreeDataProvider;
+
+	suiteSetup(async () => {
+		sandbox = await startTestSandbox();
+	});
+	suiteTeardown(() => sandbox.close());
+	setup(() => {
+		parts = createTestParts();
+		kept = new KeptPermissions(parts.memento, parts.sessions);
+		tree = new AccountsTreeDataProvider(parts.sessions, kept, error => {
+			throw error;
+		});
+	});
+	teardown(() => {
+		sandbox.setDelay(0);
+		kept.dispose();
+		tree.dispose();
+	});
+
+	async function add(permissions: readonly Permission[] = limited): Promise<SessionEntry> {
+		const { key } = sandbox.createApiKey('Limited', permissions);
+		const account = { name: 'acme', origin: sandbox.origin };
+		const session = { id: randomUUID(), account, grant: 'apiKey', label: 'Limited', tail: key.slice(-4) } as const;
+		await parts.sessions.add(session, { kind: 'apiKey', apiKey: new Secret(key) });
+		const entry = await parts.sessions.find(session.id);
+		assert.ok(entry);
+		return entry;
+	}
+
+	function check(entry: SessionEntry): Promise<void> {
+		return checkAndKeep({ ...parts, permissions: kept, extensionUri }, entry);
+	}
+
+	/** `label: description (icon)` of the rows below an element. */
+	async function rows(element: AccountsElement): Promise<readonly string[]> {
+		return (await tree.getChildren(element)).map(child => {
+			const { label, description, iconPath } = tree.getTreeItem(child);
+			const icon = iconPath instanceof vscode.ThemeIcon ? iconPath.id : '';
+			return `${typeof label === 'string' ? label : ''}: ${String(description)} (${icon})`;
+		});
+	}
+
+	test('are rows below the session: date and counts, modules, and entities with icon and word', async () => {
+		const entry = await add();
+		assert.equal(tree.getTreeItem(entry).collapsibleState, vscode.TreeItemCollapsibleState.None);
+		await check(entry);
+		assert.equal(tree.getTreeItem(entry).collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
+		assert.deepEqual(await rows(entry), [
+			'Permissions: checked just now · 17 readable, 41 refused (checklist)',
+			'crm: 15 readable (pass)',
+			'task: 1 readable, 7 refused (color-mode)',
+			'st: 5 refused (circle-slash)',
+			'agile: 10 refused (circle-slash)',
+			'fin: 10 refused (circle-slash)',
+			'products: 4 refused (circle-slash)',
+			'timetracker: 2 refused (circle-slash)',
+			'calendar: 1 refused (circle-slash)',
+			'customfields: 2 refused (circle-slash)',
+			'core: 1 readable (pass)',
+		]);
+		const task = (await tree.getChildren(entry))[2];
+		assert.ok(task);
+		assert.deepEqual((await rows(task)).slice(0, 2), ['tasks: readable (pass)', 'workflows: refused (circle-slash)']);
+		const [tasks] = await tree.getChildren(task);
+		assert.ok(tasks);
+		assert.equal(tree.getTreeItem(tasks).accessibilityInformation?.label, 'task/tasks: readable');
+		assert.deepEqual([tree.getParent(tasks), tree.getParent(task)], [task, entry]);
+	});
+
+	test('show in the tree while they are checked', async () => {
+		const entry = await add();
+		const seen: string[] = [];
+		const read: Promise<unknown>[] = [];
+		kept.onDidChange(() => {
+			if (kept.runningOf(entry.session.id)?.asked === 20) {
+				seen.push(String(tree.getTreeItem(entry).collapsibleState));
+				read.push(rows(entry).then(([first]) => seen.push(first ?? '')));
+			}
+		});
+		await check(entry);
+		await Promise.all(read);
+		assert.deepEqual(seen, ['2', 'Checking permissions: 20 of 58: task/collaborators (loading~spin)']);
+	});
+
+	test('outlive the window, hold no secret, and go with the session', async () => {
+		const entry = await add();
+		const secret = sandbox.apiKeys.at(-1)?.key ?? '';
+		await check(entry);
+		const text = parts.memento.toString();
+		assert.ok(text.includes('crm/lead') && !text.includes(secret) && !text.includes(encodeURIComponent(secret)));
+		const again = new KeptPermissions(parts.memento, parts.sessions);
+		assert.equal(again.of(entry.session.id)?.entities.get('fin/invoice'), 'refused');
+		again.dispose();
+		await parts.sessions.remove(entry.session.id);
+		await until(() => Promise.resolve(parts.memento.keys().length === 0));
+	});
+
+	test('stay when the keyring cannot be read', async () => {
+		const entry = await add();
+		await check(entry);
+		parts.secrets.failing = ['keys', 'get'];
+		parts.sessions.refresh();
+		await parts.sessions.list().catch(() => undefined);
+		parts.secrets.failing = [];
+		assert.ok(kept.of(entry.session.id));
+	});
+
+	test('of another version or from nowhere are none', async () => {
+		const entry = await add();
+		const key = `permissions:${entry.session.id}`;
+		for (const junk of [1, 'x', null, {}, { version: 2, at: 1, entities: {} }, { version: 1, at: 'x', entities: {} }]) {
+			await parts.memento.update(key, junk);
+			assert.equal(kept.of(entry.session.id), undefined, JSON.stringify(junk));
+		}
+		await parts.memento.update(key, { version: 1, at: 1, entities: { 'crm/lead': 'refused', 'crm/x': 'maybe' } });
+		assert.deepEqual([...(kept.of(entry.session.id)?.entities ?? [])], [['crm/lead', 'refused']]);
+	});
+
+	test('a key that is refused is marked so, and the earlier result stays', async () => {
+		const entry = await add();
+		await check(entry);
+		sandbox.deleteApiKey(sandbox.apiKeys.at(-1)?.key ?? '');
+		await check(entry);
+		const { verification } = (await parts.sessions.find(entry.session.id)) ?? {};
+		assert.deepEqual(
+			[verification?.result, kept.of(entry.session.id)?.entities.get('crm/lead')],
+			['refused', 'readable'],
+		);
+	});
+
+	test('a check that fails leaves nothing running', async () => {
+		const entry = await add();
+		const failing = { ...parts.flowlu, call: () => Promise.reject(new CancelledError()) };
+		const checking = checkAndKeep({ ...parts, flowlu: failing, permissions: kept, extensionUri }, entry);
+		await assert.rejects(checking, CancelledError);
+		assert.deepEqual([kept.runningOf(entry.session.id), kept.of(entry.session.id)], [undefined, undefined]);
+	});
+
+	test('the command checks, and the lens says what the key may not list', async () => {
+		const api = await extensionUnderTest();
+		const { key } = sandbox.createApiKey('Checked', limited);
+		const account = { name: 'checked', origin: sandbox.origin };
+		const session = { id: randomUUID(), account, grant: 'apiKey', label: 'Checked', tail: key.slice(-4) } as const;
+		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
+		try {
+			await vscode.commands.executeCommand('flowlu.checkPermissions', await api.sessions.find(session.id));
+			const content = [
+				'fin/invoice/list',
+				'fin/invoice/get/1',
+				'crm/lead/list',
+				'fin/invoice/delete/1',
+				'st/projects/7/x/list',
+			]
+				.map(target => `# @key Checked\nGET ${target}\n`)
+				.join('\n###\n');
+			const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
+			await vscode.window.showTextDocument(document);
+			async function warnings(): Promise<readonly string[]> {
+				const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+					'vscode.executeCodeLensProvider',
+					document.uri,
+				);
+				return lenses.map(({ command }) => command?.title ?? '').filter(title => title.includes('may not'));
+			}
+			await until(async () => (await warnings()).length > 0);
+			const warning = '$(warning) This key may not list fin/invoice (checked just now)';
+			assert.deepEqual(await warnings(), [warning, warning]);
+		} finally {
+			await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+			await api.sessions.remove(session.id);
+		}
+	});
+});

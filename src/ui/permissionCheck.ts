@@ -3,7 +3,6 @@ import { findMethod, parseCatalog } from '../flowlu/catalog';
 import type { Access, FlowluClient } from '../flowlu/client';
 import { checkPermissions, type Check } from '../flowlu/permissions';
 import type { RunningCheck } from '../sessions/keptPermissions';
-import { withSignal } from './cancellation';
 import { readCatalog } from './catalogFile';
 
 export interface PermissionCheckParts {
@@ -26,18 +25,20 @@ export async function checkWithProgress(
 		.filter(entity => findMethod(entity, 'list') !== undefined)
 		.map(({ module, entity }) => `${module}/${entity}`);
 	const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-	return vscode.window.withProgress(options, (progress, token) =>
-		withSignal(token, signal =>
-			checkPermissions(flowlu, access, names, {
-				signal,
-				onProgress: (entity, asked, found) => {
-					progress.report({
-						message: vscode.l10n.t('{0} of {1}: {2}', asked, names.length, entity),
-						increment: asked === 0 ? 0 : 100 / names.length,
-					});
-					onProgress?.({ asked, entity, entities: found });
-				},
-			}),
-		),
-	);
+	return vscode.window.withProgress(options, (progress, token) => {
+		const controller = new AbortController();
+		token.onCancellationRequested(() => {
+			controller.abort();
+		});
+		return checkPermissions(flowlu, access, names, {
+			signal: controller.signal,
+			onProgress: (entity, asked, found) => {
+				progress.report({
+					message: vscode.l10n.t('{0} of {1}: {2}', asked, names.length, entity),
+					increment: asked === 0 ? 0 : 100 / names.length,
+				});
+				onProgress?.({ asked, entity, entities: found });
+			},
+		});
+	});
 }

@@ -20,6 +20,7 @@ suite('lenses over requests', () => {
 			runs,
 			ready: () => choices.known(),
 			choiceFor: (document, block) => choices.choiceFor(document, block),
+			permissionsOf: () => undefined,
 			onDidChange: choices.onDidChange,
 		});
 		const content = 'GET core/user/list\n';

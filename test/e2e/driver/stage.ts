@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox';
+import { installExtension } from '../../host/server.mjs';
 import { install, type Installation } from './installation';
 import { launch, type LaunchOptions, type Window } from './window';
 
@@ -23,6 +24,8 @@ export interface Stage {
 
 export interface StageOptions extends LaunchOptions {
 	readonly sandbox?: Omit<SandboxOptions, 'catalog'>;
+	/** Paths of .vsix files that are installed beside ours. */
+	readonly extensions?: readonly string[];
 	/** Added to the user's settings. */
 	readonly settings?: Readonly<Record<string, unknown>>;
 	/** Called with the workspace's folder before the window opens. */
@@ -38,6 +41,9 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 		await sandbox.close();
 		installation.remove();
 	};
+	for (const vsix of options.extensions ?? []) {
+		await installExtension({ dataFolder: installation.dataFolder, vsix });
+	}
 	options.prepare?.(installation.workspace);
 	const secrets = new Set([...sandbox.apiKeys.map(({ key }) => key), ...sandbox.users.map(({ password }) => password)]);
 	let output = '';

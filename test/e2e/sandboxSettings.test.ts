@@ -40,7 +40,7 @@ suite("a key of the sandbox's settings page", () => {
 		const opened = window.page.context().waitForEvent('page');
 		await window.contextMenu(new URL(sandbox.origin).host, "Open the Account's API Settings");
 		page = await opened;
-		await page.getByLabel('Name').fill('Reports');
+		await page.getByLabel('Name', { exact: true }).fill('Reports');
 		await page.getByLabel('Only what is chosen here').check();
 		await page.locator('summary').filter({ hasText: 'Users' }).click();
 		await page.getByLabel('Users: list', { exact: true }).check();

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { installedHost } from './install.mjs';
+import { startLoopbackLinks } from './loopbackLinks.mjs';
 import { freePort, run, startGroup } from './processes.mjs';
 
 /** Settings that keep a window to itself: no welcome page, no chat, nothing looked up on the network. */
@@ -105,7 +106,13 @@ export async function startServer(options) {
 		// Without it a built workbench ignores the extension and the tests that its URL names.
 		...(extensions === 'development' ? ['--vscode-option', 'enable-smoke-test-driver'] : []),
 	];
-	const { child, ended, stop } = startGroup(node, args, { env: cleanEnvironment() });
+	const links = await startLoopbackLinks();
+	const env = { ...cleanEnvironment(), VSCODE_PROXY_URI: links.template };
+	const { child, ended, stop: stopGroup } = startGroup(node, args, { env });
+	const stop = async () => {
+		links.stop();
+		await stopGroup();
+	};
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {

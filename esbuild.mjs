@@ -141,7 +141,7 @@ const testBundles = [
 	{
 		...common,
 		// vscode is not external here: a unit test that reaches it does not build.
-		entryPoints: ['test/unit/**/*.test.ts', 'test/unit/run.ts'],
+		entryPoints: ['test/unit/**/*.test.ts', 'test/unit/**/*.child.ts', 'test/unit/run.ts'],
 		outbase: 'test/unit',
 		outdir: 'out/test/unit',
 		external: ['mocha', 'ajv'],

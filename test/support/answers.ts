@@ -29,7 +29,7 @@ export function raw(text: string, after: Answer['after']): Answer {
 
 /** A body without announced length, generated as it is read. */
 export function endless(chunk: Uint8Array, times: number, headers: PlainAnswer['headers'] = []): Answer {
-	return { chunks: repeated(head('200 OK', headers), chunk, times), after: 'end' };
+	return { chunks: { [Symbol.iterator]: () => repeated(head('200 OK', headers), chunk, times) }, after: 'end' };
 }
 
 export function redirect(status: number, location: string): Answer {
@@ -40,7 +40,7 @@ function head(status: string, headers: NonNullable<PlainAnswer['headers']>): str
 	return `HTTP/1.1 ${status}\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`;
 }
 
-function* repeated(first: string, chunk: Uint8Array, times: number): Iterable<string | Uint8Array> {
+function* repeated(first: string, chunk: Uint8Array, times: number): Iterator<string | Uint8Array> {
 	yield first;
 	for (let time = 0; time < times; time++) {
 		yield chunk;

@@ -34,6 +34,8 @@ export interface HostileServer {
 	connections(): number;
 	/** Bytes that the other end's system has taken so far. */
 	bytesSent(): number;
+	/** Resolves when a connection was made; at once when one was. */
+	firstConnection(): Promise<void>;
 	/** Resolves when a request has come in full; at once when one has. */
 	firstRequest(): Promise<void>;
 	/** Resolves when the other end has closed every connection that was made. */
@@ -84,6 +86,11 @@ async function startHostileServer(
 		received,
 		connections: () => sockets.size,
 		bytesSent: () => sent,
+		firstConnection: async () => {
+			if (sockets.size === 0) {
+				await once(server, 'connection');
+			}
+		},
 		firstRequest: async () => {
 			if (received.length === 0) {
 				await once(server, 'request');
@@ -183,12 +190,13 @@ async function play(
 	socket: Socket,
 	count: (bytes: number) => number,
 ): Promise<void> {
+	const closed = closing(socket);
 	for (const chunk of chunks) {
 		if (socket.destroyed || count(0) > mostBytesSent) {
 			break;
 		}
 		if (!socket.write(chunk)) {
-			await Promise.race([draining(socket), closing(socket)]);
+			await Promise.race([draining(socket), closed]);
 		}
 		count(Buffer.byteLength(chunk));
 		if (pause > 0) {

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { createFlowluClient, type Access, type Call, type FlowluClient } from '../../src/flowlu/client';
+import { ApiError, UnexpectedAnswerError } from '../../src/flowlu/errors';
+import type { HttpClient } from '../../src/net/client';
+import { CancelledError, NetworkError } from '../../src/net/errors';
+import { Secret } from '../../src/net/secret';
+import { json } from './answers';
+import { limitsFor, type Fault } from './faults';
+import { withHostileServer, type HostileServer } from './hostileServer';
+import { quickHttpClient } from './httpClient';
+
+const never = new AbortController().signal;
+
+/** A read, a change, and a removal, which Flowlu does by GET; the read is not repeated, so that each is answered by the fault. */
+export const calls: readonly Call[] = [
+	{ path: 'crm/lead/list' },
+	{ path: 'crm/lead/create', body: { name: 'x' } },
+	{ path: 'crm/lead/delete/7' },
+];
+
+/** The shared client with a server that commits the fault once. */
+export interface FaultRun {
+	readonly server: HostileServer;
+	readonly http: HttpClient;
+	readonly flowlu: FlowluClient;
+	readonly access: Access;
+}
+
+export async function withFault(
+	fault: Fault,
+	work: (run: FaultRun) => Promise<void>,
+	http = quickHttpClient(limitsFor(fault)),
+): Promise<void> {
+	await withHostileServer(
+		[fault.answer, json({ response: 'fine' })],
+		async server => {
+			const access = accessTo(server.origin);
+			await work({ server, http, access, flowlu: createFlowluClient(http, () => 0) });
+		},
+		fault.server,
+	);
+}
+
+export function accessTo(origin: string): Access {
+	return { account: { name: 'account', origin }, credential: { kind: 'apiKey', apiKey: new Secret('abcdefgh') } };
+}
+
+/** What a call comes to, once: the error, or nothing when all is well. */
+export async function errorOfCall(
+	{ flowlu, access }: Pick<FaultRun, 'flowlu' | 'access'>,
+	call: Call,
+	signal = never,
+): Promise<Error | undefined> {
+	try {
+		await flowlu.call(call, access, { signal, once: true });
+		return undefined;
+	} catch (error) {
+		assert.ok(error instanceof Error);
+		return error;
+	}
+}
+
+/** As a {@link Fault} names its outcome. */
+export function outcomeOf(error: Error | undefined): string {
+	if (error instanceof NetworkError) {
+		return `${error.failure} in ${error.details.progress?.phase ?? 'no phase'}`;
+	}
+	if (error instanceof UnexpectedAnswerError) {
+		return `${error.answer} ${error.status}`;
+	}
+	if (error instanceof ApiError) {
+		return `error ${error.code}`;
+	}
+	if (error instanceof CancelledError) {
+		return 'cancelled';
+	}
+	return error === undefined ? 'success' : `${error.name}: ${error.message}`;
+}
+
+/** The next request of the account is answered, by another server, since this one may be beyond help. */
+export async function assertLaneGoesOn(http: HttpClient, origin: string): Promise<void> {
+	await withHostileServer([json({})], async fine => {
+		const request = { method: 'GET', url: `${fine.origin}/`, headers: [] };
+		const { status } = await http.send(request, { signal: never, lane: origin, gap: 0, repeatable: false });
+		assert.equal(status, 200);
+	});
+}

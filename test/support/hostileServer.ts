@@ -64,20 +64,21 @@ async function startHostileServer(
 	const sockets = new Map<Socket, Promise<void>>();
 	let sent = 0;
 	const server = createServer(socket => {
-		sockets.set(socket, closing(socket));
+		const closed = closing(socket);
+		sockets.set(socket, closed);
 		socket.on('error', () => {
 			// Resets are what this server is for; `close` follows.
 		});
 		socket.setNoDelay(true);
 		setTimeout(() => socket.destroy(), longestConnection).unref();
 		if (greeting !== undefined) {
-			void play(greeting, socket, bytes => (sent += bytes));
+			void play(greeting, { socket, closed }, bytes => (sent += bytes));
 		}
 		readRequests(socket, async request => {
 			const answer = script[Math.min(received.length, script.length - 1)] ?? script[0];
 			received.push(request);
 			server.emit('request');
-			await play(answer, socket, bytes => (sent += bytes));
+			await play(answer, { socket, closed }, bytes => (sent += bytes));
 		});
 	});
 	await listen(server);
@@ -187,10 +188,9 @@ function takeRequest(text: string): { readonly request: ReceivedRequest; readonl
 
 async function play(
 	{ chunks, after, pause = 0 }: Answer,
-	socket: Socket,
+	{ socket, closed }: { readonly socket: Socket; readonly closed: Promise<void> },
 	count: (bytes: number) => number,
 ): Promise<void> {
-	const closed = closing(socket);
 	for (const chunk of chunks) {
 		if (socket.destroyed || count(0) > mostBytesSent) {
 			break;

@@ -87,7 +87,8 @@ function tokenText(response: HttpResponse): string | undefined {
 		const answer: unknown = JSON.parse(decodeBody(response).text);
 		const token: unknown =
 			typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'access_token') : undefined;
-		return typeof token === 'string' && token.trim() !== '' ? token.trim() : undefined;
+		// Nothing with a line break or another control character is one (RFC 6750, 2.1), and texts are redacted line by line.
+		return typeof token === 'string' && /^\s*[^\s\p{Cc}]+\s*$/u.test(token) ? token.trim() : undefined;
 	} catch {
 		// Not JSON: the envelope reader names what it is instead.
 		return undefined;

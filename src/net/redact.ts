@@ -1,125 +1,115 @@
+import { createFinder, startOf, type Finder } from './finder';
+import { leads, secretBehind } from './leads';
 import { openSecret, type Secret } from './secret';
+import { anyWriting, base64Needles, type Needle } from './writings';
 
 const mask = '•••';
 
 /** Shorter texts would black out ordinary words; no key, token or sensible password is that short. */
 const shortestSecret = 4;
 
-const names = 'api_key|apikey|access_token|refresh_token|client_secret|password';
-const equals = '(?:=|%(?:25){0,3}3d)';
-const colon = String.raw`\s{0,8}:\s{0,8}`;
-
-/**
- * What a secret looks like even when its value is unknown: in URLs, form bodies, JSON, printed objects, headers and addresses.
- * Each is found in one pass: nothing follows an unbounded part that could send the search back to try again from there.
- * Escapes are counted because the engine remembers each, and gives up on a text of some millions of them.
- */
-const patterns: readonly RegExp[] = [
-	new RegExp(String.raw`(?<=(?:${names})${equals})[^&\s"'<>#]+`, 'giu'),
-	new RegExp(String.raw`(?<=(?:${names})["']?${colon}")(?!")[^"\\]*(?:\\[^][^"\\]*){0,9999}`, 'giu'),
-	new RegExp(String.raw`(?<=(?:${names})["']?${colon}')(?!')[^'\\]*(?:\\[^][^'\\]*){0,9999}`, 'giu'),
-	new RegExp(String.raw`(?<=(?:${names})\\{1,3}"${colon}\\{1,3}")[^"\\]+`, 'giu'),
-	/(?<=\bauthorization(?:\\{0,3}["']?\s{0,8}[:=]\s{0,8}\\{0,3}["']?|["'],\s{0,8}["']))(?:[\w-]{1,40}[ \t]{1,8})?[^\s"',\\]+/giu,
-	/(?<=\/\/)[^/\s@:"'<>?#]*:[^/\s"'<>?#]*(?=@)/gu,
-];
-
 /** Removes secrets from text before it is logged, shown or kept. */
 export interface Redactor {
-	/** Makes a secret known by its value; it stays known for the life of the redactor, so that late log lines are covered too. */
+	/** Makes a secret known by its value. It stays known until it is forgotten as often as it was added, so that late log lines are covered too. */
 	add(secret: Secret): void;
-	/** The text with every form of every known secret, and everything that looks like one, replaced by `•••`. Linear in the text. */
+	/** Takes back one `add`: for what proved to be no secret, such as a password that was refused and may be an ordinary word. */
+	forget(secret: Secret): void;
+	/** The text with every form of every known secret, and everything that looks like one, replaced by `•••`. Linear in the text, whatever the number of secrets. */
 	redact(text: string): string;
+	/** Where these are, from start to end and without an overlap, in UTF-16 code units. */
+	find(text: string): readonly Stretch[];
+}
+
+/** From `start` up to but without `end`. */
+export interface Stretch {
+	readonly start: number;
+	readonly end: number;
 }
 
 export function createRedactor(): Redactor {
-	const secrets = new Set<string>();
-	let known: readonly RegExp[] = [];
+	/** How often each was added. */
+	const secrets = new Map<string, number>();
+	let search: ((text: string) => readonly Stretch[]) | undefined;
+
+	function count(secret: Secret, more: 1 | -1): void {
+		const text = openSecret(secret);
+		const times = (secrets.get(text) ?? 0) + more;
+		if (text.length < shortestSecret || times < 0) {
+			return;
+		}
+		// What it looks for changes only with the first and the last.
+		if (times === 0 || (times === 1 && more === 1)) {
+			search = undefined;
+		}
+		if (times === 0) {
+			secrets.delete(text);
+		} else {
+			secrets.set(text, times);
+		}
+	}
+
+	function find(text: string): readonly Stretch[] {
+		search ??= createSearch([...secrets.keys()]);
+		return search(text);
+	}
+
 	return {
-		add(secret) {
-			const text = openSecret(secret);
-			if (text.length >= shortestSecret && !secrets.has(text)) {
-				secrets.add(text);
-				// Longest first, so that a secret within another does not leave the rest of it standing.
-				known = [...secrets].sort((a, b) => b.length - a.length).flatMap(formsOf);
-			}
+		add: secret => {
+			count(secret, 1);
 		},
-		redact: text => [...known, ...patterns].reduce((rest, pattern) => rest.replace(pattern, mask), text),
+		forget: secret => {
+			count(secret, -1);
+		},
+		find,
+		redact: text => masked(text, find(text)),
 	};
 }
 
-/** Match every form of the secret. One by one: the engine skips through a text for one form far faster than it tries many at each place. */
-function formsOf(text: string): readonly RegExp[] {
-	return [anyWriting(text), ...base64Forms(text)].map(form => new RegExp(form, 'gu'));
-}
-
-/** Matches the text however each of its characters is written: as itself, or escaped for a URL, a form, JSON or HTML. */
-function anyWriting(text: string): string {
-	return text.replace(/\\+|[^\\]/gu, part => (part.startsWith('\\') ? backslashes(part.length) : writings(part)));
-}
-
-/** JSON doubles each, and JSON within JSON doubles them again. A run is one piece, since its parts could be told apart in too many ways. */
-function backslashes(count: number): string {
-	return String.raw`(?:\\{${count},${count * 4}}|(?:${percentEncoded('\\')}){${count}})`;
-}
-
-function writings(character: string): string {
-	const forms = [escapeForPattern(character), percentEncoded(character), ...(escapes[character] ?? [])];
-	if (!/^[\x20-\x7e]$/u.test(character)) {
-		forms.push(jsonCode(character), escapeForPattern(JSON.stringify(character).slice(1, -1)));
+function masked(text: string, stretches: readonly Stretch[]): string {
+	let redacted = '';
+	let done = 0;
+	for (const { start, end } of stretches) {
+		redacted += text.slice(done, start) + mask;
+		done = end;
 	}
-	return `(?:${forms.join('|')})`;
+	return done === 0 ? text : redacted + text.slice(done);
 }
 
-/** Besides itself and its percent-encoding: spaces in forms, what JSON may put a backslash before, HTML. */
-const escapes: Readonly<Record<string, readonly string[]>> = {
-	' ': [String.raw`\+`, percentEncoded('+')],
-	'"': [String.raw`\\{1,3}"`, '&quot;', '&#34;'],
-	'/': [String.raw`\\{1,3}\/`],
-	"'": ['&#0?39;', '&apos;', String.raw`\\{1,2}u0027`],
-	'&': ['&amp;', String.raw`\\{1,2}u0026`],
-	'<': ['&lt;', String.raw`\\{1,2}u003[cC]`],
-	'>': ['&gt;', String.raw`\\{1,2}u003[eE]`],
-};
-
-/** `%C3%A9`, whatever the case of its digits, and encoded up to four times. */
-function percentEncoded(character: string): string {
-	return Array.from(new TextEncoder().encode(character), byte => `%(?:25){0,3}${hexadecimal(byte, 2)}`).join('');
+function createSearch(secrets: readonly string[]): (text: string) => readonly Stretch[] {
+	const forms = secrets
+		.flatMap(text => [anyWriting(text), ...base64Needles(text)])
+		.filter(needle => needle.length >= shortestSecret);
+	const needles = [...leads.map(({ needle }) => needle), ...forms];
+	const finder = createFinder(needles);
+	return text => stretchesIn(text, finder, needles);
 }
 
-/** `\u00e9`; a character beyond the basic plane is two of them. */
-function jsonCode(character: string): string {
-	const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
-	return units.map(unit => String.raw`\\{1,2}u${hexadecimal(unit, 4)}`).join('');
-}
-
-function hexadecimal(number: number, digits: number): string {
-	const text = number.toString(16).padStart(digits, '0');
-	return text.replace(/[a-f]/gu, digit => `[${digit}${digit.toUpperCase()}]`);
-}
-
-/** Base64 of the text behind 0, 1 and 2 other bytes: the three ways that it can lie across the groups of three. */
-function base64Forms(text: string): readonly string[] {
-	const bytes = new TextEncoder().encode(text);
-	return [0, 1, 2].flatMap(shift => {
-		const inside = base64Inside(bytes, shift);
-		return inside.length < shortestSecret ? [] : [inside.replace(/[+/]/gu, sign => base64Signs[sign] ?? sign)];
+function stretchesIn(text: string, finder: Finder, needles: readonly Needle[]): readonly Stretch[] {
+	const stretches: Stretch[] = [];
+	/** Up to where what looks like a secret was looked at: it may hold what looks like the beginning of one. */
+	let seen = 0;
+	finder.find(text, (number, end) => {
+		const lead = leads[number];
+		if (lead === undefined) {
+			add(stretches, startOf(needles[number] ?? [], text, end), end);
+		} else if (end >= seen) {
+			const [start, after] = secretBehind(lead, text, end) ?? [0, 0];
+			if (after > start) {
+				seen = after;
+				add(stretches, start, after);
+			}
+		}
 	});
+	return stretches;
 }
 
-/** Base64url has other signs, and a URL or JSON escapes these. */
-const base64Signs: Readonly<Record<string, string>> = {
-	'+': `(?:[+\\-]|${percentEncoded('+')})`,
-	'/': String.raw`(?:\\{0,3}\/|_|${percentEncoded('/')})`,
-};
-
-/** What base64 makes of the bytes when `shift` other bytes precede them, without the characters that depend on the neighbours. */
-function base64Inside(bytes: Uint8Array, shift: number): string {
-	const binary = '\0'.repeat(shift) + Array.from(bytes, byte => String.fromCharCode(byte)).join('');
-	const first = Math.ceil((shift * 8) / 6);
-	const afterLast = Math.floor((binary.length * 8) / 6);
-	return btoa(binary).slice(first, afterLast);
-}
-
-function escapeForPattern(text: string): string {
-	return text.replace(/[.*+?^${}()|[\]\\/-]/gu, character => (character === '-' ? character : `\\${character}`));
+/** Overlapping ones become one. Those behind a lead come before those that end within them. */
+function add(stretches: Stretch[], from: number, to: number): void {
+	let [start, end] = [from, to];
+	for (let last = stretches.at(-1); last !== undefined && last.end > start; last = stretches.at(-1)) {
+		start = Math.min(start, last.start);
+		end = Math.max(end, last.end);
+		stretches.pop();
+	}
+	stretches.push({ start, end });
 }

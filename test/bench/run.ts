@@ -1,4 +1,4 @@
-// npm run bench [-- parse client activation memory sizes roundTrip]
+// npm run bench [-- parse redact client activation memory sizes roundTrip]
 // Prints each figure beside a peer or floor measured in the same run, and writes all of them to out/bench.json.
 // A missed target is printed and nothing more: times are no test. Only what breaks makes the exit code 1.
 import { writeFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { benchClient } from './client';
 import { NoWindowError } from './hostRuns';
 import { benchMemory } from './memory';
 import { benchParse } from './parse';
+import { benchRedact } from './redact';
 import { benchRoundTrip } from './roundTrip';
 import { benchSizes } from './sizes';
 import { reasonOf, tableText, verdictOf, type Row } from './table';
@@ -16,6 +17,7 @@ import { reasonOf, tableText, verdictOf, type Row } from './table';
 const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
 	sizes: benchSizes,
 	parse: benchParse,
+	redact: benchRedact,
 	client: benchClient,
 	activation: benchActivation,
 	memory: benchMemory,

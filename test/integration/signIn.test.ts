@@ -65,6 +65,19 @@ suite('sign-in', () => {
 			assert.ok(!said.includes(key));
 		});
 
+		test('a refused key that is a word does not black the word out for good', async () => {
+			await tryKey('accounts');
+			assert.equal(parts.redactor.redact('crm/accounts/list'), 'crm/accounts/list');
+		});
+
+		test('a refused key that is stored for another account stays secret', async () => {
+			const key = randomBytes(30).toString('base64url');
+			const credential = { kind: 'apiKey', apiKey: new Secret(key) } as const;
+			await saveSession(parts, newKey({ name: 'acme', origin: 'https://acme.flowlu.com' }, 'Mine', { credential }));
+			await tryKey(key);
+			assert.equal(parts.redactor.redact(key), '•••');
+		});
+
 		test('a host where nobody listens leaves the decision to the user', async () => {
 			const closed = await startTestSandbox();
 			await closed.close();
@@ -118,6 +131,7 @@ suite('sign-in', () => {
 		test('a wrong password is said in words, with what Flowlu says, and nothing is remembered', async () => {
 			const said = await tryLogin(grant(administrator().username), 'wrong');
 			assert.match(said, /^Login or password is wrong\. Flowlu says: .+/u);
+			assert.equal(parts.redactor.redact('what is wrong'), 'what is wrong');
 			assert.equal(rememberedTokenUrl(parts.memento, account), undefined);
 		});
 

@@ -81,7 +81,11 @@ export async function tryApiKey(
 		return { value: { text, outcome: { kind: 'known', session: same.session } } };
 	}
 	const verification = await verify(flowlu, { account, credential }, { signal });
-	return isRefused(verification)
-		? { problem: describeVerification(verification, { account, grant: 'apiKey' }, log) }
-		: { value: { text, outcome: { kind: 'obtained', credential, verification } } };
+	if (!isRefused(verification)) {
+		return { value: { text, outcome: { kind: 'obtained', credential, verification } } };
+	}
+	const problem = describeVerification(verification, { account, grant: 'apiKey' }, log);
+	// Nothing of ours holds it any more, and it may be a word that was pasted by mistake.
+	redactor.forget(apiKey);
+	return { problem };
 }

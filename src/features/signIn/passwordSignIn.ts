@@ -147,7 +147,12 @@ async function tradePassword(
 	} catch (error) {
 		if (error instanceof ApiError || error instanceof UnexpectedAnswerError || error instanceof NetworkError) {
 			log.error('No access token.', error);
-			return { problem: describeRefusal(error, log) };
+			const problem = describeRefusal(error, log);
+			if (isInvalidGrant(error)) {
+				// Nothing of ours holds it any more, and a mistyped one may be an ordinary word.
+				redactor.forget(grant.password);
+			}
+			return { problem };
 		}
 		throw error;
 	}

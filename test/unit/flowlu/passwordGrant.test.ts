@@ -84,6 +84,7 @@ suite('Password grant', () => {
 		['JSON that is cut off', plain({ body: '{"access_token":"ab' }), new UnexpectedAnswerError('invalidJson', 200)],
 		['no token', json({ token_type: 'bearer' }), new UnexpectedAnswerError('incomplete', 200)],
 		['an empty token', json({ access_token: ' ' }), new UnexpectedAnswerError('incomplete', 200)],
+		['a token of two lines', json({ access_token: 'ab\ncd' }), new UnexpectedAnswerError('incomplete', 200)],
 		['a token that is no text', json({ access_token: { a: 1 } }), new UnexpectedAnswerError('incomplete', 200)],
 		['a list', json([{ access_token: 'abc' }]), new UnexpectedAnswerError('incomplete', 200)],
 		['an envelope of the API', json({ response: { id: 1 } }), new UnexpectedAnswerError('incomplete', 200)],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { suite, test } from 'mocha';
 import { createRedactor } from '../../../src/net/redact';
 import { Secret } from '../../../src/net/secret';
@@ -78,6 +79,100 @@ suite('Redactor: secrets it knows', () => {
 		assert.equal(redactor.redact('first-secret second-secret'), '••• •••');
 	});
 });
+
+suite('Redactor: what is no secret after all', () => {
+	const word = new Secret('ordinary');
+
+	test('is shown again once it is forgotten', () => {
+		const redactor = createRedactor();
+		redactor.add(word);
+		redactor.forget(word);
+		assert.equal(redactor.redact('an ordinary word'), 'an ordinary word');
+	});
+
+	test('stays masked when it was added elsewhere too', () => {
+		const redactor = createRedactor();
+		redactor.add(word);
+		redactor.add(new Secret('ordinary'));
+		redactor.forget(word);
+		assert.equal(redactor.redact('an ordinary word'), 'an ••• word');
+	});
+
+	test('may be forgotten without having been added', () => {
+		const redactor = createRedactor();
+		redactor.forget(word);
+		redactor.add(word);
+		assert.equal(redactor.redact('an ordinary word'), 'an ••• word');
+	});
+});
+
+suite('Redactor: places', () => {
+	test('are told in order, overlapping ones as one', () => {
+		const redactor = createRedactor();
+		redactor.add(new Secret('abcdef'));
+		redactor.add(new Secret('defghi'));
+		assert.deepEqual(redactor.find('0abcdefghi1 api_key=xabcdefx abcdefdefghi'), [
+			{ start: 1, end: 10 },
+			{ start: 20, end: 28 },
+			{ start: 29, end: 35 },
+			{ start: 35, end: 41 },
+		]);
+	});
+});
+
+suite('Redactor: large texts and many secrets', () => {
+	const records = (megabytes: number) =>
+		'    {\n      "id": 1,\n      "name": "Müller & Co",\n      "url": "https://acme.flowlu.com/?x=1%20y"\n    },\n'.repeat(
+			megabytes * 10_000,
+		);
+	const keys = (count: number) => Array.from({ length: count }, () => randomBytes(20).toString('hex'));
+
+	/** Microseconds of processor time, which other programs do not lengthen. */
+	function costOf(text: string, secrets: readonly string[]): number {
+		const redactor = createRedactor();
+		for (const secret of secrets) {
+			redactor.add(new Secret(secret));
+		}
+		// Learns the states that the text needs.
+		redactor.redact(text.slice(0, 2_000_000));
+		const before = process.cpuUsage().user;
+		assert.equal(redactor.redact(text).length, text.length);
+		return process.cpuUsage().user - before;
+	}
+
+	test('50 MB cost as much as ten times 5 MB', () => {
+		const secrets = keys(20);
+		const [small, large] = [costOf(records(5), secrets), costOf(records(50), secrets)];
+		// Were it quadratic, it would be a hundred times as much.
+		assert.ok(large < 30 * small, `${large} µs for 50 MB, ${small} µs for 5 MB`);
+	}).timeout(60_000);
+
+	test('a hundred secrets cost hardly more than one', () => {
+		const text = records(10);
+		const [one, many] = [costOf(text, keys(1)), costOf(text, keys(100))];
+		// A search for each of the forms would cost hundreds of times as much.
+		assert.ok(many < 5 * one, `${many} µs for a hundred secrets, ${one} µs for one`);
+	}).timeout(60_000);
+
+	test('a text made to need more states than are kept loses nothing', () => {
+		const secrets = keys(50);
+		const parts = secrets.flatMap(secret =>
+			Array.from({ length: secret.length }, (_, end) => secret.slice(0, end)).flatMap(part => [
+				part,
+				encoded(part),
+				encodeURIComponent(encoded(part)),
+				encodeURIComponent(encodeURIComponent(encoded(part))),
+			]),
+		);
+		const text = `${parts.join('_ ')} ${secrets.flatMap(secret => [secret, encoded(secret)]).join(' ')}`;
+		const redacted = redact(text, ...secrets);
+		assert.ok(redacted.endsWith(Array.from({ length: 100 }, () => '•••').join(' ')));
+	});
+});
+
+function encoded(text: string): string {
+	return Array.from(Buffer.from(text), byte => `%${byte.toString(16)}`).join('');
+}
 
 suite('Redactor: what looks like a secret', () => {
 	const cases: readonly [text: string, redacted: string][] = [

@@ -1,0 +1,109 @@
+/** One way of writing a character: for each place, the UTF-16 code units that may stand there. */
+export type Writing = readonly string[];
+
+/** A text to look for: its characters, each with all the ways of writing it. */
+export type Needle = readonly (readonly Writing[])[];
+
+/** The text however each of its characters is written: as itself, or escaped for a URL, a form, JSON or HTML. */
+export function anyWriting(text: string): Needle {
+	return Array.from(text.matchAll(/\\+|[^\\]/gu), ([part]) =>
+		part.startsWith('\\') ? backslashes(part.length) : writingsOf(part),
+	);
+}
+
+/** The word in capitals or not, unescaped. */
+export function anyCase(word: string): Needle {
+	return Array.from(word, character => [[character.toLowerCase() + character.toUpperCase()]]);
+}
+
+/** Base64 of the text behind 0, 1 and 2 other bytes: the three ways that it can lie across the groups of three. */
+export function base64Needles(text: string): readonly Needle[] {
+	const bytes = new TextEncoder().encode(text);
+	return [0, 1, 2].map(shift =>
+		Array.from(base64Inside(bytes, shift), character => base64Signs[character] ?? [[character]]),
+	);
+}
+
+/** JSON doubles each, and JSON within JSON doubles them again. A run is one piece, since its parts could be told apart in too many ways. */
+function backslashes(count: number): readonly Writing[] {
+	return [
+		...runs(count, count * 4),
+		...percentEncodings('\\').map(encoded => Array.from({ length: count }, () => encoded).flat()),
+	];
+}
+
+/** Backslashes, as many as either number or anything between. */
+function runs(fewest: number, most: number): readonly Writing[] {
+	return Array.from({ length: most - fewest + 1 }, (_, more) => Array.from({ length: fewest + more }, () => '\\'));
+}
+
+const known = new Map<string, readonly Writing[]>();
+
+function writingsOf(character: string): readonly Writing[] {
+	const found = known.get(character);
+	if (found !== undefined) {
+		return found;
+	}
+	const writings = [units(character), ...percentEncodings(character), ...(escapes[character] ?? [])];
+	if (!/^[\x20-\x7e]$/u.test(character)) {
+		writings.push(...jsonCodes(character), units(JSON.stringify(character).slice(1, -1)));
+	}
+	// All letters and digits, but not every character of the world.
+	if (known.size < 256) {
+		known.set(character, writings);
+	}
+	return writings;
+}
+
+/** Each place has one code unit. */
+function units(text: string): Writing {
+	return text.split('');
+}
+
+/** Besides itself and its percent-encoding: spaces in forms, what JSON may put a backslash before, HTML. */
+const escapes: Readonly<Record<string, readonly Writing[]>> = {
+	' ': [['+'], ...percentEncodings('+')],
+	'"': [...escaped('"', 3), units('&quot;'), units('&#34;')],
+	'/': escaped('/', 3),
+	"'": [units('&#39;'), units('&#039;'), units('&apos;'), ...escaped('u0027', 2)],
+	'&': [units('&amp;'), ...escaped('u0026', 2)],
+	'<': [units('&lt;'), ...jsonCodes('<')],
+	'>': [units('&gt;'), ...jsonCodes('>')],
+};
+
+function escaped(text: string, mostBackslashes: number): readonly Writing[] {
+	return runs(1, mostBackslashes).map(backslash => [...backslash, ...units(text)]);
+}
+
+/** `%C3%A9`, whatever the case of its digits, and encoded up to four times. */
+function percentEncodings(character: string): readonly Writing[] {
+	const bytes = [...new TextEncoder().encode(character)];
+	return [0, 1, 2, 3].map(more => bytes.flatMap(byte => [...units(`%${'25'.repeat(more)}`), ...hexadecimal(byte, 2)]));
+}
+
+/** `\u00e9`; a character beyond the basic plane is two of them. */
+function jsonCodes(character: string): readonly Writing[] {
+	return runs(1, 2).map(backslash =>
+		units(character).flatMap(unit => [...backslash, 'u', ...hexadecimal(unit.charCodeAt(0), 4)]),
+	);
+}
+
+function hexadecimal(number: number, digits: number): Writing {
+	return Array.from(number.toString(16).padStart(digits, '0'), digit =>
+		/[a-f]/u.test(digit) ? digit + digit.toUpperCase() : digit,
+	);
+}
+
+/** Base64url has other signs, and a URL or JSON escapes these. */
+const base64Signs: Readonly<Record<string, readonly Writing[]>> = {
+	'+': [['+-'], ...percentEncodings('+')],
+	'/': [['/_'], ...escaped('/', 3), ...percentEncodings('/')],
+};
+
+/** What base64 makes of the bytes when `shift` other bytes precede them, without the characters that depend on the neighbours. */
+function base64Inside(bytes: Uint8Array, shift: number): string {
+	const binary = '\0'.repeat(shift) + Array.from(bytes, byte => String.fromCharCode(byte)).join('');
+	const first = Math.ceil((shift * 8) / 6);
+	const afterLast = Math.floor((binary.length * 8) / 6);
+	return btoa(binary).slice(first, afterLast);
+}

@@ -36,6 +36,9 @@ export interface Commands {
 	readonly '_flowlu.showAnswer': [uri: string, offset: number];
 	/** Lens over an answer that is an error: says what to do. */
 	readonly '_flowlu.explain': [document: Uri];
+	/** Lens over an answer that holds secrets: shows them, or hides them again. */
+	readonly '_flowlu.reveal': [document: Uri];
+	readonly '_flowlu.hide': [document: Uri];
 }
 
 /** The views of package.json. */

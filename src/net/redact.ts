@@ -24,6 +24,8 @@ export interface Redactor {
 export interface Stretch {
 	readonly start: number;
 	readonly end: number;
+	/** Is a known secret in it, or does it only look like one? */
+	readonly known: boolean;
 }
 
 export function createRedactor(): Redactor {
@@ -61,11 +63,12 @@ export function createRedactor(): Redactor {
 			count(secret, -1);
 		},
 		find,
-		redact: text => masked(text, find(text)),
+		redact: text => maskStretches(text, find(text)),
 	};
 }
 
-function masked(text: string, stretches: readonly Stretch[]): string {
+/** The text with `•••` in the place of the stretches, which a redactor found in it. */
+export function maskStretches(text: string, stretches: readonly Stretch[]): string {
 	let redacted = '';
 	let done = 0;
 	for (const { start, end } of stretches) {
@@ -91,12 +94,12 @@ function stretchesIn(text: string, finder: Finder, needles: readonly Needle[]): 
 	finder.find(text, (number, end) => {
 		const lead = leads[number];
 		if (lead === undefined) {
-			add(stretches, startOf(needles[number] ?? [], text, end), end);
+			add(stretches, { start: startOf(needles[number] ?? [], text, end), end, known: true });
 		} else if (end >= seen) {
 			const [start, after] = secretBehind(lead, text, end) ?? [0, 0];
 			if (after > start) {
 				seen = after;
-				add(stretches, start, after);
+				add(stretches, { start, end: after, known: false });
 			}
 		}
 	});
@@ -104,12 +107,13 @@ function stretchesIn(text: string, finder: Finder, needles: readonly Needle[]): 
 }
 
 /** Overlapping ones become one. Those behind a lead come before those that end within them. */
-function add(stretches: Stretch[], from: number, to: number): void {
-	let [start, end] = [from, to];
+function add(stretches: Stretch[], added: Stretch): void {
+	let { start, end, known } = added;
 	for (let last = stretches.at(-1); last !== undefined && last.end > start; last = stretches.at(-1)) {
 		start = Math.min(start, last.start);
 		end = Math.max(end, last.end);
+		known ||= last.known;
 		stretches.pop();
 	}
-	stretches.push({ start, end });
+	stretches.push({ start, end, known });
 }

@@ -7,6 +7,7 @@ import { bodyDocumentText, droppedText, headersDocumentText } from './documentTe
 import { errorDiagnostics } from './errorDiagnostics';
 import { KeptAnswers } from './keptAnswers';
 import { RequestPlaces } from './requestPlaces';
+import { readBody } from './bodyReading';
 import { showInAnswerColumn, tabsOf, uriOf } from './tabs';
 
 /** The documents of answers: one of the body and one of the headers for each request block that was sent. */
@@ -23,6 +24,8 @@ export class AnswerDocuments implements vscode.TextDocumentContentProvider, vsco
 		this.places.delete(key);
 	});
 	private readonly subscription: vscode.Disposable;
+	/** The full texts of documents in which the user asked to see what is hidden, by URI. They live no longer than the open document shows that answer. */
+	private readonly revealed = new Map<string, string>();
 	private lastKey = 0;
 
 	constructor(private readonly redactor: Redactor) {
@@ -36,6 +39,12 @@ export class AnswerDocuments implements vscode.TextDocumentContentProvider, vsco
 			}),
 			vscode.workspace.onDidChangeTextDocument(({ document }) => {
 				this.diagnose(document);
+			}),
+			// VS Code keeps a document for a while after its tab was closed, and would show the same text again.
+			vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+				for (const uri of closed.map(uriOf).filter(uri => uri !== undefined)) {
+					this.hideClosed(uri);
+				}
 			}),
 			vscode.workspace.onDidCloseTextDocument(({ uri }) => {
 				if (uri.scheme === scheme) {
@@ -56,6 +65,7 @@ export class AnswerDocuments implements vscode.TextDocumentContentProvider, vsco
 		const key = this.places.keyAt(exchange.source) ?? String(++this.lastKey);
 		this.places.set(key, exchange.source);
 		this.answers.set(key, answer);
+		this.forgetRevealed(key);
 		const uri = documentUri('body', key, answer);
 		const earlier = tabsOf(key);
 		// Of a document that is not open VS Code ignores this.
@@ -72,14 +82,73 @@ export class AnswerDocuments implements vscode.TextDocumentContentProvider, vsco
 		if (answer === undefined) {
 			return droppedText();
 		}
+		return (
+			this.revealed.get(uri.toString()) ??
+			(address?.view === 'headers'
+				? this.redactor.redact(headersDocumentText(answer))
+				: bodyDocumentText(answer, this.redactor))
+		);
+	}
+
+	/** How many values of the document are secrets, and whether they are shown. */
+	hiddenIn(uri: vscode.Uri): { readonly count: number; readonly revealed: boolean } {
+		const address = addressOf(uri);
+		const answer = address && this.find(address.key);
+		const revealed = this.revealed.has(uri.toString());
+		if (answer === undefined) {
+			return { count: 0, revealed };
+		}
 		return address?.view === 'headers'
-			? headersDocumentText(answer, this.redactor)
-			: bodyDocumentText(answer, this.redactor);
+			? { count: this.redactor.find(headersDocumentText(answer)).length, revealed }
+			: { count: answer.hidden, revealed };
+	}
+
+	/** Shows the secrets of one document, until it is closed, hidden again or its request is sent again. */
+	async reveal(uri: vscode.Uri): Promise<void> {
+		const address = addressOf(uri);
+		const answer = address && this.find(address.key);
+		if (answer === undefined) {
+			return;
+		}
+		const text =
+			address?.view === 'headers' ? headersDocumentText(answer) : (await readBody(answer.exchange.response)).text;
+		// Another answer may have come meanwhile.
+		if (this.find(address?.key ?? '') === answer) {
+			this.revealed.set(uri.toString(), text);
+			this.changed(uri);
+		}
+	}
+
+	hide(uri: vscode.Uri): void {
+		if (this.revealed.delete(uri.toString())) {
+			this.changed(uri);
+		}
 	}
 
 	dispose(): void {
 		this.subscription.dispose();
 		this.answers.clear();
+		this.revealed.clear();
+	}
+
+	private changed(uri: vscode.Uri): void {
+		this._onDidChange.fire(uri);
+		this._onDidChangeAnswers.fire();
+	}
+
+	private hideClosed(uri: vscode.Uri): void {
+		const address = addressOf(uri);
+		if (address !== undefined && !tabsOf(address.key).some(tab => uriOf(tab)?.toString() === uri.toString())) {
+			this.hide(uri);
+		}
+	}
+
+	private forgetRevealed(key: string): void {
+		for (const uri of this.revealed.keys()) {
+			if (addressOf(vscode.Uri.parse(uri))?.key === key) {
+				this.revealed.delete(uri);
+			}
+		}
 	}
 
 	private diagnose(document: vscode.TextDocument): void {

@@ -4,10 +4,11 @@ import type { Redactor } from '../../net/redact';
 import { executeCommand, registerCommand } from '../../ui/commands';
 import { describeError } from '../../ui/errorMessages';
 import type { Log } from '../../ui/log';
-import type { Answer } from './answer';
+import type { Answer, PlacedAnswer } from './answer';
 import { AnswerDocuments } from './answerDocuments';
 import { AnswerCodeLensProvider } from './codeLenses';
 import { addressOf, documentUri, scheme, type View } from './documentAddress';
+import { saveAnswer } from './saveAnswer';
 import { showInAnswerColumn } from './tabs';
 
 /** What responses need. */
@@ -25,13 +26,15 @@ export function registerAnswers({ redactor, log }: ResponsesParts): Answers {
 	const documents = new AnswerDocuments(redactor);
 	const registrations = vscode.Disposable.from(
 		documents,
-		vscode.languages.registerCodeLensProvider(
-			{ scheme },
-			new AnswerCodeLensProvider(key => documents.find(key), documents.onDidChangeAnswers, redactor),
-		),
+		vscode.languages.registerCodeLensProvider({ scheme }, new AnswerCodeLensProvider(documents, redactor)),
 		registerCommand('flowlu.showHeaders', log, uri => showView(documents, uri, 'headers')),
 		registerCommand('flowlu.showBody', log, uri => showView(documents, uri, 'body')),
-		registerCommand('flowlu.saveAnswer', log, uri => saveBody(documents, uri)),
+		registerCommand('flowlu.saveAnswer', log, uri => saveAnswer(answerAt(documents, uri), redactor)),
+		registerCommand('_flowlu.reveal', log, uri => askAndReveal(documents, uri)),
+		registerCommand('_flowlu.hide', log, uri => {
+			documents.hide(uri);
+			return Promise.resolve();
+		}),
 		registerCommand('flowlu.sendAgain', log, uri => sendAgain(documents, uri)),
 		registerCommand('_flowlu.explain', log, uri => explain(documents, uri, redactor)),
 	);
@@ -45,20 +48,20 @@ async function showView(documents: AnswerDocuments, uri: vscode.Uri | undefined,
 	}
 }
 
-async function saveBody(documents: AnswerDocuments, uri: vscode.Uri | undefined): Promise<void> {
-	const found = answerAt(documents, uri);
-	if (found === undefined) {
-		return;
-	}
-	const { path } = documentUri('body', found.key, found.answer);
-	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-	const fileName = path.slice(path.lastIndexOf('/') + 1);
-	const target = await vscode.window.showSaveDialog({
-		title: vscode.l10n.t('Save the answer as it came'),
-		...(folder && { defaultUri: vscode.Uri.joinPath(folder, fileName) }),
-	});
-	if (target !== undefined) {
-		await vscode.workspace.fs.writeFile(target, found.answer.exchange.response.body);
+async function askAndReveal(documents: AnswerDocuments, uri: vscode.Uri): Promise<void> {
+	const reveal = vscode.l10n.t('Reveal');
+	const answer = await vscode.window.showWarningMessage(
+		vscode.l10n.t('Show the secrets in this answer?'),
+		{
+			modal: true,
+			detail: vscode.l10n.t(
+				'The server sent back keys, tokens or passwords. Whoever sees your screen can read them, and so can other extensions. They are hidden again when you close the document or send the request again.',
+			),
+		},
+		reveal,
+	);
+	if (answer === reveal) {
+		await documents.reveal(uri);
 	}
 }
 
@@ -98,10 +101,7 @@ function problemOf({ envelope, exchange }: Answer): Error | undefined {
 	}
 }
 
-function answerAt(
-	documents: AnswerDocuments,
-	uri: vscode.Uri | undefined,
-): { readonly key: string; readonly answer: Answer } | undefined {
+function answerAt(documents: AnswerDocuments, uri: vscode.Uri | undefined): PlacedAnswer | undefined {
 	const key = keyOf(uri);
 	const answer = key === undefined ? undefined : documents.find(key);
 	return key === undefined || answer === undefined ? undefined : { key, answer };

@@ -2,30 +2,59 @@ import * as vscode from 'vscode';
 import type { Commands } from '../../contributions';
 import type { Redactor } from '../../net/redact';
 import type { Answer } from './answer';
+import type { AnswerDocuments } from './answerDocuments';
 import { addressOf, type View } from './documentAddress';
 import { noteTitles, problemTitle, summaryTitle } from './lensTitles';
 import { timingRows } from './timingRows';
 
 type AnswerCommand =
-	'flowlu.showHeaders' | 'flowlu.showBody' | 'flowlu.sendAgain' | 'flowlu.saveAnswer' | '_flowlu.explain';
+	| 'flowlu.showHeaders'
+	| 'flowlu.showBody'
+	| 'flowlu.sendAgain'
+	| 'flowlu.saveAnswer'
+	| '_flowlu.explain'
+	| '_flowlu.reveal'
+	| '_flowlu.hide';
 
 /** Over an answer: how it went, and what can be done with it. */
 export class AnswerCodeLensProvider implements vscode.CodeLensProvider {
+	readonly onDidChangeCodeLenses: vscode.Event<void>;
+
 	constructor(
-		private readonly answerOf: (key: string) => Answer | undefined,
-		readonly onDidChangeCodeLenses: vscode.Event<void>,
+		private readonly documents: AnswerDocuments,
 		private readonly redactor: Redactor,
-	) {}
+	) {
+		this.onDidChangeCodeLenses = documents.onDidChangeAnswers;
+	}
 
 	provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
 		const address = addressOf(uri);
-		const answer = address && this.answerOf(address.key);
-		return address === undefined || answer === undefined
-			? []
-			: commandsOver(answer, address.view, uri, this.redactor).map(
-					command => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command),
-				);
+		const answer = address && this.documents.find(address.key);
+		if (address === undefined || answer === undefined) {
+			return [];
+		}
+		const commands = commandsOver(answer, address.view, uri, this.redactor);
+		return [...commands, ...secretsLink(this.documents.hiddenIn(uri), uri)].map(
+			command => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command),
+		);
 	}
+}
+
+function secretsLink(
+	{ count, revealed }: ReturnType<AnswerDocuments['hiddenIn']>,
+	uri: vscode.Uri,
+): readonly vscode.Command[] {
+	if (revealed) {
+		return [link('_flowlu.hide', vscode.l10n.t('$(eye-closed) Hide Secrets'), uri)];
+	}
+	if (count === 0) {
+		return [];
+	}
+	const title =
+		count === 1
+			? vscode.l10n.t('$(eye) Reveal 1 hidden value')
+			: vscode.l10n.t('$(eye) Reveal {0} hidden values', count);
+	return [link('_flowlu.reveal', title, uri)];
 }
 
 function commandsOver(answer: Answer, view: View, uri: vscode.Uri, redactor: Redactor): vscode.Command[] {

@@ -18,8 +18,8 @@ export function droppedText(): string {
 	return vscode.l10n.t('This answer is no longer kept in memory. Send the request again to get it anew.');
 }
 
-/** The request as it was before signing, and the head of the answer. */
-export function headersDocumentText({ exchange }: Answer, redactor: Redactor): string {
+/** The request as it was before signing, and the head of the answer; not redacted. */
+export function headersDocumentText({ exchange }: Answer): string {
 	const { request, response, session } = exchange;
 	const credential =
 		session.grant === 'apiKey'
@@ -37,7 +37,7 @@ export function headersDocumentText({ exchange }: Answer, redactor: Redactor): s
 		...response.headers.map(headerLine),
 		'',
 	];
-	return redactor.redact(lines.join('\n'));
+	return lines.join('\n');
 }
 
 function headerLine([name, value]: HttpHeader): string {

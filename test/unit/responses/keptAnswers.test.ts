@@ -98,5 +98,6 @@ function answerOf(size: number): Answer {
 		},
 		envelope: { kind: 'unknown', reason: 'empty' },
 		body: { kind: 'empty', text: '', shortened: false },
+		hidden: 0,
 	};
 }

@@ -1,0 +1,147 @@
+import { setup, suite, suiteSetup, teardown, test } from 'mocha';
+import * as assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { TestApi } from '../../src/extension';
+import { AnswerDocuments } from '../../src/features/responses/answerDocuments';
+import { AnswerCodeLensProvider } from '../../src/features/responses/codeLenses';
+import { documentUri } from '../../src/features/responses/documentAddress';
+import type { Exchange } from '../../src/flowlu/exchange';
+import { createRedactor, type Redactor } from '../../src/net/redact';
+import { Secret } from '../../src/net/secret';
+import { extensionUnderTest, until } from './support/extension';
+
+const origin = 'https://acme.flowlu.com';
+const session = { id: 'echo', account: { name: 'acme', origin }, grant: 'apiKey', label: 'CI', tail: '' } as const;
+
+suite('secrets that a server sends back', () => {
+	const key = randomBytes(16).toString('hex');
+	let redactor: Redactor;
+	let documents: AnswerDocuments;
+	let scratchpad: vscode.TextDocument;
+	let shown = 0;
+
+	suiteSetup(() => extensionUnderTest());
+	setup(async () => {
+		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+		redactor = createRedactor();
+		redactor.add(new Secret(key));
+		documents = new AnswerDocuments(redactor);
+		scratchpad = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content: 'GET crm/lead/list\n' });
+	});
+	teardown(() => {
+		documents.dispose();
+	});
+
+	function echo(body: string): Exchange {
+		return {
+			id: `echo-${++shown}`,
+			session,
+			request: { method: 'GET', url: `${origin}/api/v1/module/crm/lead/list`, headers: [] },
+			response: {
+				status: 200,
+				statusText: 'OK',
+				headers: [
+					['Content-Type', 'application/json'],
+					['X-Echo', key],
+				],
+				body: Buffer.from(body),
+				milliseconds: 1,
+			},
+			sentAt: Date.now(),
+			source: { uri: scratchpad.uri.toString(), offset: 0 },
+		};
+	}
+
+	async function show(body: string): Promise<{ readonly body: vscode.Uri; readonly headers: vscode.Uri }> {
+		await documents.show(echo(body));
+		const answer = documents.find('1');
+		assert.ok(answer);
+		return { body: documentUri('body', '1', answer), headers: documentUri('headers', '1', answer) };
+	}
+
+	function textOf(uri: vscode.Uri): string {
+		return documents.provideTextDocumentContent(uri);
+	}
+
+	async function secretsLens(uri: vscode.Uri): Promise<string> {
+		const document = await vscode.workspace.openTextDocument(uri);
+		const lenses = new AnswerCodeLensProvider(documents, redactor).provideCodeLenses(document);
+		return lenses.at(-1)?.command?.title ?? '';
+	}
+
+	test('are shown after they were revealed, in that document only, and hidden again', async () => {
+		const uris = await show(`{"a":"${key}","b":"api_key=${key}"}`);
+		const masked = '{\n  "a": "•••",\n  "b": "api_key=•••"\n}';
+		const before = [textOf(uris.body), await secretsLens(uris.body)];
+		await documents.reveal(uris.body);
+		const revealed = [textOf(uris.body).split(key).length - 1, await secretsLens(uris.body)];
+		const headers = [textOf(uris.headers).includes(key), await secretsLens(uris.headers)];
+		documents.hide(uris.body);
+		assert.deepEqual(
+			[before, revealed, headers, textOf(uris.body)],
+			[
+				[masked, '$(eye) Reveal 2 hidden values'],
+				[2, '$(eye-closed) Hide Secrets'],
+				[false, '$(eye) Reveal 1 hidden value'],
+				masked,
+			],
+		);
+	});
+
+	test('of the headers are revealed there', async () => {
+		const uris = await show('{}');
+		await documents.reveal(uris.headers);
+		assert.deepEqual([textOf(uris.headers).includes(`X-Echo: ${key}`), textOf(uris.body)], [true, '{}']);
+	});
+
+	test('are hidden again when the next answer comes', async () => {
+		const uris = await show(`{"a":"${key}"}`);
+		await documents.reveal(uris.body);
+		await show(`{"again":"${key}"}`);
+		assert.equal(textOf(uris.body), '{\n  "again": "•••"\n}');
+	});
+
+	test('are hidden again when the document is closed', async () => {
+		const uris = await show(`{"a":"${key}"}`);
+		await documents.reveal(uris.body);
+		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+		await until(() => Promise.resolve(!documents.hiddenIn(uris.body).revealed));
+		assert.equal(textOf(uris.body), '{\n  "a": "•••"\n}');
+	});
+
+	test('have no lens where there are none', async () => {
+		const uris = await show('{"response":1}');
+		assert.equal(await secretsLens(uris.body), 'Save As…');
+	});
+});
+
+suite('secrets of the real window', () => {
+	let api: TestApi;
+	suiteSetup(async () => {
+		api = await extensionUnderTest();
+	});
+
+	test('stay hidden and unsaved while nobody has answered the question', async () => {
+		const key = randomBytes(16).toString('hex');
+		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
+		await api.sessions.remove(session.id);
+		const content = 'GET crm/lead/list\n';
+		const scratchpad = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
+		await api.responses.show({
+			id: 'real-echo',
+			session,
+			request: { method: 'GET', url: `${origin}/api/v1/module/real/echo/list`, headers: [] },
+			response: { status: 200, statusText: 'OK', headers: [], body: Buffer.from(key), milliseconds: 1 },
+			sentAt: Date.now(),
+			source: { uri: scratchpad.uri.toString(), offset: 0 },
+		});
+		const isAnswer = ({ uri }: vscode.TextDocument) => uri.path.includes('real_echo_list');
+		const [document] = vscode.window.visibleTextEditors.map(editor => editor.document).filter(isAnswer);
+		assert.ok(document);
+		// Tests run without dialogs: VS Code answers that nothing was chosen.
+		await vscode.commands.executeCommand('_flowlu.reveal', document.uri);
+		await vscode.commands.executeCommand('flowlu.saveAnswer', document.uri);
+		assert.equal(document.getText(), '•••');
+	});
+});

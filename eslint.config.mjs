@@ -33,7 +33,8 @@ const rawCommands = {
 
 const openedSecrets = {
 	selector: "ImportSpecifier[imported.name='openSecret']",
-	message: 'Only signing, SecretStorage, the redactor, the AuthenticationProvider and copying on demand open a secret.',
+	message:
+		'Only signing, SecretStorage, the redactor, the AuthenticationProvider and copying on demand and the box for a found key open a secret.',
 };
 const opensSecrets = [
 	'src/net/redact.ts',
@@ -42,6 +43,7 @@ const opensSecrets = [
 	'src/sessions/record.ts',
 	'src/sessions/sessionStore.ts',
 	'src/features/accounts/copyApiKey.ts',
+	'src/features/signIn/addApiKey.ts',
 	'src/features/signIn/authenticationProvider.ts',
 ];
 

@@ -34,6 +34,8 @@ export interface Commands {
 	readonly '_flowlu.chooseSession': [uri: string, offset: number];
 	/** Lens over a request block that was sent: show its answer again. */
 	readonly '_flowlu.showAnswer': [uri: string, offset: number];
+	/** Quick fix of a key that is written into a request: where it begins. */
+	readonly '_flowlu.moveKey': [uri: string, offset: number];
 	/** Lens over an answer that is an error: says what to do. */
 	readonly '_flowlu.explain': [document: Uri];
 	/** Lens over an answer that holds secrets: shows them, or hides them again. */

@@ -5,6 +5,7 @@ import { registerResponses, type Responses } from './features/responses/response
 import { registerSandbox } from './features/sandbox/sandbox';
 import { registerScratchpad } from './features/scratchpad/scratchpad';
 import { registerSignIn } from './features/signIn/signIn';
+import { registerTypedKeys } from './features/typedKeys/typedKeys';
 import type { FlowluClient } from './flowlu/client';
 import type { HttpClient } from './net/client';
 import { createRedactor } from './net/redact';
@@ -32,13 +33,20 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 	const permissions = new KeptPermissions(context.globalState, sessions);
 	const { http, flowlu } = lazyNetwork();
 	const responses = registerResponses({ redactor, log });
+	const signIn = registerSignIn({ sessions, flowlu, http, log, redactor, memento: context.globalState });
 
 	context.subscriptions.push(
 		channel,
 		sessions,
 		responses,
-		registerSignIn({ sessions, flowlu, http, log, redactor, memento: context.globalState }),
+		signIn,
 		permissions,
+		registerTypedKeys({
+			sessions,
+			redactor,
+			log,
+			addCredential: (credential, account) => signIn.addCredential(credential, account),
+		}),
 		registerAccounts({ sessions, permissions, flowlu, log, extensionUri: context.extensionUri }),
 		registerScratchpad({
 			sessions,

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { setup, suite, suiteSetup, suiteTeardown, test } from 'mocha';
-import { tryApiKey } from '../../src/features/signIn/addApiKey';
+import { tryCredential } from '../../src/features/signIn/addApiKey';
 import type { Tried } from '../../src/features/signIn/askUntilVerified';
 import { tryPassword, type GrantRequest } from '../../src/features/signIn/passwordSignIn';
 import { saveSession, type NewSession } from '../../src/features/signIn/saveSession';
@@ -46,7 +46,7 @@ suite('sign-in', () => {
 	});
 
 	async function tryKey(key: string, at = account): Promise<string> {
-		return outcomeOf(await tryApiKey(parts, at, key, neverCancelled));
+		return outcomeOf(await tryCredential(parts, at, { kind: 'apiKey', text: key }, neverCancelled));
 	}
 
 	suite('with an API key', () => {
@@ -96,7 +96,12 @@ suite('sign-in', () => {
 			const controller = new AbortController();
 			sandbox.setDelay(5000);
 			try {
-				const tried = tryApiKey(parts, account, sandbox.createApiKey('Slow').key, controller.signal);
+				const tried = tryCredential(
+					parts,
+					account,
+					{ kind: 'apiKey', text: sandbox.createApiKey('Slow').key },
+					controller.signal,
+				);
 				setImmediate(() => {
 					controller.abort();
 				});

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
+import { secretOf, type Credential } from '../../flowlu/session';
 import { verify } from '../../flowlu/verify';
-import { Secret } from '../../net/secret';
+import { openSecret, Secret } from '../../net/secret';
 import { accountsOf } from '../../sessions/accountsOf';
 import type { SessionEntry } from '../../sessions/sessionStore';
 import { runSteps, type Answer, type Step, type StepPlace } from '../../ui/multiStep';
@@ -12,7 +13,7 @@ import { askLabel } from './askLabel';
 import { askUntilVerified, type Attempt, type Tried } from './askUntilVerified';
 import type { SignedIn, SignInParts } from './parts';
 import { askAccount } from './promptAccount';
-import { apiKeyRemark } from './remarks';
+import { apiKeyRemark, requiredRemark } from './remarks';
 
 /**
  * Asks for an API key, and for the account where none is given; verifies and stores it. Undefined when the user dismissed a prompt.
@@ -20,17 +21,48 @@ import { apiKeyRemark } from './remarks';
  */
 export async function addApiKey(parts: SignInParts, given?: Account): Promise<SignedIn | undefined> {
 	const entries = await parts.sessions.list();
-	const askKey = (account: Account) => askApiKey(parts, entries, account);
+	const ask = (account: Account) => askSecret(parts, entries, { account, kind: 'apiKey' });
 	const title = vscode.l10n.t('Add API Key');
 	return given === undefined
-		? runSteps({ title, totalSteps: 3 }, askAccount(accountsOf(entries), askKey))
-		: runSteps({ title: vscode.l10n.t('Add API Key to {0}', given.name), totalSteps: 2 }, askKey(given));
+		? runSteps({ title, totalSteps: 3 }, askAccount(accountsOf(entries), ask))
+		: runSteps({ title: vscode.l10n.t('Add API Key to {0}', given.name), totalSteps: 2 }, ask(given));
 }
 
-function askApiKey(parts: SignInParts, entries: readonly SessionEntry[], account: Account): Step<SignedIn> {
+/**
+ * Stores a credential that was found in a document, verified as one that is typed into the box: it stands there already and is tried at once.
+ * Undefined when the user dismissed a prompt.
+ * @throws SecretStorageError
+ */
+export async function addFoundCredential(
+	parts: SignInParts,
+	credential: Credential,
+	given: Account | undefined,
+): Promise<SignedIn | undefined> {
+	const entries = await parts.sessions.list();
+	const { kind } = credential;
+	const attempt = { value: openSecret(secretOf(credential)), submit: true };
+	const ask = (account: Account) => askSecret(parts, entries, { account, kind, attempt });
+	const title = vscode.l10n.t('Move to SecretStorage');
+	return given === undefined
+		? runSteps({ title, totalSteps: 3 }, askAccount(accountsOf(entries), ask))
+		: runSteps({ title, totalSteps: 2 }, ask(given));
+}
+
+/** Which secret is asked for, and with what the box starts. */
+interface SecretQuestion {
+	readonly account: Account;
+	readonly kind: Credential['kind'];
+	readonly attempt?: Attempt;
+}
+
+function askSecret(parts: SignInParts, entries: readonly SessionEntry[], question: SecretQuestion): Step<SignedIn> {
+	const { account, kind } = question;
 	return async place => {
-		const answer = await askUntilVerified(place, { log: parts.log, account }, attempt =>
-			promptApiKey(place, parts, account, attempt),
+		const answer = await askUntilVerified(
+			place,
+			{ log: parts.log, account },
+			attempt => promptSecret(place, parts, { ...question, attempt }),
+			question.attempt,
 		);
 		if (answer.kind !== 'answer') {
 			return answer;
@@ -39,43 +71,47 @@ function askApiKey(parts: SignInParts, entries: readonly SessionEntry[], account
 			return { kind: 'done', value: answer.value };
 		}
 		const { credential, verification } = answer.value;
-		const label = vscode.l10n.t('API key');
+		const label = kind === 'apiKey' ? vscode.l10n.t('API key') : vscode.l10n.t('Access token');
 		return { kind: 'next', step: askLabel(parts, entries, { account, credential, verification, label }) };
 	};
 }
 
-function promptApiKey(
+function promptSecret(
 	place: StepPlace,
 	parts: SignInParts,
-	account: Account,
-	attempt: Attempt,
+	{ account, kind, attempt }: SecretQuestion,
 ): Promise<Answer<Tried>> {
 	return promptText(place, {
 		...attempt,
-		prompt: vscode.l10n.t(
-			'API key of {0}. An administrator makes it in Portal Settings > For Developers > API.',
-			account.name,
-		),
+		prompt:
+			kind === 'apiKey'
+				? vscode.l10n.t(
+						'API key of {0}. An administrator makes it in Portal Settings > For Developers > API.',
+						account.name,
+					)
+				: vscode.l10n.t('Access token of {0}', account.name),
 		busyPrompt: vscode.l10n.t('Verifying with {0}…', account.name),
 		masked: true,
-		check: apiKeyRemark,
-		accept: (text, signal) => tryApiKey(parts, account, text, signal),
+		check: text =>
+			kind === 'apiKey' ? apiKeyRemark(text) : requiredRemark(text, vscode.l10n.t('Enter the access token.')),
+		accept: (text, signal) => tryCredential(parts, account, { kind, text }, signal),
 	});
 }
 
 /**
- * Finds out whether the key is stored already, and else what Flowlu says of it; a refusal is a problem of the text.
+ * Finds out whether the secret is stored already, and else what Flowlu says of it; a refusal is a problem of the text.
  * @throws CancelledError | SecretStorageError
  */
-export async function tryApiKey(
+export async function tryCredential(
 	{ sessions, flowlu, redactor, log }: Pick<SignInParts, 'sessions' | 'flowlu' | 'redactor' | 'log'>,
 	account: Account,
-	text: string,
+	{ kind, text }: { readonly kind: Credential['kind']; readonly text: string },
 	signal: AbortSignal,
 ): Promise<Accepted<Tried>> {
-	const apiKey = new Secret(text.trim());
-	const credential = { kind: 'apiKey', apiKey } as const;
-	redactor.add(apiKey);
+	const secret = new Secret(text.trim());
+	const credential: Credential = kind === 'apiKey' ? { kind, apiKey: secret } : { kind, accessToken: secret };
+	const grant = kind === 'apiKey' ? 'apiKey' : 'password';
+	redactor.add(secret);
 	const same = await sessions.findSame(account, credential);
 	if (same !== undefined) {
 		return { value: { text, outcome: { kind: 'known', session: same.session } } };
@@ -84,8 +120,8 @@ export async function tryApiKey(
 	if (!isRefused(verification)) {
 		return { value: { text, outcome: { kind: 'obtained', credential, verification } } };
 	}
-	const problem = describeVerification(verification, { account, grant: 'apiKey' }, log);
+	const problem = describeVerification(verification, { account, grant }, log);
 	// Nothing of ours holds it any more, and it may be a word that was pasted by mistake.
-	redactor.forget(apiKey);
+	redactor.forget(secret);
 	return { problem };
 }

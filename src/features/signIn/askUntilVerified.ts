@@ -25,8 +25,9 @@ export async function askUntilVerified(
 	place: StepPlace,
 	{ log, account }: Pick<SignInParts, 'log'> & { readonly account: Account },
 	ask: (attempt: Attempt) => Promise<Answer<Tried>>,
+	first: Attempt = { value: '', submit: false },
 ): Promise<Answer<Obtained | SignedIn>> {
-	let attempt: Attempt = { value: '', submit: false };
+	let attempt = first;
 	for (;;) {
 		const answer = await ask(attempt);
 		if (answer.kind !== 'answer') {

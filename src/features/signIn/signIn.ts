@@ -1,17 +1,28 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
+import type { Credential, Session } from '../../flowlu/session';
 import { executeCommand, registerCommand } from '../../ui/commands';
 import { FlowluAuthenticationProvider } from './authenticationProvider';
 import type { SignedIn, SignInParts } from './parts';
 
+/** What others may ask of the sign-in. */
+export interface SignIn extends vscode.Disposable {
+	/**
+	 * Verifies and stores a credential that was found somewhere, asking for its label and for the account where none is given. The session, also when it
+	 * was stored before; undefined when the user dismissed a prompt.
+	 * @throws SecretStorageError
+	 */
+	addCredential(credential: Credential, account: Account | undefined): Promise<Session | undefined>;
+}
+
 /** The commands that add sessions, and the AuthenticationProvider `flowlu`. */
-export function registerSignIn(parts: SignInParts): vscode.Disposable {
+export function registerSignIn(parts: SignInParts): SignIn {
 	const provider = new FlowluAuthenticationProvider(
 		parts.sessions,
 		parts.log,
 		async () => (await signInWithPassword(parts))?.session,
 	);
-	return vscode.Disposable.from(
+	const registrations = vscode.Disposable.from(
 		provider,
 		vscode.authentication.registerAuthenticationProvider('flowlu', 'Flowlu', provider, {
 			supportsMultipleAccounts: true,
@@ -23,6 +34,10 @@ export function registerSignIn(parts: SignInParts): vscode.Disposable {
 			await announce(await signInWithPassword(parts, account));
 		}),
 	);
+	return Object.assign(registrations, {
+		addCredential: async (credential: Credential, account: Account | undefined) =>
+			(await (await import('./addApiKey')).addFoundCredential(parts, credential, account))?.session,
+	});
 }
 
 /** The flows are read when they are asked for. */

@@ -1,0 +1,138 @@
+import * as vscode from 'vscode';
+import type { Commands } from '../../contributions';
+import type { Redactor } from '../../net/redact';
+import type { CommandHandlers } from '../../ui/commands';
+import type { Owned } from '../../ui/lazily';
+import { findTypedKeys, type TypedKey } from './findTypedKeys';
+import { moveKey, type MoveKeyParts } from './moveKey';
+
+export interface KeyGuardParts extends MoveKeyParts {
+	readonly languageIds: readonly string[];
+	readonly redactor: Redactor;
+}
+
+/** Milliseconds of silence after a keystroke. Longer than for what is wrong: nobody waits for this. */
+const settled = 500;
+
+/** In characters: the search of more would be felt. */
+const longestText = 5_000_000;
+
+const code = 'typedKey';
+
+/** Underlines keys in open documents, and offers to move each. */
+export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<'_flowlu.moveKey'> & Owned {
+	const { languageIds, sessions, redactor, log } = parts;
+	const collection = vscode.languages.createDiagnosticCollection('flowlu-keys');
+	const pending = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
+
+	function update(document: vscode.TextDocument): void {
+		pending.delete(document);
+		const text = document.getText();
+		if (!document.isClosed && languageIds.includes(document.languageId) && text.length <= longestText) {
+			collection.set(
+				document.uri,
+				findTypedKeys(text, redactor).map(key => diagnosticOf(document, key)),
+			);
+		}
+	}
+
+	function schedule(document: vscode.TextDocument, milliseconds: number): void {
+		if (languageIds.includes(document.languageId)) {
+			clearTimeout(pending.get(document));
+			pending.set(
+				document,
+				setTimeout(() => {
+					update(document);
+				}, milliseconds),
+			);
+		}
+	}
+
+	function scheduleAll(): void {
+		for (const document of vscode.workspace.textDocuments) {
+			schedule(document, 0);
+		}
+	}
+
+	/** The redactor knows a stored secret once it was read. */
+	async function updateAll(): Promise<void> {
+		try {
+			await sessions.list();
+		} catch (error) {
+			log.error('Stored keys are not known to the search for keys.', error);
+		}
+		scheduleAll();
+	}
+
+	void updateAll();
+	const owned = vscode.Disposable.from(
+		collection,
+		sessions.onDidChange(() => void updateAll()),
+		vscode.workspace.onDidOpenTextDocument(document => {
+			schedule(document, 0);
+		}),
+		vscode.workspace.onDidChangeTextDocument(({ document }) => {
+			schedule(document, settled);
+		}),
+		vscode.workspace.onDidCloseTextDocument(document => {
+			clearTimeout(pending.get(document));
+			pending.delete(document);
+			collection.delete(document.uri);
+		}),
+		vscode.languages.registerCodeActionsProvider(
+			[...languageIds],
+			{ provideCodeActions },
+			{
+				providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+			},
+		),
+	);
+	return {
+		'_flowlu.moveKey': (uri, offset) => moveKey(uri, offset, parts),
+		dispose: () => {
+			pending.forEach(clearTimeout);
+			owned.dispose();
+		},
+	};
+}
+
+function diagnosticOf(document: vscode.TextDocument, { place, start, end }: TypedKey): vscode.Diagnostic {
+	const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+	const diagnostic = new vscode.Diagnostic(range, messageOf(place), vscode.DiagnosticSeverity.Warning);
+	diagnostic.source = 'Flowlu';
+	diagnostic.code = code;
+	return diagnostic;
+}
+
+function messageOf(place: TypedKey['place']): string {
+	switch (place) {
+		case 'parameter':
+			return vscode.l10n.t(
+				'An API key is written here: whoever gets this text can use it. Keys in SecretStorage are added when the request is sent.',
+			);
+		case 'header':
+			return vscode.l10n.t(
+				'An access token is written here: whoever gets this text can use it. Tokens in SecretStorage are added when the request is sent.',
+			);
+		case 'value':
+			return vscode.l10n.t('This is one of your stored keys or tokens: whoever gets this text can use it.');
+	}
+}
+
+function provideCodeActions(
+	document: vscode.TextDocument,
+	_range: vscode.Range,
+	{ diagnostics }: vscode.CodeActionContext,
+): vscode.CodeAction[] {
+	return diagnostics
+		.filter(diagnostic => diagnostic.source === 'Flowlu' && diagnostic.code === code)
+		.map(diagnostic => {
+			const title = vscode.l10n.t('Move to SecretStorage');
+			const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+			const args: Commands['_flowlu.moveKey'] = [document.uri.toString(), document.offsetAt(diagnostic.range.start)];
+			action.command = { title, command: '_flowlu.moveKey', arguments: args };
+			action.diagnostics = [diagnostic];
+			action.isPreferred = true;
+			return action;
+		});
+}

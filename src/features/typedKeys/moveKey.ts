@@ -1,0 +1,136 @@
+import * as vscode from 'vscode';
+import { parseAccount, type Account } from '../../flowlu/account';
+import type { Credential, Session } from '../../flowlu/session';
+import { originOf } from '../../flowlu/target';
+import type { RequestBlock } from '../../http/document';
+import { parseDocument } from '../../http/parse';
+import type { Redactor } from '../../net/redact';
+import { Secret } from '../../net/secret';
+import { accountsOf } from '../../sessions/accountsOf';
+import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import type { Log } from '../../ui/log';
+import { findTypedKeys, type TypedKey } from './findTypedKeys';
+import { removalOf } from './removal';
+import { sessionHints } from './sessionHints';
+
+export interface MoveKeyParts {
+	readonly sessions: SessionStore;
+	readonly redactor: Redactor;
+	readonly log: Log;
+	/** Verifies and stores a credential, asking the user for what is open; undefined when they dismissed it. */
+	readonly addCredential: (credential: Credential, account: Account | undefined) => Promise<Session | undefined>;
+}
+
+/**
+ * Stores the key at the offset, unless it is stored already, and takes it out of the text in one edit; the request is then sent as before. Nothing
+ * changes when the user gives it up.
+ * @throws SecretStorageError
+ */
+export async function moveKey(uri: string, offset: number, parts: MoveKeyParts): Promise<void> {
+	const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+	const key = findTypedKeys(document.getText(), parts.redactor).find(({ start }) => start === offset);
+	if (key === undefined) {
+		return;
+	}
+	const session = (await storedSession(key, parts.sessions)) ?? (await addedSession(document, key, parts));
+	if (session === undefined) {
+		return;
+	}
+	await takeOut(document, key, session, parts);
+	void vscode.window.showInformationMessage(
+		parts.log.redact(
+			vscode.l10n.t(
+				'The key is “{0}” of {1} now. If the text was saved or shared with it, replace the key in the portal.',
+				session.label,
+				session.account.name,
+			),
+		),
+	);
+}
+
+/** @throws SecretStorageError */
+async function storedSession(key: TypedKey, sessions: SessionStore): Promise<Session | undefined> {
+	for (const account of accountsOf(await sessions.list())) {
+		for (const credential of credentialsOf(key)) {
+			const same = await sessions.findSame(account, credential);
+			if (same !== undefined) {
+				return same.session;
+			}
+		}
+	}
+	return undefined;
+}
+
+function credentialsOf({ place, secret }: TypedKey): readonly Credential[] {
+	const text = new Secret(secret);
+	const apiKey: Credential = { kind: 'apiKey', apiKey: text };
+	const accessToken: Credential = { kind: 'accessToken', accessToken: text };
+	return place === 'header' ? [accessToken] : place === 'parameter' ? [apiKey] : [apiKey, accessToken];
+}
+
+/** Verifying asks the host that the text names, so a text that is not trusted must not make us do it. */
+async function addedSession(
+	document: vscode.TextDocument,
+	key: TypedKey,
+	{ sessions, addCredential }: MoveKeyParts,
+): Promise<Session | undefined> {
+	if (!vscode.workspace.isTrusted) {
+		void vscode.window.showWarningMessage(
+			vscode.l10n.t('Nothing is sent from a workspace that you have not trusted, so the key cannot be verified.'),
+		);
+		return undefined;
+	}
+	const [credential] = credentialsOf(key);
+	const account = accountOf(blockOf(document.getText(), key), await sessions.list());
+	return credential && addCredential(credential, account);
+}
+
+function blockOf(text: string, { start }: TypedKey): RequestBlock | undefined {
+	return parseDocument(text).blockAt(start);
+}
+
+/** The account that the request names, else the only one; undefined where the user has to say. */
+function accountOf(block: RequestBlock | undefined, entries: readonly SessionEntry[]): Account | undefined {
+	const accounts = accountsOf(entries);
+	const wanted = block && (originOf(block.target) ?? block.account);
+	if (wanted === undefined) {
+		return accounts.length === 1 ? accounts[0] : undefined;
+	}
+	const parsed = parseAccount(wanted);
+	const account = parsed.ok ? parsed.account : undefined;
+	return accounts.find(({ name, origin }) => name === wanted || origin === account?.origin) ?? account;
+}
+
+/** The text may have changed while the user was asked. */
+async function takeOut(
+	document: vscode.TextDocument,
+	{ place, secret, start }: TypedKey,
+	session: Session,
+	{ sessions, redactor }: MoveKeyParts,
+): Promise<void> {
+	const text = document.getText();
+	const distance = (key: TypedKey) => Math.abs(key.start - start);
+	const [key] = findTypedKeys(text, redactor)
+		.filter(other => other.place === place && other.secret === secret)
+		.sort((one, other) => distance(one) - distance(other));
+	if (key === undefined) {
+		return;
+	}
+	const edit = new vscode.WorkspaceEdit();
+	const removal = removalOf(text, key);
+	edit.delete(document.uri, rangeOf(document, removal));
+	const block = blockOf(text, key);
+	for (const hint of block === undefined || key.place === 'value'
+		? []
+		: sessionHints(text, block, session, await sessions.list())) {
+		edit.replace(document.uri, rangeOf(document, hint), hint.text);
+	}
+	await vscode.workspace.applyEdit(edit);
+}
+
+function rangeOf(
+	document: vscode.TextDocument,
+	{ start, end }: { readonly start: number; readonly end: number },
+): vscode.Range {
+	return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'mocha';
+import { findTypedKeys } from '../../../src/features/typedKeys/findTypedKeys';
+import { removalOf } from '../../../src/features/typedKeys/removal';
+import { createRedactor } from '../../../src/net/redact';
+import { Secret } from '../../../src/net/secret';
+
+const stored = 'S7/+storedSecret=0123456789';
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+function found(text: string) {
+	const redactor = createRedactor();
+	redactor.add(new Secret(stored));
+	return findTypedKeys(text, redactor);
+}
+
+/** The text without the keys, one after another. */
+function cleaned(text: string): string {
+	const [key] = found(text);
+	if (key === undefined) {
+		return text;
+	}
+	const { start, end } = removalOf(text, key);
+	return cleaned(text.slice(0, start) + text.slice(end));
+}
+
+suite('Keys that are typed into requests', () => {
+	const cases: readonly [text: string, place: string, secret: string, rest: string][] = [
+		['GET crm/lead/list?api_key=abc123', 'parameter', 'abc123', 'GET crm/lead/list'],
+		['GET crm/lead/list?api_key=abc123&limit=1', 'parameter', 'abc123', 'GET crm/lead/list?limit=1'],
+		['GET crm/lead/list?limit=1&api_key=a%2Fb', 'parameter', 'a/b', 'GET crm/lead/list?limit=1'],
+		['GET a/b/list\n    ?api_key=abc\n    &limit=1\n', 'parameter', 'abc', 'GET a/b/list\n    ?limit=1\n'],
+		['GET a/b/list\n    ?limit=1\n    &api_key=abc\n', 'parameter', 'abc', 'GET a/b/list\n    ?limit=1\n'],
+		['GET a/b/list\n    ?api_key=abc\n', 'parameter', 'abc', 'GET a/b/list\n'],
+		['POST a/b/create\n\napi_key=abc\nname=x\n', 'parameter', 'abc', 'POST a/b/create\n\nname=x\n'],
+		['POST a/b/create\n\nname=x\napi_key=abc', 'parameter', 'abc', 'POST a/b/create\n\nname=x\n'],
+		['POST a/b/create\n\nname=x&api_key=abc&age=1', 'parameter', 'abc', 'POST a/b/create\n\nname=x&age=1'],
+		['POST a/b/create\n\n{"api_key":"abc","a":1}', 'parameter', 'abc', 'POST a/b/create\n\n{"a":1}'],
+		['POST a/b/create\n\n{"a":1, "api_key": "abc"}', 'parameter', 'abc', 'POST a/b/create\n\n{"a":1}'],
+		[`GET a/b/list\nAuthorization: Basic ${base64('bearer:tok')}\nA: b`, 'header', 'tok', 'GET a/b/list\nA: b'],
+		['GET a/b/list\nauthorization: Bearer tok.en', 'header', 'tok.en', 'GET a/b/list\n'],
+		['GET a/b/list\nAuthorization: Basic bearer:tok\n', 'header', 'tok', 'GET a/b/list\n'],
+		['GET a/b/list\nAuthorization: Basic bearer tok\n', 'header', 'tok', 'GET a/b/list\n'],
+		[`GET a/b/list\nX-Key: ${stored}\n`, 'value', stored, 'GET a/b/list\nX-Key: \n'],
+		[`@key = ${stored}\nGET a/b/list?api_key={{key}}\n`, 'value', stored, '@key = \nGET a/b/list?api_key={{key}}\n'],
+		[`GET a/b/list?x=${encodeURIComponent(stored)}`, 'value', stored, 'GET a/b/list?x='],
+	];
+	for (const [text, place, secret, rest] of cases) {
+		test(JSON.stringify(text), () => {
+			assert.deepEqual([found(text).map(key => [key.place, key.secret]), cleaned(text)], [[[place, secret]], rest]);
+		});
+	}
+
+	for (const text of [
+		'GET crm/lead/list?api_key={{key}}',
+		'GET crm/lead/list?limit=1',
+		`GET a/b/list\nAuthorization: Basic ${base64('ann:pw')}`,
+		'GET a/b/list\nAuthorization: Bearer {{token}}',
+		'POST a/b/create\n\npassword=x',
+		'# api_key is added when the request is sent',
+	]) {
+		test(`says nothing of ${JSON.stringify(text)}`, () => {
+			assert.deepEqual(found(text), []);
+		});
+	}
+});

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { decodeBody } from '../../net/decodedBody';
 import { maskStretches, type Redactor } from '../../net/redact';
 import type { PlacedAnswer } from './answer';
-import { decodeBody } from './bodyText';
+
 import { documentUri } from './documentAddress';
 
 /**

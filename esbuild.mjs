@@ -56,6 +56,23 @@ const oneFileAtActivation = {
 };
 
 /**
+ * Leaves out of axios what it brings and never gets to: the other two adapters, and what follows redirects and speaks to proxies, both of which
+ * src/net/transport.ts turns off.
+ * @type {import('esbuild').Plugin}
+ */
+const onlyHttpAdapter = {
+	name: 'only-http-adapter',
+	setup(pluginBuild) {
+		pluginBuild.onLoad({ filter: /axios[\\/]lib[\\/]adapters[\\/](?:xhr|fetch)\.js$/ }, () => ({
+			contents: 'export default undefined; export const getFetch = undefined;',
+		}));
+		pluginBuild.onLoad({ filter: /node_modules[\\/](?:follow-redirects|https-proxy-agent)[\\/]/ }, () => ({
+			contents: 'export default class {}',
+		}));
+	},
+};
+
+/**
  * Makes CommonJS of split ES modules: esbuild splits only these, and VS Code patches proxies and certificates only into what `require` loads.
  * So what is imported dynamically is neither read nor compiled at activation, and yet no module is there twice.
  * @type {import('esbuild').Plugin}
@@ -125,7 +142,7 @@ const bundles = [
 		external: ['vscode'],
 		// axios brings form-data only to encode multipart bodies, which we build ourselves; it would add 133 kB of MIME types.
 		alias: { 'form-data': './src/net/noFormData.ts' },
-		plugins: [oneFileAtActivation, splitCommonJs],
+		plugins: [oneFileAtActivation, onlyHttpAdapter, splitCommonJs],
 	},
 	{
 		...common,

@@ -48,12 +48,21 @@ export class ForeignOriginError extends Error {
 	}
 }
 
-/** The request has a credential written into it; nothing was sent. */
+/** The request has a credential written into it; nothing was sent. `userinfo` is a user name or password in the address. */
 export class OwnCredentialError extends Error {
 	override readonly name = 'OwnCredentialError' as const;
 
-	constructor(readonly where: 'api_key' | 'Authorization') {
+	constructor(readonly where: 'api_key' | 'Authorization' | 'userinfo') {
 		super(`The request has its own ${where}.`);
+	}
+}
+
+/** The request has a header by which a server or proxy would take it for another one than it shows; nothing was sent. */
+export class MisleadingHeaderError extends Error {
+	override readonly name = 'MisleadingHeaderError' as const;
+
+	constructor(readonly header: string) {
+		super(`The request has the header ${header}.`);
 	}
 }
 

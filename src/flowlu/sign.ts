@@ -1,7 +1,7 @@
 import { mediaTypeOf, type HttpRequest } from '../net/http';
 import { openSecret } from '../net/secret';
 import type { Account } from './account';
-import { ForeignOriginError, OwnCredentialError } from './errors';
+import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from './errors';
 import type { Credential } from './session';
 
 /**
@@ -10,10 +10,12 @@ import type { Credential } from './session';
  *
  * @throws ForeignOriginError when the request goes anywhere but the account's own scheme, host and port
  * @throws OwnCredentialError when the request brings a credential of its own, which ours would double
+ * @throws MisleadingHeaderError when a header would have it delivered elsewhere, or read as another request
  */
 export function sign(request: HttpRequest, account: Account, credential: Credential): HttpRequest {
 	const url = ownUrl(request.url, account);
 	refuseOwnCredential(request, url);
+	refuseMisleadingHeaders(request);
 	const address = `${url.origin}${url.pathname}`;
 	switch (credential.kind) {
 		case 'apiKey':
@@ -33,7 +35,7 @@ function ownUrl(text: string, account: Account): URL {
 	const url = new URL(text);
 	// The origin of `blob:https://host/` is that of the address within.
 	const isWeb = url.protocol === 'https:' || url.protocol === 'http:';
-	if (!isWeb || url.origin !== account.origin || url.username !== '' || url.password !== '') {
+	if (!isWeb || url.origin !== account.origin) {
 		throw new ForeignOriginError(isWeb ? url.origin : url.protocol, account.origin);
 	}
 	return url;
@@ -52,11 +54,29 @@ function base64(text: string): string {
 
 /** Whatever the kind of our credential: which of two counts, only the server knows. */
 function refuseOwnCredential(request: HttpRequest, url: URL): void {
+	if (url.username !== '' || url.password !== '') {
+		throw new OwnCredentialError('userinfo');
+	}
 	if (request.headers.some(([name]) => name.trim().toLowerCase() === 'authorization')) {
 		throw new OwnCredentialError('Authorization');
 	}
 	if ([...url.searchParams.keys(), ...bodyNames(request)].some(isApiKeyName)) {
 		throw new OwnCredentialError('api_key');
+	}
+}
+
+/**
+ * Where these count, the request that arrives is not the one that was looked at: proxies route by some (`Host`, `X-Forwarded-Host`), change the path or
+ * the method by others (`X-Original-URL`, `X-HTTP-Method-Override`, with which a `get` would delete), and end the request elsewhere or speak another
+ * protocol by the rest (RFC 9110 §7.6.1, §7.8).
+ */
+const misleading =
+	/^(?:host|(?:x-)?forwarded(?:-.*)?|via|x-(?:original|rewrite)-.*|x-host|x-http-method.*|x-method-override|proxy(?:-.*)?|http2-settings|connection|content-length|keep-alive|te|trailer|transfer-encoding|upgrade)$/u;
+
+function refuseMisleadingHeaders({ headers }: HttpRequest): void {
+	const found = headers.find(([name]) => misleading.test(name.trim().toLowerCase()));
+	if (found !== undefined) {
+		throw new MisleadingHeaderError(found[0]);
 	}
 }
 

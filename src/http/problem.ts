@@ -26,6 +26,7 @@ const severities = {
 	missingTarget: 'error',
 	invalidTarget: 'error',
 	whitespaceInPath: 'error',
+	indirectPath: 'error', // dot segments and backslashes: another path is sent than stands there
 	missingScheme: 'error', // example.com/x: a host elsewhere, a path of the API here
 	unsupportedScheme: 'error',
 	unsupportedMethod: 'error', // known, and not sent by this extension

@@ -95,6 +95,9 @@ function buildHeader({ block, values, problems }: Building, header: Header): rea
 	if (!/^[\w!#$%&'*+.^`|~-]+$/u.test(name)) {
 		problems.push(problemAt('invalidHeaderName', shiftedSpan(header.name, start), name));
 	}
+	if (/^host$/iu.test(name)) {
+		problems.push(problemAt('hostHeader', header.name, value));
+	}
 	// HTTP carries Latin-1; Node refuses the rest only when the request is on its way.
 	if (hasControl(value) || /[^\0-\u00FF]/u.test(value)) {
 		problems.push(problemAt('invalidHeaderValue', shiftedSpan(header.value, start), value));

@@ -131,6 +131,20 @@ function shortFormProblem(target: string): ProblemCode | undefined {
 
 /** Blanks are encoded in a query, where people type them; in a path they are more likely to be a slip. */
 function pathProblem(target: string): ProblemCode | undefined {
-	const [path = ''] = target.replaceAll(/\{\{[^{}]*\}\}/gu, '').split(/[?#]/u, 1);
-	return /\s/u.test(path) ? 'whitespaceInPath' : undefined;
+	const [path = ''] = target.replaceAll(/\{\{[^{}]*\}\}/gu, 'x').split(/[?#]/u, 1);
+	if (/\s/u.test(path)) {
+		return 'whitespaceInPath';
+	}
+	return isIndirect(path.replace(/^[a-z][a-z\d+.-]*:[/\\]*[^/\\]*/iu, '')) ? 'indirectPath' : undefined;
+}
+
+/**
+ * URL parsers resolve `.` and `..`, also where a dot is written `%2e`, and take a backslash for a slash; servers may read `%2f` and `%5c` so.
+ * `get/../delete/1` would then be sent as `delete/1`.
+ */
+function isIndirect(path: string): boolean {
+	if (!/[.\\]|%2e/iu.test(path)) {
+		return false;
+	}
+	return path.includes('\\') || path.split(/\/|%2f|%5c/iu).some(segment => /^(?:\.|%2e){1,2}$/iu.test(segment));
 }

@@ -1,5 +1,12 @@
 import * as vscode from 'vscode';
-import { ApiError, ForeignOriginError, OwnCredentialError, UnexpectedAnswerError, type Remedy } from '../flowlu/errors';
+import {
+	ApiError,
+	ForeignOriginError,
+	MisleadingHeaderError,
+	OwnCredentialError,
+	UnexpectedAnswerError,
+	type Remedy,
+} from '../flowlu/errors';
 import { NetworkError } from '../net/errors';
 import { SecretStorageError } from '../sessions/sessionStore';
 import { describeNetworkError } from './networkWords';
@@ -20,9 +27,12 @@ export function describeError(error: unknown): string {
 		);
 	}
 	if (error instanceof OwnCredentialError) {
+		return describeOwnCredential(error);
+	}
+	if (error instanceof MisleadingHeaderError) {
 		return vscode.l10n.t(
-			'Not sent: the request has its own {0}. Remove it; the credential of the session is added when the request is sent.',
-			error.where,
+			'Not sent: by the header {0} a server or proxy may take the request for another one than stands here. Remove it.',
+			error.header,
 		);
 	}
 	if (error instanceof UnexpectedAnswerError) {
@@ -32,6 +42,17 @@ export function describeError(error: unknown): string {
 		return describeKeyring(error);
 	}
 	return error instanceof Error ? error.message : String(error);
+}
+
+function describeOwnCredential({ where }: OwnCredentialError): string {
+	return where === 'userinfo'
+		? vscode.l10n.t(
+				'Not sent: there is a user name or password in the address. Remove it; the credential of the session is added when the request is sent.',
+			)
+		: vscode.l10n.t(
+				'Not sent: the request has its own {0}. Remove it; the credential of the session is added when the request is sent.',
+				where,
+			);
 }
 
 /** Code, message, the fields at fault and what to do. */

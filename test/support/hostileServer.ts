@@ -56,7 +56,7 @@ export interface HostileServerOptions {
 }
 
 /** Starts a server on loopback that speaks HTTP as badly as it is told, on raw sockets. */
-async function startHostileServer(
+export async function startHostileServer(
 	script: Script,
 	{ greeting, encrypted = false }: HostileServerOptions = {},
 ): Promise<HostileServer> {

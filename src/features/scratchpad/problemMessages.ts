@@ -31,6 +31,10 @@ export function problemMessage({ code, detail }: Problem): string {
 			return vscode.l10n.t('{0} is no target. Write a path such as crm/lead/list, or a whole address.', detail);
 		case 'whitespaceInPath':
 			return vscode.l10n.t('A path has no blanks; write them as %20.');
+		case 'indirectPath':
+			return vscode.l10n.t(
+				'This path has . or .. or a backslash in it, so that another one would be sent than stands here. Write the path that is meant.',
+			);
 		case 'missingScheme':
 			return vscode.l10n.t('{0} looks like a host. Write https:// before it, or a path of the API.', detail);
 		case 'unsupportedScheme':

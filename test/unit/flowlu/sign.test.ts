@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { suite, test } from 'mocha';
-import { ForeignOriginError, OwnCredentialError } from '../../../src/flowlu/errors';
+import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from '../../../src/flowlu/errors';
 import type { Credential } from '../../../src/flowlu/session';
 import { sign } from '../../../src/flowlu/sign';
 import type { HttpHeader, HttpRequest } from '../../../src/net/http';
@@ -96,9 +96,7 @@ suite('Signing', () => {
 		['https://flowlu.com/', 'https://flowlu.com'],
 		['https://a.acme.flowlu.com/', 'https://a.acme.flowlu.com'],
 		['https://аcme.flowlu.com/', 'https://xn--cme-5cd.flowlu.com'],
-		['https://me:pw@acme.flowlu.com/x', 'https://acme.flowlu.com'],
-		['https://me@acme.flowlu.com/x', 'https://acme.flowlu.com'],
-		['https://:pw@acme.flowlu.com/x', 'https://acme.flowlu.com'],
+		['https://me:pw@evil.example/x', 'https://evil.example'],
 		['file:///acme.flowlu.com', 'file:'],
 		['data:text/plain,acme.flowlu.com', 'data:'],
 		['wss://acme.flowlu.com/', 'wss:'],
@@ -166,6 +164,38 @@ suite('Signing', () => {
 			}
 		});
 	}
+
+	for (const userinfo of ['me:pw', 'me', ':pw']) {
+		test(`does not double the user name or password of ${userinfo}@`, () => {
+			for (const credential of credentials) {
+				assert.throws(
+					() => sign(get(`https://${userinfo}@acme.flowlu.com/x`), account, credential),
+					new OwnCredentialError('userinfo'),
+				);
+			}
+		});
+	}
+
+	const misleading =
+		'Host host X-Forwarded-Host X-Original-URL X-HTTP-Method-Override Proxy-Authorization Content-Length Transfer-Encoding Upgrade'.split(
+			' ',
+		);
+	for (const name of [...misleading, ' Host', 'Host\t']) {
+		test(`does not sign a request that ${JSON.stringify(name)} turns into another one`, () => {
+			for (const credential of credentials) {
+				assert.throws(
+					() => sign(get(account.origin, [[name, '']]), account, credential),
+					new MisleadingHeaderError(name),
+				);
+			}
+		});
+	}
+
+	test('signs beside headers that only sound like it', () => {
+		const names = 'X-Hostess Forward X-Requested-With Origin Referer Cookie Tea Hosts'.split(' ');
+		const own = names.map(name => [name, 'x'] as const);
+		assert.deepEqual(sign(get(account.origin, own), account, apiKey).headers, own);
+	});
 
 	const harmless: readonly HttpRequest[] = [
 		post('text=the+api_key%3D1+of+him', form),

@@ -1,0 +1,64 @@
+import { chooseSession } from '../../src/features/scratchpad/sessionChoice';
+import { wireRequest } from '../../src/features/scratchpad/wireRequest';
+import type { Access, FlowluClient } from '../../src/flowlu/client';
+import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from '../../src/flowlu/errors';
+import { buildRequest } from '../../src/http/request';
+import { parseDocument } from '../../src/http/parse';
+import type { SessionEntry } from '../../src/sessions/sessionStore';
+import type { Reason } from './row';
+
+export const userAgent = 'tester/1';
+
+/** The active session `Main` of an account. */
+export function mainSession(access: Access): SessionEntry {
+	const grant = access.credential.kind === 'apiKey' ? 'apiKey' : 'password';
+	const session = { id: 'main', account: access.account, grant, label: 'Main', tail: '' } as const;
+	return { session, active: true, addedAt: 0 };
+}
+
+/** Sends the first request of the text the way the scratchpad does. Undefined when it was sent, else why not. */
+export async function send(text: string, access: Access, flowlu: FlowluClient): Promise<Reason | undefined> {
+	const document = parseDocument(text);
+	const [block] = document.blocks;
+	if (block === undefined) {
+		throw new Error(`There is no request in ${JSON.stringify(text)}.`);
+	}
+	const built = buildRequest(text, document, block);
+	if (!built.ok) {
+		return built.problems.find(({ severity }) => severity === 'error')?.code;
+	}
+	const choice = chooseSession([mainSession(access)], { ...built, target: built.request.target });
+	if (choice.kind !== 'session') {
+		return reasonOfChoice(choice.kind);
+	}
+	const request = wireRequest(built.request, access.account, userAgent);
+	if (request === undefined) {
+		return 'noAddress';
+	}
+	try {
+		await flowlu.send(request, access, { signal: new AbortController().signal });
+		return undefined;
+	} catch (error) {
+		return reasonOfError(error);
+	}
+}
+
+function reasonOfChoice(kind: Exclude<ReturnType<typeof chooseSession>['kind'], 'session'>): Reason {
+	if (kind === 'ambiguous' || kind === 'noSession') {
+		throw new Error(`One session is configured, and the choice is ${kind}.`);
+	}
+	return kind;
+}
+
+function reasonOfError(error: unknown): Reason {
+	if (error instanceof ForeignOriginError) {
+		return 'foreignOrigin';
+	}
+	if (error instanceof MisleadingHeaderError) {
+		return 'misleadingHeader';
+	}
+	if (error instanceof OwnCredentialError) {
+		return ({ api_key: 'ownApiKey', Authorization: 'ownAuthorization', userinfo: 'ownUserinfo' } as const)[error.where];
+	}
+	throw error;
+}

@@ -7,10 +7,10 @@ import { parseDocument } from '../../src/http/parse';
 import type { SessionEntry } from '../../src/sessions/sessionStore';
 import type { Reason } from './row';
 
-export const userAgent = 'tester/1';
+const userAgent = 'tester/1';
 
 /** The active session `Main` of an account. */
-export function mainSession(access: Access): SessionEntry {
+function mainSession(access: Access): SessionEntry {
 	const grant = access.credential.kind === 'apiKey' ? 'apiKey' : 'password';
 	const session = { id: 'main', account: access.account, grant, label: 'Main', tail: '' } as const;
 	return { session, active: true, addedAt: 0 };

@@ -13,7 +13,7 @@ const userAgent = 'tester/1';
 function mainSession(access: Access): SessionEntry {
 	const grant = access.credential.kind === 'apiKey' ? 'apiKey' : 'password';
 	const session = { id: 'main', account: access.account, grant, label: 'Main', tail: '' } as const;
-	return { session, active: true, addedAt: 0 };
+	return { session, active: true, accountKind: 'test', addedAt: 0 };
 }
 
 /** Sends the first request of the text the way the scratchpad does. Undefined when it was sent, else why not. */

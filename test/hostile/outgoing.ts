@@ -23,7 +23,7 @@ export async function send(text: string, access: Access, flowlu: FlowluClient): 
 	if (block === undefined) {
 		throw new Error(`There is no request in ${JSON.stringify(text)}.`);
 	}
-	const built = buildRequest(text, document, block);
+	const built = buildRequest(document, block);
 	if (!built.ok) {
 		return built.problems.find(({ severity }) => severity === 'error')?.code;
 	}

@@ -17,6 +17,8 @@ async function main(): Promise<void> {
 	mkdirSync(dataFolder);
 	cpSync(join(root, 'test/integration/workspace'), workspace, { recursive: true });
 	prepareDataFolder({ folder: dataFolder });
+	// Where the tests look for what must not be there.
+	process.env['FLOWLU_TEST_FOLDER'] = temporary;
 	const version = process.env['VSCODE_VERSION'] ?? (process.platform === 'linux' ? undefined : 'stable');
 	try {
 		await runTests({

@@ -1,28 +1,32 @@
 import * as vscode from 'vscode';
-import { usualKind, type Account, type AccountKind } from '../flowlu/account';
+import type { Account, AccountKind } from '../flowlu/account';
 import type { Access } from '../flowlu/client';
 import { secretOf, type Credential, type Session } from '../flowlu/session';
-import type { Verification } from '../flowlu/verify';
 import type { Redactor } from '../net/redact';
 import { openSecret } from '../net/secret';
-import { parseObject, readRecord, writeRecord, type SessionRecord } from './record';
+import {
+	contentsOf,
+	findIn,
+	isStored,
+	keysOf,
+	keysOfAccount,
+	kindPrefix,
+	prefixes,
+	type Contents,
+	type SessionEntry,
+	type UnreadableSession,
+} from './contents';
+import { Keyring } from './keyring';
+import { Reading } from './reading';
+import { writeRecord, type SessionRecord, type VerificationMark } from './record';
 
-/** The last word on a session's credential; `at` is milliseconds since 1970. */
-export interface VerificationMark {
-	readonly result: Verification['result'];
-	readonly at: number;
-}
+export type { SessionEntry } from './contents';
 
-/** A session as the views need it; holds no secret. */
-export interface SessionEntry {
-	readonly session: Session;
-	/** Of the session's account. */
-	readonly accountKind: AccountKind;
-	/** Is it the one that requests to its account use when they name none? */
-	readonly active: boolean;
-	/** Milliseconds since 1970. */
-	readonly addedAt: number;
+/** What is known of a new session when it is stored. */
+export interface Addition {
 	readonly verification?: VerificationMark;
+	/** Does it become the active one of its account? */
+	readonly active?: boolean;
 }
 
 /** What the store needs of its log. */
@@ -30,53 +34,41 @@ interface Log {
 	warn(message: string): void;
 }
 
-/** The keyring failed; nothing was changed. `cause` is what it said. */
-export class SecretStorageError extends Error {
-	override readonly name = 'SecretStorageError' as const;
-
-	constructor(
-		readonly operation: 'read' | 'write',
-		cause: unknown,
-	) {
-		super(`SecretStorage failed to ${operation}.`, { cause });
-	}
-}
-
-interface Contents {
-	readonly records: ReadonlyMap<string, SessionRecord>;
-	readonly entries: readonly SessionEntry[];
-}
-
-const sessionPrefix = 'session:';
-const labelPrefix = 'label:';
-const verificationPrefix = 'verification:';
-const activePrefix = 'active:';
-const kindPrefix = 'kind:';
-const prefixes = [sessionPrefix, labelPrefix, verificationPrefix, activePrefix, kindPrefix];
+const beside = ['label', 'verification', 'used'] as const;
+type Beside = (typeof beside)[number];
 
 /**
- * Sessions in SecretStorage: one immutable secret each (`session:<uuid>`), and beside it small entries for what changes: label, last verification,
- * and the active session and the kind of an account. No index: two windows would overwrite each other's.
+ * Sessions in SecretStorage: one immutable secret each (`session:<uuid>`), and beside it small entries for what changes: label, last verification, and
+ * when the session was made the active one; and for each account its kind. No index: two windows would overwrite each other's.
+ *
+ * Every change comes into force with one write, so that a crash leaves all of it or nothing: adding and replacing with that of the record, removing with
+ * its deletion. What is done after that only tidies up.
  */
 export class SessionStore implements vscode.Disposable {
 	private readonly _onDidChange = new vscode.EventEmitter<void>();
 	/** Sessions were added, removed or changed, here or in another window. */
 	readonly onDidChange = this._onDidChange.event;
+	private readonly keyring: Keyring;
 	private readonly subscription: vscode.Disposable;
-	private contents: Promise<Contents> | undefined;
-	private lastAddedAt = 0;
+	private readonly contents = new Reading(() => this.load());
+	private lastTime = 0;
+	/** Sessions beside which this window has written something. */
+	private readonly writtenBeside = new Set<string>();
+	private readonly warnedOf = new Set<string>();
 
+	/** @param patience milliseconds that the keyring may take */
 	constructor(
-		private readonly secrets: vscode.SecretStorage,
+		secrets: vscode.SecretStorage,
 		private readonly redactor: Redactor,
 		private readonly log: Log,
+		patience?: number,
 	) {
+		this.keyring = new Keyring(secrets, patience);
 		this.subscription = vscode.Disposable.from(
 			this._onDidChange,
-			secrets.onDidChange(({ key }) => {
-				if (prefixes.some(prefix => key.startsWith(prefix))) {
-					this.changed();
-				}
+			this.keyring,
+			this.keyring.onDidChange(key => {
+				this.follow(key);
 			}),
 		);
 	}
@@ -86,20 +78,26 @@ export class SessionStore implements vscode.Disposable {
 	 * @throws SecretStorageError
 	 */
 	async list(): Promise<readonly SessionEntry[]> {
-		return (await this.read()).entries;
+		return (await this.contents.get()).entries;
 	}
 
-	/** @throws SecretStorageError */
+	/** Stored sessions that this version cannot show. @throws SecretStorageError */
+	async unreadable(): Promise<readonly UnreadableSession[]> {
+		return (await this.contents.get()).unreadable;
+	}
+
+	/** The session, or the one that took its place. @throws SecretStorageError */
 	async find(id: string): Promise<SessionEntry | undefined> {
-		return (await this.list()).find(({ session }) => session.id === id);
+		return findIn(await this.list(), id);
 	}
 
 	/**
-	 * The session's account and credential; undefined when it was removed.
+	 * Account and credential of the session, or of the one that took its place; undefined when it was removed.
 	 * @throws SecretStorageError
 	 */
 	async accessOf(id: string): Promise<Access | undefined> {
-		const record = (await this.read()).records.get(id);
+		const { entries, records } = await this.contents.get();
+		const record = records.get(findIn(entries, id)?.session.id ?? '');
 		return record && { account: record.session.account, credential: record.credential };
 	}
 
@@ -109,34 +107,65 @@ export class SessionStore implements vscode.Disposable {
 	 */
 	async findSame(account: Account, credential: Credential): Promise<SessionEntry | undefined> {
 		const secret = openSecret(secretOf(credential));
-		const { records } = await this.read();
-		const same = [...records.values()].find(
-			record => record.session.account.origin === account.origin && openSecret(secretOf(record.credential)) === secret,
-		);
-		return same && this.find(same.session.id);
+		const { records, entries } = await this.contents.get();
+		return entries.find(({ session }) => {
+			const record = records.get(session.id);
+			return session.account.origin === account.origin && record && openSecret(secretOf(record.credential)) === secret;
+		});
 	}
 
-	/** @throws SecretStorageError; the session is then not stored */
-	async add(session: Session, credential: Credential): Promise<void> {
-		this.redactor.add(secretOf(credential));
-		// Two in one millisecond keep their order.
-		this.lastAddedAt = Math.max(Date.now(), this.lastAddedAt + 1);
-		await this.write(sessionPrefix + session.id, writeRecord({ session, credential, addedAt: this.lastAddedAt }));
+	/** @throws SecretStorageError; the session is then not stored, unless the keyring was silent and answers later */
+	async add(session: Session, credential: Credential, { verification, active }: Addition = {}): Promise<void> {
+		const usedAt = active === true ? await this.timeOfUse() : undefined;
+		await this.put({
+			session,
+			credential,
+			addedAt: this.now(),
+			...(verification && { verification }),
+			...(usedAt !== undefined && { usedAt }),
+		});
 	}
 
-	/** @throws SecretStorageError */
+	/**
+	 * Stores a session in the place of another, which is forgotten: it stands where that stood, is active where that was, and is found by its id. One that
+	 * was removed or replaced meanwhile is not missed: the new one is then simply added. The label is the new session's own.
+	 * @throws SecretStorageError; the earlier one is then still stored, unless the keyring was silent and answers later
+	 */
+	async replace(id: string, session: Session, credential: Credential, addition: Addition = {}): Promise<void> {
+		const { records, usedAt } = await this.contents.get();
+		// It is there itself when a silent keyring has stored it after all, and the user tries again.
+		const earlier = records.get(id) ?? records.get(session.id);
+		if (earlier?.session.account.origin !== session.account.origin) {
+			await this.add(session, credential, addition);
+			return;
+		}
+		const { verification, active } = addition;
+		const replaces = [...(earlier.replaces ?? []), earlier.session.id].filter(other => other !== session.id);
+		const used = active === true ? await this.timeOfUse() : usedAt.get(earlier.session.id);
+		await this.put({
+			session,
+			credential,
+			addedAt: earlier.addedAt,
+			replaces,
+			...(verification && { verification }),
+			...(used !== undefined && { usedAt: used }),
+		});
+		await this.tidy(replaces.flatMap(keysOf));
+	}
+
+	/** Nothing when the session was removed. @throws SecretStorageError */
 	async rename(id: string, label: string): Promise<void> {
-		await this.write(labelPrefix + id, label);
+		await this.writeBeside('label', id, label);
 	}
 
-	/** @throws SecretStorageError */
+	/** Nothing when the session was removed. @throws SecretStorageError */
 	async mark(id: string, verification: VerificationMark): Promise<void> {
-		await this.write(verificationPrefix + id, JSON.stringify(verification));
+		await this.writeBeside('verification', id, JSON.stringify(verification));
 	}
 
 	/** Makes the session the active one of its account. @throws SecretStorageError */
-	async use({ id, account }: Session): Promise<void> {
-		await this.write(activePrefix + account.origin, id);
+	async use({ id }: Pick<Session, 'id'>): Promise<void> {
+		await this.writeBeside('used', id, String(await this.timeOfUse()));
 	}
 
 	/**
@@ -145,26 +174,21 @@ export class SessionStore implements vscode.Disposable {
 	 * @throws SecretStorageError
 	 */
 	async markAccount({ origin }: Account, kind: AccountKind): Promise<void> {
-		await this.write(kindPrefix + origin, kind);
+		await this.keyring.store(kindPrefix + origin, kind);
+		this.changed();
 	}
 
-	/** @throws SecretStorageError; the session is then still stored */
+	/** @throws SecretStorageError; the session is then still stored, unless the keyring was silent and answers later */
 	async remove(id: string): Promise<void> {
-		const entries = await this.list();
-		const origin = entries.find(({ session }) => session.id === id)?.session.account.origin ?? '';
-		const isLast = !entries.some(({ session }) => session.account.origin === origin && session.id !== id);
-		await this.attempt('write', async () => {
-			await this.secrets.delete(sessionPrefix + id);
-			await this.secrets.delete(labelPrefix + id);
-			await this.secrets.delete(verificationPrefix + id);
-			if ((await this.secrets.get(activePrefix + origin)) === id) {
-				await this.secrets.delete(activePrefix + origin);
-			}
-			if (isLast) {
-				await this.secrets.delete(kindPrefix + origin);
-			}
-		});
+		const { entries, replaced } = await this.contents.get();
+		const entry = findIn(entries, id);
+		const ids = [...(entry?.replaces ?? []), entry?.session.id ?? id];
+		// The record of the last hides the others: they go first, or a crash would bring one of them back.
+		for (const each of ids.filter(other => replaced.has(other)).concat(ids.slice(-1))) {
+			await this.keyring.delete(prefixes.session + each);
+		}
 		this.changed();
+		await this.tidy([...ids.flatMap(keysOf), ...(entry ? keysOfAccount(entry, entries) : [])]);
 	}
 
 	/** Reads the keyring anew, for a user who asks for it. */
@@ -176,116 +200,101 @@ export class SessionStore implements vscode.Disposable {
 		this.subscription.dispose();
 	}
 
-	private changed(): void {
-		this.contents = undefined;
-		this._onDidChange.fire();
-	}
-
-	private async write(key: string, value: string): Promise<void> {
-		await this.attempt('write', () => this.secrets.store(key, value));
+	private async put(record: SessionRecord): Promise<void> {
+		this.redactor.add(secretOf(record.credential));
+		await this.keyring.store(prefixes.session + record.session.id, writeRecord(record));
 		this.changed();
 	}
 
-	private read(): Promise<Contents> {
-		if (this.contents === undefined) {
-			const contents = this.attempt('read', () => this.load());
-			this.contents = contents;
-			// A keyring that fails now may work when the user asks again.
-			contents.catch(() => {
-				if (this.contents === contents) {
-					this.contents = undefined;
-				}
-			});
+	private async writeBeside(kind: Beside, given: string, value: string): Promise<void> {
+		const entry = await this.find(given);
+		if (entry === undefined) {
+			return;
 		}
-		return this.contents;
+		const { id } = entry.session;
+		this.writtenBeside.add(id);
+		await this.keyring.store(prefixes[kind] + id, value);
+		this.changed();
+		await this.tidyAfter(id);
+	}
+
+	/** What this window has written beside a session must not outlive it, wherever that was removed. */
+	private async tidyAfter(id: string): Promise<void> {
+		try {
+			if (await this.keyring.has(prefixes.session + id)) {
+				return;
+			}
+		} catch (error) {
+			this.warnOfLeftovers(error);
+			return;
+		}
+		this.writtenBeside.delete(id);
+		await this.tidy(beside.map(kind => prefixes[kind] + id));
+	}
+
+	/** Deletes what is out of force already. */
+	private async tidy(keys: readonly string[]): Promise<void> {
+		try {
+			await Promise.all(keys.map(key => this.keyring.delete(key)));
+		} catch (error) {
+			this.warnOfLeftovers(error);
+		}
+	}
+
+	private warnOfLeftovers(error: unknown): void {
+		this.log.warn(`Not all of a removed session could be deleted: ${error instanceof Error ? error.message : ''}`);
+	}
+
+	private follow(key: string | undefined): void {
+		if (key !== undefined && !isStored(key)) {
+			return;
+		}
+		this.changed();
+		if (key?.startsWith(prefixes.session) === true && this.writtenBeside.has(key.slice(prefixes.session.length))) {
+			void this.tidyAfter(key.slice(prefixes.session.length));
+		}
+	}
+
+	private changed(): void {
+		this.contents.outdate();
+		this._onDidChange.fire();
 	}
 
 	private async load(): Promise<Contents> {
-		const keys = await this.secrets.keys();
-		const values = new Map<string, string>();
-		await Promise.all(
-			keys
-				.filter(key => prefixes.some(prefix => key.startsWith(prefix)))
-				.map(async key => {
-					const value = await this.secrets.get(key);
-					if (value !== undefined) {
-						values.set(key, value);
-					}
-				}),
-		);
-		const records = this.readRecords(values);
-		return {
-			records: new Map(records.map(record => [record.session.id, record])),
-			entries: entriesOf(records, values),
-		};
-	}
-
-	private readRecords(values: ReadonlyMap<string, string>): readonly SessionRecord[] {
-		const records: SessionRecord[] = [];
-		for (const [key, value] of values) {
-			if (!key.startsWith(sessionPrefix)) {
-				continue;
-			}
-			const record = readRecord(key.slice(sessionPrefix.length), value);
-			if (record === undefined) {
-				this.log.warn(`The stored session ${key} cannot be read and is left alone.`);
-				continue;
-			}
-			this.redactor.add(secretOf(record.credential));
-			records.push(record);
+		const contents = contentsOf(await this.keyring.readAll(isStored));
+		for (const { credential } of [...contents.records.values(), ...contents.replaced.values()]) {
+			this.redactor.add(secretOf(credential));
 		}
-		return records.sort((a, b) => a.addedAt - b.addedAt || a.session.id.localeCompare(b.session.id));
+		for (const { id, reason } of contents.unreadable) {
+			this.warnOnce(id, reason);
+		}
+		if (contents.replaced.size > 0) {
+			// A crash came between, or another window is about to do it.
+			void this.tidy([...contents.replaced.keys()].flatMap(keysOf));
+		}
+		return contents;
 	}
 
-	private async attempt<T>(operation: 'read' | 'write', run: () => Thenable<T>): Promise<T> {
-		try {
-			return await run();
-		} catch (error) {
-			throw new SecretStorageError(operation, error);
+	private warnOnce(id: string, reason: UnreadableSession['reason']): void {
+		if (!this.warnedOf.has(id)) {
+			this.warnedOf.add(id);
+			this.log.warn(
+				reason === 'newer'
+					? `The stored session ${id} was made by a newer version and is left alone.`
+					: `The stored session ${id} cannot be read and is left alone.`,
+			);
 		}
 	}
-}
 
-function entriesOf(records: readonly SessionRecord[], values: ReadonlyMap<string, string>): readonly SessionEntry[] {
-	const activeIds = new Map<string, string>();
-	for (const { session } of records) {
-		const chosen = values.get(activePrefix + session.account.origin);
-		if (!activeIds.has(session.account.origin) || chosen === session.id) {
-			activeIds.set(session.account.origin, session.id);
-		}
+	/** Later than any other, also where the clock was wrong when that was noted. */
+	private async timeOfUse(): Promise<number> {
+		const { usedAt } = await this.contents.get();
+		return Math.max(this.now(), ...[...usedAt.values()].map(time => time + 1));
 	}
-	return records.map(({ session, addedAt }) => {
-		const verification = readMark(values.get(verificationPrefix + session.id));
-		return {
-			session: { ...session, label: values.get(labelPrefix + session.id) ?? session.label },
-			accountKind: readKind(values.get(kindPrefix + session.account.origin)) ?? usualKind(session.account),
-			active: activeIds.get(session.account.origin) === session.id,
-			addedAt,
-			...(verification && { verification }),
-		};
-	});
-}
 
-function readKind(text: string | undefined): AccountKind | undefined {
-	return text === 'production' || text === 'test' ? text : undefined;
-}
-
-const results: ReadonlySet<unknown> = new Set<Verification['result']>([
-	'verified',
-	'limited',
-	'refused',
-	'accountNotFound',
-	'unreachable',
-	'unclear',
-]);
-
-function readMark(text: string | undefined): VerificationMark | undefined {
-	const mark = text === undefined ? undefined : parseObject(text);
-	const result = mark?.['result'];
-	const at = mark?.['at'];
-	return isResult(result) && typeof at === 'number' ? { result, at } : undefined;
-}
-
-function isResult(value: unknown): value is Verification['result'] {
-	return results.has(value);
+	/** Milliseconds since 1970; two in one millisecond keep their order. */
+	private now(): number {
+		this.lastTime = Math.max(Date.now(), this.lastTime + 1);
+		return this.lastTime;
+	}
 }

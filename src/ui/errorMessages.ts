@@ -8,7 +8,7 @@ import {
 	type Remedy,
 } from '../flowlu/errors';
 import { NetworkError } from '../net/errors';
-import { SecretStorageError } from '../sessions/sessionStore';
+import { SecretStorageError } from '../sessions/keyring';
 import { describeNetworkError } from './networkWords';
 
 /** What happened and what to do, in the user's language; free of secrets as long as the server's own words are. */
@@ -118,7 +118,16 @@ function describeUnexpected({ answer, status }: UnexpectedAnswerError): string {
 	}
 }
 
-function describeKeyring({ operation, cause }: SecretStorageError): string {
+function describeKeyring({ operation, reason, cause }: SecretStorageError): string {
+	if (reason === 'silent') {
+		return operation === 'read'
+			? vscode.l10n.t(
+					'The keyring of VS Code does not answer, so your keys are not shown yet; nothing was deleted. Perhaps it waits to be unlocked. They appear as soon as it answers.',
+				)
+			: vscode.l10n.t(
+					'The keyring of VS Code does not answer. Perhaps it waits to be unlocked: what you asked for is done if it answers later.',
+				);
+	}
 	const said = cause instanceof Error ? cause.message : String(cause);
 	return operation === 'read'
 		? vscode.l10n.t(

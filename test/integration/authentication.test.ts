@@ -121,6 +121,7 @@ suite('authentication provider', () => {
 	});
 
 	test('creates a session by asking the user', async () => {
+		await settled();
 		const anna = signIn('anna');
 		answer = async () => {
 			await add(anna);

@@ -4,7 +4,8 @@ import { setup, suite, test } from 'mocha';
 import { openSecret, Secret, secretTail } from '../../src/net/secret';
 import { secretOf, type Credential, type Session } from '../../src/flowlu/session';
 import { createRedactor } from '../../src/net/redact';
-import { SecretStorageError, SessionStore } from '../../src/sessions/sessionStore';
+import { SecretStorageError } from '../../src/sessions/keyring';
+import { SessionStore } from '../../src/sessions/sessionStore';
 import { MemorySecrets } from '../support/memorySecrets';
 
 const acme = { name: 'acme', origin: 'https://acme.flowlu.com' };
@@ -23,8 +24,8 @@ suite('sessions', () => {
 	let warnings: string[];
 	let store: SessionStore;
 
-	function openStore(): SessionStore {
-		return new SessionStore(secrets, createRedactor(), { warn: message => warnings.push(message) });
+	function openStore(keyring = secrets, patience?: number): SessionStore {
+		return new SessionStore(keyring, createRedactor(), { warn: message => warnings.push(message) }, patience);
 	}
 	setup(() => {
 		secrets = new MemorySecrets();
@@ -143,9 +144,15 @@ suite('sessions', () => {
 			foreign.map(([, value]) => value),
 		);
 		assert.deepEqual(
-			new Set(warnings.map(warning => /session:\w+/u.exec(warning)?.[0])),
-			new Set(['session:broken', 'session:newer', 'session:evil']),
+			warnings.map(warning => /session (?<id>\w+) (?:was made by a newer|cannot be read)/u.exec(warning)?.[1]),
+			['broken', 'evil', 'newer'],
+			'Each is said once.',
 		);
+		assert.deepEqual(await store.unreadable(), [
+			{ id: 'broken', reason: 'damaged' },
+			{ id: 'evil', reason: 'damaged' },
+			{ id: 'newer', reason: 'newer' },
+		]);
 	});
 
 	test('a mark that cannot be read counts as none', async () => {
@@ -194,6 +201,242 @@ suite('sessions', () => {
 		secrets.failing = ['delete'];
 		await assert.rejects(store.remove(session.id), SecretStorageError);
 		assert.deepEqual(await labelsIn(), ['Main*']);
+	});
+
+	suite('replacing', () => {
+		test('keeps place and active mark, and the new one is found by the ids of those before', async () => {
+			const first = await add('First');
+			const second = await add('Second');
+			await add('Third');
+			await store.use(second);
+			const ids = [second.id];
+			for (const label of ['Rotated', 'Rotated again']) {
+				const credential = newKey();
+				const session = newSession(label, credential);
+				await store.replace(ids.at(-1) ?? '', session, credential, { verification: { result: 'limited', at: 5 } });
+				ids.push(session.id);
+			}
+			assert.deepEqual(await labelsIn(), ['First', 'Rotated again*', 'Third']);
+			const found = await Promise.all(ids.map(async id => (await store.find(id))?.session.id));
+			assert.deepEqual(found, [ids[2], ids[2], ids[2]]);
+			assert.deepEqual((await store.find(first.id))?.session.id, first.id);
+			const access = await store.accessOf(second.id);
+			assert.ok(access);
+			assert.equal((await store.findSame(acme, access.credential))?.session.id, ids[2]);
+		});
+
+		test('leaves nothing of the one before', async () => {
+			const session = await add('Main');
+			await store.rename(session.id, 'Renamed');
+			await store.mark(session.id, { result: 'refused', at: 5 });
+			await store.use(session);
+			const credential = newKey();
+			const next = newSession('Renamed', credential);
+			await store.replace(session.id, next, credential, { verification: { result: 'verified', at: 6 } });
+			assert.deepEqual([...secrets.values.keys()], [`session:${next.id}`]);
+			assert.deepEqual(
+				(await store.list()).map(({ verification }) => verification),
+				[{ result: 'verified', at: 6 }],
+			);
+		});
+
+		test('a session that was removed or replaced meanwhile is not missed, and what took its place stays', async () => {
+			const [removed, replaced] = [await add('Removed'), await add('Replaced')];
+			await store.remove(removed.id);
+			for (const id of [replaced.id, replaced.id, removed.id]) {
+				const credential = newKey();
+				await store.replace(id, newSession('New', credential), credential);
+			}
+			assert.deepEqual(await labelsIn(), ['New*', 'New', 'New']);
+		});
+
+		test('of another account hides nothing', async () => {
+			const session = await add('Main');
+			const credential = newKey();
+			const forged = newSession('Forged', credential, globex);
+			await store.replace(session.id, forged, credential);
+			assert.deepEqual(await labelsIn(openStore(new MemorySecrets(secrets.values))), ['Main*', 'Forged*']);
+		});
+	});
+
+	suite('a process that dies', () => {
+		const credential = newKey();
+		const added = newSession('Added', credential);
+		const verification = { result: 'verified', at: 7 } as const;
+		const changes: Readonly<Record<string, (sessions: SessionStore, id: string) => Promise<void>>> = {
+			add: sessions => sessions.add(added, credential, { verification, active: true }),
+			replace: (sessions, id) => sessions.replace(id, added, credential, { verification }),
+			remove: (sessions, id) => sessions.remove(id),
+			rename: (sessions, id) => sessions.rename(id, 'Other'),
+			mark: (sessions, id) => sessions.mark(id, verification),
+			use: (sessions, id) => sessions.use({ id }),
+		};
+
+		/** A keyring with a session that has everything beside it, took another's place, and is not the only one. */
+		async function furnished(): Promise<{ readonly before: MemorySecrets; readonly id: string }> {
+			const [earlier, other] = [await add('Earlier'), await add('Other one')];
+			const rotated = newKey();
+			const session = newSession('Main', rotated);
+			await store.use(earlier);
+			// Dies before the earlier one is deleted.
+			secrets.writesLeft = 1;
+			void store.replace(earlier.id, session, rotated);
+			await new Promise(resolve => setImmediate(resolve));
+			const before = new MemorySecrets(secrets.values);
+			assert.ok(before.values.has(`session:${earlier.id}`));
+			for (const [key, value] of Object.entries({
+				label: 'Renamed',
+				verification: '{"result":"refused","at":5}',
+				used: '9',
+			})) {
+				before.values.set(`${key}:${session.id}`, value);
+				before.values.set(`${key}:${other.id}`, value);
+			}
+			// The clock was wrong then.
+			before.values.set(`used:${other.id}`, String(Date.now() * 2));
+			return { before, id: session.id };
+		}
+
+		async function stateOf({ values }: MemorySecrets): Promise<unknown> {
+			return (await openStore(new MemorySecrets(values)).list()).map(entry => ({ ...entry, addedAt: 0 }));
+		}
+
+		for (const [title, change] of Object.entries(changes)) {
+			test(`after any write of ${title}, the sessions are as before or as after`, async () => {
+				const { before, id } = await furnished();
+				const whole = new MemorySecrets(before.values);
+				await change(openStore(whole), id);
+				const [stateBefore, stateAfter] = [await stateOf(before), await stateOf(whole)];
+				assert.notDeepEqual(stateBefore, stateAfter);
+				const seen: string[] = [];
+				for (let writes = 0; seen.at(-1) !== 'whole'; writes++) {
+					const cut = new MemorySecrets(before.values);
+					cut.writesLeft = writes;
+					const ended = await Promise.race([
+						change(openStore(cut), id).then(() => 'whole'),
+						new Promise<string>(resolve => setImmediate(resolve, 'cut')),
+					]);
+					const state = JSON.stringify(await stateOf(cut));
+					assert.ok(
+						[stateBefore, stateAfter].some(known => state === JSON.stringify(known)),
+						`${writes}: ${state}`,
+					);
+					seen.push(ended);
+				}
+				assert.ok(seen.length > 1);
+			});
+		}
+
+		test('after the first write of a replacement leaves the earlier secret to be deleted by the next window', async () => {
+			const { before, id } = await furnished();
+			await openStore(before).list();
+			await new Promise(resolve => setImmediate(resolve));
+			const stored = [...before.values.keys()].filter(key => key.startsWith('session:'));
+			assert.equal(stored.length, 2);
+			assert.ok(stored.includes(`session:${id}`));
+		});
+	});
+
+	suite('a keyring that does not answer', () => {
+		const silent = (error: unknown): boolean => error instanceof SecretStorageError && error.reason === 'silent';
+		const patience = 1;
+
+		test('is given up for a while, and its late answer is shown', async () => {
+			await add('Main');
+			const waiting = openStore(secrets, patience);
+			secrets.silent = ['keys'];
+			await assert.rejects(waiting.list(), silent);
+			const told = new Promise<void>(resolve => waiting.onDidChange(resolve));
+			secrets.answerAll();
+			await told;
+			assert.deepEqual(await labelsIn(waiting), ['Main*']);
+		});
+
+		for (const operation of ['keys', 'get'] as const) {
+			test(`to ${operation} is asked again when it answers`, async () => {
+				await add('Main');
+				const waiting = openStore(secrets, patience);
+				secrets.silent = [operation];
+				await assert.rejects(waiting.list(), silent);
+				await assert.rejects(waiting.find('x'), silent);
+				secrets.answerAll();
+				assert.deepEqual(await labelsIn(waiting), ['Main*']);
+			});
+		}
+
+		test('may store a session late: it is there once, however often the user tries', async () => {
+			const waiting = openStore(secrets, patience);
+			const credential = newKey();
+			const session = newSession('Main', credential);
+			secrets.silent = ['store'];
+			await assert.rejects(waiting.add(session, credential), silent);
+			await assert.rejects(waiting.add({ ...session, label: 'Second try' }, credential), silent);
+			assert.deepEqual(await labelsIn(waiting), []);
+			secrets.answerAll();
+			await new Promise(resolve => setImmediate(resolve));
+			assert.deepEqual(await labelsIn(waiting), ['Second try*']);
+		});
+
+		test('may replace a session late: there is one, however often the user tries', async () => {
+			const earlier = await add('Main');
+			const waiting = openStore(secrets, patience);
+			const credential = newKey();
+			const session = newSession('New', credential);
+			secrets.silent = ['store'];
+			await assert.rejects(waiting.replace(earlier.id, session, credential), silent);
+			assert.deepEqual(await labelsIn(waiting), ['Main*']);
+			secrets.answerAll();
+			await waiting.replace(earlier.id, { ...session, label: 'Again' }, credential);
+			assert.deepEqual(await labelsIn(waiting), ['Again*']);
+			assert.deepEqual([...secrets.values.keys()], [`session:${session.id}`]);
+		});
+
+		test('may delete a session late', async () => {
+			const session = await add('Main');
+			const waiting = openStore(secrets, patience);
+			secrets.silent = ['delete'];
+			await assert.rejects(waiting.remove(session.id), silent);
+			assert.deepEqual(await labelsIn(waiting), ['Main*']);
+			secrets.answerAll();
+			await new Promise(resolve => setImmediate(resolve));
+			assert.deepEqual(await labelsIn(waiting), []);
+		});
+	});
+
+	test('what is written beside a session that another window removes meanwhile does not stay', async () => {
+		const session = await add('Main');
+		const other = openStore();
+		await other.list();
+		secrets.silent = ['store'];
+		const writes = [
+			store.rename(session.id, 'Late'),
+			store.mark(session.id, { result: 'refused', at: 1 }),
+			store.use(session),
+		];
+		await new Promise(resolve => setImmediate(resolve));
+		await other.remove(session.id);
+		secrets.answerAll();
+		await Promise.all(writes);
+		assert.deepEqual([...secrets.values.keys()], []);
+	});
+
+	test('what is done with a session that was removed changes nothing', async () => {
+		const session = await add('Main');
+		await store.remove(session.id);
+		await Promise.all([
+			store.rename(session.id, 'x'),
+			store.mark(session.id, { result: 'refused', at: 1 }),
+			store.use(session),
+		]);
+		assert.deepEqual([...secrets.values.keys()], []);
+	});
+
+	test('a session that the keyring lists and does not give is kept and said', async () => {
+		const { id } = await add('Main');
+		const get = secrets.get.bind(secrets);
+		secrets.get = key => (key === `session:${id}` ? Promise.resolve(undefined) : get(key));
+		const reading = openStore();
+		assert.deepEqual([await labelsIn(reading), await reading.unreadable()], [[], [{ id, reason: 'damaged' }]]);
 	});
 
 	test('secrets are known to the redactor once they are stored or read', async () => {

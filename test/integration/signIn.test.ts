@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { setup, suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import { tryCredential } from '../../src/features/signIn/addApiKey';
 import type { Tried } from '../../src/features/signIn/askUntilVerified';
@@ -10,7 +10,7 @@ import { CancelledError } from '../../src/net/errors';
 import { openSecret, Secret } from '../../src/net/secret';
 import { secretOf } from '../../src/flowlu/session';
 import type { Sandbox, SandboxUser } from '../../src/sandbox/sandbox';
-import { SecretStorageError } from '../../src/sessions/sessionStore';
+import { SecretStorageError } from '../../src/sessions/keyring';
 import type { Accepted } from '../../src/ui/promptText';
 import { rememberedTokenUrl } from '../../src/ui/tokenUrls';
 import { startTestSandbox } from './support/extension';
@@ -29,7 +29,14 @@ function outcomeOf(accepted: Accepted<Tried>): string {
 
 function newKey(account: Account, label: string, more: Partial<NewSession> = {}): NewSession {
 	const apiKey = new Secret(randomBytes(30).toString('base64url'));
-	return { account, label, credential: { kind: 'apiKey', apiKey }, verification: { result: 'verified' }, ...more };
+	return {
+		id: randomUUID(),
+		account,
+		label,
+		credential: { kind: 'apiKey', apiKey },
+		verification: { result: 'verified' },
+		...more,
+	};
 }
 
 suite('sign-in', () => {
@@ -194,7 +201,7 @@ suite('sign-in', () => {
 			await saveSession(parts, newKey(account, 'Anna', { login: 'anna', ...token() }));
 			await saveSession(parts, newKey(account, 'Boris', { login: 'boris', ...token() }));
 			await saveSession(parts, newKey(account, 'Anna again', { login: 'anna', ...token() }));
-			assert.deepEqual(await saved(), ['Boris password verified', 'Anna again* password verified']);
+			assert.deepEqual(await saved(), ['Anna again* password verified', 'Boris password verified']);
 		});
 
 		test('a keyring that fails says so and saves nothing', async () => {

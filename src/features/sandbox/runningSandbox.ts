@@ -103,9 +103,8 @@ export class RunningSandbox {
 		const { sessions } = this.parts;
 		// Remembered first: a session that is not stored does no harm in the list, one that is not in the list would stay.
 		await this.ownSessions.remember(session.id);
-		await sessions.add(session, { kind: 'apiKey', apiKey });
-		await sessions.mark(session.id, { result: 'verified', at: Date.now() });
-		await sessions.use(session);
+		const verification = { result: 'verified', at: Date.now() } as const;
+		await sessions.add(session, { kind: 'apiKey', apiKey }, { verification, active: true });
 	}
 }
 

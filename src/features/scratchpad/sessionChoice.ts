@@ -1,5 +1,6 @@
 import { parseAccount } from '../../flowlu/account';
 import { originOf } from '../../flowlu/target';
+import { findIn } from '../../sessions/contents';
 import type { SessionEntry } from '../../sessions/sessionStore';
 
 /** What a request block says about who sends it. */
@@ -51,7 +52,7 @@ export function chooseSession(entries: readonly SessionEntry[], hints: SessionHi
 function pickFrom(candidates: readonly SessionEntry[], chosen: string | undefined): SessionChoice {
 	const [only] = candidates;
 	const preferred =
-		candidates.find(({ session }) => session.id === chosen) ?? (candidates.length === 1 ? only : undefined);
+		(chosen === undefined ? undefined : findIn(candidates, chosen)) ?? (candidates.length === 1 ? only : undefined);
 	if (preferred !== undefined) {
 		return { kind: 'session', entry: preferred };
 	}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { SecretStorageError, type SessionEntry } from '../../sessions/sessionStore';
+import { SecretStorageError } from '../../sessions/keyring';
+import type { SessionEntry } from '../../sessions/sessionStore';
 import { freeLabel } from '../../sessions/labels';
 import { describeError } from '../../ui/errorMessages';
 import { labelRemark } from '../../ui/labelRemark';
@@ -13,12 +14,13 @@ import { earlierSignIn, saveSession, type NewSession } from './saveSession';
 export function askLabel(
 	parts: Pick<SignInParts, 'sessions' | 'log'>,
 	entries: readonly SessionEntry[],
-	obtained: NewSession,
+	obtained: Omit<NewSession, 'id'>,
 ): Step<SignedIn> {
 	const { account, login, verification, credential } = obtained;
 	const earlier = earlierSignIn(entries, account, login);
 	const others = entries.filter(entry => entry !== earlier);
 	const suggestion = earlier?.session.label ?? freeLabel(others, account, obtained.label);
+	const id = crypto.randomUUID();
 	const grant = credential.kind === 'apiKey' ? 'apiKey' : 'password';
 	return async place => {
 		const answer = await promptText(place, {
@@ -28,7 +30,7 @@ export function askLabel(
 			),
 			value: suggestion,
 			check: text => labelRemark(others, account, text),
-			accept: label => save(parts, { ...obtained, label: label.trim() }),
+			accept: label => save(parts, { ...obtained, id, label: label.trim() }),
 		});
 		return answer.kind === 'answer' ? { kind: 'done', value: answer.value } : answer;
 	};

@@ -7,6 +7,8 @@ import { isRefused } from '../../ui/sessionWords';
 import type { Obtained, SignInParts } from './parts';
 
 export interface NewSession extends Pick<Obtained, 'credential' | 'verification'> {
+	/** A new UUID; the same one when the user tries again, since a silent keyring may store the first attempt after all. */
+	readonly id: string;
 	readonly account: Account;
 	readonly label: string;
 	/** Who signed in; absent for API keys. */
@@ -14,47 +16,32 @@ export interface NewSession extends Pick<Obtained, 'credential' | 'verification'
 }
 
 /**
- * Stores a session. It takes the place of an earlier sign-in of the same login, and becomes the active one where that was active or the active one
- * is refused.
- * @throws SecretStorageError; nothing is stored then
+ * Stores a session. It takes the place of an earlier sign-in of the same login, and becomes the active one where the active one is refused.
+ * @throws SecretStorageError; nothing is stored then, unless the keyring was silent and answers later
  */
 export async function saveSession(
-	{ sessions, log }: Pick<SignInParts, 'sessions' | 'log'>,
-	{ account, credential, verification, label, login }: NewSession,
+	{ sessions }: Pick<SignInParts, 'sessions'>,
+	{ id, account, credential, verification, label, login }: NewSession,
 ): Promise<Session> {
 	const session: Session = {
-		id: crypto.randomUUID(),
+		id,
 		account,
 		grant: credential.kind === 'apiKey' ? 'apiKey' : 'password',
 		label,
 		tail: secretTail(secretOf(credential)),
 		...(login !== undefined && { login }),
 	};
-	const before = await sessions.list();
-	await sessions.add(session, credential);
-	try {
-		await sessions.mark(session.id, { result: verification.result, at: Date.now() });
-		await makeRoom(sessions, session, before);
-	} catch (error) {
-		// The session itself is stored; the user can verify, choose and remove sessions in the tree.
-		log.error('A session was saved, but not all that goes with it.', error);
-	}
+	const entries = await sessions.list();
+	const active = entries.find(entry => entry.active && entry.session.account.origin === account.origin);
+	const earlier = earlierSignIn(entries, account, login);
+	const addition = {
+		verification: { result: verification.result, at: Date.now() },
+		active: isRefused(active?.verification),
+	};
+	await (earlier === undefined
+		? sessions.add(session, credential, addition)
+		: sessions.replace(earlier.session.id, session, credential, addition));
 	return session;
-}
-
-async function makeRoom(
-	sessions: SignInParts['sessions'],
-	session: Session,
-	before: readonly SessionEntry[],
-): Promise<void> {
-	const earlier = earlierSignIn(before, session.account, session.login);
-	const active = before.find(entry => entry.active && entry.session.account.origin === session.account.origin);
-	if (active !== undefined && (active === earlier || isRefused(active.verification))) {
-		await sessions.use(session);
-	}
-	if (earlier !== undefined) {
-		await sessions.remove(earlier.session.id);
-	}
 }
 
 /** The session that a new sign-in of the same login replaces. */

@@ -53,6 +53,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 			permissions,
 			flowlu,
 			log,
+			redactor,
 			userAgent: `flowlu-workbench/${version}`,
 			showAnswer: exchange => responses.show(exchange),
 		}),

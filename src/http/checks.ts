@@ -56,11 +56,12 @@ export function failuresOf(names: Iterable<string>, { table, outcomes }: Variabl
 
 /** The uses in a request that have no value. */
 export function useProblems(segment: Segment, failures: ReadonlyMap<string, VariableFailure>): Problem[] {
-	if (failures.size === 0 || !segment.uses.some(name => failures.has(name))) {
+	const fails = (name: string) => failures.has(name) && !segment.prompts.includes(name);
+	if (failures.size === 0 || !segment.uses.some(fails)) {
 		return [];
 	}
 	return readDetails(segment).uses.flatMap(({ name, span }) => {
-		const failure = failures.get(name);
+		const failure = fails(name) ? failures.get(name) : undefined;
 		return failure === undefined ? [] : [problemAt(failure.code, span, failure.detail)];
 	});
 }

@@ -49,6 +49,8 @@ export interface Draft {
 	contentType: string | undefined;
 	bodyKind: BodyKind;
 	readonly uses: VariableUse[];
+	/** Names of the variables that `# @prompt` asks for. */
+	readonly prompts: string[];
 	readonly problems: Problem[];
 	readonly definitions: VariableDefinition[];
 	/** Of the variable definitions. */
@@ -77,6 +79,7 @@ export function createDraft(details?: Details): Draft {
 		contentType: undefined,
 		bodyKind: 'text',
 		uses: [],
+		prompts: [],
 		problems: [],
 		definitions: [],
 		definitionProblems: [],

@@ -2,6 +2,7 @@ import { type Draft, type ParserState, report } from './draft';
 import { hasBraces, isBlank, skipBlanks } from './lines';
 import type { Span } from './problem';
 import type { RecentWords } from './recentWords';
+import { plainMetadataName, promptName, readTimeout } from './sendingMetadata';
 
 /** What asks for something that is so anyway, or that is only about showing the answer. In lower case, without dashes. */
 const ignored = new Set([
@@ -22,14 +23,12 @@ const ignored = new Set([
 	'ratelimit',
 	'save',
 	'sleep',
-	'timeout',
 	'verbose',
 ]);
 
 /** What would change what is sent, or whether it is. In lower case, without dashes. */
 const unsupported = new Set([
 	'allpages',
-	'disabled',
 	'forceref',
 	'grpcreflection',
 	'http2',
@@ -40,8 +39,6 @@ const unsupported = new Set([
 	'noautoencoding',
 	'noclientcert',
 	'norejectunauthorized',
-	'note',
-	'prompt',
 	'proxy',
 	'ref',
 	'responseref',
@@ -59,7 +56,8 @@ interface KeptValue {
 }
 
 /** Reads the comment that the lines are on. It is metadata if an at sign is the first thing in it. */
-export function readComment({ text, lines, words }: ParserState, draft: Draft): void {
+export function readComment(state: ParserState, draft: Draft): void {
+	const { text, lines, words } = state;
 	const { end } = lines;
 	let at = lines.first + 1;
 	while (at < end && (text.charCodeAt(at) === lines.code || isBlank(text.charCodeAt(at)))) {
@@ -89,7 +87,7 @@ export function readComment({ text, lines, words }: ParserState, draft: Draft): 
 	if (field !== undefined) {
 		keepValue(words, draft, { field, nameStart, valueStart, end, hasBraces: hasBraces(text, valueStart, end) });
 	} else {
-		checkMetadata(draft, text.slice(nameStart, nameEnd), {
+		checkMetadata(state, draft, {
 			name: { start: nameStart, end: nameEnd },
 			value: { start: valueStart, end },
 		});
@@ -114,20 +112,59 @@ function nameEndAt(text: string, start: number, end: number): number {
 	return offset;
 }
 
-function checkMetadata(draft: Draft, name: string, spans: { readonly name: Span; readonly value: Span }): void {
-	// JetBrains writes no-log, httpYac noLog.
-	const plainName = name.toLowerCase().replaceAll('-', '');
+function checkMetadata(state: ParserState, draft: Draft, spans: MetadataSpans): void {
+	const name = state.text.slice(spans.name.start, spans.name.end);
+	const plainName = plainMetadataName(name);
 	if (plainName === 'title') {
 		if (draft.details !== undefined) {
 			// The text of the separator stands above the block and wins.
 			draft.details.title ??= spans.value;
 		}
+	} else if (plainName === 'prompt' || plainName === 'timeout' || plainName === 'disabled') {
+		checkSending(state, draft, plainName, spans);
 	} else if (unsupported.has(plainName)) {
 		report(draft, 'unsupportedMetadata', spans.name, name);
 	} else if (ignored.has(plainName)) {
 		report(draft, 'ignoredMetadata', spans.name, name);
-	} else if (plainName !== 'description') {
+	} else if (plainName !== 'description' && plainName !== 'note') {
 		report(draft, 'unknownMetadata', spans.name, name);
+	}
+}
+
+interface MetadataSpans {
+	readonly name: Span;
+	readonly value: Span;
+}
+
+/** What decides how, or whether, a request is sent. */
+function checkSending(
+	{ text }: ParserState,
+	draft: Draft,
+	name: 'prompt' | 'timeout' | 'disabled',
+	spans: MetadataSpans,
+): void {
+	const value = text.slice(spans.value.start, spans.value.end);
+	switch (name) {
+		case 'prompt':
+			if (promptName(value) === '') {
+				report(draft, 'missingMetadataValue', spans.name, name);
+			} else {
+				draft.prompts.push(promptName(value));
+			}
+			break;
+		case 'timeout':
+			if (readTimeout(value) === undefined) {
+				report(draft, 'invalidTimeout', value === '' ? spans.name : spans.value, value);
+			}
+			break;
+		case 'disabled':
+			// httpYac evaluates what follows.
+			if (value === '') {
+				report(draft, 'disabledRequest', spans.name, name);
+			} else {
+				report(draft, 'unsupportedMetadata', spans.name, name);
+			}
+			break;
 	}
 }
 

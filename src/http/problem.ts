@@ -14,7 +14,8 @@ const severities = {
 	// Variables
 	unknownVariable: 'error',
 	cyclicVariable: 'error',
-	dynamicVariable: 'error', // {{$guid}}: not supported yet
+	dynamicVariable: 'error', // {{$…}} that is not known, or not with these arguments
+	unsetVariable: 'error', // {{$processEnv X}} without an X outside
 	responseVariable: 'error', // {{login.response.body.$.id}}: not supported yet
 	invalidVariable: 'error', // {{a + b}}: an expression, which is never evaluated
 	unclosedVariable: 'error',
@@ -71,6 +72,8 @@ const severities = {
 	unsupportedMetadata: 'error', // would change what is sent, or whether
 	ignoredMetadata: 'information', // changes nothing here
 	unknownMetadata: 'information',
+	invalidTimeout: 'error',
+	disabledRequest: 'information', // not sent
 	missingMetadataValue: 'error',
 	repeatedMetadata: 'error', // two accounts or two keys in one block
 	variableInMetadata: 'error',

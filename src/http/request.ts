@@ -1,8 +1,9 @@
 import type { Body, BodyKind, Header, HttpDocument, RequestBlock } from './document';
 import { buildForm } from './form';
 import { type Problem, problemAt, shiftedSpan } from './problem';
+import { timeoutOf } from './sendingMetadata';
 import { targetProblem } from './target';
-import { settleVariables, useFailure, VariableValues } from './variables';
+import { settleVariables, useFailure, type VariableContext, VariableValues } from './variables';
 
 /** A request as the text asks for it, with all variables resolved. Where it goes and with which credential is decided elsewhere. */
 export interface ScratchpadRequest {
@@ -14,6 +15,8 @@ export interface ScratchpadRequest {
 	/** A form is encoded; line breaks are line feeds. */
 	readonly body?: string;
 	readonly bodyKind?: BodyKind;
+	/** Milliseconds, where the text sets a limit. */
+	readonly timeout?: number;
 }
 
 export type BuiltRequest =
@@ -26,9 +29,14 @@ interface Building {
 	readonly problems: Problem[];
 }
 
+/** What keeps a request from being sent, as far as the text tells. */
+export function requestErrors(block: RequestBlock): readonly Problem[] {
+	return block.problems.filter(({ severity, code }) => severity === 'error' || code === 'disabledRequest');
+}
+
 /** @returns the request, or the errors that keep it from being sent. */
-export function buildRequest(document: HttpDocument, block: RequestBlock): BuiltRequest {
-	const errors = block.problems.filter(({ severity }) => severity === 'error');
+export function buildRequest(document: HttpDocument, block: RequestBlock, context: VariableContext): BuiltRequest {
+	const errors = requestErrors(block);
 	if (errors.length > 0) {
 		return { ok: false, problems: errors };
 	}
@@ -38,7 +46,7 @@ export function buildRequest(document: HttpDocument, block: RequestBlock): Built
 		block.uses.map(({ name }) => name),
 	);
 	const problems: Problem[] = [];
-	for (const use of block.uses) {
+	for (const use of block.uses.filter(({ name }) => !context.answers.has(name))) {
 		const failure = useFailure(use.name, table, outcomes);
 		if (failure !== undefined) {
 			problems.push(problemAt(failure.code, use.span, failure.detail));
@@ -47,10 +55,14 @@ export function buildRequest(document: HttpDocument, block: RequestBlock): Built
 	if (problems.length > 0) {
 		return { ok: false, problems };
 	}
-	const building = { block, values: new VariableValues(table, outcomes), problems };
+	const building = { block, values: new VariableValues(table, outcomes, context), problems };
 	const request = assembleRequest(building);
 	if (building.values.tooLong) {
 		problems.push(problemAt('variableTooLong', block.requestLine, ''));
+	}
+	for (const name of building.values.unset) {
+		const use = block.uses.find(candidate => candidate.name === name);
+		problems.push(problemAt('unsetVariable', use?.span ?? block.requestLine, name));
 	}
 	if (problems.length > 0) {
 		return { ok: false, problems };
@@ -65,12 +77,14 @@ export function buildRequest(document: HttpDocument, block: RequestBlock): Built
 
 function assembleRequest(building: Building): ScratchpadRequest {
 	const { block, values } = building;
-	const { text, headers, body } = block.parts;
+	const { text, headers, body, metadata } = block.parts;
+	const timeout = timeoutOf(metadata);
 	return {
 		method: block.method,
 		target: buildTarget(building),
 		headers: headers.map(header => buildHeader(building, header)).filter(([name]) => !isComputed(name)),
 		...(body === undefined ? {} : { body: buildBody(text, body, values), bodyKind: body.kind }),
+		...(timeout !== undefined && { timeout }),
 	};
 }
 

@@ -39,6 +39,8 @@ export interface Segment {
 	readonly method: string;
 	/** The names of the variables that the request uses; a name may be there more than once. */
 	readonly uses: readonly string[];
+	/** Names of the variables that are asked for when the request is sent. */
+	readonly prompts: readonly string[];
 	readonly problems: readonly Problem[];
 	readonly definitions: readonly VariableDefinition[];
 	readonly definitionProblems: readonly Problem[];
@@ -76,6 +78,7 @@ export function readSegment(state: ParserState, start: number, end: number): Seg
 		key: draft.key,
 		method: draft.method,
 		uses: uses.length === 0 ? none : namesOf(draft),
+		prompts: draft.prompts.length === 0 ? none : draft.prompts,
 		problems: problems.length === 0 ? none : problems.map(problem => shiftedProblem(problem, -start)),
 		definitions: definitions.length === 0 ? none : definitions.map(definition => shiftedDefinition(definition, -start)),
 		definitionProblems:

@@ -1,4 +1,5 @@
 import type { VariableDefinition, VariableUse } from './document';
+import { type DynamicSources, dynamicVariable } from './dynamicVariables';
 import { type Problem, type ProblemCode, problemAt } from './problem';
 
 export interface VariableFailure {
@@ -26,10 +27,10 @@ export function variableTable(definitions: readonly VariableDefinition[]): Varia
 	return new Map(definitions.map(definition => [definition.name, definition]));
 }
 
-/** Why a use of a name that no definition has stays unresolved. Environments and dynamic variables come later. */
-function undefinedVariable(name: string): VariableFailure {
+/** Why a use of a name that no definition has stays unresolved; undefined for a dynamic variable. */
+function undefinedVariable(name: string): VariableFailure | undefined {
 	if (name.startsWith('$')) {
-		return { code: 'dynamicVariable', detail: name };
+		return dynamicVariable(name) === undefined ? { code: 'dynamicVariable', detail: name } : undefined;
 	}
 	if (/^[\w-]+\.(?:request|response)(?:\.|$)/u.test(name)) {
 		return { code: 'responseVariable', detail: name };
@@ -83,7 +84,9 @@ function settle(root: VariableDefinition, { table, outcomes, report }: Settling)
 		} else if (definition === undefined) {
 			const failure = undefinedVariable(use.name);
 			fail(frame, failure);
-			report(problemAt(failure.code, use.span, failure.detail), frame.definition);
+			if (failure !== undefined) {
+				report(problemAt(failure.code, use.span, failure.detail), frame.definition);
+			}
 		} else if (outcomes.has(use.name)) {
 			fail(frame, outcomes.get(use.name));
 		} else {
@@ -125,16 +128,30 @@ export function useFailure(
 	return table.has(name) ? outcomes.get(name) : undefinedVariable(name);
 }
 
+/** Where values come from that the text does not hold. */
+export interface VariableContext {
+	readonly sources: DynamicSources;
+	/** To the prompts of the request, by name. */
+	readonly answers: ReadonlyMap<string, string>;
+}
+
 /** Values of variables that all have one. */
 export class VariableValues {
-	private readonly values = new Map<string, string>();
+	/** Names that had no value after all, as dynamic ones may. */
+	readonly unset = new Set<string>();
+	private readonly values: Map<string, string>;
 	private length = 0;
 
 	/** @param outcomes those of `settleVariables`, none of them a failure. */
-	constructor(table: VariableTable, outcomes: VariableOutcomes) {
+	constructor(
+		table: VariableTable,
+		outcomes: VariableOutcomes,
+		private readonly context: VariableContext,
+	) {
+		this.values = new Map(context.answers);
 		for (const name of outcomes.keys()) {
 			const value = table.get(name)?.value;
-			if (value !== undefined) {
+			if (value !== undefined && !context.answers.has(name)) {
 				this.values.set(name, this.resolve(value));
 			}
 		}
@@ -151,9 +168,20 @@ export class VariableValues {
 	 */
 	resolve(content: string, encode = (value: string) => value): string {
 		return content.replace(/\{\{(?<name>[^{}]*)\}\}/gu, (found, name: string) => {
-			const value = this.tooLong ? undefined : this.values.get(name.trim());
+			const value = this.tooLong ? undefined : this.valueOf(name.trim());
 			this.length += value?.length ?? 0;
 			return value === undefined ? found : encode(value);
 		});
+	}
+
+	private valueOf(name: string): string | undefined {
+		if (!name.startsWith('$')) {
+			return this.values.get(name);
+		}
+		const value = dynamicVariable(name)?.(this.context.sources);
+		if (value === undefined) {
+			this.unset.add(name);
+		}
+		return value;
 	}
 }

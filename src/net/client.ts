@@ -66,7 +66,8 @@ export function createHttpClient({
 			async () => {
 				const started = performance.now();
 				onPhase?.({ phase: 'sending' });
-				const result = await transport(request, { signal, ...limits() });
+				const { timeout, maxBytes } = limits();
+				const result = await transport(request, { signal, maxBytes, timeout: request.timeout ?? timeout });
 				return { result, started, queued: started - queued };
 			},
 			{ signal, gap, background, onWait: ahead => onPhase?.({ phase: 'queued', ahead }) },

@@ -9,6 +9,8 @@ export interface HttpRequest {
 	readonly url: string;
 	readonly headers: readonly HttpHeader[];
 	readonly body?: string;
+	/** Milliseconds until the answer is complete, where the request has a limit of its own. */
+	readonly timeout?: number;
 }
 
 /** An answer of any status; a redirect is an answer too, it is not followed. */

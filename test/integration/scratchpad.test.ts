@@ -226,6 +226,39 @@ suite('scratchpad', () => {
 		);
 	});
 
+	/** Presses a key in the question that the sending asks, once that is there. */
+	async function answering(sending: Promise<void>, command: string): Promise<void> {
+		let ended = false;
+		void sending.then(() => {
+			ended = true;
+		});
+		await until(async () => {
+			await vscode.commands.executeCommand(command);
+			return ended;
+		});
+	}
+
+	test('asks for the values of prompts, and fills in dynamic variables', async () => {
+		await addSession('Main');
+		const document = await open('# @prompt text\nGET crm/lead/list?search=a{{text}}b&page={{$randomInt 1 2}}\n');
+		await answering(sendFirst(document), 'workbench.action.acceptSelectedQuickOpenItem');
+		const { searchParams } = new URL(sandbox.requests().at(-1)?.url ?? '', sandbox.origin);
+		assert.deepEqual([searchParams.get('search'), searchParams.get('page')], ['ab', '1']);
+	});
+
+	test('sends nothing when a prompt is dismissed, or a request is disabled', async () => {
+		await addSession('Main');
+		const document = await open(
+			'# @prompt text\nGET crm/lead/list?search={{text}}\n###\n# @disabled\nGET crm/lead/get/1\n',
+		);
+		const paths = await pathsDuring(async () => {
+			await answering(sendFirst(document), 'workbench.action.closeQuickOpen');
+			void sendFirst(document, document.getText().lastIndexOf('GET'));
+			await sendFirst(await open('GET crm/lead/get/2\n'));
+		});
+		assert.deepEqual(paths, ['/api/v1/module/crm/lead/get/2']);
+	});
+
 	test('folds each request and its body', async () => {
 		const document = await open('### one\nGET a/b/list\n\n### two\nPOST a/b/create\n\nname=A\nage=3\n');
 		const ranges = await vscode.commands.executeCommand<vscode.FoldingRange[]>(

@@ -9,7 +9,9 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'cyclicVariable':
 			return vscode.l10n.t('The variable {0} refers to itself.', detail);
 		case 'dynamicVariable':
-			return vscode.l10n.t('The dynamic variable {0} is not supported yet, so the request is not sent.', detail);
+			return vscode.l10n.t('There is no dynamic variable {0}, or not with these arguments.', detail);
+		case 'unsetVariable':
+			return vscode.l10n.t('{0} is not set.', detail);
 		case 'responseVariable':
 			return vscode.l10n.t(
 				'Values from other answers ({0}) are not supported yet, so the request is not sent.',
@@ -112,6 +114,10 @@ export function problemMessage({ code, detail }: Problem): string {
 			);
 		case 'ignoredMetadata':
 			return vscode.l10n.t('@{0} changes nothing here.', detail);
+		case 'invalidTimeout':
+			return vscode.l10n.t("A timeout is written '# @timeout 5 s', with ms, s or m, and is an hour at most.");
+		case 'disabledRequest':
+			return vscode.l10n.t('The request is disabled and not sent. Remove @disabled to send it.');
 		case 'unknownMetadata':
 			return vscode.l10n.t('@{0} is not known and changes nothing.', detail);
 		case 'missingMetadataValue':

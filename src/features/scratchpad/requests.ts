@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import type { FlowluClient } from '../../flowlu/client';
 import type { Exchange } from '../../flowlu/exchange';
+import type { Redactor } from '../../net/redact';
 import type { KeptPermissions } from '../../sessions/keptPermissions';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import type { CommandHandlers } from '../../ui/commands';
@@ -25,6 +26,7 @@ export interface RequestsParts {
 	readonly permissions: KeptPermissions;
 	readonly flowlu: FlowluClient;
 	readonly log: Log;
+	readonly redactor: Redactor;
 	/** Sent with every request that names none. */
 	readonly userAgent: string;
 	readonly showAnswer: (exchange: Exchange) => Promise<void>;

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import { buildRequest } from '../../http/request';
+import { buildRequest, requestErrors } from '../../http/request';
 import type { Problem } from '../../http/problem';
+import type { Redactor } from '../../net/redact';
 import type { SessionEntry } from '../../sessions/sessionStore';
 import { executeCommand } from '../../ui/commands';
 import { pickSession } from '../../ui/pickSession';
+import { askBeforeSending } from './beforeSending';
 import { parsedDocument } from './parsedDocuments';
 import { locate, type Place } from './place';
 import { problemMessage } from './problemMessages';
@@ -16,6 +18,7 @@ import type { WriteGuard } from './writeGuard';
 interface SendAtParts extends SenderParts {
 	readonly choices: SessionChoices;
 	readonly guard: WriteGuard;
+	readonly redactor: Redactor;
 	readonly userAgent: string;
 }
 
@@ -35,7 +38,18 @@ export async function sendAt(uri: string | undefined, offset: number | undefined
 		return;
 	}
 	const { document, block } = place;
-	const built = buildRequest(parsedDocument(document), block);
+	// As it is now: the user may go on typing while a question is open.
+	const parsed = parsedDocument(document);
+	const errors = requestErrors(block);
+	if (errors.length > 0) {
+		await showProblems(document, errors);
+		return;
+	}
+	const context = await askBeforeSending(document, parsed, block, parts.redactor);
+	if (context === undefined) {
+		return;
+	}
+	const built = buildRequest(parsed, block, context);
 	if (!built.ok) {
 		await showProblems(document, built.problems);
 		return;

@@ -32,5 +32,6 @@ export function wireRequest(request: ScratchpadRequest, account: Account, userAg
 		url,
 		headers: [...request.headers, ...defaults.filter(([name]) => !written.has(name.toLowerCase()))],
 		...(request.body !== undefined && { body: request.body }),
+		...(request.timeout !== undefined && { timeout: request.timeout }),
 	};
 }

@@ -32,8 +32,10 @@ suite('http problems: variables', () => {
 	reports('POST /x\n\n{"a": «{{a}}»}', ['unknownVariable', 'a']);
 	reports('POST /x\n\n{"a":{«{{a}}»}}', ['unknownVariable', 'a']);
 	reports('POST /x\n# {{a}}\n\n{\n// {{a}}\n}');
-	reports('GET /«{{$guid}}»', ['dynamicVariable', '$guid']);
-	reports('GET /«{{$randomInt 1 9}}»', ['dynamicVariable', '$randomInt 1 9']);
+	reports('GET /{{$guid}}/{{$randomInt 1 9}}');
+	reports('GET /«{{$guide}}»', ['dynamicVariable', '$guide']);
+	reports('GET /«{{$randomInt 1}}»', ['dynamicVariable', '$randomInt 1']);
+	reports('@a = {{$guid}}\nGET /{{a}}');
 	reports('GET /«{{login.response.body.$.id}}»', ['responseVariable', 'login.response.body.$.id']);
 	reports('GET /«{{a + b}}»', ['invalidVariable', 'a + b']);
 	reports('GET /«{{}}»', ['invalidVariable', '']);
@@ -166,13 +168,15 @@ suite('http problems: metadata', () => {
 	reports('# @name a\n# @account b\n// @key = c\n# @title d\n# @description e\nGET /x');
 	reports('# mail me @home\n# @ home\nGET /x');
 	reports(
-		'# @«no-log»\n// @«noCookieJar»\n# @«timeout» 5 s\nGET /x',
-		'ignoredMetadata',
+		'# @«no-log»\n// @«noCookieJar»\n# @timeout 5 s\nGET /x',
 		'ignoredMetadata',
 		'ignoredMetadata',
 	);
-	reports('# @«prompt» a b\n# @«ref» login\nGET /x', 'unsupportedMetadata', 'unsupportedMetadata');
-	reports('GET /x\n# @«disabled»', 'unsupportedMetadata');
+	reports('# @prompt a b\n# @«ref» login\nGET /x', 'unsupportedMetadata');
+	reports('# @«prompt»\n# @note\nGET /x', 'missingMetadataValue');
+	reports('GET /x\n# @«disabled»', 'disabledRequest');
+	reports('GET /x\n# @«disabled» !token', ['unsupportedMetadata', 'disabled']);
+	reports('# @timeout «soon»\n# @«timeout»\nGET /x', 'invalidTimeout', ['invalidTimeout', '']);
 	reports('# @«flavour» sweet\nGET /x', 'unknownMetadata');
 	reports('# @«__proto__» x\n# @«constructor»\nGET /x', 'unknownMetadata', 'unknownMetadata');
 	reports('# @«account»\nGET /x', 'missingMetadataValue');

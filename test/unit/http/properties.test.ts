@@ -5,6 +5,7 @@ import type { HttpDocument, RequestBlock } from '../../../src/http/document';
 import { parseDocument } from '../../../src/http/parse';
 import type { Span } from '../../../src/http/problem';
 import { buildRequest } from '../../../src/http/request';
+import { fixedContext } from './fixedContext';
 import { anyText, pieces, runs } from './anyText';
 
 /** All spans that a block has, the inner ones after those that hold them. */
@@ -74,7 +75,7 @@ suite('http parser on any text', () => {
 			fc.property(anyText, text => {
 				const document = parseDocument(text);
 				for (const block of document.blocks) {
-					const built = buildRequest(document, block);
+					const built = buildRequest(document, block, fixedContext);
 					if (built.ok) {
 						assert.match(built.request.target, /^(?:https?:\/\/|\/(?!\/)|[\w-]+\/)[^\p{Cc}]*$/iu);
 						assert.doesNotMatch(JSON.stringify([built.request.target, built.request.headers]), /\{\{\w+\}\}/u);
@@ -95,7 +96,7 @@ suite('http parser on any text', () => {
 				const requests = (content: string) => {
 					const document = parseDocument(content);
 					return document.blocks.map(block => {
-						const built = buildRequest(document, block);
+						const built = buildRequest(document, block, fixedContext);
 						return built.ok ? built : built.problems.map(({ code }) => code);
 					});
 				};
@@ -127,7 +128,7 @@ suite('http parser on any text', () => {
 			this.timeout(5000);
 			const document = parseDocument(hostile);
 			for (const block of document.blocks.slice(0, 10)) {
-				buildRequest(document, block);
+				buildRequest(document, block, fixedContext);
 			}
 			assertTiles(document);
 		});

@@ -3,13 +3,14 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { parseDocument } from '../../../src/http/parse';
 import { type BuiltRequest, buildRequest } from '../../../src/http/request';
+import { fixedContext } from './fixedContext';
 
 /** Builds the first block. */
 function build(text: string): BuiltRequest {
 	const document = parseDocument(text);
 	const [block] = document.blocks;
 	assert.ok(block);
-	return buildRequest(document, block);
+	return buildRequest(document, block, fixedContext);
 }
 
 function builds(text: string, expected: object): void {
@@ -70,7 +71,7 @@ suite('http requests that are not sent', () => {
 	refuses('GET /{{a}}', 'unknownVariable');
 	refuses('@a = {{b}}\n@b = {{a}}\nGET /{{a}}', 'cyclicVariable');
 	refuses('@a = {{b\nGET /{{a}}', 'unclosedVariable');
-	refuses('GET /{{$guid}}\nA: {{x.response.body.id}}', 'dynamicVariable', 'responseVariable');
+	refuses('GET /{{$guide}}\nA: {{x.response.body.id}}', 'dynamicVariable', 'responseVariable');
 	refuses('@host = acme.flowlu.com\nGET {{host}}/x', 'missingScheme');
 	refuses('@host =\nGET {{host}}', 'missingTarget');
 	refuses('@host = ftp://a.b\nGET {{host}}/x', 'unsupportedScheme');
@@ -85,7 +86,7 @@ suite('http requests that are not sent', () => {
 	refuses('@a = b c\nGET /x\nX-{{a}}: c', 'invalidHeaderName');
 	refuses('GET /x\nHost: evil.example', 'hostHeader');
 	refuses('POST /x\n\n< ./file', 'fileBody');
-	refuses('# @prompt a\nGET /x', 'unsupportedMetadata');
+	refuses('# @loop for 3\nGET /x', 'unsupportedMetadata');
 	refuses('< {% a %}\nGET /x', 'requestScript');
 	refuses('GRPC a.b/C', 'unsupportedMethod');
 

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import type { HttpDocument, RequestBlock } from '../../http/document';
+import { readDotenv } from '../../http/dotenv';
+import type { DynamicSources } from '../../http/dynamicVariables';
+import { noteOf, type Prompt, promptsOf } from '../../http/sendingMetadata';
+import type { VariableContext } from '../../http/variables';
+import type { Redactor } from '../../net/redact';
+import { Secret } from '../../net/secret';
+import { promptText } from '../../ui/promptText';
+
+/**
+ * Asks what the request wants to be asked (`# @note`, `# @prompt`), and gives what its variables take from outside the text.
+ * Undefined when the user gave it up. Only for trusted workspaces: the text decides which variables of the environment are read.
+ */
+export async function askBeforeSending(
+	document: vscode.TextDocument,
+	parsed: HttpDocument,
+	block: RequestBlock,
+	redactor: Redactor,
+): Promise<VariableContext | undefined> {
+	const note = noteOf(block.metadata);
+	if (note !== undefined && !(await confirm(note))) {
+		return undefined;
+	}
+	const answers = await answersTo(promptsOf(block.metadata), redactor);
+	return answers && { answers, sources: await sourcesFor(document, parsed) };
+}
+
+async function confirm(note: string): Promise<boolean> {
+	const send = vscode.l10n.t('Send');
+	const question = vscode.l10n.t('Send this request?');
+	const answer = await vscode.window.showWarningMessage(note === '' ? question : note, { modal: true }, send);
+	return answer === send;
+}
+
+async function answersTo(
+	prompts: readonly Prompt[],
+	redactor: Redactor,
+): Promise<ReadonlyMap<string, string> | undefined> {
+	const answers = new Map<string, string>();
+	for (const [index, { name, description, isSecret }] of prompts.entries()) {
+		const place = {
+			title: vscode.l10n.t('Values for the request'),
+			step: index + 1,
+			totalSteps: prompts.length,
+			canGoBack: false,
+		};
+		const answer = await promptText(place, {
+			prompt: description,
+			placeholder: name,
+			masked: isSecret,
+			check: () => undefined,
+			accept: text => Promise.resolve({ value: text }),
+		});
+		if (answer.kind !== 'answer') {
+			return undefined;
+		}
+		if (isSecret) {
+			redactor.add(new Secret(answer.value));
+		}
+		answers.set(name, answer.value);
+	}
+	return answers;
+}
+
+async function sourcesFor(document: vscode.TextDocument, parsed: HttpDocument): Promise<DynamicSources> {
+	const dotenv = parsed.text.includes('$dotenv') ? await dotenvBeside(document) : new Map<string, string>();
+	return {
+		now: new Date(),
+		random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
+		uuid: () => crypto.randomUUID(),
+		processVariable: name => process.env[name],
+		dotenvVariable: name => dotenv.get(name),
+	};
+}
+
+/** Empty where there is no such file, or where the document is none of the workspace's. */
+async function dotenvBeside({ uri }: vscode.TextDocument): Promise<ReadonlyMap<string, string>> {
+	if (vscode.workspace.getWorkspaceFolder(uri) === undefined) {
+		return new Map();
+	}
+	try {
+		const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(uri, '..', '.env'));
+		return readDotenv(new TextDecoder().decode(bytes));
+	} catch {
+		// The variable is then reported as not set.
+		return new Map();
+	}
+}

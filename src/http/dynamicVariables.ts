@@ -1,0 +1,156 @@
+import { formatDate, type Zone } from './dateFormat';
+
+/** What dynamic variables are made of. It is handed in, so that a request is a matter of its text and of this. */
+export interface DynamicSources {
+	/** The moment, the same for the whole request. */
+	readonly now: Date;
+	/** A number from 0 up to but not including 1, as unguessable as the caller wants it. */
+	readonly random: () => number;
+	readonly uuid: () => string;
+	/** Undefined where the variable is not set. */
+	readonly processVariable: (name: string) => string | undefined;
+	/** A variable of the file `.env` beside the document. */
+	readonly dotenvVariable: (name: string) => string | undefined;
+}
+
+/** Makes the value; undefined where it is missing outside. */
+type Maker = (sources: DynamicSources) => string | undefined;
+
+/**
+ * The maker of the value of `$name arguments`; undefined where there is no such variable or the arguments are none of its own.
+ * REST Client's README, JetBrains' documentation of dynamic variables.
+ */
+export function dynamicVariable(text: string): Maker | undefined {
+	const [, name = '', rest = ''] = /^\$(?<name>[\w.]+)(?<rest>.*)$/su.exec(text) ?? [];
+	if (name.startsWith('random.')) {
+		return randomVariable(name.slice(7), rest.trim());
+	}
+	// A name and its arguments are apart.
+	return rest === '' || /^\s/u.test(rest) ? makerFor(name, rest.trim()) : undefined;
+}
+
+const uuid: Maker = sources => sources.uuid();
+
+function makerFor(name: string, rest: string): Maker | undefined {
+	switch (name) {
+		case 'guid':
+		case 'uuid':
+			return rest === '' ? uuid : undefined;
+		case 'randomInt':
+			return randomInt(rest);
+		case 'timestamp': {
+			const offset = offsetOf(rest);
+			return offset && (({ now }) => String(Math.floor(offset(now).getTime() / 1000)));
+		}
+		case 'isoTimestamp':
+			return rest === '' ? ({ now }) => now.toISOString() : undefined;
+		case 'datetime':
+			return dateVariable(rest, 'utc');
+		case 'localDatetime':
+			return dateVariable(rest, 'local');
+		case 'processEnv':
+			return /^[A-Za-z_]\w*$/u.test(rest) ? ({ processVariable }) => processVariable(rest) : undefined;
+		case 'dotenv':
+			return /^[\w.-]+$/u.test(rest) ? ({ dotenvVariable }) => dotenvVariable(rest) : undefined;
+		default:
+			return undefined;
+	}
+}
+
+/** From the first number up to but not including the second; without numbers below 1000, as in JetBrains. */
+function randomInt(rest: string): Maker | undefined {
+	if (rest === '') {
+		return integerMaker(0, 1000);
+	}
+	const [, from = '', to = ''] = /^(?<from>-?\d+)\s+(?<to>-?\d+)$/u.exec(rest) ?? [];
+	return from === '' ? undefined : integerMaker(Number(from), Number(to));
+}
+
+function integerMaker(from: number, to: number): Maker | undefined {
+	const isRange = Number.isSafeInteger(from) && Number.isSafeInteger(to) && from < to;
+	return isRange ? ({ random }) => String(from + Math.floor(random() * (to - from))) : undefined;
+}
+
+const alphabets: ReadonlyMap<string, string> = new Map([
+	['alphabetic', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'],
+	['alphanumeric', 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_'],
+	['hexadecimal', '0123456789abcdef'],
+]);
+
+/** JetBrains' `$random.integer(from, to)` and its like; without arguments as there. */
+function randomVariable(name: string, rest: string): Maker | undefined {
+	const [, list] = /^(?:\((?<list>[^()]*)\))?$/u.exec(rest) ?? ['', undefined];
+	if (rest !== '' && list === undefined) {
+		return undefined;
+	}
+	const numbers = (list ?? '').split(',').map(part => part.trim());
+	const [first = '', second = ''] = numbers;
+	const isRange = numbers.length === 2 && numbers.every(part => /^-?\d+(?:\.\d+)?$/u.test(part));
+	switch (name) {
+		case 'uuid':
+			return rest === '' ? uuid : undefined;
+		case 'email':
+			return rest === ''
+				? ({ random }) => `${letters(random, 'abcdefghijklmnopqrstuvwxyz', 10)}@example.com`
+				: undefined;
+		case 'integer':
+			return rest === '' || isRange ? integerMaker(Number(first), rest === '' ? 1000 : Number(second)) : undefined;
+		case 'float': {
+			const [from, to] = rest === '' ? [0, 1000] : [Number(first), Number(second)];
+			return (rest === '' || isRange) && from < to ? ({ random }) => String(from + random() * (to - from)) : undefined;
+		}
+		default: {
+			const alphabet = alphabets.get(name);
+			const length = numbers.length === 1 && /^\d{1,4}$/u.test(first) ? Number(first) : 0;
+			return alphabet !== undefined && length > 0 ? ({ random }) => letters(random, alphabet, length) : undefined;
+		}
+	}
+}
+
+function letters(random: () => number, alphabet: string, length: number): string {
+	return Array.from({ length }, () => alphabet.charAt(Math.floor(random() * alphabet.length))).join('');
+}
+
+/** `rfc1123`, `iso8601` or a format in quotes, and an offset. */
+function dateVariable(rest: string, zone: Zone): Maker | undefined {
+	const [, word, single, double, after = ''] =
+		/^(?:(?<word>rfc1123|iso8601)|'(?<single>[^']*)'|"(?<double>[^"]*)")(?<after>\s.*)?$/u.exec(rest) ?? [];
+	const format = word === undefined ? (single ?? double) : formats[zone][word];
+	const offset = offsetOf(after.trim());
+	if (format === undefined || offset === undefined || formatDate(new Date(0), format, zone) === undefined) {
+		return undefined;
+	}
+	return ({ now }) => formatDate(offset(now), format, zone);
+}
+
+/** As REST Client writes them. */
+const formats: Readonly<Record<Zone, Readonly<Record<string, string | undefined>>>> = {
+	utc: { rfc1123: 'ddd, DD MMM YYYY HH:mm:ss [GMT]', iso8601: 'YYYY-MM-DDTHH:mm:ss.SSS[Z]' },
+	local: { rfc1123: 'ddd, DD MMM YYYY HH:mm:ss ZZ', iso8601: 'YYYY-MM-DDTHH:mm:ss.SSSZ' },
+};
+
+/** Moves a moment by `-3 d`; by nothing without text; undefined where the text is no offset. */
+function offsetOf(text: string): ((date: Date) => Date) | undefined {
+	if (text === '') {
+		return date => date;
+	}
+	const [, amount = '', unit = ''] = /^(?<amount>[+-]?\d{1,6})\s*(?<unit>y|M|w|d|h|m|s|ms)$/u.exec(text) ?? [];
+	if (unit === '') {
+		return undefined;
+	}
+	const count = Number(amount);
+	const length = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 }[unit];
+	return length === undefined
+		? date => addMonths(date, unit === 'y' ? 12 * count : count)
+		: date => new Date(date.getTime() + count * length);
+}
+
+/** The same day of another month, or its last day where it has fewer: a month after January 31 is the end of February. */
+function addMonths(date: Date, months: number): Date {
+	const moved = new Date(date);
+	moved.setUTCDate(1);
+	moved.setUTCMonth(moved.getUTCMonth() + months);
+	const lastDay = new Date(Date.UTC(moved.getUTCFullYear(), moved.getUTCMonth() + 1, 0)).getUTCDate();
+	moved.setUTCDate(Math.min(date.getUTCDate(), lastDay));
+	return moved;
+}

@@ -167,11 +167,7 @@ suite('http problems: scripts and files', () => {
 suite('http problems: metadata', () => {
 	reports('# @name a\n# @account b\n// @key = c\n# @title d\n# @description e\nGET /x');
 	reports('# mail me @home\n# @ home\nGET /x');
-	reports(
-		'# @«no-log»\n// @«noCookieJar»\n# @timeout 5 s\nGET /x',
-		'ignoredMetadata',
-		'ignoredMetadata',
-	);
+	reports('# @«no-log»\n// @«noCookieJar»\n# @timeout 5 s\nGET /x', 'ignoredMetadata', 'ignoredMetadata');
 	reports('# @prompt a b\n# @«ref» login\nGET /x', 'unsupportedMetadata');
 	reports('# @«prompt»\n# @note\nGET /x', 'missingMetadataValue');
 	reports('GET /x\n# @«disabled»', 'disabledRequest');

@@ -5,6 +5,7 @@ import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from '.
 import { buildRequest } from '../../src/http/request';
 import { parseDocument } from '../../src/http/parse';
 import type { SessionEntry } from '../../src/sessions/sessionStore';
+import { fixedContext } from '../support/fixedContext';
 import type { Reason } from './row';
 
 const userAgent = 'tester/1';
@@ -23,7 +24,7 @@ export async function send(text: string, access: Access, flowlu: FlowluClient): 
 	if (block === undefined) {
 		throw new Error(`There is no request in ${JSON.stringify(text)}.`);
 	}
-	const built = buildRequest(document, block);
+	const built = buildRequest(document, block, fixedContext);
 	if (!built.ok) {
 		return built.problems.find(({ severity }) => severity === 'error')?.code;
 	}

@@ -5,7 +5,7 @@ import { readDotenv } from '../../../src/http/dotenv';
 import { dynamicVariable } from '../../../src/http/dynamicVariables';
 import { parseDocument } from '../../../src/http/parse';
 import { buildRequest } from '../../../src/http/request';
-import { fixedContext } from './fixedContext';
+import { fixedContext } from '../../support/fixedContext';
 
 const { sources } = fixedContext;
 

@@ -5,7 +5,7 @@ import type { HttpDocument, RequestBlock } from '../../../src/http/document';
 import { parseDocument } from '../../../src/http/parse';
 import type { Span } from '../../../src/http/problem';
 import { buildRequest } from '../../../src/http/request';
-import { fixedContext } from './fixedContext';
+import { fixedContext } from '../../support/fixedContext';
 import { anyText, pieces, runs } from './anyText';
 
 /** All spans that a block has, the inner ones after those that hold them. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { parseDocument } from '../../../src/http/parse';
 import { type BuiltRequest, buildRequest } from '../../../src/http/request';
-import { fixedContext } from './fixedContext';
+import { fixedContext } from '../../support/fixedContext';
 
 /** Builds the first block. */
 function build(text: string): BuiltRequest {

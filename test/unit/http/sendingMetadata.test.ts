@@ -4,7 +4,7 @@ import type { RequestBlock } from '../../../src/http/document';
 import { parseDocument } from '../../../src/http/parse';
 import { buildRequest } from '../../../src/http/request';
 import { noteOf, promptsOf, readTimeout, timeoutOf } from '../../../src/http/sendingMetadata';
-import { fixedContext } from './fixedContext';
+import { fixedContext } from '../../support/fixedContext';
 
 function blockOf(text: string): RequestBlock {
 	const [block] = parseDocument(text).blocks;

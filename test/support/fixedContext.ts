@@ -1,4 +1,4 @@
-import type { VariableContext } from '../../../src/http/variables';
+import type { VariableContext } from '../../src/http/variables';
 
 /** What requests of tests take from outside: always the same. */
 export const fixedContext: VariableContext = {

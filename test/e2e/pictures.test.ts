@@ -9,7 +9,7 @@ import { setStage, type Stage } from './driver/stage';
 const file = 'opportunities.flowlu.http';
 const scratchpad = `### Open opportunities of a customer
 GET crm/lead/list
-    ?search=Blue Heron
+    ?search=Kettle
     &filter[active]=1
     &fields=id,name,budget
 

@@ -14,8 +14,12 @@ export function outcomeText({ status, milliseconds }: HttpResponse, envelope: En
 		case 'success':
 			return envelope.list === undefined
 				? `${status} · ${time}`
-				: `${status} · ${time} · ${vscode.l10n.t('{0} items', envelope.list.items)}`;
+				: `${status} · ${time} · ${itemsText(envelope.list.items)}`;
 		case 'unknown':
 			return `${status} · ${time}`;
 	}
+}
+
+function itemsText(items: number): string {
+	return items === 1 ? vscode.l10n.t('1 item') : vscode.l10n.t('{0} items', items);
 }

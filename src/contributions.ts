@@ -10,6 +10,7 @@ export interface Commands {
 	readonly 'flowlu.renameSession': [entry?: SessionEntry];
 	readonly 'flowlu.useSession': [entry?: SessionEntry];
 	readonly 'flowlu.verifySession': [entry?: SessionEntry];
+	readonly 'flowlu.replaceKey': [entry?: SessionEntry];
 	readonly 'flowlu.checkPermissions': [entry?: SessionEntry];
 	readonly 'flowlu.copyApiKey': [entry?: SessionEntry];
 	readonly 'flowlu.openAccount': [element?: Account | SessionEntry];

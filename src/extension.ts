@@ -33,7 +33,16 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 	const permissions = new KeptPermissions(context.globalState, sessions);
 	const { http, flowlu } = lazyNetwork();
 	const responses = registerResponses({ redactor, log });
-	const signIn = registerSignIn({ sessions, flowlu, http, log, redactor, memento: context.globalState });
+	const signIn = registerSignIn({
+		sessions,
+		permissions,
+		flowlu,
+		http,
+		log,
+		redactor,
+		memento: context.globalState,
+		extensionUri: context.extensionUri,
+	});
 
 	context.subscriptions.push(
 		channel,

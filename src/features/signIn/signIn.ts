@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
+import type { SessionEntry } from '../../sessions/sessionStore';
 import { executeCommand, registerCommand } from '../../ui/commands';
 import { FlowluAuthenticationProvider } from './authenticationProvider';
 import type { SignedIn, SignInParts } from './parts';
+import type { ReplaceParts } from './replaceKey';
 
 /** What others may ask of the sign-in. */
 export interface SignIn extends vscode.Disposable {
@@ -16,7 +18,7 @@ export interface SignIn extends vscode.Disposable {
 }
 
 /** The commands that add sessions, and the AuthenticationProvider `flowlu`. */
-export function registerSignIn(parts: SignInParts): SignIn {
+export function registerSignIn(parts: SignInParts & ReplaceParts): SignIn {
 	const provider = new FlowluAuthenticationProvider(
 		parts.sessions,
 		parts.log,
@@ -30,6 +32,7 @@ export function registerSignIn(parts: SignInParts): SignIn {
 		registerCommand('flowlu.addApiKey', parts.log, async account => {
 			await announce(await addApiKey(parts, account));
 		}),
+		registerCommand('flowlu.replaceKey', parts.log, given => replaceKey(parts, given)),
 		registerCommand('flowlu.signIn', parts.log, async account => {
 			await announce(await signInWithPassword(parts, account));
 		}),
@@ -37,6 +40,37 @@ export function registerSignIn(parts: SignInParts): SignIn {
 	return Object.assign(registrations, {
 		addCredential: async (credential: Credential, account: Account | undefined) =>
 			(await (await import('./addApiKey')).addFoundCredential(parts, credential, account))?.session,
+	});
+}
+
+async function replaceKey(parts: ReplaceParts, given: SessionEntry | undefined): Promise<void> {
+	const entry = given ?? (await askForKey(parts));
+	const { replaceApiKey } = await import('./replaceKey');
+	const session = entry && (await replaceApiKey(parts, entry));
+	if (session === undefined) {
+		return;
+	}
+	await executeCommand('_flowlu.revealSession', session.id);
+	const settings = vscode.l10n.t('Open API Settings');
+	const message = vscode.l10n.t(
+		'“{0}” has the new key now. The old one stays valid until it is deleted in the portal.',
+		session.label,
+	);
+	if ((await vscode.window.showInformationMessage(message, settings)) === settings) {
+		await executeCommand('flowlu.openApiSettings', session.account);
+	}
+}
+
+async function askForKey({ sessions }: Pick<ReplaceParts, 'sessions'>): Promise<SessionEntry | undefined> {
+	const entries = (await sessions.list()).filter(({ session }) => session.grant === 'apiKey');
+	if (entries.length === 0) {
+		void vscode.window.showInformationMessage(vscode.l10n.t('There is no such session.'));
+		return undefined;
+	}
+	const { pickSession } = await import('../../ui/pickSession');
+	return pickSession(entries, {
+		title: vscode.l10n.t('Replace Key'),
+		placeholder: vscode.l10n.t('The key that a new one takes the place of'),
 	});
 }
 

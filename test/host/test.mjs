@@ -16,12 +16,12 @@ const crashed = { passed: 0, failed: 1 };
 /** @type {Readonly<Record<string, () => Promise<Counts>>>} */
 const suites = {
 	check,
-	unit: () => runCounted('unit', { seconds: 120 }),
+	unit: () => runCounted('unit', { seconds: 400 }),
 	integration: async () => {
 		if (!process.env['VSCODE_VERSION'] && process.platform === 'linux') {
 			await prepareHost();
 		}
-		return runCounted('integration', { seconds: 300 });
+		return runCounted('integration', { seconds: 600 });
 	},
 	e2e: async () => {
 		await prepareHost();
@@ -29,7 +29,7 @@ const suites = {
 		if ((await npm(['run', '--silent', 'package'], { cwd: root })) !== 0) {
 			return crashed;
 		}
-		return runCounted('e2e', { seconds: 300 });
+		return runCounted('e2e', { seconds: 900 });
 	},
 };
 

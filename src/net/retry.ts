@@ -81,13 +81,14 @@ export async function countDown(
 	signal: AbortSignal,
 	onLeft: (milliseconds: number) => void,
 ): Promise<void> {
-	const end = performance.now() + milliseconds;
-	let left = milliseconds;
-	do {
+	// By steps and not by the clock: timers ring up to a millisecond early, and that would be told as a wait of its own.
+	for (let left = milliseconds; ; left -= 1000) {
 		onLeft(left);
 		await pause(Math.min(left, 1000), signal);
-		left = Math.round(end - performance.now());
-	} while (left > 0);
+		if (left <= 1000) {
+			return;
+		}
+	}
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

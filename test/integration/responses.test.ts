@@ -199,7 +199,7 @@ Set-Cookie: b=2
 			await api.responses.show(exchange('{"response":1}', { timing }));
 			const [body] = answers();
 			assert.ok(body);
-			await vscode.commands.executeCommand('_flowlu.showHeaders', body.uri.toString());
+			await vscode.commands.executeCommand('flowlu.showHeaders', body.uri);
 			await until(() => Promise.resolve(activeDocument().getText().includes(`${timing.body} ms`)));
 			shown.push(
 				activeDocument()

@@ -82,7 +82,8 @@ suite("a key of the sandbox's settings page", () => {
 			['Workbench', 'CRM only (read)'],
 		);
 		await window.codeLens('Send').first().click();
-		await window.codeLens('Flowlu error 11').first().waitFor();
+		await window.codeLens('Error 11').first().waitFor();
+		await window.editorLine('api key not found').first().waitFor();
 		await window.treeRow('refused').filter({ hasText: 'Reports' }).waitFor();
 		await window.viewContainer('Flowlu').locator('.badge-content').filter({ hasText: '1' }).waitFor();
 		await page.close();

@@ -10,6 +10,12 @@ export function sideBar(page: Page) {
 
 	const menuItem = (text: string) => page.locator('.monaco-menu').getByRole('menuitem', { name: text }).first();
 
+	/** A click that comes right after a menu opened is taken for the end of the one that opened it. */
+	async function choose(text: string): Promise<void> {
+		await menuItem(text).hover();
+		await page.keyboard.press('Enter');
+	}
+
 	return {
 		/** An entry of the menu that is open. */
 		menuItem,
@@ -20,9 +26,7 @@ export function sideBar(page: Page) {
 				.getByRole('button', { name: /^Accounts/u })
 				.click();
 			for (const entry of path) {
-				// A click that comes right after a submenu opened is taken for the end of the one that opened it.
-				await menuItem(entry).hover();
-				await page.keyboard.press('Enter');
+				await choose(entry);
 			}
 		},
 		/** The button of a view container in the activity bar; its badge is inside. */
@@ -47,7 +51,7 @@ export function sideBar(page: Page) {
 		/** Opens a row's context menu and chooses from it. */
 		contextMenu: async (label: string, item: string) => {
 			await treeRow(label).first().click({ button: 'right' });
-			await menuItem(item).click();
+			await choose(item);
 		},
 		/** Clicks a button of the view's title bar. */
 		viewAction: async (view: string, action: string) => {

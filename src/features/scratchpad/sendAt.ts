@@ -42,7 +42,7 @@ export async function sendAt(uri: string | undefined, offset: number | undefined
 	const parsed = parsedDocument(document);
 	const errors = requestErrors(block);
 	if (errors.length > 0) {
-		await showProblems(document, errors);
+		await showProblems(document, errors, parts);
 		return;
 	}
 	const context = await askBeforeSending(document, parsed, block, parts.redactor);
@@ -51,7 +51,7 @@ export async function sendAt(uri: string | undefined, offset: number | undefined
 	}
 	const built = buildRequest(parsed, block, context);
 	if (!built.ok) {
-		await showProblems(document, built.problems);
+		await showProblems(document, built.problems, parts);
 		return;
 	}
 	const entry = await sessionFor(place, built.request.target, parts);
@@ -75,15 +75,19 @@ async function offerTrust(): Promise<void> {
 	}
 }
 
-/** Says what is wrong first, and shows where; the rest is underlined already. */
-async function showProblems(document: vscode.TextDocument, problems: readonly Problem[]): Promise<void> {
+/** Says what is wrong first, and shows where; the rest is underlined already. A problem may name a target into which a masked answer was filled. */
+async function showProblems(
+	document: vscode.TextDocument,
+	problems: readonly Problem[],
+	{ log }: Pick<SendAtParts, 'log'>,
+): Promise<void> {
 	const problem = problems.find(({ severity }) => severity === 'error') ?? problems[0];
 	if (problem === undefined) {
 		return;
 	}
 	const range = new vscode.Range(document.positionAt(problem.span.start), document.positionAt(problem.span.end));
 	const show = vscode.l10n.t('Show');
-	const message = vscode.l10n.t('Not sent. Line {0}: {1}', range.start.line + 1, problemMessage(problem));
+	const message = vscode.l10n.t('Not sent. Line {0}: {1}', range.start.line + 1, log.redact(problemMessage(problem)));
 	if ((await vscode.window.showErrorMessage(message, show)) === show) {
 		await vscode.window.showTextDocument(document, { selection: range });
 	}

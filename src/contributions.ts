@@ -21,6 +21,7 @@ export interface Commands {
 	readonly 'flowlu.newScratchpad': [element?: Account | SessionEntry];
 	readonly 'flowlu.send': [uri?: string, offset?: number];
 	readonly 'flowlu.cancel': [uri?: string, offset?: number];
+	readonly 'flowlu.chooseEnvironment': [];
 	readonly 'flowlu.startSandbox': [];
 	readonly 'flowlu.stopSandbox': [];
 	readonly 'flowlu.showLog': [];

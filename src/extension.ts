@@ -63,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 			flowlu,
 			log,
 			redactor,
+			workspaceState: context.workspaceState,
 			userAgent: `flowlu-workbench/${version}`,
 			showAnswer: exchange => responses.show(exchange),
 		}),

@@ -37,7 +37,11 @@ export function definitionProblems(placed: readonly PlacedDefinition[], { table 
 			shiftedProblem(problemAt('duplicateDefinition', definition.nameSpan, definition.name), start),
 		);
 	settleVariables(table, table.keys(), (problem, definition) => {
-		problems.push(shiftedProblem(problem, starts.get(definition) ?? 0));
+		const start = starts.get(definition);
+		// What is wrong in an environment has no place here; it shows where the variable is used.
+		if (start !== undefined) {
+			problems.push(shiftedProblem(problem, start));
+		}
 	});
 	return problems;
 }

@@ -84,6 +84,19 @@ function placeIn(
 	return undefined;
 }
 
+/** The segments from one to another, both included. */
+export function segmentsBetween(
+	chunks: readonly Chunk[],
+	from: Pick<Place, 'chunk' | 'index'>,
+	to: Pick<Place, 'chunk' | 'index'>,
+): Segment[] {
+	return chunks.slice(from.chunk, to.chunk + 1).flatMap(({ segments }, number) => {
+		const first = number === 0 ? from.index : 0;
+		const last = from.chunk + number === to.chunk ? to.index : segments.length - 1;
+		return segments.slice(first, last + 1);
+	});
+}
+
 /**
  * The chunks with other segments in the place of some.
  * @param from the first segment that goes; `to` the last one

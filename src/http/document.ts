@@ -121,7 +121,7 @@ export interface HttpDocument {
 	readonly problems: readonly Problem[];
 	/** These and those of the blocks, without a look at blocks that have none. */
 	readonly allProblems: readonly Problem[];
-	/** By name, the definition that counts; its offsets are those of its segment. */
+	/** By name, the definition that counts, those of the environment included; its offsets are those of its segment. */
 	readonly variableTable: ReadonlyMap<string, VariableDefinition>;
 	/** The block that a cursor at the offset is in. A cursor at the very end of the text is in the last block, if that ends there. */
 	blockAt(offset: number): RequestBlock | undefined;
@@ -132,4 +132,6 @@ export interface HttpDocument {
 	 * @param span within the text
 	 */
 	edited(span: Span, text: string): HttpDocument;
+	/** The document with the variables of an environment, which count where it defines none of that name itself. */
+	inEnvironment(variables: readonly VariableDefinition[]): HttpDocument;
 }

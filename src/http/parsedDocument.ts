@@ -8,14 +8,14 @@ import {
 	useProblems,
 	type Variables,
 } from './checks';
-import { type Chunk, chunksOf, type Place, placeAt, replaceSegments } from './chunks';
+import { type Chunk, chunksOf, type Place, placeAt, replaceSegments, segmentsBetween } from './chunks';
+import { editedStretch } from './editedStretch';
 import { shiftedDefinition } from './definitions';
 import type { HttpDocument, RequestBlock, VariableDefinition } from './document';
 import { NameCounts } from './nameCounts';
 import { type Problem, shiftedProblem, type Span } from './problem';
 import type { Segment } from './segment';
 import { readSegments } from './segments';
-import { startsWithSeparator } from './separators';
 import type { VariableFailure, VariableTable } from './variables';
 
 /** Names in a document. One document owns them at a time: the one made by an edit takes them over and brings them up to date. */
@@ -28,11 +28,13 @@ interface Names {
 interface Kept {
 	readonly names: Names | undefined;
 	readonly variables: Variables | undefined;
+	readonly environment: readonly VariableDefinition[];
 }
 
 export class ParsedDocument implements HttpDocument {
 	readonly length: number;
 	private readonly views = new Map<Segment, ParsedBlock>();
+	private readonly environment: readonly VariableDefinition[];
 	private names: Names | undefined;
 	private variablesKept: Variables | undefined;
 	private blocksKept: readonly RequestBlock[] | undefined;
@@ -41,11 +43,12 @@ export class ParsedDocument implements HttpDocument {
 
 	constructor(
 		private readonly chunks: readonly Chunk[],
-		kept: Kept = { names: undefined, variables: undefined },
+		kept: Kept = { names: undefined, variables: undefined, environment: [] },
 	) {
 		this.length = chunks.reduce((length, chunk) => length + chunk.length, 0);
 		this.names = kept.names;
 		this.variablesKept = kept.variables;
+		this.environment = kept.environment;
 	}
 
 	get text(): string {
@@ -122,38 +125,25 @@ export class ParsedDocument implements HttpDocument {
 		return blocks;
 	}
 
-	edited({ start, end }: Span, insertion: string): HttpDocument {
-		let from = placeAt(this.chunks, start);
-		let to = placeAt(this.chunks, end);
-		if (from === undefined || to === undefined) {
-			return new ParsedDocument(chunksOf(readSegments(insertion)));
+	edited(span: Span, insertion: string): HttpDocument {
+		const { environment } = this;
+		const stretch = editedStretch(this.chunks, span, insertion);
+		return stretch === undefined
+			? new ParsedDocument(chunksOf(readSegments(insertion)), { names: undefined, variables: undefined, environment })
+			: this.replaced(stretch.from, stretch.to, readSegments(stretch.text));
+	}
+
+	inEnvironment(environment: readonly VariableDefinition[]): HttpDocument {
+		if (environment === this.environment) {
+			return this;
 		}
-		let text = from.segment.text.slice(0, start - from.start) + insertion + to.segment.text.slice(end - to.start);
-		// Segments are as long as they are because a separator follows a line break. Where that is no longer so, they join.
-		const above = from.start > 0 && !startsWithSeparator(text) ? placeAt(this.chunks, from.start - 1) : undefined;
-		if (above !== undefined) {
-			text = above.segment.text + text;
-			from = above;
-		}
-		const afterTo = to.start + to.segment.text.length;
-		const below = afterTo < this.length && !text.endsWith('\n') ? placeAt(this.chunks, afterTo) : undefined;
-		if (below !== undefined) {
-			text += below.segment.text;
-			to = below;
-		}
-		return this.replaced(from, to, readSegments(text));
+		const { names } = this;
+		this.names = undefined;
+		return new ParsedDocument(this.chunks, { names, variables: undefined, environment });
 	}
 
 	private replaced(from: Place, to: Place, added: readonly Segment[]): HttpDocument {
-		const removed: Segment[] = [];
-		for (let chunk = from.chunk; chunk <= to.chunk; chunk++) {
-			const segments = this.chunks[chunk]?.segments ?? [];
-			const first = chunk === from.chunk ? from.index : 0;
-			const last = chunk === to.chunk ? to.index : segments.length - 1;
-			for (const segment of segments.slice(first, last + 1)) {
-				removed.push(segment);
-			}
-		}
+		const removed = segmentsBetween(this.chunks, from, to);
 		const { names } = this;
 		this.names = undefined;
 		if (names !== undefined) {
@@ -168,6 +158,7 @@ export class ParsedDocument implements HttpDocument {
 		return new ParsedDocument(replaceSegments(this.chunks, from, to, added), {
 			names,
 			variables: definesNothing ? this.variablesKept : undefined,
+			environment: this.environment,
 		});
 	}
 
@@ -240,7 +231,10 @@ export class ParsedDocument implements HttpDocument {
 	}
 
 	private get settled(): Variables {
-		this.variablesKept ??= settledVariables(this.definitions().map(({ definition }) => definition));
+		this.variablesKept ??= settledVariables([
+			...this.environment,
+			...this.definitions().map(({ definition }) => definition),
+		]);
 		return this.variablesKept;
 	}
 

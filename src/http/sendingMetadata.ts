@@ -33,7 +33,8 @@ export function promptName(value: string): string {
 	return /^[^\s{}=]*/u.exec(value)?.[0] ?? '';
 }
 
-function isSecretName(name: string): boolean {
+/** Whether what a name stands for is better not shown. */
+export function isSecretName(name: string): boolean {
 	return /pass(?!age|enger|port)|pwd|secret|token|credential|api.?key|^(?:otp|pin|key)$/iu.test(name);
 }
 

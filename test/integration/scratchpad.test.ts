@@ -227,7 +227,7 @@ suite('scratchpad', () => {
 	});
 
 	/** Presses a key in the question that the sending asks, once that is there. */
-	async function answering(sending: Promise<void>, command: string): Promise<void> {
+	async function answering(sending: Promise<unknown>, command: string): Promise<void> {
 		let ended = false;
 		void sending.then(() => {
 			ended = true;
@@ -257,6 +257,22 @@ suite('scratchpad', () => {
 			await sendFirst(await open('GET crm/lead/get/2\n'));
 		});
 		assert.deepEqual(paths, ['/api/v1/module/crm/lead/get/2']);
+	});
+
+	test('takes variables from the environment that is chosen, shared ones from any', async () => {
+		await addSession('Main');
+		const document = await open('GET crm/lead/list?page={{page}}\n###\nGET crm/lead/list?limit={{limit}}\n');
+		const codes = () => vscode.languages.getDiagnostics(document.uri).map(({ code }) => code);
+		await until(() => Promise.resolve(codes().length === 1));
+		await sendFirst(document);
+		const { searchParams } = new URL(sandbox.requests().at(-1)?.url ?? '', sandbox.origin);
+		assert.deepEqual([codes(), searchParams.get('page')], [['unknownVariable'], '2']);
+		// The first of the list is the one of the file.
+		const choosing = Promise.resolve(vscode.commands.executeCommand<undefined>('flowlu.chooseEnvironment'));
+		await answering(choosing, 'workbench.action.acceptSelectedQuickOpenItem');
+		await until(() => Promise.resolve(codes().length === 0));
+		await sendFirst(document, document.getText().lastIndexOf('GET'));
+		assert.equal(new URL(sandbox.requests().at(-1)?.url ?? '', sandbox.origin).searchParams.get('limit'), '5');
 	});
 
 	test('folds each request and its body', async () => {

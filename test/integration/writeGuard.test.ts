@@ -82,6 +82,7 @@ suite('guard for writes', () => {
 			runs,
 			choices,
 			guard,
+			ready: () => Promise.resolve(),
 			userAgent: 'test',
 			showAnswer: () => Promise.resolve(),
 		});

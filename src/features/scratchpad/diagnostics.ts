@@ -11,8 +11,8 @@ const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> =
 	information: vscode.DiagnosticSeverity.Information,
 };
 
-/** Underlines the problems of open scratchpads. */
-export function registerDiagnostics(languageId: string): vscode.Disposable {
+/** Underlines the problems of open scratchpads. An environment that changes may bring or take variables. */
+export function registerDiagnostics(languageId: string, environmentChanged: vscode.Event<void>): vscode.Disposable {
 	const collection = vscode.languages.createDiagnosticCollection(languageId);
 	const pending = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
 
@@ -37,9 +37,13 @@ export function registerDiagnostics(languageId: string): vscode.Disposable {
 		}
 	}
 
-	vscode.workspace.textDocuments.forEach(document => void update(document));
+	const updateAll = (): void => {
+		vscode.workspace.textDocuments.forEach(document => void update(document));
+	};
+	updateAll();
 	return vscode.Disposable.from(
 		collection,
+		environmentChanged(updateAll),
 		vscode.workspace.onDidOpenTextDocument(document => void update(document)),
 		vscode.workspace.onDidChangeTextDocument(({ document }) => {
 			schedule(document);

@@ -1,18 +1,34 @@
 import * as vscode from 'vscode';
-import type { HttpDocument } from '../../http/document';
+import type { HttpDocument, VariableDefinition } from '../../http/document';
 import { parseDocument } from '../../http/parse';
 
 const parsed = new WeakMap<vscode.TextDocument, { readonly version: number; readonly document: HttpDocument }>();
+const environments = new WeakMap<vscode.TextDocument, readonly VariableDefinition[]>();
+const noVariables: readonly VariableDefinition[] = [];
 
-/** The parsed text of a document; parsed once per version, whoever asks. */
+/** The parsed text of a document in its environment; parsed once per version, whoever asks. */
 export function parsedDocument(document: vscode.TextDocument): HttpDocument {
 	const known = parsed.get(document);
 	if (known?.version === document.version) {
 		return known.document;
 	}
-	const fresh = { version: document.version, document: parseDocument(document.getText()) };
-	parsed.set(document, fresh);
-	return fresh.document;
+	const fresh = parseDocument(document.getText()).inEnvironment(environments.get(document) ?? noVariables);
+	parsed.set(document, { version: document.version, document: fresh });
+	return fresh;
+}
+
+/** Gives the document the variables of an environment. Returns whether they are others than before. */
+export function setEnvironment(document: vscode.TextDocument, variables: readonly VariableDefinition[]): boolean {
+	const before = environments.get(document) ?? noVariables;
+	if (JSON.stringify(before) === JSON.stringify(variables)) {
+		return false;
+	}
+	environments.set(document, variables);
+	const known = parsed.get(document);
+	if (known !== undefined) {
+		parsed.set(document, { version: known.version, document: known.document.inEnvironment(variables) });
+	}
+	return true;
 }
 
 /**

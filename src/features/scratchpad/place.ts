@@ -20,3 +20,9 @@ export async function locate(uri: string | undefined, offset: number | undefined
 	const block = parsedDocument(document).blockAt(at);
 	return block && { document, block };
 }
+
+/** The same request as the document has it now: its variables may have others values than when it was found. */
+export function locateAgain({ document, block }: Place): Place | undefined {
+	const again = parsedDocument(document).blockAt(block.requestLine.start);
+	return again && { document, block: again };
+}

@@ -10,6 +10,7 @@ import type { Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
 import { SendCodeLensProvider, type LensSource } from './codeLenses';
 import { registerDiagnostics } from './diagnostics';
+import { Environments } from './environments';
 import { RequestFoldingRangeProvider } from './folding';
 import { scratchpadText } from './newScratchpad';
 import { followEdits } from './parsedDocuments';
@@ -27,19 +28,26 @@ export interface RequestsParts {
 	readonly flowlu: FlowluClient;
 	readonly log: Log;
 	readonly redactor: Redactor;
+	readonly workspaceState: vscode.Memento;
 	/** Sent with every request that names none. */
 	readonly userAgent: string;
 	readonly showAnswer: (exchange: Exchange) => Promise<void>;
 }
 
 type RequestCommand =
-	'flowlu.newScratchpad' | 'flowlu.send' | 'flowlu.cancel' | '_flowlu.chooseSession' | '_flowlu.showAnswer';
+	| 'flowlu.newScratchpad'
+	| 'flowlu.send'
+	| 'flowlu.cancel'
+	| 'flowlu.chooseEnvironment'
+	| '_flowlu.chooseSession'
+	| '_flowlu.showAnswer';
 
 /** The requests of this window's scratchpads: registers the language aids, and gives what runs the commands that send and cancel. */
 export function registerRequests(parts: RequestsParts): CommandHandlers<RequestCommand> & Owned {
 	const { languageId, sessions, permissions, log, showAnswer } = parts;
 	const edits = followEdits();
 	const runs = new RequestRuns();
+	const environments = new Environments(parts);
 	const choices = new SessionChoices(sessions, log);
 	const guard = new WriteGuard(async writing => (await import('./writeQuestion')).askToWrite(writing, log));
 	const changed = new vscode.EventEmitter<void>();
@@ -56,25 +64,28 @@ export function registerRequests(parts: RequestsParts): CommandHandlers<RequestC
 	const owned = vscode.Disposable.from(
 		edits,
 		runs,
+		environments,
 		choices,
 		changed,
 		runs.onDidChange(fireChanged),
 		choices.onDidChange(fireChanged),
 		permissions.onDidChange(fireChanged),
+		environments.onDidChange(fireChanged),
 		vscode.workspace.onDidGrantWorkspaceTrust(fireChanged),
 		vscode.languages.registerCodeLensProvider(languageId, new SendCodeLensProvider(source)),
 		registerWriteMarks(languageId, source),
 		vscode.languages.registerFoldingRangeProvider(languageId, new RequestFoldingRangeProvider()),
-		registerDiagnostics(languageId),
+		registerDiagnostics(languageId, environments.onDidChange),
 		registerStatusBar(runs),
 	);
 	return {
 		'flowlu.newScratchpad': element => newScratchpad(element, parts),
 		'flowlu.send': async (uri, offset) => {
 			const { sendAt } = await import('./sendAt');
-			await sendAt(uri, offset, { ...parts, runs, choices, guard });
+			await sendAt(uri, offset, { ...parts, runs, choices, guard, ready: document => environments.ready(document) });
 		},
 		'flowlu.cancel': (uri, offset) => cancel(uri, offset, runs),
+		'flowlu.chooseEnvironment': () => environments.choose(),
 		'_flowlu.chooseSession': (uri, offset) => choices.ask(uri, offset),
 		'_flowlu.showAnswer': async (uri, offset) => {
 			const place = await locate(uri, offset);

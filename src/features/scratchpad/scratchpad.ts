@@ -23,7 +23,10 @@ export function registerScratchpad(parts: Omit<RequestsParts, 'languageId'>): vs
 		requests,
 		vscode.workspace.onDidOpenTextDocument(loadFor),
 		registerLazyCommands(
-			['flowlu.newScratchpad', 'flowlu.send', 'flowlu.cancel', '_flowlu.chooseSession', '_flowlu.showAnswer'],
+			[
+				...(['flowlu.newScratchpad', 'flowlu.send', 'flowlu.cancel', 'flowlu.chooseEnvironment'] as const),
+				...(['_flowlu.chooseSession', '_flowlu.showAnswer'] as const),
+			],
 			log,
 			() => requests.load(),
 		),

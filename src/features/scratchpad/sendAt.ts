@@ -7,7 +7,7 @@ import { executeCommand } from '../../ui/commands';
 import { pickSession } from '../../ui/pickSession';
 import { askBeforeSending } from './beforeSending';
 import { parsedDocument } from './parsedDocuments';
-import { locate, type Place } from './place';
+import { locate, locateAgain, type Place } from './place';
 import { problemMessage } from './problemMessages';
 import { sendBlock, type SenderParts } from './sender';
 import type { SessionChoice } from './sessionChoice';
@@ -19,12 +19,18 @@ interface SendAtParts extends SenderParts {
 	readonly choices: SessionChoices;
 	readonly guard: WriteGuard;
 	readonly redactor: Redactor;
+	/** Resolves when the variables of the document's environment are known. */
+	readonly ready: (document: vscode.TextDocument) => Promise<void>;
 	readonly userAgent: string;
 }
 
 /** Sends the request at the place, or says why not; without arguments, the one under the cursor. The one way of every sending. */
 export async function sendAt(uri: string | undefined, offset: number | undefined, parts: SendAtParts): Promise<void> {
-	const place = await locate(uri, offset);
+	const seen = await locate(uri, offset);
+	if (seen !== undefined) {
+		await parts.ready(seen.document);
+	}
+	const place = seen && locateAgain(seen);
 	if (place === undefined) {
 		void vscode.window.showInformationMessage(vscode.l10n.t('There is no request at the cursor.'));
 		return;

@@ -1,0 +1,151 @@
+import * as vscode from 'vscode';
+import {
+	environmentNames,
+	environmentVariables,
+	readEnvironments,
+	type Environments as EnvironmentFile,
+} from '../../http/environment';
+import { isSecretName } from '../../http/sendingMetadata';
+import type { Redactor } from '../../net/redact';
+import { Secret } from '../../net/secret';
+import { setEnvironment } from './parsedDocuments';
+
+/** Later ones count more. */
+const fileNames = ['http-client.env.json', 'http-client.private.env.json'];
+
+/** In the workspace's state: the name of the environment that the user chose. */
+const stateKey = 'environment';
+
+interface EnvironmentsParts {
+	readonly languageId: string;
+	readonly redactor: Redactor;
+	readonly workspaceState: vscode.Memento;
+}
+
+/** The environments of the workspace's files for open scratchpads, the user's choice among them, and its place in the status bar. */
+export class Environments implements vscode.Disposable {
+	private readonly _onDidChange = new vscode.EventEmitter<void>();
+	/** Fires when variables of an environment came, changed or went. */
+	readonly onDidChange = this._onDidChange.event;
+	private readonly item = vscode.window.createStatusBarItem('flowlu.environment', vscode.StatusBarAlignment.Right, 100);
+	private readonly subscription: vscode.Disposable;
+
+	constructor(private readonly parts: EnvironmentsParts) {
+		const watcher = vscode.workspace.createFileSystemWatcher('**/http-client{,.private}.env.json');
+		const refresh = (): void => void this.refresh();
+		this.item.name = vscode.l10n.t('Flowlu Environment');
+		this.item.command = 'flowlu.chooseEnvironment';
+		this.item.tooltip = vscode.l10n.t('The environment whose variables the requests use');
+		this.subscription = vscode.Disposable.from(
+			this._onDidChange,
+			this.item,
+			watcher,
+			watcher.onDidChange(refresh),
+			watcher.onDidCreate(refresh),
+			watcher.onDidDelete(refresh),
+			vscode.workspace.onDidOpenTextDocument(refresh),
+			vscode.workspace.onDidGrantWorkspaceTrust(refresh),
+			vscode.window.onDidChangeActiveTextEditor(refresh),
+		);
+		refresh();
+	}
+
+	/** Reads the document's environment, so that what is sent next has its values. */
+	async ready(document: vscode.TextDocument): Promise<void> {
+		this.apply(document, await filesFor(document));
+	}
+
+	/** Lets the user choose, for all documents of the workspace. */
+	async choose(): Promise<void> {
+		const document = vscode.window.activeTextEditor?.document;
+		const names = document === undefined ? [] : environmentNames(await filesFor(document));
+		if (names.length === 0) {
+			const message = vscode.l10n.t(
+				'There are no environments: no http-client.env.json beside the document or above it.',
+			);
+			await vscode.window.showInformationMessage(message);
+			return;
+		}
+		const none = { label: vscode.l10n.t('No environment'), name: undefined };
+		const items = [...names.map(name => ({ label: name, name })), none];
+		const picked = await vscode.window.showQuickPick(items, {
+			title: vscode.l10n.t('Environment'),
+			placeHolder: vscode.l10n.t('The environment whose variables the requests use'),
+		});
+		if (picked !== undefined) {
+			await this.parts.workspaceState.update(stateKey, picked.name);
+			await this.refresh();
+		}
+	}
+
+	dispose(): void {
+		this.subscription.dispose();
+	}
+
+	private get chosen(): string | undefined {
+		const name: unknown = this.parts.workspaceState.get(stateKey);
+		return typeof name === 'string' ? name : undefined;
+	}
+
+	private async refresh(): Promise<void> {
+		const { languageId } = this.parts;
+		for (const document of vscode.workspace.textDocuments) {
+			if (document.languageId === languageId) {
+				await this.ready(document);
+			}
+		}
+		const active = vscode.window.activeTextEditor?.document;
+		const names = active?.languageId === languageId ? environmentNames(await filesFor(active)) : [];
+		if (names.length > 0) {
+			const { chosen } = this;
+			const known = chosen !== undefined && names.includes(chosen) ? chosen : undefined;
+			this.item.text = `$(server-environment) ${known ?? vscode.l10n.t('No environment')}`;
+			this.item.show();
+		} else {
+			this.item.hide();
+		}
+	}
+
+	private apply(document: vscode.TextDocument, files: readonly EnvironmentFile[]): void {
+		const variables = environmentVariables(files, this.chosen);
+		for (const { name, value } of variables) {
+			if (isSecretName(name)) {
+				this.parts.redactor.add(new Secret(value));
+			}
+		}
+		if (setEnvironment(document, variables)) {
+			this._onDidChange.fire();
+		}
+	}
+}
+
+/** The files of the nearest folder that has some, from the document's up to the workspace's; none in a workspace that is not trusted. */
+async function filesFor({ uri }: vscode.TextDocument): Promise<EnvironmentFile[]> {
+	const workspace = vscode.workspace.getWorkspaceFolder(uri) ?? (uri.scheme === 'untitled' ? firstFolder() : undefined);
+	if (workspace === undefined || !vscode.workspace.isTrusted) {
+		return [];
+	}
+	const root = workspace.uri;
+	let folder = uri.scheme === 'untitled' ? root : vscode.Uri.joinPath(uri, '..');
+	for (;;) {
+		const read = await Promise.all(fileNames.map(name => readFile(vscode.Uri.joinPath(folder, name))));
+		const files = read.filter(file => file !== undefined);
+		if (files.length > 0 || folder.path.length <= root.path.length) {
+			return files;
+		}
+		folder = vscode.Uri.joinPath(folder, '..');
+	}
+}
+
+function firstFolder(): vscode.WorkspaceFolder | undefined {
+	return vscode.workspace.workspaceFolders?.[0];
+}
+
+/** Undefined where there is no such file, or where it is no JSON: its variables are then unknown, and said to be. */
+async function readFile(uri: vscode.Uri): Promise<EnvironmentFile | undefined> {
+	try {
+		return readEnvironments(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
+	} catch {
+		return undefined;
+	}
+}

@@ -66,8 +66,14 @@ const onlyHttpAdapter = {
 		pluginBuild.onLoad({ filter: /axios[\\/]lib[\\/]adapters[\\/](?:xhr|fetch)\.js$/ }, () => ({
 			contents: 'export default undefined; export const getFetch = undefined;',
 		}));
-		pluginBuild.onLoad({ filter: /node_modules[\\/](?:follow-redirects|https-proxy-agent)[\\/]/ }, () => ({
-			contents: 'export default class {}',
+		pluginBuild.onLoad(
+			{ filter: /[\\/](?:follow-redirects|https-proxy-agent)[\\/]|[\\/]shouldBypassProxy\.js$/ },
+			() => ({
+				contents: 'export default class {}',
+			}),
+		);
+		pluginBuild.onLoad({ filter: /node_modules[\\/]proxy-from-env[\\/]/ }, () => ({
+			contents: 'export const getProxyForUrl = undefined;',
 		}));
 	},
 };
@@ -85,8 +91,10 @@ const splitCommonJs = {
 				return;
 			}
 			const shared = sharedChunk(metafile);
+			const aliases = exportAliases(outputFiles.find(({ path }) => basename(path) === main)?.text ?? '');
 			for (const { path, text } of outputFiles.filter(({ path }) => basename(path) !== main)) {
-				const { code } = await transform(requiringVSCode(text).replaceAll(`./${shared}`, `./${main}`), {
+				const module = requiringVSCode(text).replaceAll(`./${shared}`, `./${main}`);
+				const { code } = await transform(withGetters(module, basename(path) === shared ? aliases : new Map()), {
 					format: 'cjs',
 					platform: 'node',
 					target: 'es2023',
@@ -125,6 +133,42 @@ function requiringVSCode(code) {
 	);
 }
 
+/**
+ * What the entry calls that which it hands on, by the short name that it has for the other files.
+ * @param {string} code of the entry: `import{F as a}from"./chunk.js";export{a as activate};`
+ */
+function exportAliases(code) {
+	const [imported = [], exported = []] = [...code.matchAll(/\{(?<names>[^{}]*)\}/gu)].map(({ groups }) =>
+		aliasesOf(groups?.['names'] ?? ''),
+	);
+	return new Map(exported.map(([local, name]) => [imported.find(([, alias]) => alias === local)?.[0] ?? local, name]));
+}
+
+/**
+ * @param {string} names `a as b, c`
+ * @returns {readonly (readonly [name: string, alias: string])[]}
+ */
+function aliasesOf(names) {
+	return names.split(',').map(part => {
+		const [name = '', alias = name] = part.trim().split(/\s+as\s+/u);
+		return [name, alias];
+	});
+}
+
+/**
+ * Hands out what an ES module of esbuild exports as an object of getters: esbuild's own way to CommonJS repeats half a kilobyte in each file.
+ * @param {string} code
+ * @param {ReadonlyMap<string, string>} otherNames under which some of it is handed out too
+ */
+function withGetters(code, otherNames) {
+	return code.replace(/\bexport\s*\{(?<names>[^{}]*)\};?(?=\s*(?:\/\/.*)?\s*$)/u, (_, /** @type {string} */ names) => {
+		const getters = aliasesOf(names).flatMap(([local, exported]) =>
+			[...new Set([exported, otherNames.get(exported) ?? exported])].map(name => `get ${name}(){return ${local}}`),
+		);
+		return `module.exports={${getters.join(',')}};`;
+	});
+}
+
 /** @type {import('esbuild').BuildOptions[]} */
 const bundles = [
 	{
@@ -135,9 +179,7 @@ const bundles = [
 		write: false,
 		chunkNames: '[name]-[hash]',
 		outdir: 'dist',
-		// Names are shortened when the files are made CommonJS: until then the exports of the entry keep theirs.
-		minifySyntax: production,
-		minifyWhitespace: production,
+		minify: production,
 		sourcemap: production ? false : 'inline',
 		external: ['vscode'],
 		// axios brings form-data only to encode multipart bodies, which we build ourselves; it would add 133 kB of MIME types.

@@ -66,8 +66,12 @@ export class Environments implements vscode.Disposable {
 			await vscode.window.showInformationMessage(message);
 			return;
 		}
-		const none = { label: vscode.l10n.t('No environment'), name: undefined };
-		const items = [...names.map(name => ({ label: name, name })), none];
+		const { chosen } = this;
+		const items = [...names, undefined].map(name => ({
+			label: name ?? vscode.l10n.t('No environment'),
+			description: name === chosen ? vscode.l10n.t('chosen') : '',
+			name,
+		}));
 		const picked = await vscode.window.showQuickPick(items, {
 			title: vscode.l10n.t('Environment'),
 			placeHolder: vscode.l10n.t('The environment whose variables the requests use'),

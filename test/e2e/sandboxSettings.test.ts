@@ -7,6 +7,7 @@ import { leavesNoSecretBehind } from './driver/canary';
 import { addKey } from './driver/flows';
 import { pictureFailures } from './driver/pictures';
 import { setStage, type Stage } from './driver/stage';
+import type { Window } from './driver/window';
 
 const file = 'reports.flowlu.http';
 const scratchpad = `# @key Reports
@@ -18,6 +19,11 @@ POST crm/lead/create
 
 name=Website
 `;
+
+/** A page behind another one is not drawn, and VS Code fills in lenses only where it draws. */
+async function toFront({ page }: Window): Promise<void> {
+	await page.bringToFront();
+}
 
 suite("a key of the sandbox's settings page", () => {
 	let stage: Stage;
@@ -50,6 +56,7 @@ suite("a key of the sandbox's settings page", () => {
 		const key = await page.getByLabel('New API key').inputValue();
 		stage.secrets.add(key);
 		assert.deepEqual(sandbox.apiKeys.find(made => made.key === key)?.permissions, ['crm/lead/list', 'core/user/list']);
+		await toFront(window);
 		await addKey(window, { ...sandbox, key, label: 'Reports' });
 		await window.treeRow('Reports').first().waitFor();
 	});
@@ -81,8 +88,10 @@ suite("a key of the sandbox's settings page", () => {
 			sandbox.apiKeys.map(({ name }) => name),
 			['Workbench', 'CRM only (read)'],
 		);
+		await toFront(window);
 		await window.codeLens('Send').first().click();
 		await window.codeLens('Error 11').first().waitFor();
+		await window.codeLens('Flowlu error 11').first().waitFor();
 		await window.editorLine('api key not found').first().waitFor();
 		await window.treeRow('refused').filter({ hasText: 'Reports' }).waitFor();
 		await window.viewContainer('Flowlu').locator('.badge-content').filter({ hasText: '1' }).waitFor();

@@ -39,8 +39,7 @@ export function parseAccount(text: string): ParsedAccount {
 
 /** Is the origin one of this machine? Only there may requests go unencrypted. */
 export function isLoopback(origin: string): boolean {
-	const { hostname } = new URL(origin);
-	return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/u.test(hostname);
+	return /^https?:\/\/(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})(?::\d+)?$/u.test(origin);
 }
 
 /** Below the origin of every account; no trailing slash. */
@@ -63,7 +62,7 @@ function accountAt(url: URL): ParsedAccount {
 	if (url.username !== '' || url.password !== '') {
 		return refused('hasCredentials');
 	}
-	const loopback = isLoopback(url.origin === 'null' ? 'https://invalid' : url.origin);
+	const loopback = isLoopback(url.origin);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback)) {
 		return refused('notHttps');
 	}

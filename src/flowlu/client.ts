@@ -56,12 +56,13 @@ export function createFlowluClient(http: HttpClient, gap: () => number): FlowluC
 	async function send(request: HttpRequest, access: Access, options: RequestOptions): Promise<HttpResponse> {
 		const signed = sign(request, access.account, access.credential);
 		const { origin } = access.account;
+		const operation = operationOf(request);
 		return http.send(signed, {
 			...options,
 			lane: origin,
 			gap: isLoopback(origin) ? 0 : gap(),
-			repeatable: options.once !== true && isRepeatable(request),
-			changesData: mayWrite(operationOf(request)),
+			repeatable: options.once !== true && isRepeatable(operation),
+			changesData: mayWrite(operation),
 		});
 	}
 	return {

@@ -18,7 +18,8 @@ type Asked = Pick<HttpRequest, 'method' | 'url' | 'headers'>;
  * (`st/projects/7/comments/list`). Writes are told by their word in any spelling and with any method: Flowlu deletes by GET.
  */
 export function operationOf(request: Asked): Operation {
-	const { pathname } = new URL(request.url);
+	const url = new URL(request.url);
+	const { pathname } = url;
 	if (!pathname.startsWith(`${apiPath}/`)) {
 		return { kind: 'unknown' };
 	}
@@ -28,14 +29,13 @@ export function operationOf(request: Asked): Operation {
 		.split('/');
 	const [module = '', name = '', ...rest] = raw.map(decoded);
 	const entity = module !== '' && name !== '' ? { entity: `${module}/${name}` } : {};
-	const isPlain = request.method === 'GET' && raw.every(isPlainSegment) && !overridesMethod(request);
+	const isPlain = request.method === 'GET' && raw.every(isPlainSegment) && !overridesMethod(request, url);
 	const read = isPlain && name !== '' && !isWriteWord(name) ? readOf(rest) : undefined;
 	return { ...entity, ...(read ?? writeOf(rest)) };
 }
 
-/** May the program send the request again by itself? Only `list` and `get`. */
-export function isRepeatable(request: Asked): boolean {
-	const { kind } = operationOf(request);
+/** May the program send such a request again by itself? Only `list` and `get`. */
+export function isRepeatable({ kind }: Operation): boolean {
 	return kind === 'list' || kind === 'get';
 }
 
@@ -88,10 +88,10 @@ function isPlainSegment(segment: string): boolean {
 }
 
 /** Frameworks let a header or a parameter replace the method of a request; a GET that brings one is no plain GET. */
-function overridesMethod({ url, headers }: Asked): boolean {
+function overridesMethod({ headers }: Asked, url: URL): boolean {
 	return (
 		headers.some(([name]) => /^x-(?:http-)?method(?:-override)?$/iu.test(name.trim())) ||
-		[...new URL(url).searchParams.keys()].some(name => name.toLowerCase() === '_method')
+		[...url.searchParams.keys()].some(name => name.toLowerCase() === '_method')
 	);
 }
 

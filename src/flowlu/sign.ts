@@ -82,6 +82,9 @@ function refuseMisleadingHeaders({ headers }: HttpRequest): void {
 
 /** The names of the parameters in a body; Flowlu takes a key from a form too. */
 function bodyNames({ headers, body = '' }: HttpRequest): readonly string[] {
+	if (body === '') {
+		return [];
+	}
 	switch (mediaTypeOf(headers)) {
 		case '':
 		case 'application/x-www-form-urlencoded':

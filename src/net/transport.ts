@@ -1,6 +1,6 @@
 // The only file that knows axios. It is a bundle of its own, loaded with the first request; so its results are data, not classes:
 // a class would exist once per bundle.
-import { Axios, isAxiosError, type AxiosResponse, type GenericAbortSignal } from 'axios';
+import { AxiosHeaders, getAdapter, isAxiosError, type AxiosResponse, type GenericAbortSignal } from 'axios';
 import type { NetworkFailure } from './errors';
 import type { HttpHeader, HttpRequest, HttpResponse } from './http';
 import type { Progress } from './phases';
@@ -42,10 +42,11 @@ export async function transport(request: HttpRequest, options: TransportOptions)
 	const { transport: nodeTransport, progress } = createTimedRequest();
 	const started = performance.now();
 	try {
-		const answer = await client.request<Uint8Array>({
+		const answer: AxiosResponse<unknown> = await sendByHttp({
+			...fixedOptions,
 			method: request.method,
 			url: request.url,
-			headers: { ...missingHeaders(request.headers), ...groupHeaders(request.headers) },
+			headers: axiosHeaders(request.headers),
 			data: request.body,
 			signal: abortion,
 			maxContentLength: options.maxBytes,
@@ -88,9 +89,10 @@ class Abortion implements GenericAbortSignal {
 	}
 }
 
-/** Made by the class, not by `axios.create`: that would add defaults, such as transformations, which are merged anew into every request. */
-const client = new Axios({
-	adapter: 'http',
+/** The adapter alone. What axios does around it, merging defaults and transforming bodies, is not wanted here and takes a twelfth of a request. */
+const sendByHttp = getAdapter('http');
+
+const fixedOptions = {
 	// VS Code patches http and https for proxies and certificates; axios must not do it a second time.
 	proxy: false,
 	// A redirect would take the credential elsewhere. With 0 axios also uses Node's own http, which VS Code patches.
@@ -98,21 +100,23 @@ const client = new Axios({
 	maxBodyLength: Infinity,
 	validateStatus: () => true,
 	responseType: 'arraybuffer',
-});
+} as const;
 
 /** What a header cannot carry; axios would leave it out without a word. */
 const unsendable = /[^\t\x20-\x7e\x80-\xff]/u;
 
-/** In place of the ones that axios brings: it names itself, and calls every POST a form unless told otherwise. */
-const ownHeaders: Readonly<Record<string, string | false>> = {
-	'User-Agent': 'flowlu-workbench',
-	Accept: '*/*',
-	'Content-Type': false,
-};
+/** Sent unless the request brings its own; axios would name itself. */
+const usualHeaders: readonly HttpHeader[] = [
+	['User-Agent', 'flowlu-workbench'],
+	['Accept', '*/*'],
+];
 
-function missingHeaders(headers: readonly HttpHeader[]): Record<string, string | false> {
-	const present = new Set(headers.map(([name]) => name.trim().toLowerCase()));
-	return Object.fromEntries(Object.entries(ownHeaders).filter(([name]) => !present.has(name.toLowerCase())));
+function axiosHeaders(headers: readonly HttpHeader[]): AxiosHeaders {
+	const grouped = new AxiosHeaders(groupHeaders(headers));
+	for (const [name, value] of usualHeaders) {
+		grouped.set(name, value, false);
+	}
+	return grouped;
 }
 
 function groupHeaders(headers: readonly HttpHeader[]): Record<string, string | string[]> {
@@ -130,7 +134,10 @@ function groupHeaders(headers: readonly HttpHeader[]): Record<string, string | s
 	);
 }
 
-function toResponse(answer: AxiosResponse<Uint8Array>, milliseconds: number, { timing }: Progress): HttpResponse {
+function toResponse(answer: AxiosResponse<unknown>, milliseconds: number, { timing }: Progress): HttpResponse {
+	if (!(answer.data instanceof Uint8Array)) {
+		throw new TypeError('The adapter gives an array buffer as bytes.');
+	}
 	return {
 		status: answer.status,
 		statusText: answer.statusText,

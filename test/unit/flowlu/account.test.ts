@@ -119,7 +119,7 @@ suite('Account', () => {
 		['http://127.255.255.254', true],
 		['https://localhost', true],
 		['http://[::1]:8080', true],
-		['http://2130706433', true],
+		[new URL('http://2130706433').origin, true],
 		['http://128.0.0.1', false],
 		['http://[::2]', false],
 		['http://127.0.0.1.example', false],

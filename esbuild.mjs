@@ -10,7 +10,7 @@ const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 
 /** Largest size in bytes, minified: of what VS Code reads to activate the extension, and of everything. */
-const budget = { activation: 40_000, total: 350_000 };
+const budget = { activation: 40_000, total: 400_000 };
 
 const entry = 'src/extension.ts';
 /** The file that package.json names. */

@@ -97,6 +97,10 @@ export default defineConfig(
 		rules: forbid(['vscode', 'axios', 'node:*', '../*'], 'The scratchpad language imports nothing.'),
 	},
 	{
+		files: ['src/http/aids/**'],
+		rules: forbid(['vscode', 'axios', 'node:*', '../../*'], 'The scratchpad language imports nothing.'),
+	},
+	{
 		files: ['src/net/**'],
 		ignores: ['src/net/timedRequest.ts'],
 		rules: forbid(['vscode', 'node:*', '../*'], 'The network layer knows nothing above it.', builtinModules),

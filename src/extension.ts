@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { version } from '../package.json';
 import { registerAccounts } from './features/accounts/accounts';
+import { registerLanguage } from './features/language/language';
 import { registerResponses, type Responses } from './features/responses/responses';
 import { registerSandbox } from './features/sandbox/sandbox';
 import { registerScratchpad } from './features/scratchpad/scratchpad';
@@ -33,6 +34,16 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 	const permissions = new KeptPermissions(context.globalState, sessions);
 	const { http, flowlu } = lazyNetwork();
 	const responses = registerResponses({ redactor, log });
+	const scratchpad = registerScratchpad({
+		sessions,
+		permissions,
+		flowlu,
+		log,
+		redactor,
+		workspaceState: context.workspaceState,
+		userAgent: `flowlu-workbench/${version}`,
+		showAnswer: exchange => responses.show(exchange),
+	});
 	const signIn = registerSignIn({
 		sessions,
 		permissions,
@@ -57,16 +68,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 			addCredential: (credential, account) => signIn.addCredential(credential, account),
 		}),
 		registerAccounts({ sessions, permissions, flowlu, log, extensionUri: context.extensionUri }),
-		registerScratchpad({
-			sessions,
-			permissions,
-			flowlu,
-			log,
-			redactor,
-			workspaceState: context.workspaceState,
-			userAgent: `flowlu-workbench/${version}`,
-			showAnswer: exchange => responses.show(exchange),
-		}),
+		scratchpad,
+		registerLanguage({ log, extensionUri: context.extensionUri, reading: () => scratchpad.reading() }),
 		registerSandbox({ sessions, log, memento: context.globalState, extensionUri: context.extensionUri }),
 	);
 	return context.extensionMode === vscode.ExtensionMode.Test

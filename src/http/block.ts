@@ -19,6 +19,10 @@ export class ParsedBlock implements RequestBlock {
 		private readonly source: ProblemSource,
 	) {}
 
+	get text(): string {
+		return this.segment.text;
+	}
+
 	get span(): Span {
 		return this.shifted({ start: 0, end: this.segment.text.length });
 	}

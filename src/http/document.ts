@@ -76,6 +76,8 @@ export interface BlockLines {
  * edited document has blocks of its own.
  */
 export interface RequestBlock {
+	/** The text of the span; offsets of `parts` count in it. */
+	readonly text: string;
 	/** From the start of its separator line (of the text, for a first block without one) to the next separator line. */
 	readonly span: Span;
 	/** The method and the target on their first line: where the block's lens belongs. */
@@ -103,6 +105,15 @@ export interface RequestBlock {
 	readonly problems: readonly Problem[];
 }
 
+/** The text from a separator line, or the start of the document, to the next separator. */
+export interface Stretch {
+	/** Where it starts in the document. */
+	readonly start: number;
+	readonly text: string;
+	/** The request in it. */
+	readonly block: RequestBlock | undefined;
+}
+
 /**
  * A scratchpad as it was read. It never changes: an edit makes another one, which shares with it all blocks but those that
  * the edit touches. What belongs to the whole document is put together when it is first asked for.
@@ -123,6 +134,8 @@ export interface HttpDocument {
 	readonly allProblems: readonly Problem[];
 	/** By name, the definition that counts, those of the environment included; its offsets are those of its segment. */
 	readonly variableTable: ReadonlyMap<string, VariableDefinition>;
+	/** The stretch that a cursor at the offset is in; undefined in an empty document. At the very end of the text it is the last one. */
+	stretchAt(offset: number): Stretch | undefined;
 	/** The block that a cursor at the offset is in. A cursor at the very end of the text is in the last block, if that ends there. */
 	blockAt(offset: number): RequestBlock | undefined;
 	/** The blocks that have a part of the span, or touch it. */

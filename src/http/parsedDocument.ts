@@ -11,7 +11,7 @@ import {
 import { type Chunk, chunksOf, type Place, placeAt, replaceSegments, segmentsBetween } from './chunks';
 import { editedStretch } from './editedStretch';
 import { shiftedDefinition } from './definitions';
-import type { HttpDocument, RequestBlock, VariableDefinition } from './document';
+import type { HttpDocument, RequestBlock, Stretch, VariableDefinition } from './document';
 import { NameCounts } from './nameCounts';
 import { type Problem, shiftedProblem, type Span } from './problem';
 import type { Segment } from './segment';
@@ -107,9 +107,17 @@ export class ParsedDocument implements HttpDocument {
 		return problems;
 	}
 
-	blockAt(offset: number): RequestBlock | undefined {
+	stretchAt(offset: number): Stretch | undefined {
 		const place = offset < 0 || offset > this.length ? undefined : placeAt(this.chunks, offset);
-		return place?.segment.isRequest === true ? this.view(place.segment, place.start, place.line) : undefined;
+		if (place === undefined) {
+			return undefined;
+		}
+		const { segment, start, line } = place;
+		return { start, text: segment.text, block: segment.isRequest ? this.view(segment, start, line) : undefined };
+	}
+
+	blockAt(offset: number): RequestBlock | undefined {
+		return this.stretchAt(offset)?.block;
 	}
 
 	blocksWithin({ start, end }: Span): readonly RequestBlock[] {

@@ -3,12 +3,12 @@ import type { ProblemCode } from './problem';
 /** Methods that are sent as they are written. Flowlu itself knows GET and POST only. */
 const sentMethods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
 
-const sentMethodsByUse = [...sentMethods];
+export const sentMethodNames: readonly string[] = [...sentMethods];
 
 /** The method that the word between the offsets is, written in capitals; the same string each time, so that it costs no memory. */
 export function sentMethod(text: string, start: number, end: number): string | undefined {
 	const length = end - start;
-	for (const method of sentMethodsByUse) {
+	for (const method of sentMethodNames) {
 		if (method.length === length && text.startsWith(method, start)) {
 			return method;
 		}

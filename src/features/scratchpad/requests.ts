@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import type { FlowluClient } from '../../flowlu/client';
 import type { Exchange } from '../../flowlu/exchange';
+import type { HttpDocument, RequestBlock } from '../../http/document';
 import type { Redactor } from '../../net/redact';
 import type { KeptPermissions } from '../../sessions/keptPermissions';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
@@ -13,7 +14,7 @@ import { registerDiagnostics } from './diagnostics';
 import { Environments } from './environments';
 import { RequestFoldingRangeProvider } from './folding';
 import { scratchpadText } from './newScratchpad';
-import { followEdits } from './parsedDocuments';
+import { followEdits, parsedDocument } from './parsedDocuments';
 import { locate } from './place';
 import { RequestRuns } from './requestRuns';
 import { SessionChoices } from './sessionChoices';
@@ -34,6 +35,15 @@ export interface RequestsParts {
 	readonly showAnswer: (exchange: Exchange) => Promise<void>;
 }
 
+/** What is known of the documents at any time, without waiting. */
+export interface Reading {
+	parsedDocument(document: vscode.TextDocument): HttpDocument;
+	/** Whom the request would go to now; undefined while that is open. */
+	accountFor(document: vscode.TextDocument, block: RequestBlock): Account | undefined;
+	/** As far as they were read. */
+	sessions(): readonly SessionEntry[];
+}
+
 type RequestCommand =
 	| 'flowlu.newScratchpad'
 	| 'flowlu.send'
@@ -43,7 +53,9 @@ type RequestCommand =
 	| '_flowlu.showAnswer';
 
 /** The requests of this window's scratchpads: registers the language aids, and gives what runs the commands that send and cancel. */
-export function registerRequests(parts: RequestsParts): CommandHandlers<RequestCommand> & Owned {
+export function registerRequests(
+	parts: RequestsParts,
+): CommandHandlers<RequestCommand> & Owned & { readonly reading: Reading } {
 	const { languageId, sessions, permissions, log, showAnswer } = parts;
 	const edits = followEdits();
 	const runs = new RequestRuns();
@@ -79,6 +91,7 @@ export function registerRequests(parts: RequestsParts): CommandHandlers<RequestC
 		registerStatusBar(runs),
 	);
 	return {
+		reading: readingOf(choices),
 		'flowlu.newScratchpad': element => newScratchpad(element, parts),
 		'flowlu.send': async (uri, offset) => {
 			const { sendAt } = await import('./sendAt');
@@ -99,6 +112,17 @@ export function registerRequests(parts: RequestsParts): CommandHandlers<RequestC
 		dispose: () => {
 			owned.dispose();
 		},
+	};
+}
+
+function readingOf(choices: SessionChoices): Reading {
+	return {
+		parsedDocument,
+		accountFor: (document, block) => {
+			const choice = choices.choiceFor(document, block);
+			return choice.kind === 'session' ? choice.entry.session.account : undefined;
+		},
+		sessions: () => choices.soFar,
 	};
 }
 

@@ -33,12 +33,17 @@ export class SessionChoices implements vscode.Disposable {
 	/** Who would send the block now, by what is known without waiting. `target` replaces the block's own when its variables are resolved. */
 	choiceFor(document: vscode.TextDocument, block: RequestBlock, target = block.target): SessionChoice {
 		const chosen = this.chosen.get(document.uri.toString());
-		return chooseSession(this.entries ?? [], {
+		return chooseSession(this.soFar, {
 			target,
 			...(block.account !== undefined && { account: block.account }),
 			...(block.key !== undefined && { key: block.key }),
 			...(chosen !== undefined && { chosen }),
 		});
+	}
+
+	/** The sessions, none until they were read. */
+	get soFar(): readonly SessionEntry[] {
+		return this.entries ?? [];
 	}
 
 	/** Resolves when the sessions were read once; a keyring that fails is asked again. */
@@ -70,7 +75,7 @@ export class SessionChoices implements vscode.Disposable {
 			await executeCommand('flowlu.addApiKey');
 			return;
 		}
-		const entry = await pickSession(this.entries ?? [], {
+		const entry = await pickSession(this.soFar, {
 			title: vscode.l10n.t('Send as'),
 			placeholder: vscode.l10n.t('The key that sends the requests of this document'),
 		});

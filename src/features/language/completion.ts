@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { completionPlaceAt } from '../../http/aids/completionPlace';
+import type { CompletionPlace } from '../../http/aids/place';
+import type { HttpDocument, RequestBlock } from '../../http/document';
+import { sentMethodNames } from '../../http/target';
+import { completionItem, type Offer } from './completionItems';
+import { endpointOffers, endpoints, fieldOffers, parameterOffers } from './endpointOffers';
+import { headerNameOffers, headerValueOffers } from './headerOffers';
+import type { LanguageParts } from './languageParts';
+import { metadataNameOffers, metadataValueOffers } from './metadataOffers';
+import { variableOffers } from './variableOffers';
+
+/** What can be written at the position, or in the place of the word around it. */
+export async function completionItems(
+	document: vscode.TextDocument,
+	position: vscode.Position,
+	parts: LanguageParts,
+): Promise<vscode.CompletionItem[]> {
+	const parsed = parts.parsedDocument(document);
+	const offset = document.offsetAt(position);
+	const place = completionPlaceAt(parsed, offset);
+	if (place === undefined) {
+		return [];
+	}
+	const start = document.positionAt(place.span.start);
+	const range = {
+		inserting: new vscode.Range(start, position),
+		replacing: new vscode.Range(start, document.positionAt(place.span.end)),
+	};
+	const offers = await offersAt(place, { parsed, block: parsed.blockAt(offset) }, parts);
+	return offers.map(offer => completionItem(offer, range));
+}
+
+interface Around {
+	readonly parsed: HttpDocument;
+	readonly block: RequestBlock | undefined;
+}
+
+async function offersAt(place: CompletionPlace, { parsed, block }: Around, parts: LanguageParts): Promise<Offer[]> {
+	const { extensionUri, log } = parts;
+	switch (place.kind) {
+		case 'variable':
+			return variableOffers(parsed, block, place.closed ? '' : '}}', log);
+		case 'metadataName':
+			return metadataNameOffers();
+		case 'metadataValue':
+			return metadataValueOffers(place.name, parts.sessions(), parsed, block?.account);
+		case 'request':
+			return [...methodOffers(), ...endpointOffers(await endpoints(extensionUri), undefined), separatorOffer()];
+		case 'target':
+			return endpointOffers(await endpoints(extensionUri), place.method);
+		case 'parameter':
+			return parameterOffers(await endpoints(extensionUri), place.endpoint);
+		case 'headerName':
+			return headerNameOffers(place.hasColon);
+		case 'headerValue':
+			return headerValueOffers(place.name);
+		case 'separator':
+			return [separatorOffer()];
+		case 'formField':
+			return fieldOffers(await endpoints(extensionUri), place.endpoint, name => `${name}=`);
+		case 'jsonField':
+			return fieldOffers(await endpoints(extensionUri), place.endpoint, name => (place.quoted ? name : `"${name}": `));
+	}
+}
+
+function methodOffers(): Offer[] {
+	return sentMethodNames.map(label => ({
+		label,
+		kind: vscode.CompletionItemKind.Keyword,
+		insert: `${label} `,
+		continues: true,
+	}));
+}
+
+function separatorOffer(): Offer {
+	return {
+		label: '###',
+		kind: vscode.CompletionItemKind.Snippet,
+		detail: vscode.l10n.t('the next request'),
+		insert: new vscode.SnippetString('### ${1:title}\n$0'),
+	};
+}

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { Offer } from './completionItems';
+
+/** Headers that people write, with their usual values. Those that the client sets by itself are not offered. */
+const headers: Readonly<Record<string, readonly string[]>> = {
+	Accept: ['application/json', 'text/plain', '*/*'],
+	'Accept-Encoding': ['gzip, deflate, br', 'identity'],
+	'Accept-Language': ['en', 'de', 'ru'],
+	'Cache-Control': ['no-cache', 'no-store'],
+	'Content-Type': ['application/json', 'application/x-www-form-urlencoded', 'text/plain; charset=utf-8'],
+	'If-Modified-Since': [],
+	'If-None-Match': [],
+	Origin: [],
+	Referer: [],
+	'User-Agent': [],
+	'X-Request-ID': ['{{$guid}}'],
+};
+
+export function headerNameOffers(hasColon: boolean): Offer[] {
+	return Object.keys(headers).map(label => ({
+		label,
+		kind: vscode.CompletionItemKind.Property,
+		...(hasColon ? {} : { insert: `${label}: `, continues: true }),
+	}));
+}
+
+export function headerValueOffers(name: string): Offer[] {
+	const known = Object.entries(headers).find(([header]) => header.toLowerCase() === name.toLowerCase());
+	return (known?.[1] ?? []).map(label => ({ label, kind: vscode.CompletionItemKind.Value }));
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { shownValues } from '../../http/aids/shownValues';
+import type { HttpDocument, RequestBlock } from '../../http/document';
+import { promptsOf } from '../../http/sendingMetadata';
+import type { Log } from '../../ui/log';
+import type { Offer } from './completionItems';
+import { dynamicWords } from './dynamicWords';
+
+/** @param close what is written behind a name: the braces, where they are not there */
+export function variableOffers(
+	parsed: HttpDocument,
+	block: RequestBlock | undefined,
+	close: string,
+	{ redact }: Pick<Log, 'redact'>,
+): Offer[] {
+	const names = [...parsed.variableTable.keys()];
+	const values = shownValues(parsed.variableTable, names);
+	return [
+		...promptsOf(block?.metadata ?? []).map(({ name, description }) => ({
+			label: name,
+			kind: vscode.CompletionItemKind.Variable,
+			detail: vscode.l10n.t('asked for: {0}', redact(description)),
+			insert: name + close,
+		})),
+		...names.map(name => ({
+			label: name,
+			kind: vscode.CompletionItemKind.Variable,
+			detail: redact(values.get(name) ?? parsed.variableTable.get(name)?.value ?? ''),
+			insert: name + close,
+		})),
+		...dynamicWords().map(({ name, arguments: rest, documentation }) => ({
+			label: name,
+			kind: vscode.CompletionItemKind.Function,
+			documentation,
+			insert: new vscode.SnippetString(name.replace('$', '\\$') + rest + close.replaceAll('}', '\\}')),
+		})),
+	];
+}

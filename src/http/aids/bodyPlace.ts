@@ -1,0 +1,44 @@
+import type { RequestBlock } from '../document';
+import { type CursorLine, spanAround } from './cursorLine';
+import type { CompletionPlace } from './place';
+import { endpointOf } from './targetPlace';
+
+/** How far back the brace or the comma before a member's name is looked for, in UTF-16 code units. */
+const lookBack = 500;
+
+/** A cursor where the name of a field belongs. */
+export function bodyPlace(line: CursorLine, block: RequestBlock): CompletionPlace | undefined {
+	const endpoint = endpointOf(block.target);
+	if (block.method === 'GET' || block.method === 'HEAD') {
+		return line.before.trim() === '' ? { kind: 'separator', span: spanAround(line.offset, '', '') } : undefined;
+	}
+	return isJson(line, block) ? memberPlace(line, endpoint) : formPlace(line, endpoint);
+}
+
+/** Where the body is still empty, as its Content-Type says. */
+function isJson({ above }: CursorLine, { body }: RequestBlock): boolean {
+	return body === undefined ? /^[ \t]*content-type[ \t]*:[^\n]*\bjson\b/imu.test(above) : body.kind === 'json';
+}
+
+function memberPlace({ above, after, offset }: CursorLine, endpoint: string): CompletionPlace | undefined {
+	const near = above.slice(-lookBack);
+	const [found, quote = '', name] = /(?:(?<!\{)\{|,)\s*(?<quote>"?)(?<name>[\w-]*)$/u.exec(near) ?? [''];
+	if (name === undefined || isInString(near.slice(0, near.length - found.length))) {
+		return undefined;
+	}
+	const [rest = ''] = /^[\w-]*/u.exec(after) ?? [];
+	return { kind: 'jsonField', endpoint, quoted: quote !== '', span: spanAround(offset, name, rest) };
+}
+
+/** Strings of JSON end on the line that they start on. */
+function isInString(text: string): boolean {
+	const line = text.slice(text.lastIndexOf('\n') + 1).replaceAll(/\\./gu, '');
+	return line.split('"').length % 2 === 0;
+}
+
+function formPlace({ before, after, offset }: CursorLine, endpoint: string): CompletionPlace | undefined {
+	const [, name] = /^(?:.*&)?[ \t]*(?<name>[^\s=&{}<>"]*)$/u.exec(before) ?? [];
+	return name === undefined
+		? undefined
+		: { kind: 'formField', endpoint, span: spanAround(offset, name, /^[^\s=&{}]*/u.exec(after)?.[0] ?? '') };
+}

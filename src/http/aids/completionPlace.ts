@@ -1,0 +1,90 @@
+import type { HttpDocument, RequestBlock } from '../document';
+import { methodKind } from '../target';
+import { bodyPlace } from './bodyPlace';
+import { type CursorLine, cursorLineAt, spanAround } from './cursorLine';
+import type { CompletionPlace } from './place';
+import { targetPlace } from './targetPlace';
+
+/** Undefined where nothing can be offered, such as in a comment or the value of a field. */
+export function completionPlaceAt(document: HttpDocument, offset: number): CompletionPlace | undefined {
+	const line = cursorLineAt(document, offset);
+	if (/^[ \t]*(?:#|\/\/)/u.test(line.before)) {
+		return commentPlace(line);
+	}
+	return variablePlace(line) ?? placeIn(line);
+}
+
+function commentPlace({ before, after, offset }: CursorLine): CompletionPlace | undefined {
+	const [, name] = /^[ \t]*(?:##?|\/\/)[ \t]*(?<name>@[^\s=]*|)$/u.exec(before) ?? [];
+	if (name !== undefined) {
+		return { kind: 'metadataName', span: spanAround(offset, name, /^[^\s=]*/u.exec(after)?.[0] ?? '') };
+	}
+	const [, known = '', value = ''] =
+		/^[ \t]*(?:#+|\/\/+)[ \t]*@(?<known>[^\s=]+)[ \t]*[\s=][ \t]*(?<value>.*)$/u.exec(before) ?? [];
+	return known === ''
+		? undefined
+		: { kind: 'metadataValue', name: known, span: spanAround(offset, value, after.trimEnd()) };
+}
+
+function variablePlace({ before, after, offset }: CursorLine): CompletionPlace | undefined {
+	const [, name] = /\{\{[ \t]*(?<name>[^{}]*)$/u.exec(before) ?? [];
+	if (name === undefined) {
+		return undefined;
+	}
+	const rest = /^[^\s{}"'&=]*/u.exec(after)?.[0] ?? '';
+	return {
+		kind: 'variable',
+		closed: /^[ \t]*\}\}/u.test(after.slice(rest.length)),
+		span: spanAround(offset, name, rest),
+	};
+}
+
+function placeIn(line: CursorLine): CompletionPlace | undefined {
+	const { block } = line;
+	if (block === undefined || line.start < block.requestLine.start - line.indent) {
+		return headPlace(line);
+	}
+	if (line.start <= block.targetSpan.end) {
+		return line.end >= block.requestLine.start && line.isRequestLine
+			? requestPlace(line)
+			: targetPlace(line, line.before, block);
+	}
+	if (methodKind(block.method) !== 'sent') {
+		return undefined;
+	}
+	return line.isBelowBlank ? bodyPlace(line, block) : headersPlace(line, block);
+}
+
+/** Above the request line of a block, or where there is none yet: what starts here may become one. */
+function headPlace(line: CursorLine): CompletionPlace | undefined {
+	return line.before.trimStart().startsWith('@') ? undefined : requestPlace(line);
+}
+
+function requestPlace(line: CursorLine): CompletionPlace | undefined {
+	const written = line.before.trimStart();
+	const [, method = '', target] = /^(?<method>\S+)[ \t]+(?<target>.*)$/u.exec(written) ?? [];
+	if (target !== undefined && methodKind(method) !== undefined) {
+		return targetPlace(line, target, line.block, method.toUpperCase());
+	}
+	if (target !== undefined || written.includes('?') || written.includes('/')) {
+		return targetPlace(line, written, line.block);
+	}
+	return { kind: 'request', span: spanAround(line.offset, written, /^\S*/u.exec(line.after)?.[0] ?? '') };
+}
+
+function headersPlace(line: CursorLine, block: RequestBlock): CompletionPlace | undefined {
+	const { before, after, offset } = line;
+	if (/^[ \t]*[?&]/u.test(before)) {
+		return targetPlace(line, before, block);
+	}
+	const [, name] = /^[ \t]*(?<name>[\w-]*)$/u.exec(before) ?? [];
+	if (name !== undefined) {
+		const rest = /^[\w-]*/u.exec(after)?.[0] ?? '';
+		const hasColon = /^[ \t]*:/u.test(after.slice(rest.length));
+		return { kind: 'headerName', hasColon, span: spanAround(offset, name, rest) };
+	}
+	const [, known = '', value = ''] = /^[ \t]*(?<known>[\w-]+)[ \t]*:[ \t]*(?<value>.*)$/u.exec(before) ?? [];
+	return known === ''
+		? undefined
+		: { kind: 'headerValue', name: known, span: spanAround(offset, value, after.trimEnd()) };
+}

@@ -1,0 +1,22 @@
+import type { Span } from '../problem';
+
+/** What may be written at a cursor. The span is what a completion replaces: the word that the cursor is in or behind. */
+export type CompletionPlace = { readonly span: Span } & (
+	| { readonly kind: 'variable'; /** Whether braces close behind the cursor. */ readonly closed: boolean }
+	/** The span has the at sign, where there is one. */
+	| { readonly kind: 'metadataName' }
+	| { readonly kind: 'metadataValue'; readonly name: string }
+	/** The first word of a request line: a method, or a target. */
+	| { readonly kind: 'request' }
+	/** A path of the API; `method` is the one that is written before it. */
+	| { readonly kind: 'target'; readonly method: string }
+	/** The name of a parameter in the query of an endpoint such as `crm/lead/list`. */
+	| { readonly kind: 'parameter'; readonly endpoint: string }
+	| { readonly kind: 'headerName'; readonly hasColon: boolean }
+	| { readonly kind: 'headerValue'; readonly name: string }
+	/** Below a request that has no body: where the next one starts. */
+	| { readonly kind: 'separator' }
+	| { readonly kind: 'formField'; readonly endpoint: string }
+	/** The name of a member of a JSON body; `quoted` where its quotes are there already. */
+	| { readonly kind: 'jsonField'; readonly endpoint: string; readonly quoted: boolean }
+);

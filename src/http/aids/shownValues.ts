@@ -1,0 +1,34 @@
+import { isSecretName } from '../sendingMetadata';
+import { settleVariables, type VariableTable } from '../variables';
+
+/** In the place of a value that is not to be shown. */
+const mask = '•••';
+
+/** Of a value, in UTF-16 code units: nested uses multiply, and nobody reads on. */
+const longest = 500;
+
+/**
+ * The values of variables to show while a request is written, by name: those that have one. Whatever else they are made of
+ * (dynamic variables, answers to prompts) stays as it is written; one with the name of a secret is masked, also within others.
+ */
+export function shownValues(table: VariableTable, names: Iterable<string>): ReadonlyMap<string, string> {
+	const values = new Map<string, string>();
+	for (const [name, failure] of settleVariables(table, names)) {
+		const definition = table.get(name);
+		if (failure === undefined && definition !== undefined) {
+			values.set(name, isSecretName(name) ? mask : fillIn(definition.value, values));
+		}
+	}
+	return values;
+}
+
+/** The text with the values in the place of the variables that have one; cut off where it grows long. */
+export function fillIn(text: string, values: ReadonlyMap<string, string>): string {
+	const filled = text.replace(/\{\{(?<name>[^{}]*)\}\}/gu, (found, name: string) => values.get(name.trim()) ?? found);
+	return filled.length > longest ? `${filled.slice(0, longest)}…` : filled;
+}
+
+/** The names of the variables in a text. */
+export function namesIn(text: string): string[] {
+	return [...text.matchAll(/\{\{(?<name>[^{}]*)\}\}/gu)].map(({ groups }) => (groups?.['name'] ?? '').trim());
+}

@@ -1,0 +1,106 @@
+import type { HttpDocument, Metadata, RequestBlock, VariableUse } from '../document';
+import type { Span } from '../problem';
+import { plainMetadataName, promptName } from '../sendingMetadata';
+
+/** A name that stands for something else: a variable, or a request by its `# @name`. */
+export interface NamedSymbol {
+	readonly kind: 'variable' | 'request';
+	readonly name: string;
+	/** Of the name alone, where it was found. */
+	readonly span: Span;
+	readonly isDefinition: boolean;
+}
+
+/** The symbol that a cursor is in or at the edge of. */
+export function symbolAt(document: HttpDocument, offset: number): NamedSymbol | undefined {
+	const stretch = document.stretchAt(offset);
+	if (stretch === undefined) {
+		return undefined;
+	}
+	const symbols = [...(stretch.block === undefined ? [] : symbolsOf(stretch.block)), ...definitionSymbols(document)];
+	return symbols.find(({ span }) => span.start <= offset && offset <= span.end);
+}
+
+/**
+ * All places of the symbol in the order of kinds: definitions of the document, then blocks. A variable that a block asks for
+ * (`# @prompt`) is that block's own.
+ */
+export function occurrencesOf(document: HttpDocument, { kind, name, span }: NamedSymbol): readonly NamedSymbol[] {
+	const isSame = (other: NamedSymbol): boolean => other.kind === kind && other.name === name;
+	const home = document.blockAt(span.start);
+	if (kind === 'variable' && home !== undefined && promptsFor(home, name)) {
+		return symbolsOf(home).filter(isSame);
+	}
+	// Only what mentions the name is read in detail.
+	const blocks = document.blocks.filter(
+		block => block.text.includes(name) && !(kind === 'variable' && promptsFor(block, name)),
+	);
+	return [...definitionSymbols(document), ...blocks.flatMap(symbolsOf)].filter(isSame);
+}
+
+/** The definition that counts, else the first one: the last of a variable, the first of a request. */
+export function definitionOf(document: HttpDocument, symbol: NamedSymbol): NamedSymbol | undefined {
+	const definitions = occurrencesOf(document, symbol).filter(({ isDefinition }) => isDefinition);
+	return symbol.kind === 'variable' ? definitions.at(-1) : definitions[0];
+}
+
+/** Whether the symbol may have the name: one that another tool would take for the same. */
+export function isNameFor({ kind }: NamedSymbol, name: string): boolean {
+	return kind === 'variable' ? /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(name) : /^[\w-]+$/u.test(name);
+}
+
+function promptsFor(block: RequestBlock, name: string): boolean {
+	return block.text.includes('prompt') && block.metadata.some(entry => promptedName(entry) === name);
+}
+
+function promptedName({ name, value }: Metadata): string | undefined {
+	return plainMetadataName(name) === 'prompt' ? promptName(value) : undefined;
+}
+
+/** Variables that the document defines, and those that their values use. */
+function definitionSymbols({ variables }: HttpDocument): NamedSymbol[] {
+	return variables.flatMap(({ name, nameSpan, uses, value, valueSpan }): NamedSymbol[] => [
+		{ kind: 'variable', name, span: nameSpan, isDefinition: true },
+		...uses.flatMap(use => useSymbols(use, value, valueSpan.start)),
+	]);
+}
+
+function symbolsOf(block: RequestBlock): NamedSymbol[] {
+	return [
+		...block.metadata.flatMap(metadataSymbols),
+		...block.uses.flatMap(use => useSymbols(use, block.text, block.span.start)),
+	];
+}
+
+function metadataSymbols(metadata: Metadata): NamedSymbol[] {
+	const { value, valueSpan } = metadata;
+	switch (plainMetadataName(metadata.name)) {
+		case 'name':
+			return value === '' ? [] : [{ kind: 'request', name: value, span: valueSpan, isDefinition: true }];
+		case 'ref':
+		case 'forceref':
+			return value === '' ? [] : [{ kind: 'request', name: value, span: valueSpan, isDefinition: false }];
+		case 'prompt': {
+			const name = promptName(value);
+			const span = { start: valueSpan.start, end: valueSpan.start + name.length };
+			return name === '' ? [] : [{ kind: 'variable', name, span, isDefinition: true }];
+		}
+		default:
+			return [];
+	}
+}
+
+/**
+ * The name between the braces; of `{{login.response.body}}` only what names the request.
+ * @param text that the use stands in, `from` where it starts in the document
+ */
+function useSymbols({ name, span }: VariableUse, text: string, from: number): NamedSymbol[] {
+	const start = text.indexOf(name, span.start - from + 2) + from;
+	const [, request] = /^(?<request>[\w-]+)\.(?:request|response)(?:\.|$)/u.exec(name) ?? [];
+	if (request !== undefined) {
+		return [{ kind: 'request', name: request, span: { start, end: start + request.length }, isDefinition: false }];
+	}
+	return name === ''
+		? []
+		: [{ kind: 'variable', name, span: { start, end: start + name.length }, isDefinition: false }];
+}

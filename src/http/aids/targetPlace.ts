@@ -1,0 +1,35 @@
+import type { RequestBlock } from '../document';
+import { type CursorLine, spanAround } from './cursorLine';
+import type { CompletionPlace } from './place';
+
+/** What stands in a target before `module/entity/method`. Below another path of a host there are none of these. */
+const base = /^(?:(?:https?:\/\/[^/?#\s]*\/api\/v1\/module\/)|(?:\{\{[^{}]*\}\})?\/(?:api\/v1\/module\/)?)?/iu;
+
+/** `crm/lead/list` of any target that leads there. */
+export function endpointOf(target: string): string {
+	const [path = ''] = target.replace(base, '').split(/[?#\s]/u, 1);
+	return path;
+}
+
+/**
+ * A cursor in a target, or in one of the lines that continue it.
+ * @param written what is of the target on the cursor's line before the cursor
+ */
+export function targetPlace(
+	line: CursorLine,
+	written: string,
+	block: RequestBlock | undefined,
+	method = 'GET',
+): CompletionPlace | undefined {
+	const { offset, after } = line;
+	const [, name] = /[?&](?<name>[^?&=\s]*)$/u.exec(written) ?? [];
+	if (name !== undefined) {
+		const rest = /^[^?&=\s]*/u.exec(after)?.[0] ?? '';
+		return { kind: 'parameter', endpoint: endpointOf(block?.target ?? ''), span: spanAround(offset, name, rest) };
+	}
+	const path = written.replace(base, '');
+	if (/[?&#\s:{}]/u.test(path)) {
+		return undefined;
+	}
+	return { kind: 'target', method, span: spanAround(offset, path, /^[^?&#\s]*/u.exec(after)?.[0] ?? '') };
+}

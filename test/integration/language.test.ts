@@ -1,0 +1,195 @@
+import { suite, suiteSetup, teardown, test } from 'mocha';
+import * as assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { TestApi } from '../../src/extension';
+import { extensionUnderTest, until } from './support/extension';
+
+interface Cursor {
+	readonly document: vscode.TextDocument;
+	readonly position: vscode.Position;
+}
+
+/** Opens a scratchpad. @param source its text, with `|` for the cursor */
+async function open(source: string): Promise<Cursor> {
+	const offset = source.indexOf('|');
+	const content = source.replace('|', '');
+	const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
+	if (document.getText() !== content) console.log('KDBG text', document.getText(), content);
+	return { document, position: document.positionAt(Math.max(offset, 0)) };
+}
+
+async function completionsAt({ document, position }: Cursor): Promise<vscode.CompletionItem[]> {
+	const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+		'vscode.executeCompletionItemProvider',
+		document.uri,
+		position,
+	);
+	// Words of the document are VS Code's own.
+	return items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
+}
+
+function labelOf({ label }: vscode.CompletionItem): string {
+	return typeof label === 'string' ? label : label.label;
+}
+
+async function labelsAt(source: string): Promise<readonly string[]> {
+	return (await completionsAt(await open(source))).map(labelOf);
+}
+
+async function itemAt(source: string, label: string): Promise<vscode.CompletionItem> {
+	const items = await completionsAt(await open(source));
+	const item = items.find(candidate => labelOf(candidate) === label);
+	assert.ok(item, `${label} is not offered, but ${items.map(labelOf).join(', ')}`);
+	return item;
+}
+
+async function hoverAt(source: string): Promise<string> {
+	const { document, position } = await open(source);
+	const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+		'vscode.executeHoverProvider',
+		document.uri,
+		position,
+	);
+	return hovers
+		.flatMap(({ contents }) => contents)
+		.map(content => (typeof content === 'string' ? content : content.value))
+		.join('\n');
+}
+
+function inserted({ insertText }: vscode.CompletionItem): string | undefined {
+	return typeof insertText === 'string' ? insertText : insertText?.value;
+}
+
+suite('language', () => {
+	let api: TestApi;
+
+	suiteSetup(async () => {
+		api = await extensionUnderTest();
+		// The aids come with the first scratchpad.
+		await until(async () => (await labelsAt('|')).includes('GET'));
+	});
+	teardown(async () => {
+		for (const { session } of await api.sessions.list()) {
+			await api.sessions.remove(session.id);
+		}
+		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+	});
+
+	async function addSession(account: string, label: string, apiKey: string): Promise<void> {
+		const origin = `https://${account}.flowlu.com`;
+		await api.sessions.add(
+			{ id: randomUUID(), account: { name: account, origin }, grant: 'apiKey', label, tail: '' },
+			{ kind: 'apiKey', apiKey: api.createSecret(apiKey) },
+		);
+	}
+
+	suite('completion', () => {
+		test('offers methods and endpoints where a request starts', async () => {
+			const labels = await labelsAt('### New\n|');
+			assert.ok(['GET', 'POST', 'DELETE', 'crm/lead/list', '###'].every(label => labels.includes(label)));
+			assert.equal(inserted(await itemAt('c|', 'crm/account/create')), 'POST crm/account/create');
+			assert.equal(inserted(await itemAt('c|', 'crm/lead/get/{id}')), 'GET crm/lead/get/${1:id}');
+		});
+
+		test('offers the endpoints of a method behind it', async () => {
+			const labels = await labelsAt('POST crm/|');
+			assert.ok(labels.includes('crm/account/create'));
+			assert.ok(!labels.includes('crm/account/list'), labels.join(', '));
+		});
+
+		test('offers parameters with the fields of the entity', async () => {
+			const labels = await labelsAt('GET crm/account/list\n\t?page=1\n\t&|');
+			assert.ok(['limit', 'search', 'filter[name]', 'fields'].every(label => labels.includes(label)));
+			assert.equal(inserted(await itemAt('GET crm/account/list?|', 'filter[name]')), 'filter[name]=');
+		});
+
+		test('offers the fields of a form and of JSON, each in its way', async () => {
+			assert.equal(inserted(await itemAt('POST crm/account/create\n\n|', 'first_name')), 'first_name=');
+			assert.equal(inserted(await itemAt('POST crm/account/create\n\n{|}', 'first_name')), '"first_name": ');
+			assert.equal(inserted(await itemAt('POST crm/account/create\n\n{"|"}', 'first_name')), 'first_name');
+		});
+
+		test('offers headers and their values', async () => {
+			assert.equal(inserted(await itemAt('GET crm/lead/list\nAcc|', 'Accept')), 'Accept: ');
+			assert.ok((await labelsAt('GET crm/lead/list\nAccept: |')).includes('application/json'));
+		});
+
+		test('offers metadata with its documentation', async () => {
+			const item = await itemAt('# @ti|', '@timeout');
+			assert.match(inserted(item) ?? '', /^@timeout /u);
+			assert.match(String(item.documentation), /an hour is the most/u);
+		});
+
+		test('offers accounts and keys that are configured', async () => {
+			await addSession('acme', 'Main', 'k-1-0123456789abcdef');
+			await addSession('globex', 'Import', 'k-2-0123456789abcdef');
+			await until(async () => (await labelsAt('# @account |')).length === 2);
+			assert.deepEqual(await labelsAt('# @account |\nGET crm/lead/list'), ['acme', 'globex']);
+			assert.deepEqual(await labelsAt('# @key |\nGET crm/lead/list'), ['Import', 'Main']);
+			assert.deepEqual(await labelsAt('# @account globex\n# @key |\nGET crm/lead/list'), ['Import']);
+		});
+
+		test('offers variables with their values, and closes the braces', async () => {
+			const source = '@host = acme\n@url = https://{{host}}.flowlu.com\n\nGET {{|';
+			const item = await itemAt(source, 'url');
+			assert.deepEqual([inserted(item), item.detail], ['url}}', 'https://acme.flowlu.com']);
+			assert.equal(inserted(await itemAt('@a = 1\nGET {{|}}', 'a')), 'a');
+			const labels = await labelsAt('# @prompt id Which lead?\nGET crm/lead/get/{{|');
+			assert.ok(['id', '$guid', '$timestamp'].every(label => labels.includes(label)));
+		});
+
+		test('masks what has the name of a secret, and what is a stored one', async () => {
+			await addSession('acme', 'Main', 'canary-0123456789abcdef');
+			const source = '@password = hunter2\n@mine = canary-0123456789abcdef\n@both = {{password}}\nGET {{|';
+			const items = await completionsAt(await open(source));
+			const text = JSON.stringify(items);
+			assert.equal((await itemAt(source, 'both')).detail, '•••');
+			assert.ok(!text.includes('hunter2') && !text.includes('canary-0123456789abcdef'), text);
+		});
+
+		test('offers nothing in comments and values', async () => {
+			for (const source of ['# just words |', 'POST crm/account/create\n\nname=|', 'GET crm/lead/list?page=|']) {
+				assert.deepEqual(await labelsAt(source), [], source);
+			}
+		});
+	});
+
+	suite('hover', () => {
+		test('shows the value of a variable, those of others filled in', async () => {
+			assert.match(await hoverAt('@host = acme\n@url = https://{{host}}.x\n\nGET {{u|rl}}/a'), /https:\/\/acme\.x/u);
+			assert.match(await hoverAt('@host = acme\n@u|rl = https://{{host}}.x'), /https:\/\/acme\.x/u);
+		});
+
+		test('shows the resolved request, whole with its account', async () => {
+			await addSession('acme', 'Main', 'k-1-0123456789abcdef');
+			await until(async () => (await hoverAt('GET crm/lead/li|st')).includes('acme'));
+			assert.match(
+				await hoverAt('@size = 20\n\nGE|T crm/lead/list\n\t?limit={{size}}\n\t&filter[a]={{later}}\n'),
+				/GET https:\/\/acme\.flowlu\.com\/api\/v1\/module\/crm\/lead\/list\?limit=20&filter\[a\]=\{\{later\}\}/u,
+			);
+		});
+
+		test('keeps secrets out', async () => {
+			await addSession('acme', 'Main', 'canary-0123456789abcdef');
+			await until(async () => (await hoverAt('GET crm/lead/li|st')).includes('acme'));
+			const shown = [
+				await hoverAt('@token = abc123secret\n\nGET crm/lead/list?x={{tok|en}}'),
+				await hoverAt('@token = abc123secret\n\nGET crm/lea|d/list?x={{token}}'),
+				await hoverAt('GET crm/lea|d/list?api_key=canary-0123456789abcdef'),
+				await hoverAt('@x = canary-0123456789abcdef\n\nGET crm/lead/list?a={{|x}}'),
+			].join('\n');
+			assert.ok(!shown.includes('abc123secret') && !shown.includes('canary'), shown);
+			assert.match(shown, /•••/u);
+		});
+
+		test('explains metadata and dynamic variables', async () => {
+			assert.match(await hoverAt('# @no|te sure?\nGET crm/lead/list'), /confirmation/u);
+			assert.match(await hoverAt('GET crm/lead/list?a={{$gu|id}}'), /UUID/u);
+		});
+
+		test('says nothing of text', async () => {
+			assert.equal(await hoverAt('# wor|ds\nGET crm/lead/list'), '');
+		});
+	});
+});

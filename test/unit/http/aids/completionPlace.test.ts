@@ -1,0 +1,115 @@
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { suite, test } from 'mocha';
+import { completionPlaceAt } from '../../../../src/http/aids/completionPlace';
+import type { CompletionPlace } from '../../../../src/http/aids/place';
+import { parseDocument } from '../../../../src/http/parse';
+import { anyText, runs } from '../anyText';
+
+/** A place with the text that a completion would replace. */
+type Told = (CompletionPlace extends infer Place ? (Place extends unknown ? Omit<Place, 'span'> : never) : never) & {
+	readonly replaced: string;
+};
+
+/** @param source a text with `|` for the cursor */
+function placeOf(source: string): Told | undefined {
+	const offset = source.indexOf('|');
+	const text = source.replace('|', '');
+	const place = completionPlaceAt(parseDocument(text), offset);
+	if (place === undefined) {
+		return undefined;
+	}
+	const { span, ...rest } = place;
+	return { ...rest, replaced: text.slice(span.start, span.end) };
+}
+
+const post = 'POST crm/account/create\n';
+
+const cases: readonly (readonly [source: string, expected: Told | undefined])[] = [
+	// A request line
+	['|', { kind: 'request', replaced: '' }],
+	['G|', { kind: 'request', replaced: 'G' }],
+	['### title\nPO|S\n', { kind: 'request', replaced: 'POS' }],
+	['@a = 1\n|', { kind: 'request', replaced: '' }],
+	['crm/|', { kind: 'target', method: 'GET', replaced: 'crm/' }],
+	['GET |', { kind: 'target', method: 'GET', replaced: '' }],
+	['POST cr|m/lead', { kind: 'target', method: 'POST', replaced: 'crm/lead' }],
+	['GET /crm/lead/li|st?page=1', { kind: 'target', method: 'GET', replaced: 'crm/lead/list' }],
+	['GET /api/v1/module/crm/|', { kind: 'target', method: 'GET', replaced: 'crm/' }],
+	['GET https://acme.flowlu.com/api/v1/module/c|', { kind: 'target', method: 'GET', replaced: 'c' }],
+	['GET {{base}}/c|', { kind: 'target', method: 'GET', replaced: 'c' }],
+	['GET https://acme.flowlu.com/c|', undefined],
+	['GET crm/lead/list HTT|', undefined],
+	['GRPC crm/x|', { kind: 'target', method: 'GRPC', replaced: 'crm/x' }],
+	// The query
+	['GET crm/lead/list?|', { kind: 'parameter', endpoint: 'crm/lead/list', replaced: '' }],
+	['GET crm/lead/list?page=1&li|', { kind: 'parameter', endpoint: 'crm/lead/list', replaced: 'li' }],
+	['GET crm/lead/list?page=|', undefined],
+	['GET /crm/lead/list\n\t?page=1\n\t&or|der', { kind: 'parameter', endpoint: 'crm/lead/list', replaced: 'order' }],
+	['GET crm/lead/list\n?|', { kind: 'parameter', endpoint: 'crm/lead/list', replaced: '' }],
+	// Headers
+	['GET crm/lead/list\n|', { kind: 'headerName', hasColon: false, replaced: '' }],
+	['GET crm/lead/list\nAcc|ept: a', { kind: 'headerName', hasColon: true, replaced: 'Accept' }],
+	['GET crm/lead/list\nA: b\nAcc|\n\n', { kind: 'headerName', hasColon: false, replaced: 'Acc' }],
+	['GET crm/lead/list\nAccept: |', { kind: 'headerValue', name: 'Accept', replaced: '' }],
+	[
+		'GET x/y\nContent-Type: application/|json',
+		{ kind: 'headerValue', name: 'Content-Type', replaced: 'application/json' },
+	],
+	// Bodies
+	[`${post}\n|`, { kind: 'formField', endpoint: 'crm/account/create', replaced: '' }],
+	[`${post}\nname=a\nfir|st`, { kind: 'formField', endpoint: 'crm/account/create', replaced: 'first' }],
+	[`${post}\nname=a&|`, { kind: 'formField', endpoint: 'crm/account/create', replaced: '' }],
+	[`${post}\nname=|`, undefined],
+	[`${post}\n{|}`, { kind: 'jsonField', endpoint: 'crm/account/create', quoted: false, replaced: '' }],
+	[
+		`${post}\n{\n\t"na|me": 1\n}`,
+		{ kind: 'jsonField', endpoint: 'crm/account/create', quoted: true, replaced: 'name' },
+	],
+	[`${post}\n{"a": "b, c|"}`, undefined],
+	[`${post}\n{"a": 1, |}`, { kind: 'jsonField', endpoint: 'crm/account/create', quoted: false, replaced: '' }],
+	[`${post}\n{"a": |}`, undefined],
+	[
+		`${post}Content-Type: application/json\n\n{|`,
+		{ kind: 'jsonField', endpoint: 'crm/account/create', quoted: false, replaced: '' },
+	],
+	['GET crm/lead/list\n\n|', { kind: 'separator', replaced: '' }],
+	['GET crm/lead/list\n\nx|', undefined],
+	// Metadata
+	['# |', { kind: 'metadataName', replaced: '' }],
+	['# @|', { kind: 'metadataName', replaced: '@' }],
+	['// @acc|ount x\nGET x/y', { kind: 'metadataName', replaced: '@account' }],
+	['# @account |', { kind: 'metadataValue', name: 'account', replaced: '' }],
+	['# @key = Imp|ort', { kind: 'metadataValue', name: 'key', replaced: 'Import' }],
+	['### |', undefined],
+	['# words |', undefined],
+	// Variables
+	['GET {{|', { kind: 'variable', closed: false, replaced: '' }],
+	['GET {{ us|er }}/x', { kind: 'variable', closed: true, replaced: 'user' }],
+	['@a = {{$gu|', { kind: 'variable', closed: false, replaced: '$gu' }],
+	[`${post}\n{"a": "{{o|}}"}`, { kind: 'variable', closed: true, replaced: 'o' }],
+	['@na|me', undefined],
+];
+
+suite('The place of a completion', () => {
+	for (const [source, expected] of cases) {
+		test(JSON.stringify(source), () => {
+			assert.deepEqual(placeOf(source), expected);
+		});
+	}
+
+	test('is around the cursor in any text, and never fails', () => {
+		fc.assert(
+			fc.property(anyText, fc.nat(), (text, seed) => {
+				const offset = seed % (text.length + 1);
+				const place = completionPlaceAt(parseDocument(text), offset);
+				if (place !== undefined) {
+					const { start, end } = place.span;
+					assert.ok(0 <= start && start <= offset && offset <= end && end <= text.length);
+					assert.ok(!text.slice(start, end).includes('\n'));
+				}
+			}),
+			{ numRuns: runs(3000) },
+		);
+	});
+});

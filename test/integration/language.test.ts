@@ -15,7 +15,7 @@ async function open(source: string): Promise<Cursor> {
 	const offset = source.indexOf('|');
 	const content = source.replace('|', '');
 	const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
-	if (document.getText() !== content) console.log('KDBG text', document.getText(), content);
+	await until(() => Promise.resolve(document.getText() === content));
 	return { document, position: document.positionAt(Math.max(offset, 0)) };
 }
 
@@ -53,7 +53,7 @@ async function hoverAt(source: string): Promise<string> {
 	);
 	return hovers
 		.flatMap(({ contents }) => contents)
-		.map(content => (typeof content === 'string' ? content : content.value))
+		.map(content => (content instanceof vscode.MarkdownString ? content.value : JSON.stringify(content)))
 		.join('\n');
 }
 
@@ -118,7 +118,7 @@ suite('language', () => {
 		test('offers metadata with its documentation', async () => {
 			const item = await itemAt('# @ti|', '@timeout');
 			assert.match(inserted(item) ?? '', /^@timeout /u);
-			assert.match(String(item.documentation), /an hour is the most/u);
+			assert.match(JSON.stringify(item.documentation), /an hour is the most/u);
 		});
 
 		test('offers accounts and keys that are configured', async () => {

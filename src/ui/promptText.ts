@@ -20,6 +20,8 @@ export interface TextPrompt<T> {
 	readonly masked?: boolean;
 	/** Is the value accepted at once, as if the user had pressed Enter? */
 	readonly submit?: boolean;
+	/** Is the work behind Enter beyond recall? Its result then counts also when the box is dismissed meanwhile. */
+	readonly final?: boolean;
 	/** Asked at every change and at Enter. */
 	readonly check: (text: string) => Remark | undefined;
 	/** Runs at Enter while the box shows that it is busy; the signal fires when the user dismisses the box or types on. */
@@ -40,6 +42,8 @@ class TextInput<T> {
 	private readonly input = vscode.window.createInputBox();
 	/** The work behind the last Enter, while it goes on. */
 	private running: AbortController | undefined;
+	/** Was the box dismissed while work went on that is beyond recall? */
+	private isHidden = false;
 
 	constructor(
 		place: StepPlace,
@@ -61,10 +65,10 @@ class TextInput<T> {
 			this.remark(text === '' ? undefined : this.options.check(text));
 		});
 		this.input.onDidTriggerButton(() => {
-			this.settle({ kind: 'back' });
+			this.leave({ kind: 'back' });
 		});
 		this.input.onDidHide(() => {
-			this.settle({ kind: 'dismissed' });
+			this.leave({ kind: 'dismissed' });
 		});
 		this.remark(this.input.value === '' ? undefined : this.options.check(this.input.value));
 		this.input.show();
@@ -81,6 +85,7 @@ class TextInput<T> {
 		}
 		const { signal } = (this.running = new AbortController());
 		this.input.busy = true;
+		this.input.enabled = this.options.final !== true;
 		this.input.prompt = this.options.busyPrompt ?? this.options.prompt;
 		try {
 			const accepted = await this.options.accept(this.input.value, signal);
@@ -90,6 +95,9 @@ class TextInput<T> {
 			this.giveUp();
 			if ('value' in accepted) {
 				this.settle({ kind: 'answer', value: accepted.value });
+			} else if (this.isHidden) {
+				// Nobody sees the box any more.
+				this.reject(new Error(accepted.problem));
 			} else {
 				this.remark({ severity: 'error', message: accepted.problem });
 			}
@@ -98,6 +106,14 @@ class TextInput<T> {
 				this.reject(error);
 				this.input.dispose();
 			}
+		}
+	}
+
+	private leave(answer: Answer<T>): void {
+		if (this.options.final === true && this.running !== undefined) {
+			this.isHidden = true;
+		} else {
+			this.settle(answer);
 		}
 	}
 
@@ -112,6 +128,7 @@ class TextInput<T> {
 		this.running?.abort();
 		this.running = undefined;
 		this.input.busy = false;
+		this.input.enabled = true;
 		this.input.prompt = this.options.prompt;
 	}
 

@@ -60,6 +60,35 @@ suite('prompts', () => {
 		});
 	}
 
+	for (const [title, accepted, expected] of [
+		['its result', { value: 'saved' }, 'answer'],
+		['why it failed', { problem: 'The keyring is locked.' }, 'The keyring is locked.'],
+	] as const) {
+		test(`Escape comes too late for work that is beyond recall, which still gives ${title}`, async () => {
+			const { opened, open } = gate();
+			let finish: () => void = () => undefined;
+			const answer = promptText<string>(place, {
+				...submitted,
+				final: true,
+				accept: (_text, signal) => {
+					open(signal);
+					return new Promise(resolve => {
+						finish = () => {
+							resolve(accepted);
+						};
+					});
+				},
+			}).then(
+				({ kind }) => kind,
+				(error: unknown) => (error instanceof Error ? error.message : ''),
+			);
+			await opened;
+			await press('Escape');
+			finish();
+			assert.equal(await answer, expected);
+		});
+	}
+
 	test('a problem keeps the box open', async () => {
 		const { opened, open } = gate();
 		const answer = promptText(place, {

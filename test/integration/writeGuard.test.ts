@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setup, suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
+import { Refusals } from '../../src/features/scratchpad/refusals';
 import { RequestRuns } from '../../src/features/scratchpad/requestRuns';
 import { sendAt } from '../../src/features/scratchpad/sendAt';
 import { SessionChoices } from '../../src/features/scratchpad/sessionChoices';
@@ -73,6 +74,12 @@ suite('guard for writes', () => {
 		return account;
 	}
 
+	const refusals = new Refusals({
+		ask: () => Promise.resolve(false),
+		renew: () => Promise.resolve(false),
+		offerAgain: () => Promise.resolve(),
+	});
+
 	/** Sends the only request of a new scratchpad and gives what reached the sandbox. */
 	async function callsOf(content: string): Promise<readonly string[]> {
 		const document = await open(content);
@@ -83,6 +90,7 @@ suite('guard for writes', () => {
 			choices,
 			guard,
 			ready: () => Promise.resolve(),
+			refusals,
 			userAgent: 'test',
 			showAnswer: () => Promise.resolve(),
 		});

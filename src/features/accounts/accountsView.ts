@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ViewId } from '../../contributions';
 import type { KeptPermissions } from '../../sessions/keptPermissions';
+import type { UnreadableSession } from '../../sessions/contents';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { setContextKey } from '../../ui/contextKeys';
 import type { Log } from '../../ui/log';
@@ -48,7 +49,7 @@ export class AccountsView implements vscode.Disposable {
 		try {
 			const entries = await this.sessions.list();
 			const refused = entries.filter(({ verification }) => isRefused(verification)).length;
-			this.view.message = '';
+			this.view.message = describeUnreadable(await this.sessions.unreadable());
 			this.view.badge = refused === 0 ? undefined : { value: refused, tooltip: describeRefused(refused) };
 			await setContextKey('flowlu.hasSessions', entries.length > 0);
 		} catch (error) {
@@ -73,4 +74,21 @@ export class AccountsView implements vscode.Disposable {
 
 function describeRefused(count: number): string {
 	return count === 1 ? vscode.l10n.t('1 session is refused') : vscode.l10n.t('{0} sessions are refused', count);
+}
+
+/** Why some of what is stored is not shown; empty when all is. */
+function describeUnreadable(unreadable: readonly UnreadableSession[]): string {
+	const newer = unreadable.filter(({ reason }) => reason === 'newer').length;
+	const damaged = unreadable.length - newer;
+	return [
+		newer === 0
+			? ''
+			: vscode.l10n.t(
+					'Made by a newer version of this extension and not shown: {0}. Update it to use them again.',
+					newer,
+				),
+		damaged === 0 ? '' : vscode.l10n.t('Stored, but not readable: {0}. They are left as they are.', damaged),
+	]
+		.filter(text => text !== '')
+		.join(' ');
 }

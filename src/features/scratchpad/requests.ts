@@ -16,6 +16,7 @@ import { RequestFoldingRangeProvider } from './folding';
 import { scratchpadText } from './newScratchpad';
 import { followEdits, parsedDocument } from './parsedDocuments';
 import { locate } from './place';
+import { Refusals, refusalActions } from './refusals';
 import { RequestRuns } from './requestRuns';
 import { SessionChoices } from './sessionChoices';
 import { registerStatusBar } from './statusBar';
@@ -62,6 +63,7 @@ export function registerRequests(
 	const environments = new Environments(parts);
 	const choices = new SessionChoices(sessions, log);
 	const guard = new WriteGuard(async writing => (await import('./writeQuestion')).askToWrite(writing, log));
+	const refusals = new Refusals(refusalActions(sessions, log));
 	const changed = new vscode.EventEmitter<void>();
 	const fireChanged = (): void => {
 		changed.fire();
@@ -95,7 +97,14 @@ export function registerRequests(
 		'flowlu.newScratchpad': element => newScratchpad(element, parts),
 		'flowlu.send': async (uri, offset) => {
 			const { sendAt } = await import('./sendAt');
-			await sendAt(uri, offset, { ...parts, runs, choices, guard, ready: document => environments.ready(document) });
+			await sendAt(uri, offset, {
+				...parts,
+				runs,
+				choices,
+				guard,
+				refusals,
+				ready: document => environments.ready(document),
+			});
 		},
 		'flowlu.cancel': (uri, offset) => cancel(uri, offset, runs),
 		'flowlu.chooseEnvironment': () => environments.choose(),

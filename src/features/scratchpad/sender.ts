@@ -9,6 +9,7 @@ import { accountOf } from '../../sessions/accountsOf';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import { describeError } from '../../ui/errorMessages';
 import type { Log } from '../../ui/log';
+import type { Refusals } from './refusals';
 import type { RequestRun, RequestRuns } from './requestRuns';
 import { outcomeText } from './outcome';
 
@@ -19,6 +20,7 @@ export interface SenderParts {
 	readonly log: Log;
 	readonly runs: RequestRuns;
 	readonly showAnswer: (exchange: Exchange) => Promise<void>;
+	readonly refusals: Refusals;
 }
 
 export interface Sending {
@@ -48,6 +50,7 @@ export async function sendBlock(sending: Sending, parts: SenderParts): Promise<v
 		logOutcome(exchange, parts.log);
 		// The user waits for the answer, nobody for the keyring.
 		await parts.showAnswer(exchange);
+		offerToRenew(exchange, envelope, parts);
 		await noteVerdict(sending.entry, envelope, parts.sessions);
 	} catch (error) {
 		if (error instanceof CancelledError) {
@@ -102,12 +105,28 @@ async function noteVerdict(
 	sessions: SessionStore,
 ): Promise<void> {
 	const before = verification?.result;
-	if (envelope.kind === 'error' && (envelope.error.code === 11 || envelope.error.code === 401)) {
-		const result = envelope.error.remedy === 'checkAccount' ? 'accountNotFound' : 'refused';
+	const result = refusalIn(envelope);
+	if (result !== undefined) {
 		if (before !== result) {
 			await sessions.mark(session.id, { result, at: Date.now() });
 		}
 	} else if (envelope.kind === 'success' && before !== 'verified' && before !== 'limited') {
 		await sessions.mark(session.id, { result: 'verified', at: Date.now() });
+	}
+}
+
+function refusalIn(envelope: Envelope): 'refused' | 'accountNotFound' | undefined {
+	if (envelope.kind !== 'error' || (envelope.error.code !== 11 && envelope.error.code !== 401)) {
+		return undefined;
+	}
+	return envelope.error.remedy === 'checkAccount' ? 'accountNotFound' : 'refused';
+}
+
+/** The question stays beside everything else: neither the answer nor the next request waits for it. */
+function offerToRenew({ session, source }: Exchange, envelope: Envelope, { refusals, log }: SenderParts): void {
+	if (envelope.kind === 'error' && refusalIn(envelope) === 'refused') {
+		refusals.note({ session, message: envelope.error.message, run: source }).catch((error: unknown) => {
+			log.error('A refused session could not be renewed.', error);
+		});
 	}
 }

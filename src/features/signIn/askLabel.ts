@@ -29,6 +29,8 @@ export function askLabel(
 				describeVerification(verification, { account, grant }, parts.log),
 			),
 			value: suggestion,
+			busyPrompt: vscode.l10n.t('Saving…'),
+			final: true,
 			check: text => labelRemark(others, account, text),
 			accept: label => save(parts, { ...obtained, id, label: label.trim() }),
 		});

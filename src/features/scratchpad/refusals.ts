@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import type { Session } from '../../flowlu/session';
+import { findIn } from '../../sessions/contents';
+import type { SessionStore } from '../../sessions/sessionStore';
+import { executeCommand } from '../../ui/commands';
+import type { Log } from '../../ui/log';
+import { isRefused } from '../../ui/sessionWords';
+import type { RequestRun } from './requestRuns';
+
+/** How long a session is not asked about again once the user has closed the question. Milliseconds. */
+const coolDown = 60_000;
+
+/** What was refused, and by what words. */
+export interface Refusal {
+	readonly session: Session;
+	/** Flowlu's own. */
+	readonly message: string;
+	readonly run: Pick<RequestRun, 'uri' | 'offset'>;
+}
+
+/** What the user is asked, and what then happens. */
+export interface RefusalActions {
+	/** Says that the session is refused; resolves to whether the user wants to renew it. */
+	readonly ask: (refusal: Refusal) => Promise<boolean>;
+	/** Lets the user renew it; resolves to whether there is a session now that may be accepted. */
+	readonly renew: (session: Session) => Promise<boolean>;
+	/** Offers to send the request again. Only the user does that: it may have changed data. */
+	readonly offerAgain: (refusal: Refusal) => Promise<void>;
+}
+
+/** Asks what to do about sessions that are refused in use: once a session, for however many requests, and not again right after it was closed. */
+export class Refusals {
+	private readonly open = new Set<string>();
+	private readonly closedAt = new Map<string, number>();
+
+	/** @param now milliseconds since 1970 */
+	constructor(
+		private readonly actions: RefusalActions,
+		private readonly now: () => number = Date.now,
+	) {}
+
+	/** @throws what the actions throw */
+	async note(refusal: Refusal): Promise<void> {
+		const { id } = refusal.session;
+		const closedAt = this.closedAt.get(id);
+		if (this.open.has(id) || (closedAt !== undefined && this.now() - closedAt < coolDown)) {
+			return;
+		}
+		this.open.add(id);
+		try {
+			if ((await this.actions.ask(refusal)) && (await this.actions.renew(refusal.session))) {
+				await this.actions.offerAgain(refusal);
+			}
+		} finally {
+			this.open.delete(id);
+			this.closedAt.set(id, this.now());
+		}
+	}
+}
+
+/** The questions as VS Code shows them; none of them holds up a request. */
+export function refusalActions(sessions: SessionStore, log: Pick<Log, 'redact'>): RefusalActions {
+	return {
+		ask: async ({ session, message }) => {
+			const action = actionOf(session);
+			const said = log.redact(message).replace(/\.$/u, '');
+			return (await vscode.window.showWarningMessage(refusalText(session, said), action)) === action;
+		},
+		renew: async ({ id, account, grant }) => {
+			await executeCommand(grant === 'apiKey' ? 'flowlu.addApiKey' : 'flowlu.signIn', account);
+			const entries = await sessions.list();
+			const ofAccount = entries.filter(({ session }) => session.account.origin === account.origin);
+			const next = findIn(ofAccount, id);
+			const usable = next !== undefined && next.session.id !== id ? next : ofAccount.find(({ active }) => active);
+			return usable !== undefined && !isRefused(usable.verification);
+		},
+		offerAgain: async ({ session, run }) => {
+			const again = vscode.l10n.t('Send Again');
+			const message = vscode.l10n.t('The request that {0} refused can be sent again.', session.account.name);
+			if ((await vscode.window.showInformationMessage(message, again)) === again) {
+				await executeCommand('flowlu.send', run.uri, run.offset);
+			}
+		},
+	};
+}
+
+function actionOf({ grant }: Session): string {
+	return grant === 'apiKey' ? vscode.l10n.t('Add API Key') : vscode.l10n.t('Sign In Again');
+}
+
+function refusalText({ grant, account, label }: Session, said: string): string {
+	return grant === 'apiKey'
+		? vscode.l10n.t(
+				'{0} refuses the key “{1}”: {2}. It may have been deleted in the portal.',
+				account.name,
+				label,
+				said,
+			)
+		: vscode.l10n.t(
+				'{0} refuses the sign-in “{1}”: {2}. It may have ended or been revoked.',
+				account.name,
+				label,
+				said,
+			);
+}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Grant, Session } from '../flowlu/session';
+import type { UnreadableSession } from '../sessions/contents';
 import type { VerificationMark } from '../sessions/record';
 import type { SessionEntry } from '../sessions/sessionStore';
 
@@ -46,6 +47,44 @@ export function describeMark(verification: VerificationMark | undefined, now: nu
 			return vscode.l10n.t({ message: 'not reached {0}', args: [ago], comment });
 		case 'unclear':
 			return vscode.l10n.t({ message: 'no clear answer {0}', args: [ago], comment });
+	}
+}
+
+/** Why some of what is stored is not shown; empty when all is. */
+export function describeUnreadable(unreadable: readonly UnreadableSession[]): string {
+	const newer = unreadable.filter(({ reason }) => reason === 'newer').length;
+	return [describeNewer(newer), describeDamaged(unreadable.length - newer)].filter(text => text !== '').join(' ');
+}
+
+function describeNewer(count: number): string {
+	switch (count) {
+		case 0:
+			return '';
+		case 1:
+			return vscode.l10n.t(
+				'1 session was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it.',
+			);
+		default:
+			return vscode.l10n.t(
+				'{0} sessions were stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use them.',
+				count,
+			);
+	}
+}
+
+function describeDamaged(count: number): string {
+	switch (count) {
+		case 0:
+			return '';
+		case 1:
+			return vscode.l10n.t(
+				'1 stored session cannot be read. Nothing was deleted: if you miss a key, add it again, or sign in again.',
+			);
+		default:
+			return vscode.l10n.t(
+				'{0} stored sessions cannot be read. Nothing was deleted: if you miss a key, add it again, or sign in again.',
+				count,
+			);
 	}
 }
 

@@ -9,8 +9,10 @@ import type { Verification } from '../../src/flowlu/verify';
 import { createRedactor } from '../../src/net/redact';
 import { Secret } from '../../src/net/secret';
 import { KeptPermissions } from '../../src/sessions/keptPermissions';
+import type { UnreadableReason } from '../../src/sessions/record';
 import { SessionStore, type SessionEntry } from '../../src/sessions/sessionStore';
 import { sessionItems } from '../../src/ui/pickSession';
+import { describeUnreadable } from '../../src/ui/sessionWords';
 import { MemoryMemento } from '../support/memoryMemento';
 import { MemorySecrets } from '../support/memorySecrets';
 
@@ -135,6 +137,21 @@ suite('accounts tree', () => {
 			assert.deepEqual([item.description, iconPath instanceof vscode.ThemeIcon && iconPath.id], [description, icon]);
 		});
 	}
+
+	const unreadable = (...reasons: readonly UnreadableReason[]) =>
+		describeUnreadable(reasons.map((reason, index) => ({ id: String(index), reason })));
+
+	test('what is stored and not shown is told, with what to do', () => {
+		assert.deepEqual(
+			[unreadable(), unreadable('newer'), unreadable('newer', 'newer'), unreadable('damaged', 'newer', 'damaged')],
+			[
+				'',
+				'1 session was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it.',
+				'2 sessions were stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use them.',
+				'1 session was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it. 2 stored sessions cannot be read. Nothing was deleted: if you miss a key, add it again, or sign in again.',
+			],
+		);
+	});
 
 	test('labels are text, not markup, and cannot run commands', () => {
 		const { tooltip } = sessionItem(entry({ ...key, label: '[x](command:evil) **b** <i> $(bug)' }), now);

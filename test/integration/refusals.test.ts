@@ -7,7 +7,7 @@ const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 
 function refusalOf(id: string, offset = 0): Refusal {
 	const session: Session = { id, account, grant: 'apiKey', label: id, tail: '' };
-	return { session, message: 'Access denied', run: { uri: 'untitled:1', offset } };
+	return { session, request: 'GET crm/lead/list', message: 'Access denied', run: { uri: 'untitled:1', offset } };
 }
 
 suite('refused in use', () => {
@@ -42,7 +42,7 @@ suite('refused in use', () => {
 	});
 
 	test('one question a session, for any number of requests', async () => {
-		const notes = [1, 2, 3].flatMap(offset => [
+		const notes = Array.from({ length: 100 }).flatMap((_, offset) => [
 			refusals.note(refusalOf('a', offset)),
 			refusals.note(refusalOf('b', offset)),
 		]);

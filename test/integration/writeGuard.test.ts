@@ -4,6 +4,7 @@ import { setup, suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import { Refusals } from '../../src/features/scratchpad/refusals';
+import { locate } from '../../src/features/scratchpad/place';
 import { RequestRuns } from '../../src/features/scratchpad/requestRuns';
 import { sendAt } from '../../src/features/scratchpad/sendAt';
 import { SessionChoices } from '../../src/features/scratchpad/sessionChoices';
@@ -84,7 +85,7 @@ suite('guard for writes', () => {
 	async function callsOf(content: string): Promise<readonly string[]> {
 		const document = await open(content);
 		const before = sandbox.requests().length;
-		await sendAt(document.uri.toString(), 0, {
+		await sendAt(await locate(document.uri.toString(), 0), {
 			...parts,
 			runs,
 			choices,

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { ViewId } from '../../contributions';
 import type { KeptPermissions } from '../../sessions/keptPermissions';
-import type { UnreadableSession } from '../../sessions/contents';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { setContextKey } from '../../ui/contextKeys';
 import type { Log } from '../../ui/log';
-import { isRefused } from '../../ui/sessionWords';
+import { describeUnreadable, isRefused } from '../../ui/sessionWords';
 import { AccountsTreeDataProvider, type AccountsElement } from './accountsTree';
 
 export const accountsView: ViewId = 'flowlu.accounts';
@@ -74,21 +73,4 @@ export class AccountsView implements vscode.Disposable {
 
 function describeRefused(count: number): string {
 	return count === 1 ? vscode.l10n.t('1 session is refused') : vscode.l10n.t('{0} sessions are refused', count);
-}
-
-/** Why some of what is stored is not shown; empty when all is. */
-function describeUnreadable(unreadable: readonly UnreadableSession[]): string {
-	const newer = unreadable.filter(({ reason }) => reason === 'newer').length;
-	const damaged = unreadable.length - newer;
-	return [
-		newer === 0
-			? ''
-			: vscode.l10n.t(
-					'Made by a newer version of this extension and not shown: {0}. Update it to use them again.',
-					newer,
-				),
-		damaged === 0 ? '' : vscode.l10n.t('Stored, but not readable: {0}. They are left as they are.', damaged),
-	]
-		.filter(text => text !== '')
-		.join(' ');
 }

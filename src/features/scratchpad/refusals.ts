@@ -13,6 +13,8 @@ const coolDown = 60_000;
 /** What was refused, and by what words. */
 export interface Refusal {
 	readonly session: Session;
+	/** The request in a few words: `GET crm/lead/list`. */
+	readonly request: string;
 	/** Flowlu's own. */
 	readonly message: string;
 	readonly run: Pick<RequestRun, 'uri' | 'offset'>;
@@ -66,17 +68,12 @@ export function refusalActions(sessions: SessionStore, log: Pick<Log, 'redact'>)
 			const said = log.redact(message).replace(/\.$/u, '');
 			return (await vscode.window.showWarningMessage(refusalText(session, said), action)) === action;
 		},
-		renew: async ({ id, account, grant }) => {
-			await executeCommand(grant === 'apiKey' ? 'flowlu.addApiKey' : 'flowlu.signIn', account);
-			const entries = await sessions.list();
-			const ofAccount = entries.filter(({ session }) => session.account.origin === account.origin);
-			const next = findIn(ofAccount, id);
-			const usable = next !== undefined && next.session.id !== id ? next : ofAccount.find(({ active }) => active);
-			return usable !== undefined && !isRefused(usable.verification);
-		},
-		offerAgain: async ({ session, run }) => {
+		renew: session => renew(session, sessions),
+		offerAgain: async ({ session, request, run }) => {
 			const again = vscode.l10n.t('Send Again');
-			const message = vscode.l10n.t('The request that {0} refused can be sent again.', session.account.name);
+			const message = log.redact(
+				vscode.l10n.t('{0} refused {1} before. It can be sent again now.', session.account.name, request),
+			);
 			if ((await vscode.window.showInformationMessage(message, again)) === again) {
 				await executeCommand('flowlu.send', run.uri, run.offset);
 			}
@@ -84,8 +81,30 @@ export function refusalActions(sessions: SessionStore, log: Pick<Log, 'redact'>)
 	};
 }
 
+/** By the command that a user would choose; what is stored afterwards says whether it was done, and by which session. */
+async function renew({ id, account, grant }: Session, sessions: SessionStore): Promise<boolean> {
+	const before = await sessions.list();
+	const refused = findIn(before, id);
+	if (refused !== undefined && refused.session.id !== id) {
+		// Renewed meanwhile, here or in another window.
+		return !isRefused(refused.verification);
+	}
+	if (grant === 'password') {
+		await executeCommand('flowlu.signIn', account);
+	} else if (refused === undefined) {
+		await executeCommand('flowlu.addApiKey', account);
+	} else {
+		await executeCommand('flowlu.replaceKey', refused);
+	}
+	const known = new Set(before.map(({ session }) => session.id));
+	return (await sessions.list()).some(
+		({ session, verification }) =>
+			session.account.origin === account.origin && !known.has(session.id) && !isRefused(verification),
+	);
+}
+
 function actionOf({ grant }: Session): string {
-	return grant === 'apiKey' ? vscode.l10n.t('Add API Key') : vscode.l10n.t('Sign In Again');
+	return grant === 'apiKey' ? vscode.l10n.t('Replace Key') : vscode.l10n.t('Sign In Again');
 }
 
 function refusalText({ grant, account, label }: Session, said: string): string {

@@ -96,8 +96,10 @@ export function registerRequests(
 		reading: readingOf(choices),
 		'flowlu.newScratchpad': element => newScratchpad(element, parts),
 		'flowlu.send': async (uri, offset) => {
+			// Before anything is loaded: the cursor may be at another request by then.
+			const place = await locate(uri, offset);
 			const { sendAt } = await import('./sendAt');
-			await sendAt(uri, offset, {
+			await sendAt(place, {
 				...parts,
 				runs,
 				choices,

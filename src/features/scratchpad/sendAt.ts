@@ -7,7 +7,7 @@ import { executeCommand } from '../../ui/commands';
 import { pickSession } from '../../ui/pickSession';
 import { askBeforeSending } from './beforeSending';
 import { parsedDocument } from './parsedDocuments';
-import { locate, locateAgain, type Place } from './place';
+import { locateAgain, type Place } from './place';
 import { problemMessage } from './problemMessages';
 import { sendBlock, type SenderParts } from './sender';
 import type { SessionChoice } from './sessionChoice';
@@ -24,9 +24,8 @@ interface SendAtParts extends SenderParts {
 	readonly userAgent: string;
 }
 
-/** Sends the request at the place, or says why not; without arguments, the one under the cursor. The one way of every sending. */
-export async function sendAt(uri: string | undefined, offset: number | undefined, parts: SendAtParts): Promise<void> {
-	const seen = await locate(uri, offset);
+/** Sends the request that was found at a place, or says why not. The one way of every sending. */
+export async function sendAt(seen: Place | undefined, parts: SendAtParts): Promise<void> {
 	if (seen !== undefined) {
 		await parts.ready(seen.document);
 	}

@@ -92,6 +92,11 @@ class SessionGoneError extends Error {
 	}
 }
 
+/** Method and path below the API: `GET crm/lead/list`. */
+function shortName({ method, url }: HttpRequest): string {
+	return `${method} ${new URL(url).pathname.replace(/^\/api\/v1\/module\//u, '')}`;
+}
+
 /** A path says enough for a log; the query may hold a customer's data. */
 function logOutcome({ request, response }: Exchange, log: Log): void {
 	const { origin, pathname } = new URL(request.url);
@@ -123,9 +128,14 @@ function refusalIn(envelope: Envelope): 'refused' | 'accountNotFound' | undefine
 }
 
 /** The question stays beside everything else: neither the answer nor the next request waits for it. */
-function offerToRenew({ session, source }: Exchange, envelope: Envelope, { refusals, log }: SenderParts): void {
+function offerToRenew(
+	{ session, request, source }: Exchange,
+	envelope: Envelope,
+	{ refusals, log }: SenderParts,
+): void {
 	if (envelope.kind === 'error' && refusalIn(envelope) === 'refused') {
-		refusals.note({ session, message: envelope.error.message, run: source }).catch((error: unknown) => {
+		const { message } = envelope.error;
+		refusals.note({ session, request: shortName(request), message, run: source }).catch((error: unknown) => {
 			log.error('A refused session could not be renewed.', error);
 		});
 	}

@@ -3,6 +3,7 @@ import type { Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
 import type { SessionEntry } from '../../sessions/sessionStore';
 import { executeCommand, registerCommand } from '../../ui/commands';
+import { isRefused } from '../../ui/sessionWords';
 import { FlowluAuthenticationProvider } from './authenticationProvider';
 import type { SignedIn, SignInParts } from './parts';
 import type { ReplaceParts } from './replaceKey';
@@ -51,6 +52,15 @@ async function replaceKey(parts: ReplaceParts, given: SessionEntry | undefined):
 		return;
 	}
 	await executeCommand('_flowlu.revealSession', session.id);
+	// The command is done when the key is replaced, not when the message is closed.
+	if (isRefused(entry?.verification)) {
+		void vscode.window.showInformationMessage(vscode.l10n.t('“{0}” has the new key now.', session.label));
+	} else {
+		void tellReplaced(session);
+	}
+}
+
+async function tellReplaced(session: Session): Promise<void> {
 	const settings = vscode.l10n.t('Open API Settings');
 	const message = vscode.l10n.t(
 		'“{0}” has the new key now. The old one stays valid until it is deleted in the portal.',

@@ -1,24 +1,35 @@
 import type { Uri } from 'vscode';
-import type { Account } from './flowlu/account';
-import type { SessionEntry } from './sessions/sessionStore';
 
-/** The commands of package.json, with the arguments they take. Commands of the tree ask for a session when they get none. */
+/** A session as a command gets it. Whoever runs the command may say what it likes of the rest, so that is looked up by the id. */
+export interface SessionReference {
+	readonly session: { readonly id: string };
+}
+
+/** An account as a command gets it; its name is looked up. */
+export interface AccountReference {
+	readonly origin: string;
+}
+
+/**
+ * The commands of package.json, with the arguments they take. Commands of the tree ask for a session when they get none.
+ * Each has its reader in ui/commandArguments.
+ */
 export interface Commands {
-	readonly 'flowlu.addApiKey': [account?: Account];
-	readonly 'flowlu.signIn': [account?: Account];
-	readonly 'flowlu.removeSession': [entry?: SessionEntry];
-	readonly 'flowlu.renameSession': [entry?: SessionEntry];
-	readonly 'flowlu.useSession': [entry?: SessionEntry];
-	readonly 'flowlu.verifySession': [entry?: SessionEntry];
-	readonly 'flowlu.replaceKey': [entry?: SessionEntry];
-	readonly 'flowlu.checkPermissions': [entry?: SessionEntry];
-	readonly 'flowlu.copyApiKey': [entry?: SessionEntry];
-	readonly 'flowlu.openAccount': [element?: Account | SessionEntry];
-	readonly 'flowlu.openApiSettings': [element?: Account | SessionEntry];
-	readonly 'flowlu.markAsProduction': [element?: Account | SessionEntry];
-	readonly 'flowlu.markAsTest': [element?: Account | SessionEntry];
+	readonly 'flowlu.addApiKey': [account?: AccountReference];
+	readonly 'flowlu.signIn': [account?: AccountReference];
+	readonly 'flowlu.removeSession': [session?: SessionReference];
+	readonly 'flowlu.renameSession': [session?: SessionReference];
+	readonly 'flowlu.useSession': [session?: SessionReference];
+	readonly 'flowlu.verifySession': [session?: SessionReference];
+	readonly 'flowlu.replaceKey': [session?: SessionReference];
+	readonly 'flowlu.checkPermissions': [session?: SessionReference];
+	readonly 'flowlu.copyApiKey': [session?: SessionReference];
+	readonly 'flowlu.openAccount': [element?: AccountReference | SessionReference];
+	readonly 'flowlu.openApiSettings': [element?: AccountReference | SessionReference];
+	readonly 'flowlu.markAsProduction': [element?: AccountReference | SessionReference];
+	readonly 'flowlu.markAsTest': [element?: AccountReference | SessionReference];
 	readonly 'flowlu.refresh': [];
-	readonly 'flowlu.newScratchpad': [element?: Account | SessionEntry];
+	readonly 'flowlu.newScratchpad': [element?: AccountReference | SessionReference];
 	readonly 'flowlu.send': [uri?: string, offset?: number];
 	readonly 'flowlu.cancel': [uri?: string, offset?: number];
 	readonly 'flowlu.chooseEnvironment': [];

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { version } from '../package.json';
 import { registerAccounts } from './features/accounts/accounts';
 import { registerLanguage } from './features/language/language';
+import { registerLinks } from './features/links/links';
 import { registerResponses, type Responses } from './features/responses/responses';
 import { registerSandbox } from './features/sandbox/sandbox';
 import { registerScratchpad } from './features/scratchpad/scratchpad';
@@ -70,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		registerAccounts({ sessions, permissions, flowlu, log, extensionUri: context.extensionUri }),
 		scratchpad,
 		registerLanguage({ log, extensionUri: context.extensionUri, reading: () => scratchpad.reading() }),
+		registerLinks({ sessions, log }),
 		registerSandbox({ sessions, log, memento: context.globalState, extensionUri: context.extensionUri }),
 	);
 	return context.extensionMode === vscode.ExtensionMode.Test

@@ -1,4 +1,4 @@
-import type { Account, AccountKind } from '../flowlu/account';
+import { parseAccount, type Account, type AccountKind } from '../flowlu/account';
 import type { SessionEntry } from './sessionStore';
 
 /** An account as the views need it. */
@@ -20,4 +20,24 @@ export function accountsOf(entries: readonly SessionEntry[]): readonly AccountEn
 
 export function accountOf({ session, accountKind }: SessionEntry): AccountEntry {
 	return { ...session.account, kind: accountKind };
+}
+
+/** The account at an origin, with the name under which its sessions are stored, if any; undefined where no account can be. */
+export function accountAt(entries: readonly SessionEntry[], origin: string): Account | undefined {
+	const parsed = parseAccount(origin);
+	if (!parsed.ok || parsed.account.origin !== origin) {
+		return undefined;
+	}
+	return storedAccount(entries, { origin }) ?? parsed.account;
+}
+
+/** The account that is meant, if it has a session. */
+export function storedAccount(
+	entries: readonly SessionEntry[],
+	reference: { readonly origin: string } | { readonly session: { readonly id: string } },
+): AccountEntry | undefined {
+	const entry = entries.find(({ session }) =>
+		'session' in reference ? session.id === reference.session.id : session.account.origin === reference.origin,
+	);
+	return entry && accountOf(entry);
 }

@@ -12,9 +12,10 @@ export function registerCommand<Id extends keyof Commands>(
 	log: Log,
 	run: (...args: Commands[Id]) => Promise<void>,
 ): vscode.Disposable {
-	return vscode.commands.registerCommand(id, async (...args: Commands[Id]) => {
+	return vscode.commands.registerCommand(id, async (...given: readonly unknown[]) => {
 		try {
-			await run(...args);
+			const { readArguments } = await import('./commandArguments');
+			await run(...readArguments(id, given));
 		} catch (error) {
 			void report(id, error, log);
 		}
@@ -42,8 +43,8 @@ export function registerLazyCommands<Id extends keyof Commands>(
 	);
 }
 
-/** Shows and logs a failure of work that no command waits for. */
-async function report(what: string, error: unknown, log: Log): Promise<void> {
+/** Shows and logs a failure of work that nobody waits for. */
+export async function report(what: string, error: unknown, log: Log): Promise<void> {
 	if (error instanceof CancelledError || error instanceof vscode.CancellationError) {
 		return;
 	}

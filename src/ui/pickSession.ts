@@ -1,11 +1,40 @@
 import * as vscode from 'vscode';
+import type { SessionReference } from '../contributions';
+import type { Session } from '../flowlu/session';
 import { accountsOf } from '../sessions/accountsOf';
-import type { SessionEntry } from '../sessions/sessionStore';
+import type { SessionEntry, SessionStore } from '../sessions/sessionStore';
 import { grantIcon, summarize } from './sessionWords';
 
 /** A row of the pick list; separators have no entry. */
 interface SessionItem extends vscode.QuickPickItem {
 	readonly entry?: SessionEntry;
+}
+
+/** What the list of sessions says, and which sessions it has where not all will do. */
+interface SessionQuestion {
+	readonly title: string;
+	readonly placeholder?: string;
+	readonly grant?: Session['grant'];
+}
+
+/**
+ * The session that a command is about: the one it was given, as it is stored, or the one that the user picks. Undefined, after a message, where there is
+ * none; undefined too when the user dismisses the list.
+ * @throws SecretStorageError
+ */
+export async function sessionFor(
+	sessions: SessionStore,
+	reference: SessionReference | undefined,
+	{ title, placeholder = vscode.l10n.t('The session'), grant }: SessionQuestion,
+): Promise<SessionEntry | undefined> {
+	const entries = (await sessions.list()).filter(({ session }) => grant === undefined || session.grant === grant);
+	const found =
+		reference === undefined ? entries[0] : entries.find(({ session }) => session.id === reference.session.id);
+	if (found === undefined) {
+		void vscode.window.showInformationMessage(vscode.l10n.t('There is no such session.'));
+		return undefined;
+	}
+	return reference === undefined ? pickSession(entries, { title, placeholder }) : found;
 }
 
 /** Lets the user choose a session; undefined when they dismiss the list. */

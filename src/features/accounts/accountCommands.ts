@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
+import type { AccountReference, SessionReference } from '../../contributions';
 import type { Account } from '../../flowlu/account';
 import type { FlowluClient } from '../../flowlu/client';
 import type { Session } from '../../flowlu/session';
 import type { Verification } from '../../flowlu/verify';
-import { accountsOf } from '../../sessions/accountsOf';
+import { accountsOf, storedAccount } from '../../sessions/accountsOf';
 import type { KeptPermissions } from '../../sessions/keptPermissions';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import { withCancellableProgress } from '../../ui/cancellableProgress';
 import { executeCommand, type CommandHandlers } from '../../ui/commands';
 import type { Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
-import { pickSession } from '../../ui/pickSession';
+import { sessionFor } from '../../ui/pickSession';
 import { markAccount } from './accountKinds';
-import { isSession } from './accountsTree';
 import { accountsView } from './accountsView';
 import { ApiKeyCopier } from './copyApiKey';
 import { openAccount, openApiSettings } from './portal';
@@ -45,24 +45,23 @@ export function createAccountCommands(parts: AccountsParts): CommandHandlers<Acc
 	const copier = new ApiKeyCopier(sessions, vscode.env.clipboard);
 	return {
 		'flowlu.removeSession': async given => {
-			const entry = given ?? (await askFor(sessions, vscode.l10n.t('Sign Out or Remove')));
+			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Sign Out or Remove') });
 			await (entry && askAndRemove(sessions, entry));
 		},
 		'flowlu.renameSession': async given => {
-			const entry = given ?? (await askFor(sessions, vscode.l10n.t('Rename')));
+			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Rename') });
 			await (entry && askAndRename(sessions, entry));
 		},
 		'flowlu.useSession': async given => {
-			const entry = given ?? (await askFor(sessions, vscode.l10n.t('Use This Key')));
+			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Use This Key') });
 			await (entry && sessions.use(entry.session));
 		},
 		'flowlu.verifySession': async given => {
-			const entry = given ?? (await askFor(sessions, vscode.l10n.t('Verify')));
+			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Verify') });
 			await (entry && verifyInView(parts, entry));
 		},
 		'flowlu.copyApiKey': async given => {
-			const isKey = ({ session }: SessionEntry) => session.grant === 'apiKey';
-			const entry = given ?? (await askFor(sessions, vscode.l10n.t('Copy API Key'), isKey));
+			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Copy API Key'), grant: 'apiKey' });
 			await (entry && copier.askAndCopy(entry));
 		},
 		'flowlu.openAccount': async element => {
@@ -74,7 +73,7 @@ export function createAccountCommands(parts: AccountsParts): CommandHandlers<Acc
 			await (account && openApiSettings(account));
 		},
 		'flowlu.checkPermissions': async given => {
-			const entry = given ?? (await askFor(sessions, vscode.l10n.t('Check Permissions')));
+			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Check Permissions') });
 			const { checkAndKeep } = await import('./checkCommand');
 			await (entry && checkAndKeep(parts, entry));
 		},
@@ -113,28 +112,16 @@ async function offerHelp(message: string, { result }: Verification, { grant, acc
 	}
 }
 
-async function askFor(
-	sessions: SessionStore,
-	title: string,
-	fits: (entry: SessionEntry) => boolean = () => true,
-): Promise<SessionEntry | undefined> {
-	const entries = (await sessions.list()).filter(fits);
-	if (entries.length === 0) {
-		void vscode.window.showInformationMessage(vscode.l10n.t('There is no such session.'));
-		return undefined;
-	}
-	return pickSession(entries, { title, placeholder: vscode.l10n.t('The session') });
-}
-
 async function accountFor(
 	sessions: SessionStore,
-	element: Account | SessionEntry | undefined,
+	reference: AccountReference | SessionReference | undefined,
 	title: string,
 ): Promise<Account | undefined> {
-	if (element !== undefined) {
-		return isSession(element) ? element.session.account : element;
+	const entries = await sessions.list();
+	if (reference !== undefined) {
+		return storedAccount(entries, reference);
 	}
-	const accounts = accountsOf(await sessions.list());
+	const accounts = accountsOf(entries);
 	const [only] = accounts;
 	if (accounts.length === 1) {
 		return only;

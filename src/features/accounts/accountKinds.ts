@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { Account, AccountKind } from '../../flowlu/account';
-import { accountOf, accountsOf, type AccountEntry } from '../../sessions/accountsOf';
-import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import type { AccountReference, SessionReference } from '../../contributions';
+import type { AccountKind } from '../../flowlu/account';
+import { accountsOf, storedAccount, type AccountEntry } from '../../sessions/accountsOf';
+import type { SessionStore } from '../../sessions/sessionStore';
 import { kindWord } from '../../ui/accountWords';
-import { isSession } from './accountsTree';
 
 /** Milliseconds; the tree shows the kind for good. */
 const statusMessageTime = 8000;
@@ -11,10 +11,11 @@ const statusMessageTime = 8000;
 /** Marks the account of a row, or one that the user chooses among those of the other kind. @throws SecretStorageError */
 export async function markAccount(
 	sessions: SessionStore,
-	element: Account | SessionEntry | undefined,
+	reference: AccountReference | SessionReference | undefined,
 	kind: AccountKind,
 ): Promise<void> {
-	const account = element === undefined ? await askForAccount(sessions, kind) : accountAt(element);
+	const account =
+		reference === undefined ? await askForAccount(sessions, kind) : storedAccount(await sessions.list(), reference);
 	if (account === undefined) {
 		return;
 	}
@@ -24,10 +25,6 @@ export async function markAccount(
 			? vscode.l10n.t('$(check) You are asked before anything is written to {0}.', account.name)
 			: vscode.l10n.t('$(check) Requests that write to {0} are sent without a question.', account.name);
 	vscode.window.setStatusBarMessage(message, statusMessageTime);
-}
-
-function accountAt(element: Account | SessionEntry): Account {
-	return isSession(element) ? accountOf(element) : element;
 }
 
 async function askForAccount(sessions: SessionStore, kind: AccountKind): Promise<AccountEntry | undefined> {

@@ -94,6 +94,6 @@ function isRow(element: AccountsElement): element is PermissionRow {
 	return 'item' in element;
 }
 
-export function isSession(element: object): element is SessionEntry {
+function isSession(element: object): element is SessionEntry {
 	return 'session' in element;
 }

@@ -8,6 +8,7 @@ import {
 import { isSecretName } from '../../http/sendingMetadata';
 import type { Redactor } from '../../net/redact';
 import { Secret } from '../../net/secret';
+import { languageId } from './languageId';
 import { setEnvironment } from './parsedDocuments';
 
 /** Later ones count more. */
@@ -17,7 +18,6 @@ const fileNames = ['http-client.env.json', 'http-client.private.env.json'];
 const stateKey = 'environment';
 
 interface EnvironmentsParts {
-	readonly languageId: string;
 	readonly redactor: Redactor;
 	readonly workspaceState: vscode.Memento;
 }
@@ -92,7 +92,6 @@ export class Environments implements vscode.Disposable {
 	}
 
 	private async refresh(): Promise<void> {
-		const { languageId } = this.parts;
 		for (const document of vscode.workspace.textDocuments) {
 			if (document.languageId === languageId) {
 				await this.ready(document);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RequestBlock } from '../../http/document';
+import { languageId } from './languageId';
 import { parsedDocument } from './parsedDocuments';
 
 /** A request in a document. */
@@ -8,12 +9,15 @@ export interface Place {
 	readonly block: RequestBlock;
 }
 
-/** The request at an offset of a document; without arguments, the one under the cursor. Undefined where there is none. */
-export async function locate(uri: string | undefined, offset: number | undefined): Promise<Place | undefined> {
+/**
+ * The request at an offset of an open scratchpad; without arguments, the one under the cursor. Undefined where there is none.
+ * A command can be run with any URI: only what is open as a scratchpad has requests, so that nobody has a file sent that the user never saw.
+ */
+export function locate(uri: string | undefined, offset: number | undefined): Place | undefined {
 	const editor = vscode.window.activeTextEditor;
 	const document =
-		uri === undefined ? editor?.document : await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
-	if (document === undefined) {
+		uri === undefined ? editor?.document : vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
+	if (document?.languageId !== languageId) {
 		return undefined;
 	}
 	const at = offset ?? (editor?.document === document ? document.offsetAt(editor.selection.active) : 0);

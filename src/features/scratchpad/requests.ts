@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
+import type { AccountReference, SessionReference } from '../../contributions';
 import type { Account } from '../../flowlu/account';
 import type { FlowluClient } from '../../flowlu/client';
 import type { Exchange } from '../../flowlu/exchange';
 import type { HttpDocument, RequestBlock } from '../../http/document';
 import type { Redactor } from '../../net/redact';
+import { accountAt } from '../../sessions/accountsOf';
 import type { KeptPermissions } from '../../sessions/keptPermissions';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import type { CommandHandlers } from '../../ui/commands';
@@ -14,6 +16,7 @@ import { registerDiagnostics } from './diagnostics';
 import { Environments } from './environments';
 import { RequestFoldingRangeProvider } from './folding';
 import { scratchpadText } from './newScratchpad';
+import { languageId } from './languageId';
 import { followEdits, parsedDocument } from './parsedDocuments';
 import { locate } from './place';
 import { Refusals, refusalActions } from './refusals';
@@ -24,7 +27,6 @@ import { registerWriteMarks } from './writeMarks';
 import { WriteGuard } from './writeGuard';
 
 export interface RequestsParts {
-	readonly languageId: string;
 	readonly sessions: SessionStore;
 	readonly permissions: KeptPermissions;
 	readonly flowlu: FlowluClient;
@@ -57,7 +59,7 @@ type RequestCommand =
 export function registerRequests(
 	parts: RequestsParts,
 ): CommandHandlers<RequestCommand> & Owned & { readonly reading: Reading } {
-	const { languageId, sessions, permissions, log, showAnswer } = parts;
+	const { sessions, permissions, log, showAnswer } = parts;
 	const edits = followEdits();
 	const runs = new RequestRuns();
 	const environments = new Environments(parts);
@@ -97,7 +99,7 @@ export function registerRequests(
 		'flowlu.newScratchpad': element => newScratchpad(element, parts),
 		'flowlu.send': async (uri, offset) => {
 			// Before anything is loaded: the cursor may be at another request by then.
-			const place = await locate(uri, offset);
+			const place = locate(uri, offset);
 			const { sendAt } = await import('./sendAt');
 			await sendAt(place, {
 				...parts,
@@ -108,11 +110,14 @@ export function registerRequests(
 				ready: document => environments.ready(document),
 			});
 		},
-		'flowlu.cancel': (uri, offset) => cancel(uri, offset, runs),
+		'flowlu.cancel': (uri, offset) => {
+			cancel(uri, offset, runs);
+			return Promise.resolve();
+		},
 		'flowlu.chooseEnvironment': () => environments.choose(),
 		'_flowlu.chooseSession': (uri, offset) => choices.ask(uri, offset),
 		'_flowlu.showAnswer': async (uri, offset) => {
-			const place = await locate(uri, offset);
+			const place = locate(uri, offset);
 			const state = place && runs.of(place.document, place.block)?.state;
 			if (state?.kind === 'answered') {
 				await showAnswer(state.exchange);
@@ -138,19 +143,29 @@ function readingOf(choices: SessionChoices): Reading {
 }
 
 async function newScratchpad(
-	element: Account | SessionEntry | undefined,
-	{ sessions, languageId }: RequestsParts,
+	reference: AccountReference | SessionReference | undefined,
+	{ sessions }: RequestsParts,
 ): Promise<void> {
-	const content = scratchpadText(element, await sessions.list());
+	const entries = await sessions.list();
+	const content = scratchpadText(reference && elementOf(reference, entries), entries);
 	const document = await vscode.workspace.openTextDocument({ language: languageId, content });
 	const editor = await vscode.window.showTextDocument(document);
 	const end = document.lineAt(document.lineCount - 1).range.end;
 	editor.selection = new vscode.Selection(end, end);
 }
 
+function elementOf(
+	reference: AccountReference | SessionReference,
+	entries: readonly SessionEntry[],
+): Account | SessionEntry | undefined {
+	return 'session' in reference
+		? entries.find(({ session }) => session.id === reference.session.id)
+		: accountAt(entries, reference.origin);
+}
+
 /** Cancels the request at the place; without one, the request under the cursor, else the latest that is on its way. */
-async function cancel(uri: string | undefined, offset: number | undefined, runs: RequestRuns): Promise<void> {
-	const place = await locate(uri, offset);
+function cancel(uri: string | undefined, offset: number | undefined, runs: RequestRuns): void {
+	const place = locate(uri, offset);
 	const here = place && runs.of(place.document, place.block);
 	const run = here?.state.kind === 'sending' ? here : runs.sending().at(-1);
 	if (run !== undefined) {

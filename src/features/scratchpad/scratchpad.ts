@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import { registerLazyCommands } from '../../ui/commands';
 import { lazily, type Owned } from '../../ui/lazily';
 import { forEachDocument } from '../../ui/openDocuments';
+import { languageId } from './languageId';
 import type { Reading, RequestsParts } from './requests';
-
-const languageId = 'flowlu-http';
 
 /** What other features may ask of the scratchpad. */
 export interface Scratchpad extends Owned {
@@ -12,9 +11,9 @@ export interface Scratchpad extends Owned {
 }
 
 /** The scratchpad: all of it is loaded with the first document or command. */
-export function registerScratchpad(parts: Omit<RequestsParts, 'languageId'>): Scratchpad {
+export function registerScratchpad(parts: RequestsParts): Scratchpad {
 	const { log } = parts;
-	const requests = lazily(async () => (await import('./requests')).registerRequests({ ...parts, languageId }));
+	const requests = lazily(async () => (await import('./requests')).registerRequests(parts));
 	const registered = vscode.Disposable.from(
 		requests,
 		forEachDocument([languageId], () => {

@@ -67,7 +67,7 @@ export class SessionChoices implements vscode.Disposable {
 	/** Lets the user choose for the document; offers to add a key when there is none. */
 	async ask(uri: string, offset: number): Promise<void> {
 		await this.ready();
-		const place = await locate(uri, offset);
+		const place = locate(uri, offset);
 		if (place === undefined) {
 			return;
 		}

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import type { AccountReference, SessionReference } from '../../contributions';
 import type { Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
-import type { SessionEntry } from '../../sessions/sessionStore';
+import { accountAt } from '../../sessions/accountsOf';
 import { executeCommand, registerCommand } from '../../ui/commands';
 import { isRefused } from '../../ui/sessionWords';
 import { FlowluAuthenticationProvider } from './authenticationProvider';
@@ -31,11 +32,11 @@ export function registerSignIn(parts: SignInParts & ReplaceParts): SignIn {
 			supportsMultipleAccounts: true,
 		}),
 		registerCommand('flowlu.addApiKey', parts.log, async account => {
-			await announce(await addApiKey(parts, account));
+			await announce(await addApiKey(parts, await accountOf(account, parts)));
 		}),
 		registerCommand('flowlu.replaceKey', parts.log, given => replaceKey(parts, given)),
 		registerCommand('flowlu.signIn', parts.log, async account => {
-			await announce(await signInWithPassword(parts, account));
+			await announce(await signInWithPassword(parts, await accountOf(account, parts)));
 		}),
 	);
 	return Object.assign(registrations, {
@@ -44,8 +45,13 @@ export function registerSignIn(parts: SignInParts & ReplaceParts): SignIn {
 	});
 }
 
-async function replaceKey(parts: ReplaceParts, given: SessionEntry | undefined): Promise<void> {
-	const entry = given ?? (await askForKey(parts));
+async function replaceKey(parts: ReplaceParts, reference: SessionReference | undefined): Promise<void> {
+	const { sessionFor } = await import('../../ui/pickSession');
+	const entry = await sessionFor(parts.sessions, reference, {
+		title: vscode.l10n.t('Replace Key'),
+		placeholder: vscode.l10n.t('The key that a new one takes the place of'),
+		grant: 'apiKey',
+	});
 	const { replaceApiKey } = await import('./replaceKey');
 	const session = entry && (await replaceApiKey(parts, entry));
 	if (session === undefined) {
@@ -71,17 +77,12 @@ async function tellReplaced(session: Session): Promise<void> {
 	}
 }
 
-async function askForKey({ sessions }: Pick<ReplaceParts, 'sessions'>): Promise<SessionEntry | undefined> {
-	const entries = (await sessions.list()).filter(({ session }) => session.grant === 'apiKey');
-	if (entries.length === 0) {
-		void vscode.window.showInformationMessage(vscode.l10n.t('There is no such session.'));
-		return undefined;
-	}
-	const { pickSession } = await import('../../ui/pickSession');
-	return pickSession(entries, {
-		title: vscode.l10n.t('Replace Key'),
-		placeholder: vscode.l10n.t('The key that a new one takes the place of'),
-	});
+/** What the flow then names is where the secret goes; without an account it asks for one. */
+async function accountOf(
+	reference: AccountReference | undefined,
+	{ sessions }: SignInParts,
+): Promise<Account | undefined> {
+	return reference && accountAt(await sessions.list(), reference.origin);
 }
 
 /** The flows are read when they are asked for. */

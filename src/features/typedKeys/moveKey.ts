@@ -27,9 +27,10 @@ export interface MoveKeyParts {
  * @throws SecretStorageError
  */
 export async function moveKey(uri: string, offset: number, parts: MoveKeyParts): Promise<void> {
-	const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
-	const key = findTypedKeys(document.getText(), parts.redactor).find(({ start }) => start === offset);
-	if (key === undefined) {
+	// The command can be run with any URI; no file that the user does not see is changed.
+	const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
+	const key = document && findTypedKeys(document.getText(), parts.redactor).find(({ start }) => start === offset);
+	if (document === undefined || key === undefined) {
 		return;
 	}
 	const session = (await storedSession(key, parts.sessions)) ?? (await addedSession(document, key, parts));

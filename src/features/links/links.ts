@@ -1,0 +1,9 @@
+import * as vscode from 'vscode';
+import type { LinksParts } from './followLink';
+
+/** Links into VS Code, `vscode://flowlu-workbench.flowlu-workbench/…`: any web page can have them. */
+export function registerLinks(parts: LinksParts): vscode.Disposable {
+	return vscode.window.registerUriHandler({
+		handleUri: async uri => (await import('./followLink')).followLink(uri, parts),
+	});
+}

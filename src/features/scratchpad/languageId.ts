@@ -1,0 +1,2 @@
+/** Of the documents that have requests. */
+export const languageId = 'flowlu-http';

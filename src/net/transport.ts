@@ -52,6 +52,9 @@ export async function transport(request: HttpRequest, options: TransportOptions)
 			maxContentLength: options.maxBytes,
 			transport: nodeTransport,
 		});
+		if (isOfProxy(answer, request)) {
+			return { kind: 'failure', failure: 'proxy', code: `HTTP ${answer.status}`, progress: progress() };
+		}
 		return { kind: 'response', response: toResponse(answer, performance.now() - started, progress()) };
 	} catch (error) {
 		if (options.signal.aborted) {
@@ -134,6 +137,15 @@ function groupHeaders(headers: readonly HttpHeader[]): Record<string, string | s
 	);
 }
 
+/**
+ * A proxy that opens no tunnel answers itself, and VS Code hands that answer on as if it came from the server (as `https-proxy-agent` does). The request
+ * was not sent then: nothing was encrypted.
+ */
+function isOfProxy({ request }: AxiosResponse<unknown>, { url }: HttpRequest): boolean {
+	const socket = propertyOf(request, 'socket');
+	return url.startsWith('https:') && typeof socket === 'object' && propertyOf(socket, 'encrypted') !== true;
+}
+
 function toResponse(answer: AxiosResponse<unknown>, milliseconds: number, { timing }: Progress): HttpResponse {
 	if (!(answer.data instanceof Uint8Array)) {
 		throw new TypeError('The adapter gives an array buffer as bytes.');
@@ -206,11 +218,12 @@ function failureOf(code: string, error: unknown): NetworkFailure {
 	if (message.startsWith('maxContentLength')) {
 		return 'tooLarge';
 	}
-	if (/proxy|tunnel/iu.test(message)) {
-		return 'proxy';
-	}
+	// Before the words are looked at: a certificate may be one for proxy.example.
 	if (/^(?:CERT_|ERR_TLS_|ERR_SSL_)/u.test(code)) {
 		return 'tls';
+	}
+	if (/proxy|tunnel/iu.test(message)) {
+		return 'proxy';
 	}
 	// Node's HTTP parser and zlib.
 	if (/^(?:HPE_|Z_|ERR_STREAM_PREMATURE_CLOSE|ERR__ERROR_)/u.test(code)) {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { NetworkError } from '../net/errors';
 import type { NetworkPhase, Progress, Timing } from '../net/phases';
+import { describeCertificate } from './certificateWords';
 import { formatDuration } from './units';
 
 /** The facts of a failed request. */
@@ -30,17 +31,17 @@ function describeFailure({ failure, host, code, details: { progress } }: Network
 		case 'hostUnreachable':
 			return vscode.l10n.t('{0} cannot be reached. Check your connection.', host);
 		case 'tls':
-			return vscode.l10n.t(
-				'The certificate of {0} was not accepted ({1}). If a proxy or a private authority signs your traffic, add its certificate to your system; see the setting http.systemCertificates.',
-				host,
-				code,
-			);
+			return describeCertificate(host, code);
 		case 'timeout':
 			return progress === undefined
 				? vscode.l10n.t('{0} did not answer in time. See the setting flowlu.timeout.', host)
 				: describeTimeout(host, progress);
 		case 'proxy':
-			return vscode.l10n.t('The proxy on the way to {0} refused. See the setting http.proxy.', host);
+			return vscode.l10n.t(
+				'The proxy on the way to {0} refused ({1}), so nothing was sent. See the settings http.proxy and http.noProxy; a proxy that asks for a password (407) takes it from there too.',
+				host,
+				code,
+			);
 		case 'tooLarge':
 			return vscode.l10n.t(
 				'The answer of {0} is larger than the setting flowlu.maxResponseSize allows. Ask for fewer records or fields, or raise it.',

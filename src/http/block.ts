@@ -2,6 +2,7 @@ import type { BlockLines, Body, Header, Metadata, RequestBlock, RequestParts, Va
 import { type Problem, shiftedProblem, shiftedSpan, type Span } from './problem';
 import { targetText } from './requestLine';
 import { readDetails, type Segment } from './segment';
+import { headingOf } from './separators';
 
 interface ProblemSource {
 	/** The offsets are those of the segment. */
@@ -73,7 +74,13 @@ export class ParsedBlock implements RequestBlock {
 	}
 
 	get title(): string | undefined {
-		return this.parts.title;
+		const { text } = this.segment;
+		const heading = headingOf(text);
+		if (heading !== undefined) {
+			return text.slice(heading.start, heading.end);
+		}
+		// An outline asks all blocks.
+		return /title/iu.test(text) ? this.parts.title : undefined;
 	}
 
 	get headers(): readonly Header[] {

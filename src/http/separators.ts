@@ -1,4 +1,5 @@
-import { isBlank, type LineCursor, skipBlanks } from './lines';
+import { isBlank, type LineCursor, skipBlanks, trimEnd } from './lines';
+import type { Span } from './problem';
 
 /**
  * The offset of the first line from `from` on that is a separator, the length of the text when there is none. REST Client knows
@@ -32,6 +33,19 @@ export function separatorEnd(lines: LineCursor): number {
 
 export function startsWithSeparator(text: string): boolean {
 	return text.startsWith('###', skipBlanks(text, 0, text.length));
+}
+
+/** The text behind the number signs that a stretch starts with; undefined where there is none. */
+export function headingOf(text: string): Span | undefined {
+	const first = skipBlanks(text, 0, text.length);
+	if (!text.startsWith('###', first)) {
+		return undefined;
+	}
+	const lineFeed = text.indexOf('\n', first);
+	const lineEnd = lineFeed < 0 ? text.length : lineFeed;
+	const start = skipBlanks(text, afterHashes(text, first), lineEnd);
+	const end = trimEnd(text, start, lineEnd);
+	return start < end ? { start, end } : undefined;
 }
 
 function afterHashes(text: string, from: number): number {

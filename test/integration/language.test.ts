@@ -192,4 +192,132 @@ suite('language', () => {
 			assert.equal(await hoverAt('# wor|ds\nGET crm/lead/list'), '');
 		});
 	});
+
+	suite('names', () => {
+		const source =
+			'@host = acme\n@url = https://{{host}}.x\n\n# @name login\nPOST {{url}}/a\n\n### b\nGET {{ho|st}}/{{login.response.body}}\n';
+
+		function placesOf(document: vscode.TextDocument, locations: readonly vscode.Location[]): readonly string[] {
+			return locations.map(({ range }) => `${range.start.line}:${range.start.character} ${document.getText(range)}`);
+		}
+
+		async function locations(command: string, source: string): Promise<readonly string[]> {
+			const { document, position } = await open(source);
+			const found = await vscode.commands.executeCommand<vscode.Location[]>(command, document.uri, position);
+			return placesOf(document, found);
+		}
+
+		async function renamed(source: string, name: string): Promise<string> {
+			const { document, position } = await open(source);
+			const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+				'vscode.executeDocumentRenameProvider',
+				document.uri,
+				position,
+				name,
+			);
+			await vscode.workspace.applyEdit(edit);
+			return document.getText();
+		}
+
+		test('lead to their definitions', async () => {
+			assert.deepEqual(await locations('vscode.executeDefinitionProvider', source), ['0:1 host']);
+			assert.deepEqual(
+				await locations('vscode.executeDefinitionProvider', source.replace('|', '').replace('{{log', '{{lo|g')),
+				['3:8 login'],
+			);
+			assert.deepEqual(await locations('vscode.executeDefinitionProvider', 'GET crm/le|ad/list'), []);
+		});
+
+		test('are found wherever they are used', async () => {
+			assert.deepEqual(await locations('vscode.executeReferenceProvider', source), [
+				'0:1 host',
+				'1:17 host',
+				'7:6 host',
+			]);
+			const { document, position } = await open(source);
+			const highlights = await vscode.commands.executeCommand<vscode.DocumentHighlight[]>(
+				'vscode.executeDocumentHighlights',
+				document.uri,
+				position,
+			);
+			assert.deepEqual(
+				highlights.map(({ kind }) => kind),
+				[vscode.DocumentHighlightKind.Write, vscode.DocumentHighlightKind.Read, vscode.DocumentHighlightKind.Read],
+			);
+		});
+
+		test('are renamed everywhere', async () => {
+			assert.equal(await renamed(source, 'account'), source.replace('|', '').replaceAll('host', 'account'));
+			assert.equal(
+				await renamed('# @name lo|gin\nGET a/b\n\n###\nGET c/{{login.response.body}}/{{', 'start'),
+				'# @name start\nGET a/b\n\n###\nGET c/{{start.response.body}}/{{',
+			);
+		});
+
+		test('are not renamed to what is no name, or is taken, and say so', async () => {
+			await assert.rejects(renamed(source, 'a b'), /a b is no name/u);
+			await assert.rejects(renamed(source, 'url'), /url is there already/u);
+			await assert.rejects(renamed('GET {{$gu|id}}/x', 'url'), /Only variables/u);
+		});
+	});
+
+	suite('overviews', () => {
+		async function outlineOf(source: string): Promise<readonly (readonly [string, string, number])[]> {
+			const { document } = await open(source);
+			const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+				'vscode.executeDocumentSymbolProvider',
+				document.uri,
+			);
+			return symbols.map(({ name, detail, selectionRange }) => [name, detail, selectionRange.start.line]);
+		}
+
+		test('list requests and variables', async () => {
+			assert.deepEqual(await outlineOf('@a = 1\n\n### Leads\n# words\nGET crm/lead/list?a=1\n\n###\nPO|'), [
+				['a', '', 0],
+				['Leads', 'GET crm/lead/list', 4],
+				['PO', '', 7],
+			]);
+		});
+
+		test('find requests of the whole workspace', async () => {
+			await open('### Unsaved and open\nGET a/b\n');
+			const found = async (query: string) => {
+				const symbols = await vscode.commands.executeCommand<vscode.SymbolInformation[]>(
+					'vscode.executeWorkspaceSymbolProvider',
+					query,
+				);
+				return symbols.map(({ name, location }) => `${name} ${location.uri.path.replace(/^.*\//u, '')}`);
+			};
+			assert.ok((await found('unsaved')).some(name => name.startsWith('Unsaved and open')));
+			assert.ok((await found('')).some(name => name.endsWith('hello.flowlu.http')));
+			assert.deepEqual(await found('zzzqqq'), []);
+		});
+
+		test('link hosts without what stands behind them', async () => {
+			const { document } = await open('GET https://acme.flowlu.com/api/v1/module/crm/lead/list?api_key=secret');
+			const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+				'vscode.executeLinkProvider',
+				document.uri,
+			);
+			assert.ok(links.some(({ target }) => target?.toString() === 'https://acme.flowlu.com/'));
+		});
+
+		test('link files of the workspace, and none outside', async () => {
+			const [folder] = vscode.workspace.workspaceFolders ?? [];
+			assert.ok(folder);
+			const uri = vscode.Uri.joinPath(folder.uri, 'links.flowlu.http');
+			const text = 'POST a/b\n\n< ./hello.flowlu.http\n< ../../etc/passwd\n';
+			await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+			const document = await vscode.workspace.openTextDocument(uri);
+			const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+				'vscode.executeLinkProvider',
+				document.uri,
+			);
+			await vscode.workspace.fs.delete(uri);
+			assert.deepEqual(
+				links.map(({ target }) => target?.toString()),
+				[vscode.Uri.joinPath(folder.uri, 'hello.flowlu.http').toString()],
+			);
+		});
+	});
 });

@@ -5,7 +5,7 @@ import type { Log } from '../../ui/log';
 export async function quietly<Answer>(
 	log: Log,
 	token: vscode.CancellationToken,
-	answer: () => Promise<Answer>,
+	answer: () => Answer | Promise<Answer>,
 ): Promise<Answer | undefined> {
 	try {
 		const found = token.isCancellationRequested ? undefined : await answer();

@@ -1,0 +1,31 @@
+import type { HttpDocument } from '../document';
+import type { Span } from '../problem';
+
+/** What a text points to. */
+export type Link = { readonly span: Span } &
+	/** As written, from the document's folder on. */
+	(
+		| { readonly kind: 'file'; readonly path: string }
+		/** Scheme and host: nothing of a path or a query, which a browser would send. */
+		| { readonly kind: 'origin'; readonly origin: string }
+	);
+
+/** `< ./file`, `<@latin1 ./file`, `import ./file`, `# @import ./file`, and the host of a request line or a variable. */
+const places =
+	/^[ \t]*(?:<(?:@[\w-]*)?[ \t]+|import[ \t]+|(?:#|\/\/)[ \t]*@import[ \t=]+)(?<path>[^\s{%<>].*?)[ \t\r]*$|^(?:[ \t]*[A-Za-z]+[ \t]+|@[^\s={}]+[ \t]*=[ \t]*)?(?<origin>https?:\/\/[^\s/?#@{}"']+)(?=[/?#\s]|$)/gmu;
+
+export function linksOf({ text }: HttpDocument): Link[] {
+	const links: Link[] = [];
+	for (const { 0: found, index, groups } of text.matchAll(places)) {
+		const path = groups?.['path'];
+		const origin = groups?.['origin'];
+		if (path !== undefined) {
+			const start = index + found.lastIndexOf(path);
+			links.push({ kind: 'file', path, span: { start, end: start + path.length } });
+		} else if (origin !== undefined) {
+			const start = index + found.length - origin.length;
+			links.push({ kind: 'origin', origin, span: { start, end: start + origin.length } });
+		}
+	}
+	return links;
+}

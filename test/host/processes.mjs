@@ -91,7 +91,7 @@ export function freePort(wanted = 0) {
  * @param {string} file
  * @param {readonly string[]} args
  * @param {{ env?: NodeJS.ProcessEnv }} [options]
- * @returns {{ child: import('node:child_process').ChildProcessByStdio<null, Readable, Readable>, ended: Promise<void>, stop: () => Promise<void> }}
+ * @returns {{ child: import('node:child_process').ChildProcessByStdio<null, Readable, Readable>, ended: Promise<void>, stop: () => Promise<void>, kill: () => Promise<void> }} `kill` ends it as a power cut does
  */
 export function startGroup(file, args, { env = process.env } = {}) {
 	const detached = process.platform !== 'win32';
@@ -115,7 +115,11 @@ export function startGroup(file, args, { env = process.env } = {}) {
 		await ended;
 		clearTimeout(timer);
 	};
-	return { child, ended, stop };
+	const kill = () => {
+		abandon();
+		return ended;
+	};
+	return { child, ended, stop, kill };
 }
 
 /**

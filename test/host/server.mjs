@@ -30,7 +30,7 @@ const quietSettings = {
 /** An empty gallery: VS Code then asks no marketplace. */
 const noGallery = JSON.stringify({ serviceUrl: '', itemUrl: '', resourceUrlTemplate: '', controlUrl: '' });
 
-/** @typedef {{ readonly port: number, readonly origin: string, readonly ended: Promise<void>, readonly stop: () => Promise<void> }} Server */
+/** @typedef {{ readonly port: number, readonly origin: string, readonly ended: Promise<void>, readonly stop: () => Promise<void>, readonly kill: () => Promise<void> }} Server */
 
 /**
  * Makes a user-data folder with quiet settings, or completes one that has none.
@@ -108,10 +108,14 @@ export async function startServer(options) {
 	];
 	const links = await startLoopbackLinks();
 	const env = { ...cleanEnvironment(), VSCODE_PROXY_URI: links.template };
-	const { child, ended, stop: stopGroup } = startGroup(node, args, { env });
+	const { child, ended, stop: stopGroup, kill: killGroup } = startGroup(node, args, { env });
 	const stop = async () => {
 		links.stop();
 		await stopGroup();
+	};
+	const kill = async () => {
+		links.stop();
+		await killGroup();
 	};
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
@@ -129,7 +133,7 @@ export async function startServer(options) {
 		}
 		await delay(50);
 	}
-	return { port, origin, ended, stop };
+	return { port, origin, ended, stop, kill };
 }
 
 /** @param {string} url */

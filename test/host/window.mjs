@@ -1,4 +1,6 @@
 // Opens VS Code's window in a browser without a screen.
+import { readlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { ensureBrowser } from './browser.mjs';
 
@@ -17,7 +19,7 @@ const browserArguments = [
 
 /**
  * @param {string} profileFolder keeps the browser's storage between launches: there VS Code for the Web has its secrets
- * @returns {Promise<{ page: Page, close: () => Promise<void> }>}
+ * @returns {Promise<{ page: Page, close: () => Promise<void>, kill: () => Promise<void> }>} `kill` ends it as a power cut does; Linux only
  */
 export async function openBrowser(profileFolder) {
 	const context = await chromium.launchPersistentContext(profileFolder, {
@@ -26,7 +28,20 @@ export async function openBrowser(profileFolder) {
 		viewport: { width: 1280, height: 800 },
 		permissions: ['clipboard-read', 'clipboard-write'],
 	});
-	return { page: context.pages()[0] ?? (await context.newPage()), close: () => context.close() };
+	const kill = async () => {
+		const closed = new Promise(resolve => context.once('close', resolve));
+		process.kill(processOf(profileFolder), 'SIGKILL');
+		await closed;
+	};
+	return { page: context.pages()[0] ?? (await context.newPage()), close: () => context.close(), kill };
+}
+
+/**
+ * The browser that uses a profile locks it by a link to its process, `HOST-1234`.
+ * @param {string} profileFolder
+ */
+function processOf(profileFolder) {
+	return Number(readlinkSync(join(profileFolder, 'SingletonLock')).split('-').at(-1));
 }
 
 /**

@@ -16,6 +16,8 @@ export interface Stage {
 	readonly secrets: Set<string>;
 	/** Ends the window and VS Code, and starts both anew. */
 	restart(): Promise<void>;
+	/** Ends all of VS Code as a power cut does; {@link restart} starts it anew. */
+	kill(): Promise<void>;
 	/** Ends the window and VS Code; what they wrote stays until {@link clear}. */
 	close(): Promise<void>;
 	/** Ends what still runs and deletes what was written. */
@@ -81,6 +83,10 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 			await close();
 			window = await open();
 			isOpen = true;
+		},
+		kill: async () => {
+			isOpen = false;
+			await window.kill();
 		},
 		close,
 		clear: async () => {

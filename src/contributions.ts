@@ -33,6 +33,8 @@ export interface Commands {
 	readonly 'flowlu.send': [uri?: string, offset?: number];
 	readonly 'flowlu.cancel': [uri?: string, offset?: number];
 	readonly 'flowlu.chooseEnvironment': [];
+	readonly 'flowlu.copyAsCurl': [uri?: string, offset?: number];
+	readonly 'flowlu.pasteCurl': [];
 	readonly 'flowlu.startSandbox': [];
 	readonly 'flowlu.stopSandbox': [];
 	readonly 'flowlu.showLog': [];

@@ -85,12 +85,18 @@ function bodyNames({ headers, body = '' }: HttpRequest): readonly string[] {
 	if (body === '') {
 		return [];
 	}
+	const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
 	switch (mediaTypeOf(headers)) {
 		case '':
 		case 'application/x-www-form-urlencoded':
-			return [...new URLSearchParams(body).keys()];
+			return [...new URLSearchParams(text).keys()];
+		case 'multipart/form-data':
+			return Array.from(
+				text.matchAll(/\bname=(?:"(?<quoted>[^"]*)"|(?<plain>[^;\s]*))/giu),
+				([, a, b]) => a ?? b ?? '',
+			);
 		case 'application/json':
-			return memberNames(body);
+			return memberNames(text);
 		default:
 			return [];
 	}

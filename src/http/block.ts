@@ -1,4 +1,14 @@
-import type { BlockLines, Body, Header, Metadata, RequestBlock, RequestParts, VariableUse } from './document';
+import type {
+	BlockLines,
+	Body,
+	Header,
+	Metadata,
+	Reference,
+	RequestBlock,
+	RequestForm,
+	RequestParts,
+	VariableUse,
+} from './document';
 import { type Problem, shiftedProblem, shiftedSpan, type Span } from './problem';
 import { targetText } from './requestLine';
 import { readDetails, type Segment } from './segment';
@@ -45,6 +55,10 @@ export class ParsedBlock implements RequestBlock {
 			body:
 				segment.bodyStart < 0 ? undefined : { first: line + segment.bodyFirstLine, last: line + segment.bodyLastLine },
 		};
+	}
+
+	get form(): RequestForm {
+		return this.segment.form;
 	}
 
 	get name(): string | undefined {
@@ -94,6 +108,11 @@ export class ParsedBlock implements RequestBlock {
 				kind: body.kind,
 				span: this.shifted(body.span),
 				comments: body.comments.map(comment => this.shifted(comment)),
+				files: body.files.map(({ span, pathSpan, encoding }) => ({
+					span: this.shifted(span),
+					pathSpan: this.shifted(pathSpan),
+					encoding,
+				})),
 			}
 		);
 	}
@@ -112,6 +131,10 @@ export class ParsedBlock implements RequestBlock {
 		return this.parts.uses.map(({ name, span }) => ({ name, span: this.shifted(span) }));
 	}
 
+	get references(): readonly Reference[] {
+		return this.segment.references.map(reference => ({ ...reference, span: this.shifted(reference.span) }));
+	}
+
 	get problems(): readonly Problem[] {
 		return this.source.problemsOf(this.segment).map(problem => shiftedProblem(problem, this.start));
 	}
@@ -124,13 +147,13 @@ export class ParsedBlock implements RequestBlock {
 function partsOf(segment: Segment): RequestParts {
 	const { text, targetStart, targetEnd, bodyStart, bodyEnd } = segment;
 	const { bodyKind, uses, details } = readDetails(segment);
-	const { title, headers, metadata, comments } = details;
+	const { title, headers, metadata, comments, files } = details;
 	return {
 		text,
 		target: targetText(text.slice(targetStart, targetEnd)),
 		title: title && text.slice(title.start, title.end),
 		headers,
-		body: bodyStart < 0 ? undefined : { kind: bodyKind, span: { start: bodyStart, end: bodyEnd }, comments },
+		body: bodyStart < 0 ? undefined : { kind: bodyKind, span: { start: bodyStart, end: bodyEnd }, comments, files },
 		metadata,
 		uses,
 	};

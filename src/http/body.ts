@@ -2,8 +2,10 @@ import { looksLikeDefinition } from './definitions';
 import { directiveAt, skipDirective } from './directives';
 import type { BodyKind } from './document';
 import { type Draft, type ParserState, readUses, report, reportLine } from './draft';
+import { bodyKind, kindByType } from './bodyKind';
+import { isEncoding } from './fileText';
 import { checkFormLine } from './form';
-import { find, skipBlanks, wordEnd } from './lines';
+import { skipBlanks, wordEnd } from './lines';
 import { readComment } from './metadata';
 import type { Span } from './problem';
 import { methodKind, targetProblem } from './target';
@@ -13,10 +15,13 @@ interface BodyReading {
 	pendingComments: Span[];
 	afterBlank: boolean;
 	afterHandler: boolean;
-	/** Its lines are then not what is sent. */
-	hasFile: boolean;
+	/** Its first file. */
+	file: Span | undefined;
+	hasText: boolean;
 	/** Of the first plus sign in a form, -1 before there is one. */
 	plus: number;
+	/** The boundary was there that ends a multipart body. */
+	isClosed: boolean;
 }
 
 /**
@@ -25,10 +30,15 @@ interface BodyReading {
  */
 export function readBody(state: ParserState, draft: Draft): void {
 	const { lines } = state;
-	if (draft.contentType?.startsWith('multipart/') === true) {
-		report(draft, 'multipartBody', { start: draft.start, end: draft.end }, draft.contentType);
-	}
-	const body: BodyReading = { pendingComments: [], afterBlank: true, afterHandler: false, hasFile: false, plus: -1 };
+	const body: BodyReading = {
+		pendingComments: [],
+		afterBlank: true,
+		afterHandler: false,
+		file: undefined,
+		hasText: false,
+		plus: -1,
+		isClosed: false,
+	};
 	while (!lines.done) {
 		if (lines.code === -1) {
 			body.afterBlank = true;
@@ -42,22 +52,66 @@ export function readBody(state: ParserState, draft: Draft): void {
 		}
 		lines.advance();
 	}
-	if (draft.bodyStart >= 0 && (draft.method === 'GET' || draft.method === 'HEAD')) {
-		report(draft, 'bodyOfGet', { start: draft.start, end: draft.end }, draft.method);
+	if (draft.bodyStart >= 0) {
+		checkBody(draft, body);
+	}
+}
+
+function checkBody(draft: Draft, body: BodyReading): void {
+	const requestLine = { start: draft.start, end: draft.end };
+	if (draft.method === 'GET' || draft.method === 'HEAD') {
+		report(draft, 'bodyOfGet', requestLine, draft.method);
+	}
+	if (draft.bodyKind === 'form' && body.file !== undefined && body.hasText) {
+		report(draft, 'fileInForm', body.file);
+	}
+	if (draft.contentType?.startsWith('multipart/') !== true) {
+		return;
+	}
+	if (draft.boundary === undefined) {
+		report(draft, 'multipartBoundary', requestLine, draft.contentType);
+	} else if (!body.isClosed && !draft.boundary.includes('{{')) {
+		report(draft, 'multipartEnd', { start: draft.bodyStart, end: draft.bodyEnd }, `--${draft.boundary}--`);
 	}
 }
 
 /** Returns whether the line is a directive, and is then below it. */
 function readDirective(state: ParserState, draft: Draft, body: BodyReading): boolean {
-	const directive = directiveAt(state.lines);
+	const { lines } = state;
+	const directive = directiveAt(lines);
 	if (directive === undefined) {
 		return false;
 	}
+	if (directive === 'fileBody') {
+		readFile(state, draft, body);
+		lines.advance();
+		return true;
+	}
 	reportLine(state, draft, directive);
-	body.afterHandler ||= directive !== 'fileBody';
-	body.hasFile ||= directive === 'fileBody';
-	skipDirective(state.lines);
+	body.afterHandler = true;
+	skipDirective(lines);
 	return true;
+}
+
+/** The line names a file whose content stands in its place. */
+function readFile(state: ParserState, draft: Draft, body: BodyReading): void {
+	const { lines } = state;
+	const { mark, path = '' } = /^<(?<mark>@[\w-]*)?\s+(?<path>.+)$/u.exec(lines.content)?.groups ?? {};
+	const pathSpan = { start: lines.end - path.length, end: lines.end };
+	const encoding = mark === '@' ? 'utf-8' : mark?.slice(1);
+	if (body.afterHandler) {
+		reportLine(state, draft, 'afterHandler');
+		return;
+	}
+	if (encoding !== undefined && !isEncoding(encoding)) {
+		report(draft, 'unknownEncoding', { start: lines.first, end: pathSpan.start }, encoding);
+	}
+	const span = { start: lines.first, end: lines.end };
+	body.file ??= span;
+	readUses(state, draft);
+	extendBody(state, draft, body, draft.contentType === undefined ? 'file' : kindByType(draft.contentType));
+	draft.references.push({ kind: 'file', text: path, span: pathSpan });
+	draft.details?.files.push({ span, pathSpan, encoding });
 }
 
 function readBodyLine(state: ParserState, draft: Draft, body: BodyReading): void {
@@ -68,16 +122,25 @@ function readBodyLine(state: ParserState, draft: Draft, body: BodyReading): void
 	}
 	checkBodyLine(state, draft, body);
 	readUses(state, draft);
+	extendBody(state, draft, body, undefined);
+	if (draft.bodyKind === 'form' && body.file === undefined) {
+		checkFormLine(state, draft, body);
+	} else if (draft.boundary !== undefined && !body.isClosed) {
+		body.isClosed = text.startsWith(`--${draft.boundary}--`, lines.first);
+	}
+	body.hasText = true;
+}
+
+/** @param kind what the body is if this is its first line; told by that line's text unless given */
+function extendBody(state: ParserState, draft: Draft, body: BodyReading, kind: BodyKind | undefined): void {
+	const { lines, text } = state;
 	if (draft.bodyStart < 0) {
 		draft.bodyStart = lines.start;
 		draft.bodyFirstLine = lines.number;
-		draft.bodyKind = bodyKind(text, { start: lines.first, end: lines.end }, draft.contentType);
+		draft.bodyKind = kind ?? bodyKind(text, { start: lines.first, end: lines.end }, draft.contentType);
 		body.pendingComments = [];
 	} else if (body.pendingComments.length > 0) {
 		keepComments(state, draft, body);
-	}
-	if (draft.bodyKind === 'form' && !body.hasFile) {
-		checkFormLine(state, draft, body);
 	}
 	draft.bodyEnd = lines.end;
 	draft.bodyLastLine = lines.number;
@@ -88,7 +151,7 @@ function keepComments({ text }: ParserState, draft: Draft, body: BodyReading): v
 	for (const comment of body.pendingComments) {
 		draft.details?.comments.push(comment);
 		// In JSON a comment cannot be meant as data; a heading of Markdown can.
-		if (draft.bodyKind === 'text' && !body.hasFile) {
+		if (draft.bodyKind === 'text') {
 			report(draft, 'commentInBody', comment, text.slice(comment.start, comment.end).trim());
 		}
 	}
@@ -119,19 +182,4 @@ function looksLikeRequestLine(text: string, start: number, end: number): boolean
 	}
 	const targetStart = skipBlanks(text, methodEnd, end);
 	return targetProblem(text.slice(targetStart, wordEnd(text, targetStart, end))) === undefined;
-}
-
-/** @param line the first one, without the blanks around it */
-function bodyKind(text: string, { start, end }: Span, contentType: string | undefined): BodyKind {
-	if (contentType !== undefined && !contentType.includes('{{')) {
-		if (contentType === 'application/x-www-form-urlencoded') {
-			return 'form';
-		}
-		return /[/+]json$/u.test(contentType) ? 'json' : 'text';
-	}
-	const first = text.charCodeAt(start);
-	if ((first === 123 && text.charCodeAt(start + 1) !== 123) || first === 91) {
-		return 'json';
-	}
-	return first !== 60 && first !== 34 && find(text, 61, start, end) >= 0 ? 'form' : 'text';
 }

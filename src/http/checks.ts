@@ -1,5 +1,6 @@
 import type { VariableDefinition } from './document';
 import { type Problem, problemAt, shiftedProblem } from './problem';
+import { requestVariable } from './requestVariables';
 import { readDetails, type Segment } from './segment';
 import {
 	settleVariables,
@@ -29,7 +30,11 @@ export function settledVariables(definitions: readonly VariableDefinition[]): Va
 }
 
 /** Definitions that do not count, cycles, uses of what is not defined. */
-export function definitionProblems(placed: readonly PlacedDefinition[], { table }: Variables): Problem[] {
+export function definitionProblems(
+	placed: readonly PlacedDefinition[],
+	{ table }: Variables,
+	isRequest: (name: string) => boolean,
+): Problem[] {
 	const starts = new Map(placed.map(({ definition, start }) => [definition, start]));
 	const problems = placed
 		.filter(({ definition }) => table.get(definition.name) !== definition)
@@ -43,19 +48,52 @@ export function definitionProblems(placed: readonly PlacedDefinition[], { table 
 			problems.push(shiftedProblem(problem, start));
 		}
 	});
+	for (const { definition, start } of placed) {
+		for (const { name, span } of definition.uses) {
+			const failure = requestFailure(name, table, isRequest);
+			if (failure !== undefined) {
+				problems.push(shiftedProblem(problemAt(failure.code, span, failure.detail), start));
+			}
+		}
+	}
 	return problems;
 }
 
-/** Why those of the names that have no value have none. */
-export function failuresOf(names: Iterable<string>, { table, outcomes }: Variables): Map<string, VariableFailure> {
+/**
+ * Why those of the names that have no value have none.
+ * @param isRequest whether a request has a name
+ */
+export function failuresOf(
+	names: Iterable<string>,
+	{ table, outcomes }: Variables,
+	isRequest: (name: string) => boolean,
+): Map<string, VariableFailure> {
 	const failures = new Map<string, VariableFailure>();
 	for (const name of names) {
-		const failure = useFailure(name, table, outcomes);
+		const failure = useFailure(name, table, outcomes) ?? requestFailure(name, table, isRequest);
 		if (failure !== undefined) {
 			failures.set(name, failure);
 		}
 	}
 	return failures;
+}
+
+function requestFailure(
+	name: string,
+	table: VariableTable,
+	isRequest: (name: string) => boolean,
+): VariableFailure | undefined {
+	const variable = table.has(name) ? undefined : requestVariable(name);
+	return variable === undefined || isRequest(variable.request)
+		? undefined
+		: { code: 'unknownRequest', detail: variable.request };
+}
+
+/** The references to requests that are not there. */
+export function referenceProblems(segment: Segment, isRequest: (name: string) => boolean): Problem[] {
+	return segment.references
+		.filter(({ kind, text }) => kind === 'request' && !isRequest(text))
+		.map(({ text, span }) => problemAt('unknownRequest', span, text));
 }
 
 /** The uses in a request that have no value. */

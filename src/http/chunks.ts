@@ -125,3 +125,26 @@ export function replaceSegments(
 	const fresh = merged.length <= 2 * size && merged.length > 0 ? [chunkOf(merged)] : chunksOf(merged);
 	return [...chunks.slice(0, first), ...fresh, ...chunks.slice(last + 1)];
 }
+
+/** Visits the segments of the chunks that are asked for, in the order of the text. */
+export function visitSegments(
+	chunks: readonly Chunk[],
+	isWanted: (chunk: Chunk, start: number) => boolean,
+	visitor: (segment: Segment, start: number, line: number) => void,
+): void {
+	let chunkStart = 0;
+	let chunkLine = 0;
+	for (const chunk of chunks) {
+		if (isWanted(chunk, chunkStart)) {
+			let start = chunkStart;
+			let line = chunkLine;
+			for (const segment of chunk.segments) {
+				visitor(segment, start, line);
+				start += segment.text.length;
+				line += segment.lineBreaks;
+			}
+		}
+		chunkStart += chunk.length;
+		chunkLine += chunk.lineBreaks;
+	}
+}

@@ -1,11 +1,10 @@
 import { type LineCursor, skipBlanks } from './lines';
 import type { ProblemCode } from './problem';
 
-/** What JetBrains and httpYac do before or after a request, named by the problem that it is here. */
-export type Directive = Extract<
-	ProblemCode,
-	'requestScript' | 'responseHandler' | 'fileBody' | 'outputRedirection' | 'responseReference' | 'assertion'
->;
+/** What stands around a request or in its body; all but a file are named by the problem that they are here. */
+export type Directive =
+	| 'fileBody'
+	| Extract<ProblemCode, 'requestScript' | 'responseHandler' | 'outputRedirection' | 'responseReference' | 'assertion'>;
 
 /** The directive that the line is, `undefined` where it is text, such as XML or a quotation. */
 export function directiveAt(lines: LineCursor): Directive | undefined {

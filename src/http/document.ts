@@ -18,9 +18,18 @@ export interface Header {
 
 /**
  * What the body is taken for: by its Content-Type where one is written; else JSON when it starts with a bracket,
- * a form when its first line holds an equals sign, text otherwise.
+ * a file when its first line names one, a form when that holds an equals sign, text otherwise.
  */
-export type BodyKind = 'json' | 'form' | 'text';
+export type BodyKind = 'json' | 'form' | 'text' | 'multipart' | 'file';
+
+/** `< ./file`, `<@ ./file`, `<@latin1 ./file`: a line of the body in whose place the content of a file is sent. */
+export interface BodyFile {
+	/** The line, without the blanks around it. */
+	readonly span: Span;
+	readonly pathSpan: Span;
+	/** How its bytes are read so that its variables can be filled in; undefined where they are sent as they are. */
+	readonly encoding: string | undefined;
+}
 
 export interface Body {
 	readonly kind: BodyKind;
@@ -28,6 +37,7 @@ export interface Body {
 	readonly span: Span;
 	/** The lines within the span that are comments and not sent, line breaks included. */
 	readonly comments: readonly Span[];
+	readonly files: readonly BodyFile[];
 }
 
 /** `{{name}}`. The span holds the braces too. */
@@ -49,6 +59,18 @@ export interface VariableDefinition {
 	/** False where braces open in the value and do not close. */
 	readonly closed: boolean;
 }
+
+/** What a scratchpad takes from elsewhere. */
+export interface Reference {
+	/** `file`: its content is sent. `document`: its variables and names are known here. `request`: it is sent before this one, or instead. */
+	readonly kind: 'file' | 'document' | 'request';
+	/** The path or the name; a path may hold variables. */
+	readonly text: string;
+	readonly span: Span;
+}
+
+/** `curl` is a command line of curl, `run` sends the request that it names. */
+export type RequestForm = 'plain' | 'curl' | 'run';
 
 /** What a request says, with offsets that count from the start of its own text. */
 export interface RequestParts {
@@ -85,13 +107,14 @@ export interface RequestBlock {
 	/** From the target's start to the end of its last continuation line. */
 	readonly targetSpan: Span;
 	readonly lines: BlockLines;
+	readonly form: RequestForm;
 	/** `# @name` */
 	readonly name: string | undefined;
 	/** `# @account` */
 	readonly account: string | undefined;
 	/** `# @key` */
 	readonly key: string | undefined;
-	/** Upper-case; `GET` where none is written. */
+	/** Upper-case; `GET` where none is written. A guess where the form is `curl`, as the target is. */
 	readonly method: string;
 	readonly target: string;
 	/** Read again from the text when first asked for: keeping it for all blocks would take six times the text. */
@@ -102,6 +125,7 @@ export interface RequestBlock {
 	readonly body: Body | undefined;
 	readonly metadata: readonly Metadata[];
 	readonly uses: readonly VariableUse[];
+	readonly references: readonly Reference[];
 	readonly problems: readonly Problem[];
 }
 
@@ -112,6 +136,14 @@ export interface Stretch {
 	readonly text: string;
 	/** The request in it. */
 	readonly block: RequestBlock | undefined;
+}
+
+/** What a scratchpad knows that its text does not say. */
+export interface Surroundings {
+	/** Of the chosen environment and of imported documents; the document's own count more. */
+	readonly variables: readonly VariableDefinition[];
+	/** Names of the requests of imported documents. */
+	readonly requests: ReadonlySet<string>;
 }
 
 /**
@@ -128,6 +160,7 @@ export interface HttpDocument {
 	readonly gaps: readonly Span[];
 	/** The offsets are those of the document. */
 	readonly variables: readonly VariableDefinition[];
+	readonly references: readonly Reference[];
 	/** Those of the gaps and of all variable definitions. */
 	readonly problems: readonly Problem[];
 	/** These and those of the blocks, without a look at blocks that have none. */
@@ -136,6 +169,11 @@ export interface HttpDocument {
 	readonly variableTable: ReadonlyMap<string, VariableDefinition>;
 	/** The stretch that a cursor at the offset is in; undefined in an empty document. At the very end of the text it is the last one. */
 	stretchAt(offset: number): Stretch | undefined;
+	readonly requestNames: readonly string[];
+	/** The first request that has the name. */
+	named(name: string): RequestBlock | undefined;
+	/** Those that are no plain requests, without a look at the others. */
+	blocksOf(form: Exclude<RequestForm, 'plain'>): readonly RequestBlock[];
 	/** The block that a cursor at the offset is in. A cursor at the very end of the text is in the last block, if that ends there. */
 	blockAt(offset: number): RequestBlock | undefined;
 	/** The blocks that have a part of the span, or touch it. */
@@ -145,6 +183,6 @@ export interface HttpDocument {
 	 * @param span within the text
 	 */
 	edited(span: Span, text: string): HttpDocument;
-	/** The document with the variables of an environment, which count where it defines none of that name itself. */
-	inEnvironment(variables: readonly VariableDefinition[]): HttpDocument;
+	/** The document in other surroundings. */
+	within(surroundings: Surroundings): HttpDocument;
 }

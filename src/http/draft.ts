@@ -1,4 +1,13 @@
-import type { BodyKind, Header, Metadata, VariableDefinition, VariableUse } from './document';
+import type {
+	BodyFile,
+	BodyKind,
+	Header,
+	Metadata,
+	Reference,
+	RequestForm,
+	VariableDefinition,
+	VariableUse,
+} from './document';
 import type { LineCursor } from './lines';
 import { type Problem, type ProblemCode, problemAt, type Span } from './problem';
 import type { RecentWords } from './recentWords';
@@ -20,12 +29,15 @@ export interface Details {
 	readonly metadata: Metadata[];
 	/** Comments within the body. */
 	readonly comments: Span[];
+	/** Within the body. */
+	readonly files: BodyFile[];
 }
 
 /** What is read of a segment, the stretch from a separator line to the next. */
 export interface Draft {
 	/** False until a request line was met. */
 	isRequest: boolean;
+	form: RequestForm;
 	/** The request line. */
 	start: number;
 	end: number;
@@ -47,10 +59,13 @@ export interface Draft {
 	hasHeaders: boolean;
 	/** Lower-case, without parameters. */
 	contentType: string | undefined;
+	/** Of a multipart Content-Type. */
+	boundary: string | undefined;
 	bodyKind: BodyKind;
 	readonly uses: VariableUse[];
 	/** Names of the variables that `# @prompt` asks for. */
 	readonly prompts: string[];
+	readonly references: Reference[];
 	readonly problems: Problem[];
 	readonly definitions: VariableDefinition[];
 	/** Of the variable definitions. */
@@ -61,6 +76,7 @@ export interface Draft {
 export function createDraft(details?: Details): Draft {
 	return {
 		isRequest: false,
+		form: 'plain',
 		start: 0,
 		end: 0,
 		targetStart: 0,
@@ -77,9 +93,11 @@ export function createDraft(details?: Details): Draft {
 		method: 'GET',
 		hasHeaders: false,
 		contentType: undefined,
+		boundary: undefined,
 		bodyKind: 'text',
 		uses: [],
 		prompts: [],
+		references: [],
 		problems: [],
 		definitions: [],
 		definitionProblems: [],

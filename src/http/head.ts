@@ -1,7 +1,7 @@
 import { readDefinition } from './definitions';
 import { directiveAt, skipDirective, skipPast } from './directives';
 import { type Draft, type ParserState, reportLine } from './draft';
-import type { LineCursor } from './lines';
+import { type LineCursor, skipBlanks } from './lines';
 import { readComment } from './metadata';
 
 /** Reads what stands above a request line, and stops on that. */
@@ -44,7 +44,7 @@ function readStatement(state: ParserState, draft: Draft): boolean {
 		return true;
 	}
 	if (/^import\s/u.test(line)) {
-		reportLine(state, draft, 'importStatement');
+		readImport(state, draft);
 		lines.advance();
 		return true;
 	}
@@ -55,6 +55,16 @@ function readStatement(state: ParserState, draft: Draft): boolean {
 		return true;
 	}
 	return false;
+}
+
+/** JetBrains: `import other.http` */
+function readImport({ lines }: ParserState, draft: Draft): void {
+	const start = skipBlanks(lines.text, lines.first + 6, lines.end);
+	draft.references.push({
+		kind: 'document',
+		text: lines.text.slice(start, lines.end),
+		span: { start, end: lines.end },
+	});
 }
 
 function skipRest(lines: LineCursor): void {

@@ -94,6 +94,7 @@ function checkHeader(text: string, { name, value }: Header, draft: Draft): void 
 			break;
 		case 'content-type':
 			draft.contentType = mediaType(content);
+			draft.boundary = boundaryOf(content);
 			break;
 		case 'x-request-type':
 			reportIf(/^graphql$/iu.test(content), draft, 'graphqlBody', { start: name.start, end: value.end });
@@ -109,6 +110,12 @@ function mediaType(content: string): string {
 		return content;
 	}
 	return (content.split(';', 1)[0] ?? '').trim().toLowerCase();
+}
+
+/** What stands between the parts of a multipart body, as its Content-Type says. */
+function boundaryOf(contentType: string): string | undefined {
+	const [, quoted, plain] = /;\s*boundary=(?:"(?<quoted>[^"]+)"|(?<plain>[^;\s"]+))/iu.exec(contentType) ?? [];
+	return quoted ?? plain;
 }
 
 function reportIf(condition: boolean, draft: Draft, code: ProblemCode, span: Span, detail = ''): void {

@@ -29,10 +29,8 @@ const ignored = new Set([
 /** What would change what is sent, or whether it is. In lower case, without dashes. */
 const unsupported = new Set([
 	'allpages',
-	'forceref',
 	'grpcreflection',
 	'http2',
-	'import',
 	'injectvariables',
 	'jwt',
 	'loop',
@@ -40,7 +38,6 @@ const unsupported = new Set([
 	'noclientcert',
 	'norejectunauthorized',
 	'proxy',
-	'ref',
 	'responseref',
 	'useoscredentials',
 ]);
@@ -120,6 +117,8 @@ function checkMetadata(state: ParserState, draft: Draft, spans: MetadataSpans): 
 			// The text of the separator stands above the block and wins.
 			draft.details.title ??= spans.value;
 		}
+	} else if (plainName === 'ref' || plainName === 'forceref' || plainName === 'import') {
+		addReference(state, draft, plainName, spans);
 	} else if (plainName === 'prompt' || plainName === 'timeout' || plainName === 'disabled') {
 		checkSending(state, draft, plainName, spans);
 	} else if (unsupported.has(plainName)) {
@@ -128,6 +127,23 @@ function checkMetadata(state: ParserState, draft: Draft, spans: MetadataSpans): 
 		report(draft, 'ignoredMetadata', spans.name, name);
 	} else if (plainName !== 'description' && plainName !== 'note') {
 		report(draft, 'unknownMetadata', spans.name, name);
+	}
+}
+
+function addReference(
+	{ text }: ParserState,
+	draft: Draft,
+	name: 'ref' | 'forceref' | 'import',
+	spans: MetadataSpans,
+): void {
+	const { start, end } = spans.value;
+	const value = text.slice(start, end);
+	if (value === '') {
+		report(draft, 'missingMetadataValue', spans.name, text.slice(spans.name.start, spans.name.end));
+	} else if (hasBraces(text, start, end)) {
+		report(draft, 'variableInMetadata', spans.value, value);
+	} else {
+		draft.references.push({ kind: name === 'import' ? 'document' : 'request', text: value, span: spans.value });
 	}
 }
 

@@ -8,6 +8,10 @@ export class NameCounts {
 		return this.present;
 	}
 
+	has(name: string): boolean {
+		return this.present.has(name);
+	}
+
 	/** Names that are there more than once. */
 	get repeated(): ReadonlyMap<string, number> {
 		return this.counts;

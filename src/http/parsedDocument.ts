@@ -4,37 +4,42 @@ import {
 	failuresOf,
 	nameProblem,
 	type PlacedDefinition,
+	referenceProblems,
 	settledVariables,
 	useProblems,
 	type Variables,
 } from './checks';
-import { type Chunk, chunksOf, type Place, placeAt, replaceSegments, segmentsBetween } from './chunks';
+import { type Chunk, chunksOf, type Place, placeAt, replaceSegments, segmentsBetween, visitSegments } from './chunks';
 import { editedStretch } from './editedStretch';
 import { shiftedDefinition } from './definitions';
-import type { HttpDocument, RequestBlock, Stretch, VariableDefinition } from './document';
-import { NameCounts } from './nameCounts';
-import { type Problem, shiftedProblem, type Span } from './problem';
+import type {
+	HttpDocument,
+	Reference,
+	RequestBlock,
+	RequestForm,
+	Stretch,
+	Surroundings,
+	VariableDefinition,
+} from './document';
+import { countNames, type Names, namesakesIn, namesIn } from './names';
+import { type Problem, shiftedProblem, shiftedSpan, type Span } from './problem';
 import type { Segment } from './segment';
 import { readSegments } from './segments';
 import type { VariableFailure, VariableTable } from './variables';
-
-/** Names in a document. One document owns them at a time: the one made by an edit takes them over and brings them up to date. */
-interface Names {
-	readonly ofRequests: NameCounts;
-	readonly used: NameCounts;
-}
 
 /** What an edit does not change. */
 interface Kept {
 	readonly names: Names | undefined;
 	readonly variables: Variables | undefined;
-	readonly environment: readonly VariableDefinition[];
+	readonly surroundings: Surroundings;
 }
+
+const nowhere: Surroundings = { variables: [], requests: new Set() };
 
 export class ParsedDocument implements HttpDocument {
 	readonly length: number;
 	private readonly views = new Map<Segment, ParsedBlock>();
-	private readonly environment: readonly VariableDefinition[];
+	private readonly surroundings: Surroundings;
 	private names: Names | undefined;
 	private variablesKept: Variables | undefined;
 	private blocksKept: readonly RequestBlock[] | undefined;
@@ -43,12 +48,12 @@ export class ParsedDocument implements HttpDocument {
 
 	constructor(
 		private readonly chunks: readonly Chunk[],
-		kept: Kept = { names: undefined, variables: undefined, environment: [] },
+		kept: Kept = { names: undefined, variables: undefined, surroundings: nowhere },
 	) {
 		this.length = chunks.reduce((length, chunk) => length + chunk.length, 0);
 		this.names = kept.names;
 		this.variablesKept = kept.variables;
-		this.environment = kept.environment;
+		this.surroundings = kept.surroundings;
 	}
 
 	get text(): string {
@@ -62,7 +67,8 @@ export class ParsedDocument implements HttpDocument {
 
 	get gaps(): readonly Span[] {
 		const gaps: Span[] = [];
-		this.visit(
+		visitSegments(
+			this.chunks,
 			chunk => chunk.requests < chunk.segments.length,
 			({ isRequest, text }, start) => {
 				if (!isRequest) {
@@ -77,26 +83,42 @@ export class ParsedDocument implements HttpDocument {
 		return this.definitions().map(({ definition, start }) => shiftedDefinition(definition, start));
 	}
 
+	get references(): readonly Reference[] {
+		const references: Reference[] = [];
+		visitSegments(
+			this.chunks,
+			() => true,
+			(segment, start) => {
+				for (const reference of segment.references) {
+					references.push({ ...reference, span: shiftedSpan(reference.span, start) });
+				}
+			},
+		);
+		return references;
+	}
+
 	get variableTable(): VariableTable {
 		return this.settled.table;
 	}
 
 	get problems(): readonly Problem[] {
 		const problems: Problem[] = [];
-		this.visit(
+		visitSegments(
+			this.chunks,
 			chunk => chunk.definers > 0 || chunk.requests < chunk.segments.length,
 			(segment, start) => {
 				addShifted(segment.definitionProblems, start, problems);
 				addShifted(segment.isRequest ? [] : segment.problems, start, problems);
 			},
 		);
-		problems.push(...definitionProblems(this.definitions(), this.settled));
+		problems.push(...definitionProblems(this.definitions(), this.settled, this.isRequest));
 		return problems;
 	}
 
 	get allProblems(): readonly Problem[] {
 		const problems = [...this.problems];
-		this.visit(
+		visitSegments(
+			this.chunks,
 			chunk => chunk.requests > 0,
 			(segment, start) => {
 				if (segment.isRequest) {
@@ -105,6 +127,18 @@ export class ParsedDocument implements HttpDocument {
 			},
 		);
 		return problems;
+	}
+
+	get requestNames(): readonly string[] {
+		return [...this.counted.ofRequests.names];
+	}
+
+	named(wanted: string): RequestBlock | undefined {
+		return this.counted.ofRequests.has(wanted) ? this.find(({ name }) => name === wanted)[0] : undefined;
+	}
+
+	blocksOf(wanted: Exclude<RequestForm, 'plain'>): readonly RequestBlock[] {
+		return this.find(({ form }) => form === wanted);
 	}
 
 	stretchAt(offset: number): Stretch | undefined {
@@ -122,7 +156,8 @@ export class ParsedDocument implements HttpDocument {
 
 	blocksWithin({ start, end }: Span): readonly RequestBlock[] {
 		const blocks: RequestBlock[] = [];
-		this.visit(
+		visitSegments(
+			this.chunks,
 			({ requests, length }, chunkStart) => requests > 0 && chunkStart <= end && chunkStart + length >= start,
 			(segment, segmentStart, line) => {
 				if (segment.isRequest && segmentStart <= end && segmentStart + segment.text.length >= start) {
@@ -134,20 +169,20 @@ export class ParsedDocument implements HttpDocument {
 	}
 
 	edited(span: Span, insertion: string): HttpDocument {
-		const { environment } = this;
+		const { surroundings } = this;
 		const stretch = editedStretch(this.chunks, span, insertion);
 		return stretch === undefined
-			? new ParsedDocument(chunksOf(readSegments(insertion)), { names: undefined, variables: undefined, environment })
+			? new ParsedDocument(chunksOf(readSegments(insertion)), { names: undefined, variables: undefined, surroundings })
 			: this.replaced(stretch.from, stretch.to, readSegments(stretch.text));
 	}
 
-	inEnvironment(environment: readonly VariableDefinition[]): HttpDocument {
-		if (environment === this.environment) {
+	within(surroundings: Surroundings): HttpDocument {
+		if (surroundings === this.surroundings) {
 			return this;
 		}
 		const { names } = this;
 		this.names = undefined;
-		return new ParsedDocument(this.chunks, { names, variables: undefined, environment });
+		return new ParsedDocument(this.chunks, { names, variables: undefined, surroundings });
 	}
 
 	private replaced(from: Place, to: Place, added: readonly Segment[]): HttpDocument {
@@ -166,8 +201,22 @@ export class ParsedDocument implements HttpDocument {
 		return new ParsedDocument(replaceSegments(this.chunks, from, to, added), {
 			names,
 			variables: definesNothing ? this.variablesKept : undefined,
-			environment: this.environment,
+			surroundings: this.surroundings,
 		});
+	}
+
+	private find(isWanted: (segment: Segment) => boolean): RequestBlock[] {
+		const found: RequestBlock[] = [];
+		visitSegments(
+			this.chunks,
+			chunk => chunk.requests > 0,
+			(segment, start, line) => {
+				if (segment.isRequest && isWanted(segment)) {
+					found.push(this.view(segment, start, line));
+				}
+			},
+		);
+		return found;
 	}
 
 	private view(segment: Segment, start: number, line: number): ParsedBlock {
@@ -184,63 +233,40 @@ export class ParsedDocument implements HttpDocument {
 	problemsOf(segment: Segment): readonly Problem[] {
 		const { failures, namesakes } = this;
 		const isNamesake = namesakes.size > 0 && namesakes.has(segment);
-		if (failures.size === 0 && !isNamesake) {
+		if (failures.size === 0 && !isNamesake && segment.references.length === 0) {
 			return segment.problems;
 		}
-		return [...segment.problems, ...useProblems(segment, failures), ...(isNamesake ? [nameProblem(segment)] : [])];
+		return [
+			...segment.problems,
+			...useProblems(segment, failures),
+			...referenceProblems(segment, this.isRequest),
+			...(isNamesake ? [nameProblem(segment)] : []),
+		];
 	}
 
 	/** Why variables have no value that requests use. */
 	private get failures(): ReadonlyMap<string, VariableFailure> {
-		this.failuresKept ??= failuresOf(this.counted.used.names, this.settled);
+		this.failuresKept ??= failuresOf(this.counted.used.names, this.settled, this.isRequest);
 		return this.failuresKept;
 	}
 
+	private readonly isRequest = (name: string): boolean =>
+		this.counted.ofRequests.has(name) || this.surroundings.requests.has(name);
+
 	/** The requests whose name another one above has. */
 	private get namesakes(): ReadonlySet<Segment> {
-		this.namesakesKept ??= this.findNamesakes();
+		this.namesakesKept ??= namesakesIn(this.chunks, this.counted.ofRequests);
 		return this.namesakesKept;
 	}
 
-	private findNamesakes(): Set<Segment> {
-		const { repeated } = this.counted.ofRequests;
-		const found = new Set<Segment>();
-		if (repeated.size === 0) {
-			return found;
-		}
-		const seen = new Set<string>();
-		this.visit(
-			() => true,
-			segment => {
-				const { name, isRequest } = segment;
-				if (isRequest && name !== undefined && repeated.has(name)) {
-					if (seen.has(name)) {
-						found.add(segment);
-					}
-					seen.add(name);
-				}
-			},
-		);
-		return found;
-	}
-
 	private get counted(): Names {
-		if (this.names === undefined) {
-			const names: Names = { ofRequests: new NameCounts(), used: new NameCounts() };
-			this.visit(
-				() => true,
-				segment => {
-					countNames(segment, names, 'add');
-				},
-			);
-			this.names = names;
-		}
+		this.names ??= namesIn(this.chunks);
 		return this.names;
 	}
 
 	private get settled(): Variables {
 		this.variablesKept ??= settledVariables([
-			...this.environment,
+			...this.surroundings.variables,
 			...this.definitions().map(({ definition }) => definition),
 		]);
 		return this.variablesKept;
@@ -248,7 +274,8 @@ export class ParsedDocument implements HttpDocument {
 
 	private definitions(): PlacedDefinition[] {
 		const placed: PlacedDefinition[] = [];
-		this.visit(
+		visitSegments(
+			this.chunks,
 			chunk => chunk.definers > 0,
 			({ definitions }, start) => {
 				for (const definition of definitions) {
@@ -258,41 +285,10 @@ export class ParsedDocument implements HttpDocument {
 		);
 		return placed;
 	}
-
-	/** Visits the segments of the chunks that are asked for, in the order of the text. */
-	private visit(
-		isWanted: (chunk: Chunk, start: number) => boolean,
-		visitor: (segment: Segment, start: number, line: number) => void,
-	): void {
-		let chunkStart = 0;
-		let chunkLine = 0;
-		for (const chunk of this.chunks) {
-			if (isWanted(chunk, chunkStart)) {
-				let start = chunkStart;
-				let line = chunkLine;
-				for (const segment of chunk.segments) {
-					visitor(segment, start, line);
-					start += segment.text.length;
-					line += segment.lineBreaks;
-				}
-			}
-			chunkStart += chunk.length;
-			chunkLine += chunk.lineBreaks;
-		}
-	}
 }
 
 function addShifted(problems: readonly Problem[], by: number, to: Problem[]): void {
 	for (const problem of problems) {
 		to.push(shiftedProblem(problem, by));
-	}
-}
-
-function countNames({ isRequest, name, uses }: Segment, names: Names, change: 'add' | 'remove'): void {
-	if (isRequest && name !== undefined) {
-		names.ofRequests[change](name);
-	}
-	for (const use of uses) {
-		names.used[change](use);
 	}
 }

@@ -16,7 +16,9 @@ const severities = {
 	cyclicVariable: 'error',
 	dynamicVariable: 'error', // {{$…}} that is not known, or not with these arguments
 	unsetVariable: 'error', // {{$processEnv X}} without an X outside
-	responseVariable: 'error', // {{login.response.body.$.id}}: not supported yet
+	responseVariable: 'error', // {{login.response.…}}, not of the form login.response.body.$.id
+	noAnswer: 'error', // {{login.response.body.$.id}} before login was sent
+	noSuchValue: 'error', // in the answer
 	invalidVariable: 'error', // {{a + b}}: an expression, which is never evaluated
 	unclosedVariable: 'error',
 	invalidDefinition: 'error', // @name without a value
@@ -32,8 +34,9 @@ const severities = {
 	unsupportedScheme: 'error',
 	unsupportedMethod: 'error', // known, and not sent by this extension
 	unknownMethod: 'error',
-	curlCommand: 'error',
-	runStatement: 'error',
+	curlCommand: 'error', // what it asks for cannot be sent
+	runStatement: 'error', // not of the form run #name
+	afterRun: 'error', // text below it
 	controlCharacter: 'error',
 	fragment: 'warning', // #… is never sent
 	httpVersion: 'information', // HTTP/2 was asked for, HTTP/1.1 is sent
@@ -48,9 +51,14 @@ const severities = {
 	computedHeader: 'information', // Content-Length and the like are set by the transport
 
 	// The body
-	multipartBody: 'error',
+	multipartBoundary: 'error', // a Content-Type without one
+	multipartEnd: 'error', // no --boundary--
 	graphqlBody: 'error',
-	fileBody: 'error',
+	missingFile: 'error',
+	fileOutside: 'error', // of the workspace
+	fileTooLarge: 'error',
+	unknownEncoding: 'error',
+	fileInForm: 'error', // beside fields, which are encoded
 	formLine: 'error', // a line of a form without a name=value
 	plusInForm: 'information', // sent as a plus sign, not as a blank
 	bodyOfGet: 'warning',
@@ -65,7 +73,8 @@ const severities = {
 	responseHandler: 'warning',
 	assertion: 'warning',
 	outputRedirection: 'warning',
-	importStatement: 'warning',
+	unknownRequest: 'error', // no request has this name
+	cyclicReference: 'error', // a request that would be sent before itself
 	responseReference: 'information',
 
 	// Metadata

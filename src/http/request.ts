@@ -1,9 +1,10 @@
-import type { Body, BodyKind, Header, HttpDocument, RequestBlock } from './document';
-import { buildForm } from './form';
-import { type Problem, problemAt, shiftedSpan } from './problem';
+import { type BodyContent, buildBody, type ReadFile } from './bodyContent';
+import type { Body, BodyFile, BodyKind, Header, HttpDocument, RequestBlock, VariableUse } from './document';
+import { textOfFile } from './fileText';
+import { type Problem, problemAt, shiftedSpan, type Span } from './problem';
 import { timeoutOf } from './sendingMetadata';
 import { targetProblem } from './target';
-import { settleVariables, useFailure, type VariableContext, VariableValues } from './variables';
+import { settleVariables, useFailure, type VariableContext, variableNames, VariableValues } from './variables';
 
 /** A request as the text asks for it, with all variables resolved. Where it goes and with which credential is decided elsewhere. */
 export interface ScratchpadRequest {
@@ -12,8 +13,8 @@ export interface ScratchpadRequest {
 	readonly target: string;
 	/** In the order of the text, repeated names included; without those that the transport computes. */
 	readonly headers: readonly (readonly [name: string, value: string])[];
-	/** A form is encoded; line breaks are line feeds. */
-	readonly body?: string;
+	/** A form is encoded; line breaks are line feeds, in multipart bodies preceded by carriage returns. */
+	readonly body?: BodyContent;
 	readonly bodyKind?: BodyKind;
 	/** Milliseconds, where the text sets a limit. */
 	readonly timeout?: number;
@@ -23,7 +24,22 @@ export type BuiltRequest =
 	| { readonly ok: true; readonly request: ScratchpadRequest; readonly account?: string; readonly key?: string }
 	| { readonly ok: false; readonly problems: readonly Problem[] };
 
+/** What a request takes from outside the text. */
+export interface RequestContext extends VariableContext {
+	/** The content of files, by their path as `bodyFilePaths` gives it. */
+	readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** A file whose content belongs to a body. */
+export interface FilePath {
+	/** As it is written, variables filled in. */
+	readonly path: string;
+	/** Where it stands in the document. */
+	readonly span: Span;
+}
+
 interface Building {
+	readonly document: HttpDocument;
 	readonly block: RequestBlock;
 	readonly values: VariableValues;
 	readonly problems: Problem[];
@@ -34,35 +50,34 @@ export function requestErrors(block: RequestBlock): readonly Problem[] {
 	return block.problems.filter(({ severity, code }) => severity === 'error' || code === 'disabledRequest');
 }
 
+/** The files that have to be read before the request can be built; none where it cannot be. */
+export function bodyFilePaths(document: HttpDocument, block: RequestBlock, context: VariableContext): FilePath[] {
+	const building = startBuilding(document, block, context);
+	return building.problems.length > 0 ? [] : pathsOf(building).map(({ path, span }) => ({ path, span }));
+}
+
 /** @returns the request, or the errors that keep it from being sent. */
-export function buildRequest(document: HttpDocument, block: RequestBlock, context: VariableContext): BuiltRequest {
-	const errors = requestErrors(block);
-	if (errors.length > 0) {
-		return { ok: false, problems: errors };
+export function buildRequest(document: HttpDocument, block: RequestBlock, context: RequestContext): BuiltRequest {
+	if (block.form !== 'plain') {
+		// What they come to is known where they are read.
+		return {
+			ok: false,
+			problems: [problemAt(block.form === 'curl' ? 'curlCommand' : 'runStatement', block.requestLine, '')],
+		};
 	}
-	const table = document.variableTable;
-	const outcomes = settleVariables(
-		table,
-		block.uses.map(({ name }) => name),
-	);
-	const problems: Problem[] = [];
-	for (const use of block.uses.filter(({ name }) => !context.answers.has(name))) {
-		const failure = useFailure(use.name, table, outcomes);
-		if (failure !== undefined) {
-			problems.push(problemAt(failure.code, use.span, failure.detail));
-		}
-	}
+	const building = startBuilding(document, block, context);
+	const { problems, values } = building;
+	const files = problems.length > 0 ? [] : readFiles(building, context);
 	if (problems.length > 0) {
 		return { ok: false, problems };
 	}
-	const building = { block, values: new VariableValues(table, outcomes, context), problems };
-	const request = assembleRequest(building);
-	if (building.values.tooLong) {
+	const request = assembleRequest(building, files);
+	if (values.tooLong) {
 		problems.push(problemAt('variableTooLong', block.requestLine, ''));
 	}
-	for (const name of building.values.unset) {
+	for (const [name, { code, detail }] of values.failures) {
 		const use = block.uses.find(candidate => candidate.name === name);
-		problems.push(problemAt('unsetVariable', use?.span ?? block.requestLine, name));
+		problems.push(problemAt(code, use?.span ?? block.requestLine, detail));
 	}
 	if (problems.length > 0) {
 		return { ok: false, problems };
@@ -75,17 +90,90 @@ export function buildRequest(document: HttpDocument, block: RequestBlock, contex
 	};
 }
 
-function assembleRequest(building: Building): ScratchpadRequest {
+function startBuilding(document: HttpDocument, block: RequestBlock, context: VariableContext): Building {
+	const building: Building = {
+		document,
+		block,
+		values: new VariableValues(document.variableTable, context),
+		problems: [...requestErrors(block)],
+	};
+	if (building.problems.length === 0) {
+		addValues(
+			building,
+			block.uses.filter(({ name }) => !context.answers.has(name)),
+		);
+	}
+	return building;
+}
+
+/** Settles the variables that are used, and reports those that have no value. */
+function addValues({ document, values, problems }: Building, uses: readonly VariableUse[]): void {
+	const table = document.variableTable;
+	const outcomes = settleVariables(
+		table,
+		uses.map(({ name }) => name),
+	);
+	for (const use of uses) {
+		const failure = useFailure(use.name, table, outcomes);
+		if (failure !== undefined) {
+			problems.push(problemAt(failure.code, use.span, failure.detail));
+		}
+	}
+	if (problems.length === 0) {
+		values.add(outcomes);
+	}
+}
+
+function pathsOf({ block, values }: Building): (FilePath & { readonly file: BodyFile })[] {
+	const { text, body } = block.parts;
+	return (body?.files ?? []).map(file => ({
+		file,
+		path: values.resolve(text.slice(file.pathSpan.start, file.pathSpan.end)),
+		span: shiftedSpan(file.pathSpan, block.span.start),
+	}));
+}
+
+/** The variables of those that are read as text are settled too. */
+function readFiles(building: Building, { files, answers }: RequestContext): ReadFile[] {
+	return pathsOf(building).flatMap(({ file, path, span }) => {
+		const bytes = files.get(path);
+		if (bytes === undefined) {
+			building.problems.push(problemAt('missingFile', span, path));
+			return [];
+		}
+		if (file.encoding !== undefined) {
+			const names = variableNames(textOfFile(bytes, file.encoding)).filter(name => !answers.has(name));
+			addValues(
+				building,
+				names.map(name => ({ name, span })),
+			);
+		}
+		return [{ file, path, bytes }];
+	});
+}
+
+function assembleRequest(building: Building, files: readonly ReadFile[]): ScratchpadRequest {
 	const { block, values } = building;
 	const { text, headers, body, metadata } = block.parts;
 	const timeout = timeoutOf(metadata);
+	const sentHeaders = headers.map(header => buildHeader(building, header)).filter(([name]) => !isComputed(name));
+	const sentBody = body && kindAsSent(body, sentHeaders, files);
 	return {
 		method: block.method,
 		target: buildTarget(building),
-		headers: headers.map(header => buildHeader(building, header)).filter(([name]) => !isComputed(name)),
-		...(body === undefined ? {} : { body: buildBody(text, body, values), bodyKind: body.kind }),
+		headers: sentHeaders,
+		...(sentBody === undefined ? {} : { body: buildBody(text, sentBody, files, values), bodyKind: sentBody.kind }),
 		...(timeout !== undefined && { timeout }),
 	};
+}
+
+/** A Content-Type may be told only by its variables, and a file by its name. */
+function kindAsSent(body: Body, headers: readonly (readonly [string, string])[], files: readonly ReadFile[]): Body {
+	const contentType = headers.find(([name]) => /^content-type$/iu.test(name))?.[1];
+	if (contentType !== undefined) {
+		return /^\s*multipart\//iu.test(contentType) ? { ...body, kind: 'multipart' } : body;
+	}
+	return body.kind === 'file' && files.every(({ path }) => /\.json$/iu.test(path)) ? { ...body, kind: 'json' } : body;
 }
 
 function buildTarget({ block, values, problems }: Building): string {
@@ -110,7 +198,7 @@ function buildHeader({ block, values, problems }: Building, header: Header): rea
 		problems.push(problemAt('invalidHeaderName', shiftedSpan(header.name, start), name));
 	}
 	if (/^host$/iu.test(name)) {
-		problems.push(problemAt('hostHeader', header.name, value));
+		problems.push(problemAt('hostHeader', shiftedSpan(header.name, start), value));
 	}
 	// HTTP carries Latin-1; Node refuses the rest only when the request is on its way.
 	if (hasControl(value) || /[^\0-\u00FF]/u.test(value)) {
@@ -127,19 +215,6 @@ export function headerText(text: string, { value }: Header): string {
 	}
 	const [first = '', ...others] = content.split('\n').map(line => line.trim());
 	return [first, ...others.filter(line => !/^(?:#|\/\/)/u.test(line))].join(' ').trim();
-}
-
-function buildBody(text: string, body: Body, values: VariableValues): string {
-	if (body.kind === 'form') {
-		return buildForm(text, body, values);
-	}
-	let content = '';
-	let offset = body.span.start;
-	for (const comment of body.comments) {
-		content += text.slice(offset, comment.start);
-		offset = comment.end;
-	}
-	return values.resolve(content + text.slice(offset, body.span.end)).replaceAll('\r\n', '\n');
 }
 
 function isComputed(name: string): boolean {

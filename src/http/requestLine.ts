@@ -1,6 +1,7 @@
 import { type Draft, type ParserState, report } from './draft';
 import { find, isBlank, skipBlanks, trimEnd, wordEnd } from './lines';
 import { readComment } from './metadata';
+import { readStatement } from './statements';
 import { isPlainTarget, methodKind, sentMethod, targetProblem } from './target';
 
 /** Reads the request line that the lines are on, and the lines that continue it. */
@@ -27,8 +28,12 @@ function readOtherMethod(state: ParserState, draft: Draft, firstWordEnd: number)
 	const { lines, text } = state;
 	const word = text.slice(lines.first, firstWordEnd);
 	const kind = methodKind(word);
-	if (kind === 'foreign' || isStatement(word, firstWordEnd < lines.end)) {
+	if (kind === 'foreign') {
 		skipForeignRequest(state, draft, word);
+		return;
+	}
+	if (firstWordEnd < lines.end && /^(?:curl|run)$/iu.test(word)) {
+		readStatement(state, draft, word);
 		return;
 	}
 	let targetStart = lines.first;
@@ -48,18 +53,11 @@ function readOtherMethod(state: ParserState, draft: Draft, firstWordEnd: number)
 	readTarget(state, draft, targetStart);
 }
 
-/** JetBrains runs other requests by `run #name`; a line that starts with curl is one of the shell. */
-function isStatement(word: string, hasMore: boolean): boolean {
-	return hasMore && /^(?:curl|run)$/iu.test(word);
-}
-
 /** What follows has a form that is not ours: nothing of it is read, so that nothing of it is sent. */
 function skipForeignRequest({ lines }: ParserState, draft: Draft, word: string): void {
 	draft.method = word.toUpperCase();
 	draft.targetStart = draft.targetEnd = lines.end;
-	const codes = { CURL: 'curlCommand', RUN: 'runStatement' } as const;
-	const code = draft.method === 'CURL' || draft.method === 'RUN' ? codes[draft.method] : undefined;
-	report(draft, code ?? 'unsupportedMethod', { start: lines.first, end: lines.first + word.length }, word);
+	report(draft, 'unsupportedMethod', { start: lines.first, end: lines.first + word.length }, word);
 	while (!lines.done) {
 		lines.advance();
 	}

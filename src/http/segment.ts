@@ -1,11 +1,11 @@
 import { readBody } from './body';
 import { shiftedDefinition } from './definitions';
-import type { VariableDefinition } from './document';
+import type { Reference, RequestForm, VariableDefinition } from './document';
 import { createDraft, type Details, type Draft, type ParserState } from './draft';
 import { readHead } from './head';
 import { readHeaders } from './headers';
 import { LineCursor, skipBlanks } from './lines';
-import { type Problem, shiftedProblem } from './problem';
+import { type Problem, shiftedProblem, shiftedSpan } from './problem';
 import { RecentWords } from './recentWords';
 import { readRequestLine } from './requestLine';
 import { separatorEnd } from './separators';
@@ -19,6 +19,7 @@ export interface Segment {
 	readonly text: string;
 	/** False where there is no request line. */
 	readonly isRequest: boolean;
+	readonly form: RequestForm;
 	readonly start: number;
 	readonly end: number;
 	readonly targetStart: number;
@@ -41,6 +42,7 @@ export interface Segment {
 	readonly uses: readonly string[];
 	/** Names of the variables that are asked for when the request is sent. */
 	readonly prompts: readonly string[];
+	readonly references: readonly Reference[];
 	readonly problems: readonly Problem[];
 	readonly definitions: readonly VariableDefinition[];
 	readonly definitionProblems: readonly Problem[];
@@ -58,10 +60,11 @@ export function createState(text: string): ParserState {
 export function readSegment(state: ParserState, start: number, end: number): Segment {
 	const draft = createDraft();
 	readDraft(state, draft, start, end);
-	const { uses, problems, definitions, definitionProblems } = draft;
+	const { uses, references, problems, definitions, definitionProblems } = draft;
 	return {
 		text: state.text.slice(start, end),
 		isRequest: draft.isRequest,
+		form: draft.form,
 		start: draft.start - start,
 		end: draft.end - start,
 		targetStart: draft.targetStart - start,
@@ -79,6 +82,10 @@ export function readSegment(state: ParserState, start: number, end: number): Seg
 		method: draft.method,
 		uses: uses.length === 0 ? none : namesOf(draft),
 		prompts: draft.prompts.length === 0 ? none : draft.prompts,
+		references:
+			references.length === 0
+				? none
+				: references.map(reference => ({ ...reference, span: shiftedSpan(reference.span, -start) })),
 		problems: problems.length === 0 ? none : problems.map(problem => shiftedProblem(problem, -start)),
 		definitions: definitions.length === 0 ? none : definitions.map(definition => shiftedDefinition(definition, -start)),
 		definitionProblems:
@@ -108,7 +115,7 @@ function namesOf({ uses }: Draft): readonly string[] {
 
 /** Reads a segment again for what only a request that is looked at or sent needs. */
 export function readDetails({ text }: Segment): DetailedDraft {
-	const details: Details = { title: undefined, headers: [], metadata: [], comments: [] };
+	const details: Details = { title: undefined, headers: [], metadata: [], comments: [], files: [] };
 	const draft = createDraft(details);
 	readDraft(createState(text), draft, 0, text.length);
 	return { ...draft, details };

@@ -1,4 +1,5 @@
 import type { Metadata } from './document';
+import type { Span } from './problem';
 
 /** A value that is asked for when the request is sent: `# @prompt name what to say`. */
 export interface Prompt {
@@ -41,6 +42,24 @@ export function isSecretName(name: string): boolean {
 /** What is to be confirmed before the request is sent, empty where only the question is asked: `# @note text`. */
 export function noteOf(metadata: readonly Metadata[]): string | undefined {
 	return named(metadata, 'note')[0]?.value;
+}
+
+/** A request that has to be sent before: `# @ref name`, `# @forceRef name`. */
+export interface EarlierRequest {
+	readonly name: string;
+	/** Of the name. */
+	readonly span: Span;
+	/** Also when it has an answer already. */
+	readonly always: boolean;
+}
+
+export function earlierRequests(metadata: readonly Metadata[]): EarlierRequest[] {
+	return metadata.flatMap(({ name, value, valueSpan }) => {
+		const plainName = plainMetadataName(name);
+		return plainName === 'ref' || plainName === 'forceref'
+			? [{ name: value, span: valueSpan, always: plainName === 'forceref' }]
+			: [];
+	});
 }
 
 /** Milliseconds that the answer may take: `# @timeout 5 s`. */

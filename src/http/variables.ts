@@ -1,6 +1,7 @@
 import type { VariableDefinition, VariableUse } from './document';
 import { type DynamicSources, dynamicVariable } from './dynamicVariables';
 import { type Problem, type ProblemCode, problemAt } from './problem';
+import { requestVariable, type RequestVariable } from './requestVariables';
 
 export interface VariableFailure {
 	readonly code: ProblemCode;
@@ -27,13 +28,13 @@ export function variableTable(definitions: readonly VariableDefinition[]): Varia
 	return new Map(definitions.map(definition => [definition.name, definition]));
 }
 
-/** Why a use of a name that no definition has stays unresolved; undefined for a dynamic variable. */
+/** Why a use of a name that no definition has stays unresolved; undefined for a dynamic variable and one of another request. */
 function undefinedVariable(name: string): VariableFailure | undefined {
 	if (name.startsWith('$')) {
 		return dynamicVariable(name) === undefined ? { code: 'dynamicVariable', detail: name } : undefined;
 	}
-	if (/^[\w-]+\.(?:request|response)(?:\.|$)/u.test(name)) {
-		return { code: 'responseVariable', detail: name };
+	if (/^[^\s.{}]+\.(?:request|response)(?:\.|$)/u.test(name)) {
+		return requestVariable(name) === undefined ? { code: 'responseVariable', detail: name } : undefined;
 	}
 	// Letters of any script, digits and a few joints make a name; all else is an expression for some other tool.
 	return { code: /^[\p{L}\p{N}_.-]+$/u.test(name) ? 'unknownVariable' : 'invalidVariable', detail: name };
@@ -133,25 +134,36 @@ export interface VariableContext {
 	readonly sources: DynamicSources;
 	/** To the prompts of the request, by name. */
 	readonly answers: ReadonlyMap<string, string>;
+	/** The part of what another request sent or got, or why there is none. */
+	readonly requestValue: (variable: RequestVariable) => string | VariableFailure;
+}
+
+const use = /\{\{(?<name>[^{}]*)\}\}/gu;
+
+/** The names between braces in a text that is not the document's. */
+export function variableNames(text: string): string[] {
+	return [...new Set(Array.from(text.matchAll(use), ([, name = '']) => name.trim()))];
 }
 
 /** Values of variables that all have one. */
 export class VariableValues {
-	/** Names that had no value after all, as dynamic ones may. */
-	readonly unset = new Set<string>();
+	/** Why names had no value after all, as dynamic ones and those of other requests may. */
+	readonly failures = new Map<string, VariableFailure>();
 	private readonly values: Map<string, string>;
 	private length = 0;
 
-	/** @param outcomes those of `settleVariables`, none of them a failure. */
 	constructor(
-		table: VariableTable,
-		outcomes: VariableOutcomes,
+		private readonly table: VariableTable,
 		private readonly context: VariableContext,
 	) {
 		this.values = new Map(context.answers);
+	}
+
+	/** @param outcomes those of `settleVariables`, none of them a failure. */
+	add(outcomes: VariableOutcomes): void {
 		for (const name of outcomes.keys()) {
-			const value = table.get(name)?.value;
-			if (value !== undefined && !context.answers.has(name)) {
+			const value = this.table.get(name)?.value;
+			if (value !== undefined && !this.values.has(name)) {
 				this.values.set(name, this.resolve(value));
 			}
 		}
@@ -167,7 +179,7 @@ export class VariableValues {
 	 * @param encode is applied to each value.
 	 */
 	resolve(content: string, encode = (value: string) => value): string {
-		return content.replace(/\{\{(?<name>[^{}]*)\}\}/gu, (found, name: string) => {
+		return content.replace(use, (found, name: string) => {
 			const value = this.tooLong ? undefined : this.valueOf(name.trim());
 			this.length += value?.length ?? 0;
 			return value === undefined ? found : encode(value);
@@ -175,13 +187,24 @@ export class VariableValues {
 	}
 
 	private valueOf(name: string): string | undefined {
-		if (!name.startsWith('$')) {
+		if (this.values.has(name)) {
 			return this.values.get(name);
 		}
-		const value = dynamicVariable(name)?.(this.context.sources);
-		if (value === undefined) {
-			this.unset.add(name);
+		const value = this.valueFromOutside(name);
+		if (typeof value === 'string') {
+			return value;
 		}
-		return value;
+		if (value !== undefined) {
+			this.failures.set(name, value);
+		}
+		return undefined;
+	}
+
+	private valueFromOutside(name: string): string | VariableFailure | undefined {
+		if (name.startsWith('$')) {
+			return dynamicVariable(name)?.(this.context.sources) ?? { code: 'unsetVariable', detail: name };
+		}
+		const variable = requestVariable(name);
+		return variable && this.context.requestValue(variable);
 	}
 }

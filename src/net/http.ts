@@ -8,7 +8,8 @@ export interface HttpRequest {
 	readonly method: string;
 	readonly url: string;
 	readonly headers: readonly HttpHeader[];
-	readonly body?: string;
+	/** Text goes as UTF-8. */
+	readonly body?: string | Uint8Array;
 	/** Milliseconds until the answer is complete, where the request has a limit of its own. */
 	readonly timeout?: number;
 }

@@ -47,7 +47,8 @@ export async function transport(request: HttpRequest, options: TransportOptions)
 			method: request.method,
 			url: request.url,
 			headers: axiosHeaders(request.headers),
-			data: request.body,
+			// axios takes no other view of bytes than Node's own.
+			data: request.body instanceof Uint8Array ? new Uint8Array(request.body).buffer : request.body,
 			signal: abortion,
 			maxContentLength: options.maxBytes,
 			transport: nodeTransport,

@@ -59,6 +59,8 @@ const readers: { readonly [Id in keyof Commands]: Reader<Commands[Id]> } = {
 	'flowlu.send': place,
 	'flowlu.cancel': place,
 	'flowlu.chooseEnvironment': nothing,
+	'flowlu.copyAsCurl': place,
+	'flowlu.pasteCurl': nothing,
 	'flowlu.startSandbox': nothing,
 	'flowlu.stopSandbox': nothing,
 	'flowlu.showLog': nothing,

@@ -48,7 +48,7 @@ export const variableValues: readonly HostileRow[] = [
 	through('@a = 1', 'crm/lead/get/{{b}}', 'unknownVariable'),
 	through('@a = 1', 'crm/lead/get/{{$processEnv HOST}}', 'unsetVariable'),
 	through('@a = 1', 'crm/lead/get/{{$dotenv HOST}}', 'unsetVariable'),
-	through('@a = 1', 'crm/lead/get/{{x.response.body.$.id}}', 'responseVariable'),
+	through('@a = 1', 'crm/lead/get/{{x.response.body.$.id}}', 'unknownRequest'),
 	through('@a = 1', 'crm/lead/get/{{process.exit()}}', 'invalidVariable'),
 	through('@a = {{', 'crm/lead/get/{{a}}', 'unclosedVariable'),
 	through('@h = Host\n@v = evil.example', 'crm/lead/list\n{{h}}: {{v}}', 'hostHeader'),

@@ -1,8 +1,10 @@
-import type { VariableContext } from '../../src/http/variables';
+import type { RequestContext } from '../../src/http/request';
 
 /** What requests of tests take from outside: always the same. */
-export const fixedContext: VariableContext = {
+export const fixedContext: RequestContext = {
 	answers: new Map(),
+	files: new Map(),
+	requestValue: ({ request }) => ({ code: 'noAnswer', detail: request }),
 	sources: {
 		now: new Date('2026-01-31T23:05:09.007Z'),
 		random: () => 0.5,

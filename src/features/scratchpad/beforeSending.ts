@@ -1,29 +1,69 @@
 import * as vscode from 'vscode';
+import type { Exchange } from '../../flowlu/exchange';
 import type { HttpDocument, RequestBlock } from '../../http/document';
 import { readDotenv } from '../../http/dotenv';
 import type { DynamicSources } from '../../http/dynamicVariables';
+import { requestVariable } from '../../http/requestVariables';
 import { noteOf, type Prompt, promptsOf } from '../../http/sendingMetadata';
 import type { VariableContext } from '../../http/variables';
 import type { Redactor } from '../../net/redact';
 import { Secret } from '../../net/secret';
 import { promptText } from '../../ui/promptText';
+import { importedDocuments } from './imports';
+import type { Place } from './place';
+import type { RequestRuns } from './requestRuns';
+
+/** Asks what the request wants to be confirmed (`# @note`). Returns whether it is to be sent. */
+export async function confirmNote({ metadata }: RequestBlock): Promise<boolean> {
+	const note = noteOf(metadata);
+	return note === undefined || confirm(note);
+}
 
 /**
- * Asks what the request wants to be asked (`# @note`, `# @prompt`), and gives what its variables take from outside the text.
+ * Asks for the values that the request wants (`# @prompt`), and gives what its variables take from outside the text.
  * Undefined when the user gave it up. Only for trusted workspaces: the text decides which variables of the environment are read.
  */
-export async function askBeforeSending(
-	document: vscode.TextDocument,
+export async function askForContext(
+	{ document, block }: Place,
 	parsed: HttpDocument,
-	block: RequestBlock,
-	redactor: Redactor,
+	{ redactor, runs }: { readonly redactor: Redactor; readonly runs: RequestRuns },
 ): Promise<VariableContext | undefined> {
-	const note = noteOf(block.metadata);
-	if (note !== undefined && !(await confirm(note))) {
-		return undefined;
-	}
 	const answers = await answersTo(promptsOf(block.metadata), redactor);
-	return answers && { answers, sources: await sourcesFor(document, parsed) };
+	return (
+		answers && {
+			answers,
+			sources: await sourcesFor(document, parsed),
+			requestValue: takesFromOthers(parsed, block) ? await valuesFor(document, runs, redactor) : noValue,
+		}
+	);
+}
+
+/** Whether it may need a part of what another request sent or got; what a file holds is known only when it is read. */
+function takesFromOthers(parsed: HttpDocument, block: RequestBlock): boolean {
+	const defined = [...parsed.variableTable.values()].flatMap(({ uses }) => uses);
+	return (
+		[...block.uses, ...defined].some(({ name }) => requestVariable(name) !== undefined) ||
+		(block.body?.files ?? []).some(({ encoding }) => encoding !== undefined)
+	);
+}
+
+const noValue: VariableContext['requestValue'] = ({ request }) => ({ code: 'noAnswer', detail: request });
+
+async function valuesFor(
+	document: vscode.TextDocument,
+	runs: RequestRuns,
+	redactor: Redactor,
+): Promise<VariableContext['requestValue']> {
+	const exchanges = new Map<string, Exchange>();
+	for (const source of [document, ...(await importedDocuments(document))]) {
+		for (const { name, exchange } of runs.answered(source)) {
+			if (!exchanges.has(name)) {
+				exchanges.set(name, exchange);
+			}
+		}
+	}
+	const { requestValues } = await import('./requestValues');
+	return requestValues(exchanges, redactor);
 }
 
 async function confirm(note: string): Promise<boolean> {

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { HttpDocument } from '../../http/document';
 import type { Problem, ProblemSeverity } from '../../http/problem';
+import { problemsOfFiles } from './fileProblems';
 import { parsedDocument } from './parsedDocuments';
 
 /** Milliseconds of silence after a keystroke before problems are shown anew. */
@@ -11,8 +13,15 @@ const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> =
 	information: vscode.DiagnosticSeverity.Information,
 };
 
-/** Underlines the problems of open scratchpads. An environment that changes may bring or take variables. */
-export function registerDiagnostics(languageId: string, environmentChanged: vscode.Event<void>): vscode.Disposable {
+interface SurroundingsSource {
+	/** Fires when variables or names came, changed or went that a document takes from elsewhere. */
+	readonly onDidChange: vscode.Event<void>;
+	/** Resolves when what the document imports now is known. */
+	follow(document: vscode.TextDocument): Promise<void>;
+}
+
+/** Underlines the problems of open scratchpads. */
+export function registerDiagnostics(languageId: string, surroundings: SurroundingsSource): vscode.Disposable {
 	const collection = vscode.languages.createDiagnosticCollection(languageId);
 	const pending = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
 
@@ -22,8 +31,14 @@ export function registerDiagnostics(languageId: string, environmentChanged: vsco
 			return;
 		}
 		const { problemMessage } = await import('./problemMessages');
-		if (!document.isClosed) {
-			collection.set(document.uri, parsedDocument(document).allProblems.map(toDiagnostic(document, problemMessage)));
+		await surroundings.follow(document);
+		const { version } = document;
+		const fileProblems = await problemsOfFiles(document);
+		// What was typed meanwhile has its own turn.
+		if (!document.isClosed && document.version === version) {
+			const parsed = parsedDocument(document);
+			const problems = [...parsed.allProblems, ...fileProblems, ...(await problemsOfCurl(parsed))];
+			collection.set(document.uri, problems.map(toDiagnostic(document, problemMessage)));
 		}
 	}
 
@@ -43,8 +58,11 @@ export function registerDiagnostics(languageId: string, environmentChanged: vsco
 	updateAll();
 	return vscode.Disposable.from(
 		collection,
-		environmentChanged(updateAll),
+		surroundings.onDidChange(updateAll),
 		vscode.workspace.onDidOpenTextDocument(document => void update(document)),
+		vscode.workspace.onDidCreateFiles(updateAll),
+		vscode.workspace.onDidDeleteFiles(updateAll),
+		vscode.workspace.onDidRenameFiles(updateAll),
 		vscode.workspace.onDidChangeTextDocument(({ document }) => {
 			schedule(document);
 		}),
@@ -57,6 +75,11 @@ export function registerDiagnostics(languageId: string, environmentChanged: vsco
 			pending.forEach(clearTimeout);
 		}),
 	);
+}
+
+/** What reads curl is loaded with the first command of it. */
+async function problemsOfCurl(parsed: HttpDocument): Promise<readonly Problem[]> {
+	return parsed.blocksOf('curl').length === 0 ? [] : (await import('./curl/plainRequest')).curlProblems(parsed);
 }
 
 function toDiagnostic(

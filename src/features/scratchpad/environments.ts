@@ -8,8 +8,9 @@ import {
 import { isSecretName } from '../../http/sendingMetadata';
 import type { Redactor } from '../../net/redact';
 import { Secret } from '../../net/secret';
+import { importedDocuments, importedSurroundings } from './imports';
 import { languageId } from './languageId';
-import { setEnvironment } from './parsedDocuments';
+import { parsedDocument, setSurroundings } from './parsedDocuments';
 
 /** Later ones count more. */
 const fileNames = ['http-client.env.json', 'http-client.private.env.json'];
@@ -29,6 +30,8 @@ export class Environments implements vscode.Disposable {
 	readonly onDidChange = this._onDidChange.event;
 	private readonly item = vscode.window.createStatusBarItem('flowlu.environment', vscode.StatusBarAlignment.Right, 100);
 	private readonly subscription: vscode.Disposable;
+	/** What a document imported when it was last looked at. */
+	private readonly followed = new WeakMap<vscode.TextDocument, string>();
 
 	constructor(private readonly parts: EnvironmentsParts) {
 		const watcher = vscode.workspace.createFileSystemWatcher('**/http-client{,.private}.env.json');
@@ -44,15 +47,27 @@ export class Environments implements vscode.Disposable {
 			watcher.onDidCreate(refresh),
 			watcher.onDidDelete(refresh),
 			vscode.workspace.onDidOpenTextDocument(refresh),
+			vscode.workspace.onDidSaveTextDocument(refresh),
 			vscode.workspace.onDidGrantWorkspaceTrust(refresh),
 			vscode.window.onDidChangeActiveTextEditor(refresh),
 		);
 		refresh();
 	}
 
-	/** Reads the document's environment, so that what is sent next has its values. */
+	/** Reads the document's environment and its imports, so that what is sent next has their values. */
 	async ready(document: vscode.TextDocument): Promise<void> {
-		this.apply(document, await filesFor(document));
+		this.apply(document, await filesFor(document), await importedDocuments(document));
+	}
+
+	/** Reads the document's imports if its text names others than before. */
+	async follow(document: vscode.TextDocument): Promise<void> {
+		const imports = JSON.stringify(
+			parsedDocument(document).references.flatMap(({ kind, text }) => (kind === 'document' ? [text] : [])),
+		);
+		if ((this.followed.get(document) ?? '[]') !== imports) {
+			this.followed.set(document, imports);
+			await this.ready(document);
+		}
 	}
 
 	/** Lets the user choose, for all documents of the workspace. */
@@ -109,14 +124,19 @@ export class Environments implements vscode.Disposable {
 		}
 	}
 
-	private apply(document: vscode.TextDocument, files: readonly EnvironmentFile[]): void {
+	private apply(
+		document: vscode.TextDocument,
+		files: readonly EnvironmentFile[],
+		imported: readonly vscode.TextDocument[],
+	): void {
 		const variables = environmentVariables(files, this.chosen);
 		for (const { name, value } of variables) {
 			if (isSecretName(name)) {
 				this.parts.redactor.add(new Secret(value));
 			}
 		}
-		if (setEnvironment(document, variables)) {
+		const { variables: importedVariables, requests } = importedSurroundings(imported);
+		if (setSurroundings(document, { variables: [...variables, ...importedVariables], requests })) {
 			this._onDidChange.fire();
 		}
 	}

@@ -1,34 +1,38 @@
 import * as vscode from 'vscode';
-import type { HttpDocument, VariableDefinition } from '../../http/document';
+import type { HttpDocument, Surroundings } from '../../http/document';
 import { parseDocument } from '../../http/parse';
 
 const parsed = new WeakMap<vscode.TextDocument, { readonly version: number; readonly document: HttpDocument }>();
-const environments = new WeakMap<vscode.TextDocument, readonly VariableDefinition[]>();
-const noVariables: readonly VariableDefinition[] = [];
+const surroundings = new WeakMap<vscode.TextDocument, Surroundings>();
+const noSurroundings: Surroundings = { variables: [], requests: new Set() };
 
-/** The parsed text of a document in its environment; parsed once per version, whoever asks. */
+/** The parsed text of a document in its surroundings; parsed once per version, whoever asks. */
 export function parsedDocument(document: vscode.TextDocument): HttpDocument {
 	const known = parsed.get(document);
 	if (known?.version === document.version) {
 		return known.document;
 	}
-	const fresh = parseDocument(document.getText()).inEnvironment(environments.get(document) ?? noVariables);
+	const fresh = parseDocument(document.getText()).within(surroundings.get(document) ?? noSurroundings);
 	parsed.set(document, { version: document.version, document: fresh });
 	return fresh;
 }
 
-/** Gives the document the variables of an environment. Returns whether they are others than before. */
-export function setEnvironment(document: vscode.TextDocument, variables: readonly VariableDefinition[]): boolean {
-	const before = environments.get(document) ?? noVariables;
-	if (JSON.stringify(before) === JSON.stringify(variables)) {
+/** Gives the document other surroundings. Returns whether they are others than before. */
+export function setSurroundings(document: vscode.TextDocument, changed: Surroundings): boolean {
+	const before = surroundings.get(document) ?? noSurroundings;
+	if (contentOf(before) === contentOf(changed)) {
 		return false;
 	}
-	environments.set(document, variables);
+	surroundings.set(document, changed);
 	const known = parsed.get(document);
 	if (known !== undefined) {
-		parsed.set(document, { version: known.version, document: known.document.inEnvironment(variables) });
+		parsed.set(document, { version: known.version, document: known.document.within(changed) });
 	}
 	return true;
+}
+
+function contentOf({ variables, requests }: Surroundings): string {
+	return JSON.stringify([variables, [...requests]]);
 }
 
 /**

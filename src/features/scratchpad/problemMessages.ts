@@ -14,9 +14,13 @@ export function problemMessage({ code, detail }: Problem): string {
 			return vscode.l10n.t('{0} is not set.', detail);
 		case 'responseVariable':
 			return vscode.l10n.t(
-				'Values from other answers ({0}) are not supported yet, so the request is not sent.',
+				"{0} is no part of an answer. Write 'name.response.body.$.path', 'name.response.headers.Name', or 'request' for what was sent.",
 				detail,
 			);
+		case 'noAnswer':
+			return vscode.l10n.t('The request {0} was not sent yet in this window. Send it first.', detail);
+		case 'noSuchValue':
+			return vscode.l10n.t('{0} is not there: the answer has no such value.', detail);
 		case 'invalidVariable':
 			return vscode.l10n.t('{0} is no name of a variable. Expressions are never evaluated.', detail);
 		case 'unclosedVariable':
@@ -46,9 +50,11 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'unknownMethod':
 			return vscode.l10n.t('There is no method {0}.', detail);
 		case 'curlCommand':
-			return vscode.l10n.t('curl commands are not supported yet; write the request line instead.');
+			return vscode.l10n.t('This curl command is not sent: {0}', detail);
 		case 'runStatement':
-			return vscode.l10n.t("'run' is not supported yet.");
+			return vscode.l10n.t("Only single requests are run, by their name: 'run #name'.");
+		case 'afterRun':
+			return vscode.l10n.t("Nothing else belongs to a 'run'. Write ### on a line before it.");
 		case 'controlCharacter':
 			return vscode.l10n.t('There is a control character here, which a request cannot hold.');
 		case 'fragment':
@@ -73,12 +79,24 @@ export function problemMessage({ code, detail }: Problem): string {
 			);
 		case 'computedHeader':
 			return vscode.l10n.t('{0} is set when the request is sent.', detail);
-		case 'multipartBody':
-			return vscode.l10n.t('Multipart bodies are not supported yet, so the request is not sent.');
+		case 'multipartBoundary':
+			return vscode.l10n.t('The Content-Type of a multipart body names its boundary: {0}; boundary=abc', detail);
+		case 'multipartEnd':
+			return vscode.l10n.t("The multipart body is not closed: a line '{0}' is missing.", detail);
 		case 'graphqlBody':
 			return vscode.l10n.t('GraphQL is not supported.');
-		case 'fileBody':
-			return vscode.l10n.t('Bodies from files are not supported yet, so the request is not sent.');
+		case 'missingFile':
+			return vscode.l10n.t('There is no file {0}. Paths count from the folder of this document.', detail);
+		case 'fileOutside':
+			return vscode.l10n.t('{0} is outside of the workspace, so it is not read.', detail);
+		case 'fileTooLarge':
+			return vscode.l10n.t('The file is too large to be sent: {0}.', detail);
+		case 'unknownEncoding':
+			return vscode.l10n.t('There is no encoding {0}.', detail);
+		case 'fileInForm':
+			return vscode.l10n.t(
+				'A form is sent either from its lines or from a file. For files as fields, write a multipart body.',
+			);
 		case 'formLine':
 			return vscode.l10n.t("A line of a form is written 'name=value'. For an & in a value write %26.");
 		case 'plusInForm':
@@ -103,8 +121,13 @@ export function problemMessage({ code, detail }: Problem): string {
 			return vscode.l10n.t('Assertions are not supported and are not sent.');
 		case 'outputRedirection':
 			return vscode.l10n.t('The answer is not written to a file.');
-		case 'importStatement':
-			return vscode.l10n.t('Imports are not supported yet; the names of the other file are unknown here.');
+		case 'unknownRequest':
+			return vscode.l10n.t(
+				"There is no request called {0}. A request is named by a line '# @name {0}' above it.",
+				detail,
+			);
+		case 'cyclicReference':
+			return vscode.l10n.t('{0} would have to be sent before itself.', detail);
 		case 'responseReference':
 			return vscode.l10n.t('References to stored answers are not used.');
 		case 'unsupportedMetadata':

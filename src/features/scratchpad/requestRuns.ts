@@ -3,6 +3,7 @@ import type { Exchange } from '../../flowlu/exchange';
 import type { RequestBlock } from '../../http/document';
 import type { SendPhase } from '../../net/client';
 import type { AccountEntry } from '../../sessions/accountsOf';
+import { parsedDocument } from './parsedDocuments';
 import type { Place } from './place';
 
 /** How far the sending of a block has come, or how it ended. */
@@ -90,6 +91,16 @@ export class RequestRuns implements vscode.Disposable {
 	of(document: vscode.TextDocument, block: RequestBlock): RequestRun | undefined {
 		const uri = document.uri.toString();
 		return this.runs.findLast(run => isIn(run, uri, block));
+	}
+
+	/** The last answers of the document's named requests. */
+	answered(document: vscode.TextDocument): readonly { readonly name: string; readonly exchange: Exchange }[] {
+		const uri = document.uri.toString();
+		const parsed = parsedDocument(document);
+		return this.runs.toReversed().flatMap(run => {
+			const name = run.uri === uri ? parsed.blockAt(run.offset)?.name : undefined;
+			return name !== undefined && run.state.kind === 'answered' ? [{ name, exchange: run.state.exchange }] : [];
+		});
 	}
 
 	/** Runs on their way, oldest first. */

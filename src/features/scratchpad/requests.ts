@@ -52,6 +52,8 @@ type RequestCommand =
 	| 'flowlu.send'
 	| 'flowlu.cancel'
 	| 'flowlu.chooseEnvironment'
+	| 'flowlu.copyAsCurl'
+	| 'flowlu.pasteCurl'
 	| '_flowlu.chooseSession'
 	| '_flowlu.showAnswer';
 
@@ -91,9 +93,17 @@ export function registerRequests(
 		vscode.languages.registerCodeLensProvider(languageId, new SendCodeLensProvider(source)),
 		registerWriteMarks(languageId, source),
 		vscode.languages.registerFoldingRangeProvider(languageId, new RequestFoldingRangeProvider()),
-		registerDiagnostics(languageId, environments.onDidChange),
+		registerDiagnostics(languageId, environments),
 		registerStatusBar(runs),
 	);
+	const sendParts = {
+		...parts,
+		runs,
+		choices,
+		guard,
+		refusals,
+		ready: (document: vscode.TextDocument) => environments.ready(document),
+	};
 	return {
 		reading: readingOf(choices),
 		'flowlu.newScratchpad': element => newScratchpad(element, parts),
@@ -101,15 +111,14 @@ export function registerRequests(
 			// Before anything is loaded: the cursor may be at another request by then.
 			const place = locate(uri, offset);
 			const { sendAt } = await import('./sendAt');
-			await sendAt(place, {
-				...parts,
-				runs,
-				choices,
-				guard,
-				refusals,
-				ready: document => environments.ready(document),
-			});
+			await sendAt(place, sendParts);
 		},
+		'flowlu.copyAsCurl': async (uri, offset) => {
+			const place = locate(uri, offset);
+			const { copyAt } = await import('./sendAt');
+			await copyAt(place, sendParts);
+		},
+		'flowlu.pasteCurl': async () => (await import('./curl/pasteCurl')).pasteCurl(),
 		'flowlu.cancel': (uri, offset) => {
 			cancel(uri, offset, runs);
 			return Promise.resolve();

@@ -24,6 +24,7 @@ export function registerScratchpad(parts: RequestsParts): Scratchpad {
 		registerLazyCommands(
 			[
 				...(['flowlu.newScratchpad', 'flowlu.send', 'flowlu.cancel', 'flowlu.chooseEnvironment'] as const),
+				...(['flowlu.copyAsCurl', 'flowlu.pasteCurl'] as const),
 				...(['_flowlu.chooseSession', '_flowlu.showAnswer'] as const),
 			],
 			log,

@@ -34,28 +34,32 @@ let exchangeCount = 0;
 
 /**
  * Sends a request as a session and shows the answer beside the editor. Progress and outcome are kept with the block; a cancelled sending leaves no trace.
+ *
+ * @returns whether it is answered, and not by an error
  * @throws NetworkError | ForeignOriginError | OwnCredentialError | SecretStorageError, after noting it at the block
  */
-export async function sendBlock(sending: Sending, parts: SenderParts): Promise<void> {
+export async function sendBlock(sending: Sending, parts: SenderParts): Promise<boolean> {
 	const run = parts.runs.start(sending, accountOf(sending.entry));
 	try {
 		const exchange = await exchangeOf(sending, run, parts);
 		const envelope = readEnvelope(exchange.response);
+		const isError = envelope.kind === 'error' || exchange.response.status >= 400;
 		parts.runs.update(run, {
 			kind: 'answered',
 			exchange,
 			summary: parts.log.redact(outcomeText(exchange.response, envelope)),
-			isError: envelope.kind === 'error' || exchange.response.status >= 400,
+			isError,
 		});
 		logOutcome(exchange, parts.log);
 		// The user waits for the answer, nobody for the keyring.
 		await parts.showAnswer(exchange);
 		offerToRenew(exchange, envelope, parts);
 		await noteVerdict(sending.entry, envelope, parts.sessions);
+		return !isError;
 	} catch (error) {
 		if (error instanceof CancelledError) {
 			parts.runs.forget(run);
-			return;
+			return false;
 		}
 		if (run.state.kind === 'sending') {
 			parts.runs.update(run, { kind: 'failed', message: parts.log.redact(describeError(error)) });

@@ -9,6 +9,8 @@ const mediaTypes: Readonly<Record<BodyKind, string>> = {
 	json: 'application/json',
 	form: 'application/x-www-form-urlencoded',
 	text: 'text/plain; charset=utf-8',
+	multipart: 'multipart/form-data',
+	file: 'application/octet-stream',
 };
 
 /**

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { mediaTypeOf, type HttpRequest } from '../../net/http';
 import type { Log } from '../../ui/log';
+import { formatBytes } from '../../ui/units';
 import type { WriteAnswer, Writing } from './writeGuard';
 
 /** What the user is asked before a write; `detail` has a line for each fact. */
@@ -78,7 +79,9 @@ function questionFor({ request, operation: { kind, entity = '', id }, entry }: W
 function contentOf(request: HttpRequest): string {
 	const count = fieldCount(request);
 	if (count === undefined) {
-		return vscode.l10n.t('Sends a body of {0} characters', request.body?.length ?? 0);
+		return typeof request.body === 'string'
+			? vscode.l10n.t('Sends a body of {0} characters', request.body.length)
+			: vscode.l10n.t('Sends a body of {0}', formatBytes(request.body?.length ?? 0));
 	}
 	if (count === 0) {
 		return '';
@@ -89,7 +92,7 @@ function contentOf(request: HttpRequest): string {
 /** Of the query and of a form or a JSON object; undefined for any other body. */
 function fieldCount({ url, headers, body = '' }: Pick<HttpRequest, 'url' | 'headers' | 'body'>): number | undefined {
 	const inQuery = new Set(new URL(url).searchParams.keys()).size;
-	const inBody = body === '' ? 0 : bodyFieldCount(mediaTypeOf(headers), body);
+	const inBody = body === '' ? 0 : typeof body === 'string' ? bodyFieldCount(mediaTypeOf(headers), body) : undefined;
 	return inBody === undefined ? undefined : inQuery + inBody;
 }
 

@@ -49,14 +49,16 @@ function told(document: HttpDocument): object {
 		text: document.text,
 		blocks: document.blocks.map(block => {
 			const { span, requestLine, targetSpan, lines, method, target, title, name, account, key } = block;
-			const { headers, body, metadata, uses, problems } = block;
+			const { form, headers, body, metadata, uses, references, problems } = block;
 			return {
 				...{ span, requestLine, targetSpan, lines, method, target, title, name, account, key },
-				...{ headers, body, metadata, uses, problems },
+				...{ form, headers, body, metadata, uses, references, problems },
 			};
 		}),
 		gaps: document.gaps,
 		variables: document.variables,
+		references: document.references,
+		requestNames: document.requestNames.toSorted(),
 		problems: document.problems,
 		allProblems: document.allProblems,
 	};

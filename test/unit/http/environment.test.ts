@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { environmentNames, environmentVariables, readEnvironments } from '../../../src/http/environment';
+import type { Surroundings, VariableDefinition } from '../../../src/http/document';
 import { parseDocument } from '../../../src/http/parse';
 import { buildRequest } from '../../../src/http/request';
 import { fixedContext } from '../../support/fixedContext';
@@ -16,8 +17,12 @@ function valuesIn(name: string | undefined): object {
 	return Object.fromEntries(environmentVariables(files, name).map(variable => [variable.name, variable.value]));
 }
 
+function surroundings(variables: readonly VariableDefinition[]): Surroundings {
+	return { variables, requests: new Set() };
+}
+
 function targetOf(text: string, name: string): string | readonly string[] {
-	const document = parseDocument(text).inEnvironment(environmentVariables(files, name));
+	const document = parseDocument(text).within(surroundings(environmentVariables(files, name)));
 	const [block] = document.blocks;
 	assert.ok(block);
 	const built = buildRequest(document, block, fixedContext);
@@ -59,11 +64,11 @@ suite('http environments', () => {
 	});
 
 	test('stay with a document that is edited', () => {
-		const document = parseDocument('GET /{{debug}}').inEnvironment(environmentVariables(files, 'dev'));
+		const document = parseDocument('GET /{{debug}}').within(surroundings(environmentVariables(files, 'dev')));
 		const after = document.edited({ start: 0, end: 0 }, '###\n').edited({ start: 0, end: 0 }, '@a = {{page}}\n');
 		assert.deepEqual(after.allProblems, []);
 		assert.deepEqual(
-			after.inEnvironment([]).allProblems.map(({ code }) => code),
+			after.within(surroundings([])).allProblems.map(({ code }) => code),
 			['unknownVariable', 'unknownVariable'],
 		);
 	});
@@ -71,7 +76,7 @@ suite('http environments', () => {
 	test('a cycle in them is told where it is used, and nowhere else', () => {
 		const file = readEnvironments('{"dev": {"a": "{{b}}", "b": "{{a}}"}}');
 		assert.ok(file);
-		const document = parseDocument('GET /x\n###\nGET /{{a}}').inEnvironment(environmentVariables([file], 'dev'));
+		const document = parseDocument('GET /x\n###\nGET /{{a}}').within(surroundings(environmentVariables([file], 'dev')));
 		assert.deepEqual(
 			document.allProblems.map(({ code, span }) => [code, span.start]),
 			[['cyclicVariable', 16]],

@@ -36,7 +36,14 @@ suite('http problems: variables', () => {
 	reports('GET /«{{$guide}}»', ['dynamicVariable', '$guide']);
 	reports('GET /«{{$randomInt 1}}»', ['dynamicVariable', '$randomInt 1']);
 	reports('@a = {{$guid}}\nGET /{{a}}');
-	reports('GET /«{{login.response.body.$.id}}»', ['responseVariable', 'login.response.body.$.id']);
+	reports('GET /«{{login.response.body.$.id}}»', ['unknownRequest', 'login']);
+	reports('@id = «{{login.response.body.$.id}}»\nGET /{{id}}', ['unknownRequest', 'login']);
+	reports(
+		'# @name login\nGET /x\n###\n@id = {{login.response.body.$.id}}\nGET /{{id}}\nA: {{login.request.headers.B}} {{login.response.body.*}}',
+	);
+	for (const path of ['response', 'response.status', 'response.headers', 'response.body.//id', 'request.body.id']) {
+		reports(`# @name login\nGET /x\n###\nGET /«{{login.${path}}}»`, ['responseVariable', `login.${path}`]);
+	}
 	reports('GET /«{{a + b}}»', ['invalidVariable', 'a + b']);
 	reports('GET /«{{}}»', ['invalidVariable', '']);
 	reports('GET /«{{a»\nX: 1', ['unclosedVariable', 'a']);
@@ -91,9 +98,14 @@ suite('http problems: the request line', () => {
 	reports('«GRPC» a.b/C\n\n{{x\n> {%', 'unsupportedMethod');
 	reports('«GRAPHQL» https://a.b\n\nquery { a }', 'unsupportedMethod');
 	reports('«WEBSOCKET» wss://a.b', 'unsupportedMethod');
-	reports('«curl» https://a.b -d "{{x}}" \\\n  -H "A: b"', 'curlCommand');
-	reports('«run» #login', 'runStatement');
-	reports('«run» ./other.http', 'runStatement');
+	reports('@x = 1\ncurl https://a.b -d "{{x}}" \\\n  -H "A: b"');
+	reports('curl https://a.b -d "«{{x}}»"', ['unknownVariable', 'x']);
+	reports('«curl»', 'invalidTarget');
+	reports('# @name login\nGET /x\n###\nrun #login\n# and no more');
+	reports('run #«login»', 'unknownRequest');
+	reports('# @name login\nGET /x\n###\nrun #login\n«A: b»\n\n«text»', 'afterRun', 'afterRun');
+	reports('«run ./other.http»', ['runStatement', './other.http']);
+	reports('«run #login (@a=1)»', ['runStatement', '#login (@a=1)']);
 	reports('GET «/x#part»', ['fragment', '#part']);
 	reports('GET /x «HTTP/2»', ['httpVersion', '2']);
 	reports('GET /x HTTP/1.0');
@@ -125,11 +137,16 @@ suite('http problems: headers', () => {
 suite('http problems: bodies', () => {
 	reports('POST /x\n\n<a>1</a>');
 	reports('POST /x\n\n> a quotation, and more of it');
-	reports('POST /x\n\n«< ./body.json»', 'fileBody');
-	reports('POST /x\n\n«<@ ./body.json»', 'fileBody');
-	reports('POST /x\n\n«<@latin1 ./body.json»', 'fileBody');
-	reports('POST /x\n\na=1\n«< ./more.txt»\n&b=2', 'fileBody');
-	reports('«POST /x»\nContent-Type: multipart/form-data; boundary=b\n\n--b', ['multipartBody', 'multipart/form-data']);
+	reports('POST /x\n\n< ./body.json');
+	reports('POST /x\n\n<@ ./body.json');
+	reports('POST /x\nContent-Type: application/json\n<@latin1 ./body.json');
+	reports('POST /x\n\n< ./«{{name}}».json', ['unknownVariable', 'name']);
+	reports('POST /x\n\n«<@klingon »./body.json', ['unknownEncoding', 'klingon']);
+	reports('POST /x\n\na=1\n«< ./more.txt»\n&b=2', ['fileInForm', '']);
+	reports('POST /x\n\n«> a.js»\n«< ./b.json»', 'responseHandler', 'afterHandler');
+	reports('POST /x\nContent-Type: multipart/form-data; boundary="a b"\n\n--a b\n\nc\n--a b--');
+	reports('«POST /x»\nContent-Type: multipart/form-data\n\n--b\n--b--', ['multipartBoundary', 'multipart/form-data']);
+	reports('POST /x\nContent-Type: multipart/form-data; boundary=b\n\n«--b\n\na»', ['multipartEnd', '--b--']);
 	reports('POST /x\n«X-Request-Type: GraphQL»\n\nquery', ['graphqlBody', '']);
 	reports('POST /x\n\na=1\n«b»\n&«c»', 'formLine', 'formLine');
 	reports('POST /x\nContent-Type: application/x-www-form-urlencoded\n\n«hello»', 'formLine');
@@ -160,7 +177,7 @@ suite('http problems: scripts and files', () => {
 	reports('GET /x\n\n«>>! my file.json»', 'outputRedirection');
 	reports('GET /x\n«?? status == 200»', 'assertion');
 	reports('GET /x\n\n«> a.js»\n«text»', 'responseHandler', 'afterHandler');
-	reports('«import ./a.http»\nGET /x', 'importStatement');
+	reports('import ./a.http\n# @import ./b.http\nGET /x');
 	reports('«HTTP/1.1 200 OK»\nA: b\n\n{{x', 'responseReference');
 });
 
@@ -168,7 +185,11 @@ suite('http problems: metadata', () => {
 	reports('# @name a\n# @account b\n// @key = c\n# @title d\n# @description e\nGET /x');
 	reports('# mail me @home\n# @ home\nGET /x');
 	reports('# @«no-log»\n// @«noCookieJar»\n# @timeout 5 s\nGET /x', 'ignoredMetadata', 'ignoredMetadata');
-	reports('# @prompt a b\n# @«ref» login\nGET /x', 'unsupportedMetadata');
+	reports('# @prompt a b\n# @«loop» for 3\nGET /x', 'unsupportedMetadata');
+	reports('# @ref «login»\n# @forceRef «logout»\nGET /x', 'unknownRequest', 'unknownRequest');
+	reports('# @name login\nGET /x\n###\n# @ref login\nGET /y');
+	reports('# @«ref»\n// @«import»\nGET /x', 'missingMetadataValue', 'missingMetadataValue');
+	reports('@a = b\n# @import «./{{a}}»', 'variableInMetadata');
 	reports('# @«prompt»\n# @note\nGET /x', 'missingMetadataValue');
 	reports('GET /x\n# @«disabled»', 'disabledRequest');
 	reports('GET /x\n# @«disabled» !token', ['unsupportedMetadata', 'disabled']);

@@ -10,8 +10,18 @@ function build(text: string): BuiltRequest {
 	const document = parseDocument(text);
 	const [block] = document.blocks;
 	assert.ok(block);
-	return buildRequest(document, block, fixedContext);
+	return buildRequest(document, block, { ...fixedContext, files });
 }
+
+const files = new Map(
+	Object.entries({
+		'./a.json': new TextEncoder().encode('{"a": {{a}}}\r\n'),
+		'latin1.txt': Uint8Array.of(0x7b, 0x7b, 0x61, 0x7d, 0x7d, 0xe9, 0x80),
+		'bytes.bin': Uint8Array.of(0, 0xff, 0xfe),
+		'with mark.txt': Uint8Array.of(0xef, 0xbb, 0xbf, 0x61),
+		'unknown.txt': new TextEncoder().encode('{{nobody}}'),
+	}),
+);
 
 function builds(text: string, expected: object): void {
 	test(JSON.stringify(text), () => {
@@ -72,6 +82,7 @@ suite('http requests that are not sent', () => {
 	refuses('@a = {{b}}\n@b = {{a}}\nGET /{{a}}', 'cyclicVariable');
 	refuses('@a = {{b\nGET /{{a}}', 'unclosedVariable');
 	refuses('GET /{{$guide}}\nA: {{x.response.body.id}}', 'dynamicVariable', 'responseVariable');
+	refuses('# @name x\nGET /x\nA: {{x.response.headers.B}}', 'noAnswer');
 	refuses('@host = acme.flowlu.com\nGET {{host}}/x', 'missingScheme');
 	refuses('@host =\nGET {{host}}', 'missingTarget');
 	refuses('@host = ftp://a.b\nGET {{host}}/x', 'unsupportedScheme');
@@ -85,7 +96,8 @@ suite('http requests that are not sent', () => {
 	refuses('GET /x\nA: 日本', 'invalidHeaderValue');
 	refuses('@a = b c\nGET /x\nX-{{a}}: c', 'invalidHeaderName');
 	refuses('GET /x\nHost: evil.example', 'hostHeader');
-	refuses('POST /x\n\n< ./file', 'fileBody');
+	refuses('POST /x\n\n< ./file', 'missingFile');
+	refuses('POST /x\n\n<@ unknown.txt', 'unknownVariable');
 	refuses('# @loop for 3\nGET /x', 'unsupportedMetadata');
 	refuses('< {% a %}\nGET /x', 'requestScript');
 	refuses('GRPC a.b/C', 'unsupportedMethod');
@@ -125,6 +137,26 @@ suite('http bodies that are sent', () => {
 		'form',
 	);
 
+	sendsBody('POST /x\n\n< ./a.json', '{"a": {{a}}}\r\n', 'json');
+	sendsBody('@a = 1\nPOST /x\n\n<@ ./a.json', '{"a": 1}\r\n', 'json');
+	sendsBody('@a = 1\n@f = a\nPOST /x\n\n  <@utf8 ./{{f}}.json  \n', '{"a": 1}\r\n', 'json');
+	sendsBody('@a = 1\nPOST /x\n\n<@latin1 latin1.txt', '1é\u0080', 'file');
+	sendsBody('POST /x\nContent-Type: text/plain\n\none\n< with mark.txt\ntwo', 'one\n\ufeffa\ntwo', 'text');
+	sendsBody('POST /x\nContent-Type: application/x-www-form-urlencoded\n\n< ./a.json', '{"a": {{a}}}\r\n', 'form');
+	sendsBody(
+		'POST /x\nContent-Type: multipart/form-data; boundary=b\n\n--b\nContent-Disposition: form-data; name="a"\n\n1\n\n--b\nContent-Disposition: form-data; name="f"; filename="a.json"\n\n< ./a.json\n--b--\n\n',
+		[
+			...['--b', 'Content-Disposition: form-data; name="a"', '', '1', ''],
+			...['--b', 'Content-Disposition: form-data; name="f"; filename="a.json"', '', '{"a": {{a}}}\r\n', '--b--'],
+		].join('\r\n'),
+		'multipart',
+	);
+
+	test('bytes that are no text are sent as they are', () => {
+		const built = build('POST /x\nContent-Type: application/octet-stream\n\na\n< bytes.bin\nb');
+		assert.deepEqual(built.ok && built.request.body, Uint8Array.of(0x61, 0x0a, 0, 0xff, 0xfe, 0x0a, 0x62));
+	});
+
 	test('what is typed raw in a form arrives as it was typed', () => {
 		/** Only these need an escape: the separator, what reads as an escape, and blanks at the ends. */
 		const typed = (part: string) =>
@@ -144,7 +176,7 @@ suite('http bodies that are sent', () => {
 					const body = pairs.map(([key, content]) => `${typed(key)}=${typed(content)}`).join(joint);
 					fc.pre(!body.includes('{{') && !/(?:^|\n)&?(?:#|\/\/)/u.test(body));
 					const built = build(`POST /x\nContent-Type: application/x-www-form-urlencoded\n\n${body}`);
-					assert.deepEqual(built.ok && [...new URLSearchParams(built.request.body)], pairs);
+					assert.deepEqual(built.ok && [...new URLSearchParams(String(built.request.body))], pairs);
 				},
 			),
 		);

@@ -1,0 +1,40 @@
+import type { HttpDocument, RequestBlock } from '../../../http/document';
+import { parseDocument } from '../../../http/parse';
+import { type Problem, problemAt } from '../../../http/problem';
+import { refusalWords } from './refusalWords';
+import { requestTextOf } from './requestText';
+
+/** A document in which a plain request stands in the place of a curl command. */
+export type PlainRequest =
+	| { readonly ok: true; readonly document: HttpDocument; readonly block: RequestBlock }
+	| { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** The command as a request that can be sent. Its metadata and variables are those of the command. */
+export function plainRequest(document: HttpDocument, block: RequestBlock): PlainRequest {
+	const { command, span } = commandOf(block);
+	const reading = requestTextOf(command);
+	if (!reading.ok) {
+		return { ok: false, problems: [problemAt('curlCommand', block.requestLine, refusalWords(reading.refusal))] };
+	}
+	const plain = document.edited(span, reading.text);
+	const found = plain.blockAt(span.start);
+	return found === undefined ? { ok: false, problems: [] } : { ok: true, document: plain, block: found };
+}
+
+/** What is wrong with the curl commands of a document, but for their variables, which the document knows of. */
+export function curlProblems(document: HttpDocument): Problem[] {
+	return document.blocksOf('curl').flatMap(block => {
+		const reading = requestTextOf(commandOf(block).command);
+		if (!reading.ok) {
+			return [problemAt('curlCommand', block.requestLine, refusalWords(reading.refusal))];
+		}
+		return parseDocument(reading.text)
+			.allProblems.filter(({ severity, code }) => severity === 'error' && !/variable/iu.test(code))
+			.map(({ code, detail }) => problemAt(code, block.requestLine, detail));
+	});
+}
+
+function commandOf({ parts, requestLine, span }: RequestBlock) {
+	const command = parts.text.slice(requestLine.start - span.start).trimEnd();
+	return { command, span: { start: requestLine.start, end: requestLine.start + command.length } };
+}

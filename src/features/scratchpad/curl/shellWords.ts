@@ -1,0 +1,76 @@
+import { split } from 'shlex';
+import { CurlRefused } from './refusal';
+
+/** Stands for a credential that the command takes from the environment, as copied commands do. */
+export const credentialMark = '\uE000';
+
+const credentialVariable = /\$(?:FLOWLU_(?:API_KEY|ACCESS_TOKEN)\b|\{FLOWLU_(?:API_KEY|ACCESS_TOKEN)\})/u.source;
+
+const piece = new RegExp(
+	`'[^']*'|\\$'(?:\\\\[^]|[^'\\\\])*'|"(?:\\\\[^]|[^"\\\\])*"|\\\\\\r?\\n|\\\\[^]|${credentialVariable}|[^]`,
+	'gu',
+);
+
+/** What counts within double quotes. */
+const quotedPiece = new RegExp(`\\\\\\r?\\n|\\\\[^]|${credentialVariable}|[$\`]`, 'gu');
+
+/**
+ * The words of a command line as a POSIX shell has them. A library reads the quotes; what a shell would do beyond that is refused.
+ * @throws CurlRefused
+ */
+export function shellWords(command: string): string[] {
+	let plain = '';
+	for (const { 0: found, index } of command.matchAll(piece)) {
+		plain += plainPiece(found, command.slice(index), plain);
+	}
+	return split(plain);
+}
+
+function plainPiece(found: string, rest: string, before: string): string {
+	if (/^\\\r?\n$/u.test(found)) {
+		return '';
+	}
+	if (found.length > 1) {
+		return found.startsWith('"') ? plainQuote(found) : withoutVariable(found);
+	}
+	if (found === "'" || found === '"') {
+		throw new CurlRefused({ kind: 'openQuote' });
+	}
+	if (found === '\n' && /\S/u.test(rest)) {
+		throw new CurlRefused({ kind: 'severalCommands' });
+	}
+	if (found === '$') {
+		refuseVariable(rest);
+	}
+	if (/[;|<>&()`]/u.test(found) || (found === '#' && /(?:^|\s)$/u.test(before))) {
+		throw new CurlRefused({ kind: 'shell', text: found });
+	}
+	return found;
+}
+
+function withoutVariable(found: string): string {
+	return found.startsWith('$') && !found.startsWith("$'") ? credentialMark : found;
+}
+
+/** Within double quotes a shell still puts in variables, and a backslash keeps it from that. */
+function plainQuote(quote: string): string {
+	return quote.replace(quotedPiece, (found, offset: number) => {
+		if (/^\\\r?\n$/u.test(found)) {
+			return '';
+		}
+		if (found === '`') {
+			throw new CurlRefused({ kind: 'shell', text: found });
+		}
+		if (found === '$') {
+			refuseVariable(quote.slice(offset));
+		}
+		return found.length > 2 ? credentialMark : found.replace(/^\\(?<kept>[$`])$/u, '$<kept>');
+	});
+}
+
+/** A dollar sign by itself is one. */
+function refuseVariable(rest: string): void {
+	if (/^\$[\w{(]/u.test(rest)) {
+		throw new CurlRefused({ kind: 'shell', text: /^\$\{?\w*/u.exec(rest)?.[0] ?? '$' });
+	}
+}

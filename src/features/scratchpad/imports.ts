@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { Surroundings } from '../../http/document';
+import { parsedDocument } from './parsedDocuments';
+import type { Place } from './place';
+import { findFile } from './workspaceFiles';
+
+/** More than people write; a bound against a workspace that wants to keep the window busy. */
+const mostDocuments = 100;
+
+/** The documents that a document imports, and those that these import, each once and without itself. None in a workspace that is not trusted. */
+export async function importedDocuments(document: vscode.TextDocument): Promise<readonly vscode.TextDocument[]> {
+	const found = new Set([document]);
+	if (vscode.workspace.isTrusted) {
+		// A set goes on to what is added while it is walked.
+		for (const importing of found) {
+			for (const { kind, text } of parsedDocument(importing).references) {
+				const imported = kind === 'document' && found.size <= mostDocuments ? await open(importing, text) : undefined;
+				if (imported !== undefined) {
+					found.add(imported);
+				}
+			}
+		}
+	}
+	found.delete(document);
+	return [...found];
+}
+
+/** Undefined where it is not there: the import is then underlined. */
+async function open(importing: vscode.TextDocument, path: string): Promise<vscode.TextDocument | undefined> {
+	const uri = await findFile(importing, path);
+	if ('code' in uri) {
+		return undefined;
+	}
+	try {
+		return await vscode.workspace.openTextDocument(uri);
+	} catch {
+		// It is no text.
+		return undefined;
+	}
+}
+
+/** What imports bring: the variables and the names of requests. Those of an import that stands further up count more. */
+export function importedSurroundings(imported: readonly vscode.TextDocument[]): Surroundings {
+	const documents = imported.map(parsedDocument);
+	return {
+		variables: documents.toReversed().flatMap(({ variables }) => variables),
+		requests: new Set(documents.flatMap(({ requestNames }) => requestNames)),
+	};
+}
+
+/** The request with a name: the document's own, else that of an import. */
+export async function findRequest(document: vscode.TextDocument, name: string): Promise<Place | undefined> {
+	for (const candidate of [document, ...(await importedDocuments(document))]) {
+		const block = parsedDocument(candidate).named(name);
+		if (block !== undefined) {
+			return { document: candidate, block };
+		}
+	}
+	return undefined;
+}

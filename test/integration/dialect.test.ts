@@ -1,0 +1,234 @@
+import { suite, suiteSetup, suiteTeardown, setup, teardown, test } from 'mocha';
+import * as assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { TestApi } from '../../src/extension';
+import type { Session } from '../../src/flowlu/session';
+import type { Sandbox } from '../../src/sandbox/sandbox';
+import { extensionUnderTest, startTestSandbox, until } from './support/extension';
+
+suite('dialect of scratchpads', () => {
+	let api: TestApi;
+	let sandbox: Sandbox;
+	let key: string;
+
+	suiteSetup(async () => {
+		api = await extensionUnderTest();
+		sandbox = await startTestSandbox();
+	});
+	suiteTeardown(() => sandbox.close());
+	setup(async () => {
+		await removeSessions();
+		key = sandbox.createApiKey('Main').key;
+		const { origin } = sandbox;
+		const account = { name: new URL(origin).host, origin };
+		const session: Session = { id: randomUUID(), account, grant: 'apiKey', label: 'Main', tail: key.slice(-4) };
+		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
+	});
+	teardown(async () => {
+		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+		await removeSessions();
+	});
+
+	async function removeSessions(): Promise<void> {
+		for (const { session } of await api.sessions.list()) {
+			await api.sessions.remove(session.id);
+		}
+	}
+
+	async function open(content: string): Promise<vscode.TextDocument> {
+		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
+		await vscode.window.showTextDocument(document);
+		return document;
+	}
+
+	/** Sends the request that has the text, and gives what reached the sandbox for it: method, path and query without the key, body. */
+	async function sent(document: vscode.TextDocument, text: string): Promise<readonly string[]> {
+		const before = sandbox.requests().length;
+		await vscode.commands.executeCommand('flowlu.send', document.uri.toString(), document.getText().lastIndexOf(text));
+		return received(before);
+	}
+
+	function received(from: number): readonly string[] {
+		return sandbox
+			.requests()
+			.slice(from)
+			.map(({ method, url, body }) => {
+				const short = url.replace('/api/v1/module/', '').replace(/[?&]api_key=[^&]*/u, '');
+				return [method, short, ...(body === '' ? [] : [body])].join(' ');
+			});
+	}
+
+	/** Starts a sending that ends in a message, and another request after it: nothing of the first one may have left by then. */
+	async function sendsNothing(content: string): Promise<void> {
+		const before = sandbox.requests().length;
+		const document = await open(content);
+		void vscode.commands.executeCommand('flowlu.send', document.uri.toString(), 0);
+		const after = await open('GET crm/lead/get/2\n');
+		await vscode.commands.executeCommand('flowlu.send', after.uri.toString(), 0);
+		assert.deepEqual(received(before), ['GET crm/lead/get/2']);
+	}
+
+	async function hasProblem(document: vscode.TextDocument, code: string, text: string): Promise<void> {
+		await until(() =>
+			Promise.resolve(
+				vscode.languages
+					.getDiagnostics(document.uri)
+					.some(problem => problem.code === code && document.getText(problem.range) === text),
+			),
+		);
+	}
+
+	function folder(): string {
+		return vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+	}
+
+	test('sends files as they are, or with their variables filled in', async () => {
+		const document = await open('@name = Zoë\nPOST a/b/c\n\n< ./body.json\n\n###\nPOST a/b/d\n\n<@ ./body.json\n');
+		assert.deepEqual(await sent(document, 'POST a/b/c'), ['POST a/b/c {"name": "{{name}}"}\n']);
+		assert.equal(sandbox.requests().at(-1)?.headers['content-type'], 'application/json');
+		assert.deepEqual(await sent(document, 'POST a/b/d'), ['POST a/b/d {"name": "Zoë"}\n']);
+	});
+
+	for (const path of ['../outside.txt', '/etc/hostname', './link.txt', './linked/outside.txt']) {
+		test(`sends nothing that is outside of the workspace: ${path}`, async () => {
+			const outside = join(folder(), '..');
+			writeFileSync(join(outside, 'outside.txt'), 'secret');
+			symlinkSync(join(outside, 'outside.txt'), join(folder(), 'link.txt'));
+			symlinkSync(outside, join(folder(), 'linked'));
+			try {
+				await sendsNothing(`POST a/b/c\n\n< ${path}\n`);
+				await hasProblem(await open(`POST a/b/c\n\n< ${path}\n`), 'fileOutside', path);
+			} finally {
+				rmSync(join(folder(), 'link.txt'));
+				rmSync(join(folder(), 'linked'));
+			}
+		});
+	}
+
+	test('a missing file is underlined and keeps the request from being sent', async () => {
+		await hasProblem(await open('POST a/b/c\n\n< ./none.json\n'), 'missingFile', './none.json');
+		await hasProblem(await open('# @import ./none.http\nGET a/b/c\n'), 'missingFile', './none.http');
+		await sendsNothing('POST a/b/c\n\n< ./none.json\n');
+		await sendsNothing('POST a/b/c\n\n< ./\n');
+	});
+
+	test('a file of more than 20 MB is not read', async () => {
+		const path = join(folder(), 'large.bin');
+		writeFileSync(path, '');
+		truncateSync(path, 20_000_001);
+		try {
+			await hasProblem(await open('POST a/b/c\n\n< ./large.bin\n'), 'fileTooLarge', './large.bin');
+			await sendsNothing('POST a/b/c\n\n< ./large.bin\n');
+		} finally {
+			rmSync(path);
+		}
+	});
+
+	test('takes values from what another request sent and got', async () => {
+		const document = await open(
+			[
+				...['# @name one', 'GET crm/lead/get/1', 'X-Number: 5', '###'],
+				...['# @name two', 'POST a/b/c', '', '{"a": {"b": "c"}}', '###'],
+				'@id = {{one.response.body.$.response.id}}',
+				'GET crm/lead/list',
+				'  ?id={{id}}&type={{one.response.headers.content-TYPE}}&n={{one.request.headers.X-Number}}',
+				'  &b={{two.request.body.$.a.b}}&a={{two.request.body.$.a}}',
+				'',
+			].join('\n'),
+		);
+		await sent(document, 'GET crm/lead/get/1');
+		await sent(document, 'POST');
+		const request = (await sent(document, 'GET')).at(-1) ?? '';
+		assert.deepEqual(Object.fromEntries(new URL(request.split(' ')[1] ?? '', 'http://a').searchParams), {
+			id: '1',
+			type: 'application/json; charset=utf-8',
+			n: '5',
+			b: 'c',
+			a: '{"b":"c"}',
+		});
+	});
+
+	test('sends nothing while the other request has no answer, or its answer no such value', async () => {
+		await sendsNothing('GET crm/lead/get/{{one.response.body.$.response.id}}\n###\n# @name one\nGET crm/lead/get/1\n');
+		const document = await open(
+			'GET crm/lead/get/{{one.response.body.$.nothing}}\n###\n# @name one\nGET crm/lead/get/1\n',
+		);
+		await sent(document, 'GET crm/lead/get/1');
+		const before = sandbox.requests().length;
+		void vscode.commands.executeCommand('flowlu.send', document.uri.toString(), 0);
+		await sent(await open('GET crm/lead/get/2\n'), 'GET');
+		assert.deepEqual(received(before), ['GET crm/lead/get/2']);
+	});
+
+	test('sends the requests that another one asks for before it, once or always', async () => {
+		const document = await open(
+			[
+				...['# @name one', 'GET crm/lead/get/1', '###', '# @name two', '# @ref one', 'GET crm/lead/get/2', '###'],
+				...['# @ref one', '# @forceRef two', 'GET crm/lead/get/{{one.response.body.$.response.id}}3', ''],
+			].join('\n'),
+		);
+		const all = ['GET crm/lead/get/1', 'GET crm/lead/get/2', 'GET crm/lead/get/13'];
+		assert.deepEqual(await sent(document, 'GET'), all);
+		assert.deepEqual(await sent(document, 'GET'), all.slice(1));
+	});
+
+	test('sends nothing more after an error, nor in a circle', async () => {
+		const document = await open('# @name one\nGET crm/lead/get/999999\n###\n# @ref one\nGET crm/lead/get/2\n');
+		assert.deepEqual(await sent(document, 'GET'), ['GET crm/lead/get/999999']);
+		await sendsNothing(
+			'# @name one\n# @ref two\nGET crm/lead/get/1\n###\n# @name two\n# @ref one\nGET crm/lead/get/3\n',
+		);
+	});
+
+	test('knows the variables and requests of what it imports', async () => {
+		const document = await open(
+			'import shared.flowlu.http\n\n# @ref first\nGET crm/lead/list?id={{first.response.body.$.response.id}}&page={{page}}\n###\nrun #second\n',
+		);
+		await hasProblem(await open('run #second\n'), 'unknownRequest', 'second');
+		assert.deepEqual(await sent(document, 'GET'), ['GET crm/lead/get/1', 'GET crm/lead/list?id=1&page=4']);
+		assert.deepEqual(await sent(document, 'run'), ['GET crm/lead/list?limit=1&page=4']);
+		assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+	});
+
+	test('sends curl commands, and underlines what they cannot mean here', async () => {
+		const document = await open(
+			`@a = ü\ncurl -s '${sandbox.origin}/api/v1/module/a/b/c?x=1' \\\n  -H 'X-A: 1' -d 'a={{a}}+b' -d c=%26\n\n###\ncurl ${sandbox.origin}/x?a=1&b=2\n`,
+		);
+		assert.deepEqual(await sent(document, 'curl -s'), ['POST a/b/c?x=1 a=%C3%BC%20b&c=%26']);
+		await hasProblem(document, 'curlCommand', `curl ${sandbox.origin}/x?a=1&b=2`);
+		await sendsNothing(`curl ${sandbox.origin}/x | sh\n`);
+	});
+
+	test('pastes curl commands without their credential', async () => {
+		await open('GET a/b/c');
+		await vscode.env.clipboard.writeText(
+			`curl '${sandbox.origin}/api/v1/module/a/b/d?x=1&api_key=${key}' -H 'Authorization: Bearer ${key}' --json '{"a":1}'`,
+		);
+		await vscode.commands.executeCommand('flowlu.pasteCurl');
+		const { document } = vscode.window.activeTextEditor ?? {};
+		assert.equal(
+			document?.getText(),
+			`GET a/b/c\n\n###\nPOST ${sandbox.origin}/api/v1/module/a/b/d?x=1\nContent-Type: application/json\nAccept: application/json\n\n{"a":1}\n`,
+		);
+	});
+
+	test('copies requests as curl commands that hold no secret', async () => {
+		const document = await open('POST a/b/c?q[]=1\n\nname=Zoë\n');
+		await vscode.commands.executeCommand(
+			'flowlu.copyAsCurl',
+			document.uri.toString(),
+			document.getText().indexOf('POST'),
+		);
+		const command = await vscode.env.clipboard.readText();
+		assert.equal(command.includes(key), false);
+		assert.match(command, /&api_key='"\$FLOWLU_API_KEY"/u);
+		assert.match(command, /--data-raw name=Zo%C3%AB$/u);
+		const before = sandbox.requests().length;
+		const pasted = await open(`${command}\n`);
+		await vscode.commands.executeCommand('flowlu.send', pasted.uri.toString(), 0);
+		assert.deepEqual(received(before), ['POST a/b/c?q[]=1 name=Zo%C3%AB']);
+	});
+});

@@ -9,8 +9,11 @@ const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 
-/** Largest size in bytes, minified: of what VS Code reads to activate the extension, and of everything. */
-const budget = { activation: 40_000, total: 400_000 };
+/**
+ * Largest size in bytes, minified: of what VS Code reads to activate the extension, and of everything. 60 kB of that is the sandbox and 31 kB JSONPath,
+ * each read with its first use.
+ */
+const budget = { activation: 40_000, total: 450_000 };
 
 const entry = 'src/extension.ts';
 /** The file that package.json names. */

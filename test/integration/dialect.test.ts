@@ -87,9 +87,9 @@ suite('dialect of scratchpads', () => {
 
 	test('sends files as they are, or with their variables filled in', async () => {
 		const document = await open('@name = Zoë\nPOST a/b/c\n\n< ./body.json\n\n###\nPOST a/b/d\n\n<@ ./body.json\n');
-		assert.deepEqual(await sent(document, 'POST a/b/c'), ['POST a/b/c {"name": "{{name}}"}\n']);
+		assert.deepEqual(await sent(document, 'POST a/b/c'), ['POST a/b/c { "name": "{{name}}" }\n']);
 		assert.equal(sandbox.requests().at(-1)?.headers['content-type'], 'application/json');
-		assert.deepEqual(await sent(document, 'POST a/b/d'), ['POST a/b/d {"name": "Zoë"}\n']);
+		assert.deepEqual(await sent(document, 'POST a/b/d'), ['POST a/b/d { "name": "Zoë" }\n']);
 	});
 
 	for (const path of ['../outside.txt', '/etc/hostname', './link.txt', './linked/outside.txt']) {

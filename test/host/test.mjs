@@ -1,4 +1,4 @@
-// npm test [-- check unit integration e2e] [--grep=TEXT]
+// npm test [-- check unit peers integration e2e] [--grep=TEXT]
 // Installs what the tests need, runs the suites and ends with one line: N passed, N failed.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +17,7 @@ const crashed = { passed: 0, failed: 1 };
 const suites = {
 	check,
 	unit: () => runCounted('unit', { seconds: 400 }),
+	peers: () => runCounted('peers', { seconds: 300 }),
 	integration: async () => {
 		if (!process.env['VSCODE_VERSION'] && process.platform === 'linux') {
 			await prepareHost();

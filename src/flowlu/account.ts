@@ -37,9 +37,12 @@ export function parseAccount(text: string): ParsedAccount {
 	return url === undefined ? refused('invalid') : accountAt(url);
 }
 
-/** Is the origin one of this machine? Only there may requests go unencrypted. */
+/**
+ * Is the origin one of this machine? Only there may requests go unencrypted: to these hosts VS Code goes without a proxy, which would read the key. To
+ * others in 127.0.0.0/8 it does not.
+ */
 export function isLoopback(origin: string): boolean {
-	return /^https?:\/\/(?:localhost|\[::1\]|127(?:\.\d{1,3}){3})(?::\d+)?$/u.test(origin);
+	return /^https?:\/\/(?:localhost|\[::1\]|127\.0\.0\.1)(?::\d+)?$/u.test(origin);
 }
 
 /** Below the origin of every account; no trailing slash. */
@@ -90,5 +93,5 @@ function parseUrl(text: string): URL | undefined {
 }
 
 function isLoopbackText(text: string): boolean {
-	return /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?=[:/?#]|$)/iu.test(text);
+	return /^(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/?#]|$)/iu.test(text);
 }

@@ -46,6 +46,8 @@ export const hostileTokenUrls: readonly (readonly [problem: TokenUrlProblem, ...
 		'http://my.example.com:443/token',
 		'http://localhost.evil.example/token',
 		'http://localhost./token',
+		'http://127.0.0.2/token',
+		'http://127.255.255.254/token',
 		'http://127.0.0.1.evil.example/token',
 		'http://evil.example/127.0.0.1',
 		'http://evil.example?$HOST',

@@ -116,7 +116,9 @@ suite('Account', () => {
 
 	const origins: readonly [origin: string, loopback: boolean][] = [
 		['http://127.0.0.1:1', true],
-		['http://127.255.255.254', true],
+		// To these VS Code goes by a proxy.
+		['http://127.0.0.2', false],
+		['http://127.255.255.254', false],
 		['https://localhost', true],
 		['http://[::1]:8080', true],
 		[new URL('http://2130706433').origin, true],

@@ -113,7 +113,7 @@ function responseOf(
 			throw new CancelledError();
 		case 'failure': {
 			const { failure, code, progress } = result;
-			const mayHaveArrived = progress?.phase === 'firstByte' || progress?.phase === 'body';
+			const mayHaveArrived = failure !== 'proxy' && (progress?.phase === 'firstByte' || progress?.phase === 'body');
 			throw new NetworkError(failure, hostOf(request.url), code, {
 				tries,
 				...(progress && { progress }),

@@ -11,6 +11,11 @@ export interface TimedRequest {
 	};
 	/** How far the request has come by now. */
 	readonly progress: () => Progress;
+	/**
+	 * Was the request given to a connection without the encryption that it wants? A proxy that opens no tunnel answers itself, and VS Code hands its answer
+	 * on over such a connection, as `https-proxy-agent` does; it leads nowhere, so nothing was sent.
+	 */
+	readonly isStoppedByProxy: () => boolean;
 }
 
 /** Follows a request by what its socket tells. An agent that connects by itself, to a proxy for instance, lets less be heard. */
@@ -18,6 +23,7 @@ export function createTimedRequest(): TimedRequest {
 	const timing: Partial<Record<NetworkPhase, number>> = {};
 	let phase: NetworkPhase = 'connect';
 	let since = performance.now();
+	let stoppedByProxy = false;
 
 	function enter(next: NetworkPhase): void {
 		const now = performance.now();
@@ -28,6 +34,7 @@ export function createTimedRequest(): TimedRequest {
 
 	function follow(request: ClientRequest, isEncrypted: boolean, hasName: boolean): void {
 		request.once('socket', (socket: Socket) => {
+			stoppedByProxy = isEncrypted && Reflect.get(socket, 'encrypted') !== true;
 			socket.once('data', () => {
 				enter('body');
 			});
@@ -70,11 +77,15 @@ export function createTimedRequest(): TimedRequest {
 		transport: {
 			request(options, onResponse) {
 				const isEncrypted = options.protocol === 'https:';
-				const request = (isEncrypted ? https : http).request(options, onResponse);
+				// Said aloud, because the environment variable NODE_TLS_REJECT_UNAUTHORIZED would turn it off.
+				const request = isEncrypted
+					? https.request({ ...options, rejectUnauthorized: true }, onResponse)
+					: http.request(options, onResponse);
 				follow(request, isEncrypted, !isAddress(options.hostname ?? ''));
 				return request;
 			},
 		},
+		isStoppedByProxy: () => stoppedByProxy,
 		progress: () => ({ phase, timing: { ...timing, [phase]: performance.now() - since } }),
 	};
 }

@@ -39,7 +39,7 @@ export async function transport(request: HttpRequest, options: TransportOptions)
 	if (options.signal.aborted) {
 		abort();
 	}
-	const { transport: nodeTransport, progress } = createTimedRequest();
+	const { transport: nodeTransport, progress, isStoppedByProxy } = createTimedRequest();
 	const started = performance.now();
 	try {
 		const answer: AxiosResponse<unknown> = await sendByHttp({
@@ -53,7 +53,7 @@ export async function transport(request: HttpRequest, options: TransportOptions)
 			maxContentLength: options.maxBytes,
 			transport: nodeTransport,
 		});
-		if (isOfProxy(answer, request)) {
+		if (isStoppedByProxy()) {
 			return { kind: 'failure', failure: 'proxy', code: `HTTP ${answer.status}`, progress: progress() };
 		}
 		return { kind: 'response', response: toResponse(answer, performance.now() - started, progress()) };
@@ -65,7 +65,8 @@ export async function transport(request: HttpRequest, options: TransportOptions)
 			return { kind: 'failure', failure: 'timeout', code: 'ETIMEDOUT', progress: progress() };
 		}
 		const code = codeOf(error);
-		return { kind: 'failure', failure: failureOf(code, error), code, progress: progress() };
+		const failure = isStoppedByProxy() ? 'proxy' : failureOf(code, error);
+		return { kind: 'failure', failure, code, progress: progress() };
 	} finally {
 		clearTimeout(deadline);
 		options.signal.removeEventListener('abort', abort);
@@ -136,15 +137,6 @@ function groupHeaders(headers: readonly HttpHeader[]): Record<string, string | s
 	return Object.fromEntries(
 		Array.from(groups.values(), ([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
 	);
-}
-
-/**
- * A proxy that opens no tunnel answers itself, and VS Code hands that answer on as if it came from the server (as `https-proxy-agent` does). The request
- * was not sent then: nothing was encrypted.
- */
-function isOfProxy({ request }: AxiosResponse<unknown>, { url }: HttpRequest): boolean {
-	const socket = propertyOf(request, 'socket');
-	return url.startsWith('https:') && typeof socket === 'object' && propertyOf(socket, 'encrypted') !== true;
 }
 
 function toResponse(answer: AxiosResponse<unknown>, milliseconds: number, { timing }: Progress): HttpResponse {

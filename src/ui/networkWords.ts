@@ -37,11 +37,7 @@ function describeFailure({ failure, host, code, details: { progress } }: Network
 				? vscode.l10n.t('{0} did not answer in time. See the setting flowlu.timeout.', host)
 				: describeTimeout(host, progress);
 		case 'proxy':
-			return vscode.l10n.t(
-				'The proxy on the way to {0} refused ({1}), so nothing was sent. See the settings http.proxy and http.noProxy; a proxy that asks for a password (407) takes it from there too.',
-				host,
-				code,
-			);
+			return describeProxy(host, code);
 		case 'tooLarge':
 			return vscode.l10n.t(
 				'The answer of {0} is larger than the setting flowlu.maxResponseSize allows. Ask for fewer records or fields, or raise it.',
@@ -120,6 +116,26 @@ function describeReset(host: string, phase: NetworkPhase | undefined): string {
 		case undefined:
 			return vscode.l10n.t('{0} closed the connection before the answer was complete.', host);
 	}
+}
+
+/** `code` is its status, as in `HTTP 407`, or what the platform says where there is none. */
+function describeProxy(host: string, code: string): string {
+	if (code === 'HTTP 407') {
+		return vscode.l10n.t(
+			'The proxy on the way to {0} wants a login, or another one than it got (HTTP 407), so nothing was sent. VS Code asks for it, or takes it from the setting http.proxy.',
+			host,
+		);
+	}
+	return code.startsWith('HTTP ')
+		? vscode.l10n.t(
+				'The proxy on the way to {0} refused ({1}), so nothing was sent. See the settings http.proxy and http.noProxy.',
+				host,
+				code,
+			)
+		: vscode.l10n.t(
+				'The proxy on the way to {0} cannot be reached, or is none, so nothing was sent. See the settings http.proxy and http.noProxy.',
+				host,
+			);
 }
 
 /** By the codes of Node's HTTP parser (HPE_) and of its decompression. */

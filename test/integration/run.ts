@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { prepareDataFolder } from '../host/server.mjs';
+import { createAuthorities } from '../support/authorities';
 
 /**
  * Runs the integration tests in the desktop VS Code of the version that VSCODE_VERSION names ('1.105.0', 'stable'),
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
 	prepareDataFolder({ folder: dataFolder });
 	// Where the tests look for what must not be there.
 	process.env['FLOWLU_TEST_FOLDER'] = temporary;
+	Object.assign(process.env, createAuthorities(temporary));
 	const version = process.env['VSCODE_VERSION'] ?? (process.platform === 'linux' ? undefined : 'stable');
 	try {
 		await runTests({

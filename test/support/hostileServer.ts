@@ -139,7 +139,7 @@ async function listen(server: Server): Promise<void> {
 	await once(server, 'listening');
 }
 
-function portOf(server: Server): number {
+export function portOf(server: Server): number {
 	const address = server.address();
 	return isPort(address) ? address.port : 0;
 }

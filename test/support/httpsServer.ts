@@ -1,28 +1,27 @@
-import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import type { IncomingHttpHeaders } from 'node:http';
 import { createServer } from 'node:https';
+import { portOf } from './hostileServer';
 import type { Certificate } from './certificates';
 
 export interface HttpsServer {
 	readonly port: number;
-	/** Targets of the requests that came. */
-	readonly received: readonly string[];
+	/** Requests that came, oldest first. */
+	readonly received: readonly { readonly target: string; readonly headers: IncomingHttpHeaders }[];
 	close(): Promise<void>;
 }
 
-/** A server on loopback that answers every request with an empty success of Flowlu. */
-export async function startHttpsServer({ cert, key }: Certificate): Promise<HttpsServer> {
-	const received: string[] = [];
+/** A server on an address of loopback that answers every request with an empty success of Flowlu. */
+export async function startHttpsServer({ cert, key }: Certificate, address = '127.0.0.1'): Promise<HttpsServer> {
+	const received: HttpsServer['received'][number][] = [];
 	const server = createServer({ cert, key }, (request, response) => {
-		received.push(request.url ?? '');
+		received.push({ target: request.url ?? '', headers: request.headers });
 		response.setHeader('Content-Type', 'application/json').end('{"response":{}}');
 	});
-	server.listen(0, '127.0.0.1');
+	server.listen(0, address);
 	await once(server, 'listening');
-	const address = server.address();
-	assert.ok(typeof address === 'object' && address !== null);
 	return {
-		port: address.port,
+		port: portOf(server),
 		received,
 		close: async () => {
 			server.closeAllConnections();

@@ -131,11 +131,11 @@ suite('dialect of scratchpads', () => {
 		const document = await open(
 			[
 				...['# @name one', 'GET crm/lead/get/1', 'X-Number: 5', '###'],
-				...['# @name two', 'POST a/b/c', '', '{"a": {"b": "c"}}', '###'],
+				...['# @name two', 'POST a/b/c', '', '{"a": {"b": "c"}, "n": 12345678901234567890}', '###'],
 				'@id = {{one.response.body.$.response.id}}',
 				'GET crm/lead/list',
 				'  ?id={{id}}&type={{one.response.headers.content-TYPE}}&n={{one.request.headers.X-Number}}',
-				'  &b={{two.request.body.$.a.b}}&a={{two.request.body.$.a}}',
+				'  &b={{two.request.body.$.a.b}}&a={{two.request.body.$.a}}&i={{two.request.body.$.n}}',
 				'',
 			].join('\n'),
 		);
@@ -148,6 +148,7 @@ suite('dialect of scratchpads', () => {
 			n: '5',
 			b: 'c',
 			a: '{"b":"c"}',
+			i: '12345678901234567890',
 		});
 	});
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../http/problem';
+import { plainMetadataName } from '../../http/sendingMetadata';
 
 /** A problem of a scratchpad in the user's language: what is wrong and what to do. */
 export function problemMessage({ code, detail }: Problem): string {
@@ -136,7 +137,7 @@ export function problemMessage({ code, detail }: Problem): string {
 				detail,
 			);
 		case 'ignoredMetadata':
-			return vscode.l10n.t('@{0} changes nothing here.', detail);
+			return ignoredText(detail);
 		case 'invalidTimeout':
 			return vscode.l10n.t("A timeout is written '# @timeout 5 s', with ms, s or m, and is an hour at most.");
 		case 'disabledRequest':
@@ -151,5 +152,22 @@ export function problemMessage({ code, detail }: Problem): string {
 			return vscode.l10n.t('@{0} cannot hold a variable.', detail);
 		case 'duplicateName':
 			return vscode.l10n.t('Another request has the name {0} already.', detail);
+	}
+}
+
+/** What is so without the metadata, or why it has no meaning here. */
+function ignoredText(name: string): string {
+	switch (plainMetadataName(name)) {
+		case 'nolog':
+			return vscode.l10n.t('@{0} changes nothing: bodies and parameters are never logged.', name);
+		case 'noredirect':
+			return vscode.l10n.t(
+				'@{0} changes nothing: redirects are never followed; you see the answer that has one.',
+				name,
+			);
+		case 'nocookiejar':
+			return vscode.l10n.t('@{0} changes nothing: cookies are never kept.', name);
+		default:
+			return vscode.l10n.t('@{0} changes nothing here.', name);
 	}
 }

@@ -78,5 +78,8 @@ function isJson(value: unknown): value is JsonValue {
 }
 
 function isRounded(value: number, source: string): boolean {
+	if (!Number.isFinite(value)) {
+		return true;
+	}
 	return /^-?\d+$/u.test(source) ? !Number.isSafeInteger(value) : source.replace(/\D/gu, '').length > 15;
 }

@@ -15,7 +15,14 @@ function spansOf(block: RequestBlock): Span[] {
 		...block.metadata.flatMap(({ span, nameSpan, valueSpan }) => [span, nameSpan, valueSpan]),
 		...block.headers.flatMap(({ name, value }) => [name, value]),
 		...block.uses.map(({ span }) => span),
-		...(block.body === undefined ? [] : [block.body.span, ...block.body.comments]),
+		...(block.body === undefined
+			? []
+			: [
+					block.body.span,
+					...block.body.comments,
+					...block.body.files.flatMap(({ span, pathSpan }) => [span, pathSpan]),
+				]),
+		...block.references.map(({ span }) => span),
 		...block.problems.map(({ span }) => span),
 	];
 }
@@ -44,11 +51,12 @@ function assertTiles({ blocks, gaps, length }: HttpDocument): void {
 }
 
 suite('http parser on any text', () => {
-	test('covers it with blocks and gaps, and keeps every span inside and in order', function () {
+	test('keeps it whole, covers it with blocks and gaps, and keeps every span inside and in order', function () {
 		this.timeout(0);
 		fc.assert(
 			fc.property(anyText, text => {
 				const document = parseDocument(text);
+				assert.equal(document.text, text);
 				assertTiles(document);
 				assertWithin(
 					[

@@ -4,7 +4,9 @@ import { execFileSync } from 'node:child_process';
 import { suite, test } from 'mocha';
 import { commandText } from '../../../src/features/scratchpad/curl/commandText';
 import { requestTextOf } from '../../../src/features/scratchpad/curl/requestText';
+import { parseDocument } from '../../../src/http/parse';
 import type { HttpRequest } from '../../../src/net/http';
+import { runs } from '../http/anyText';
 
 function reads(command: string, ...lines: readonly string[]): void {
 	test(command, () => {
@@ -85,6 +87,7 @@ suite('curl commands as requests', () => {
 
 suite('curl commands that are no requests', () => {
 	refuses("curl 'https://a.b", 'openQuote');
+	refuses('curl https://a.b \\', 'openQuote');
 	refuses('curl https://a.b\ncurl https://c.d', 'severalCommands');
 	refuses('curl -s', 'noAddress');
 	refuses('curl -X', 'missingValue', '-X');
@@ -112,6 +115,59 @@ suite('curl commands that are no requests', () => {
 	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n# b\\nc' https://a.b`, 'unwritable');
 	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n' https://a.b`, 'unwritable');
 	refuses(`curl -H 'Content-Type: text/plain' -d '< secret' https://a.b`, 'unwritable');
+});
+
+suite('curl commands of any text', () => {
+	test('are requests of the same meaning, or refused', function () {
+		this.timeout(0);
+		const word = fc.oneof(
+			fc.constantFrom(
+				...[
+					'-d',
+					'-X',
+					'PUT',
+					'-H',
+					'"A: b"',
+					'-F',
+					"'a=@b;type=c'",
+					'--json',
+					"'{}'",
+					'-G',
+					'-u',
+					'a:b',
+					'-sSL',
+					'-m',
+					'5',
+				],
+				...[
+					'https://a.b/c',
+					"'https://a.b/c?d=[1]'",
+					'$X',
+					'"$FLOWLU_API_KEY"',
+					'\\\n',
+					'\n',
+					'|',
+					"$'\\u00e9\\n'",
+					'a=1&b=2',
+					'@f',
+				],
+			),
+			fc.string({ unit: 'binary', maxLength: 12 }),
+		);
+		fc.assert(
+			fc.property(fc.array(word, { maxLength: 10 }), fc.constantFrom('', '\\', "'", '$'), (words, end) => {
+				const reading = requestTextOf(`curl ${words.join(' ')}${end}`);
+				if (reading.ok) {
+					const { blocks } = parseDocument(reading.text);
+					assert.deepEqual(
+						blocks.map(({ form, method, target }) => [form, method, target]),
+						[['plain', reading.request.method.toUpperCase(), reading.request.url]],
+					);
+				}
+			}),
+			{ numRuns: runs(2000) },
+		);
+	});
 });
 
 const plain = { grant: 'apiKey', redact: (text: string) => text } as const;

@@ -33,7 +33,7 @@ function plainPiece(found: string, rest: string, before: string): string {
 	if (found.length > 1) {
 		return found.startsWith('"') ? plainQuote(found) : withoutVariable(found);
 	}
-	if (found === "'" || found === '"') {
+	if (found === "'" || found === '"' || found === '\\') {
 		throw new CurlRefused({ kind: 'openQuote' });
 	}
 	if (found === '\n' && /\S/u.test(rest)) {

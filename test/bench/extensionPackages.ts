@@ -12,6 +12,16 @@ const manifests = {
 			keybindings: [{ command: 'bench.floor', key: 'ctrl+alt+f' }],
 		},
 	},
+	lenses: {
+		activationEvents: ['onStartupFinished'],
+		contributes: {
+			languages: [{ id: 'bench-lenses', extensions: ['.bench'] }],
+			keybindings: [
+				{ command: 'bench.watch', key: 'ctrl+alt+b' },
+				{ command: 'bench.watched', key: 'ctrl+alt+n' },
+			],
+		},
+	},
 };
 
 const publisher = 'bench';

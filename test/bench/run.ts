@@ -1,4 +1,4 @@
-// npm run bench [-- parse redact client activation memory sizes roundTrip]
+// npm run bench [-- parse redact client activation memory sizes roundTrip editing]
 // Prints each figure beside a peer or floor measured in the same run, and writes all of them to out/bench.json.
 // A missed target is printed and nothing more: times are no test. Only what breaks makes the exit code 1.
 import { writeFileSync } from 'node:fs';
@@ -6,6 +6,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchActivation } from './activation';
 import { benchClient } from './client';
+import { benchEditing } from './editing';
 import { NoWindowError } from './hostRuns';
 import { benchMemory } from './memory';
 import { benchParse } from './parse';
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
 	activation: benchActivation,
 	memory: benchMemory,
 	roundTrip: benchRoundTrip,
+	editing: benchEditing,
 };
 
 async function runBench(name: string): Promise<Row[]> {

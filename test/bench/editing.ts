@@ -1,0 +1,192 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { install } from '../e2e/driver/installation';
+import { launch, type Window } from '../e2e/driver/window';
+import { installExtension } from '../host/server.mjs';
+import { packBenchExtension } from './extensionPackages';
+import { prepareWindow } from './hostRuns';
+import { packExtension } from './packed';
+import { realisticDocument } from './realisticDocument';
+import { median, type Row } from './table';
+
+const blocks = 10_000;
+const edits = 10;
+/** Milliseconds after an edit until all that VS Code asks for has been asked for. */
+const settled = 4000;
+
+const files = { ours: 'large.flowlu.http', floor: 'large.bench' } as const;
+type Subject = keyof typeof files;
+
+/** Milliseconds. */
+interface Editing {
+	readonly firstLenses: number;
+	readonly lensesBack: readonly number[];
+	readonly longestBlocks: readonly number[];
+}
+
+/** A document of 10,000 requests in the window: opened, and edited in its middle; ours beside an extension that has no more than ready-made lenses. */
+export async function benchEditing(): Promise<Row[]> {
+	await prepareWindow();
+	await packExtension();
+	const workspace = mkdtempSync(join(tmpdir(), 'bench-workspace-'));
+	const text = realisticDocument(blocks);
+	Object.values(files).forEach(file => {
+		writeFileSync(join(workspace, file), text);
+	});
+	const blocksFile = join(workspace, 'blocks.json');
+	process.env['FLOWLU_BENCH_BLOCKS'] = blocksFile;
+	const installation = await install();
+	try {
+		await installExtension({ dataFolder: installation.dataFolder, vsix: await packBenchExtension('lenses') });
+		const window = await launch(installation, { workspace });
+		try {
+			const line = text.slice(0, text.indexOf(`### Request ${blocks / 2}:`)).split('\n').length;
+			const floor = await measure('floor', { window, blocksFile, line });
+			const ours = await measure('ours', { window, blocksFile, line });
+			return rowsOf(ours, floor);
+		} catch (error) {
+			console.log(`A picture of the failure: ${await window.shot('bench')}`);
+			throw error;
+		} finally {
+			await window.close();
+		}
+	} finally {
+		delete process.env['FLOWLU_BENCH_BLOCKS'];
+		installation.remove();
+		rmSync(workspace, { recursive: true });
+	}
+}
+
+function rowsOf(ours: Editing, floor: Editing): Row[] {
+	const name = 'only ready-made lenses';
+	const inDocument = `${blocks} requests`;
+	const note = `Edits in ${inDocument}: longest blocks of the extension host ${list(ours.longestBlocks)} ms, of the floor ${list(floor.longestBlocks)} ms.`;
+	return [
+		{
+			what: `longest block of the extension host after ${edits} edits, ${inDocument}`,
+			unit: 'ms',
+			ours: Math.max(...ours.longestBlocks),
+			beside: { name, value: Math.max(...floor.longestBlocks) },
+			target: { quantity: 'value', bound: 'atMost', limit: 20 },
+			note,
+		},
+		{
+			what: `lenses back after an edit, median of ${edits}`,
+			unit: 'ms',
+			ours: median(ours.lensesBack),
+			beside: { name, value: median(floor.lensesBack) },
+			target: { quantity: 'ratio', bound: 'atMost', limit: 1 },
+		},
+		{
+			what: `first lenses after opening ${inDocument}`,
+			unit: 'ms',
+			ours: ours.firstLenses,
+			beside: { name, value: floor.firstLenses },
+			target: { quantity: 'ratio', bound: 'atMost', limit: 1 },
+		},
+	];
+}
+
+function list(milliseconds: readonly number[]): string {
+	return milliseconds.map(value => value.toFixed(0)).join(', ');
+}
+
+interface Stage {
+	readonly window: Window;
+	readonly blocksFile: string;
+	/** Where the edits are made. */
+	readonly line: number;
+}
+
+async function measure(subject: Subject, { window, blocksFile, line }: Stage): Promise<Editing> {
+	const { page } = window;
+	const firstLenses = await timeOpening(window, subject);
+	await goToLine(window, line);
+	await page.waitForTimeout(settled);
+	const lensesBack: number[] = [];
+	const longestBlocks: number[] = [];
+	for (let edit = 1; edit <= edits; edit++) {
+		await told(blocksFile, () => page.keyboard.press('Control+Alt+b'));
+		await page.evaluate(watchLenses(subject, edit));
+		await page.keyboard.insertText(`### New ${edit}\nGET crm/lead/list?new=${edit}\n\n`);
+		lensesBack.push(await page.evaluate<number>('window.benchLenses'));
+		await page.waitForTimeout(settled);
+		const { longest = Number.NaN } = await told(blocksFile, () => page.keyboard.press('Control+Alt+n'));
+		longestBlocks.push(longest);
+	}
+	return { firstLenses, lensesBack, longestBlocks };
+}
+
+/** From Enter in the list of files to the first lens. */
+async function timeOpening(window: Window, subject: Subject): Promise<number> {
+	const { page } = window;
+	const file = files[subject];
+	await page.keyboard.press('Control+P');
+	await window.fillInput('', file);
+	await window.quickPickRow(file).first().waitFor();
+	await page.waitForTimeout(1000);
+	await page.evaluate(watchLenses(subject, 0));
+	await page.keyboard.press('Enter');
+	return page.evaluate<number>('window.benchLenses');
+}
+
+async function goToLine(window: Window, line: number): Promise<void> {
+	await window.page.keyboard.press('Control+G');
+	await window.fillInput('', `:${line}`);
+	await window.page.keyboard.press('Enter');
+}
+
+/** What the extension host writes down after the work. */
+async function told(file: string, work: () => Promise<void>): Promise<{ readonly longest?: number }> {
+	rmSync(file, { force: true });
+	await work();
+	const deadline = performance.now() + 20_000;
+	while (performance.now() < deadline) {
+		await delay(20);
+		try {
+			return JSON.parse(readFileSync(file, 'utf8')) as { readonly longest?: number };
+		} catch {
+			// Not written yet.
+		}
+	}
+	throw new Error('The extension host wrote nothing down.');
+}
+
+/**
+ * Runs in the page: the time from now, right before a key or an input, to lenses that are new. Those of ours are over the request that was put in, those of the
+ * floor count their calls; edit 0 takes any.
+ */
+function watchLenses(subject: Subject, edit: number): string {
+	const seen = {
+		ours: `edit === 0 ? lenses().some(({ textContent }) => !textContent.startsWith('Call')) : overNew()`,
+		floor: `newest() > before`,
+	}[subject];
+	return `{
+	const edit = ${edit};
+	const lenses = () => [...document.querySelectorAll('.codelens-decoration a')];
+	const newest = () => Math.max(0, ...lenses().map(lens => Number(/Call (\\d+)/u.exec(lens.textContent)?.[1] ?? 0)));
+	const overNew = () => {
+		const line = [...document.querySelectorAll('.view-line')].find(({ textContent }) => textContent.endsWith('new=' + edit));
+		const top = line?.getBoundingClientRect().top;
+		return lenses().some(lens => Math.abs(lens.getBoundingClientRect().bottom - top) < 8);
+	};
+	const before = newest();
+	const started = performance.now();
+	window.benchLenses = new Promise((resolve, reject) => {
+		const look = () => {
+			if (${seen}) {
+				resolve(performance.now() - started);
+			} else if (performance.now() - started > 60_000) {
+				reject(new Error('No lenses came.'));
+			} else {
+				requestAnimationFrame(look);
+			}
+		};
+		look();
+	});
+	// What is evaluated last would be waited for.
+	undefined;
+}`;
+}

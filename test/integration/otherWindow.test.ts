@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { SendCodeLensProvider } from '../../src/features/scratchpad/codeLenses';
+import { parsedDocument } from '../../src/features/scratchpad/parsedDocuments';
 import { RequestRuns } from '../../src/features/scratchpad/requestRuns';
 import { SessionChoices } from '../../src/features/scratchpad/sessionChoices';
 import { Secret } from '../../src/net/secret';
@@ -19,6 +20,7 @@ suite('lenses over requests', () => {
 		const provider = new SendCodeLensProvider({
 			runs,
 			ready: () => choices.known(),
+			blocksNear: opened => parsedDocument(opened).blocks,
 			choiceFor: (document, block) => choices.choiceFor(document, block),
 			permissionsOf: () => undefined,
 			onDidChange: choices.onDidChange,

@@ -52,7 +52,7 @@ export class WorkspaceSymbols implements vscode.WorkspaceSymbolProvider {
 /** VS Code sorts and marks what fits best; this leaves out what does not fit at all. */
 function symbolsIn(uri: vscode.Uri, parsed: HttpDocument, query: string): vscode.SymbolInformation[] {
 	const wanted = query.toLowerCase();
-	return outlinedRequests(parsed)
+	return outlinedRequests(parsed.blocks)
 		.filter(({ label, block }) => isSubsequence(wanted, `${label} ${block.name ?? ''}`.toLowerCase()))
 		.map(({ label, detail, block }) => {
 			const place = new vscode.Location(uri, new vscode.Position(block.lines.request, 0));

@@ -9,7 +9,6 @@ import type { SessionEntry } from '../../sessions/sessionStore';
 import { kindWord } from '../../ui/accountWords';
 import { timeAgo } from '../../ui/sessionWords';
 import { blockOperation } from './blockOperation';
-import { parsedDocument } from './parsedDocuments';
 import type { RequestRun, RequestRuns } from './requestRuns';
 import type { SessionChoice } from './sessionChoice';
 
@@ -18,6 +17,8 @@ export interface LensSource {
 	readonly runs: RequestRuns;
 	/** Resolves when the sessions are known, or cannot be read; at once from then on. */
 	ready(): Promise<void>;
+	/** The blocks that a user may soon see. */
+	blocksNear(document: vscode.TextDocument): readonly RequestBlock[];
 	/** Who would send the block now. */
 	choiceFor(document: vscode.TextDocument, block: RequestBlock): SessionChoice;
 	/** What the last check of the session found; undefined where there was none. */
@@ -25,7 +26,7 @@ export interface LensSource {
 	readonly onDidChange: vscode.Event<void>;
 }
 
-/** Over every request: send or cancel, who sends it, and how the last sending ended. */
+/** Over every request that may be seen: send or cancel, who sends it, and how the last sending ended. */
 export class SendCodeLensProvider implements vscode.CodeLensProvider {
 	readonly onDidChangeCodeLenses: vscode.Event<void>;
 
@@ -35,7 +36,7 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 
 	async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
 		await this.source.ready();
-		return parsedDocument(document).blocks.flatMap(block => {
+		return this.source.blocksNear(document).flatMap(block => {
 			const start = new vscode.Position(block.lines.request, 0);
 			const range = new vscode.Range(start, start);
 			return this.commandsFor(document, block).map(command => new vscode.CodeLens(range, command));

@@ -15,6 +15,7 @@ import { SendCodeLensProvider, type LensSource } from './codeLenses';
 import { registerDiagnostics } from './diagnostics';
 import { Environments } from './environments';
 import { RequestFoldingRangeProvider } from './folding';
+import { NearBlocks } from './nearBlocks';
 import { scratchpadText } from './newScratchpad';
 import { languageId } from './languageId';
 import { followEdits, parsedDocument } from './parsedDocuments';
@@ -72,7 +73,9 @@ export function registerRequests(
 	const fireChanged = (): void => {
 		changed.fire();
 	};
+	const near = new NearBlocks();
 	const source: LensSource = {
+		blocksNear: document => near.of(document),
 		runs,
 		ready: () => choices.known(),
 		choiceFor: (document, block) => choices.choiceFor(document, block),
@@ -89,6 +92,8 @@ export function registerRequests(
 		choices.onDidChange(fireChanged),
 		permissions.onDidChange(fireChanged),
 		environments.onDidChange(fireChanged),
+		near,
+		near.onDidLeave(fireChanged),
 		vscode.workspace.onDidGrantWorkspaceTrust(fireChanged),
 		vscode.languages.registerCodeLensProvider(languageId, new SendCodeLensProvider(source)),
 		registerWriteMarks(languageId, source),

@@ -4,7 +4,6 @@ import { mayWrite } from '../../flowlu/operation';
 import { kindColor } from '../../ui/accountWords';
 import { blockOperation } from './blockOperation';
 import type { LensSource } from './codeLenses';
-import { parsedDocument } from './parsedDocuments';
 
 /** Milliseconds of silence before the bars are drawn anew. */
 const settled = 250;
@@ -64,11 +63,11 @@ function barOf(kind: AccountKind): vscode.DecorationRenderOptions {
 /** The request lines that would write, by the kind of the account that they would write to. */
 function writeRanges(
 	document: vscode.TextDocument,
-	{ choiceFor }: Pick<LensSource, 'choiceFor'>,
+	source: Pick<LensSource, 'choiceFor' | 'blocksNear'>,
 ): Readonly<Record<AccountKind, readonly vscode.Range[]>> {
 	const ranges: Record<AccountKind, vscode.Range[]> = { production: [], test: [] };
-	for (const block of parsedDocument(document).blocks) {
-		const choice = choiceFor(document, block);
+	for (const block of source.blocksNear(document)) {
+		const choice = source.choiceFor(document, block);
 		if (choice.kind === 'session' && mayWrite(blockOperation(block, choice.entry.session.account))) {
 			const start = document.positionAt(block.requestLine.start);
 			ranges[choice.entry.accountKind].push(new vscode.Range(start, start));

@@ -3,6 +3,7 @@ import type { Commands } from '../../contributions';
 import type { Redactor } from '../../net/redact';
 import type { CommandHandlers } from '../../ui/commands';
 import type { Owned } from '../../ui/lazily';
+import { nextTurn } from '../../ui/turns';
 import { findTypedKeys, type TypedKey } from './findTypedKeys';
 import { moveKey, type MoveKeyParts } from './moveKey';
 
@@ -17,6 +18,9 @@ const settled = 500;
 /** In characters: the search of more would be felt. */
 const longestText = 5_000_000;
 
+/** In characters, and lines are whole: a key is on one. */
+const atOnce = 50_000;
+
 const code = 'typedKey';
 
 /** Underlines keys in open documents, and offers to move each. */
@@ -25,15 +29,28 @@ export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<'_flowlu
 	const collection = vscode.languages.createDiagnosticCollection('flowlu-keys');
 	const pending = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
 
-	function update(document: vscode.TextDocument): void {
+	async function update(document: vscode.TextDocument): Promise<void> {
 		pending.delete(document);
+		const { version } = document;
 		const text = document.getText();
-		if (!document.isClosed && languageIds.includes(document.languageId) && text.length <= longestText) {
-			collection.set(
-				document.uri,
-				findTypedKeys(text, redactor).map(key => diagnosticOf(document, key)),
-			);
+		if (!languageIds.includes(document.languageId) || text.length > longestText) {
+			return;
 		}
+		const diagnostics: vscode.Diagnostic[] = [];
+		for (let start = 0; start < text.length;) {
+			const lineFeed = text.indexOf('\n', start + atOnce);
+			const end = lineFeed < 0 ? text.length : lineFeed + 1;
+			for (const key of findTypedKeys(text.slice(start, end), redactor)) {
+				diagnostics.push(diagnosticOf(document, shiftedKey(key, start)));
+			}
+			start = end;
+			await nextTurn();
+			// What was typed meanwhile has its own search ahead.
+			if (document.isClosed || document.version !== version) {
+				return;
+			}
+		}
+		collection.set(document.uri, diagnostics);
 	}
 
 	function schedule(document: vscode.TextDocument, milliseconds: number): void {
@@ -41,9 +58,7 @@ export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<'_flowlu
 			clearTimeout(pending.get(document));
 			pending.set(
 				document,
-				setTimeout(() => {
-					update(document);
-				}, milliseconds),
+				setTimeout(() => void update(document), milliseconds),
 			);
 		}
 	}
@@ -94,6 +109,10 @@ export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<'_flowlu
 			owned.dispose();
 		},
 	};
+}
+
+function shiftedKey(key: TypedKey, by: number): TypedKey {
+	return { ...key, start: key.start + by, end: key.end + by };
 }
 
 function diagnosticOf(document: vscode.TextDocument, { place, start, end }: TypedKey): vscode.Diagnostic {

@@ -1,4 +1,4 @@
-import type { HttpDocument, RequestBlock } from '../document';
+import type { RequestBlock } from '../document';
 
 /** A request as a list names it. */
 export interface OutlinedRequest {
@@ -9,7 +9,7 @@ export interface OutlinedRequest {
 	readonly detail: string;
 }
 
-export function outlinedRequests({ blocks }: HttpDocument): readonly OutlinedRequest[] {
+export function outlinedRequests(blocks: readonly RequestBlock[]): readonly OutlinedRequest[] {
 	return blocks.map(block => {
 		const [path = ''] = block.target.split(/[?#]/u, 1);
 		// A query may hold a key, and nobody needs it to know a request again.

@@ -6,7 +6,7 @@ import { parseDocument } from '../../../../src/http/parse';
 import { anyText, runs } from '../anyText';
 
 function outline(text: string): readonly (readonly [label: string, detail: string])[] {
-	return outlinedRequests(parseDocument(text)).map(({ label, detail }) => [label, detail]);
+	return outlinedRequests(parseDocument(text).blocks).map(({ label, detail }) => [label, detail]);
 }
 
 suite('Outline of a scratchpad', () => {

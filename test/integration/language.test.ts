@@ -14,9 +14,13 @@ interface Cursor {
 async function open(source: string): Promise<Cursor> {
 	const offset = source.indexOf('|');
 	const content = source.replace('|', '');
-	const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
-	await until(() => Promise.resolve(document.getText() === content));
-	return { document, position: document.positionAt(Math.max(offset, 0)) };
+	for (;;) {
+		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
+		// VS Code gives the name of a document that is being closed anew, and then hands out the closed one.
+		if (document.getText() === content) {
+			return { document, position: document.positionAt(Math.max(offset, 0)) };
+		}
+	}
 }
 
 async function completionsAt({ document, position }: Cursor): Promise<vscode.CompletionItem[]> {
@@ -318,6 +322,90 @@ suite('language', () => {
 				links.map(({ target }) => target?.toString()),
 				[vscode.Uri.joinPath(folder.uri, 'hello.flowlu.http').toString()],
 			);
+		});
+	});
+
+	suite('repairs and layout', () => {
+		/** Titles of the quick fixes at the cursor, once its problem is underlined. */
+		async function fixesAt(source: string): Promise<{ readonly cursor: Cursor; readonly fixes: vscode.CodeAction[] }> {
+			const cursor = await open(source);
+			await until(() =>
+				Promise.resolve(
+					vscode.languages.getDiagnostics(cursor.document.uri).some(({ range }) => range.contains(cursor.position)),
+				),
+			);
+			const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+				'vscode.executeCodeActionProvider',
+				cursor.document.uri,
+				new vscode.Range(cursor.position, cursor.position),
+				vscode.CodeActionKind.QuickFix.value,
+			);
+			return { cursor, fixes };
+		}
+
+		test('offer to mend what is misspelt or missing', async () => {
+			const { cursor, fixes } = await fixesAt('@owner = 1\n\nGET crm/lead/get/{{ow|nr}}\n');
+			assert.deepEqual(
+				fixes.map(({ title, isPreferred }) => [title, isPreferred]),
+				[
+					['Change to owner', true],
+					["Define it: '@ownr ='", false],
+					['Ask for ownr when the request is sent', false],
+				],
+			);
+			const [first] = fixes;
+			assert.ok(first?.edit);
+			await vscode.workspace.applyEdit(first.edit);
+			assert.equal(cursor.document.getText(), '@owner = 1\n\nGET crm/lead/get/{{owner}}\n');
+		});
+
+		test('offer nothing where only the author can tell', async () => {
+			assert.deepEqual((await fixesAt('POST a/b/create\n\nx=1\nwor|ds\n')).fixes, []);
+		});
+
+		test('lay out JSON bodies, and a second time nothing', async () => {
+			const { document } = await open(
+				'### a\nPOST a/b/create\n\n{"c":[1,{{d}}],"e":{"f":"{{g}}"}}\n\n### b\nGET  c/d\n',
+			);
+			const format = () =>
+				vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
+					'vscode.executeFormatDocumentProvider',
+					document.uri,
+					{ insertSpaces: true, tabSize: 2 },
+				);
+			const edit = new vscode.WorkspaceEdit();
+			edit.set(document.uri, (await format()) ?? []);
+			await vscode.workspace.applyEdit(edit);
+			assert.equal(
+				document.getText(),
+				'### a\nPOST a/b/create\n\n{\n  "c": [1, {{d}}],\n  "e": {\n    "f": "{{g}}"\n  }\n}\n\n### b\nGET  c/d\n',
+			);
+			assert.deepEqual((await format()) ?? [], []);
+		});
+
+		test('grow selections, and tell names that mean something', async () => {
+			const { document, position } = await open('@a = 1\n\nGET x/{{|a}}/{{b}}\nC: d\n');
+			const [selection] = await vscode.commands.executeCommand<vscode.SelectionRange[]>(
+				'vscode.executeSelectionRangeProvider',
+				document.uri,
+				[position],
+			);
+			const texts: string[] = [];
+			for (let range = selection; range !== undefined; range = range.parent) {
+				texts.push(document.getText(range.range));
+			}
+			assert.ok(
+				['a', '{{a}}', 'x/{{a}}/{{b}}', 'GET x/{{a}}/{{b}}'].every(text => texts.includes(text)),
+				texts.join('|'),
+			);
+			const whole = new vscode.Range(0, 0, document.lineCount, 0);
+			const tokens = await vscode.commands.executeCommand<vscode.SemanticTokens>(
+				'vscode.provideDocumentRangeSemanticTokens',
+				document.uri,
+				whole,
+			);
+			// Two names, five numbers each.
+			assert.equal(tokens.data.length, 10);
 		});
 	});
 });

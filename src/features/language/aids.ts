@@ -2,10 +2,15 @@ import * as vscode from 'vscode';
 import { completionItems } from './completion';
 import { documentLinks } from './documentLinks';
 import { documentSymbols } from './documentSymbols';
+import { FileDropEditProvider } from './fileDrop';
+import { formattingEdits } from './formattingEdits';
 import { hoverAt } from './hover';
 import type { LanguageParts } from './languageParts';
 import { type At, definitionAt, highlightsAt, referencesAt, renameAt, renamedAt } from './names';
+import { quickFixes } from './quickFixes';
 import { quietly } from './quietly';
+import { selectionRanges } from './selectionRanges';
+import { semanticLegend, semanticTokensIn } from './semanticTokens';
 import { WorkspaceSymbols } from './workspaceSymbols';
 
 /** Registers what VS Code asks of a language. */
@@ -29,7 +34,7 @@ export function registerAids(parts: LanguageParts): vscode.Disposable {
 		}),
 		languages.registerDocumentSymbolProvider(languageId, {
 			provideDocumentSymbols: (document, token) =>
-				quietly(log, token, () => documentSymbols(document, parts.parsedDocument(document))),
+				quietly(log, token, () => documentSymbols(document, parts.parsedDocument(document), token)),
 		}),
 		languages.registerDefinitionProvider(languageId, {
 			provideDefinition: (document, position, token) => quietly(log, token, () => definitionAt(at(document, position))),
@@ -51,6 +56,32 @@ export function registerAids(parts: LanguageParts): vscode.Disposable {
 			provideDocumentLinks: (document, token) =>
 				quietly(log, token, () => documentLinks(document, parts.parsedDocument(document))),
 		}),
+		languages.registerDocumentDropEditProvider(languageId, new FileDropEditProvider()),
 		languages.registerWorkspaceSymbolProvider(new WorkspaceSymbols(parts)),
+		languages.registerDocumentRangeFormattingEditProvider(languageId, {
+			provideDocumentRangeFormattingEdits: (document, range, options, token) =>
+				quietly(log, token, () => formattingEdits(document, parts.parsedDocument(document), options, range)),
+		}),
+		languages.registerSelectionRangeProvider(languageId, {
+			provideSelectionRanges: (document, positions, token) =>
+				quietly(log, token, () => selectionRanges(document, parts.parsedDocument(document), positions)),
+		}),
+		// Of what is seen only: of a whole document there may be tens of thousands.
+		languages.registerDocumentRangeSemanticTokensProvider(
+			languageId,
+			{
+				provideDocumentRangeSemanticTokens: (document, range, token) =>
+					quietly(log, token, () => semanticTokensIn(document, parts.parsedDocument(document), range)),
+			},
+			semanticLegend,
+		),
+		languages.registerCodeActionsProvider(
+			languageId,
+			{
+				provideCodeActions: (document, _range, context, token) =>
+					quietly(log, token, () => quickFixes(document, parts.parsedDocument(document), context)),
+			},
+			{ providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
+		),
 	);
 }

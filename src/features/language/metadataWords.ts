@@ -51,11 +51,26 @@ export function metadataWords(): readonly MetadataWords[] {
 			value: '${1:5} ${2|s,ms,m|}',
 			documentation: vscode.l10n.t('How long the answer may take: a number with ms, s or m; an hour is the most.'),
 		},
+		{
+			name: 'ref',
+			value: '$0',
+			documentation: vscode.l10n.t('Sends the request of this name first, unless its answer is there already.'),
+		},
+		{
+			name: 'forceRef',
+			value: '$0',
+			documentation: vscode.l10n.t('Sends the request of this name first, every time.'),
+		},
+		{
+			name: 'import',
+			value: './${1:file}.flowlu.http',
+			documentation: vscode.l10n.t('Makes the variables and the named requests of another document known here.'),
+		},
 		{ name: 'disabled', value: '', documentation: vscode.l10n.t('The request is not sent.') },
 	];
 }
 
 /** What the metadata does, whichever way its name is spelled; undefined where nothing is known of it. */
 export function metadataDocumentation(plainName: string): string | undefined {
-	return metadataWords().find(({ name }) => name === plainName)?.documentation;
+	return metadataWords().find(({ name }) => name.toLowerCase() === plainName)?.documentation;
 }

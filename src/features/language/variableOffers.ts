@@ -28,6 +28,10 @@ export function variableOffers(
 			detail: redact(values.get(name) ?? parsed.variableTable.get(name)?.value ?? ''),
 			insert: name + close,
 		})),
+		...parsed.requestNames.flatMap(name => [
+			{ ...answerOffer(`${name}.response.body.$.`), detail: vscode.l10n.t('a value of its answer, by JSONPath') },
+			{ ...answerOffer(`${name}.response.headers.`), detail: vscode.l10n.t('a header of its answer') },
+		]),
 		...dynamicWords().map(({ name, arguments: rest, documentation }) => ({
 			label: name,
 			kind: vscode.CompletionItemKind.Function,
@@ -35,4 +39,9 @@ export function variableOffers(
 			insert: new vscode.SnippetString(name.replace('$', '\\$') + rest + close.replaceAll('}', '\\}')),
 		})),
 	];
+}
+
+/** What is left to write is the path: the braces come with that. */
+function answerOffer(label: string): Offer {
+	return { label, kind: vscode.CompletionItemKind.Reference, insert: label };
 }

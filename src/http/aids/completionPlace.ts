@@ -41,6 +41,9 @@ function variablePlace({ before, after, offset }: CursorLine): CompletionPlace |
 
 function placeIn(line: CursorLine): CompletionPlace | undefined {
 	const { block } = line;
+	if (block !== undefined && block.form !== 'plain') {
+		return undefined;
+	}
 	if (block === undefined || line.start < block.requestLine.start - line.indent) {
 		return headPlace(line);
 	}

@@ -26,7 +26,7 @@ export function hoverPlaceAt(document: HttpDocument, offset: number): HoverPlace
 	if (metadata !== undefined) {
 		return { kind: 'metadata', name: metadata.name, span: metadata.nameSpan };
 	}
-	if (block === undefined) {
+	if (block?.form !== 'plain') {
 		return undefined;
 	}
 	const span = { start: block.requestLine.start, end: block.targetSpan.end };

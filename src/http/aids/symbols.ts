@@ -1,4 +1,4 @@
-import type { HttpDocument, Metadata, RequestBlock, VariableUse } from '../document';
+import type { HttpDocument, Metadata, Reference, RequestBlock, VariableUse } from '../document';
 import type { Span } from '../problem';
 import { plainMetadataName, promptName } from '../sendingMetadata';
 
@@ -19,6 +19,12 @@ export function symbolAt(document: HttpDocument, offset: number): NamedSymbol | 
 	}
 	const symbols = [...(stretch.block === undefined ? [] : symbolsOf(stretch.block)), ...definitionSymbols(document)];
 	return symbols.find(({ span }) => span.start <= offset && offset <= span.end);
+}
+
+/** Those in the blocks that have a part of the span, and in the definitions of the whole document. */
+export function symbolsIn(document: HttpDocument, span: Span): readonly NamedSymbol[] {
+	const isNear = (symbol: NamedSymbol): boolean => symbol.span.start <= span.end && symbol.span.end >= span.start;
+	return [...definitionSymbols(document).filter(isNear), ...document.blocksWithin(span).flatMap(symbolsOf)];
 }
 
 /**
@@ -46,7 +52,7 @@ export function definitionOf(document: HttpDocument, symbol: NamedSymbol): Named
 
 /** Whether the symbol may have the name: one that another tool would take for the same. */
 export function isNameFor({ kind }: NamedSymbol, name: string): boolean {
-	return kind === 'variable' ? /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(name) : /^[\w-]+$/u.test(name);
+	return kind === 'variable' ? /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(name) : /^[\p{L}\p{N}_-]+$/u.test(name);
 }
 
 function promptsFor(block: RequestBlock, name: string): boolean {
@@ -68,8 +74,14 @@ function definitionSymbols({ variables }: HttpDocument): NamedSymbol[] {
 function symbolsOf(block: RequestBlock): NamedSymbol[] {
 	return [
 		...block.metadata.flatMap(metadataSymbols),
+		...block.references.flatMap(referenceSymbols),
 		...block.uses.flatMap(use => useSymbols(use, block.text, block.span.start)),
 	];
+}
+
+/** `# @ref name`, `run #name` */
+function referenceSymbols({ kind, text, span }: Reference): NamedSymbol[] {
+	return kind === 'request' && text !== '' ? [{ kind, name: text, span, isDefinition: false }] : [];
 }
 
 function metadataSymbols(metadata: Metadata): NamedSymbol[] {
@@ -77,9 +89,6 @@ function metadataSymbols(metadata: Metadata): NamedSymbol[] {
 	switch (plainMetadataName(metadata.name)) {
 		case 'name':
 			return value === '' ? [] : [{ kind: 'request', name: value, span: valueSpan, isDefinition: true }];
-		case 'ref':
-		case 'forceref':
-			return value === '' ? [] : [{ kind: 'request', name: value, span: valueSpan, isDefinition: false }];
 		case 'prompt': {
 			const name = promptName(value);
 			const span = { start: valueSpan.start, end: valueSpan.start + name.length };
@@ -96,7 +105,7 @@ function metadataSymbols(metadata: Metadata): NamedSymbol[] {
  */
 function useSymbols({ name, span }: VariableUse, text: string, from: number): NamedSymbol[] {
 	const start = text.indexOf(name, span.start - from + 2) + from;
-	const [, request] = /^(?<request>[\w-]+)\.(?:request|response)(?:\.|$)/u.exec(name) ?? [];
+	const [, request] = /^(?<request>[^\s.{}$]+)\.(?:request|response)(?:\.|$)/u.exec(name) ?? [];
 	if (request !== undefined) {
 		return [{ kind: 'request', name: request, span: { start, end: start + request.length }, isDefinition: false }];
 	}

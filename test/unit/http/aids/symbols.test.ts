@@ -29,7 +29,7 @@ const documents: readonly (readonly [title: string, source: string])[] = [
 	['one of the document that a block asks for anew', '@«id» = 1\nGET a/{{«id»}}\n\n###\n# @prompt id\nGET b/{{id}}\n'],
 	[
 		'a request by its name',
-		'# @name «login»\nPOST a/b\n\n###\n# @ref «login»\nGET c/{{«login».response.body.$.login}}\nA: {{login}}\n',
+		'# @name «login»\nPOST a/b\n\n###\n# @ref «login»\nGET c/{{«login».response.body.$.login}}\nA: {{login}}\n\n###\nrun #«login»\n',
 	],
 	['a half-typed use', '@«a» = 1\nGET x/{{«a»}}/{{\n'],
 ];

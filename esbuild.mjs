@@ -125,14 +125,19 @@ function sharedChunk({ outputs }) {
 }
 
 /**
- * Takes the API of VS Code as it is. esbuild would copy its hundreds of properties for each file that imports it, which took
- * most of the time and memory of activation.
+ * Takes the API of VS Code as it is, once for each file. esbuild would copy its hundreds of properties for each module that imports it, which took
+ * most of the time and memory of activation; and VS Code looks up whose module asks at each `require`.
  * @param {string} code ES module
  */
 function requiringVSCode(code) {
+	let source = 'require("vscode")';
 	return code.replaceAll(
 		/\bimport\s*\*\s*as\s+(?<name>[\w$]+)\s+from\s*"vscode"/gu,
-		'const $<name> = require("vscode")',
+		(_, /** @type {string} */ name) => {
+			const declaration = `const ${name} = ${source}`;
+			source = name;
+			return declaration;
+		},
 	);
 }
 

@@ -1,5 +1,5 @@
 import { createFinder, startOf, type Finder } from './finder';
-import { leads, secretBehind } from './leads';
+import { createLeads, secretBehind, type Lead } from './leads';
 import { openSecret, type Secret } from './secret';
 import { anyWriting, base64Needles, type Needle } from './writings';
 
@@ -82,12 +82,20 @@ function createSearch(secrets: readonly string[]): (text: string) => readonly St
 	const forms = secrets
 		.flatMap(text => [anyWriting(text), ...base64Needles(text)])
 		.filter(needle => needle.length >= shortestSecret);
+	const leads = createLeads();
 	const needles = [...leads.map(({ needle }) => needle), ...forms];
-	const finder = createFinder(needles);
-	return text => stretchesIn(text, finder, needles);
+	const search = { finder: createFinder(needles), needles, leads };
+	return text => stretchesIn(text, search);
 }
 
-function stretchesIn(text: string, finder: Finder, needles: readonly Needle[]): readonly Stretch[] {
+/** What is looked for; the needles of the leads are the first. */
+interface Search {
+	readonly finder: Finder;
+	readonly needles: readonly Needle[];
+	readonly leads: readonly Lead[];
+}
+
+function stretchesIn(text: string, { finder, needles, leads }: Search): readonly Stretch[] {
 	const stretches: Stretch[] = [];
 	/** Up to where what looks like a secret was looked at: it may hold what looks like the beginning of one. */
 	let seen = 0;

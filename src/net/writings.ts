@@ -19,9 +19,7 @@ export function anyCase(word: string): Needle {
 /** Base64 of the text behind 0, 1 and 2 other bytes: the three ways that it can lie across the groups of three. */
 export function base64Needles(text: string): readonly Needle[] {
 	const bytes = new TextEncoder().encode(text);
-	return [0, 1, 2].map(shift =>
-		Array.from(base64Inside(bytes, shift), character => base64Signs[character] ?? [[character]]),
-	);
+	return [0, 1, 2].map(shift => Array.from(base64Inside(bytes, shift), base64Sign));
 }
 
 /** JSON doubles each, and JSON within JSON doubles them again. A run is one piece, since its parts could be told apart in too many ways. */
@@ -44,7 +42,7 @@ function writingsOf(character: string): readonly Writing[] {
 	if (found !== undefined) {
 		return found;
 	}
-	const writings = [units(character), ...percentEncodings(character), ...(escapes[character] ?? [])];
+	const writings = [units(character), ...percentEncodings(character), ...escapesOf(character)];
 	if (!/^[\x20-\x7e]$/u.test(character)) {
 		writings.push(...jsonCodes(character), units(JSON.stringify(character).slice(1, -1)));
 	}
@@ -61,15 +59,26 @@ function units(text: string): Writing {
 }
 
 /** Besides itself and its percent-encoding: spaces in forms, what JSON may put a backslash before, HTML. */
-const escapes: Readonly<Record<string, readonly Writing[]>> = {
-	' ': [['+'], ...percentEncodings('+')],
-	'"': [...escaped('"', 3), units('&quot;'), units('&#34;')],
-	'/': escaped('/', 3),
-	"'": [units('&#39;'), units('&#039;'), units('&apos;'), ...escaped('u0027', 2)],
-	'&': [units('&amp;'), ...escaped('u0026', 2)],
-	'<': [units('&lt;'), ...jsonCodes('<')],
-	'>': [units('&gt;'), ...jsonCodes('>')],
-};
+function escapesOf(character: string): readonly Writing[] {
+	switch (character) {
+		case ' ':
+			return [['+'], ...percentEncodings('+')];
+		case '"':
+			return [...escaped('"', 3), units('&quot;'), units('&#34;')];
+		case '/':
+			return escaped('/', 3);
+		case "'":
+			return [units('&#39;'), units('&#039;'), units('&apos;'), ...escaped('u0027', 2)];
+		case '&':
+			return [units('&amp;'), ...escaped('u0026', 2)];
+		case '<':
+			return [units('&lt;'), ...jsonCodes('<')];
+		case '>':
+			return [units('&gt;'), ...jsonCodes('>')];
+		default:
+			return [];
+	}
+}
 
 function escaped(text: string, mostBackslashes: number): readonly Writing[] {
 	return runs(1, mostBackslashes).map(backslash => [...backslash, ...units(text)]);
@@ -95,10 +104,16 @@ function hexadecimal(number: number, digits: number): Writing {
 }
 
 /** Base64url has other signs, and a URL or JSON escapes these. */
-const base64Signs: Readonly<Record<string, readonly Writing[]>> = {
-	'+': [['+-'], ...percentEncodings('+')],
-	'/': [['/_'], ...escaped('/', 3), ...percentEncodings('/')],
-};
+function base64Sign(character: string): readonly Writing[] {
+	switch (character) {
+		case '+':
+			return [['+-'], ...percentEncodings('+')];
+		case '/':
+			return [['/_'], ...escaped('/', 3), ...percentEncodings('/')];
+		default:
+			return [[character]];
+	}
+}
 
 /** What base64 makes of the bytes when `shift` other bytes precede them, without the characters that depend on the neighbours. */
 function base64Inside(bytes: Uint8Array, shift: number): string {

@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import type { Exchange } from '../../flowlu/exchange';
 import type { Redactor } from '../../net/redact';
 import { readAnswer, type Answer } from './answer';
-import { addressOf, documentUri, scheme } from './documentAddress';
+import { addressOf, documentUri } from './documentAddress';
 import { bodyDocumentText, droppedText, headersDocumentText } from './documentText';
 import { errorDiagnostics } from './errorDiagnostics';
 import { KeptAnswers } from './keptAnswers';
 import { RequestPlaces } from './requestPlaces';
 import { readBody } from './bodyReading';
+import { scheme } from './scheme';
 import { showInAnswerColumn, tabsOf, uriOf } from './tabs';
 
 /** The documents of answers: one of the body and one of the headers for each request block that was sent. */

@@ -7,8 +7,9 @@ import type { Log } from '../../ui/log';
 import type { Answer, PlacedAnswer } from './answer';
 import { AnswerDocuments } from './answerDocuments';
 import { AnswerCodeLensProvider } from './codeLenses';
-import { addressOf, documentUri, scheme, type View } from './documentAddress';
+import { addressOf, documentUri, type View } from './documentAddress';
 import { saveAnswer } from './saveAnswer';
+import { scheme } from './scheme';
 import { showInAnswerColumn } from './tabs';
 
 /** What responses need. */

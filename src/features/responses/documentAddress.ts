@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { answerName } from './answerName';
 import type { Answer } from './answer';
-
-/** The scheme of all documents of answers. */
-export const scheme = 'flowlu-response';
+import { scheme } from './scheme';
 
 /** What a document shows of an answer. */
 export type View = 'body' | 'headers';

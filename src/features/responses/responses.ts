@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Exchange } from '../../flowlu/exchange';
 import { lazily } from '../../ui/lazily';
 import type { ResponsesParts } from './answers';
-import { scheme } from './documentAddress';
+import { scheme } from './scheme';
 
 /** The answers of this window as read-only documents. */
 export interface Responses extends vscode.Disposable {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { addressOf, scheme } from './documentAddress';
+import { addressOf } from './documentAddress';
+import { scheme } from './scheme';
 
 /** Shows an answer's document in the column where answers are shown, else beside the active editor. */
 export async function showInAnswerColumn(

@@ -1,0 +1,2 @@
+/** The scheme of all documents of answers. */
+export const scheme = 'flowlu-response';

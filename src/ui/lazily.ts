@@ -5,15 +5,24 @@ export interface Owned {
 
 /** A part of the extension that is read from disk and made when it is first asked for, and only once. */
 export interface Lazy<T> extends Owned {
+	/** Whoever asks while the part is made gets the same one; after a failure, which all of them are told, the next one asks anew. */
 	load(): Promise<T>;
 }
 
 /** @param make imports the part's module and makes the part, which is disposed of with what is returned */
 export function lazily<T extends Owned>(make: () => Promise<T>): Lazy<T> {
 	let loading: Promise<T> | undefined;
+	async function begin(): Promise<T> {
+		try {
+			return await make();
+		} catch (error) {
+			loading = undefined;
+			throw error;
+		}
+	}
 	return {
 		load() {
-			loading ??= make();
+			loading ??= begin();
 			return loading;
 		},
 		dispose() {

@@ -10,21 +10,13 @@ export interface ListCounts {
 
 /** What an answer means. Success and failure are told by the envelope: Flowlu reports most errors with HTTP 200. */
 export type Envelope =
-	| { readonly kind: 'success'; readonly response: unknown; readonly list?: ListCounts }
+	| { readonly kind: 'success'; readonly list?: ListCounts }
 	| { readonly kind: 'error'; readonly error: ApiError }
 	/** Not Flowlu's envelope: shown as it came. */
 	| { readonly kind: 'unknown'; readonly reason: UnexpectedAnswerError['answer'] };
 
 export function readEnvelope(response: HttpResponse): Envelope {
-	const { text } = decodeBody(response);
-	const parsed = parseJson(text);
-	if (isRecord(parsed)) {
-		return readObject(parsed, response);
-	}
-	if (response.status === 429) {
-		return { kind: 'error', error: new ApiError(429, response.statusText, [], 'slowDown') };
-	}
-	return { kind: 'unknown', reason: reasonOf(text, parsed, response) };
+	return parse(response).envelope;
 }
 
 /**
@@ -32,15 +24,28 @@ export function readEnvelope(response: HttpResponse): Envelope {
  * @throws ApiError | UnexpectedAnswerError
  */
 export function responseOf(response: HttpResponse): unknown {
-	const envelope = readEnvelope(response);
+	const { envelope, parsed } = parse(response);
 	switch (envelope.kind) {
 		case 'success':
-			return envelope.response;
+			return isRecord(parsed) ? parsed['response'] : undefined;
 		case 'error':
 			throw envelope.error;
 		case 'unknown':
 			throw new UnexpectedAnswerError(envelope.reason, response.status);
 	}
+}
+
+/** The parsed body is apart from the envelope, which is kept as long as the answer: it takes several times the memory of the text. */
+function parse(response: HttpResponse): { readonly envelope: Envelope; readonly parsed: unknown } {
+	const { text } = decodeBody(response);
+	const parsed = parseJson(text);
+	if (isRecord(parsed)) {
+		return { envelope: envelopeOf(parsed, response), parsed };
+	}
+	if (response.status === 429) {
+		return { envelope: { kind: 'error', error: new ApiError(429, response.statusText, [], 'slowDown') }, parsed };
+	}
+	return { envelope: { kind: 'unknown', reason: reasonOf(text, parsed, response) }, parsed };
 }
 
 function reasonOf(text: string, parsed: unknown, { status, headers }: HttpResponse): UnexpectedAnswerError['answer'] {
@@ -56,7 +61,7 @@ function reasonOf(text: string, parsed: unknown, { status, headers }: HttpRespon
 	return parsed === undefined ? 'invalidJson' : 'incomplete';
 }
 
-function readObject(body: Record<string, unknown>, response: HttpResponse): Envelope {
+function envelopeOf(body: Record<string, unknown>, response: HttpResponse): Envelope {
 	const { error } = body;
 	if (isRecord(error)) {
 		return { kind: 'error', error: numberedError(error, response.status) };
@@ -66,7 +71,7 @@ function readObject(body: Record<string, unknown>, response: HttpResponse): Enve
 	}
 	if ('response' in body) {
 		const list = listCounts(body['response']);
-		return { kind: 'success', response: body['response'], ...(list && { list }) };
+		return { kind: 'success', ...(list && { list }) };
 	}
 	if (response.status === 429) {
 		return { kind: 'error', error: new ApiError(429, response.statusText, [], 'slowDown') };

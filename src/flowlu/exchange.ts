@@ -1,4 +1,5 @@
 import type { HttpRequest, HttpResponse } from '../net/http';
+import type { Envelope } from './envelope';
 import type { Session } from './session';
 
 /** One sent request and its answer. The request is as it was before signing, so it holds no credential. */
@@ -8,6 +9,8 @@ export interface Exchange {
 	readonly session: Session;
 	readonly request: HttpRequest;
 	readonly response: HttpResponse;
+	/** What the response means. */
+	readonly envelope: Envelope;
 	/** Milliseconds since 1970. */
 	readonly sentAt: number;
 	/** The document the request stands in, and the offset of its request line there when it was sent. */

@@ -3,6 +3,7 @@ import * as assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
+import { readEnvelope } from '../../src/flowlu/envelope';
 import type { Exchange } from '../../src/flowlu/exchange';
 import { until } from './support/extension';
 
@@ -32,19 +33,21 @@ suite('responses', () => {
 		body: string | Uint8Array,
 		changes: Partial<Exchange['response']> & { readonly path?: string } = {},
 	): Exchange {
-		const { path = 'crm/lead/list', ...response } = changes;
+		const { path = 'crm/lead/list', ...changed } = changes;
+		const response = {
+			status: 200,
+			statusText: 'OK',
+			headers: [['Content-Type', 'application/json']],
+			body: Buffer.from(body),
+			milliseconds: 245,
+			...changed,
+		} satisfies Exchange['response'];
 		return {
 			id: `responses-${++shown}`,
 			session,
 			request: { method: 'GET', url: `${origin}/api/v1/module/${path}`, headers: [['Accept', 'application/json']] },
-			response: {
-				status: 200,
-				statusText: 'OK',
-				headers: [['Content-Type', 'application/json']],
-				body: Buffer.from(body),
-				milliseconds: 245,
-				...response,
-			},
+			response,
+			envelope: readEnvelope(response),
 			sentAt: Date.now(),
 			source: {
 				uri: scratchpad.uri.toString(),
@@ -241,6 +244,21 @@ Set-Cookie: b=2
 		assert.deepEqual(
 			[document.getText(), activeDocument().getText().split('\n').at(-2)],
 			['{\n  "response": {\n    "echo": "it was •••."\n  }\n}', 'X-Echo: •••'],
+		);
+	});
+
+	test('shows an answer again that was closed, and nothing in place of one that is no longer kept', async () => {
+		const replaced = exchange('{"response":1}');
+		await api.responses.show(replaced);
+		const last = exchange('{"response":2}');
+		await api.responses.show(last);
+		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+		await api.responses.reopen(replaced.id);
+		assert.deepEqual(answers(), []);
+		await api.responses.reopen(last.id);
+		assert.deepEqual(
+			answers().map(document => document.getText()),
+			['{\n  "response": 2\n}'],
 		);
 	});
 

@@ -6,6 +6,7 @@ import type { TestApi } from '../../src/extension';
 import { AnswerDocuments } from '../../src/features/responses/answerDocuments';
 import { AnswerCodeLensProvider } from '../../src/features/responses/codeLenses';
 import { documentUri } from '../../src/features/responses/documentAddress';
+import { readEnvelope } from '../../src/flowlu/envelope';
 import type { Exchange } from '../../src/flowlu/exchange';
 import { createRedactor, type Redactor } from '../../src/net/redact';
 import { Secret } from '../../src/net/secret';
@@ -34,20 +35,22 @@ suite('secrets that a server sends back', () => {
 	});
 
 	function echo(body: string): Exchange {
+		const response = {
+			status: 200,
+			statusText: 'OK',
+			headers: [
+				['Content-Type', 'application/json'],
+				['X-Echo', key],
+			],
+			body: Buffer.from(body),
+			milliseconds: 1,
+		} satisfies Exchange['response'];
 		return {
 			id: `echo-${++shown}`,
 			session,
 			request: { method: 'GET', url: `${origin}/api/v1/module/crm/lead/list`, headers: [] },
-			response: {
-				status: 200,
-				statusText: 'OK',
-				headers: [
-					['Content-Type', 'application/json'],
-					['X-Echo', key],
-				],
-				body: Buffer.from(body),
-				milliseconds: 1,
-			},
+			response,
+			envelope: readEnvelope(response),
 			sentAt: Date.now(),
 			source: { uri: scratchpad.uri.toString(), offset: 0 },
 		};
@@ -133,6 +136,7 @@ suite('secrets of the real window', () => {
 			session,
 			request: { method: 'GET', url: `${origin}/api/v1/module/real/echo/list`, headers: [] },
 			response: { status: 200, statusText: 'OK', headers: [], body: Buffer.from(key), milliseconds: 1 },
+			envelope: { kind: 'unknown', reason: 'invalidJson' },
 			sentAt: Date.now(),
 			source: { uri: scratchpad.uri.toString(), offset: 0 },
 		});

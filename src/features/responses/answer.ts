@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { readEnvelope, type Envelope } from '../../flowlu/envelope';
 import type { Exchange } from '../../flowlu/exchange';
 import { maskStretches, type Redactor } from '../../net/redact';
 import { readBody, type BodyReading } from './bodyReading';
@@ -7,7 +6,6 @@ import { readBody, type BodyReading } from './bodyReading';
 /** An exchange with all that its documents and lenses show; the text is redacted. */
 export interface Answer {
 	readonly exchange: Exchange;
-	readonly envelope: Envelope;
 	readonly body: BodyReading;
 	/** How many values of the body's text are masked. */
 	readonly hidden: number;
@@ -26,7 +24,7 @@ const charactersPerTurn = 200_000;
 export async function readAnswer(exchange: Exchange, redactor: Redactor): Promise<Answer> {
 	const body = await readBody(exchange.response);
 	const { text, hidden } = await redactInTurns(body.text, redactor);
-	return { exchange, envelope: readEnvelope(exchange.response), body: { ...body, text }, hidden };
+	return { exchange, body: { ...body, text }, hidden };
 }
 
 /** What the answer takes of the memory, in bytes, roughly. */

@@ -20,7 +20,7 @@ const messagePaths = [
 /** Marks what an error answer says where it says it: the error itself, and each field at fault. */
 export function errorDiagnostics(
 	document: vscode.TextDocument,
-	{ envelope, body }: Answer,
+	{ exchange: { envelope }, body }: Answer,
 	redactor: Redactor,
 ): vscode.Diagnostic[] {
 	if (envelope.kind !== 'error' || body.kind !== 'json' || body.text.length > searchedCharacters) {

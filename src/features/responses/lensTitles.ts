@@ -10,8 +10,9 @@ import { formatBytes, formatDuration } from '../../ui/units';
 const longestTitle = 80;
 
 /** Status, time, size and how many records: `200 OK · 245 ms · 12.3 kB · 50 of 312 items`. */
-export function summaryTitle({ exchange, envelope }: Answer): string {
-	const { status, statusText, milliseconds, body } = exchange.response;
+export function summaryTitle({ exchange }: Answer): string {
+	const { envelope, response } = exchange;
+	const { status, statusText, milliseconds, body } = response;
 	const counts = envelope.kind === 'success' ? envelope.list : undefined;
 	return [
 		`${status} ${statusText}`.trimEnd(),
@@ -22,12 +23,15 @@ export function summaryTitle({ exchange, envelope }: Answer): string {
 }
 
 /** What is wrong with the answer in a few words, with an icon; undefined when nothing is. */
-export function problemTitle({ envelope, body, exchange }: Answer, redactor: Redactor): string | undefined {
+export function problemTitle(
+	{ exchange: { envelope, response }, body }: Answer,
+	redactor: Redactor,
+): string | undefined {
 	switch (envelope.kind) {
 		case 'error':
 			return `$(error) ${oneLine(redactor.redact(errorTitle(envelope.error)))}`;
 		case 'unknown':
-			return `$(warning) ${body.kind === 'binary' ? binaryTitle(exchange.response) : reasonTitle(envelope.reason, body.problem)}`;
+			return `$(warning) ${body.kind === 'binary' ? binaryTitle(response) : reasonTitle(envelope.reason, body.problem)}`;
 		case 'success':
 			return undefined;
 	}

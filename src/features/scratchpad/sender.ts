@@ -42,11 +42,11 @@ export async function sendBlock(sending: Sending, parts: SenderParts): Promise<b
 	const run = parts.runs.start(sending, accountOf(sending.entry));
 	try {
 		const exchange = await exchangeOf(sending, run, parts);
-		const envelope = readEnvelope(exchange.response);
+		const { envelope } = exchange;
 		const isError = envelope.kind === 'error' || exchange.response.status >= 400;
 		parts.runs.update(run, {
 			kind: 'answered',
-			exchange,
+			exchangeId: exchange.id,
 			summary: parts.log.redact(outcomeText(exchange.response, envelope)),
 			isError,
 		});
@@ -84,7 +84,15 @@ async function exchangeOf(
 			runs.update(run, { kind: 'sending', phase });
 		},
 	});
-	return { id: String(++exchangeCount), session: entry.session, request, response, sentAt, source: run };
+	return {
+		id: String(++exchangeCount),
+		session: entry.session,
+		request,
+		response,
+		envelope: readEnvelope(response),
+		sentAt,
+		source: run,
+	};
 }
 
 /** The session was removed, here or in another window, after it was chosen. */

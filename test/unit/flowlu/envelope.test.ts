@@ -33,23 +33,23 @@ function fields(entries: Readonly<Record<string, string>>): readonly FieldProble
 }
 
 suite('Envelope: success', () => {
-	const cases: readonly [body: string, envelope: Envelope][] = [
-		['{"response":{"id":1}}', { kind: 'success', response: { id: 1 } }],
-		['\uFEFF {"response":{"id":1}}\n', { kind: 'success', response: { id: 1 } }],
-		['{"response":null}', { kind: 'success', response: null }],
-		['{"response":[]}', { kind: 'success', response: [] }],
-		['{"error":null,"response":1}', { kind: 'success', response: 1 }],
+	const cases: readonly [body: string, response: unknown][] = [
+		['{"response":{"id":1}}', { id: 1 }],
+		['\uFEFF {"response":{"id":1}}\n', { id: 1 }],
+		['{"response":null}', null],
+		['{"response":[]}', []],
+		['{"error":null,"response":1}', 1],
 	];
-	for (const [body, envelope] of cases) {
+	for (const [body, response] of cases) {
 		test(`reads ${JSON.stringify(body)}`, () => {
-			assert.deepEqual(readEnvelope(answer(body)), envelope);
+			assert.deepEqual(readEnvelope(answer(body)), { kind: 'success' });
+			assert.deepEqual(responseOf(answer(body)), response);
 		});
 	}
 
 	test('is told by the body, not by status or type', () => {
 		assert.deepEqual(readEnvelope(answer('{"response":1}', { status: 500, type: 'text/html' })), {
 			kind: 'success',
-			response: 1,
 		});
 	});
 
@@ -73,7 +73,6 @@ suite('Envelope: success', () => {
 		test(`counts ${JSON.stringify(list)}`, () => {
 			assert.deepEqual(readEnvelope(answer(JSON.stringify({ response: list }))), {
 				kind: 'success',
-				response: list,
 				list: { items, total },
 			});
 		});
@@ -82,7 +81,6 @@ suite('Envelope: success', () => {
 	test('counts nothing where items are no list', () => {
 		assert.deepEqual(readEnvelope(answer('{"response":{"items":{"id":1},"total":1}}')), {
 			kind: 'success',
-			response: { items: { id: 1 }, total: 1 },
 		});
 	});
 });
@@ -201,7 +199,7 @@ suite('Envelope: encodings', () => {
 	for (const [title, body, type, name] of cases) {
 		test(`reads ${title}, as the shown text is read`, async () => {
 			const response = answer(body, { type });
-			assert.deepEqual(readEnvelope(response), { kind: 'success', response: { name } });
+			assert.deepEqual(responseOf(response), { name });
 			assert.deepEqual(JSON.parse((await readBody(response)).text), { response: { name } });
 		});
 	}

@@ -93,10 +93,10 @@ function answerOf(size: number): Answer {
 			session: { id: 's', account, grant: 'apiKey', label: '', tail: '' },
 			request: { method: 'GET', url: account.origin, headers: [] },
 			response: { status: 200, statusText: 'OK', headers: [], body: new Uint8Array(size), milliseconds: 1 },
+			envelope: { kind: 'unknown', reason: 'empty' },
 			sentAt: 0,
 			source: { uri: 'untitled:1', offset: 0 },
 		},
-		envelope: { kind: 'unknown', reason: 'empty' },
 		body: { kind: 'empty', text: '', shortened: false },
 		hidden: 0,
 	};

@@ -44,7 +44,6 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		workspaceState: context.workspaceState,
 		userAgent: `flowlu-workbench/${version}`,
 		showAnswer: exchange => responses.show(exchange),
-		reopenAnswer: exchangeId => responses.reopen(exchangeId),
 	});
 	const signIn = registerSignIn({
 		sessions,

@@ -247,21 +247,6 @@ Set-Cookie: b=2
 		);
 	});
 
-	test('shows an answer again that was closed, and nothing in place of one that is no longer kept', async () => {
-		const replaced = exchange('{"response":1}');
-		await api.responses.show(replaced);
-		const last = exchange('{"response":2}');
-		await api.responses.show(last);
-		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-		await api.responses.reopen(replaced.id);
-		assert.deepEqual(answers(), []);
-		await api.responses.reopen(last.id);
-		assert.deepEqual(
-			answers().map(document => document.getText()),
-			['{\n  "response": 2\n}'],
-		);
-	});
-
 	test('says of an answer that is gone how to get it back', async () => {
 		const uri = vscode.Uri.from({ scheme, path: '/acme/crm_lead_list.json', query: 'body=999999' });
 		const document = await vscode.workspace.openTextDocument(uri);

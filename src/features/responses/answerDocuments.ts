@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../flowlu/exchange';
 import type { Redactor } from '../../net/redact';
-import { readAnswer, type Answer, type PlacedAnswer } from './answer';
+import { readAnswer, type Answer } from './answer';
 import { addressOf, documentUri } from './documentAddress';
 import { bodyDocumentText, droppedText, headersDocumentText } from './documentText';
 import { errorDiagnostics } from './errorDiagnostics';
@@ -58,10 +58,6 @@ export class AnswerDocuments implements vscode.TextDocumentContentProvider, vsco
 
 	find(key: string): Answer | undefined {
 		return this.answers.get(key);
-	}
-
-	findExchange(exchangeId: string): PlacedAnswer | undefined {
-		return this.answers.find(({ exchange }) => exchange.id === exchangeId);
 	}
 
 	/** Shows the body of an answer. Documents of the block's earlier answer change to it; those of another kind are closed. */

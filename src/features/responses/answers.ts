@@ -21,7 +21,6 @@ export interface ResponsesParts {
 /** The answers of this window with their lenses and commands; the front registers the documents' scheme. */
 export interface Answers extends vscode.Disposable {
 	readonly documents: AnswerDocuments;
-	reopen(exchangeId: string): Promise<void>;
 }
 
 export function registerAnswers({ redactor, log }: ResponsesParts): Answers {
@@ -40,18 +39,7 @@ export function registerAnswers({ redactor, log }: ResponsesParts): Answers {
 		registerCommand('flowlu.sendAgain', log, uri => sendAgain(documents, uri)),
 		registerCommand('_flowlu.explain', log, uri => explain(documents, uri, redactor)),
 	);
-	return Object.assign(registrations, { documents, reopen: (exchangeId: string) => reopen(documents, exchangeId) });
-}
-
-async function reopen(documents: AnswerDocuments, exchangeId: string): Promise<void> {
-	const found = documents.findExchange(exchangeId);
-	if (found === undefined) {
-		void vscode.window.showInformationMessage(
-			vscode.l10n.t('This answer is no longer kept: newer ones took its place. Send the request again to see it.'),
-		);
-		return;
-	}
-	await showInAnswerColumn(documentUri('body', found.key, found.answer), { preserveFocus: true, preview: true });
+	return Object.assign(registrations, { documents });
 }
 
 async function showView(documents: AnswerDocuments, uri: vscode.Uri | undefined, view: View): Promise<void> {

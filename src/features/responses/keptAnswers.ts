@@ -1,4 +1,4 @@
-import { sizeOf, type Answer, type PlacedAnswer } from './answer';
+import { sizeOf, type Answer } from './answer';
 
 /** How many answers are kept after their documents were closed, and how many bytes they may take together. */
 export interface KeepLimits {
@@ -20,11 +20,6 @@ export class KeptAnswers {
 
 	get(key: string): Answer | undefined {
 		return this.answers.get(key);
-	}
-
-	find(matches: (answer: Answer) => boolean): PlacedAnswer | undefined {
-		const [key, answer] = [...this.answers].find(entry => matches(entry[1])) ?? [];
-		return key === undefined || answer === undefined ? undefined : { key, answer };
 	}
 
 	/** Keeps an answer in place of the block's earlier one. The newest is kept whatever its size. */

@@ -8,8 +8,6 @@ import { scheme } from './scheme';
 export interface Responses extends vscode.Disposable {
 	/** Shows an answer beside the editor, in the tab of an earlier answer to the same request if there is one, and leaves the focus where it is. */
 	show(exchange: Exchange): Promise<void>;
-	/** Shows the answer of an earlier exchange again, or says that it is no longer kept. */
-	reopen(exchangeId: string): Promise<void>;
 }
 
 /** Everything but the scheme of the documents is loaded with the first answer. */
@@ -33,6 +31,5 @@ export function registerResponses(parts: ResponsesParts): Responses {
 	);
 	return Object.assign(registrations, {
 		show: async (exchange: Exchange) => (await answers.load()).documents.show(exchange),
-		reopen: async (exchangeId: string) => (await answers.load()).reopen(exchangeId),
 	});
 }

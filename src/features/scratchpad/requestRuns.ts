@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Exchange } from '../../flowlu/exchange';
 import type { RequestBlock } from '../../http/document';
 import type { SendPhase } from '../../net/client';
 import type { AccountEntry } from '../../sessions/accountsOf';
@@ -8,7 +9,7 @@ import type { Place } from './place';
 /** How far the sending of a block has come, or how it ended. */
 export type RunState =
 	| { readonly kind: 'sending'; readonly phase: SendPhase }
-	| { readonly kind: 'answered'; readonly exchangeId: string; readonly summary: string; readonly isError: boolean }
+	| { readonly kind: 'answered'; readonly exchange: Exchange; readonly summary: string; readonly isError: boolean }
 	| { readonly kind: 'failed'; readonly message: string };
 
 /** One sending of one block. The offset moves with the text, so that the run stays at its block while the user types. */

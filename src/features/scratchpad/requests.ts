@@ -37,8 +37,6 @@ export interface RequestsParts {
 	/** Sent with every request that names none. */
 	readonly userAgent: string;
 	readonly showAnswer: (exchange: Exchange) => Promise<void>;
-	/** Shows the answer of an earlier exchange again. */
-	readonly reopenAnswer: (exchangeId: string) => Promise<void>;
 }
 
 /** What is known of the documents at any time, without waiting. */
@@ -64,7 +62,7 @@ type RequestCommand =
 export function registerRequests(
 	parts: RequestsParts,
 ): CommandHandlers<RequestCommand> & Owned & { readonly reading: Reading } {
-	const { sessions, permissions, log, reopenAnswer } = parts;
+	const { sessions, permissions, log, showAnswer } = parts;
 	const edits = followEdits();
 	const runs = new RequestRuns();
 	const environments = new Environments(parts);
@@ -136,7 +134,7 @@ export function registerRequests(
 			const place = locate(uri, offset);
 			const state = place && runs.of(place.document, place.block)?.state;
 			if (state?.kind === 'answered') {
-				await reopenAnswer(state.exchangeId);
+				await showAnswer(state.exchange);
 			} else if (state?.kind === 'failed') {
 				await vscode.window.showErrorMessage(state.message);
 			}

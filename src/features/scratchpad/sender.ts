@@ -46,7 +46,7 @@ export async function sendBlock(sending: Sending, parts: SenderParts): Promise<b
 		const isError = envelope.kind === 'error' || exchange.response.status >= 400;
 		parts.runs.update(run, {
 			kind: 'answered',
-			exchangeId: exchange.id,
+			exchange,
 			summary: parts.log.redact(outcomeText(exchange.response, envelope)),
 			isError,
 		});

@@ -32,6 +32,7 @@ const exchange: Exchange = {
 		body: new TextEncoder().encode(body),
 		milliseconds: 1,
 	},
+	envelope: { kind: 'unknown', reason: 'incomplete' },
 	sentAt: 0,
 	source: { uri: 'untitled:1', offset: 0 },
 };

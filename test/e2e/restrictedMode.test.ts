@@ -1,7 +1,8 @@
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { packTestExtension } from '../support/extensionPackage';
 import { leavesNoSecretBehind } from './driver/canary';
 import { addKey } from './driver/flows';
 import { pictureFailures } from './driver/pictures';
@@ -11,16 +12,42 @@ const file = 'foreign.flowlu.http';
 
 suite('a workspace that is not trusted', () => {
 	let stage: Stage;
+	let intruder: string;
 	pictureFailures();
 	suiteSetup(async () => {
+		intruder = await packTestExtension('test/e2e/extensions/intruder.ts', {
+			name: 'intruder',
+			publisher: 'test',
+			capabilities: { untrustedWorkspaces: { supported: true } },
+			contributes: {
+				commands: [
+					{ command: 'intruder.runAll', title: 'Intruder: Run All Commands' },
+					{ command: 'intruder.send', title: 'Intruder: Send' },
+				],
+			},
+		});
 		stage = await setStage({
 			workspaceTrust: 'restricted',
+			extensions: [intruder],
 			prepare: workspace => {
 				writeFileSync(join(workspace, file), 'GET core/user/list\n');
 			},
 		});
 	});
-	suiteTeardown(() => stage.clear());
+	suiteTeardown(async () => {
+		await stage.clear();
+		rmSync(dirname(intruder), { recursive: true });
+	});
+
+	/** How many requests there were once an extension had run our commands with all that it could think of. */
+	async function requestsOf(command: string, done: string): Promise<number> {
+		const { window, sandbox } = stage;
+		const before = sandbox.requests().length;
+		await window.tab(file).first().click();
+		await window.palette(command);
+		await window.statusBarItem(done).first().waitFor({ timeout: 60_000 });
+		return sandbox.requests().length - before;
+	}
 
 	test('does not keep a person from adding a key', async () => {
 		const { window, sandbox } = stage;
@@ -40,6 +67,10 @@ suite('a workspace that is not trusted', () => {
 		await window.closeToasts();
 	});
 
+	test('sends nothing for an extension that runs the commands', async () => {
+		assert.equal(await requestsOf('Intruder: Run All Commands', 'Intruder has run all'), 0);
+	});
+
 	test('sends once it is trusted, without a reload', async () => {
 		const { window, sandbox } = stage;
 		const before = sandbox.requests().length;
@@ -57,6 +88,10 @@ suite('a workspace that is not trusted', () => {
 				.map(({ url }) => new URL(url, sandbox.origin).searchParams.get('limit')),
 			['1'],
 		);
+	});
+
+	test('is sent from by an extension then, so that the attack was one', async () => {
+		assert.ok((await requestsOf('Intruder: Send', 'Intruder has sent')) > 0);
 	});
 
 	leavesNoSecretBehind(() => stage);

@@ -258,6 +258,53 @@ suite('language', () => {
 			);
 		});
 
+		test('mean the same in documents that import each other', async () => {
+			const [folder] = vscode.workspace.workspaceFolders ?? [];
+			assert.ok(folder);
+			const files = {
+				'shared.flowlu.http': '@host = acme\n\n# @name login\nPOST {{host}}/a\n',
+				'first.flowlu.http':
+					'import ./shared.flowlu.http\n\n###\n# @ref login\nGET {{host}}/{{login.response.body.$.id}}\n',
+				'own.flowlu.http': '@host = own\nimport ./shared.flowlu.http\n\n###\nGET {{host}}/b\n',
+				'none.flowlu.http': '# no import of it\nGET {{host}}/c\n',
+			};
+			const uris = Object.keys(files).map(name => vscode.Uri.joinPath(folder.uri, name));
+			for (const [index, text] of Object.values(files).entries()) {
+				await vscode.workspace.fs.writeFile(uris[index] ?? folder.uri, new TextEncoder().encode(text));
+			}
+			try {
+				const [, first = folder.uri] = uris;
+				const document = await vscode.workspace.openTextDocument(first);
+				const at = (text: string) => document.positionAt(document.getText().indexOf(text));
+				const locations = async (command: string, text: string) => {
+					const found = await vscode.commands.executeCommand<vscode.Location[]>(command, first, at(text));
+					return found.map(({ uri, range }) => `${uri.path.replace(/^.*\//u, '')} ${range.start.line}`).sort();
+				};
+				assert.deepEqual(await locations('vscode.executeDefinitionProvider', 'host}}'), ['shared.flowlu.http 0']);
+				assert.deepEqual(await locations('vscode.executeDefinitionProvider', 'login.'), ['shared.flowlu.http 2']);
+				const everywhere = ['first.flowlu.http 4', 'shared.flowlu.http 0', 'shared.flowlu.http 3'];
+				assert.deepEqual(await locations('vscode.executeReferenceProvider', 'host}}'), everywhere);
+				const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+					'vscode.executeDocumentRenameProvider',
+					first,
+					at('login.'),
+					'start',
+				);
+				assert.deepEqual(
+					edit
+						.entries()
+						.map(([uri, edits]) => `${uri.path.replace(/^.*\//u, '')} ${edits.length}`)
+						.sort(),
+					['first.flowlu.http 2', 'shared.flowlu.http 1'],
+				);
+			} finally {
+				await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+				for (const uri of uris) {
+					await vscode.workspace.fs.delete(uri);
+				}
+			}
+		});
+
 		test('are not renamed to what is no name, or is taken, and say so', async () => {
 			await assert.rejects(renamed(source, 'a b'), /a b is no name/u);
 			await assert.rejects(renamed(source, 'url'), /url is there already/u);

@@ -37,11 +37,12 @@ export function registerAids(parts: LanguageParts): vscode.Disposable {
 				quietly(log, token, () => documentSymbols(document, parts.parsedDocument(document), token)),
 		}),
 		languages.registerDefinitionProvider(languageId, {
-			provideDefinition: (document, position, token) => quietly(log, token, () => definitionAt(at(document, position))),
+			provideDefinition: (document, position, token) =>
+				quietly(log, token, () => definitionAt(at(document, position), parts)),
 		}),
 		languages.registerReferenceProvider(languageId, {
 			provideReferences: (document, position, context, token) =>
-				quietly(log, token, () => referencesAt(at(document, position), context)),
+				quietly(log, token, () => referencesAt(at(document, position), context, parts, token)),
 		}),
 		languages.registerDocumentHighlightProvider(languageId, {
 			provideDocumentHighlights: (document, position, token) =>
@@ -50,7 +51,7 @@ export function registerAids(parts: LanguageParts): vscode.Disposable {
 		languages.registerRenameProvider(languageId, {
 			// What these throw is shown at the name.
 			prepareRename: (document, position) => renamedAt(at(document, position)),
-			provideRenameEdits: (document, position, name) => renameAt(at(document, position), name),
+			provideRenameEdits: (document, position, name, token) => renameAt(at(document, position), name, parts, token),
 		}),
 		languages.registerDocumentLinkProvider(languageId, {
 			provideDocumentLinks: (document, token) =>

@@ -7,6 +7,8 @@ import type { Log } from '../../ui/log';
 /** What the scratchpad knows of its documents, all of it at hand without waiting. */
 export interface ScratchpadReading {
 	parsedDocument(document: vscode.TextDocument): HttpDocument;
+	/** What the document imports, and what that imports in turn; waits for files only. */
+	importedDocuments(document: vscode.TextDocument): Promise<readonly vscode.TextDocument[]>;
 	/** Whom the request would go to now; undefined while that is open. */
 	accountFor(document: vscode.TextDocument, block: RequestBlock): Account | undefined;
 	/** The sessions, as far as they were read. */

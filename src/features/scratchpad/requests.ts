@@ -18,6 +18,7 @@ import { RequestFoldingRangeProvider } from './folding';
 import { NearBlocks } from './nearBlocks';
 import { scratchpadText } from './newScratchpad';
 import { languageId } from './languageId';
+import { importedDocuments } from './imports';
 import { followEdits, parsedDocument } from './parsedDocuments';
 import { locate } from './place';
 import { Refusals, refusalActions } from './refusals';
@@ -42,6 +43,8 @@ export interface RequestsParts {
 /** What is known of the documents at any time, without waiting. */
 export interface Reading {
 	parsedDocument(document: vscode.TextDocument): HttpDocument;
+	/** What the document imports, and what that imports in turn; waits for files only. */
+	importedDocuments(document: vscode.TextDocument): Promise<readonly vscode.TextDocument[]>;
 	/** Whom the request would go to now; undefined while that is open. */
 	accountFor(document: vscode.TextDocument, block: RequestBlock): Account | undefined;
 	/** As far as they were read. */
@@ -148,6 +151,7 @@ export function registerRequests(
 function readingOf(choices: SessionChoices): Reading {
 	return {
 		parsedDocument,
+		importedDocuments,
 		accountFor: (document, block) => {
 			const choice = choices.choiceFor(document, block);
 			return choice.kind === 'session' ? choice.entry.session.account : undefined;

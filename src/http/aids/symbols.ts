@@ -27,27 +27,36 @@ export function symbolsIn(document: HttpDocument, span: Span): readonly NamedSym
 	return [...definitionSymbols(document).filter(isNear), ...document.blocksWithin(span).flatMap(symbolsOf)];
 }
 
-/**
- * All places of the symbol in the order of kinds: definitions of the document, then blocks. A variable that a block asks for
- * (`# @prompt`) is that block's own.
- */
-export function occurrencesOf(document: HttpDocument, { kind, name, span }: NamedSymbol): readonly NamedSymbol[] {
-	const isSame = (other: NamedSymbol): boolean => other.kind === kind && other.name === name;
+/** Whether the symbol is a variable that its block asks for (`# @prompt`), which is that block's own. */
+export function isLocal(document: HttpDocument, { kind, name, span }: NamedSymbol): boolean {
 	const home = document.blockAt(span.start);
-	if (kind === 'variable' && home !== undefined && promptsFor(home, name)) {
-		return symbolsOf(home).filter(isSame);
-	}
+	return kind === 'variable' && home !== undefined && promptsFor(home, name);
+}
+
+/** All places of the symbol: in the definitions of the document, then in blocks. */
+export function occurrencesOf(document: HttpDocument, symbol: NamedSymbol): readonly NamedSymbol[] {
+	const home = isLocal(document, symbol) ? document.blockAt(symbol.span.start) : undefined;
+	return home === undefined ? sharedOccurrences(document, symbol) : symbolsOf(home).filter(isSame(symbol));
+}
+
+/** All places where the name stands for what the whole document, or one that imports it, means by it. */
+export function sharedOccurrences(document: HttpDocument, symbol: NamedSymbol): readonly NamedSymbol[] {
+	const { kind, name } = symbol;
 	// Only what mentions the name is read in detail.
 	const blocks = document.blocks.filter(
 		block => block.text.includes(name) && !(kind === 'variable' && promptsFor(block, name)),
 	);
-	return [...definitionSymbols(document), ...blocks.flatMap(symbolsOf)].filter(isSame);
+	return [...definitionSymbols(document), ...blocks.flatMap(symbolsOf)].filter(isSame(symbol));
 }
 
-/** The definition that counts, else the first one: the last of a variable, the first of a request. */
-export function definitionOf(document: HttpDocument, symbol: NamedSymbol): NamedSymbol | undefined {
-	const definitions = occurrencesOf(document, symbol).filter(({ isDefinition }) => isDefinition);
-	return symbol.kind === 'variable' ? definitions.at(-1) : definitions[0];
+function isSame({ kind, name }: NamedSymbol): (other: NamedSymbol) => boolean {
+	return other => other.kind === kind && other.name === name;
+}
+
+/** The definition that counts of those in the places: the last of a variable, the first of a request. */
+export function definitionIn(places: readonly NamedSymbol[]): NamedSymbol | undefined {
+	const definitions = places.filter(({ isDefinition }) => isDefinition);
+	return definitions[0]?.kind === 'variable' ? definitions.at(-1) : definitions[0];
 }
 
 /** Whether the symbol may have the name: one that another tool would take for the same. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { definitionOf, isNameFor, occurrencesOf, symbolAt } from '../../../../src/http/aids/symbols';
+import { definitionIn, isNameFor, occurrencesOf, symbolAt } from '../../../../src/http/aids/symbols';
 import { parseDocument } from '../../../../src/http/parse';
 import type { Span } from '../../../../src/http/problem';
 import { anyText, runs } from '../anyText';
@@ -56,7 +56,7 @@ suite('Symbols of a scratchpad', () => {
 		const document = parseDocument(text);
 		const definitionAt = (offset: number) => {
 			const symbol = symbolAt(document, offset);
-			return symbol && definitionOf(document, symbol)?.span.start;
+			return symbol && definitionIn(occurrencesOf(document, symbol))?.span.start;
 		};
 		assert.equal(definitionAt(text.indexOf('a}}')), text.indexOf('a = 2'));
 		assert.equal(definitionAt(text.indexOf('r.response')), text.indexOf('r\nGET x'));

@@ -79,6 +79,12 @@ suite("a key of the sandbox's settings page", () => {
 		await window.closeToasts();
 	});
 
+	test('is checked, and the tree shows at once what it may read', async () => {
+		const { window } = stage;
+		await window.contextMenu('Reports', 'Check Permissions');
+		await window.treeRow('2 readable').first().waitFor();
+	});
+
 	test('is dead as soon as it is deleted there, and the tree says so', async () => {
 		const { window, sandbox } = stage;
 		await page.getByRole('link', { name: 'Delete Reports' }).click();

@@ -27,6 +27,11 @@ export interface AccountsParts {
 	readonly extensionUri: vscode.Uri;
 }
 
+interface AccountCommandParts extends AccountsParts {
+	/** Shows the rows below a session. */
+	readonly expand: (sessionId: string) => Promise<void>;
+}
+
 /** The commands on rows of the accounts tree; one that gets no row asks for one. */
 type AccountCommand =
 	| 'flowlu.removeSession'
@@ -40,7 +45,7 @@ type AccountCommand =
 	| 'flowlu.markAsProduction'
 	| 'flowlu.markAsTest';
 
-export function createAccountCommands(parts: AccountsParts): CommandHandlers<AccountCommand> & Owned {
+export function createAccountCommands(parts: AccountCommandParts): CommandHandlers<AccountCommand> & Owned {
 	const { sessions } = parts;
 	const copier = new ApiKeyCopier(sessions, vscode.env.clipboard);
 	return {
@@ -75,7 +80,10 @@ export function createAccountCommands(parts: AccountsParts): CommandHandlers<Acc
 		'flowlu.checkPermissions': async given => {
 			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Check Permissions') });
 			const { checkAndKeep } = await import('./checkCommand');
-			await (entry && checkAndKeep(parts, entry));
+			if (entry !== undefined) {
+				await checkAndKeep(parts, entry);
+				await parts.expand(entry.session.id);
+			}
 		},
 		'flowlu.markAsProduction': element => markAccount(sessions, element, 'production'),
 		'flowlu.markAsTest': element => markAccount(sessions, element, 'test'),

@@ -8,7 +8,9 @@ import { AccountsView } from './accountsView';
 export function registerAccounts(parts: AccountsParts): vscode.Disposable {
 	const { sessions, log } = parts;
 	const view = new AccountsView(sessions, parts.permissions, log);
-	const commands = lazily(async () => (await import('./accountCommands')).createAccountCommands(parts));
+	const commands = lazily(async () =>
+		(await import('./accountCommands')).createAccountCommands({ ...parts, expand: id => view.expand(id) }),
+	);
 	return vscode.Disposable.from(
 		view,
 		commands,

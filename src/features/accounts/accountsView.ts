@@ -40,6 +40,14 @@ export class AccountsView implements vscode.Disposable {
 		}
 	}
 
+	/** Shows the rows below a session, and leaves selection and focus where they are. @throws SecretStorageError */
+	async expand(id: string): Promise<void> {
+		const entry = await this.sessions.find(id);
+		if (entry !== undefined && this.view.visible) {
+			await this.view.reveal(entry, { select: false, expand: true });
+		}
+	}
+
 	dispose(): void {
 		this.subscription.dispose();
 	}

@@ -182,7 +182,13 @@ function buildTarget({ block, values, problems }: Building): string {
 	const query = values.resolve(block.target.slice(path.length), value => value.replaceAll('#', '%23'));
 	const target = values.resolve(path) + query;
 	// URL parsers drop tabs without a word.
-	const problem = hasControl(target) || target.includes('\t') ? 'controlCharacter' : targetProblem(target);
+	const problem =
+		hasControl(target) || target.includes('\t')
+			? 'controlCharacter'
+			: // All variables have their values by now: braces that are left are no address.
+				target.startsWith('{{')
+				? 'invalidTarget'
+				: targetProblem(target);
 	if (problem !== undefined) {
 		problems.push(problemAt(problem, block.targetSpan, target));
 	}

@@ -61,9 +61,14 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 				},
 			];
 		}
+		const send = lens(vscode.l10n.t('$(play) Send'), vscode.l10n.t('Send this request'), 'flowlu.send', at);
+		if (block.form === 'run') {
+			// Who sends it, and whether it writes, stands over the request that it names.
+			return [send];
+		}
 		const choice = this.source.choiceFor(document, block);
 		return [
-			lens(vscode.l10n.t('$(play) Send'), vscode.l10n.t('Send this request'), 'flowlu.send', at),
+			send,
 			sessionLens(choice, block, at),
 			...this.permissionLenses(choice, block, at),
 			...outcomeLenses(run, at),

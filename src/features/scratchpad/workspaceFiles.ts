@@ -24,7 +24,7 @@ export async function findFile({ uri }: vscode.TextDocument, path: string): Prom
 	if (folder === undefined) {
 		return { code: 'fileOutside', detail: path };
 	}
-	const named = isAbsolute(path) ? folder.with({ path }) : vscode.Uri.joinPath(folder, path);
+	const named = isAbsolute(path) ? absoluteUri(folder, path) : vscode.Uri.joinPath(folder, path);
 	if (vscode.workspace.getWorkspaceFolder(named) === undefined) {
 		return { code: 'fileOutside', detail: path };
 	}
@@ -41,6 +41,10 @@ export async function findFile({ uri }: vscode.TextDocument, path: string): Prom
 	} catch {
 		return { code: 'missingFile', detail: path };
 	}
+}
+
+function absoluteUri(folder: vscode.Uri, path: string): vscode.Uri {
+	return folder.scheme === 'file' || folder.scheme === 'untitled' ? vscode.Uri.file(path) : folder.with({ path });
 }
 
 /** @param uri what `findFile` found */

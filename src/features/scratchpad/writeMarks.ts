@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AccountKind } from '../../flowlu/account';
+import type { Account, AccountKind } from '../../flowlu/account';
 import { mayWrite } from '../../flowlu/operation';
 import { kindColor } from '../../ui/accountWords';
 import { blockOperation } from './blockOperation';
@@ -68,7 +68,8 @@ function writeRanges(
 	const ranges: Record<AccountKind, vscode.Range[]> = { production: [], test: [] };
 	for (const block of source.blocksNear(document)) {
 		const choice = source.choiceFor(document, block);
-		if (choice.kind === 'session' && mayWrite(blockOperation(block, choice.entry.session.account))) {
+		const writes = (account: Account): boolean => block.form !== 'run' && mayWrite(blockOperation(block, account));
+		if (choice.kind === 'session' && writes(choice.entry.session.account)) {
 			const start = document.positionAt(block.requestLine.start);
 			ranges[choice.entry.accountKind].push(new vscode.Range(start, start));
 		}

@@ -64,6 +64,34 @@ suite('http grammar', () => {
 	}
 
 	tokens(
+		'curl commands',
+		[
+			"curl -X POST 'https://a.b/{{c}}' \\",
+			'curl → keyword.other.method',
+			'-X → variable.parameter.option',
+			'POST → meta.curl',
+			"' → string.quoted.single",
+			'https://a.b/ → string.quoted.single',
+			'{{ → punctuation.definition.interpolation.begin',
+			'c → variable.other.readwrite',
+			'}} → punctuation.definition.interpolation.end',
+			"' → string.quoted.single",
+			'\\ → punctuation.separator.continuation',
+		],
+		[
+			'  --json "a\\"b" --x',
+			'--json → variable.parameter.option',
+			'" → string.quoted.double',
+			'a → string.quoted.double',
+			'\\" → constant.character.escape',
+			'b → string.quoted.double',
+			'" → string.quoted.double',
+			'--x → variable.parameter.option',
+		],
+		['### next', '### → punctuation.definition.heading', 'next → entity.name.section'],
+	);
+
+	tokens(
 		'separators, comments, metadata, definitions',
 		[''],
 		['### Leads of {{a}}', '### → punctuation.definition.heading', 'Leads of {{a}} → entity.name.section'],

@@ -86,6 +86,7 @@ suite('http requests that are not sent', () => {
 	refuses('# @name x\nGET /x\nA: {{x.response.headers.B}}', 'noAnswer');
 	refuses('@host = acme.flowlu.com\nGET {{host}}/x', 'missingScheme');
 	refuses('@host =\nGET {{host}}', 'missingTarget');
+	refuses('GET {{{{$guid}}', 'invalidTarget');
 	refuses('@host = ftp://a.b\nGET {{host}}/x', 'unsupportedScheme');
 	refuses('GET /x\u0007y', 'controlCharacter');
 	refuses('GET /x?a=\tb', 'controlCharacter');

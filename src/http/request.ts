@@ -1,7 +1,7 @@
 import { type BodyContent, buildBody, type ReadFile } from './bodyContent';
 import type { Body, BodyFile, BodyKind, Header, HttpDocument, RequestBlock, VariableUse } from './document';
 import { textOfFile } from './fileText';
-import { type Problem, problemAt, shiftedSpan, type Span } from './problem';
+import { type Problem, type ProblemCode, problemAt, shiftedSpan, type Span } from './problem';
 import { timeoutOf } from './sendingMetadata';
 import { targetProblem } from './target';
 import { settleVariables, useFailure, type VariableContext, variableNames, VariableValues } from './variables';
@@ -181,18 +181,20 @@ function buildTarget({ block, values, problems }: Building): string {
 	// A number sign would cut off the rest of the query; in the value of a variable nobody sees it coming.
 	const query = values.resolve(block.target.slice(path.length), value => value.replaceAll('#', '%23'));
 	const target = values.resolve(path) + query;
-	// URL parsers drop tabs without a word.
-	const problem =
-		hasControl(target) || target.includes('\t')
-			? 'controlCharacter'
-			: // All variables have their values by now: braces that are left are no address.
-				target.startsWith('{{')
-				? 'invalidTarget'
-				: targetProblem(target);
+	const problem = problemOfBuilt(target);
 	if (problem !== undefined) {
 		problems.push(problemAt(problem, block.targetSpan, target));
 	}
 	return target;
+}
+
+/** All variables have their values by now: braces that are left are no address. */
+function problemOfBuilt(target: string): ProblemCode | undefined {
+	// URL parsers drop tabs without a word.
+	if (hasControl(target) || target.includes('\t')) {
+		return 'controlCharacter';
+	}
+	return target.startsWith('{{') ? 'invalidTarget' : targetProblem(target);
 }
 
 function buildHeader({ block, values, problems }: Building, header: Header): readonly [string, string] {

@@ -85,7 +85,7 @@ suite('guard for writes', () => {
 	async function callsOf(content: string): Promise<readonly string[]> {
 		const document = await open(content);
 		const before = sandbox.requests().length;
-		await sendAt(await locate(document.uri.toString(), 0), {
+		await sendAt(locate(document.uri.toString(), 0), {
 			...parts,
 			runs,
 			choices,

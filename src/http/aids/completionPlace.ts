@@ -50,7 +50,7 @@ function placeIn(line: CursorLine): CompletionPlace | undefined {
 	if (line.start <= block.targetSpan.end) {
 		return line.end >= block.requestLine.start && line.isRequestLine
 			? requestPlace(line)
-			: targetPlace(line, line.before, block);
+			: targetPlace(line, line.before, block, block.method);
 	}
 	if (methodKind(block.method) !== 'sent') {
 		return undefined;
@@ -70,7 +70,7 @@ function requestPlace(line: CursorLine): CompletionPlace | undefined {
 		return targetPlace(line, target, line.block, method.toUpperCase());
 	}
 	if (target !== undefined || written.includes('?') || written.includes('/')) {
-		return targetPlace(line, written, line.block);
+		return targetPlace(line, written, line.block, undefined);
 	}
 	return { kind: 'request', span: spanAround(line.offset, written, /^\S*/u.exec(line.after)?.[0] ?? '') };
 }
@@ -78,7 +78,7 @@ function requestPlace(line: CursorLine): CompletionPlace | undefined {
 function headersPlace(line: CursorLine, block: RequestBlock): CompletionPlace | undefined {
 	const { before, after, offset } = line;
 	if (/^[ \t]*[?&]/u.test(before)) {
-		return targetPlace(line, before, block);
+		return targetPlace(line, before, block, block.method);
 	}
 	const [, name] = /^[ \t]*(?<name>[\w-]*)$/u.exec(before) ?? [];
 	if (name !== undefined) {

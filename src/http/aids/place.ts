@@ -8,8 +8,8 @@ export type CompletionPlace = { readonly span: Span } & (
 	| { readonly kind: 'metadataValue'; readonly name: string }
 	/** The first word of a request line: a method, or a target. */
 	| { readonly kind: 'request' }
-	/** A path of the API; `method` is the one that is written before it. */
-	| { readonly kind: 'target'; readonly method: string }
+	/** A path of the API; `method` is the one that is written before it, undefined where one may still be put there. */
+	| { readonly kind: 'target'; readonly method: string | undefined }
 	/** The name of a parameter in the query of an endpoint such as `crm/lead/list`. */
 	| { readonly kind: 'parameter'; readonly endpoint: string }
 	| { readonly kind: 'headerName'; readonly hasColon: boolean }

@@ -19,7 +19,7 @@ export function targetPlace(
 	line: CursorLine,
 	written: string,
 	block: RequestBlock | undefined,
-	method = 'GET',
+	method: string | undefined,
 ): CompletionPlace | undefined {
 	const { offset, after } = line;
 	const [, name] = /[?&](?<name>[^?&=\s]*)$/u.exec(written) ?? [];
@@ -31,5 +31,7 @@ export function targetPlace(
 	if (/[?&#\s:{}]/u.test(path)) {
 		return undefined;
 	}
-	return { kind: 'target', method, span: spanAround(offset, path, /^[^?&#\s]*/u.exec(after)?.[0] ?? '') };
+	// Behind a slash or an address there is no place for a method any more.
+	const known = method ?? (path === written ? undefined : 'GET');
+	return { kind: 'target', method: known, span: spanAround(offset, path, /^[^?&#\s]*/u.exec(after)?.[0] ?? '') };
 }

@@ -130,6 +130,10 @@ suite('http parser on any text', () => {
 		'one name for all': '###\n# @name a\nGET /x\n'.repeat(20_000),
 		'at signs': '@'.repeat(300_000),
 		comments: `POST /x\n\n${'#\n'.repeat(100_000)}a=b`,
+		'file lines': `POST /x\nContent-Type: text/plain\n\n${'< ./a.txt\n'.repeat(30_000)}`,
+		imports: '# @import ./a\n'.repeat(30_000),
+		'request variables': `# @name a\nGET /x\n###\nPOST /x\n\n${'{{a.response.body.$.b}}\n'.repeat(30_000)}`,
+		curl: `curl ${" -X 'https://a.b".repeat(30_000)}`,
 	})) {
 		test(`takes no longer than its length asks for: ${name}`, function () {
 			// Quadratic reading of any of these takes minutes.

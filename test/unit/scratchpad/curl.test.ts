@@ -90,6 +90,12 @@ suite('curl commands that are no requests', () => {
 	refuses('curl https://a.b \\', 'openQuote');
 	refuses('curl https://a.b\ncurl https://c.d', 'severalCommands');
 	refuses('curl -s', 'noAddress');
+
+	test('what is longer than 100,000 characters', () => {
+		const reading = requestTextOf(`curl https://a.b -d ${'a'.repeat(100_000)}`);
+		assert.deepEqual(reading.ok || reading.refusal, { kind: 'tooLong' });
+	});
+
 	refuses('curl -X', 'missingValue', '-X');
 	refuses('curl https://a.b https://c.d', 'severalAddresses');
 	refuses('curl https://a.b/[1-3]', 'severalAddresses');
@@ -118,6 +124,21 @@ suite('curl commands that are no requests', () => {
 });
 
 suite('curl commands of any text', () => {
+	for (const [name, text] of Object.entries({
+		'number signs': 'a#'.repeat(49_000),
+		'open quotes': '"\\"'.repeat(20_000),
+		dollars: `'${'$'.repeat(99_000)}'`,
+		options: '-H "A: b" '.repeat(5000),
+		pairs: `-d '${'a=b&'.repeat(24_000)}'`,
+		blanks: ' '.repeat(99_000),
+	})) {
+		test(`take no longer than their length asks for: ${name}`, function () {
+			// Quadratic reading of any of these takes minutes.
+			this.timeout(5000);
+			requestTextOf(`curl https://a.b ${text}`);
+		});
+	}
+
 	test('are requests of the same meaning, or refused', function () {
 		this.timeout(0);
 		const word = fc.oneof(

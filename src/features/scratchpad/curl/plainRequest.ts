@@ -21,17 +21,31 @@ export function plainRequest(document: HttpDocument, block: RequestBlock): Plain
 	return found === undefined ? { ok: false, problems: [] } : { ok: true, document: plain, block: found };
 }
 
+/** A problem wherever the command stands. */
+type CommandProblem = Pick<Problem, 'code' | 'detail'>;
+
+/** By command, those of the document that was looked at last: an edit changes one of them. */
+let known: ReadonlyMap<string, readonly CommandProblem[]> = new Map();
+
 /** What is wrong with the curl commands of a document, but for their variables, which the document knows of. */
 export function curlProblems(document: HttpDocument): Problem[] {
-	return document.blocksOf('curl').flatMap(block => {
-		const reading = requestTextOf(commandOf(block).command);
-		if (!reading.ok) {
-			return [problemAt('curlCommand', block.requestLine, refusalWords(reading.refusal))];
-		}
-		return parseDocument(reading.text)
-			.allProblems.filter(({ severity, code }) => severity === 'error' && !/variable/iu.test(code))
-			.map(({ code, detail }) => problemAt(code, block.requestLine, detail));
+	const found = document.blocksOf('curl').map(block => {
+		const { command } = commandOf(block);
+		return { block, command, problems: known.get(command) ?? problemsOf(command) };
 	});
+	known = new Map(found.map(({ command, problems }) => [command, problems]));
+	return found.flatMap(({ block, problems }) =>
+		problems.map(({ code, detail }) => problemAt(code, block.requestLine, detail)),
+	);
+}
+
+function problemsOf(command: string): readonly CommandProblem[] {
+	const reading = requestTextOf(command);
+	return reading.ok
+		? parseDocument(reading.text).allProblems.filter(
+				({ severity, code }) => severity === 'error' && !/variable/iu.test(code),
+			)
+		: [{ code: 'curlCommand', detail: refusalWords(reading.refusal) }];
 }
 
 function commandOf({ parts, requestLine, span }: RequestBlock) {

@@ -1,6 +1,9 @@
 /** Why a curl command cannot be sent as it is written. */
 export type CurlRefusal =
-	| { readonly kind: 'openQuote' | 'severalCommands' | 'noAddress' | 'severalAddresses' | 'jsonAsForm' | 'unwritable' }
+	| {
+			readonly kind:
+				'tooLong' | 'openQuote' | 'severalCommands' | 'noAddress' | 'severalAddresses' | 'jsonAsForm' | 'unwritable';
+	  }
 	/** A variable, substitution, pipe or redirection that only a shell can carry out. */
 	| { readonly kind: 'shell'; readonly text: string }
 	| { readonly kind: 'option'; readonly text: string }

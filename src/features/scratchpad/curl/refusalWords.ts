@@ -4,6 +4,8 @@ import type { CurlRefusal } from './refusal';
 /** Why a curl command cannot be sent as it is written, and what to do. */
 export function refusalWords(refusal: CurlRefusal): string {
 	switch (refusal.kind) {
+		case 'tooLong':
+			return vscode.l10n.t('It is too long to be read as a command. Put its body into a file: --data-binary @file');
 		case 'openQuote':
 			return vscode.l10n.t('A quotation mark is not closed.');
 		case 'severalCommands':

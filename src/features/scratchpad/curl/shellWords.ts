@@ -14,18 +14,25 @@ const piece = new RegExp(
 /** What counts within double quotes. */
 const quotedPiece = new RegExp(`\\\\\\r?\\n|\\\\[^]|${credentialVariable}|[$\`]`, 'gu');
 
+/** In UTF-16 code units; a shell takes about as much, and many quotes one after the other take long to read. */
+const longestCommand = 100_000;
+
 /**
  * The words of a command line as a POSIX shell has them. A library reads the quotes; what a shell would do beyond that is refused.
  * @throws CurlRefused
  */
 export function shellWords(command: string): string[] {
+	if (command.length > longestCommand) {
+		throw new CurlRefused({ kind: 'tooLong' });
+	}
 	let plain = '';
 	for (const { 0: found, index } of command.matchAll(piece)) {
-		plain += plainPiece(found, command.slice(index), plain);
+		plain += plainPiece(found, command.slice(index), command.charAt(index - 1));
 	}
 	return split(plain);
 }
 
+/** @param before the character before it, empty at the start */
 function plainPiece(found: string, rest: string, before: string): string {
 	if (/^\\\r?\n$/u.test(found)) {
 		return '';
@@ -42,7 +49,7 @@ function plainPiece(found: string, rest: string, before: string): string {
 	if (found === '$') {
 		refuseVariable(rest);
 	}
-	if (/[;|<>&()`]/u.test(found) || (found === '#' && /(?:^|\s)$/u.test(before))) {
+	if (/[;|<>&()`]/u.test(found) || (found === '#' && before.trim() === '')) {
 		throw new CurlRefused({ kind: 'shell', text: found });
 	}
 	return found;

@@ -76,7 +76,7 @@ export function problemMessage({ code, detail }: Problem): string {
 			return vscode.l10n.t('Remove the Host header: a request goes to the account it names, and nowhere else.');
 		case 'authorizationShorthand':
 			return vscode.l10n.t(
-				'Remove this Authorization: the credential of the session is added when the request is sent.',
+				'Remove this Authorization header; the credential of the session is added when the request is sent.',
 			);
 		case 'computedHeader':
 			return vscode.l10n.t('{0} is set when the request is sent.', detail);

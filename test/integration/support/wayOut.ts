@@ -23,7 +23,9 @@ export function createWayOut(api: TestApi): WayOut {
 			const recorder = recordMessages();
 			try {
 				const content = `# @account ${origin}\n${request}\n`;
-				const { uri } = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
+				const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
+				const { uri } = document;
+				await vscode.window.showTextDocument(document);
 				// It is done when the answer is open, or the request cancelled; after a failure when that is said.
 				await vscode.commands.executeCommand('flowlu.send', uri.toString(), 0);
 				return recorder.messages.join('\n');

@@ -20,7 +20,8 @@ const marks: Readonly<Record<string, JsonToken['kind']>> = {
 export function jsonTokens(text: string): readonly JsonToken[] | undefined {
 	const tokens: JsonToken[] = [];
 	for (let at = 0; at < text.length;) {
-		const blanks = /^\s+/u.exec(text.slice(at, at + 1));
+		// RFC 8259 §2: other blanks, such as the no-break space, are none in JSON.
+		const blanks = /^[ \t\r\n]/u.exec(text.slice(at, at + 1));
 		const token = blanks === null ? tokenAt(text, at) : undefined;
 		if (blanks === null && token === undefined) {
 			return undefined;

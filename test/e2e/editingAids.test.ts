@@ -37,19 +37,20 @@ suite('editing aids', () => {
 
 	test('complete an endpoint, its parameters and a header while they are typed', async () => {
 		const { page, editorLine, typeInEditor } = stage.window;
-		const widget = page.locator('.suggest-widget.visible');
+		const offer = (text: string) =>
+			page.locator('.suggest-widget.visible .monaco-list-row.focused').filter({ hasText: text }).first();
 		await typeInEditor(file, '\n###\n');
 		await page.keyboard.type('crm/acco');
-		await widget.getByText('crm/account/list').first().waitFor();
+		await offer('crm/account').waitFor();
 		await page.keyboard.type('unt/li');
-		await widget.getByText('crm/account/list').first().waitFor();
+		await offer('crm/account/list').waitFor();
 		await page.keyboard.press('Enter');
 		await editorLine('GET crm/account/list').first().waitFor();
 		await page.keyboard.type('?lim');
-		await widget.getByText('limit').first().waitFor();
+		await offer('limit').waitFor();
 		await page.keyboard.press('Enter');
 		await page.keyboard.type('{{si');
-		await widget.getByText('size').first().waitFor();
+		await offer('size').waitFor();
 		await page.keyboard.press('Enter');
 		await editorLine('GET crm/account/list?limit={{size}}').first().waitFor();
 	});

@@ -55,7 +55,7 @@ export function registerAids(parts: LanguageParts): vscode.Disposable {
 		}),
 		languages.registerDocumentLinkProvider(languageId, {
 			provideDocumentLinks: (document, token) =>
-				quietly(log, token, () => documentLinks(document, parts.parsedDocument(document))),
+				quietly(log, token, () => documentLinks(document, parts.parsedDocument(document), token)),
 		}),
 		languages.registerDocumentDropEditProvider(languageId, new FileDropEditProvider()),
 		languages.registerWorkspaceSymbolProvider(new WorkspaceSymbols(parts)),

@@ -3,7 +3,7 @@ import type { Commands } from '../../contributions';
 import type { Redactor } from '../../net/redact';
 import type { CommandHandlers } from '../../ui/commands';
 import type { Owned } from '../../ui/lazily';
-import { nextTurn } from '../../ui/turns';
+import { slicesOf } from '../../ui/turns';
 import { findTypedKeys, type TypedKey } from './findTypedKeys';
 import { moveKey, type MoveKeyParts } from './moveKey';
 
@@ -17,9 +17,6 @@ const settled = 500;
 
 /** In characters: the search of more would be felt. */
 const longestText = 5_000_000;
-
-/** In characters, and lines are whole: a key is on one. */
-const atOnce = 50_000;
 
 const code = 'typedKey';
 
@@ -37,18 +34,17 @@ export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<'_flowlu
 			return;
 		}
 		const diagnostics: vscode.Diagnostic[] = [];
-		for (let start = 0; start < text.length;) {
-			const lineFeed = text.indexOf('\n', start + atOnce);
-			const end = lineFeed < 0 ? text.length : lineFeed + 1;
-			for (const key of findTypedKeys(text.slice(start, end), redactor)) {
-				diagnostics.push(diagnosticOf(document, shiftedKey(key, start)));
-			}
-			start = end;
-			await nextTurn();
+		for await (const slice of slicesOf(text)) {
 			// What was typed meanwhile has its own search ahead.
 			if (document.isClosed || document.version !== version) {
 				return;
 			}
+			for (const key of findTypedKeys(slice.text, redactor)) {
+				diagnostics.push(diagnosticOf(document, shiftedKey(key, slice.start)));
+			}
+		}
+		if (document.isClosed || document.version !== version) {
+			return;
 		}
 		collection.set(document.uri, diagnostics);
 	}

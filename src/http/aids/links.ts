@@ -1,4 +1,3 @@
-import type { HttpDocument } from '../document';
 import type { Span } from '../problem';
 
 /** What a text points to. */
@@ -14,7 +13,8 @@ export type Link = { readonly span: Span } &
 const places =
 	/^[ \t]*(?:<(?:@[\w-]*)?[ \t]+|import[ \t]+|(?:#|\/\/)[ \t]*@import[ \t=]+)(?<path>[^\s{%<>].*?)[ \t\r]*$|^(?:[ \t]*[A-Za-z]+[ \t]+|@[^\s={}]+[ \t]*=[ \t]*)?(?<origin>https?:\/\/[^\s/?#@{}"']+)(?=[/?#\s]|$)/gmu;
 
-export function linksOf({ text }: HttpDocument): Link[] {
+/** @param text of whole lines */
+export function linksOf(text: string): Link[] {
 	const links: Link[] = [];
 	for (const { 0: found, index, groups } of text.matchAll(places)) {
 		const path = groups?.['path'];

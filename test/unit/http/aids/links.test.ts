@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { linksOf } from '../../../../src/http/aids/links';
-import { parseDocument } from '../../../../src/http/parse';
 import { marked } from '../marked';
 
 suite('Links of a scratchpad', () => {
@@ -28,7 +27,7 @@ suite('Links of a scratchpad', () => {
 				'< ',
 			].join('\n'),
 		);
-		const links = linksOf(parseDocument(text));
+		const links = linksOf(text);
 		assert.deepEqual(
 			links.map(({ span }) => span),
 			spans,

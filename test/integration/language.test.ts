@@ -262,11 +262,11 @@ suite('language', () => {
 			const [folder] = vscode.workspace.workspaceFolders ?? [];
 			assert.ok(folder);
 			const files = {
-				'shared.flowlu.http': '@host = acme\n\n# @name login\nPOST {{host}}/a\n',
-				'first.flowlu.http':
-					'import ./shared.flowlu.http\n\n###\n# @ref login\nGET {{host}}/{{login.response.body.$.id}}\n',
-				'own.flowlu.http': '@host = own\nimport ./shared.flowlu.http\n\n###\nGET {{host}}/b\n',
-				'none.flowlu.http': '# no import of it\nGET {{host}}/c\n',
+				'names-shared.flowlu.http': '@host = acme\n\n# @name login\nPOST {{host}}/a\n',
+				'names-first.flowlu.http':
+					'import ./names-shared.flowlu.http\n\n###\n# @ref login\nGET {{host}}/{{login.response.body.$.id}}\n',
+				'names-own.flowlu.http': '@host = own\nimport ./names-shared.flowlu.http\n\n###\nGET {{host}}/b\n',
+				'names-none.flowlu.http': '# no import of it\nGET {{host}}/c\n',
 			};
 			const uris = Object.keys(files).map(name => vscode.Uri.joinPath(folder.uri, name));
 			for (const [index, text] of Object.values(files).entries()) {
@@ -280,9 +280,9 @@ suite('language', () => {
 					const found = await vscode.commands.executeCommand<vscode.Location[]>(command, first, at(text));
 					return found.map(({ uri, range }) => `${uri.path.replace(/^.*\//u, '')} ${range.start.line}`).sort();
 				};
-				assert.deepEqual(await locations('vscode.executeDefinitionProvider', 'host}}'), ['shared.flowlu.http 0']);
-				assert.deepEqual(await locations('vscode.executeDefinitionProvider', 'login.'), ['shared.flowlu.http 2']);
-				const everywhere = ['first.flowlu.http 4', 'shared.flowlu.http 0', 'shared.flowlu.http 3'];
+				assert.deepEqual(await locations('vscode.executeDefinitionProvider', 'host}}'), ['names-shared.flowlu.http 0']);
+				assert.deepEqual(await locations('vscode.executeDefinitionProvider', 'login.'), ['names-shared.flowlu.http 2']);
+				const everywhere = ['names-first.flowlu.http 4', 'names-shared.flowlu.http 0', 'names-shared.flowlu.http 3'];
 				assert.deepEqual(await locations('vscode.executeReferenceProvider', 'host}}'), everywhere);
 				const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
 					'vscode.executeDocumentRenameProvider',
@@ -295,7 +295,7 @@ suite('language', () => {
 						.entries()
 						.map(([uri, edits]) => `${uri.path.replace(/^.*\//u, '')} ${edits.length}`)
 						.sort(),
-					['first.flowlu.http 2', 'shared.flowlu.http 1'],
+					['names-first.flowlu.http 2', 'names-shared.flowlu.http 1'],
 				);
 			} finally {
 				await vscode.commands.executeCommand('workbench.action.closeAllEditors');

@@ -16,6 +16,7 @@ import type { Network } from './network';
 import { KeptPermissions } from './sessions/keptPermissions';
 import { SessionStore } from './sessions/sessionStore';
 import { createLog } from './ui/log';
+import { redactMessagesBy } from './ui/messages';
 
 /** What integration tests reach into; nothing outside a test run. */
 export interface TestApi {
@@ -30,6 +31,7 @@ export interface TestApi {
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
 	const channel = vscode.window.createOutputChannel('Flowlu', { log: true });
 	const redactor = createRedactor();
+	redactMessagesBy(redactor);
 	const log = createLog(channel, redactor);
 	const sessions = new SessionStore(context.secrets, redactor, log);
 	const permissions = new KeptPermissions(context.globalState, sessions);

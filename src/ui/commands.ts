@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Commands } from '../contributions';
 import { CancelledError } from '../net/errors';
 import type { Log } from './log';
+import { showMessage } from './messages';
 
 /**
  * Registers a command of package.json. The one place where a failure becomes a message: cancellation is silent, everything else is
@@ -51,7 +52,7 @@ export async function report(what: string, error: unknown, log: Log): Promise<vo
 	log.error(`${what} failed.`, error);
 	const { describeError } = await import('./errorMessages');
 	const showLog = vscode.l10n.t('Show Log');
-	if ((await vscode.window.showErrorMessage(log.redact(describeError(error)), showLog)) === showLog) {
+	if ((await showMessage('error', describeError(error), showLog)) === showLog) {
 		log.show();
 	}
 }

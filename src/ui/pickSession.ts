@@ -3,6 +3,7 @@ import type { SessionReference } from '../contributions';
 import type { Session } from '../flowlu/session';
 import { accountsOf } from '../sessions/accountsOf';
 import type { SessionEntry, SessionStore } from '../sessions/sessionStore';
+import { showMessage } from './messages';
 import { grantIcon, summarize } from './sessionWords';
 
 /** A row of the pick list; separators have no entry. */
@@ -31,7 +32,7 @@ export async function sessionFor(
 	const found =
 		reference === undefined ? entries[0] : entries.find(({ session }) => session.id === reference.session.id);
 	if (found === undefined) {
-		void vscode.window.showInformationMessage(vscode.l10n.t('There is no such session.'));
+		void showMessage('information', vscode.l10n.t('There is no such session.'));
 		return undefined;
 	}
 	return reference === undefined ? pickSession(entries, { title, placeholder }) : found;

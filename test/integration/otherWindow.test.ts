@@ -24,6 +24,7 @@ suite('lenses over requests', () => {
 			choiceFor: (document, block) => choices.choiceFor(document, block),
 			permissionsOf: () => undefined,
 			onDidChange: choices.onDidChange,
+			redact: text => text,
 		});
 		const content = 'GET core/user/list\n';
 		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });

@@ -9,6 +9,7 @@ import { openSecret, Secret } from '../../src/net/secret';
 import { secretOf, type Session } from '../../src/flowlu/session';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { extensionUnderTest, startTestSandbox, until } from './support/extension';
+import { recordMessages } from './support/messages';
 import { createTestParts, type TestParts } from './support/parts';
 
 suite('keys that are typed into requests', () => {
@@ -128,6 +129,24 @@ suite('keys that are typed into requests', () => {
 		const mover = moving('New');
 		await moveKey(document.uri.toString(), text.indexOf('second'), mover);
 		assert.deepEqual([document.getText(), mover.asked], ['# @key Second\nGET crm/lead/list?limit=1\n', []]);
+	});
+
+	test('that cannot be taken out of the text are not said to be moved', async () => {
+		const text = 'GET crm/lead/list?api_key=abc123\n';
+		const document = await open(text);
+		const said = recordMessages();
+		const { applyEdit } = vscode.workspace;
+		Object.assign(vscode.workspace, { applyEdit: () => Promise.resolve(false) });
+		try {
+			await moveKey(document.uri.toString(), text.indexOf('abc123'), moving('Stored'));
+		} finally {
+			Object.assign(vscode.workspace, { applyEdit });
+			said.dispose();
+		}
+		assert.equal(document.getText(), text);
+		assert.deepEqual(said.messages, [
+			'The key is stored as “Stored”, but the text could not be changed: the key still stands there. Take it out by hand.',
+		]);
 	});
 
 	test('of which the user dismisses the question stay where they are', async () => {

@@ -11,6 +11,7 @@ import { withCancellableProgress } from '../../ui/cancellableProgress';
 import { executeCommand, type CommandHandlers } from '../../ui/commands';
 import type { Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
+import { showMessage } from '../../ui/messages';
 import { sessionFor } from '../../ui/pickSession';
 import { markAccount } from './accountKinds';
 import { accountsView } from './accountsView';
@@ -114,7 +115,7 @@ async function verifyInView(parts: AccountsParts, entry: SessionEntry): Promise<
 
 async function offerHelp(message: string, { result }: Verification, { grant, account }: Session): Promise<void> {
 	const help = grant === 'apiKey' ? vscode.l10n.t('Open API Settings') : vscode.l10n.t('Sign In Again');
-	const answer = await vscode.window.showWarningMessage(message, ...(result === 'refused' ? [help] : []));
+	const answer = await showMessage('warning', message, ...(result === 'refused' ? [help] : []));
 	if (answer === help) {
 		await executeCommand(grant === 'apiKey' ? 'flowlu.openApiSettings' : 'flowlu.signIn', account);
 	}

@@ -4,9 +4,7 @@ import type { AccountKind } from '../../flowlu/account';
 import { accountsOf, storedAccount, type AccountEntry } from '../../sessions/accountsOf';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { kindWord } from '../../ui/accountWords';
-
-/** Milliseconds; the tree shows the kind for good. */
-const statusMessageTime = 8000;
+import { showDone, showMessage } from '../../ui/messages';
 
 /** Marks the account of a row, or one that the user chooses among those of the other kind. @throws SecretStorageError */
 export async function markAccount(
@@ -24,13 +22,14 @@ export async function markAccount(
 		kind === 'production'
 			? vscode.l10n.t('$(check) You are asked before anything is written to {0}.', account.name)
 			: vscode.l10n.t('$(check) Requests that write to {0} are sent without a question.', account.name);
-	vscode.window.setStatusBarMessage(message, statusMessageTime);
+	showDone(message);
 }
 
 async function askForAccount(sessions: SessionStore, kind: AccountKind): Promise<AccountEntry | undefined> {
 	const accounts = accountsOf(await sessions.list()).filter(account => account.kind !== kind);
 	if (accounts.length === 0) {
-		void vscode.window.showInformationMessage(
+		void showMessage(
+			'information',
 			kind === 'production'
 				? vscode.l10n.t('Every account is a production account already.')
 				: vscode.l10n.t('Every account is a test account already.'),

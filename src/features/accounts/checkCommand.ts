@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { KeptPermissions } from '../../sessions/keptPermissions';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import { showMessage } from '../../ui/messages';
 import { checkWithProgress, type PermissionCheckParts } from '../../ui/permissionCheck';
 import { stopText } from '../../ui/permissionWords';
 
@@ -21,7 +22,7 @@ export async function checkAndKeep(parts: CheckParts, { session }: SessionEntry)
 		return;
 	}
 	if (permissions.runningOf(id) !== undefined) {
-		void vscode.window.showInformationMessage(vscode.l10n.t('“{0}” is being checked already.', label));
+		void showMessage('information', vscode.l10n.t('“{0}” is being checked already.', label));
 		return;
 	}
 	try {
@@ -45,7 +46,7 @@ export async function checkAndKeep(parts: CheckParts, { session }: SessionEntry)
 			await permissions.keep(id, check.permissions);
 		}
 		if (stopped !== undefined) {
-			void vscode.window.showWarningMessage(stopText(stopped, account.name));
+			void showMessage('warning', stopText(stopped, account.name));
 		}
 	} finally {
 		permissions.follow(id, undefined);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { openSecret } from '../../net/secret';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import { ask, showDone } from '../../ui/messages';
 
 /** Seconds that a copied key stays on the clipboard. */
 const secondsOnClipboard = 60;
@@ -21,22 +22,15 @@ export class ApiKeyCopier implements vscode.Disposable {
 	 */
 	async askAndCopy({ session }: SessionEntry): Promise<void> {
 		const copy = vscode.l10n.t('Copy');
-		const answer = await vscode.window.showWarningMessage(
-			vscode.l10n.t('Copy “{0}” of {1}?', session.label, session.account.name),
-			{
-				modal: true,
-				detail: vscode.l10n.t(
-					'Other programs can read the clipboard, and some keep its history. The key is removed from it after {0} seconds if this window is still open and nothing else was copied.',
-					secondsOnClipboard,
-				),
-			},
-			copy,
-		);
+		const answer = await ask(vscode.l10n.t('Copy “{0}” of {1}?', session.label, session.account.name), {
+			detail: vscode.l10n.t(
+				'Other programs can read the clipboard, and some keep its history. The key is removed from it after {0} seconds if this window is still open and nothing else was copied.',
+				secondsOnClipboard,
+			),
+			actions: [copy],
+		});
 		if (answer === copy && (await this.copy(session.id))) {
-			vscode.window.setStatusBarMessage(
-				vscode.l10n.t('$(check) Copied; the clipboard is cleared in {0} seconds.', secondsOnClipboard),
-				8000,
-			);
+			showDone(vscode.l10n.t('$(check) Copied; the clipboard is cleared in {0} seconds.', secondsOnClipboard));
 		}
 	}
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isLoopback, type Account } from '../../flowlu/account';
+import { showMessage } from '../../ui/messages';
 
 /** The sandbox has its page of API keys there; the address of a portal's is not documented. */
 const sandboxSettingsPath = '/settings/api';
@@ -15,7 +16,5 @@ export async function openApiSettings(account: Account): Promise<void> {
 		return;
 	}
 	await openAccount(account);
-	void vscode.window.showInformationMessage(
-		vscode.l10n.t('In {0}, go to Portal Settings > For Developers > API.', account.name),
-	);
+	void showMessage('information', vscode.l10n.t('In {0}, go to Portal Settings > For Developers > API.', account.name));
 }

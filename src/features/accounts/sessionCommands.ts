@@ -3,24 +3,23 @@ import type { FlowluClient } from '../../flowlu/client';
 import { verify, type Verification } from '../../flowlu/verify';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import { labelRemark } from '../../ui/labelRemark';
+import { ask } from '../../ui/messages';
 import { promptText } from '../../ui/promptText';
 
 /** Removes the session once the user has confirmed it. @throws SecretStorageError */
 export async function askAndRemove(sessions: SessionStore, { session }: SessionEntry): Promise<void> {
 	const remove = session.grant === 'apiKey' ? vscode.l10n.t('Remove') : vscode.l10n.t('Sign Out');
-	const answer = await vscode.window.showWarningMessage(
+	const question =
 		session.grant === 'apiKey'
 			? vscode.l10n.t('Remove “{0}” of {1}?', session.label, session.account.name)
-			: vscode.l10n.t('Sign out “{0}” of {1}?', session.label, session.account.name),
-		{
-			modal: true,
-			detail:
-				session.grant === 'apiKey'
-					? vscode.l10n.t('VS Code forgets the key. It stays valid until it is deleted in the portal.')
-					: vscode.l10n.t('VS Code forgets the access token. Whether Flowlu then ends it is not documented.'),
-		},
-		remove,
-	);
+			: vscode.l10n.t('Sign out “{0}” of {1}?', session.label, session.account.name);
+	const answer = await ask(question, {
+		detail:
+			session.grant === 'apiKey'
+				? vscode.l10n.t('VS Code forgets the key. It stays valid until it is deleted in the portal.')
+				: vscode.l10n.t('VS Code forgets the access token. Whether Flowlu then ends it is not documented.'),
+		actions: [remove],
+	});
 	if (answer === remove) {
 		await sessions.remove(session.id);
 	}

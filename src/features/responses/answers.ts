@@ -3,7 +3,9 @@ import { UnexpectedAnswerError } from '../../flowlu/errors';
 import type { Redactor } from '../../net/redact';
 import { executeCommand, registerCommand } from '../../ui/commands';
 import { describeError } from '../../ui/errorMessages';
+import { guarded } from '../../ui/guarded';
 import type { Log } from '../../ui/log';
+import { ask, showMessage } from '../../ui/messages';
 import type { Answer, PlacedAnswer } from './answer';
 import { AnswerDocuments } from './answerDocuments';
 import { AnswerCodeLensProvider } from './codeLenses';
@@ -27,7 +29,10 @@ export function registerAnswers({ redactor, log }: ResponsesParts): Answers {
 	const documents = new AnswerDocuments(redactor);
 	const registrations = vscode.Disposable.from(
 		documents,
-		vscode.languages.registerCodeLensProvider({ scheme }, new AnswerCodeLensProvider(documents, redactor)),
+		vscode.languages.registerCodeLensProvider(
+			{ scheme },
+			guarded(new AnswerCodeLensProvider(documents, redactor), log),
+		),
 		registerCommand('flowlu.showHeaders', log, uri => showView(documents, uri, 'headers')),
 		registerCommand('flowlu.showBody', log, uri => showView(documents, uri, 'body')),
 		registerCommand('flowlu.saveAnswer', log, uri => saveAnswer(answerAt(documents, uri), redactor)),
@@ -51,16 +56,12 @@ async function showView(documents: AnswerDocuments, uri: vscode.Uri | undefined,
 
 async function askAndReveal(documents: AnswerDocuments, uri: vscode.Uri): Promise<void> {
 	const reveal = vscode.l10n.t('Reveal');
-	const answer = await vscode.window.showWarningMessage(
-		vscode.l10n.t('Show the secrets in this answer?'),
-		{
-			modal: true,
-			detail: vscode.l10n.t(
-				'The server sent back keys, tokens or passwords. Whoever sees your screen can read them, and so can other extensions. They are hidden again when you close the document or send the request again.',
-			),
-		},
-		reveal,
-	);
+	const answer = await ask(vscode.l10n.t('Show the secrets in this answer?'), {
+		detail: vscode.l10n.t(
+			'The server sent back keys, tokens or passwords. Whoever sees your screen can read them, and so can other extensions. They are hidden again when you close the document or send the request again.',
+		),
+		actions: [reveal],
+	});
 	if (answer === reveal) {
 		await documents.reveal(uri);
 	}
@@ -70,7 +71,8 @@ async function sendAgain(documents: AnswerDocuments, uri: vscode.Uri | undefined
 	const key = keyOf(uri);
 	const place = key === undefined ? undefined : await documents.places.find(key);
 	if (place === undefined) {
-		void vscode.window.showWarningMessage(
+		void showMessage(
+			'warning',
 			vscode.l10n.t('The request is no longer where it was sent from. Send it from its scratchpad.'),
 		);
 		return;
@@ -85,7 +87,7 @@ async function explain(documents: AnswerDocuments, uri: vscode.Uri, redactor: Re
 		const message = redactor.redact(describeError(problem));
 		// Without an action VS Code shows one line of a message only.
 		const copy = vscode.l10n.t('Copy');
-		if ((await vscode.window.showInformationMessage(message, copy)) === copy) {
+		if ((await showMessage('information', message, copy)) === copy) {
 			await vscode.env.clipboard.writeText(message);
 		}
 	}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../flowlu/exchange';
+import { guarded } from '../../ui/guarded';
 import { lazily } from '../../ui/lazily';
 import type { ResponsesParts } from './answers';
 import { scheme } from './scheme';
@@ -24,10 +25,17 @@ export function registerResponses(parts: ResponsesParts): Responses {
 	const registrations = vscode.Disposable.from(
 		answers,
 		changed,
-		vscode.workspace.registerTextDocumentContentProvider(scheme, {
-			onDidChange: changed.event,
-			provideTextDocumentContent: async uri => (await answers.load()).documents.provideTextDocumentContent(uri),
-		}),
+		vscode.workspace.registerTextDocumentContentProvider(
+			scheme,
+			guarded(
+				{
+					onDidChange: changed.event,
+					provideTextDocumentContent: async (uri: vscode.Uri) =>
+						(await answers.load()).documents.provideTextDocumentContent(uri),
+				},
+				parts.log,
+			),
+		),
 	);
 	return Object.assign(registrations, {
 		show: async (exchange: Exchange) => (await answers.load()).documents.show(exchange),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { decodeBody } from '../../net/decodedBody';
 import { maskStretches, type Redactor } from '../../net/redact';
+import { ask } from '../../ui/messages';
 import type { PlacedAnswer } from './answer';
 
 import { documentUri } from './documentAddress';
@@ -43,17 +44,13 @@ async function bytesToSave(
 	}
 	const masked = vscode.l10n.t('Save Masked');
 	const asItCame = vscode.l10n.t('Save as It Came');
-	const choice = await vscode.window.showWarningMessage(
-		vscode.l10n.t('The answer holds secrets. Save them too?'),
-		{
-			modal: true,
-			detail: vscode.l10n.t(
-				'The server sent back keys, tokens or passwords. Whoever gets the file as it came can use them; masked, they are •••.',
-			),
-		},
+	const choice = await ask(vscode.l10n.t('The answer holds secrets. Save them too?'), {
+		detail: vscode.l10n.t(
+			'The server sent back keys, tokens or passwords. Whoever gets the file as it came can use them; masked, they are •••.',
+		),
 		// Bytes that are no text would not survive it.
-		...(isBinary ? [asItCame] : [masked, asItCame]),
-	);
+		actions: isBinary ? [asItCame] : [masked, asItCame],
+	});
 	if (choice === asItCame) {
 		return response.body;
 	}

@@ -3,6 +3,7 @@ import type { Sandbox } from '../../sandbox/sandbox';
 import { executeCommand, type CommandHandlers } from '../../ui/commands';
 import type { Owned } from '../../ui/lazily';
 import { setContextKey } from '../../ui/contextKeys';
+import { showMessage } from '../../ui/messages';
 import { accountOf, RunningSandbox, type SandboxParts } from './runningSandbox';
 
 /** Start and stop of the local Flowlu, whose own bundle is loaded when it is started. */
@@ -35,7 +36,8 @@ async function introduce(sandbox: Sandbox): Promise<void> {
 	const scratchpad = vscode.l10n.t('New Scratchpad');
 	const settings = vscode.l10n.t('Open API Settings');
 	const signIn = vscode.l10n.t('Sign In…');
-	const answer = await vscode.window.showInformationMessage(
+	const answer = await showMessage(
+		'information',
 		vscode.l10n.t(
 			'The sandbox runs at {0}: a local Flowlu with made-up records, which are gone when it stops.',
 			sandbox.origin,
@@ -60,7 +62,8 @@ async function helpToSignIn(sandbox: Sandbox): Promise<void> {
 		return;
 	}
 	await vscode.env.clipboard.writeText(administrator.password);
-	void vscode.window.showInformationMessage(
+	void showMessage(
+		'information',
 		vscode.l10n.t('The login is {0}; its password is on the clipboard.', administrator.username),
 	);
 	await executeCommand('flowlu.signIn', accountOf(sandbox));

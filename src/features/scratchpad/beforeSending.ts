@@ -8,6 +8,7 @@ import { noteOf, type Prompt, promptsOf } from '../../http/sendingMetadata';
 import type { VariableContext } from '../../http/variables';
 import type { Redactor } from '../../net/redact';
 import { Secret } from '../../net/secret';
+import { ask } from '../../ui/messages';
 import { promptText } from '../../ui/promptText';
 import { importedDocuments } from './imports';
 import type { Place } from './place';
@@ -69,7 +70,7 @@ async function valuesFor(
 async function confirm(note: string): Promise<boolean> {
 	const send = vscode.l10n.t('Send');
 	const question = vscode.l10n.t('Send this request?');
-	const answer = await vscode.window.showWarningMessage(note === '' ? question : note, { modal: true }, send);
+	const answer = await ask(note === '' ? question : note, { actions: [send] });
 	return answer === send;
 }
 

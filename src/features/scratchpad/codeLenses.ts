@@ -9,6 +9,7 @@ import type { SessionEntry } from '../../sessions/sessionStore';
 import { kindWord } from '../../ui/accountWords';
 import { timeAgo } from '../../ui/sessionWords';
 import { blockOperation } from './blockOperation';
+import { remembering } from './remembering';
 import type { RequestRun, RequestRuns } from './requestRuns';
 import type { SessionChoice } from './sessionChoice';
 
@@ -24,6 +25,8 @@ export interface LensSource {
 	/** What the last check of the session found; undefined where there was none. */
 	permissionsOf(entry: SessionEntry): Permissions | undefined;
 	readonly onDidChange: vscode.Event<void>;
+	/** Takes known secrets out of a title: it names what stands in the text, and what an account answered. */
+	redact(text: string): string;
 }
 
 /** Over every request that may be seen: send or cancel, who sends it, and how the last sending ended. */
@@ -36,10 +39,14 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 
 	async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
 		await this.source.ready();
+		const redact = remembering((text: string) => this.source.redact(text));
 		return this.source.blocksNear(document).flatMap(block => {
 			const start = new vscode.Position(block.lines.request, 0);
 			const range = new vscode.Range(start, start);
-			return this.commandsFor(document, block).map(command => new vscode.CodeLens(range, command));
+			return this.commandsFor(document, block).map(command => {
+				const { title, tooltip = '' } = command;
+				return new vscode.CodeLens(range, { ...command, title: redact(title), tooltip: redact(tooltip) });
+			});
 		});
 	}
 

@@ -3,6 +3,7 @@ import type { HttpDocument } from '../../http/document';
 import type { Problem, ProblemSeverity } from '../../http/problem';
 import { problemsOfFiles } from './fileProblems';
 import { parsedDocument } from './parsedDocuments';
+import { remembering } from './remembering';
 
 /** Milliseconds of silence after a keystroke before problems are shown anew. */
 const settled = 250;
@@ -13,15 +14,19 @@ const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> =
 	information: vscode.DiagnosticSeverity.Information,
 };
 
-interface SurroundingsSource {
-	/** Fires when variables or names came, changed or went that a document takes from elsewhere. */
-	readonly onDidChange: vscode.Event<void>;
+interface ProblemSource {
+	/** Fires when variables or names came, changed or went that a document takes from elsewhere, or secrets that are to be redacted. */
+	readonly onDidChange: (listener: () => void) => vscode.Disposable;
 	/** Resolves when what the document imports now is known. */
-	follow(document: vscode.TextDocument): Promise<void>;
+	readonly follow: (document: vscode.TextDocument) => Promise<void>;
+	/** Resolves when the sessions are known, or cannot be read. */
+	readonly ready: () => Promise<void>;
+	/** A message may name what stands in the text. */
+	readonly redact: (text: string) => string;
 }
 
 /** Underlines the problems of open scratchpads. */
-export function registerDiagnostics(languageId: string, surroundings: SurroundingsSource): vscode.Disposable {
+export function registerDiagnostics(languageId: string, source: ProblemSource): vscode.Disposable {
 	const collection = vscode.languages.createDiagnosticCollection(languageId);
 	const pending = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
 
@@ -31,14 +36,17 @@ export function registerDiagnostics(languageId: string, surroundings: Surroundin
 			return;
 		}
 		const { problemMessage } = await import('./problemMessages');
-		await surroundings.follow(document);
+		await source.follow(document);
+		await source.ready();
 		const { version } = document;
 		const fileProblems = await problemsOfFiles(document);
 		// What was typed meanwhile has its own turn.
 		if (!document.isClosed && document.version === version) {
 			const parsed = parsedDocument(document);
 			const problems = [...parsed.allProblems, ...fileProblems, ...(await problemsOfCurl(parsed))];
-			collection.set(document.uri, problems.map(toDiagnostic(document, problemMessage)));
+			const redacted = remembering(source.redact);
+			const messageOf = (problem: Problem): string => redacted(problemMessage(problem));
+			collection.set(document.uri, problems.map(toDiagnostic(document, messageOf)));
 		}
 	}
 
@@ -58,7 +66,7 @@ export function registerDiagnostics(languageId: string, surroundings: Surroundin
 	updateAll();
 	return vscode.Disposable.from(
 		collection,
-		surroundings.onDidChange(updateAll),
+		source.onDidChange(updateAll),
 		vscode.workspace.onDidOpenTextDocument(document => void update(document)),
 		vscode.workspace.onDidCreateFiles(updateAll),
 		vscode.workspace.onDidDeleteFiles(updateAll),
@@ -84,12 +92,12 @@ async function problemsOfCurl(parsed: HttpDocument): Promise<readonly Problem[]>
 
 function toDiagnostic(
 	document: vscode.TextDocument,
-	problemMessage: (problem: Problem) => string,
+	messageOf: (problem: Problem) => string,
 ): (problem: Problem) => vscode.Diagnostic {
 	return problem => {
 		const { start, end } = problem.span;
 		const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-		const diagnostic = new vscode.Diagnostic(range, problemMessage(problem), severities[problem.severity]);
+		const diagnostic = new vscode.Diagnostic(range, messageOf(problem), severities[problem.severity]);
 		diagnostic.source = 'Flowlu';
 		diagnostic.code = problem.code;
 		return diagnostic;

@@ -8,6 +8,7 @@ import {
 import { isSecretName } from '../../http/sendingMetadata';
 import type { Redactor } from '../../net/redact';
 import { Secret } from '../../net/secret';
+import { showMessage } from '../../ui/messages';
 import { importedDocuments, importedSurroundings } from './imports';
 import { languageId } from './languageId';
 import { parsedDocument, setSurroundings } from './parsedDocuments';
@@ -78,7 +79,7 @@ export class Environments implements vscode.Disposable {
 			const message = vscode.l10n.t(
 				'There are no environments: no http-client.env.json beside the document or above it.',
 			);
-			await vscode.window.showInformationMessage(message);
+			await showMessage('information', message);
 			return;
 		}
 		const { chosen } = this;

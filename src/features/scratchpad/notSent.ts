@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../../http/problem';
 import { executeCommand } from '../../ui/commands';
-import type { Log } from '../../ui/log';
+import { showMessage } from '../../ui/messages';
 import { problemMessage } from './problemMessages';
 import type { SessionChoice } from './sessionChoice';
 
@@ -9,25 +9,21 @@ import type { SessionChoice } from './sessionChoice';
 export async function offerTrust(): Promise<void> {
 	const manage = vscode.l10n.t('Manage Trust');
 	const message = vscode.l10n.t('Nothing was sent: requests are sent only from a workspace that you trust.');
-	if ((await vscode.window.showWarningMessage(message, manage)) === manage) {
+	if ((await showMessage('warning', message, manage)) === manage) {
 		await vscode.commands.executeCommand('workbench.trust.manage');
 	}
 }
 
-/** Says what is wrong first, and shows where; the rest is underlined already. A problem may name a target into which a masked answer was filled. */
-export async function showProblems(
-	document: vscode.TextDocument,
-	problems: readonly Problem[],
-	{ redact }: Pick<Log, 'redact'>,
-): Promise<void> {
+/** Says what is wrong first, and shows where; the rest is underlined already. */
+export async function showProblems(document: vscode.TextDocument, problems: readonly Problem[]): Promise<void> {
 	const problem = problems.find(({ severity }) => severity === 'error') ?? problems[0];
 	if (problem === undefined) {
 		return;
 	}
 	const range = new vscode.Range(document.positionAt(problem.span.start), document.positionAt(problem.span.end));
 	const show = vscode.l10n.t('Show');
-	const message = vscode.l10n.t('Not sent. Line {0}: {1}', range.start.line + 1, redact(problemMessage(problem)));
-	if ((await vscode.window.showErrorMessage(message, show)) === show) {
+	const message = vscode.l10n.t('Not sent. Line {0}: {1}', range.start.line + 1, problemMessage(problem));
+	if ((await showMessage('error', message, show)) === show) {
 		await vscode.window.showTextDocument(document, { selection: range });
 	}
 }
@@ -37,7 +33,7 @@ export async function offerKey(choice: Exclude<SessionChoice, { kind: 'session' 
 	const add = vscode.l10n.t('Add API Key');
 	const signIn = vscode.l10n.t('Sign In');
 	const actions = choice.kind === 'foreignOrigin' ? [] : [add, signIn];
-	const answer = await vscode.window.showWarningMessage(refusal(choice), ...actions);
+	const answer = await showMessage('warning', refusal(choice), ...actions);
 	if (answer === add) {
 		await executeCommand('flowlu.addApiKey');
 	} else if (answer === signIn) {

@@ -38,7 +38,7 @@ export async function prepareRequest(place: Place, parts: PrepareParts): Promise
 	// As it is now: the user may go on typing while a question is open.
 	const plain = await plainBlock(parsedDocument(document), place.block);
 	if (!plain.ok) {
-		await showProblems(document, plain.problems, parts.log);
+		await showProblems(document, plain.problems);
 		return undefined;
 	}
 	const { document: parsed, block } = plain;
@@ -52,7 +52,7 @@ export async function prepareRequest(place: Place, parts: PrepareParts): Promise
 		// What a curl command was made into stands elsewhere than what is shown.
 		const isPlain = block === place.block;
 		const problems = built.problems.map(problem => (isPlain ? problem : { ...problem, span: block.requestLine }));
-		await showProblems(document, problems, parts.log);
+		await showProblems(document, problems);
 		return undefined;
 	}
 	const entry = await sessionFor(place, built.request.target, parts);

@@ -3,7 +3,7 @@ import type { Session } from '../../flowlu/session';
 import { findIn } from '../../sessions/contents';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { executeCommand } from '../../ui/commands';
-import type { Log } from '../../ui/log';
+import { showMessage } from '../../ui/messages';
 import { isRefused } from '../../ui/sessionWords';
 import type { RequestRun } from './requestRuns';
 
@@ -61,20 +61,18 @@ export class Refusals {
 }
 
 /** The questions as VS Code shows them; none of them holds up a request. */
-export function refusalActions(sessions: SessionStore, log: Pick<Log, 'redact'>): RefusalActions {
+export function refusalActions(sessions: SessionStore): RefusalActions {
 	return {
 		ask: async ({ session, message }) => {
 			const action = actionOf(session);
-			const said = log.redact(message).replace(/\.$/u, '');
-			return (await vscode.window.showWarningMessage(refusalText(session, said), action)) === action;
+			const said = message.replace(/\.$/u, '');
+			return (await showMessage('warning', refusalText(session, said), action)) === action;
 		},
 		renew: session => renew(session, sessions),
 		offerAgain: async ({ session, request, run }) => {
 			const again = vscode.l10n.t('Send Again');
-			const message = log.redact(
-				vscode.l10n.t('{0} refused {1} before. It can be sent again now.', session.account.name, request),
-			);
-			if ((await vscode.window.showInformationMessage(message, again)) === again) {
+			const message = vscode.l10n.t('{0} refused {1} before. It can be sent again now.', session.account.name, request);
+			if ((await showMessage('information', message, again)) === again) {
 				await executeCommand('flowlu.send', run.uri, run.offset);
 			}
 		},

@@ -9,8 +9,10 @@ import { accountAt } from '../../sessions/accountsOf';
 import type { KeptPermissions } from '../../sessions/keptPermissions';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import type { CommandHandlers } from '../../ui/commands';
+import { guarded } from '../../ui/guarded';
 import type { Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
+import { showMessage } from '../../ui/messages';
 import { SendCodeLensProvider, type LensSource } from './codeLenses';
 import { registerDiagnostics } from './diagnostics';
 import { Environments } from './environments';
@@ -65,13 +67,13 @@ type RequestCommand =
 export function registerRequests(
 	parts: RequestsParts,
 ): CommandHandlers<RequestCommand> & Owned & { readonly reading: Reading } {
-	const { sessions, permissions, log, showAnswer } = parts;
+	const { sessions, permissions, log, redactor, showAnswer } = parts;
 	const edits = followEdits();
 	const runs = new RequestRuns();
 	const environments = new Environments(parts);
 	const choices = new SessionChoices(sessions, log);
-	const guard = new WriteGuard(async writing => (await import('./writeQuestion')).askToWrite(writing, log));
-	const refusals = new Refusals(refusalActions(sessions, log));
+	const guard = new WriteGuard(async writing => (await import('./writeQuestion')).askToWrite(writing));
+	const refusals = new Refusals(refusalActions(sessions));
 	const changed = new vscode.EventEmitter<void>();
 	const fireChanged = (): void => {
 		changed.fire();
@@ -84,6 +86,7 @@ export function registerRequests(
 		choiceFor: (document, block) => choices.choiceFor(document, block),
 		permissionsOf: ({ session }) => permissions.of(session.id),
 		onDidChange: changed.event,
+		redact: text => redactor.redact(text),
 	};
 	const owned = vscode.Disposable.from(
 		edits,
@@ -98,10 +101,16 @@ export function registerRequests(
 		near,
 		near.onDidLeave(fireChanged),
 		vscode.workspace.onDidGrantWorkspaceTrust(fireChanged),
-		vscode.languages.registerCodeLensProvider(languageId, new SendCodeLensProvider(source)),
+		vscode.languages.registerCodeLensProvider(languageId, guarded(new SendCodeLensProvider(source), log)),
 		registerWriteMarks(languageId, source),
-		vscode.languages.registerFoldingRangeProvider(languageId, new RequestFoldingRangeProvider()),
-		registerDiagnostics(languageId, environments),
+		vscode.languages.registerFoldingRangeProvider(languageId, guarded(new RequestFoldingRangeProvider(), log)),
+		registerDiagnostics(languageId, {
+			follow: document => environments.follow(document),
+			ready: () => choices.known(),
+			redact: text => redactor.redact(text),
+			onDidChange: listener =>
+				vscode.Disposable.from(choices.onDidChange(listener), environments.onDidChange(listener)),
+		}),
 		registerStatusBar(runs),
 	);
 	const sendParts = {
@@ -139,7 +148,7 @@ export function registerRequests(
 			if (state?.kind === 'answered') {
 				await showAnswer(state.exchange);
 			} else if (state?.kind === 'failed') {
-				await vscode.window.showErrorMessage(state.message);
+				await showMessage('error', state.message);
 			}
 		},
 		dispose: () => {

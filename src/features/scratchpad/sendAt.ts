@@ -3,6 +3,7 @@ import type { RequestBlock } from '../../http/document';
 import { problemAt } from '../../http/problem';
 import { requestErrors } from '../../http/request';
 import { type EarlierRequest, earlierRequests } from '../../http/sendingMetadata';
+import { showMessage } from '../../ui/messages';
 import { confirmNote } from './beforeSending';
 import { findRequest } from './imports';
 import { locateAgain, type Place } from './place';
@@ -21,7 +22,7 @@ export interface SendAtParts extends SenderParts, PrepareParts {
 /** Sends the request that was found at a place, or says why not. The one way of every sending. */
 export async function sendAt(place: Place | undefined, parts: SendAtParts): Promise<void> {
 	if (place === undefined) {
-		void vscode.window.showInformationMessage(vscode.l10n.t('There is no request at the cursor.'));
+		void showMessage('information', vscode.l10n.t('There is no request at the cursor.'));
 	} else if (vscode.workspace.isTrusted) {
 		await sendPlace(place, [], parts);
 	} else {
@@ -41,12 +42,12 @@ async function sendPlace(seen: Place, waiting: readonly Place[], parts: SendAtPa
 		return false;
 	}
 	if (parts.runs.of(place.document, place.block)?.state.kind === 'sending') {
-		void vscode.window.showInformationMessage(vscode.l10n.t('This request is on its way already.'));
+		void showMessage('information', vscode.l10n.t('This request is on its way already.'));
 		return false;
 	}
 	const errors = requestErrors(place.block);
 	if (errors.length > 0) {
-		await showProblems(place.document, errors, parts.log);
+		await showProblems(place.document, errors);
 		return false;
 	}
 	if (!(await sendEarlier(place, waiting, parts))) {
@@ -65,11 +66,11 @@ async function sendEarlier(place: Place, waiting: readonly Place[], parts: SendA
 	for (const { name, span, always } of wantedBefore(block)) {
 		const earlier = await findRequest(document, name);
 		if (earlier === undefined) {
-			await showProblems(document, [problemAt('unknownRequest', span, name)], parts.log);
+			await showProblems(document, [problemAt('unknownRequest', span, name)]);
 			return false;
 		}
 		if ([...waiting, place].some(other => isSame(other, earlier))) {
-			await showProblems(document, [problemAt('cyclicReference', span, name)], parts.log);
+			await showProblems(document, [problemAt('cyclicReference', span, name)]);
 			return false;
 		}
 		const state = parts.runs.of(earlier.document, earlier.block)?.state;
@@ -85,7 +86,7 @@ async function sendEarlier(place: Place, waiting: readonly Place[], parts: SendA
 /** All other ways to end are told when they happen. */
 function tellOfError(name: string, run: RequestRun | undefined): void {
 	if (run?.state.kind === 'answered' && run.state.isError) {
-		void vscode.window.showWarningMessage(vscode.l10n.t('Nothing more was sent: the answer to {0} is an error.', name));
+		void showMessage('warning', vscode.l10n.t('Nothing more was sent: the answer to {0} is an error.', name));
 	}
 }
 
@@ -124,12 +125,12 @@ export async function copyAt(seen: Place | undefined, parts: SendAtParts): Promi
 	}
 	const place = seen && locateAgain(seen);
 	if (place === undefined || place.block.form === 'run') {
-		void vscode.window.showInformationMessage(vscode.l10n.t('There is no request at the cursor.'));
+		void showMessage('information', vscode.l10n.t('There is no request at the cursor.'));
 		return;
 	}
 	const errors = requestErrors(place.block);
 	if (errors.length > 0) {
-		await showProblems(place.document, errors, parts.log);
+		await showProblems(place.document, errors);
 		return;
 	}
 	const prepared = await prepareRequest(place, parts);

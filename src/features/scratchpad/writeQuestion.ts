@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { mediaTypeOf, type HttpRequest } from '../../net/http';
-import type { Log } from '../../ui/log';
+import { ask } from '../../ui/messages';
 import { formatBytes } from '../../ui/units';
 import type { WriteAnswer, Writing } from './writeGuard';
 
@@ -11,12 +11,11 @@ export interface WriteQuestion {
 }
 
 /** Asks in a modal dialog; undefined when the user does not want it sent. */
-export async function askToWrite(writing: Writing, { redact }: Pick<Log, 'redact'>): Promise<WriteAnswer | undefined> {
+export async function askToWrite(writing: Writing): Promise<WriteAnswer | undefined> {
 	const { message, detail } = writeQuestion(writing);
 	const send = vscode.l10n.t('Send');
 	const stopAsking = vscode.l10n.t("Send, and Don't Ask Again in This Window");
-	const options = { modal: true, detail: redact(detail) };
-	const answer = await vscode.window.showWarningMessage(redact(message), options, send, stopAsking);
+	const answer = await ask(message, { detail, actions: [send, stopAsking] });
 	if (answer === stopAsking) {
 		return 'sendAndStopAsking';
 	}

@@ -4,6 +4,7 @@ import type { Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
 import { accountAt } from '../../sessions/accountsOf';
 import { executeCommand, registerCommand } from '../../ui/commands';
+import { showDone, showMessage } from '../../ui/messages';
 import { isRefused } from '../../ui/sessionWords';
 import { FlowluAuthenticationProvider } from './authenticationProvider';
 import type { SignedIn, SignInParts } from './parts';
@@ -60,7 +61,7 @@ async function replaceKey(parts: ReplaceParts, reference: SessionReference | und
 	await executeCommand('_flowlu.revealSession', session.id);
 	// The command is done when the key is replaced, not when the message is closed.
 	if (isRefused(entry?.verification)) {
-		void vscode.window.showInformationMessage(vscode.l10n.t('“{0}” has the new key now.', session.label));
+		void showMessage('information', vscode.l10n.t('“{0}” has the new key now.', session.label));
 	} else {
 		void tellReplaced(session);
 	}
@@ -72,7 +73,7 @@ async function tellReplaced(session: Session): Promise<void> {
 		'“{0}” has the new key now. The old one stays valid until it is deleted in the portal.',
 		session.label,
 	);
-	if ((await vscode.window.showInformationMessage(message, settings)) === settings) {
+	if ((await showMessage('information', message, settings)) === settings) {
 		await executeCommand('flowlu.openApiSettings', session.account);
 	}
 }
@@ -94,23 +95,18 @@ async function signInWithPassword(parts: SignInParts, account?: Account): Promis
 	return (await import('./passwordSignIn')).signInWithPassword(parts, account);
 }
 
-/** Milliseconds; the tree shows the session for good. */
-const statusMessageTime = 8000;
-
 async function announce(result: SignedIn | undefined): Promise<void> {
 	if (result === undefined) {
 		return;
 	}
 	const { label, account, id } = result.session;
 	if (result.kind === 'added') {
-		vscode.window.setStatusBarMessage(
-			vscode.l10n.t('$(check) “{0}” is saved for {1}.', label, account.name),
-			statusMessageTime,
-		);
+		showDone(vscode.l10n.t('$(check) “{0}” is saved for {1}.', label, account.name));
 		return;
 	}
 	await executeCommand('_flowlu.revealSession', id);
-	void vscode.window.showInformationMessage(
+	void showMessage(
+		'information',
 		vscode.l10n.t('{0} already has this as “{1}”. Nothing was added.', account.name, label),
 	);
 }

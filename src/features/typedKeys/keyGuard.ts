@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Commands } from '../../contributions';
 import type { Redactor } from '../../net/redact';
 import type { CommandHandlers } from '../../ui/commands';
+import { guarded } from '../../ui/guarded';
 import type { Owned } from '../../ui/lazily';
 import { slicesOf } from '../../ui/turns';
 import { findTypedKeys, type TypedKey } from './findTypedKeys';
@@ -90,13 +91,9 @@ export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<'_flowlu
 			pending.delete(document);
 			collection.delete(document.uri);
 		}),
-		vscode.languages.registerCodeActionsProvider(
-			[...languageIds],
-			{ provideCodeActions },
-			{
-				providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
-			},
-		),
+		vscode.languages.registerCodeActionsProvider([...languageIds], guarded({ provideCodeActions }, log), {
+			providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+		}),
 	);
 	return {
 		'_flowlu.moveKey': (uri, offset) => moveKey(uri, offset, parts),

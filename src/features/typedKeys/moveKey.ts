@@ -9,6 +9,7 @@ import { Secret } from '../../net/secret';
 import { accountsOf } from '../../sessions/accountsOf';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
+import { showMessage } from '../../ui/messages';
 import { findTypedKeys, type TypedKey } from './findTypedKeys';
 import { removalOf } from './removal';
 import { sessionHints } from './sessionHints';
@@ -37,14 +38,22 @@ export async function moveKey(uri: string, offset: number, parts: MoveKeyParts):
 	if (session === undefined) {
 		return;
 	}
-	await takeOut(document, key, session, parts);
-	void vscode.window.showInformationMessage(
-		parts.log.redact(
+	if (!(await takeOut(document, key, session, parts))) {
+		void showMessage(
+			'warning',
 			vscode.l10n.t(
-				'The key is “{0}” of {1} now. If the text was saved or shared with it, replace the key in the portal.',
+				'The key is stored as “{0}”, but the text could not be changed: the key still stands there. Take it out by hand.',
 				session.label,
-				session.account.name,
 			),
+		);
+		return;
+	}
+	void showMessage(
+		'information',
+		vscode.l10n.t(
+			'The key is “{0}” of {1} now. If the text was saved or shared with it, replace the key in the portal.',
+			session.label,
+			session.account.name,
 		),
 	);
 }
@@ -76,7 +85,8 @@ async function addedSession(
 	{ sessions, addCredential }: MoveKeyParts,
 ): Promise<Session | undefined> {
 	if (!vscode.workspace.isTrusted) {
-		void vscode.window.showWarningMessage(
+		void showMessage(
+			'warning',
 			vscode.l10n.t('Nothing is sent from a workspace that you have not trusted, so the key cannot be verified.'),
 		);
 		return undefined;
@@ -102,20 +112,20 @@ function accountOf(block: RequestBlock | undefined, entries: readonly SessionEnt
 	return accounts.find(({ name, origin }) => name === wanted || origin === account?.origin) ?? account;
 }
 
-/** The text may have changed while the user was asked. */
+/** The text may have changed while the user was asked. @returns whether the key is out of it */
 async function takeOut(
 	document: vscode.TextDocument,
 	{ place, secret, start }: TypedKey,
 	session: Session,
 	{ sessions, redactor }: MoveKeyParts,
-): Promise<void> {
+): Promise<boolean> {
 	const text = document.getText();
 	const distance = (key: TypedKey) => Math.abs(key.start - start);
 	const [key] = findTypedKeys(text, redactor)
 		.filter(other => other.place === place && other.secret === secret)
 		.sort((one, other) => distance(one) - distance(other));
 	if (key === undefined) {
-		return;
+		return true;
 	}
 	const edit = new vscode.WorkspaceEdit();
 	const removal = removalOf(text, key);
@@ -126,7 +136,7 @@ async function takeOut(
 		: sessionHints(text, block, session, await sessions.list())) {
 		edit.replace(document.uri, rangeOf(document, hint), hint.text);
 	}
-	await vscode.workspace.applyEdit(edit);
+	return vscode.workspace.applyEdit(edit);
 }
 
 function rangeOf(

@@ -3,6 +3,7 @@ import type { HttpDocument, RequestBlock } from '../../../http/document';
 import type { HttpRequest } from '../../../net/http';
 import type { SessionEntry } from '../../../sessions/sessionStore';
 import type { Log } from '../../../ui/log';
+import { showMessage } from '../../../ui/messages';
 import { type CommandBody, commandText } from './commandText';
 
 /** A request that is ready to be signed, and where it is from. */
@@ -20,7 +21,8 @@ export async function copyAsCurl(
 ): Promise<void> {
 	const body = bodyOf(parsed, block, request);
 	if (body === 'binary') {
-		void vscode.window.showWarningMessage(
+		void showMessage(
+			'warning',
 			vscode.l10n.t('Not copied: the body holds bytes that are no text, beside other content.'),
 		);
 		return;
@@ -30,7 +32,8 @@ export async function copyAsCurl(
 	const hidden = text !== commandText(request, body, { grant, redact: part => part });
 	await vscode.env.clipboard.writeText(text);
 	const name = grant === 'apiKey' ? '$FLOWLU_API_KEY' : '$FLOWLU_ACCESS_TOKEN';
-	void vscode.window.showInformationMessage(
+	void showMessage(
+		'information',
 		hidden
 			? vscode.l10n.t('Copied. Set {0} before you run it, and fill in the secrets that stand as •••.', name)
 			: vscode.l10n.t('Copied. Set {0} before you run it.', name),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { showMessage } from '../../../ui/messages';
 import { languageId } from '../languageId';
 import { parsedDocument } from '../parsedDocuments';
 import { type CurlRequest, readCurl } from './curlRequest';
@@ -10,17 +11,18 @@ import { writeRequest } from './requestText';
 export async function pasteCurl(): Promise<void> {
 	const command = (await vscode.env.clipboard.readText()).trim();
 	if (!/^curl\s/iu.test(command)) {
-		void vscode.window.showInformationMessage(vscode.l10n.t('There is no curl command on the clipboard.'));
+		void showMessage('information', vscode.l10n.t('There is no curl command on the clipboard.'));
 		return;
 	}
 	const read = readPasted(command);
 	if (typeof read === 'string') {
-		void vscode.window.showWarningMessage(vscode.l10n.t('Not pasted: {0}', read));
+		void showMessage('warning', vscode.l10n.t('Not pasted: {0}', read));
 		return;
 	}
 	await insert(read.text);
 	if (read.hadCredential) {
-		void vscode.window.showInformationMessage(
+		void showMessage(
+			'information',
 			vscode.l10n.t('The credential of the command was left out: the session adds its own when the request is sent.'),
 		);
 	}

@@ -1,32 +1,71 @@
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import type { Account } from '../../src/flowlu/account';
 import { html, json, plain, raw, redirect } from '../support/answers';
-import { filesUnder, findLeaks, processes, type Place } from '../support/canary';
+import { filesUnder, filesWrittenSince, findLeaks, processes, type Place } from '../support/canary';
+import { createCertificate } from '../support/certificates';
 import { deafOrigin, withHostileServer, type Answer } from '../support/hostileServer';
+import { startHttpsServer } from '../support/httpsServer';
+import { startStrayRecorder, type StrayRecorder } from '../support/strayRecorder';
 import { extensionUnderTest, until } from './support/extension';
+import { recordMessages, type MessageRecorder } from './support/messages';
 
 /** The folder with the user's data, logs and workspace of this run. */
 const folder = process.env['FLOWLU_TEST_FOLDER'] ?? '';
 
-/** Everything of the window that outlives a command. */
+/** The commands that ask for the sessions first of all. */
+const commandsThatAsk = [
+	'flowlu.addApiKey',
+	'flowlu.signIn',
+	'flowlu.removeSession',
+	'flowlu.renameSession',
+	'flowlu.useSession',
+	'flowlu.verifySession',
+	'flowlu.replaceKey',
+	'flowlu.checkPermissions',
+	'flowlu.copyApiKey',
+	'flowlu.openAccount',
+	'flowlu.openApiSettings',
+	'flowlu.markAsProduction',
+	'flowlu.markAsTest',
+	'flowlu.newScratchpad',
+] as const;
+
+/** What a run of the suite may have written. */
+const started = Date.now();
+let said: MessageRecorder;
+/** Stands for every host that is no account's. */
+let stray: StrayRecorder;
+
+/** Everything of the window that outlives a command, what it said, and what it sent elsewhere. */
 async function places(): Promise<readonly Place[]> {
 	const documents = vscode.workspace.textDocuments.filter(({ uri }) => uri.scheme !== 'output');
 	return [
 		...filesUnder(folder),
+		...filesWrittenSince(started, tmpdir()),
 		...processes(),
+		{ name: 'the messages', content: said.messages.join('\n') },
+		{ name: 'what went to another host', content: stray.received() },
 		{ name: 'the clipboard', content: await vscode.env.clipboard.readText() },
 		...documents.map(document => ({ name: document.uri.toString(), content: document.getText() })),
+		...(await Promise.all(documents.map(lensesOver))),
 		...vscode.languages
 			.getDiagnostics()
 			.map(([uri, found]) => ({ name: `problems of ${uri.toString()}`, content: JSON.stringify(found) })),
 	];
+}
+
+async function lensesOver({ uri }: vscode.TextDocument): Promise<Place> {
+	const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
+	return { name: `lenses of ${uri.toString()}`, content: JSON.stringify(lenses) };
 }
 
 suite('no secret is anywhere after', () => {
@@ -38,6 +77,8 @@ suite('no secret is anywhere after', () => {
 	suiteSetup(async () => {
 		assert.notEqual(folder, '');
 		api = await extensionUnderTest();
+		said = recordMessages();
+		stray = await startStrayRecorder('127.0.0.1');
 		// What was stored once is known for the life of the window.
 		for (const secret of [key, token]) {
 			const account = { name: 'canary', origin: 'https://canary.example' };
@@ -51,6 +92,8 @@ suite('no secret is anywhere after', () => {
 		for (const { session } of await api.sessions.list()) {
 			await api.sessions.remove(session.id);
 		}
+		said.dispose();
+		await stray.close();
 	});
 
 	/** Sends one request with the key and one with the token; errors are shown and logged by the command. */
@@ -97,12 +140,63 @@ suite('no secret is anywhere after', () => {
 		assert.deepEqual(findLeaks(canaries, await places()), []);
 	}).timeout(60_000);
 
+	test('a certificate that is not trusted', async () => {
+		const server = await startHttpsServer(createCertificate({ name: 'nobody', hosts: ['127.0.0.1'] }));
+		try {
+			await sendAs({ name: 'selfSigned', origin: `https://127.0.0.1:${server.port}` }, 'crm/canary/create');
+		} finally {
+			await server.close();
+		}
+		assert.ok(said.messages.some(message => message.includes('certificate')));
+		assert.deepEqual(findLeaks(canaries, await places()), []);
+	}).timeout(60_000);
+
+	test('redirects of every kind to another host, which gets nothing', async () => {
+		const target = `http://127.0.0.1:${stray.port}/?x=${encodeURIComponent(key)}`;
+		for (const status of [301, 302, 303, 307, 308] as const) {
+			await withHostileServer([redirect(status, target)], ({ origin }) =>
+				sendAs({ name: 'canary', origin }, 'crm/canary/create'),
+			);
+		}
+		assert.equal(stray.connections(), 0);
+		assert.deepEqual(findLeaks(canaries, await places()), []);
+	}).timeout(60_000);
+
+	test('a crash in what the view, the lenses and every command ask', async () => {
+		const failing = new Error(`crash of ${key}`, { cause: new Error(`because of ${token}`) });
+		const content = 'GET crm/canary/list\n';
+		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
+		await vscode.window.showTextDocument(document);
+		const before = said.messages.length;
+		Object.assign(api.sessions, { list: () => Promise.reject(failing) });
+		try {
+			await vscode.commands.executeCommand('flowlu.refresh');
+			await lensesOver(document);
+			for (const command of commandsThatAsk) {
+				await vscode.commands.executeCommand(command);
+			}
+		} finally {
+			Reflect.deleteProperty(api.sessions, 'list');
+			await vscode.commands.executeCommand('flowlu.refresh');
+		}
+		await until(() => Promise.resolve(said.messages.length >= before + commandsThatAsk.length));
+		assert.deepEqual(new Set(said.messages.slice(before)), new Set(['crash of •••']));
+		await until(() =>
+			Promise.resolve(findLeaks({ trace: 'Caused by: Error: because of •••' }, filesUnder(folder)).length > 0),
+		);
+		assert.deepEqual(findLeaks(canaries, await places()), []);
+	}).timeout(60_000);
+
 	test('all that was logged of it', async () => {
 		// The log is written with a delay: the requests must be in it before it says anything that the keys are not.
 		await until(() => Promise.resolve(findLeaks({ path: 'module/crm/canary/list' }, filesUnder(folder)).length > 0));
 		assert.deepEqual(findLeaks(canaries, await places()), []);
 	}).timeout(60_000);
 
+	let temporary = '';
+	suiteTeardown(() => {
+		rmSync(temporary, { recursive: true });
+	});
 	const leaks: readonly [sink: string, plant: (secret: string) => unknown][] = [
 		[
 			'the log',
@@ -121,6 +215,34 @@ suite('no secret is anywhere after', () => {
 			secret => {
 				mkdirSync(join(folder, 'data/User/globalStorage/leak'), { recursive: true });
 				writeFileSync(join(folder, 'data/User/globalStorage/leak/state'), Buffer.from(secret, 'utf16le'));
+			},
+		],
+		[
+			'the folder for temporary files',
+			secret => {
+				temporary = mkdtempSync(join(tmpdir(), 'leak-'));
+				writeFileSync(join(temporary, 'leak'), Buffer.from(secret).toString('base64'));
+			},
+		],
+		['a message', secret => vscode.window.showWarningMessage(`Not sent: ${secret}`)],
+		[
+			'what another host gets',
+			async secret => {
+				const socket = connect(stray.port, '127.0.0.1', () =>
+					socket.write(`GET /?x=${encodeURIComponent(secret)} HTTP/1.1`),
+				);
+				await once(socket, 'close');
+			},
+		],
+		[
+			'a lens',
+			async secret => {
+				const document = await vscode.workspace.openTextDocument({ content: 'leak' });
+				const command = { title: secret, command: '' };
+				vscode.languages.registerCodeLensProvider(
+					{ pattern: document.uri.fsPath },
+					{ provideCodeLenses: () => [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)] },
+				);
 			},
 		],
 		['the clipboard', secret => vscode.env.clipboard.writeText(secret)],

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Something that may hold a secret: a file, a text that was shown, the arguments of a process. Its name is searched too. */
@@ -95,6 +95,18 @@ export function* filesUnder(folder: string): Iterable<Place> {
 	}
 }
 
+/** Every file below a folder that was written since, in milliseconds since 1970; a folder that vanishes meanwhile, or is another user's, has none. */
+export function* filesWrittenSince(since: number, folder: string): Iterable<Place> {
+	for (const entry of ifThere(() => readdirSync(folder, { withFileTypes: true })) ?? []) {
+		const name = join(folder, entry.name);
+		if (entry.isDirectory()) {
+			yield* filesWrittenSince(since, name);
+		} else if (entry.isFile() && (ifThere(() => statSync(name))?.mtimeMs ?? 0) >= since) {
+			yield { name, content: readIfThere(name) ?? '' };
+		}
+	}
+}
+
 /** Arguments and environment of every process that we may look into; Linux only, nothing elsewhere. */
 export function* processes(): Iterable<Place> {
 	if (process.platform !== 'linux') {
@@ -113,8 +125,12 @@ export function* processes(): Iterable<Place> {
 
 /** Undefined for what ended or was deleted since it was listed, and for what is another user's. */
 function readIfThere(path: string): Uint8Array | undefined {
+	return ifThere(() => readFileSync(path));
+}
+
+function ifThere<T>(look: () => T): T | undefined {
 	try {
-		return readFileSync(path);
+		return look();
 	} catch (error) {
 		if (error instanceof Error && 'code' in error && /^(?:ENOENT|ESRCH|EACCES|EPERM)$/u.test(String(error.code))) {
 			return undefined;

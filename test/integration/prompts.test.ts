@@ -3,7 +3,7 @@ import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import type { StepPlace } from '../../src/ui/multiStep';
 import { promptChoice } from '../../src/ui/promptChoice';
-import { promptText, type TextPrompt } from '../../src/ui/promptText';
+import { promptText, type Accepted, type TextPrompt } from '../../src/ui/promptText';
 
 const place: StepPlace = { title: 'Test', step: 2, totalSteps: 3, canGoBack: true };
 
@@ -59,6 +59,61 @@ suite('prompts', () => {
 			assert.deepEqual([await answer, signal.aborted], [{ kind }, true]);
 		});
 	}
+
+	for (const key of ['Escape', 'Back'] as const) {
+		const ends: readonly [what: string, finish: () => Promise<Accepted<string>>][] = [
+			['a value', () => Promise.resolve({ value: 'late' })],
+			['a problem', () => Promise.resolve({ problem: 'Late.' })],
+			['an error', () => Promise.reject(new Error('Late.'))],
+		];
+		for (const [what, finish] of ends) {
+			test(`${what} that comes after ${key}, cancelled or not, counts for nothing`, async () => {
+				const { opened, open } = gate();
+				let late: Promise<unknown> = Promise.resolve();
+				let come: () => void = () => undefined;
+				const answer = promptText<string>(place, {
+					...submitted,
+					accept: (_text, signal) => {
+						open(signal);
+						const working = new Promise<void>(resolve => {
+							come = resolve;
+						}).then(finish);
+						late = working;
+						return working;
+					},
+				});
+				await opened;
+				await press(key);
+				const given = await answer;
+				come();
+				await late.catch(() => undefined);
+				assert.deepEqual([given, await answer], [given, { kind: key === 'Back' ? 'back' : 'dismissed' }]);
+			});
+		}
+	}
+
+	test('Enter while the work behind it goes on begins no second one', async () => {
+		const { opened, open } = gate();
+		let begun = 0;
+		let finish: () => void = () => undefined;
+		const answer = promptText<string>(place, {
+			...submitted,
+			accept: (text, signal) => {
+				begun++;
+				open(signal);
+				return new Promise(resolve => {
+					finish = () => {
+						resolve({ value: text });
+					};
+				});
+			},
+		});
+		await opened;
+		await press('Enter');
+		await press('Enter');
+		finish();
+		assert.deepEqual([await answer, begun], [{ kind: 'answer', value: 'typed' }, 1]);
+	});
 
 	for (const [title, accepted, expected] of [
 		['its result', { value: 'saved' }, 'answer'],

@@ -275,6 +275,34 @@ suite('scratchpad', () => {
 		assert.equal(new URL(sandbox.requests().at(-1)?.url ?? '', sandbox.origin).searchParams.get('limit'), '5');
 	});
 
+	test('takes no values from a folder above while the nearest environments are broken', async () => {
+		const root = vscode.workspace.workspaceFolders?.[0]?.uri;
+		assert.ok(root);
+		const folder = vscode.Uri.joinPath(root, 'broken');
+		const write = (name: string, text: string) =>
+			vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), Buffer.from(text));
+		try {
+			await write('http-client.env.json', '{"$shared": {"page": ');
+			await write('requests.flowlu.http', 'GET crm/lead/list?page={{page}}\n');
+			const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder, 'requests.flowlu.http'));
+			await vscode.window.showTextDocument(document);
+			const codes = () => vscode.languages.getDiagnostics(document.uri).map(({ code }) => code);
+			await addSession('Main');
+			await until(() => Promise.resolve(codes().length === 1));
+			// Sending reads the files anew.
+			const paths = await pathsDuring(async () => {
+				void sendFirst(document);
+				await sendFirst(await open('GET crm/lead/get/1\n'));
+			});
+			assert.deepEqual([codes(), paths], [['unknownVariable'], ['/api/v1/module/crm/lead/get/1']]);
+			await write('http-client.env.json', '{"$shared": {"page": 3}}');
+			await until(() => Promise.resolve(codes().length === 0));
+		} finally {
+			await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+			await vscode.workspace.fs.delete(folder, { recursive: true });
+		}
+	});
+
 	test('folds each request and its body', async () => {
 		const document = await open('### one\nGET a/b/list\n\n### two\nPOST a/b/create\n\nname=A\nage=3\n');
 		const ranges = await vscode.commands.executeCommand<vscode.FoldingRange[]>(

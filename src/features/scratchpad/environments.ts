@@ -1,20 +1,13 @@
 import * as vscode from 'vscode';
-import {
-	environmentNames,
-	environmentVariables,
-	readEnvironments,
-	type Environments as EnvironmentFile,
-} from '../../http/environment';
+import { environmentNames, environmentVariables, type Environments as EnvironmentFile } from '../../http/environment';
 import { isSecretName } from '../../http/sendingMetadata';
 import type { Redactor } from '../../net/redact';
 import { Secret } from '../../net/secret';
 import { showMessage } from '../../ui/messages';
+import { environmentFilesFor, type EnvironmentFiles } from './environmentFiles';
 import { importedDocuments, importedSurroundings } from './imports';
 import { languageId } from './languageId';
 import { parsedDocument, setSurroundings } from './parsedDocuments';
-
-/** Later ones count more. */
-const fileNames = ['http-client.env.json', 'http-client.private.env.json'];
 
 /** In the workspace's state: the name of the environment that the user chose. */
 const stateKey = 'environment';
@@ -57,7 +50,7 @@ export class Environments implements vscode.Disposable {
 
 	/** Reads the document's environment and its imports, so that what is sent next has their values. */
 	async ready(document: vscode.TextDocument): Promise<void> {
-		this.apply(document, await filesFor(document), await importedDocuments(document));
+		this.apply(document, (await environmentFilesFor(document)).files, await importedDocuments(document));
 	}
 
 	/** Reads the document's imports if its text names others than before. */
@@ -74,7 +67,12 @@ export class Environments implements vscode.Disposable {
 	/** Lets the user choose, for all documents of the workspace. */
 	async choose(): Promise<void> {
 		const document = vscode.window.activeTextEditor?.document;
-		const names = document === undefined ? [] : environmentNames(await filesFor(document));
+		const { files, broken } = await filesFor(document);
+		const names = environmentNames(files);
+		if (broken[0] !== undefined) {
+			await tellBroken(broken[0]);
+			return;
+		}
 		if (names.length === 0) {
 			const message = vscode.l10n.t(
 				'There are no environments: no http-client.env.json beside the document or above it.',
@@ -114,11 +112,13 @@ export class Environments implements vscode.Disposable {
 			}
 		}
 		const active = vscode.window.activeTextEditor?.document;
-		const names = active?.languageId === languageId ? environmentNames(await filesFor(active)) : [];
-		if (names.length > 0) {
+		const { files, broken } = await filesFor(active?.languageId === languageId ? active : undefined);
+		const names = environmentNames(files);
+		if (names.length > 0 || broken.length > 0) {
 			const { chosen } = this;
 			const known = chosen !== undefined && names.includes(chosen) ? chosen : undefined;
-			this.item.text = `$(server-environment) ${known ?? vscode.l10n.t('No environment')}`;
+			const icon = broken.length > 0 ? '$(warning)' : '$(server-environment)';
+			this.item.text = `${icon} ${known ?? vscode.l10n.t('No environment')}`;
 			this.item.show();
 		} else {
 			this.item.hide();
@@ -143,33 +143,17 @@ export class Environments implements vscode.Disposable {
 	}
 }
 
-/** The files of the nearest folder that has some, from the document's up to the workspace's; none in a workspace that is not trusted. */
-async function filesFor({ uri }: vscode.TextDocument): Promise<EnvironmentFile[]> {
-	const workspace = vscode.workspace.getWorkspaceFolder(uri) ?? (uri.scheme === 'untitled' ? firstFolder() : undefined);
-	if (workspace === undefined || !vscode.workspace.isTrusted) {
-		return [];
-	}
-	const root = workspace.uri;
-	let folder = uri.scheme === 'untitled' ? root : vscode.Uri.joinPath(uri, '..');
-	for (;;) {
-		const read = await Promise.all(fileNames.map(name => readFile(vscode.Uri.joinPath(folder, name))));
-		const files = read.filter(file => file !== undefined);
-		if (files.length > 0 || folder.path.length <= root.path.length) {
-			return files;
-		}
-		folder = vscode.Uri.joinPath(folder, '..');
-	}
+async function filesFor(document: vscode.TextDocument | undefined): Promise<EnvironmentFiles> {
+	return document === undefined ? { files: [], broken: [] } : environmentFilesFor(document);
 }
 
-function firstFolder(): vscode.WorkspaceFolder | undefined {
-	return vscode.workspace.workspaceFolders?.[0];
-}
-
-/** Undefined where there is no such file, or where it is no JSON: its variables are then unknown, and said to be. */
-async function readFile(uri: vscode.Uri): Promise<EnvironmentFile | undefined> {
-	try {
-		return readEnvironments(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)));
-	} catch {
-		return undefined;
+async function tellBroken(uri: vscode.Uri): Promise<void> {
+	const open = vscode.l10n.t('Open');
+	const message = vscode.l10n.t(
+		'{0} cannot be read: it has to be a JSON object of environments. Their variables are unknown until it is mended.',
+		vscode.workspace.asRelativePath(uri),
+	);
+	if ((await showMessage('warning', message, open)) === open) {
+		await vscode.window.showTextDocument(uri);
 	}
 }

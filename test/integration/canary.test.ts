@@ -195,7 +195,7 @@ suite('no secret is anywhere after', () => {
 
 	let temporary = '';
 	suiteTeardown(() => {
-		rmSync(temporary, { recursive: true });
+		rmSync(temporary, { recursive: true, force: true });
 	});
 	const leaks: readonly [sink: string, plant: (secret: string) => unknown][] = [
 		[

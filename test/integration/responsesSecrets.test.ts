@@ -1,12 +1,16 @@
 import { setup, suite, suiteSetup, teardown, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import { AnswerDocuments } from '../../src/features/responses/answerDocuments';
 import { AnswerCodeLensProvider } from '../../src/features/responses/codeLenses';
 import { documentUri } from '../../src/features/responses/documentAddress';
 import { readEnvelope } from '../../src/flowlu/envelope';
+import { saveAnswer } from '../../src/features/responses/saveAnswer';
 import type { Exchange } from '../../src/flowlu/exchange';
 import { createRedactor, type Redactor } from '../../src/net/redact';
 import { Secret } from '../../src/net/secret';
@@ -116,6 +120,35 @@ suite('secrets that a server sends back', () => {
 	test('have no lens where there are none', async () => {
 		const uris = await show('{"response":1}');
 		assert.equal(await secretsLens(uris.body), 'Save As…');
+	});
+
+	/** What is written where the user presses this button, or dismisses the question; undefined for nothing. */
+	async function saved(button: string | undefined): Promise<string | undefined> {
+		await show(`{"a":"${key}"}`);
+		const answer = documents.find('1');
+		assert.ok(answer);
+		const folder = mkdtempSync(join(tmpdir(), 'saved-'));
+		const file = join(folder, 'answer.json');
+		const { showWarningMessage, showSaveDialog } = vscode.window;
+		// Dialogs are refused while tests run.
+		Object.assign(vscode.window, {
+			showWarningMessage: () => Promise.resolve(button),
+			showSaveDialog: () => Promise.resolve(vscode.Uri.file(file)),
+		});
+		try {
+			await saveAnswer({ key: '1', answer }, redactor);
+			return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+		} finally {
+			Object.assign(vscode.window, { showWarningMessage, showSaveDialog });
+			rmSync(folder, { recursive: true });
+		}
+	}
+
+	test('are saved masked, as they came, or not at all, as the user says', async () => {
+		assert.deepEqual(
+			[await saved('Save Masked'), await saved('Save as It Came'), await saved(undefined)],
+			['{"a":"•••"}', `{"a":"${key}"}`, undefined],
+		);
 	});
 });
 

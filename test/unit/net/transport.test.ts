@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { suite, test } from 'mocha';
 import type { HttpRequest, HttpResponse } from '../../../src/net/http';
@@ -120,6 +122,31 @@ suite('Transport: what it sends', () => {
 			});
 		}
 	}
+
+	test('sends bytes as they are, also those that are no text', async () => {
+		const all = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+		// A view of a larger buffer, as the files of a body may be.
+		for (const body of [all, all.subarray(1, 200)]) {
+			let received = Buffer.of();
+			const server = createServer((request, response) => {
+				request.on('data', (chunk: Buffer) => {
+					received = Buffer.concat([received, chunk]);
+				});
+				request.on('end', () => response.end());
+			});
+			server.listen(0, '127.0.0.1');
+			await once(server, 'listening');
+			try {
+				const address = server.address();
+				assert.ok(typeof address === 'object' && address !== null);
+				await transport({ method: 'POST', url: `http://127.0.0.1:${address.port}/`, headers: [], body }, options);
+			} finally {
+				server.closeAllConnections();
+				server.close();
+			}
+			assert.deepEqual(received, Buffer.from(body));
+		}
+	});
 
 	test('sends a POST without a body as an empty one', async () => {
 		const request = await receivedFrom({ method: 'POST', headers: [], body: '' });

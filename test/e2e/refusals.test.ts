@@ -95,6 +95,8 @@ suite('a session that is refused in use, in a window', () => {
 		await window.palette('Flowlu: Sign In with Login and Password');
 		await window.quickPick(host);
 		await signIn(window, { ...administrator, tokenUrl: sandbox.tokenUrl });
+		// Until then the tree is drawn anew, and VS Code does not know the row of a click.
+		await window.statusBarItem(`“${administrator.username}” is saved`).first().waitFor();
 		await window.treeRowAction(administrator.username, 'Use');
 		await window.codeLens(administrator.username).first().waitFor();
 		sandbox.revokeTokens();

@@ -23,14 +23,22 @@ export function findOnPath(name) {
  * Runs a program to its end. Its output goes where ours goes.
  * @param {string} file
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, seconds?: number }} [options] `seconds`: killed when it takes longer
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, seconds?: number, inOnePiece?: boolean }} [options] `seconds`: killed when it takes longer;
+ * `inOnePiece`: its output is shown when it has ended, so that it does not mingle with that of others
  * @returns {Promise<number>} the exit code; 124 when its time was up, 1 for any other signal
  */
-export function run(file, args, { cwd, env, seconds } = {}) {
+export function run(file, args, { cwd, env, seconds, inOnePiece = false } = {}) {
 	return new Promise((resolve, reject) => {
 		// Node starts no .cmd file without a shell.
 		const shell = process.platform === 'win32' && !file.endsWith('.exe');
-		const child = spawn(file, args, { cwd, env: env ?? process.env, stdio: 'inherit', shell });
+		const stdio = inOnePiece ? 'pipe' : 'inherit';
+		const child = spawn(file, args, { cwd, env: env ?? process.env, stdio, shell });
+		let output = '';
+		for (const stream of [child.stdout, child.stderr]) {
+			stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+				output += text;
+			});
+		}
 		let late = false;
 		const end = () => {
 			late = true;
@@ -40,8 +48,9 @@ export function run(file, args, { cwd, env, seconds } = {}) {
 		};
 		const timer = seconds === undefined ? undefined : setTimeout(end, seconds * 1000);
 		child.once('error', reject);
-		child.once('exit', code => {
+		child.once('close', code => {
 			clearTimeout(timer);
+			process.stdout.write(output);
 			resolve(late ? 124 : (code ?? 1));
 		});
 	});

@@ -10,7 +10,7 @@ export interface Counts {
 
 /**
  * Runs the bundled tests of a folder with mocha and prints how many passed and failed; the counts are also written as
- * JSON to the file that the variable FLOWLU_TEST_COUNTS names. FLOWLU_TEST_GREP picks tests by title.
+ * JSON to the file that the variable FLOWLU_TEST_COUNTS names. FLOWLU_TEST_GREP picks tests by title, FLOWLU_TEST_FILE one file.
  *
  * @param seconds how long a test may take unless it says otherwise
  * @throws {Error} when a test failed or none ran
@@ -19,7 +19,10 @@ export async function runSuite(folder: string, { seconds = 10 }: { readonly seco
 	process.setSourceMapsEnabled(true);
 	const grep = process.env['FLOWLU_TEST_GREP'];
 	const mocha = new Mocha({ ui: 'tdd', timeout: seconds * 1000, color: true, ...(grep ? { grep } : {}) });
-	const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.test.js'));
+	const only = process.env['FLOWLU_TEST_FILE'];
+	const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+		name => name.endsWith('.test.js') && (!only || name === only),
+	);
 	for (const name of names.sort()) {
 		mocha.addFile(join(folder, name));
 	}

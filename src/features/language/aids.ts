@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { guarded } from '../../ui/guarded';
 import { completionItems } from './completion';
 import { documentLinks } from './documentLinks';
 import { documentSymbols } from './documentSymbols';
@@ -57,8 +58,8 @@ export function registerAids(parts: LanguageParts): vscode.Disposable {
 			provideDocumentLinks: (document, token) =>
 				quietly(log, token, () => documentLinks(document, parts.parsedDocument(document), token)),
 		}),
-		languages.registerDocumentDropEditProvider(languageId, new FileDropEditProvider()),
-		languages.registerWorkspaceSymbolProvider(new WorkspaceSymbols(parts)),
+		languages.registerDocumentDropEditProvider(languageId, guarded(new FileDropEditProvider(), log)),
+		languages.registerWorkspaceSymbolProvider(guarded(new WorkspaceSymbols(parts), log)),
 		languages.registerDocumentRangeFormattingEditProvider(languageId, {
 			provideDocumentRangeFormattingEdits: (document, range, options, token) =>
 				quietly(log, token, () => formattingEdits(document, parts.parsedDocument(document), options, range)),

@@ -41,14 +41,15 @@ async function prepareHost() {
 
 /** Each tool counts as one test. @returns {Promise<Counts>} */
 async function check() {
-	let failed = 0;
 	const tools = ['types', 'lint', 'format', 'unused', 'layers'];
+	/** @type {string[]} */
+	const failures = [];
 	for (const tool of tools) {
 		const code = await npm(['run', '--silent', `check:${tool}`], { cwd: root });
 		console.log(`check:${tool} ${code === 0 ? 'passed' : 'failed'}`);
-		failed += code === 0 ? 0 : 1;
+		failures.push(...(code === 0 ? [] : [`check:${tool}`]));
 	}
-	return { passed: tools.length - failed, failed };
+	return { passed: tools.length - failures.length, failed: failures.length, failures };
 }
 
 /**
@@ -63,11 +64,11 @@ async function runCounted(name, { seconds }) {
 	rmSync(file, { force: true });
 	const env = { ...process.env, FLOWLU_TEST_COUNTS: file };
 	const code = await run(process.execPath, [join(root, 'out/test', name, 'run.js')], { cwd: root, env, seconds });
-	const counts = readCounts(file) ?? crashed;
+	const counts = readCounts(file) ?? { passed: 0, failed: 0 };
 	const total = counts.passed + counts.failed;
 	// A suite that ends badly has a failure, also where it counted none.
 	const agrees = total > 0 && (code === 0) === (counts.failed === 0);
-	return agrees ? counts : { ...counts, failed: counts.failed + 1 };
+	return agrees ? counts : plus(counts, endedBadly(name, code));
 }
 
 /**
@@ -87,18 +88,41 @@ async function runFiles(name, { seconds }) {
 			const counted = join(root, 'out', `${name}-${file}.json`);
 			const env = { ...process.env, FLOWLU_TEST_COUNTS: counted, FLOWLU_TEST_FILE: file };
 			const code = await run(process.execPath, [join(folder, 'run.js')], { cwd: root, env, seconds, inOnePiece: true });
-			const counts = readCounts(counted) ?? crashed;
+			const counts = readCounts(counted);
+			if (counts === undefined) {
+				results.push(endedBadly(file, code));
+				continue;
+			}
 			// Where no title fits what was asked for, nothing ran.
 			const agrees = (code === 0) === (counts.failed === 0) || counts.passed + counts.failed === 0;
-			results.push(agrees ? counts : { ...counts, failed: counts.failed + 1 });
+			results.push(agrees ? counts : plus(counts, endedBadly(file, code)));
 		}
 	};
 	await Promise.all([work(), work()]);
-	const sum = results.reduce(
-		(one, other) => ({ passed: one.passed + other.passed, failed: one.failed + other.failed }),
-		{ passed: 0, failed: 0 },
-	);
+	const sum = results.reduce(plus, { passed: 0, failed: 0 });
 	return sum.passed + sum.failed > 0 ? sum : crashed;
+}
+
+/**
+ * @param {string} name
+ * @param {number} code
+ * @returns {Counts}
+ */
+function endedBadly(name, code) {
+	return { ...crashed, failures: [`${name} ended with exit code ${code}`] };
+}
+
+/**
+ * @param {Counts} one
+ * @param {Counts} other
+ * @returns {Counts}
+ */
+function plus(one, other) {
+	return {
+		passed: one.passed + other.passed,
+		failed: one.failed + other.failed,
+		failures: [...(one.failures ?? []), ...(other.failures ?? [])],
+	};
 }
 
 /**
@@ -164,14 +188,16 @@ async function main() {
 	const names = positionals.length > 0 ? positionals : Object.keys(suites).filter(canRunHere);
 	/** @type {string[]} */
 	const lines = [];
-	const sum = { passed: 0, failed: 0 };
+	/** @type {Counts} */
+	let sum = { passed: 0, failed: 0 };
 	for (const name of names) {
 		console.log(`\n=== ${name}`);
 		const started = Date.now();
-		const { passed, failed } = await runSuite(name);
-		sum.passed += passed;
-		sum.failed += failed;
+		const counts = await runSuite(name);
+		sum = plus(sum, counts);
+		const { passed, failed, failures = [] } = counts;
 		lines.push(`${name}: ${passed} passed, ${failed} failed, ${((Date.now() - started) / 1000).toFixed(1)} s`);
+		lines.push(...failures.map(failure => `failed: ${failure}`));
 	}
 	console.log(`\n${lines.join('\n')}`);
 	return sum;

@@ -6,6 +6,8 @@ import { join } from 'node:path';
 export interface Counts {
 	readonly passed: number;
 	readonly failed: number;
+	/** Titles and messages of those that failed, for the end of a long output. */
+	readonly failures?: readonly string[];
 }
 
 /**
@@ -26,11 +28,12 @@ export async function runSuite(folder: string, { seconds = 10 }: { readonly seco
 	for (const name of names.sort()) {
 		mocha.addFile(join(folder, name));
 	}
-	const { passed, failed } = await run(mocha);
+	const counts = await run(mocha);
+	const { passed, failed } = counts;
 	console.log(`${passed} passed, ${failed} failed`);
 	const file = process.env['FLOWLU_TEST_COUNTS'];
 	if (file) {
-		writeFileSync(file, JSON.stringify({ passed, failed } satisfies Counts));
+		writeFileSync(file, JSON.stringify(counts));
 	}
 	if (failed > 0 || passed === 0) {
 		throw new Error(failed > 0 ? `${failed} tests failed.` : `No test ran in ${folder}.`);
@@ -50,8 +53,12 @@ export async function runSuiteAsProcess(folder: string, options: { readonly seco
 
 function run(mocha: Mocha): Promise<Counts> {
 	return new Promise(resolve => {
+		const failures: string[] = [];
 		const runner = mocha.run(() => {
-			resolve({ passed: runner.stats?.passes ?? 0, failed: runner.stats?.failures ?? 1 });
+			resolve({ passed: runner.stats?.passes ?? 0, failed: runner.stats?.failures ?? 1, failures });
+		});
+		runner.on(Mocha.Runner.constants.EVENT_TEST_FAIL, (failed, error: unknown) => {
+			failures.push(`${failed.fullTitle()}: ${error instanceof Error ? error.message : String(error)}`);
 		});
 	});
 }

@@ -7,6 +7,7 @@ import type {
 	RequestBlock,
 	RequestForm,
 	RequestParts,
+	RunStatement,
 	VariableUse,
 } from './document';
 import { type Problem, shiftedProblem, shiftedSpan, type Span } from './problem';
@@ -135,6 +136,17 @@ export class ParsedBlock implements RequestBlock {
 		return this.segment.references.map(reference => ({ ...reference, span: this.shifted(reference.span) }));
 	}
 
+	get runs(): readonly RunStatement[] {
+		return this.parts.runs.map(({ reference, overrides }) => ({
+			reference: { ...reference, span: this.shifted(reference.span) },
+			overrides: overrides.map(({ name, nameSpan, valueSpan }) => ({
+				name,
+				nameSpan: this.shifted(nameSpan),
+				valueSpan: this.shifted(valueSpan),
+			})),
+		}));
+	}
+
 	get problems(): readonly Problem[] {
 		return this.source.problemsOf(this.segment).map(problem => shiftedProblem(problem, this.start));
 	}
@@ -147,7 +159,7 @@ export class ParsedBlock implements RequestBlock {
 function partsOf(segment: Segment): RequestParts {
 	const { text, targetStart, targetEnd, bodyStart, bodyEnd } = segment;
 	const { bodyKind, uses, details } = readDetails(segment);
-	const { title, headers, metadata, comments, files } = details;
+	const { title, headers, metadata, comments, files, runs } = details;
 	return {
 		text,
 		target: targetText(text.slice(targetStart, targetEnd)),
@@ -156,5 +168,6 @@ function partsOf(segment: Segment): RequestParts {
 		body: bodyStart < 0 ? undefined : { kind: bodyKind, span: { start: bodyStart, end: bodyEnd }, comments, files },
 		metadata,
 		uses,
+		runs,
 	};
 }

@@ -98,12 +98,17 @@ export function referenceProblems(segment: Segment, isRequest: (name: string) =>
 
 /** The uses in a request that have no value. */
 export function useProblems(segment: Segment, failures: ReadonlyMap<string, VariableFailure>): Problem[] {
-	const fails = (name: string) => failures.has(name) && !segment.prompts.includes(name);
-	if (failures.size === 0 || !segment.uses.some(fails)) {
+	const { prompts } = segment;
+	const failureOf = (name: string): VariableFailure | undefined => {
+		const failure = prompts.includes(name) ? undefined : failures.get(name);
+		// A definition may be made of what is asked for.
+		return failure?.code === 'unknownVariable' && prompts.includes(failure.detail) ? undefined : failure;
+	};
+	if (failures.size === 0 || !segment.uses.some(name => failureOf(name) !== undefined)) {
 		return [];
 	}
 	return readDetails(segment).uses.flatMap(({ name, span }) => {
-		const failure = fails(name) ? failures.get(name) : undefined;
+		const failure = failureOf(name);
 		return failure === undefined ? [] : [problemAt(failure.code, span, failure.detail)];
 	});
 }

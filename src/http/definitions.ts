@@ -33,6 +33,16 @@ export function readDefinition({ text, lines, useReader }: ParserState, draft: D
 	});
 }
 
+/** A variable that is defined by no line of a document. */
+export function placelessDefinition(
+	name: string,
+	value: string,
+	{ uses, closed }: Pick<VariableDefinition, 'uses' | 'closed'> = { uses: [], closed: true },
+): VariableDefinition {
+	const nowhere = { start: 0, end: 0 };
+	return { name, value, span: nowhere, nameSpan: nowhere, valueSpan: nowhere, uses, closed };
+}
+
 /** `@name =` at the start of the line. */
 export function looksLikeDefinition(text: string, start: number, end: number): boolean {
 	return /^@[^\s=]+\s*=/u.test(text.slice(start, Math.min(end, start + 200)));

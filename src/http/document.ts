@@ -62,14 +62,30 @@ export interface VariableDefinition {
 
 /** What a scratchpad takes from elsewhere. */
 export interface Reference {
-	/** `file`: its content is sent. `document`: its variables and names are known here. `request`: it is sent before this one, or instead. */
-	readonly kind: 'file' | 'document' | 'request';
+	/**
+	 * `file`: its content is sent. `document`: its variables and names are known here. `request`: it is sent before this one, or instead.
+	 * `requests`: all that the file has are sent instead.
+	 */
+	readonly kind: 'file' | 'document' | 'request' | 'requests';
 	/** The path or the name; a path may hold variables. */
 	readonly text: string;
 	readonly span: Span;
 }
 
-/** `curl` is a command line of curl, `run` sends the request that it names. */
+/** `(@name = value)` behind what a `run` names: the value of a variable for what is sent by it. The value may hold variables. */
+export interface Override {
+	readonly name: string;
+	readonly nameSpan: Span;
+	readonly valueSpan: Span;
+}
+
+/** `run #name` or `run ./file`, as JetBrains has them. */
+export interface RunStatement {
+	readonly reference: Reference;
+	readonly overrides: readonly Override[];
+}
+
+/** `curl` is a command line of curl, `run` sends the requests that it names. */
 export type RequestForm = 'plain' | 'curl' | 'run';
 
 /** What a request says, with offsets that count from the start of its own text. */
@@ -82,6 +98,8 @@ export interface RequestParts {
 	readonly body: Body | undefined;
 	readonly metadata: readonly Metadata[];
 	readonly uses: readonly VariableUse[];
+	/** Only where the form is `run`. */
+	readonly runs: readonly RunStatement[];
 }
 
 /** Numbers of lines in the document, the first one is 0. */
@@ -126,6 +144,7 @@ export interface RequestBlock {
 	readonly metadata: readonly Metadata[];
 	readonly uses: readonly VariableUse[];
 	readonly references: readonly Reference[];
+	readonly runs: readonly RunStatement[];
 	readonly problems: readonly Problem[];
 }
 

@@ -5,6 +5,7 @@ import type {
 	Metadata,
 	Reference,
 	RequestForm,
+	RunStatement,
 	VariableDefinition,
 	VariableUse,
 } from './document';
@@ -31,6 +32,7 @@ export interface Details {
 	readonly comments: Span[];
 	/** Within the body. */
 	readonly files: BodyFile[];
+	readonly runs: RunStatement[];
 }
 
 /** What is read of a segment, the stretch from a separator line to the next. */

@@ -1,3 +1,4 @@
+import { placelessDefinition } from './definitions';
 import type { VariableDefinition, VariableUse } from './document';
 import type { Problem } from './problem';
 import { RecentWords } from './recentWords';
@@ -70,6 +71,5 @@ function definitionOf(name: string, value: string): VariableDefinition {
 	const uses: VariableUse[] = [];
 	const unclosed: Problem[] = [];
 	new VariableUseReader(value, new RecentWords(value)).read(0, value.length, uses, unclosed);
-	const nowhere = { start: 0, end: 0 };
-	return { name, value, span: nowhere, nameSpan: nowhere, valueSpan: nowhere, uses, closed: unclosed.length === 0 };
+	return placelessDefinition(name, value, { uses, closed: unclosed.length === 0 });
 }

@@ -35,8 +35,11 @@ const severities = {
 	unsupportedMethod: 'error', // known, and not sent by this extension
 	unknownMethod: 'error',
 	curlCommand: 'error', // what it asks for cannot be sent
-	runStatement: 'error', // not of the form run #name
+	runStatement: 'error', // not of the form run #name or run ./file, with (@a=b) behind it
 	afterRun: 'error', // text below it
+	runMetadata: 'error', // # @account and the like above it, which would count for nothing
+	noRequests: 'error', // in the file that is run
+	unusedOverride: 'error', // nothing that is run has the variable
 	controlCharacter: 'error',
 	fragment: 'warning', // #… is never sent
 	httpVersion: 'information', // HTTP/2 was asked for, HTTP/1.1 is sent

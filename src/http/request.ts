@@ -4,7 +4,16 @@ import { textOfFile } from './fileText';
 import { type Problem, type ProblemCode, problemAt, shiftedSpan, type Span } from './problem';
 import { timeoutOf } from './sendingMetadata';
 import { targetProblem } from './target';
-import { settleVariables, useFailure, type VariableContext, variableNames, VariableValues } from './variables';
+import {
+	type GivenValues,
+	settleVariables,
+	tableWith,
+	useFailure,
+	type VariableContext,
+	variableNames,
+	type VariableTable,
+	VariableValues,
+} from './variables';
 
 /** A request as the text asks for it, with all variables resolved. Where it goes and with which credential is decided elsewhere. */
 export interface ScratchpadRequest {
@@ -38,16 +47,22 @@ export interface FilePath {
 	readonly span: Span;
 }
 
-interface Building {
-	readonly document: HttpDocument;
+export interface Building {
+	readonly table: VariableTable;
 	readonly block: RequestBlock;
 	readonly values: VariableValues;
 	readonly problems: Problem[];
 }
 
-/** What keeps a request from being sent, as far as the text tells. */
-export function requestErrors(block: RequestBlock): readonly Problem[] {
-	return block.problems.filter(({ severity, code }) => severity === 'error' || code === 'disabledRequest');
+/**
+ * What keeps a request from being sent, as far as the text tells.
+ * @param given values of variables that come from elsewhere, by name
+ */
+export function requestErrors(block: RequestBlock, given: GivenValues = new Map()): readonly Problem[] {
+	return block.problems.filter(
+		({ severity, code, detail }) =>
+			(severity === 'error' || code === 'disabledRequest') && !(code === 'unknownVariable' && given.has(detail)),
+	);
 }
 
 /** The files that have to be read before the request can be built; none where it cannot be. */
@@ -66,19 +81,13 @@ export function buildRequest(document: HttpDocument, block: RequestBlock, contex
 		};
 	}
 	const building = startBuilding(document, block, context);
-	const { problems, values } = building;
+	const { problems } = building;
 	const files = problems.length > 0 ? [] : readFiles(building, context);
 	if (problems.length > 0) {
 		return { ok: false, problems };
 	}
 	const request = assembleRequest(building, files);
-	if (values.tooLong) {
-		problems.push(problemAt('variableTooLong', block.requestLine, ''));
-	}
-	for (const [name, { code, detail }] of values.failures) {
-		const use = block.uses.find(candidate => candidate.name === name);
-		problems.push(problemAt(code, use?.span ?? block.requestLine, detail));
-	}
+	addFailures(building);
 	if (problems.length > 0) {
 		return { ok: false, problems };
 	}
@@ -90,12 +99,13 @@ export function buildRequest(document: HttpDocument, block: RequestBlock, contex
 	};
 }
 
-function startBuilding(document: HttpDocument, block: RequestBlock, context: VariableContext): Building {
+export function startBuilding(document: HttpDocument, block: RequestBlock, context: VariableContext): Building {
+	const table = tableWith(document.variableTable, context.answers);
 	const building: Building = {
-		document,
+		table,
 		block,
-		values: new VariableValues(document.variableTable, context),
-		problems: [...requestErrors(block)],
+		values: new VariableValues(table, context),
+		problems: [...requestErrors(block, context.answers)],
 	};
 	if (building.problems.length === 0) {
 		addValues(
@@ -107,8 +117,7 @@ function startBuilding(document: HttpDocument, block: RequestBlock, context: Var
 }
 
 /** Settles the variables that are used, and reports those that have no value. */
-function addValues({ document, values, problems }: Building, uses: readonly VariableUse[]): void {
-	const table = document.variableTable;
+function addValues({ table, values, problems }: Building, uses: readonly VariableUse[]): void {
 	const outcomes = settleVariables(
 		table,
 		uses.map(({ name }) => name),
@@ -121,6 +130,17 @@ function addValues({ document, values, problems }: Building, uses: readonly Vari
 	}
 	if (problems.length === 0) {
 		values.add(outcomes);
+	}
+}
+
+/** What had no value after all. */
+export function addFailures({ block, values, problems }: Building): void {
+	if (values.tooLong) {
+		problems.push(problemAt('variableTooLong', block.requestLine, ''));
+	}
+	for (const [name, { code, detail }] of values.failures) {
+		const use = block.uses.find(candidate => candidate.name === name);
+		problems.push(problemAt(code, use?.span ?? block.requestLine, detail));
 	}
 }
 

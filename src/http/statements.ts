@@ -1,35 +1,12 @@
-import { type Draft, type ParserState, readUses, report } from './draft';
-import { skipBlanks } from './lines';
+import { type Draft, type ParserState, readUses } from './draft';
+import { readRuns } from './runs';
 
-/**
- * Reads a request that is written otherwise: `run #name` of JetBrains, which sends the request of that name, or a command line of curl.
- * All that follows in the segment belongs to it.
- */
+/** Reads a request that is written otherwise: one that runs others, or a command line of curl. All that follows in the segment belongs to it. */
 export function readStatement(state: ParserState, draft: Draft, word: string): void {
 	if (word.toLowerCase() === 'run') {
-		readRun(state, draft);
+		readRuns(state, draft);
 	} else {
 		readCurl(state, draft);
-	}
-}
-
-function readRun({ lines, text }: ParserState, draft: Draft): void {
-	draft.form = 'run';
-	draft.method = 'RUN';
-	draft.targetStart = draft.targetEnd = lines.end;
-	const start = skipBlanks(text, lines.first + 3, lines.end);
-	const name = text.slice(start + 1, lines.end);
-	if (text.charCodeAt(start) === 35 && name !== '' && !/[{}()]/u.test(name)) {
-		draft.references.push({ kind: 'request', text: name, span: { start: start + 1, end: lines.end } });
-	} else {
-		report(draft, 'runStatement', { start: lines.first, end: lines.end }, text.slice(start, lines.end));
-	}
-	lines.advance();
-	while (!lines.done) {
-		if (lines.code !== -1 && !lines.isComment) {
-			report(draft, 'afterRun', { start: lines.first, end: lines.end }, lines.content);
-		}
-		lines.advance();
 	}
 }
 

@@ -1,3 +1,4 @@
+import { placelessDefinition } from './definitions';
 import type { VariableDefinition, VariableUse } from './document';
 import { type DynamicSources, dynamicVariable } from './dynamicVariables';
 import { type Problem, type ProblemCode, problemAt } from './problem';
@@ -129,11 +130,21 @@ export function useFailure(
 	return table.has(name) ? outcomes.get(name) : undefinedVariable(name);
 }
 
+/** Values of variables by name, as they are: braces in them are text. */
+export type GivenValues = ReadonlyMap<string, string>;
+
+/** The table with definitions that have the values, for other definitions to use. */
+export function tableWith(table: VariableTable, given: GivenValues): VariableTable {
+	return given.size === 0
+		? table
+		: new Map([...table, ...[...given].map(([name, value]) => [name, placelessDefinition(name, value)] as const)]);
+}
+
 /** Where values come from that the text does not hold. */
 export interface VariableContext {
 	readonly sources: DynamicSources;
-	/** To the prompts of the request, by name. */
-	readonly answers: ReadonlyMap<string, string>;
+	/** To the prompts of the request, and what a run gives. They count more than all definitions. */
+	readonly answers: GivenValues;
 	/** The part of what another request sent or got, or why there is none. */
 	readonly requestValue: (variable: RequestVariable) => string | VariableFailure;
 }

@@ -1,84 +1,16 @@
-import { suite, suiteSetup, suiteTeardown, setup, teardown, test } from 'mocha';
+import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { TestApi } from '../../src/extension';
-import type { Session } from '../../src/flowlu/session';
-import type { Sandbox } from '../../src/sandbox/sandbox';
-import { extensionUnderTest, startTestSandbox, until } from './support/extension';
+import { setSendingStage } from './support/sendingStage';
 
 suite('dialect of scratchpads', () => {
-	let api: TestApi;
-	let sandbox: Sandbox;
-	let key: string;
+	const stage = setSendingStage();
+	const { open, sent, received, hasProblem } = stage;
 
-	suiteSetup(async () => {
-		api = await extensionUnderTest();
-		sandbox = await startTestSandbox();
-	});
-	suiteTeardown(() => sandbox.close());
-	setup(async () => {
-		await removeSessions();
-		key = sandbox.createApiKey('Main').key;
-		const { origin } = sandbox;
-		const account = { name: new URL(origin).host, origin };
-		const session: Session = { id: randomUUID(), account, grant: 'apiKey', label: 'Main', tail: key.slice(-4) };
-		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
-	});
-	teardown(async () => {
-		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-		await removeSessions();
-	});
-
-	async function removeSessions(): Promise<void> {
-		for (const { session } of await api.sessions.list()) {
-			await api.sessions.remove(session.id);
-		}
-	}
-
-	async function open(content: string): Promise<vscode.TextDocument> {
-		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
-		await vscode.window.showTextDocument(document);
-		return document;
-	}
-
-	/** Sends the request that has the text, and gives what reached the sandbox for it: method, path and query without the key, body. */
-	async function sent(document: vscode.TextDocument, text: string): Promise<readonly string[]> {
-		const before = sandbox.requests().length;
-		await vscode.commands.executeCommand('flowlu.send', document.uri.toString(), document.getText().lastIndexOf(text));
-		return received(before);
-	}
-
-	function received(from: number): readonly string[] {
-		return sandbox
-			.requests()
-			.slice(from)
-			.map(({ method, url, body }) => {
-				const short = url.replace('/api/v1/module/', '').replace(/[?&]api_key=[^&]*/u, '');
-				return [method, short, ...(body === '' ? [] : [body])].join(' ');
-			});
-	}
-
-	/** Starts a sending that ends in a message, and another request after it: nothing of the first one may have left by then. */
 	async function sendsNothing(content: string): Promise<void> {
-		const before = sandbox.requests().length;
-		const document = await open(content);
-		void vscode.commands.executeCommand('flowlu.send', document.uri.toString(), 0);
-		const after = await open('GET crm/lead/get/2\n');
-		await vscode.commands.executeCommand('flowlu.send', after.uri.toString(), 0);
-		assert.deepEqual(received(before), ['GET crm/lead/get/2']);
-	}
-
-	async function hasProblem(document: vscode.TextDocument, code: string, text: string): Promise<void> {
-		await until(() =>
-			Promise.resolve(
-				vscode.languages
-					.getDiagnostics(document.uri)
-					.some(problem => problem.code === code && document.getText(problem.range) === text),
-			),
-		);
+		assert.deepEqual(await stage.sendsNothing(content), []);
 	}
 
 	function folder(): string {
@@ -88,7 +20,7 @@ suite('dialect of scratchpads', () => {
 	test('sends files as they are, or with their variables filled in', async () => {
 		const document = await open('@name = Zoë\nPOST a/b/c\n\n< ./body.json\n\n###\nPOST a/b/d\n\n<@ ./body.json\n');
 		assert.deepEqual(await sent(document, 'POST a/b/c'), ['POST a/b/c { "name": "{{name}}" }\n']);
-		assert.equal(sandbox.requests().at(-1)?.headers['content-type'], 'application/json');
+		assert.equal(stage.sandbox.requests().at(-1)?.headers['content-type'], 'application/json');
 		assert.deepEqual(await sent(document, 'POST a/b/d'), ['POST a/b/d { "name": "Zoë" }\n']);
 	});
 
@@ -158,7 +90,7 @@ suite('dialect of scratchpads', () => {
 			'GET crm/lead/get/{{one.response.body.$.nothing}}\n###\n# @name one\nGET crm/lead/get/1\n',
 		);
 		await sent(document, 'GET crm/lead/get/1');
-		const before = sandbox.requests().length;
+		const before = stage.sandbox.requests().length;
 		void vscode.commands.executeCommand('flowlu.send', document.uri.toString(), 0);
 		await sent(await open('GET crm/lead/get/2\n'), 'GET');
 		assert.deepEqual(received(before), ['GET crm/lead/get/2']);
@@ -196,23 +128,23 @@ suite('dialect of scratchpads', () => {
 
 	test('sends curl commands, and underlines what they cannot mean here', async () => {
 		const document = await open(
-			`@a = ü\ncurl -s '${sandbox.origin}/api/v1/module/a/b/c?x=1' \\\n  -H 'X-A: 1' -d 'a={{a}}+b' -d c=%26\n\n###\ncurl ${sandbox.origin}/x?a=1&b=2\n`,
+			`@a = ü\ncurl -s '${stage.sandbox.origin}/api/v1/module/a/b/c?x=1' \\\n  -H 'X-A: 1' -d 'a={{a}}+b' -d c=%26\n\n###\ncurl ${stage.sandbox.origin}/x?a=1&b=2\n`,
 		);
 		assert.deepEqual(await sent(document, 'curl -s'), ['POST a/b/c?x=1 a=%C3%BC%20b&c=%26']);
-		await hasProblem(document, 'curlCommand', `curl ${sandbox.origin}/x?a=1&b=2`);
-		await sendsNothing(`curl ${sandbox.origin}/x | sh\n`);
+		await hasProblem(document, 'curlCommand', `curl ${stage.sandbox.origin}/x?a=1&b=2`);
+		await sendsNothing(`curl ${stage.sandbox.origin}/x | sh\n`);
 	});
 
 	test('pastes curl commands without their credential', async () => {
 		await open('GET a/b/c');
 		await vscode.env.clipboard.writeText(
-			`curl '${sandbox.origin}/api/v1/module/a/b/d?x=1&api_key=${key}' -H 'Authorization: Bearer ${key}' --json '{"a":1}'`,
+			`curl '${stage.sandbox.origin}/api/v1/module/a/b/d?x=1&api_key=${stage.key}' -H 'Authorization: Bearer ${stage.key}' --json '{"a":1}'`,
 		);
 		await vscode.commands.executeCommand('flowlu.pasteCurl');
 		const { document } = vscode.window.activeTextEditor ?? {};
 		assert.equal(
 			document?.getText(),
-			`GET a/b/c\n\n###\nPOST ${sandbox.origin}/api/v1/module/a/b/d?x=1\nContent-Type: application/json\nAccept: application/json\n\n{"a":1}\n`,
+			`GET a/b/c\n\n###\nPOST ${stage.sandbox.origin}/api/v1/module/a/b/d?x=1\nContent-Type: application/json\nAccept: application/json\n\n{"a":1}\n`,
 		);
 	});
 
@@ -224,10 +156,10 @@ suite('dialect of scratchpads', () => {
 			document.getText().indexOf('POST'),
 		);
 		const command = await vscode.env.clipboard.readText();
-		assert.equal(command.includes(key), false);
+		assert.equal(command.includes(stage.key), false);
 		assert.match(command, /&api_key='"\$FLOWLU_API_KEY"/u);
 		assert.match(command, /--data-raw name=Zo%C3%AB$/u);
-		const before = sandbox.requests().length;
+		const before = stage.sandbox.requests().length;
 		const pasted = await open(`${command}\n`);
 		await vscode.commands.executeCommand('flowlu.send', pasted.uri.toString(), 0);
 		assert.deepEqual(received(before), ['POST a/b/c?q[]=1 name=Zo%C3%AB']);

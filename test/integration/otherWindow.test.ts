@@ -19,6 +19,7 @@ suite('lenses over requests', () => {
 		const choices = new SessionChoices(here.sessions, here.log);
 		const provider = new SendCodeLensProvider({
 			runs,
+			statements: { isUnderWay: () => false },
 			ready: () => choices.known(),
 			blocksNear: opened => parsedDocument(opened).blocks,
 			choiceFor: (document, block) => choices.choiceFor(document, block),

@@ -6,6 +6,7 @@ import type { TestApi } from '../../src/extension';
 import { Refusals } from '../../src/features/scratchpad/refusals';
 import { locate } from '../../src/features/scratchpad/place';
 import { RequestRuns } from '../../src/features/scratchpad/requestRuns';
+import { RunStatements } from '../../src/features/scratchpad/runStatements';
 import { sendAt } from '../../src/features/scratchpad/sendAt';
 import { SessionChoices } from '../../src/features/scratchpad/sessionChoices';
 import { WriteGuard, type WriteAnswer } from '../../src/features/scratchpad/writeGuard';
@@ -88,6 +89,7 @@ suite('guard for writes', () => {
 		await sendAt(locate(document.uri.toString(), 0), {
 			...parts,
 			runs,
+			statements: new RunStatements(),
 			choices,
 			guard,
 			ready: () => Promise.resolve(),

@@ -5,7 +5,7 @@ import { readDotenv } from '../../http/dotenv';
 import type { DynamicSources } from '../../http/dynamicVariables';
 import { requestVariable } from '../../http/requestVariables';
 import { noteOf, type Prompt, promptsOf } from '../../http/sendingMetadata';
-import type { VariableContext } from '../../http/variables';
+import type { GivenValues, VariableContext } from '../../http/variables';
 import type { Redactor } from '../../net/redact';
 import { Secret } from '../../net/secret';
 import { ask } from '../../ui/messages';
@@ -20,19 +20,26 @@ export async function confirmNote({ metadata }: RequestBlock): Promise<boolean> 
 	return note === undefined || confirm(note);
 }
 
+export interface ContextParts {
+	readonly redactor: Redactor;
+	readonly runs: RequestRuns;
+}
+
 /**
- * Asks for the values that the request wants (`# @prompt`), and gives what its variables take from outside the text.
+ * Asks for the values that the request wants (`# @prompt`) and that are not given, and gives what its variables take from outside the text.
  * Undefined when the user gave it up. Only for trusted workspaces: the text decides which variables of the environment are read.
  */
 export async function askForContext(
 	{ document, block }: Place,
 	parsed: HttpDocument,
-	{ redactor, runs }: { readonly redactor: Redactor; readonly runs: RequestRuns },
+	given: GivenValues,
+	{ redactor, runs }: ContextParts,
 ): Promise<VariableContext | undefined> {
-	const answers = await answersTo(promptsOf(block.metadata), redactor);
+	const prompts = promptsOf(block.metadata).filter(({ name }) => !given.has(name));
+	const answers = await answersTo(prompts, redactor);
 	return (
 		answers && {
-			answers,
+			answers: new Map([...answers, ...given]),
 			sources: await sourcesFor(document, parsed),
 			requestValue: takesFromOthers(parsed, block) ? await valuesFor(document, runs, redactor) : noValue,
 		}

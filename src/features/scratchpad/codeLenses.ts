@@ -11,11 +11,13 @@ import { timeAgo } from '../../ui/sessionWords';
 import { blockOperation } from './blockOperation';
 import { remembering } from './remembering';
 import type { RequestRun, RequestRuns } from './requestRuns';
+import type { RunStatements } from './runStatements';
 import type { SessionChoice } from './sessionChoice';
 
 /** What the lenses show, all of it at hand without waiting. */
 export interface LensSource {
 	readonly runs: RequestRuns;
+	readonly statements: Pick<RunStatements, 'isUnderWay'>;
 	/** Resolves when the sessions are known, or cannot be read; at once from then on. */
 	ready(): Promise<void>;
 	/** The blocks that a user may soon see. */
@@ -54,9 +56,17 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 		const at: Place = { uri: document.uri.toString(), offset: block.requestLine.start };
 		const run = this.source.runs.of(document, block);
 		if (run?.state.kind === 'sending') {
+			const tooltip = vscode.l10n.t('Give this request up');
 			return [
 				lens(`$(loading~spin) ${phaseText(run.state.phase)}`, '', 'flowlu.cancel', at),
-				lens(vscode.l10n.t('$(debug-stop) Cancel'), vscode.l10n.t('Give this request up'), 'flowlu.cancel', at),
+				lens(vscode.l10n.t('$(debug-stop) Cancel'), tooltip, 'flowlu.cancel', at),
+			];
+		}
+		if (block.form === 'run' && this.source.statements.isUnderWay({ document, block })) {
+			const tooltip = vscode.l10n.t('Give up the request that is on its way, and those that follow');
+			return [
+				lens(vscode.l10n.t('$(loading~spin) Sending…'), '', 'flowlu.cancel', at),
+				lens(vscode.l10n.t('$(debug-stop) Cancel'), tooltip, 'flowlu.cancel', at),
 			];
 		}
 		if (!vscode.workspace.isTrusted) {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Surroundings } from '../../http/document';
 import { parsedDocument } from './parsedDocuments';
 import type { Place } from './place';
-import { findFile } from './workspaceFiles';
+import { type FileRefusal, findFile } from './workspaceFiles';
 
 /** More than people write; a bound against a workspace that wants to keep the window busy. */
 const mostDocuments = 100;
@@ -14,8 +14,10 @@ export async function importedDocuments(document: vscode.TextDocument): Promise<
 		// A set goes on to what is added while it is walked.
 		for (const importing of found) {
 			for (const { kind, text } of parsedDocument(importing).references) {
-				const imported = kind === 'document' && found.size <= mostDocuments ? await open(importing, text) : undefined;
-				if (imported !== undefined) {
+				const imported =
+					kind === 'document' && found.size <= mostDocuments ? await openFile(importing, text) : undefined;
+				// What is not there is underlined.
+				if (imported !== undefined && !('code' in imported)) {
 					found.add(imported);
 				}
 			}
@@ -25,17 +27,17 @@ export async function importedDocuments(document: vscode.TextDocument): Promise<
 	return [...found];
 }
 
-/** Undefined where it is not there: the import is then underlined. */
-async function open(importing: vscode.TextDocument, path: string): Promise<vscode.TextDocument | undefined> {
-	const uri = await findFile(importing, path);
+/** A file that a document names; it is open from then on. */
+export async function openFile(naming: vscode.TextDocument, path: string): Promise<vscode.TextDocument | FileRefusal> {
+	const uri = await findFile(naming, path);
 	if ('code' in uri) {
-		return undefined;
+		return uri;
 	}
 	try {
 		return await vscode.workspace.openTextDocument(uri);
 	} catch {
 		// It is no text.
-		return undefined;
+		return { code: 'missingFile', detail: path };
 	}
 }
 

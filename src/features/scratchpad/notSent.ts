@@ -3,6 +3,7 @@ import type { Problem } from '../../http/problem';
 import { executeCommand } from '../../ui/commands';
 import { showMessage } from '../../ui/messages';
 import { problemMessage } from './problemMessages';
+import type { RequestRun } from './requestRuns';
 import type { SessionChoice } from './sessionChoice';
 
 /** Says that nothing is sent from a workspace that is not trusted. */
@@ -25,6 +26,13 @@ export async function showProblems(document: vscode.TextDocument, problems: read
 	const message = vscode.l10n.t('Not sent. Line {0}: {1}', range.start.line + 1, problemMessage(problem));
 	if ((await showMessage('error', message, show)) === show) {
 		await vscode.window.showTextDocument(document, { selection: range });
+	}
+}
+
+/** Says why nothing follows an answer that is an error; all other ways to end are told when they happen. */
+export function tellOfError(name: string, run: RequestRun | undefined): void {
+	if (run?.state.kind === 'answered' && run.state.isError) {
+		void showMessage('warning', vscode.l10n.t('Nothing more was sent: the answer to {0} is an error.', name));
 	}
 }
 

@@ -25,8 +25,24 @@ export function locate(uri: string | undefined, offset: number | undefined): Pla
 	return block && { document, block };
 }
 
-/** The same request as the document has it now: its variables may have others values than when it was found. */
-export function locateAgain({ document, block }: Place): Place | undefined {
-	const again = parsedDocument(document).blockAt(block.requestLine.start);
+/** The same request as the document has it now: its variables may have others values than when it was found, and its text may be typed on. */
+export function locateAgain(seen: Place): Place | undefined {
+	const { document, block } = seen;
+	const there = parsedDocument(document).blockAt(block.requestLine.start);
+	return there?.requestLine.start === block.requestLine.start ? { document, block: there } : locateUnchanged(seen);
+}
+
+/** The same request after a time in which anything may have been typed: wherever it is now, undefined where its text is another one. */
+export function locateUnchanged({ document, block }: Place): Place | undefined {
+	const parsed = parsedDocument(document);
+	const there = parsed.blockAt(block.requestLine.start);
+	const again = there?.text === block.text ? there : parsed.blocks.find(({ text }) => text === block.text);
 	return again && { document, block: again };
+}
+
+export function isSamePlace(one: Place, other: Place): boolean {
+	return (
+		one.document.uri.toString() === other.document.uri.toString() &&
+		one.block.requestLine.start === other.block.requestLine.start
+	);
 }

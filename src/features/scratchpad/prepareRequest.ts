@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { HttpDocument, RequestBlock } from '../../http/document';
 import { bodyFilePaths, buildRequest } from '../../http/request';
+import type { GivenValues } from '../../http/variables';
 import type { HttpRequest } from '../../net/http';
 import type { Redactor } from '../../net/redact';
 import type { SessionEntry } from '../../sessions/sessionStore';
@@ -32,8 +33,15 @@ export interface PreparedRequest {
 	readonly entry: SessionEntry;
 }
 
-/** Makes the request of a block that has no errors; undefined where the user gave it up, or where something is missing, which is told. */
-export async function prepareRequest(place: Place, parts: PrepareParts): Promise<PreparedRequest | undefined> {
+/**
+ * Makes the request of a block that has no errors; undefined where the user gave it up, or where something is missing, which is told.
+ * @param given values of variables that count more than the document's
+ */
+export async function prepareRequest(
+	place: Place,
+	given: GivenValues,
+	parts: PrepareParts,
+): Promise<PreparedRequest | undefined> {
 	const { document } = place;
 	// As it is now: the user may go on typing while a question is open.
 	const plain = await plainBlock(parsedDocument(document), place.block);
@@ -42,7 +50,7 @@ export async function prepareRequest(place: Place, parts: PrepareParts): Promise
 		return undefined;
 	}
 	const { document: parsed, block } = plain;
-	const context = await askForContext({ document, block }, parsed, parts);
+	const context = await askForContext({ document, block }, parsed, given, parts);
 	if (context === undefined) {
 		return undefined;
 	}

@@ -53,9 +53,17 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'curlCommand':
 			return vscode.l10n.t('This curl command is not sent: {0}', detail);
 		case 'runStatement':
-			return vscode.l10n.t("Only single requests are run, by their name: 'run #name'.");
+			return vscode.l10n.t(
+				"Write 'run #name' for a request, or 'run ./file' for all of a file; '(@name = value)' behind it gives variables.",
+			);
 		case 'afterRun':
 			return vscode.l10n.t("Nothing else belongs to a 'run'. Write ### on a line before it.");
+		case 'runMetadata':
+			return vscode.l10n.t("@{0} does not hold for what 'run' sends. Write it above that request.", detail);
+		case 'noRequests':
+			return vscode.l10n.t('There is no request in {0} that could be sent.', detail);
+		case 'unusedOverride':
+			return vscode.l10n.t('Nothing that is run here has a variable {0}.', detail);
 		case 'controlCharacter':
 			return vscode.l10n.t('There is a control character here, which a request cannot hold.');
 		case 'fragment':

@@ -25,6 +25,7 @@ import { followEdits, parsedDocument } from './parsedDocuments';
 import { locate } from './place';
 import { Refusals, refusalActions } from './refusals';
 import { RequestRuns } from './requestRuns';
+import { RunStatements } from './runStatements';
 import { SessionChoices } from './sessionChoices';
 import { registerStatusBar } from './statusBar';
 import { registerWriteMarks } from './writeMarks';
@@ -71,6 +72,7 @@ export function registerRequests(
 	const edits = followEdits();
 	const runs = new RequestRuns();
 	const environments = new Environments(parts);
+	const statements = new RunStatements();
 	const choices = new SessionChoices(sessions, log);
 	const guard = new WriteGuard(async writing => (await import('./writeQuestion')).askToWrite(writing));
 	const refusals = new Refusals(refusalActions(sessions));
@@ -82,6 +84,7 @@ export function registerRequests(
 	const source: LensSource = {
 		blocksNear: document => near.of(document),
 		runs,
+		statements,
 		ready: () => choices.known(),
 		choiceFor: (document, block) => choices.choiceFor(document, block),
 		permissionsOf: ({ session }) => permissions.of(session.id),
@@ -91,10 +94,12 @@ export function registerRequests(
 	const owned = vscode.Disposable.from(
 		edits,
 		runs,
+		statements,
 		environments,
 		choices,
 		changed,
 		runs.onDidChange(fireChanged),
+		statements.onDidChange(fireChanged),
 		choices.onDidChange(fireChanged),
 		permissions.onDidChange(fireChanged),
 		environments.onDidChange(fireChanged),
@@ -116,6 +121,7 @@ export function registerRequests(
 	const sendParts = {
 		...parts,
 		runs,
+		statements,
 		choices,
 		guard,
 		refusals,
@@ -137,7 +143,7 @@ export function registerRequests(
 		},
 		'flowlu.pasteCurl': async () => (await import('./curl/pasteCurl')).pasteCurl(),
 		'flowlu.cancel': (uri, offset) => {
-			cancel(uri, offset, runs);
+			cancel(uri, offset, { runs, statements });
 			return Promise.resolve();
 		},
 		'flowlu.chooseEnvironment': () => environments.choose(),
@@ -190,9 +196,17 @@ function elementOf(
 		: accountAt(entries, reference.origin);
 }
 
-/** Cancels the request at the place; without one, the request under the cursor, else the latest that is on its way. */
-function cancel(uri: string | undefined, offset: number | undefined, runs: RequestRuns): void {
+interface UnderWay {
+	readonly runs: RequestRuns;
+	readonly statements: RunStatements;
+}
+
+/** Cancels the request at the place, or all of a run; without one, what is under the cursor, else the latest request that is on its way. */
+function cancel(uri: string | undefined, offset: number | undefined, { runs, statements }: UnderWay): void {
 	const place = locate(uri, offset);
+	if (place !== undefined && statements.cancel(place)) {
+		return;
+	}
 	const here = place && runs.of(place.document, place.block);
 	const run = here?.state.kind === 'sending' ? here : runs.sending().at(-1);
 	if (run !== undefined) {

@@ -1,22 +1,19 @@
 import * as vscode from 'vscode';
-import type { RequestBlock } from '../../http/document';
 import { problemAt } from '../../http/problem';
 import { requestErrors } from '../../http/request';
-import { type EarlierRequest, earlierRequests } from '../../http/sendingMetadata';
+import { earlierRequests } from '../../http/sendingMetadata';
 import { showMessage } from '../../ui/messages';
 import { confirmNote } from './beforeSending';
 import { findRequest } from './imports';
-import { locateAgain, type Place } from './place';
+import { isSamePlace, locateAgain, locateUnchanged, type Place } from './place';
 import { type PrepareParts, prepareRequest } from './prepareRequest';
-import { offerTrust, showProblems } from './notSent';
-import type { RequestRun } from './requestRuns';
+import { offerTrust, showProblems, tellOfError } from './notSent';
 import { sendBlock, type SenderParts } from './sender';
+import { type Chain, sendRun, type SendRunParts } from './sendRun';
 import type { WriteGuard } from './writeGuard';
 
-export interface SendAtParts extends SenderParts, PrepareParts {
+export interface SendAtParts extends SenderParts, PrepareParts, SendRunParts {
 	readonly guard: WriteGuard;
-	/** Resolves when the variables of the document's surroundings are known. */
-	readonly ready: (document: vscode.TextDocument) => Promise<void>;
 }
 
 /** Sends the request that was found at a place, or says why not. The one way of every sending. */
@@ -24,58 +21,68 @@ export async function sendAt(place: Place | undefined, parts: SendAtParts): Prom
 	if (place === undefined) {
 		void showMessage('information', vscode.l10n.t('There is no request at the cursor.'));
 	} else if (vscode.workspace.isTrusted) {
-		await sendPlace(place, [], parts);
+		await sendPlace(place, { waiting: [], given: new Map() }, parts);
 	} else {
 		await offerTrust();
 	}
 }
 
 /**
- * Sends a request, those before it that it asks for.
- * @param waiting those that wait for it
+ * Sends a request, those before it that it asks for; or what a `run` names.
  * @returns whether it is answered, and not by an error
  */
-async function sendPlace(seen: Place, waiting: readonly Place[], parts: SendAtParts): Promise<boolean> {
+async function sendPlace(seen: Place, chain: Chain, parts: SendAtParts): Promise<boolean> {
 	await parts.ready(seen.document);
 	const place = locateAgain(seen);
 	if (place === undefined) {
+		tellOfChange();
 		return false;
 	}
 	if (parts.runs.of(place.document, place.block)?.state.kind === 'sending') {
 		void showMessage('information', vscode.l10n.t('This request is on its way already.'));
 		return false;
 	}
-	const errors = requestErrors(place.block);
+	const errors = requestErrors(place.block, chain.given);
 	if (errors.length > 0) {
 		await showProblems(place.document, errors);
 		return false;
 	}
-	if (!(await sendEarlier(place, waiting, parts))) {
+	if (!(await sendEarlier(place, chain, parts))) {
 		return false;
 	}
-	if (place.block.form === 'run') {
-		return true;
+	// Time went by.
+	const current = locateUnchanged(place);
+	if (current === undefined) {
+		tellOfChange();
+		return false;
 	}
-	const current = locateAgain(place);
-	return current !== undefined && (await sendNow(current, parts));
+	return current.block.form === 'run'
+		? sendRun(current, chain, (other, next) => sendPlace(other, next, parts), parts)
+		: sendNow(current, chain, parts);
+}
+
+function tellOfChange(): void {
+	void showMessage('warning', vscode.l10n.t('The request was changed meanwhile and was not sent. Send it again.'));
 }
 
 /** Sends what has to be sent before a request, one after the other. Returns whether all of it is answered. */
-async function sendEarlier(place: Place, waiting: readonly Place[], parts: SendAtParts): Promise<boolean> {
+async function sendEarlier(place: Place, { waiting, given, signal }: Chain, parts: SendAtParts): Promise<boolean> {
 	const { document, block } = place;
-	for (const { name, span, always } of wantedBefore(block)) {
+	const chain = { waiting: [...waiting, place], given, signal };
+	for (const { name, span, always } of earlierRequests(block.metadata)) {
 		const earlier = await findRequest(document, name);
 		if (earlier === undefined) {
 			await showProblems(document, [problemAt('unknownRequest', span, name)]);
 			return false;
 		}
-		if ([...waiting, place].some(other => isSame(other, earlier))) {
+		if (chain.waiting.some(other => isSamePlace(other, earlier))) {
 			await showProblems(document, [problemAt('cyclicReference', span, name)]);
 			return false;
 		}
 		const state = parts.runs.of(earlier.document, earlier.block)?.state;
-		const isThere = !always && state?.kind === 'answered' && !state.isError;
-		if (!isThere && !(await sendPlace(earlier, [...waiting, place], parts))) {
+		// An answer of before was got with other values.
+		const isThere = !always && given.size === 0 && state?.kind === 'answered' && !state.isError;
+		if (!isThere && !(await sendPlace(earlier, chain, parts))) {
 			tellOfError(name, parts.runs.of(earlier.document, earlier.block));
 			return false;
 		}
@@ -83,35 +90,17 @@ async function sendEarlier(place: Place, waiting: readonly Place[], parts: SendA
 	return true;
 }
 
-/** All other ways to end are told when they happen. */
-function tellOfError(name: string, run: RequestRun | undefined): void {
-	if (run?.state.kind === 'answered' && run.state.isError) {
-		void showMessage('warning', vscode.l10n.t('Nothing more was sent: the answer to {0} is an error.', name));
-	}
-}
-
-function wantedBefore({ form, metadata, references }: RequestBlock): readonly EarlierRequest[] {
-	const run = form === 'run' ? references.filter(({ kind }) => kind === 'request').slice(-1) : [];
-	return [...earlierRequests(metadata), ...run.map(({ text, span }) => ({ name: text, span, always: true }))];
-}
-
-function isSame(one: Place, other: Place): boolean {
-	return (
-		one.document.uri.toString() === other.document.uri.toString() &&
-		one.block.requestLine.start === other.block.requestLine.start
-	);
-}
-
-async function sendNow(place: Place, parts: SendAtParts): Promise<boolean> {
+async function sendNow(place: Place, { given, signal }: Chain, parts: SendAtParts): Promise<boolean> {
 	if (!(await confirmNote(place.block))) {
 		return false;
 	}
-	const prepared = await prepareRequest(place, parts);
+	const prepared = await prepareRequest(place, given, parts);
 	if (prepared === undefined) {
 		return false;
 	}
 	const { request, entry } = prepared;
-	return (await parts.guard.admits(request, entry)) && (await sendBlock({ ...place, request, entry }, parts));
+	const isAdmitted = await parts.guard.admits(request, entry);
+	return isAdmitted && !signal?.aborted && (await sendBlock({ ...place, request, entry, signal }, parts));
 }
 
 /** Copies the request that was found at a place as a command of curl, or says why not. Nothing is sent for it. */
@@ -133,7 +122,7 @@ export async function copyAt(seen: Place | undefined, parts: SendAtParts): Promi
 		await showProblems(place.document, errors);
 		return;
 	}
-	const prepared = await prepareRequest(place, parts);
+	const prepared = await prepareRequest(place, new Map(), parts);
 	if (prepared !== undefined) {
 		await (await import('./curl/copyAsCurl')).copyAsCurl(prepared, parts.log);
 	}

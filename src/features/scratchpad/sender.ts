@@ -28,6 +28,8 @@ export interface Sending {
 	readonly block: RequestBlock;
 	readonly request: HttpRequest;
 	readonly entry: SessionEntry;
+	/** Of what it is a part of; gives it up too. */
+	readonly signal?: AbortSignal | undefined;
 }
 
 let exchangeCount = 0;
@@ -40,6 +42,10 @@ let exchangeCount = 0;
  */
 export async function sendBlock(sending: Sending, parts: SenderParts): Promise<boolean> {
 	const run = parts.runs.start(sending, accountOf(sending.entry));
+	const cancel = (): void => {
+		parts.runs.cancel(run);
+	};
+	sending.signal?.addEventListener('abort', cancel);
 	try {
 		const exchange = await exchangeOf(sending, run, parts);
 		const { envelope } = exchange;
@@ -65,6 +71,8 @@ export async function sendBlock(sending: Sending, parts: SenderParts): Promise<b
 			parts.runs.update(run, { kind: 'failed', message: parts.log.redact(describeError(error)) });
 		}
 		throw error;
+	} finally {
+		sending.signal?.removeEventListener('abort', cancel);
 	}
 }
 

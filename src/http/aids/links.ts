@@ -9,15 +9,15 @@ export type Link = { readonly span: Span } &
 		| { readonly kind: 'origin'; readonly origin: string }
 	);
 
-/** `< ./file`, `<@latin1 ./file`, `import ./file`, `# @import ./file`, and the host of a request line or a variable. */
+/** `< ./file`, `<@latin1 ./file`, `import ./file`, `# @import ./file`, `run ./file (@a = b)`, and the host of a request line or a variable. */
 const places =
-	/^[ \t]*(?:<(?:@[\w-]*)?[ \t]+|import[ \t]+|(?:#|\/\/)[ \t]*@import[ \t=]+)(?<path>[^\s{%<>].*?)[ \t\r]*$|^(?:[ \t]*[A-Za-z]+[ \t]+|@[^\s={}]+[ \t]*=[ \t]*)?(?<origin>https?:\/\/[^\s/?#@{}"']+)(?=[/?#\s]|$)/gmu;
+	/^[ \t]*(?:<(?:@[\w-]*)?[ \t]+|import[ \t]+|(?:#|\/\/)[ \t]*@import[ \t=]+)(?<path>[^\s{%<>].*?)[ \t\r]*$|^[ \t]*run[ \t]+(?<run>[^\s{}()#][^{}()\r\n]*?)[ \t]*(?:\([^()\r\n]*\))?[ \t\r]*$|^(?:[ \t]*[A-Za-z]+[ \t]+|@[^\s={}]+[ \t]*=[ \t]*)?(?<origin>https?:\/\/[^\s/?#@{}"']+)(?=[/?#\s]|$)/gmu;
 
 /** @param text of whole lines */
 export function linksOf(text: string): Link[] {
 	const links: Link[] = [];
 	for (const { 0: found, index, groups } of text.matchAll(places)) {
-		const path = groups?.['path'];
+		const path = groups?.['path'] ?? groups?.['run'];
 		const origin = groups?.['origin'];
 		if (path !== undefined) {
 			const start = index + found.lastIndexOf(path);

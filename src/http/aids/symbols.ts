@@ -1,4 +1,4 @@
-import type { HttpDocument, Metadata, Reference, RequestBlock, VariableUse } from '../document';
+import type { HttpDocument, Metadata, Reference, RequestBlock, RunStatement, VariableUse } from '../document';
 import type { Span } from '../problem';
 import { plainMetadataName, promptName } from '../sendingMetadata';
 
@@ -84,6 +84,7 @@ function symbolsOf(block: RequestBlock): NamedSymbol[] {
 	return [
 		...block.metadata.flatMap(metadataSymbols),
 		...block.references.flatMap(referenceSymbols),
+		...(block.form === 'run' ? block.runs.flatMap(overrideSymbols) : []),
 		...block.uses.flatMap(use => useSymbols(use, block.text, block.span.start)),
 	];
 }
@@ -91,6 +92,11 @@ function symbolsOf(block: RequestBlock): NamedSymbol[] {
 /** `# @ref name`, `run #name` */
 function referenceSymbols({ kind, text, span }: Reference): NamedSymbol[] {
 	return kind === 'request' && text !== '' ? [{ kind, name: text, span, isDefinition: false }] : [];
+}
+
+/** The variables behind a `run`, which another document may define. */
+function overrideSymbols({ overrides }: RunStatement): NamedSymbol[] {
+	return overrides.map(({ name, nameSpan }) => ({ kind: 'variable', name, span: nameSpan, isDefinition: false }));
 }
 
 function metadataSymbols(metadata: Metadata): NamedSymbol[] {

@@ -60,6 +60,8 @@ export const piece = fc.constantFrom(
 		'--b',
 		'--b--',
 		'run #a',
+		'run #a (@a={{b}}, @c=d)',
+		'run ./f (@a=b)\n',
 		'import x',
 		'HTTP/1.1',
 		'HTTP/1.1 200 OK',

@@ -104,8 +104,22 @@ suite('http problems: the request line', () => {
 	reports('# @name login\nGET /x\n###\nrun #login\n# and no more');
 	reports('run #«login»', 'unknownRequest');
 	reports('# @name login\nGET /x\n###\nrun #login\n«A: b»\n\n«text»', 'afterRun', 'afterRun');
-	reports('«run ./other.http»', ['runStatement', './other.http']);
-	reports('«run #login (@a=1)»', ['runStatement', '#login (@a=1)']);
+	reports('run ./other.http');
+	reports('run ./a b.http ( @a = {{«b»}} , @c= )'.replace('{{«b»}}', '«{{b}}»'), ['unknownVariable', 'b']);
+	reports('# @name login\nGET /x\n###\nrun #login (@a=1)\n\nrun #login(@a=2)\nrun ./other.http\n');
+	for (const wrong of [
+		'#',
+		'#login ()',
+		'#login (a=1)',
+		'#login (@a=1',
+		'#login (@a=1, 2)',
+		'#a (@b=(c))',
+		'{{a}}.http',
+	]) {
+		reports(`«run ${wrong}»`, ['runStatement', wrong]);
+	}
+	reports('# @account acme\n«run ./other.http»\n', ['runMetadata', 'account']);
+	reports('«run ./other.http»\n# @key b\n', ['runMetadata', 'key']);
 	reports('GET «/x#part»', ['fragment', '#part']);
 	reports('GET /x «HTTP/2»', ['httpVersion', '2']);
 	reports('GET /x HTTP/1.0');

@@ -31,6 +31,7 @@ const documents: readonly (readonly [title: string, source: string])[] = [
 		'a request by its name',
 		'# @name «login»\nPOST a/b\n\n###\n# @ref «login»\nGET c/{{«login».response.body.$.login}}\nA: {{login}}\n\n###\nrun #«login»\n',
 	],
+	['a variable that is given to a run', '@«a» = 1\nrun ./b.http (@«a» = {{«a»}}2, @b = a)\n'],
 	['a half-typed use', '@«a» = 1\nGET x/{{«a»}}/{{\n'],
 ];
 

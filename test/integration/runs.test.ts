@@ -1,0 +1,68 @@
+import { suite, test } from 'mocha';
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { until } from './support/extension';
+import { setSendingStage } from './support/sendingStage';
+
+suite('run statements', () => {
+	const stage = setSendingStage();
+	const { open, sent, received, sendsNothing, hasProblem } = stage;
+
+	test('send a request with other values of its variables', async () => {
+		const document = await open(
+			[
+				'@id = 1\n@path = get/{{id}}\n@more = 3\n\n# @name one\n# @prompt limit How many?',
+				'GET crm/lead/{{path}}?limit={{limit}}&x={{unknown}}\n\n###\nrun #one (@id={{more}}, @limit = 5, @unknown=a b)\n',
+			].join('\n'),
+		);
+		assert.deepEqual(await sent(document, 'run'), ['GET crm/lead/get/3?limit=5&x=a%20b']);
+	});
+
+	test('send all requests of a file in its order, but for disabled ones', async () => {
+		const document = await open('run ./all.flowlu.http (@limit=2)\nrun ./all.flowlu.http (@host=account, @limit=3)\n');
+		const list = 'GET crm/lead/list?id=1&limit=';
+		assert.deepEqual(await sent(document, 'run'), [
+			...['GET crm/lead/get/1', 'GET crm/lead/get/1', `${list}2`],
+			...['GET crm/account/get/1', 'GET crm/account/get/1', `${list}3`],
+		]);
+	});
+
+	for (const [because, content] of [
+		['a variable of one has no value', 'run ./all.flowlu.http\n'],
+		['the last one is not there', 'run ./all.flowlu.http (@limit=2)\nrun #none\n'],
+		['nothing has a variable that is given', 'run ./all.flowlu.http (@limit=2, @limits=3)\n'],
+		['the file is not there', 'run ./none.flowlu.http\n'],
+		['the file is none of requests', 'run ./http-client.env.json\n'],
+		['the file is outside of the workspace', 'run ../outside.http\n'],
+		['one would run itself', '# @name a\nrun #b\n###\n# @name b\nrun #a\n'],
+	] as const) {
+		test(`send nothing where ${because}`, async () => {
+			assert.deepEqual(await sendsNothing(content), []);
+		});
+	}
+
+	test('underline a file that is not there or not to be read', async () => {
+		await hasProblem(await open('run ./none.flowlu.http\n'), 'missingFile', './none.flowlu.http');
+		await hasProblem(await open('run ../outside.http\n'), 'fileOutside', '../outside.http');
+	});
+
+	test('end with the first answer that is an error', async () => {
+		const document = await open(
+			'# @name one\nGET crm/lead/get/{{id}}\n###\nrun #one (@id=1)\nrun #one (@id=999999)\nrun #one (@id=2)\n',
+		);
+		assert.deepEqual(await sent(document, 'run'), ['GET crm/lead/get/1', 'GET crm/lead/get/999999']);
+	});
+
+	test('are cancelled whole', async () => {
+		const document = await open('# @name one\nGET crm/lead/get/{{id}}\n###\nrun #one (@id=1)\nrun #one (@id=2)\n');
+		stage.sandbox.setDelay(60_000);
+		const before = stage.sandbox.requests().length;
+		const offset = document.getText().lastIndexOf('run');
+		const done = vscode.commands.executeCommand('flowlu.send', document.uri.toString(), offset);
+		await until(() => Promise.resolve(received(before).length === 1));
+		await vscode.commands.executeCommand('flowlu.cancel', document.uri.toString(), offset);
+		await done;
+		stage.sandbox.setDelay(0);
+		assert.deepEqual(received(before), ['GET crm/lead/get/1']);
+	});
+});

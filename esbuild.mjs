@@ -58,9 +58,12 @@ const oneFileAtActivation = {
 	},
 };
 
+const neverCalled =
+	/axios[\\/]lib[\\/]helpers[\\/](?:toFormData|formDataTo(?:JSON|Stream)|fromDataURI|estimateDataURLDecodedBytes|cookies|Http2Sessions|HttpStatusCode)\.js$/;
+
 /**
- * Leaves out of axios what it brings and never gets to: the other two adapters, and what follows redirects and speaks to proxies, both of which
- * src/net/transport.ts turns off.
+ * Leaves out of axios what it brings and never gets to: the other two adapters; what follows redirects and speaks to proxies, both of which
+ * src/net/transport.ts turns off; forms, data URIs, cookies and HTTP/2, as it is given a body of text or bytes and an http or https URL.
  * @type {import('esbuild').Plugin}
  */
 const onlyHttpAdapter = {
@@ -75,6 +78,9 @@ const onlyHttpAdapter = {
 				contents: 'export default class {}',
 			}),
 		);
+		pluginBuild.onLoad({ filter: neverCalled }, () => ({
+			contents: 'export default class {} export const estimateDataURLBufferAllocation = undefined;',
+		}));
 		pluginBuild.onLoad({ filter: /node_modules[\\/]proxy-from-env[\\/]/ }, () => ({
 			contents: 'export const getProxyForUrl = undefined;',
 		}));

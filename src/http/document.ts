@@ -189,6 +189,8 @@ export interface HttpDocument {
 	/** The stretch that a cursor at the offset is in; undefined in an empty document. At the very end of the text it is the last one. */
 	stretchAt(offset: number): Stretch | undefined;
 	readonly requestNames: readonly string[];
+	/** These and those of imported documents. */
+	readonly knownRequests: readonly string[];
 	/** The first request that has the name. */
 	named(name: string): RequestBlock | undefined;
 	/** Those that are no plain requests, without a look at the others. */

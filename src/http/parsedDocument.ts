@@ -133,6 +133,10 @@ export class ParsedDocument implements HttpDocument {
 		return [...this.counted.ofRequests.names];
 	}
 
+	get knownRequests(): readonly string[] {
+		return [...new Set([...this.requestNames, ...this.surroundings.requests])];
+	}
+
 	named(wanted: string): RequestBlock | undefined {
 		return this.counted.ofRequests.has(wanted) ? this.find(({ name }) => name === wanted)[0] : undefined;
 	}

@@ -3,6 +3,7 @@ import * as assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
+import { completionsAt, inserted, labelOf } from './support/completions';
 import { extensionUnderTest, until } from './support/extension';
 
 interface Cursor {
@@ -23,26 +24,17 @@ async function open(source: string): Promise<Cursor> {
 	}
 }
 
-async function completionsAt({ document, position }: Cursor): Promise<vscode.CompletionItem[]> {
-	const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
-		'vscode.executeCompletionItemProvider',
-		document.uri,
-		position,
-	);
-	// Words of the document are VS Code's own.
-	return items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
-}
-
-function labelOf({ label }: vscode.CompletionItem): string {
-	return typeof label === 'string' ? label : label.label;
+async function itemsAt(source: string): Promise<vscode.CompletionItem[]> {
+	const { document, position } = await open(source);
+	return completionsAt(document, position);
 }
 
 async function labelsAt(source: string): Promise<readonly string[]> {
-	return (await completionsAt(await open(source))).map(labelOf);
+	return (await itemsAt(source)).map(labelOf);
 }
 
 async function itemAt(source: string, label: string): Promise<vscode.CompletionItem> {
-	const items = await completionsAt(await open(source));
+	const items = await itemsAt(source);
 	const item = items.find(candidate => labelOf(candidate) === label);
 	assert.ok(item, `${label} is not offered, but ${items.map(labelOf).join(', ')}`);
 	return item;
@@ -59,10 +51,6 @@ async function hoverAt(source: string): Promise<string> {
 		.flatMap(({ contents }) => contents)
 		.map(content => (content instanceof vscode.MarkdownString ? content.value : JSON.stringify(content)))
 		.join('\n');
-}
-
-function inserted({ insertText }: vscode.CompletionItem): string | undefined {
-	return typeof insertText === 'string' ? insertText : insertText?.value;
 }
 
 suite('language', () => {
@@ -146,7 +134,7 @@ suite('language', () => {
 		test('masks what has the name of a secret, and what is a stored one', async () => {
 			await addSession('acme', 'Main', 'canary-0123456789abcdef');
 			const source = '@password = hunter2\n@mine = canary-0123456789abcdef\n@both = {{password}}\nGET {{|';
-			const items = await completionsAt(await open(source));
+			const items = await itemsAt(source);
 			const text = JSON.stringify(items);
 			assert.equal((await itemAt(source, 'both')).detail, '•••');
 			assert.ok(!text.includes('hunter2') && !text.includes('canary-0123456789abcdef'), text);

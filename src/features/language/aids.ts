@@ -28,7 +28,7 @@ export function registerAids(parts: LanguageParts): vscode.Disposable {
 				provideCompletionItems: (document, position, token) =>
 					quietly(log, token, () => completionItems(document, position, parts)),
 			},
-			...['@', '{', '$', '/', '?', '&', '"', ' '],
+			...['@', '{', '$', '/', '?', '&', '"', ' ', '.', '[', '#'],
 		),
 		languages.registerHoverProvider(languageId, {
 			provideHover: (document, position, token) => quietly(log, token, () => hoverAt(document, position, parts)),

@@ -8,6 +8,7 @@ import { endpointOffers, endpoints, fieldOffers, parameterOffers } from './endpo
 import { headerNameOffers, headerValueOffers } from './headerOffers';
 import type { LanguageParts } from './languageParts';
 import { metadataNameOffers, metadataValueOffers } from './metadataOffers';
+import { answerOffers, pathOffers, requestNameOffers } from './placeOffers';
 import { variableOffers } from './variableOffers';
 
 /** What can be written at the position, or in the place of the word around it. */
@@ -27,20 +28,31 @@ export async function completionItems(
 		inserting: new vscode.Range(start, position),
 		replacing: new vscode.Range(start, document.positionAt(place.span.end)),
 	};
-	const offers = await offersAt(place, { parsed, block: parsed.blockAt(offset) }, parts);
+	const offers = await offersAt(place, { document, parsed, block: parsed.blockAt(offset) }, parts);
 	return offers.map(offer => completionItem(offer, range));
 }
 
 interface Around {
+	readonly document: vscode.TextDocument;
 	readonly parsed: HttpDocument;
 	readonly block: RequestBlock | undefined;
 }
 
-async function offersAt(place: CompletionPlace, { parsed, block }: Around, parts: LanguageParts): Promise<Offer[]> {
+async function offersAt(
+	place: CompletionPlace,
+	{ document, parsed, block }: Around,
+	parts: LanguageParts,
+): Promise<Offer[]> {
 	const { extensionUri, log } = parts;
 	switch (place.kind) {
 		case 'variable':
 			return variableOffers(parsed, block, place.closed ? '' : '}}', log);
+		case 'answer':
+			return answerOffers(document, place, parts);
+		case 'path':
+			return pathOffers(document, place, parts);
+		case 'requestName':
+			return requestNameOffers(parsed);
 		case 'metadataName':
 			return metadataNameOffers();
 		case 'metadataValue':

@@ -11,8 +11,10 @@ export interface Offer {
 	readonly insert?: string | vscode.SnippetString;
 	/** What is typed is compared with this. */
 	readonly filter?: string;
+	/** Among other offers, in the place of the label. */
+	readonly sort?: string;
 	/** Whether what can be written next is offered at once. */
-	readonly continues?: true;
+	readonly continues?: boolean;
 }
 
 /** The range is in two parts: what is before the cursor, and what the whole word is. */
@@ -34,7 +36,10 @@ export function completionItem(offer: Offer, range: Ranges): vscode.CompletionIt
 	if (offer.filter !== undefined) {
 		item.filterText = offer.filter;
 	}
-	if (offer.continues) {
+	if (offer.sort !== undefined) {
+		item.sortText = offer.sort;
+	}
+	if (offer.continues === true) {
 		item.command = { title: '', command: 'editor.action.triggerSuggest' };
 	}
 	return item;

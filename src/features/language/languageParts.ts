@@ -1,8 +1,22 @@
 import type * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import type { HttpDocument, RequestBlock } from '../../http/document';
+import type { RequestVariable } from '../../http/requestVariables';
 import type { SessionEntry } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
+
+/** A step of a path into an answer, with its value in a few characters. */
+export interface AnswerMember {
+	/** `.name`, `['a b']`, `[0]`, or the name of a header. */
+	readonly step: string;
+	readonly value: string;
+	readonly isContainer: boolean;
+}
+
+export interface Entry {
+	readonly name: string;
+	readonly isFolder: boolean;
+}
 
 /** What the scratchpad knows of its documents, all of it at hand without waiting. */
 export interface ScratchpadReading {
@@ -11,6 +25,10 @@ export interface ScratchpadReading {
 	importedDocuments(document: vscode.TextDocument): Promise<readonly vscode.TextDocument[]>;
 	/** Whom the request would go to now; undefined while that is open. */
 	accountFor(document: vscode.TextDocument, block: RequestBlock): Account | undefined;
+	/** What can be written behind a part of what another request sent or got last; nothing before it is answered. */
+	answerMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly AnswerMember[]>;
+	/** What is in a folder of the workspace, by its path from the document's; nothing where the workspace is not trusted. */
+	entriesOf(document: vscode.TextDocument, path: string): Promise<readonly Entry[]>;
 	/** The sessions, as far as they were read. */
 	sessions(): readonly SessionEntry[];
 }

@@ -40,7 +40,7 @@ export function metadataValueOffers(
 				}));
 		case 'ref':
 		case 'forceref':
-			return parsed.requestNames.map(label => ({ label, kind: vscode.CompletionItemKind.Reference }));
+			return parsed.knownRequests.map(label => ({ label, kind: vscode.CompletionItemKind.Reference }));
 		case 'timeout':
 			return ['5 s', '30 s', '1 m'].map(label => ({ label, kind: vscode.CompletionItemKind.Value }));
 		default:

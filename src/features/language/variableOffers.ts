@@ -28,7 +28,7 @@ export function variableOffers(
 			detail: redact(values.get(name) ?? parsed.variableTable.get(name)?.value ?? ''),
 			insert: name + close,
 		})),
-		...parsed.requestNames.flatMap(name => [
+		...parsed.knownRequests.flatMap(name => [
 			{ ...answerOffer(`${name}.response.body.$.`), detail: vscode.l10n.t('a value of its answer, by JSONPath') },
 			{ ...answerOffer(`${name}.response.headers.`), detail: vscode.l10n.t('a header of its answer') },
 		]),

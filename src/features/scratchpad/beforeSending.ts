@@ -62,6 +62,15 @@ async function valuesFor(
 	runs: RequestRuns,
 	redactor: Redactor,
 ): Promise<VariableContext['requestValue']> {
+	const { requestValues } = await import('./requestValues');
+	return requestValues(await exchangesFor(document, runs), redactor);
+}
+
+/** The last answer of each request that has a name in the document or in what it imports. */
+export async function exchangesFor(
+	document: vscode.TextDocument,
+	runs: Pick<RequestRuns, 'answered'>,
+): Promise<ReadonlyMap<string, Exchange>> {
 	const exchanges = new Map<string, Exchange>();
 	for (const source of [document, ...(await importedDocuments(document))]) {
 		for (const { name, exchange } of runs.answered(source)) {
@@ -70,8 +79,7 @@ async function valuesFor(
 			}
 		}
 	}
-	const { requestValues } = await import('./requestValues');
-	return requestValues(exchanges, redactor);
+	return exchanges;
 }
 
 async function confirm(note: string): Promise<boolean> {

@@ -35,7 +35,9 @@ function lastName(path: string): string {
 	return /[\w-]+(?=\W*$)/u.exec(path)?.[0] ?? '';
 }
 
-function partOf({ request, response }: Exchange, { message, part, path }: RequestVariable): string | undefined {
+function partOf(exchange: Exchange, variable: RequestVariable): string | undefined {
+	const { request, response } = exchange;
+	const { message, part, path } = variable;
 	if (part === 'headers') {
 		const wanted = path.toLowerCase();
 		const { headers } = message === 'request' ? request : response;
@@ -43,8 +45,12 @@ function partOf({ request, response }: Exchange, { message, part, path }: Reques
 		// RFC 9110 §5.3: several lines of a header mean one whose values are joined.
 		return values.length === 0 ? undefined : values.join(', ');
 	}
-	const text = message === 'response' ? decodeBody(response).text : textOf(request.body ?? '');
+	const text = bodyText(exchange, variable);
 	return path === '*' ? text : valueAt(text, path);
+}
+
+export function bodyText({ request, response }: Exchange, { message }: Pick<RequestVariable, 'message'>): string {
+	return message === 'response' ? decodeBody(response).text : textOf(request.body ?? '');
 }
 
 function textOf(body: string | Uint8Array): string {
@@ -53,9 +59,14 @@ function textOf(body: string | Uint8Array): string {
 
 /** The first value that the path finds: text as it is, all else as JSON. */
 function valueAt(text: string, path: string): string | undefined {
+	const value = jsonAt(text, path);
+	return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The first value of a JSON text that the path finds. */
+export function jsonAt(text: string, path: string): JsonValue | undefined {
 	try {
-		const [value] = query(readJson(text), path);
-		return value === undefined || typeof value === 'string' ? value : JSON.stringify(value);
+		return query(readJson(text), path)[0];
 	} catch {
 		// No JSON, or no JSONPath.
 		return undefined;

@@ -4,6 +4,7 @@ import type { Account } from '../../flowlu/account';
 import type { FlowluClient } from '../../flowlu/client';
 import type { Exchange } from '../../flowlu/exchange';
 import type { HttpDocument, RequestBlock } from '../../http/document';
+import type { RequestVariable } from '../../http/requestVariables';
 import type { Redactor } from '../../net/redact';
 import { accountAt } from '../../sessions/accountsOf';
 import type { KeptPermissions } from '../../sessions/keptPermissions';
@@ -13,6 +14,8 @@ import { guarded } from '../../ui/guarded';
 import type { Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages';
+import type { AnswerMember } from './answerMembers';
+import { exchangesFor } from './beforeSending';
 import { SendCodeLensProvider, type LensSource } from './codeLenses';
 import { registerDiagnostics } from './diagnostics';
 import { Environments } from './environments';
@@ -29,6 +32,7 @@ import { RunStatements } from './runStatements';
 import { SessionChoices } from './sessionChoices';
 import { registerStatusBar } from './statusBar';
 import { registerWriteMarks } from './writeMarks';
+import { type Entry, entriesOf } from './workspaceFiles';
 import { WriteGuard } from './writeGuard';
 
 export interface RequestsParts {
@@ -52,6 +56,10 @@ export interface Reading {
 	accountFor(document: vscode.TextDocument, block: RequestBlock): Account | undefined;
 	/** As far as they were read. */
 	sessions(): readonly SessionEntry[];
+	/** What can be written behind a part of what another request sent or got last; nothing before it is answered. */
+	answerMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly AnswerMember[]>;
+	/** What is in a folder of the workspace, by its path from the document's; nothing where the workspace is not trusted. */
+	entriesOf(document: vscode.TextDocument, path: string): Promise<readonly Entry[]>;
 }
 
 type RequestCommand =
@@ -128,7 +136,7 @@ export function registerRequests(
 		ready: (document: vscode.TextDocument) => environments.ready(document),
 	};
 	return {
-		reading: readingOf(choices),
+		reading: readingOf(choices, runs),
 		'flowlu.newScratchpad': element => newScratchpad(element, parts),
 		'flowlu.send': async (uri, offset) => {
 			// Before anything is loaded: the cursor may be at another request by then.
@@ -163,7 +171,7 @@ export function registerRequests(
 	};
 }
 
-function readingOf(choices: SessionChoices): Reading {
+function readingOf(choices: SessionChoices, runs: RequestRuns): Reading {
 	return {
 		parsedDocument,
 		importedDocuments,
@@ -172,6 +180,12 @@ function readingOf(choices: SessionChoices): Reading {
 			return choice.kind === 'session' ? choice.entry.session.account : undefined;
 		},
 		sessions: () => choices.soFar,
+		answerMembers: async (document, variable) => {
+			const exchange = (await exchangesFor(document, runs)).get(variable.request);
+			// What reads JSON is loaded with the first answer that is asked for.
+			return exchange === undefined ? [] : (await import('./answerMembers')).answerMembers(exchange, variable);
+		},
+		entriesOf,
 	};
 }
 

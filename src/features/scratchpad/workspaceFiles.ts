@@ -18,14 +18,9 @@ export interface FileRefusal {
  * be able to send what lies elsewhere on the machine.
  * @param path from the document's folder; from the workspace's for a document that is not saved yet
  */
-export async function findFile({ uri }: vscode.TextDocument, path: string): Promise<vscode.Uri | FileRefusal> {
-	const folder =
-		uri.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(uri, '..');
-	if (folder === undefined) {
-		return { code: 'fileOutside', detail: path };
-	}
-	const named = isAbsolute(path) ? absoluteUri(folder, path) : vscode.Uri.joinPath(folder, path);
-	if (vscode.workspace.getWorkspaceFolder(named) === undefined) {
+export async function findFile(document: vscode.TextDocument, path: string): Promise<vscode.Uri | FileRefusal> {
+	const named = uriOf(document, path);
+	if (named === undefined) {
 		return { code: 'fileOutside', detail: path };
 	}
 	try {
@@ -41,6 +36,51 @@ export async function findFile({ uri }: vscode.TextDocument, path: string): Prom
 	} catch {
 		return { code: 'missingFile', detail: path };
 	}
+}
+
+/** A file or folder of the workspace. */
+export interface Entry {
+	readonly name: string;
+	readonly isFolder: boolean;
+}
+
+/** More than anybody reads. */
+const mostEntries = 1000;
+
+/** What is in a folder of the workspace, by its path as `findFile` takes it; `..` where that is one, too. Nothing where the workspace is not trusted. */
+export async function entriesOf(document: vscode.TextDocument, path: string): Promise<readonly Entry[]> {
+	const folder = uriOf(document, path);
+	if (folder === undefined || !vscode.workspace.isTrusted) {
+		return [];
+	}
+	try {
+		const real = await realUri(folder);
+		if (real === undefined) {
+			return [];
+		}
+		const found = await vscode.workspace.fs.readDirectory(real);
+		const above = vscode.Uri.joinPath(folder, '..');
+		const up = vscode.workspace.getWorkspaceFolder(above) === undefined ? [] : [{ name: '..', isFolder: true }];
+		return [
+			...up,
+			...found
+				// Where a link leads is looked at when it is followed.
+				.filter(([, type]) => (type & vscode.FileType.SymbolicLink) === 0)
+				.map(([name, type]) => ({ name, isFolder: type === vscode.FileType.Directory }))
+				.slice(0, mostEntries),
+		];
+	} catch {
+		// There is no such folder.
+		return [];
+	}
+}
+
+/** Undefined outside of the workspace, by its name. */
+function uriOf({ uri }: vscode.TextDocument, path: string): vscode.Uri | undefined {
+	const folder =
+		uri.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(uri, '..');
+	const named = folder && (isAbsolute(path) ? absoluteUri(folder, path) : vscode.Uri.joinPath(folder, path));
+	return named !== undefined && vscode.workspace.getWorkspaceFolder(named) !== undefined ? named : undefined;
 }
 
 function absoluteUri(folder: vscode.Uri, path: string): vscode.Uri {
@@ -75,7 +115,7 @@ async function realUri(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
 
 function isWithin(path: string, folder: string): boolean {
 	const way = relative(folder, path);
-	return way !== '' && !/^\.\.(?:[/\\]|$)/u.test(way) && !isAbsolute(way);
+	return !/^\.\.(?:[/\\]|$)/u.test(way) && !isAbsolute(way);
 }
 
 async function hasLink(uri: vscode.Uri): Promise<boolean> {

@@ -1,4 +1,6 @@
 import type { HttpDocument, RequestBlock } from '../document';
+import { requestVariable, type RequestVariable } from '../requestVariables';
+import { plainMetadataName } from '../sendingMetadata';
 import { methodKind } from '../target';
 import { bodyPlace } from './bodyPlace';
 import { type CursorLine, cursorLineAt, spanAround } from './cursorLine';
@@ -11,7 +13,7 @@ export function completionPlaceAt(document: HttpDocument, offset: number): Compl
 	if (/^[ \t]*(?:#|\/\/)/u.test(line.before)) {
 		return commentPlace(line);
 	}
-	return variablePlace(line) ?? placeIn(line);
+	return variablePlace(line) ?? pathPlace(line) ?? placeIn(line);
 }
 
 function commentPlace({ before, after, offset }: CursorLine): CompletionPlace | undefined {
@@ -21,8 +23,11 @@ function commentPlace({ before, after, offset }: CursorLine): CompletionPlace | 
 	}
 	const [, known = '', value = ''] =
 		/^[ \t]*(?:#+|\/\/+)[ \t]*@(?<known>[^\s=]+)[ \t]*[\s=][ \t]*(?<value>.*)$/u.exec(before) ?? [];
-	return known === ''
-		? undefined
+	if (known === '') {
+		return undefined;
+	}
+	return plainMetadataName(known) === 'import'
+		? fileIn({ before: value, after, offset }, 'scratchpads')
 		: { kind: 'metadataValue', name: known, span: spanAround(offset, value, after.trimEnd()) };
 }
 
@@ -32,11 +37,60 @@ function variablePlace({ before, after, offset }: CursorLine): CompletionPlace |
 		return undefined;
 	}
 	const rest = /^[^\s{}"'&=]*/u.exec(after)?.[0] ?? '';
-	return {
-		kind: 'variable',
-		closed: /^[ \t]*\}\}/u.test(after.slice(rest.length)),
-		span: spanAround(offset, name, rest),
-	};
+	const closed = /^[ \t]*\}\}/u.test(after.slice(rest.length));
+	const span = spanAround(offset, name, rest);
+	const variable = partAround(name);
+	return variable === undefined ? { kind: 'variable', closed, span } : { kind: 'answer', closed, span, variable };
+}
+
+/** The part that has the one that is being written; the path of all headers is empty. */
+function partAround(name: string): RequestVariable | undefined {
+	const [, headers] = /^(?<headers>[^.]+\.\w+\.headers\.)[^.]*$/u.exec(name) ?? [];
+	if (headers !== undefined) {
+		const variable = requestVariable(`${headers}x`);
+		return variable && { ...variable, path: '' };
+	}
+	const [, path] = /^(?<path>[^$]+\.body\.\$.*?)(?:\.[^.[\]]*|\[[^\]]*)?$/u.exec(name) ?? [];
+	return path === undefined ? undefined : requestVariable(path);
+}
+
+/** Behind `<` in a body, `import` and `run`. */
+function pathPlace({
+	before,
+	after,
+	offset,
+	block,
+	isBelowBlank,
+	isRequestLine,
+}: CursorLine): CompletionPlace | undefined {
+	const [, mark = '', path] = /^[ \t]*(?<mark><(?:@[\w-]*)?|import|run)[ \t]+(?<path>.*)$/u.exec(before) ?? [];
+	if (path === undefined) {
+		return undefined;
+	}
+	const at = { before: path, after, offset };
+	if (mark === 'import') {
+		return isBelowBlank ? undefined : fileIn(at, 'scratchpads');
+	}
+	if (mark === 'run') {
+		const isStatement = block === undefined || block.form === 'run' || isRequestLine;
+		return isStatement ? (nameIn(at) ?? fileIn(at, 'scratchpads')) : undefined;
+	}
+	return block?.form === 'plain' && isBelowBlank ? fileIn(at, 'any') : undefined;
+}
+
+type At = Pick<CursorLine, 'before' | 'after' | 'offset'>;
+
+function nameIn({ before, after, offset }: At): CompletionPlace | undefined {
+	return /^(?:#[^()]*)?$/u.test(before)
+		? { kind: 'requestName', span: spanAround(offset, before, /^[^()]*/u.exec(after)?.[0].trimEnd() ?? '') }
+		: undefined;
+}
+
+/** The name behind the last slash. */
+function fileIn({ before, after, offset }: At, files: 'any' | 'scratchpads'): CompletionPlace | undefined {
+	const [, folder = '', name] = /^(?<folder>(?:[^{}()]*\/)?)(?<name>[^/{}()]*)$/u.exec(before) ?? [];
+	const rest = /^[^/()]*/u.exec(after)?.[0].trimEnd() ?? '';
+	return name === undefined ? undefined : { kind: 'path', folder, files, span: spanAround(offset, name, rest) };
 }
 
 function placeIn(line: CursorLine): CompletionPlace | undefined {

@@ -1,8 +1,20 @@
 import type { Span } from '../problem';
+import type { RequestVariable } from '../requestVariables';
 
 /** What may be written at a cursor. The span is what a completion replaces: the word that the cursor is in or behind. */
 export type CompletionPlace = { readonly span: Span } & (
 	| { readonly kind: 'variable'; /** Whether braces close behind the cursor. */ readonly closed: boolean }
+	/** A part of what another request sent or got; the span has the whole name of the variable. */
+	| {
+			readonly kind: 'answer';
+			readonly closed: boolean;
+			/** As far as it is whole: `login.response.body.$.items` where `login.response.body.$.items.i` is written. */
+			readonly variable: RequestVariable;
+	  }
+	/** The name of a file or folder in a folder: `./a/`, empty for that of the document. */
+	| { readonly kind: 'path'; readonly folder: string; readonly files: 'any' | 'scratchpads' }
+	/** The name of a request behind `run #`; the span has the number sign, where there is one. */
+	| { readonly kind: 'requestName' }
 	/** The span has the at sign, where there is one. */
 	| { readonly kind: 'metadataName' }
 	| { readonly kind: 'metadataValue'; readonly name: string }

@@ -90,6 +90,59 @@ const cases: readonly (readonly [source: string, expected: Told | undefined])[] 
 	['@a = {{$gu|', { kind: 'variable', closed: false, replaced: '$gu' }],
 	[`${post}\n{"a": "{{o|}}"}`, { kind: 'variable', closed: true, replaced: 'o' }],
 	['@na|me', undefined],
+	// Parts of answers
+	...(
+		[
+			['one.response.body.$|', '$'],
+			['one.response.body.$.|', '$'],
+			['one.response.body.$.it|ems', '$'],
+			['one.response.body.$.items.|', '$.items'],
+			['one.response.body.$.items[|', '$.items'],
+			['one.response.body.$.items[0]|', '$.items[0]'],
+			["one.response.body.$['a.b'].c|", "$['a.b']"],
+		] as const
+	).map(([name, path]): [string, Told] => [
+		`GET x/{{${name}`,
+		{
+			kind: 'answer',
+			closed: false,
+			variable: { request: 'one', message: 'response', part: 'body', path },
+			replaced: name.replace('|', ''),
+		},
+	]),
+	[
+		'GET x/y\nA: {{one.request.headers.X-|}}',
+		{
+			kind: 'answer',
+			closed: true,
+			variable: { request: 'one', message: 'request', part: 'headers', path: '' },
+			replaced: 'one.request.headers.X-',
+		},
+	],
+	[
+		'GET {{one.response.headers.|',
+		{
+			kind: 'answer',
+			closed: false,
+			variable: { request: 'one', message: 'response', part: 'headers', path: '' },
+			replaced: 'one.response.headers.',
+		},
+	],
+	['GET {{one.response.|', { kind: 'variable', closed: false, replaced: 'one.response.' }],
+	// Paths and names
+	[`${post}\n< |`, { kind: 'path', folder: '', files: 'any', replaced: '' }],
+	[`${post}\n<@ ./a/b|c.json`, { kind: 'path', folder: './a/', files: 'any', replaced: 'bc.json' }],
+	[`${post}\n<@latin1 ../|`, { kind: 'path', folder: '../', files: 'any', replaced: '' }],
+	[`${post}\n--b\nA: b\n\n< ./x y|`, { kind: 'path', folder: './', files: 'any', replaced: 'x y' }],
+	['import |', { kind: 'path', folder: '', files: 'scratchpads', replaced: '' }],
+	['import ./sh|\n\nGET x/y', { kind: 'path', folder: './', files: 'scratchpads', replaced: 'sh' }],
+	['# @import ./|\nGET x/y', { kind: 'path', folder: './', files: 'scratchpads', replaced: '' }],
+	['run ./a|', { kind: 'path', folder: './', files: 'scratchpads', replaced: 'a' }],
+	['run #lo|gin (@a=b)', { kind: 'requestName', replaced: '#login' }],
+	['### x\nrun |', { kind: 'requestName', replaced: '' }],
+	['run #login\nrun #|', { kind: 'requestName', replaced: '#' }],
+	[`${post}\nimport |`, undefined],
+	['< |', undefined],
 ];
 
 suite('The place of a completion', () => {

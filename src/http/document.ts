@@ -58,6 +58,8 @@ export interface VariableDefinition {
 	readonly uses: readonly VariableUse[];
 	/** False where braces open in the value and do not close. */
 	readonly closed: boolean;
+	/** The file of environments that has it, where no document does; the values of a private one are not shown. */
+	readonly environment?: 'shared' | 'private';
 }
 
 /** What a scratchpad takes from elsewhere. */

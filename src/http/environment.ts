@@ -1,11 +1,17 @@
 import { placelessDefinition } from './definitions';
 import type { VariableDefinition, VariableUse } from './document';
-import type { Problem } from './problem';
+import type { Problem, Span } from './problem';
 import { RecentWords } from './recentWords';
 import { VariableUseReader } from './variableUses';
 
 /** Values by name of variable, by name of environment. */
 export type Environments = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** A file of environments; the private one is kept out of version control. */
+export interface EnvironmentFile {
+	readonly kind: 'shared' | 'private';
+	readonly environments: Environments;
+}
 
 /** Its values are those of every environment that has none of its own: REST Client and Visual Studio have it. */
 const shared = '$shared';
@@ -47,8 +53,13 @@ function valuesOf(values: object): ReadonlyMap<string, string> {
 }
 
 /** The names to choose from, in the order of the files. */
-export function environmentNames(files: readonly Environments[]): string[] {
-	return [...new Set(files.flatMap(file => [...file.keys()]))].filter(name => name !== shared);
+export function environmentNames(files: readonly EnvironmentFile[]): string[] {
+	return [...new Set(files.flatMap(({ environments }) => [...environments.keys()]))].filter(name => name !== shared);
+}
+
+/** Those whose values count, the ones that count more behind the others. */
+function counting(name: string | undefined): readonly string[] {
+	return name === undefined ? [shared] : [shared, name];
 }
 
 /**
@@ -56,14 +67,56 @@ export function environmentNames(files: readonly Environments[]): string[] {
  * @param files the shared one, then the private one
  * @param name undefined when none is chosen: only shared values count then
  */
-export function environmentVariables(files: readonly Environments[], name: string | undefined): VariableDefinition[] {
-	const values = new Map<string, string>();
-	for (const wanted of name === undefined ? [shared] : [shared, name]) {
-		for (const file of files) {
-			file.get(wanted)?.forEach((value, variable) => values.set(variable, value));
+export function environmentVariables(
+	files: readonly EnvironmentFile[],
+	name: string | undefined,
+): VariableDefinition[] {
+	const definitions = new Map<string, VariableDefinition>();
+	for (const wanted of counting(name)) {
+		for (const { environments, kind } of files) {
+			environments.get(wanted)?.forEach((value, variable) => {
+				definitions.set(variable, { ...definitionOf(variable, value), environment: kind });
+			});
 		}
 	}
-	return [...values].map(([variable, value]) => definitionOf(variable, value));
+	return [...definitions.values()];
+}
+
+/** Which of the files gives a variable the value that counts, and in which of its environments. */
+export function homeInFiles<File extends EnvironmentFile>(
+	files: readonly File[],
+	name: string | undefined,
+	variable: string,
+): { readonly file: File; readonly environment: string } | undefined {
+	for (const environment of counting(name).toReversed()) {
+		const file = files.findLast(({ environments }) => environments.get(environment)?.has(variable) === true);
+		if (file !== undefined) {
+			return { file, environment };
+		}
+	}
+	return undefined;
+}
+
+/** Where the name of a variable stands in the text of a file of environments, quotes included. */
+export function variableSpan(text: string, environment: string, variable: string): Span | undefined {
+	let depth = 0;
+	let within: string | undefined;
+	let found: Span | undefined;
+	for (const { 0: token, index, groups } of text.matchAll(/(?<name>"(?:[^"\\]|\\.)*")(?:(?<colon>\s*:)|)|[{}[\]]/gu)) {
+		const name = groups?.['name'];
+		if (name === undefined) {
+			depth += token === '{' || token === '[' ? 1 : -1;
+		} else if (groups?.['colon'] !== undefined) {
+			const plain: unknown = JSON.parse(name);
+			if (depth === 1) {
+				within = String(plain);
+			} else if (depth === 2 && within === environment && plain === variable) {
+				// Of several, the last one counts.
+				found = { start: index, end: index + name.length };
+			}
+		}
+	}
+	return found;
 }
 
 /** It has no place in the document. */

@@ -51,7 +51,11 @@ async function contentsFor(
 	}
 }
 
-function variableContents(name: string, { parsed, block }: Around, { log }: LanguageParts): vscode.MarkdownString[] {
+async function variableContents(
+	name: string,
+	{ document, parsed, block }: Around,
+	parts: LanguageParts,
+): Promise<vscode.MarkdownString[]> {
 	const prompt = promptsOf(block?.metadata ?? []).find(candidate => candidate.name === name);
 	if (prompt !== undefined) {
 		return [prose(vscode.l10n.t('Asked for when the request is sent.'))];
@@ -62,7 +66,11 @@ function variableContents(name: string, { parsed, block }: Around, { log }: Lang
 		return documentation === undefined ? [] : [prose(documentation)];
 	}
 	const value = shownValues(parsed.variableTable, [name]).get(name);
-	return value === undefined ? [] : [code(log.redact(value), 'text')];
+	const home = definition.environment === undefined ? undefined : await parts.environmentDefinition(document, name);
+	return [
+		...(value === undefined ? [] : [code(parts.log.redact(value), 'text')]),
+		...(home === undefined ? [] : [prose(vscode.l10n.t('From {0}', vscode.workspace.asRelativePath(home.uri)))]),
+	];
 }
 
 /** The address as far as it can be told, and what the catalog says of it. The key is added when it is sent, so it is not in it. */

@@ -27,6 +27,8 @@ export interface ScratchpadReading {
 	accountFor(document: vscode.TextDocument, block: RequestBlock): Account | undefined;
 	/** What can be written behind a part of what another request sent or got last; nothing before it is answered. */
 	answerMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly AnswerMember[]>;
+	/** Where a file of environments defines a variable that counts for the document. */
+	environmentDefinition(document: vscode.TextDocument, name: string): Promise<vscode.Location | undefined>;
 	/** What is in a folder of the workspace, by its path from the document's; nothing where the workspace is not trusted. */
 	entriesOf(document: vscode.TextDocument, path: string): Promise<readonly Entry[]>;
 	/** The sessions, as far as they were read. */

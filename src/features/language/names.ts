@@ -20,7 +20,7 @@ export interface At {
 	readonly offset: number;
 }
 
-/** Where the variable or the request under the cursor is defined, here or in a document that is imported. */
+/** Where the variable or the request under the cursor is defined: here, in a document that is imported, or in a file of environments. */
 export async function definitionAt(
 	{ document, parsed, offset }: At,
 	parts: LanguageParts,
@@ -33,7 +33,10 @@ export async function definitionAt(
 	const places =
 		home === document ? occurrencesOf(parsed, symbol) : sharedOccurrences(parts.parsedDocument(home), symbol);
 	const definition = definitionIn(places);
-	return definition && new vscode.Location(home.uri, rangeOf(home, definition.span));
+	if (definition !== undefined) {
+		return new vscode.Location(home.uri, rangeOf(home, definition.span));
+	}
+	return symbol.kind === 'variable' ? parts.environmentDefinition(document, symbol.name) : undefined;
 }
 
 export async function referencesAt(
@@ -102,6 +105,10 @@ function renamableAt(parsed: HttpDocument, offset: number): NamedSymbol {
 	// Dynamic variables have no other name, and an expression is none.
 	if (symbol === undefined || !isNameFor(symbol, symbol.name)) {
 		throw new Error(vscode.l10n.t('Only variables and names of requests can be renamed.'));
+	}
+	// Other documents and other environments have it too.
+	if (symbol.kind === 'variable' && parsed.variableTable.get(symbol.name)?.environment !== undefined) {
+		throw new Error(vscode.l10n.t('{0} is a variable of an environment: rename it in its file.', symbol.name));
 	}
 	return symbol;
 }

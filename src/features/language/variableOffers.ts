@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shownValues } from '../../http/aids/shownValues';
+import { shownValue, shownValues } from '../../http/aids/shownValues';
 import type { HttpDocument, RequestBlock } from '../../http/document';
 import { promptsOf } from '../../http/sendingMetadata';
 import type { Log } from '../../ui/log';
@@ -13,8 +13,7 @@ export function variableOffers(
 	close: string,
 	{ redact }: Pick<Log, 'redact'>,
 ): Offer[] {
-	const names = [...parsed.variableTable.keys()];
-	const values = shownValues(parsed.variableTable, names);
+	const values = shownValues(parsed.variableTable, parsed.variableTable.keys());
 	return [
 		...promptsOf(block?.metadata ?? []).map(({ name, description }) => ({
 			label: name,
@@ -22,11 +21,11 @@ export function variableOffers(
 			detail: vscode.l10n.t('asked for: {0}', redact(description)),
 			insert: name + close,
 		})),
-		...names.map(name => ({
-			label: name,
+		...[...parsed.variableTable.values()].map(definition => ({
+			label: definition.name,
 			kind: vscode.CompletionItemKind.Variable,
-			detail: redact(values.get(name) ?? parsed.variableTable.get(name)?.value ?? ''),
-			insert: name + close,
+			detail: redact(shownValue(definition, values)),
+			insert: definition.name + close,
 		})),
 		...parsed.knownRequests.flatMap(name => [
 			{ ...answerOffer(`${name}.response.body.$.`), detail: vscode.l10n.t('a value of its answer, by JSONPath') },

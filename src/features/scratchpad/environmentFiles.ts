@@ -1,16 +1,23 @@
 import * as vscode from 'vscode';
-import { readEnvironments, type Environments } from '../../http/environment';
+import { type EnvironmentFile, readEnvironments } from '../../http/environment';
+
+export interface FileOfEnvironments extends EnvironmentFile {
+	readonly uri: vscode.Uri;
+}
 
 /** The files with the environments of a document. */
 export interface EnvironmentFiles {
 	/** As far as they can be read; those of a later file count more. */
-	readonly files: readonly Environments[];
+	readonly files: readonly FileOfEnvironments[];
 	/** The ones that are there and are no JSON object. */
 	readonly broken: readonly vscode.Uri[];
 }
 
 /** Later ones count more. */
-const fileNames = ['http-client.env.json', 'http-client.private.env.json'];
+const fileNames = [
+	['shared', 'http-client.env.json'],
+	['private', 'http-client.private.env.json'],
+] as const;
 
 /**
  * The files of the nearest folder that has some, from the document's up to the workspace's; none in a workspace that is not trusted. A broken one is
@@ -24,12 +31,12 @@ export async function environmentFilesFor({ uri }: vscode.TextDocument): Promise
 	const root = workspace.uri;
 	let folder = uri.scheme === 'untitled' ? root : vscode.Uri.joinPath(uri, '..');
 	for (;;) {
-		const read = await Promise.all(fileNames.map(name => readFile(vscode.Uri.joinPath(folder, name))));
+		const read = await Promise.all(fileNames.map(([kind, name]) => readFile(vscode.Uri.joinPath(folder, name), kind)));
 		const present = read.filter(file => file !== undefined);
 		if (present.length > 0 || folder.path.length <= root.path.length) {
 			return {
-				files: present.map(({ environments }) => environments).filter(environments => environments !== undefined),
-				broken: present.filter(({ environments }) => environments === undefined).map(file => file.uri),
+				files: present.filter(file => 'environments' in file),
+				broken: present.filter(file => !('environments' in file)).map(file => file.uri),
 			};
 		}
 		folder = vscode.Uri.joinPath(folder, '..');
@@ -40,19 +47,17 @@ function firstFolder(): vscode.WorkspaceFolder | undefined {
 	return vscode.workspace.workspaceFolders?.[0];
 }
 
-interface ReadFile {
-	readonly uri: vscode.Uri;
-	/** Undefined where it is no JSON object. */
-	readonly environments: Environments | undefined;
-}
-
-/** Undefined where there is no such file. */
-async function readFile(uri: vscode.Uri): Promise<ReadFile | undefined> {
+/** Without environments where it is no JSON object; undefined where there is no such file. */
+async function readFile(
+	uri: vscode.Uri,
+	kind: EnvironmentFile['kind'],
+): Promise<FileOfEnvironments | { readonly uri: vscode.Uri } | undefined> {
 	let bytes: Uint8Array;
 	try {
 		bytes = await vscode.workspace.fs.readFile(uri);
 	} catch {
 		return undefined;
 	}
-	return { uri, environments: readEnvironments(new TextDecoder().decode(bytes)) };
+	const environments = readEnvironments(new TextDecoder().decode(bytes));
+	return environments === undefined ? { uri } : { uri, kind, environments };
 }

@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
-import { environmentNames, environmentVariables, type Environments as EnvironmentFile } from '../../http/environment';
+import {
+	type EnvironmentFile,
+	environmentNames,
+	environmentVariables,
+	homeInFiles,
+	variableSpan,
+} from '../../http/environment';
 import { isSecretName } from '../../http/sendingMetadata';
 import type { Redactor } from '../../net/redact';
 import { Secret } from '../../net/secret';
@@ -62,6 +68,19 @@ export class Environments implements vscode.Disposable {
 			this.followed.set(document, imports);
 			await this.ready(document);
 		}
+	}
+
+	/** Where the environment that counts for a document defines a variable. */
+	async definitionOf(document: vscode.TextDocument, name: string): Promise<vscode.Location | undefined> {
+		const home = homeInFiles((await environmentFilesFor(document)).files, this.chosen, name);
+		if (home === undefined) {
+			return undefined;
+		}
+		const file = await vscode.workspace.openTextDocument(home.file.uri);
+		const span = variableSpan(file.getText(), home.environment, name);
+		return (
+			span && new vscode.Location(file.uri, new vscode.Range(file.positionAt(span.start), file.positionAt(span.end)))
+		);
 	}
 
 	/** Lets the user choose, for all documents of the workspace. */

@@ -58,6 +58,8 @@ export interface Reading {
 	sessions(): readonly SessionEntry[];
 	/** What can be written behind a part of what another request sent or got last; nothing before it is answered. */
 	answerMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly AnswerMember[]>;
+	/** Where a file of environments defines a variable that counts for the document. */
+	environmentDefinition(document: vscode.TextDocument, name: string): Promise<vscode.Location | undefined>;
 	/** What is in a folder of the workspace, by its path from the document's; nothing where the workspace is not trusted. */
 	entriesOf(document: vscode.TextDocument, path: string): Promise<readonly Entry[]>;
 }
@@ -136,7 +138,7 @@ export function registerRequests(
 		ready: (document: vscode.TextDocument) => environments.ready(document),
 	};
 	return {
-		reading: readingOf(choices, runs),
+		reading: readingOf({ choices, runs, environments }),
 		'flowlu.newScratchpad': element => newScratchpad(element, parts),
 		'flowlu.send': async (uri, offset) => {
 			// Before anything is loaded: the cursor may be at another request by then.
@@ -171,7 +173,13 @@ export function registerRequests(
 	};
 }
 
-function readingOf(choices: SessionChoices, runs: RequestRuns): Reading {
+interface ReadingParts {
+	readonly choices: SessionChoices;
+	readonly runs: RequestRuns;
+	readonly environments: Environments;
+}
+
+function readingOf({ choices, runs, environments }: ReadingParts): Reading {
 	return {
 		parsedDocument,
 		importedDocuments,
@@ -185,6 +193,7 @@ function readingOf(choices: SessionChoices, runs: RequestRuns): Reading {
 			// What reads JSON is loaded with the first answer that is asked for.
 			return exchange === undefined ? [] : (await import('./answerMembers')).answerMembers(exchange, variable);
 		},
+		environmentDefinition: (document, name) => environments.definitionOf(document, name),
 		entriesOf,
 	};
 }

@@ -1,3 +1,4 @@
+import type { VariableDefinition } from '../document';
 import { isSecretName } from '../sendingMetadata';
 import { settleVariables, type VariableTable } from '../variables';
 
@@ -9,17 +10,27 @@ const longest = 500;
 
 /**
  * The values of variables to show while a request is written, by name: those that have one. Whatever else they are made of
- * (dynamic variables, answers to prompts) stays as it is written; one with the name of a secret is masked, also within others.
+ * (dynamic variables, answers to prompts) stays as it is written; one with the name of a secret or of a
+ * private file of environments is masked, also within others.
  */
 export function shownValues(table: VariableTable, names: Iterable<string>): ReadonlyMap<string, string> {
 	const values = new Map<string, string>();
 	for (const [name, failure] of settleVariables(table, names)) {
 		const definition = table.get(name);
 		if (failure === undefined && definition !== undefined) {
-			values.set(name, isSecretName(name) ? mask : fillIn(definition.value, values));
+			values.set(name, isHidden(definition) ? mask : fillIn(definition.value, values));
 		}
 	}
 	return values;
+}
+
+/** What is shown of a variable, whether it has a value or not. */
+export function shownValue(definition: VariableDefinition, values: ReadonlyMap<string, string>): string {
+	return values.get(definition.name) ?? (isHidden(definition) ? mask : definition.value);
+}
+
+function isHidden({ name, environment }: VariableDefinition): boolean {
+	return environment === 'private' || isSecretName(name);
 }
 
 /** The text with the values in the place of the variables that have one; cut off where it grows long. */

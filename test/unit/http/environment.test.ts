@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { environmentNames, environmentVariables, readEnvironments } from '../../../src/http/environment';
+import {
+	environmentNames,
+	environmentVariables,
+	homeInFiles,
+	readEnvironments,
+	variableSpan,
+} from '../../../src/http/environment';
+import { shownValue, shownValues } from '../../../src/http/aids/shownValues';
 import type { Surroundings, VariableDefinition } from '../../../src/http/document';
 import { parseDocument } from '../../../src/http/parse';
 import { buildRequest } from '../../../src/http/request';
@@ -11,7 +18,10 @@ const publicFile = readEnvironments(
 );
 const privateFile = readEnvironments('\ufeff{"dev": {"host": "acme-dev", "SSL": {"a": 1}}}');
 assert.ok(publicFile !== undefined && privateFile !== undefined);
-const files = [publicFile, privateFile];
+const files = [
+	{ kind: 'shared', environments: publicFile },
+	{ kind: 'private', environments: privateFile },
+] as const;
 
 function valuesIn(name: string | undefined): object {
 	return Object.fromEntries(environmentVariables(files, name).map(variable => [variable.name, variable.value]));
@@ -41,6 +51,41 @@ suite('http environments', () => {
 		assert.deepEqual(valuesIn('gone'), { host: 'acme', page: '1' });
 	});
 
+	test('tell which file a value is of, and where it stands there', () => {
+		const homeOf = (name: string | undefined, variable: string) => {
+			const home = homeInFiles(files, name, variable);
+			return home && [home.file.kind, home.environment];
+		};
+		assert.deepEqual(homeOf('dev', 'host'), ['private', 'dev']);
+		assert.deepEqual(homeOf('live', 'host'), ['shared', '$shared']);
+		assert.deepEqual(homeOf('dev', 'debug'), ['shared', 'dev']);
+		assert.equal(homeOf(undefined, 'debug'), undefined);
+		const text = '{"a": {"x": ["\\"x\\":", {"y": 1}], "\\u0079": {"y": 2}}, "b": {"x": "y: {", "y" : 3}}';
+		const placed = (environment: string, variable: string) => {
+			const span = variableSpan(text, environment, variable);
+			return span && text.slice(span.start, span.end + 3);
+		};
+		assert.deepEqual(
+			[placed('a', 'x'), placed('a', 'y'), placed('b', 'y'), placed('b', 'z'), placed('c', 'x')],
+			['"x": [', '"\\u0079": {', '"y" : ', undefined, undefined],
+		);
+	});
+
+	test('values of the private file are masked where values are shown, also within others', () => {
+		const table = new Map(environmentVariables(files, 'dev').map(variable => [variable.name, variable]));
+		assert.deepEqual(
+			[...shownValues(table, ['host', 'page'])],
+			[
+				['host', '•••'],
+				['page', '2'],
+			],
+		);
+		const document = parseDocument('@url = https://{{host}}.x').within(surroundings([...table.values()]));
+		assert.equal(shownValues(document.variableTable, ['url']).get('url'), 'https://•••.x');
+		const [broken] = parseDocument('@password = x{{none}}').variables;
+		assert.equal(broken && shownValue(broken, new Map()), '•••');
+	});
+
 	for (const text of ['', '[]', '3', 'null', '{"a": ', '// remark\n{}']) {
 		test(`there are none in ${JSON.stringify(text)}`, () => {
 			assert.equal(readEnvironments(text), undefined);
@@ -50,9 +95,12 @@ suite('http environments', () => {
 	test('names that objects have by nature are names like others', () => {
 		const file = readEnvironments('{"__proto__": {"constructor": "a"}, "toString": {"__proto__": "b"}}');
 		assert.ok(file);
-		assert.deepEqual(environmentNames([file]), ['__proto__', 'toString']);
+		assert.deepEqual(environmentNames([{ kind: 'shared', environments: file }]), ['__proto__', 'toString']);
 		assert.deepEqual(
-			environmentVariables([file], 'toString').map(({ name, value }) => [name, value]),
+			environmentVariables([{ kind: 'shared', environments: file }], 'toString').map(({ name, value }) => [
+				name,
+				value,
+			]),
 			[['__proto__', 'b']],
 		);
 	});
@@ -76,7 +124,9 @@ suite('http environments', () => {
 	test('a cycle in them is told where it is used, and nowhere else', () => {
 		const file = readEnvironments('{"dev": {"a": "{{b}}", "b": "{{a}}"}}');
 		assert.ok(file);
-		const document = parseDocument('GET /x\n###\nGET /{{a}}').within(surroundings(environmentVariables([file], 'dev')));
+		const document = parseDocument('GET /x\n###\nGET /{{a}}').within(
+			surroundings(environmentVariables([{ kind: 'shared', environments: file }], 'dev')),
+		);
 		assert.deepEqual(
 			document.allProblems.map(({ code, span }) => [code, span.start]),
 			[['cyclicVariable', 16]],

@@ -1,6 +1,7 @@
 import { type Draft, type ParserState, readUses, report, reportLine } from './draft';
 import type { Header } from './document';
 import { find, type LineCursor, skipBlanks, trimEnd } from './lines';
+import { boundaryOf } from './multipart';
 import { readComment } from './metadata';
 import type { ProblemCode, Span } from './problem';
 import { looksLikeHeader } from './requestLine';
@@ -110,12 +111,6 @@ function mediaType(content: string): string {
 		return content;
 	}
 	return (content.split(';', 1)[0] ?? '').trim().toLowerCase();
-}
-
-/** What stands between the parts of a multipart body, as its Content-Type says. */
-function boundaryOf(contentType: string): string | undefined {
-	const [, quoted, plain] = /;\s*boundary=(?:"(?<quoted>[^"]+)"|(?<plain>[^;\s"]+))/iu.exec(contentType) ?? [];
-	return quoted ?? plain;
 }
 
 function reportIf(condition: boolean, draft: Draft, code: ProblemCode, span: Span, detail = ''): void {

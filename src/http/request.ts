@@ -1,6 +1,7 @@
 import { type BodyContent, buildBody, type ReadFile } from './bodyContent';
 import type { Body, BodyFile, BodyKind, Header, HttpDocument, RequestBlock, VariableUse } from './document';
 import { textOfFile } from './fileText';
+import { boundaryOf, isClosed } from './multipart';
 import { type Problem, type ProblemCode, problemAt, shiftedSpan, type Span } from './problem';
 import { timeoutOf } from './sendingMetadata';
 import { targetProblem } from './target';
@@ -88,6 +89,7 @@ export function buildRequest(document: HttpDocument, block: RequestBlock, contex
 	}
 	const request = assembleRequest(building, files);
 	addFailures(building);
+	checkMultipart(building, request);
 	if (problems.length > 0) {
 		return { ok: false, problems };
 	}
@@ -187,9 +189,27 @@ function assembleRequest(building: Building, files: readonly ReadFile[]): Scratc
 	};
 }
 
+/** Boundaries of variables are known only now, and so is a Content-Type that is one. */
+function checkMultipart({ block, problems }: Building, { headers, body, bodyKind }: ScratchpadRequest): void {
+	if (body === undefined || bodyKind !== 'multipart') {
+		return;
+	}
+	const contentType = contentTypeIn(headers) ?? '';
+	const boundary = boundaryOf(contentType);
+	if (boundary === undefined) {
+		problems.push(problemAt('multipartBoundary', block.requestLine, contentType));
+	} else if (!isClosed(body, boundary)) {
+		problems.push(problemAt('multipartEnd', block.body?.span ?? block.requestLine, `--${boundary}--`));
+	}
+}
+
+function contentTypeIn(headers: ScratchpadRequest['headers']): string | undefined {
+	return headers.find(([name]) => /^content-type$/iu.test(name))?.[1];
+}
+
 /** A Content-Type may be told only by its variables, and a file by its name. */
 function kindAsSent(body: Body, headers: readonly (readonly [string, string])[], files: readonly ReadFile[]): Body {
-	const contentType = headers.find(([name]) => /^content-type$/iu.test(name))?.[1];
+	const contentType = contentTypeIn(headers);
 	if (contentType !== undefined) {
 		return /^\s*multipart\//iu.test(contentType) ? { ...body, kind: 'multipart' } : body;
 	}

@@ -146,6 +146,20 @@ suite('http bodies that are sent', () => {
 	sendsBody('POST /x\nContent-Type: text/plain\n\none\n< with mark.txt\ntwo', 'one\n\ufeffa\ntwo', 'text');
 	sendsBody('POST /x\nContent-Type: application/x-www-form-urlencoded\n\n< ./a.json', '{"a": {{a}}}\r\n', 'form');
 	sendsBody(
+		'@b = x y\nPOST /x\nContent-Type: multipart/form-data; boundary="{{b}}"\n\n--{{b}}\nA: b\n\n1\n--{{b}}--\n',
+		'--x y\r\nA: b\r\n\r\n1\r\n--x y--',
+		'multipart',
+	);
+	refuses(
+		'@b = x\nPOST /x\nContent-Type: multipart/form-data; boundary={{b}}\n\n--{{b}}\nA: b\n\n1\n--{{b}}\n',
+		'multipartEnd',
+	);
+	refuses(
+		'@b = x\nPOST /x\nContent-Type: multipart/form-data; boundary={{b}}\n\n--y\nA: b\n\n1\n--y--\n',
+		'multipartEnd',
+	);
+	refuses('@t = multipart/form-data\nPOST /x\nContent-Type: {{t}}\n\n--y\nA: b\n\n1\n--y--\n', 'multipartBoundary');
+	sendsBody(
 		'POST /x\nContent-Type: multipart/form-data; boundary=b\n\n--b\nContent-Disposition: form-data; name="a"\n\n1\n\n--b\nContent-Disposition: form-data; name="f"; filename="a.json"\n\n< ./a.json\n--b--\n\n',
 		[
 			...['--b', 'Content-Disposition: form-data; name="a"', '', '1', ''],

@@ -217,7 +217,7 @@ const testBundles = [
 		entryPoints: ['test/unit/**/*.test.ts', 'test/unit/**/*.child.ts', 'test/unit/run.ts'],
 		outbase: 'test/unit',
 		outdir: 'out/test/unit',
-		external: ['mocha', 'ajv'],
+		external: ['mocha', 'ajv', 'eslint'],
 	},
 	{
 		...common,

@@ -42,6 +42,15 @@ const rawChannels = {
 	message: 'There is one channel, behind the log of src/ui/log, which redacts.',
 };
 
+const guarded = 'CallExpression[callee.name=/^guarded(?:Aloud)?$/]';
+const bareProviders = {
+	selector: [
+		`CallExpression[callee.property.name=/^register\\w*Provider$/]:not(:has(> ${guarded}))`,
+		`CallExpression[callee.property.name='createTreeView']:not(:has(Property[key.name='treeDataProvider'] > ${guarded}))`,
+	].join(),
+	message: 'Hand VS Code a provider through src/ui/guarded, which keeps secrets out of its logs and other extensions.',
+};
+
 const openedSecrets = {
 	selector: "ImportSpecifier[imported.name='openSecret']",
 	message:
@@ -66,7 +75,7 @@ const allowing = allowed => ({
 	'no-restricted-syntax': [
 		'error',
 		...restrictedSyntax,
-		...[rawCommands, rawMessages, rawChannels, openedSecrets].filter(way => way !== allowed),
+		...[rawCommands, rawMessages, rawChannels, bareProviders, openedSecrets].filter(way => way !== allowed),
 	],
 });
 
@@ -127,13 +136,16 @@ export default defineConfig(
 	},
 	{
 		files: ['src/net/**'],
-		ignores: ['src/net/timedRequest.ts'],
+		ignores: ['src/net/timedRequest.ts', 'src/net/unzipped.ts'],
 		rules: forbid(['vscode', 'node:*', '../*'], 'The network layer knows nothing above it.', builtinModules),
 	},
 	{
 		// VS Code adds proxies and certificates to `http` and `https`, not to `node:http`.
-		files: ['src/net/timedRequest.ts'],
-		rules: forbid(['vscode', 'node:*', '../*'], 'Only the HTTP of the platform, by the name that VS Code knows.'),
+		files: ['src/net/timedRequest.ts', 'src/net/unzipped.ts'],
+		rules: forbid(
+			['vscode', 'node:*', '../*'],
+			'Only HTTP and decompression of the platform, by the names that VS Code knows.',
+		),
 	},
 	{
 		files: ['src/flowlu/**'],

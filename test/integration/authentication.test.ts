@@ -1,10 +1,12 @@
 import * as assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { inspect } from 'node:util';
 import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { diffSessions, FlowluAuthenticationProvider } from '../../src/features/signIn/authenticationProvider';
 import type { Session } from '../../src/flowlu/session';
 import { Secret } from '../../src/net/secret';
+import { guardedAloud } from '../../src/ui/guarded';
 import { createTestParts, type TestParts } from './support/parts';
 
 const acme = { name: 'acme', origin: 'https://acme.flowlu.com' };
@@ -28,7 +30,8 @@ suite('authentication provider', () => {
 	setup(() => {
 		parts = createTestParts();
 		answer = () => Promise.resolve(undefined);
-		provider = new FlowluAuthenticationProvider(parts.sessions, parts.log, () => answer());
+		const own = new FlowluAuthenticationProvider(parts.sessions, parts.log, () => answer());
+		provider = guardedAloud(own, parts.log);
 		changes = [];
 		provider.onDidChangeSessions(({ added = [], removed = [], changed = [] }) => {
 			const labels = (sessions: readonly vscode.AuthenticationSession[]) =>
@@ -135,6 +138,30 @@ suite('authentication provider', () => {
 	test('a dismissed prompt is a cancellation', async () => {
 		await assert.rejects(provider.createSession(), vscode.CancellationError);
 	});
+
+	for (const [what, fail, ask] of [
+		['is asked for sessions', ['list'], () => provider.getSessions(undefined, {})],
+		['asks the user', [], () => provider.createSession()],
+		['reads what the user signed in to', ['list'], () => provider.createSession()],
+		['removes a session', ['remove'], () => provider.removeSession(randomUUID())],
+	] as const) {
+		test(`says without any secret what went wrong when it ${what}`, async () => {
+			const token = await add(signIn('anna'));
+			const crash = () => Promise.reject(new Error(`crash of ${token}`, { cause: new Error(token) }));
+			answer = fail.length === 0 ? crash : () => Promise.resolve(signIn('boris'));
+			for (const name of fail) {
+				Object.assign(parts.sessions, { [name]: crash });
+			}
+			const error = await ask().then(
+				() => undefined,
+				(thrown: unknown) => thrown,
+			);
+			assert.ok(error instanceof Error);
+			assert.equal(error.message, 'crash of •••');
+			assert.ok(!inspect(error, { showHidden: true, depth: 9 }).includes(token));
+			assert.ok(parts.logged.some(line => line.includes('crash of •••')));
+		});
+	}
 
 	test('removes a session', async () => {
 		const anna = signIn('anna');

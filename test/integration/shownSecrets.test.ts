@@ -3,7 +3,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
-import { guarded } from '../../src/ui/guarded';
+import { CancelledError } from '../../src/net/errors';
+import { guarded, guardedAloud } from '../../src/ui/guarded';
 import { extensionUnderTest, until } from './support/extension';
 import { recordMessages } from './support/messages';
 import { createTestParts } from './support/parts';
@@ -115,6 +116,54 @@ suite('a provider that fails', () => {
 			);
 		});
 	}
+
+	for (const [what, error] of [
+		['request', new CancelledError()],
+		['prompt', new vscode.CancellationError()],
+	] as const) {
+		test(`because a ${what} was cancelled is no failure`, async () => {
+			const { log, logged } = createTestParts();
+			const ask = () => Promise.reject(error);
+			assert.equal(await guarded({ ask }, log).ask(), undefined);
+			await assert.rejects(guardedAloud({ ask }, log).ask(), vscode.CancellationError);
+			assert.deepEqual(logged, []);
+		});
+	}
+
+	test('aloud says why, redacted, and hands on neither the error nor what caused it', async () => {
+		const { redactor, log, logged } = createTestParts();
+		redactor.add(new Secret(secret));
+		const failing = new Error(`No use: ${secret}`, { cause: new Error(secret) });
+		const error = await guardedAloud({ ask: () => Promise.reject(Object.assign(failing, { secret })) }, log)
+			.ask()
+			.catch((thrown: unknown) => thrown);
+		assert.ok(error instanceof Error);
+		assert.equal(error.message, 'No use: •••');
+		assert.deepEqual(
+			[Reflect.ownKeys(error).sort(), error.stack?.includes(secret), logged.join('\n').includes(secret)],
+			[['message', 'stack'], false, false],
+		);
+		assert.match(logged.join('\n'), /^ask failed\. No use: •••/u);
+	});
+
+	test('is not asked, nor answers, what was cancelled', async () => {
+		const { log } = createTestParts();
+		const source = new vscode.CancellationTokenSource();
+		let asked = 0;
+		const provider = guarded(
+			{
+				provide: (_token: vscode.CancellationToken) => {
+					asked++;
+					source.cancel();
+					return Promise.resolve('late');
+				},
+			},
+			log,
+		);
+		assert.equal(await provider.provide(source.token), undefined);
+		assert.equal(await provider.provide(source.token), undefined);
+		assert.equal(asked, 1);
+	});
 
 	test('that does not fail answers as ever', () => {
 		const { log } = createTestParts();

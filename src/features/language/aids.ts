@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { guarded } from '../../ui/guarded';
+import { guarded, guardedAloud } from '../../ui/guarded';
 import { completionItems } from './completion';
 import { documentLinks } from './documentLinks';
 import { documentSymbols } from './documentSymbols';
@@ -9,7 +9,6 @@ import { hoverAt } from './hover';
 import type { LanguageParts } from './languageParts';
 import { type At, definitionAt, highlightsAt, referencesAt, renameAt, renamedAt } from './names';
 import { quickFixes } from './quickFixes';
-import { quietly } from './quietly';
 import { selectionRanges } from './selectionRanges';
 import { semanticLegend, semanticTokensIn } from './semanticTokens';
 import { WorkspaceSymbols } from './workspaceSymbols';
@@ -24,65 +23,103 @@ export function registerAids(parts: LanguageParts): vscode.Disposable {
 	return vscode.Disposable.from(
 		languages.registerCompletionItemProvider(
 			languageId,
-			{
-				provideCompletionItems: (document, position, token) =>
-					quietly(log, token, () => completionItems(document, position, parts)),
-			},
+			guarded({ provideCompletionItems: (document, position) => completionItems(document, position, parts) }, log),
 			...['@', '{', '$', '/', '?', '&', '"', ' ', '.', '[', '#'],
 		),
-		languages.registerHoverProvider(languageId, {
-			provideHover: (document, position, token) => quietly(log, token, () => hoverAt(document, position, parts)),
-		}),
-		languages.registerDocumentSymbolProvider(languageId, {
-			provideDocumentSymbols: (document, token) =>
-				quietly(log, token, () => documentSymbols(document, parts.parsedDocument(document), token)),
-		}),
-		languages.registerDefinitionProvider(languageId, {
-			provideDefinition: (document, position, token) =>
-				quietly(log, token, () => definitionAt(at(document, position), parts)),
-		}),
-		languages.registerReferenceProvider(languageId, {
-			provideReferences: (document, position, context, token) =>
-				quietly(log, token, () => referencesAt(at(document, position), context, parts, token)),
-		}),
-		languages.registerDocumentHighlightProvider(languageId, {
-			provideDocumentHighlights: (document, position, token) =>
-				quietly(log, token, () => highlightsAt(at(document, position))),
-		}),
-		languages.registerRenameProvider(languageId, {
-			// What these throw is shown at the name.
-			prepareRename: (document, position) => renamedAt(at(document, position)),
-			provideRenameEdits: (document, position, name, token) => renameAt(at(document, position), name, parts, token),
-		}),
-		languages.registerDocumentLinkProvider(languageId, {
-			provideDocumentLinks: (document, token) =>
-				quietly(log, token, () => documentLinks(document, parts.parsedDocument(document), token)),
-		}),
+		languages.registerHoverProvider(
+			languageId,
+			guarded({ provideHover: (document, position) => hoverAt(document, position, parts) }, log),
+		),
+		languages.registerDocumentSymbolProvider(
+			languageId,
+			guarded(
+				{
+					provideDocumentSymbols: (document, token) => documentSymbols(document, parts.parsedDocument(document), token),
+				},
+				log,
+			),
+		),
+		languages.registerDefinitionProvider(
+			languageId,
+			guarded({ provideDefinition: (document, position) => definitionAt(at(document, position), parts) }, log),
+		),
+		languages.registerReferenceProvider(
+			languageId,
+			guarded(
+				{
+					provideReferences: (document, position, context, token) =>
+						referencesAt(at(document, position), context, parts, token),
+				},
+				log,
+			),
+		),
+		languages.registerDocumentHighlightProvider(
+			languageId,
+			guarded({ provideDocumentHighlights: (document, position) => highlightsAt(at(document, position)) }, log),
+		),
+		// What these throw is shown at the name.
+		languages.registerRenameProvider(
+			languageId,
+			guardedAloud(
+				{
+					prepareRename: (document, position) => renamedAt(at(document, position)),
+					provideRenameEdits: (document, position, name, token) => renameAt(at(document, position), name, parts, token),
+				},
+				log,
+			),
+		),
+		languages.registerDocumentLinkProvider(
+			languageId,
+			guarded(
+				{
+					provideDocumentLinks: (document, token) => documentLinks(document, parts.parsedDocument(document), token),
+				},
+				log,
+			),
+		),
 		languages.registerDocumentDropEditProvider(languageId, guarded(new FileDropEditProvider(), log)),
 		languages.registerWorkspaceSymbolProvider(guarded(new WorkspaceSymbols(parts), log)),
-		languages.registerDocumentRangeFormattingEditProvider(languageId, {
-			provideDocumentRangeFormattingEdits: (document, range, options, token) =>
-				quietly(log, token, () => formattingEdits(document, parts.parsedDocument(document), options, range)),
-		}),
-		languages.registerSelectionRangeProvider(languageId, {
-			provideSelectionRanges: (document, positions, token) =>
-				quietly(log, token, () => selectionRanges(document, parts.parsedDocument(document), positions)),
-		}),
+		languages.registerDocumentRangeFormattingEditProvider(
+			languageId,
+			guarded(
+				{
+					provideDocumentRangeFormattingEdits: (document, range, options) =>
+						formattingEdits(document, parts.parsedDocument(document), options, range),
+				},
+				log,
+			),
+		),
+		languages.registerSelectionRangeProvider(
+			languageId,
+			guarded(
+				{
+					provideSelectionRanges: (document, positions) =>
+						selectionRanges(document, parts.parsedDocument(document), positions),
+				},
+				log,
+			),
+		),
 		// Of what is seen only: of a whole document there may be tens of thousands.
 		languages.registerDocumentRangeSemanticTokensProvider(
 			languageId,
-			{
-				provideDocumentRangeSemanticTokens: (document, range, token) =>
-					quietly(log, token, () => semanticTokensIn(document, parts.parsedDocument(document), range)),
-			},
+			guarded(
+				{
+					provideDocumentRangeSemanticTokens: (document, range) =>
+						semanticTokensIn(document, parts.parsedDocument(document), range),
+				},
+				log,
+			),
 			semanticLegend,
 		),
 		languages.registerCodeActionsProvider(
 			languageId,
-			{
-				provideCodeActions: (document, _range, context, token) =>
-					quietly(log, token, () => quickFixes(document, parts.parsedDocument(document), context)),
-			},
+			guarded(
+				{
+					provideCodeActions: (document, _range, context) =>
+						quickFixes(document, parts.parsedDocument(document), context),
+				},
+				log,
+			),
 			{ providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
 		),
 	);

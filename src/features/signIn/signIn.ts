@@ -4,6 +4,7 @@ import type { Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
 import { accountAt } from '../../sessions/accountsOf';
 import { executeCommand, registerCommand } from '../../ui/commands';
+import { guardedAloud } from '../../ui/guarded';
 import { showDone, showMessage } from '../../ui/messages';
 import { isRefused } from '../../ui/sessionWords';
 import { FlowluAuthenticationProvider } from './authenticationProvider';
@@ -29,7 +30,7 @@ export function registerSignIn(parts: SignInParts & ReplaceParts): SignIn {
 	);
 	const registrations = vscode.Disposable.from(
 		provider,
-		vscode.authentication.registerAuthenticationProvider('flowlu', 'Flowlu', provider, {
+		vscode.authentication.registerAuthenticationProvider('flowlu', 'Flowlu', guardedAloud(provider, parts.log), {
 			supportsMultipleAccounts: true,
 		}),
 		registerCommand('flowlu.addApiKey', parts.log, async account => {

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'mocha';
+import { ESLint } from 'eslint';
+
+/** What the house's own rules refuse, and, by the mark, what they let pass. */
+const lines: readonly [line: string, isRefused: boolean][] = [
+	["vscode.languages.registerHoverProvider('x', { provideHover });", true],
+	["vscode.languages.registerHoverProvider('x', provider);", true],
+	["languages.registerCodeLensProvider('x', new Lenses(guarded(parts, log)));", true],
+	['vscode.window.registerFileDecorationProvider(new Decorations());', true],
+	["vscode.authentication.registerAuthenticationProvider('x', 'X', provider, {});", true],
+	["vscode.window.createTreeView('x', { treeDataProvider: tree });", true],
+	["vscode.window.createTreeView('x', options);", true],
+	["vscode.window.createTreeView('x', { treeDataProvider: tree, handler: guarded(handler, log) });", true],
+	["vscode.languages.registerHoverProvider('x', guarded({ provideHover }, log));", false],
+	["languages.registerRenameProvider('x', guardedAloud({ provideRenameEdits }, log));", false],
+	["vscode.workspace.registerTextDocumentContentProvider('x', guarded(new Documents(), log));", false],
+	["vscode.window.createTreeView('x', { treeDataProvider: guarded(tree, log) });", false],
+	["vscode.window.showErrorMessage('x');", true],
+	["vscode.window.setStatusBarMessage('x');", true],
+	["showMessage('error', 'x');", false],
+	["vscode.window.createOutputChannel('x');", true],
+	["vscode.commands.registerCommand('x', run);", true],
+	["registerCommand('x', log, run);", false],
+	["import { openSecret } from '../../net/secret';", true],
+	["import { Secret } from '../../net/secret';", false],
+];
+
+suite('lint', () => {
+	test('refuses what goes past the guards, and only that', async () => {
+		const rules = new Set(['no-restricted-syntax']);
+		const eslint = new ESLint({
+			ruleFilter: ({ ruleId }) => rules.has(ruleId),
+			// These rules need no types.
+			overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
+		});
+		const text = lines.map(([line]) => line).join('\n');
+		const [result] = await eslint.lintText(text, { filePath: 'src/features/scratchpad/unsafe.ts' });
+		assert.deepEqual(
+			[...new Set(result?.messages.map(({ line, message, fatal }) => (fatal === true ? message : line)))],
+			lines.flatMap(([, isRefused], index) => (isRefused ? [index + 1] : [])),
+		);
+	}).timeout(60_000);
+});

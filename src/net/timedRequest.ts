@@ -3,11 +3,12 @@ import http, { type ClientRequest, type IncomingMessage, type RequestOptions } f
 import https from 'https';
 import type { Socket } from 'net';
 import type { NetworkPhase, Progress } from './phases';
+import { unzipped, type ReadableResponse } from './unzipped';
 
 /** The platform's `http` or `https` in the form that axios takes, for one request. */
 export interface TimedRequest {
 	readonly transport: {
-		request(options: RequestOptions, onResponse: (response: IncomingMessage) => void): ClientRequest;
+		request(options: RequestOptions, onResponse: (response: ReadableResponse) => void): ClientRequest;
 	};
 	/** How far the request has come by now. */
 	readonly progress: () => Progress;
@@ -78,9 +79,12 @@ export function createTimedRequest(): TimedRequest {
 			request(options, onResponse) {
 				const isEncrypted = options.protocol === 'https:';
 				// Said aloud, because the environment variable NODE_TLS_REJECT_UNAUTHORIZED would turn it off.
+				const answer = (response: IncomingMessage) => {
+					onResponse(unzipped(response));
+				};
 				const request = isEncrypted
-					? https.request({ ...options, rejectUnauthorized: true }, onResponse)
-					: http.request(options, onResponse);
+					? https.request({ ...options, rejectUnauthorized: true }, answer)
+					: http.request(options, answer);
 				follow(request, isEncrypted, !isAddress(options.hostname ?? ''));
 				return request;
 			},

@@ -138,10 +138,16 @@ function describeProxy(host: string, code: string): string {
 			);
 }
 
+/** What zlib says when the input ends before it should. */
+const cutOff = 'Z_BUF_ERROR';
+
 /** By the codes of Node's HTTP parser (HPE_) and of its decompression. */
 function describeMalformed(host: string, code: string): string {
 	if (code === 'HPE_HEADER_OVERFLOW') {
 		return vscode.l10n.t('The headers of the answer of {0} are too large to be read ({1}).', host, code);
+	}
+	if (code === cutOff) {
+		return vscode.l10n.t('The answer of {0} was cut off: it cannot be decompressed to its end ({1}).', host, code);
 	}
 	return code.startsWith('HPE_')
 		? vscode.l10n.t('{0} answered with something that is not HTTP ({1}). Are address and port right?', host, code)

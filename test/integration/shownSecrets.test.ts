@@ -152,10 +152,10 @@ suite('a provider that fails', () => {
 		let asked = 0;
 		const provider = guarded(
 			{
-				provide: (_token: vscode.CancellationToken) => {
+				provide: (token: vscode.CancellationToken) => {
 					asked++;
 					source.cancel();
-					return Promise.resolve('late');
+					return Promise.resolve(token);
 				},
 			},
 			log,

@@ -235,7 +235,15 @@ const contents: readonly Fault[] = [
 	fault('gives gzip that is none', coded('gzip', Buffer.from('not zipped')), 'malformed in body', damaged),
 	fault('gives deflate that is none', coded('deflate', Buffer.from('not zipped')), 'malformed in body', damaged),
 	fault('gives brotli that is none', coded('br', Buffer.from('not zipped at all')), 'malformed in body', damaged),
-	fault('gives gzip that is cut off', coded('gzip', gzipSync(body).subarray(0, 25)), 'invalidJson 200', cutOff),
+	...(
+		[
+			['gzip', gzipSync(body)],
+			['deflate', deflateSync(body)],
+			['br', brotliCompressSync(body)],
+		] as const
+	).map(([coding, bytes]) =>
+		fault(`gives ${coding} that is cut off`, coded(coding, bytes.subarray(0, 20)), 'malformed in body', /was cut off/u),
+	),
 	fault('gives a coding that nobody knows', coded('klingon', Buffer.from(body)), 'success'),
 	fault('answers before the request is sent', raw('', 'stall'), 'empty 413', /empty \(HTTP 413\)/u, {
 		greeting: raw('HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n', 'end'),

@@ -34,10 +34,12 @@ export interface HostileServer {
 	connections(): number;
 	/** Bytes that the other end's system has taken so far. */
 	bytesSent(): number;
-	/** Resolves when a connection was made; at once when one was. */
-	firstConnection(): Promise<void>;
+	/** Resolves when the other end has said something; at once when it has. */
+	firstBytes(): Promise<void>;
 	/** Resolves when a request has come in full; at once when one has. */
 	firstRequest(): Promise<void>;
+	/** Resolves when the last chunk of every answer that was begun was said. */
+	allSaid(): Promise<void>;
 	/** Resolves when the other end has closed every connection that was made. */
 	allHungUp(): Promise<void>;
 	close(): Promise<void>;
@@ -62,6 +64,7 @@ export async function startHostileServer(
 ): Promise<HostileServer> {
 	const received: ReceivedRequest[] = [];
 	const sockets = new Map<Socket, Promise<void>>();
+	const plays: Promise<void>[] = [];
 	let sent = 0;
 	const server = createServer(socket => {
 		const closed = closing(socket);
@@ -69,6 +72,7 @@ export async function startHostileServer(
 		socket.on('error', () => {
 			// Resets are what this server is for; `close` follows.
 		});
+		socket.once('data', () => server.emit('bytes'));
 		socket.setNoDelay(true);
 		setTimeout(() => socket.destroy(), longestConnection).unref();
 		if (greeting !== undefined) {
@@ -78,7 +82,9 @@ export async function startHostileServer(
 			const answer = script[Math.min(received.length, script.length - 1)] ?? script[0];
 			received.push(request);
 			server.emit('request');
-			await play(answer, { socket, closed }, bytes => (sent += bytes));
+			const playing = play(answer, { socket, closed }, bytes => (sent += bytes));
+			plays.push(playing);
+			await playing;
 		});
 	});
 	await listen(server);
@@ -87,15 +93,18 @@ export async function startHostileServer(
 		received,
 		connections: () => sockets.size,
 		bytesSent: () => sent,
-		firstConnection: async () => {
-			if (sockets.size === 0) {
-				await once(server, 'connection');
+		firstBytes: async () => {
+			if ([...sockets.keys()].every(({ bytesRead }) => bytesRead === 0)) {
+				await once(server, 'bytes');
 			}
 		},
 		firstRequest: async () => {
 			if (received.length === 0) {
 				await once(server, 'request');
 			}
+		},
+		allSaid: async () => {
+			await Promise.all(plays);
 		},
 		allHungUp: async () => {
 			await Promise.all(sockets.values());

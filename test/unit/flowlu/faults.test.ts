@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { setImmediate as turn } from 'node:timers/promises';
 import { suite, test } from 'mocha';
 import { json, plain, raw } from '../../support/answers';
+import { settlesAtOnce } from '../../support/atOnce';
 import { accessTo, assertLaneGoesOn, calls, errorOfCall, outcomeOf, withFault } from '../../support/faultRuns';
 import { faults } from '../../support/faults';
 import { deafOrigin, withHostileServer } from '../../support/hostileServer';
@@ -63,11 +65,13 @@ suite('Faults: cancelling', () => {
 					async run => {
 						const cancellation = new AbortController();
 						const result = errorOfCall(run, call, cancellation.signal);
-						await run.server.firstConnection();
-						await new Promise(resolve => setTimeout(resolve, 30));
+						await run.server.firstBytes();
+						// The server says what it has to say, and the client hears it.
+						await turn();
+						await turn();
 						cancellation.abort();
-						const late = new Promise<Error>(resolve => setTimeout(resolve, 100, new Error('100 ms are over')));
-						assert.equal(outcomeOf(await Promise.race([result, late])), 'cancelled');
+						assert.ok(await settlesAtOnce(result));
+						assert.equal(outcomeOf(await result), 'cancelled');
 						await run.server.allHungUp();
 						assert.ok(run.server.received.length <= 1);
 						await assertLaneGoesOn(http, run.access.account.origin);
@@ -106,7 +110,10 @@ suite('Faults: a kept connection', () => {
 			const flowlu = createFlowluClient(quickHttpClient(), () => 0);
 			const ask = () => flowlu.call({ path: 'crm/lead/list' }, accessTo(server.origin), { signal: never });
 			assert.equal(await ask(), 'answer');
-			await new Promise(resolve => setTimeout(resolve, 60));
+			await server.allSaid();
+			// The client hears it.
+			await turn();
+			await turn();
 			assert.equal(await ask(), 'fine');
 		});
 	});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { getEventListeners } from 'node:events';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { suite, test } from 'mocha';
 import type { HttpRequest } from '../../../src/net/http';
 import { transport, type TransportOptions, type TransportResult } from '../../../src/net/transport';
@@ -26,6 +26,18 @@ function nameOf(result: TransportResult): string {
 const started = 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nsome';
 const chunked = 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n';
 const zipped = gzipSync('x'.repeat(100_000));
+/** Long enough for more than one block of any coding. */
+const plainBody = Buffer.from(Array.from({ length: 40 }, (_, line) => `line ${line * line}`).join());
+const compressed: readonly [coding: string, bytes: Uint8Array][] = [
+	['gzip', gzipSync(plainBody)],
+	['x-gzip', gzipSync(plainBody)],
+	['deflate', deflateSync(plainBody)],
+	['br', brotliCompressSync(plainBody)],
+];
+
+function coded(coding: string, body: Uint8Array): Answer {
+	return plain({ headers: [['Content-Encoding', coding]], body });
+}
 
 suite('Transport: broken answers', () => {
 	const cases: readonly [title: string, answer: Answer, failure: RegExp][] = [
@@ -99,6 +111,45 @@ suite('Transport: broken answers', () => {
 			});
 		});
 	}
+
+	for (const [coding, bytes] of compressed) {
+		test(`names ${coding} that is cut off at any place, though its Content-Length is right`, async () => {
+			for (const end of [1, 5, bytes.length - 9, bytes.length - 1]) {
+				await withHostileServer([coded(coding, bytes.subarray(0, end))], async ({ origin }) => {
+					assert.equal(nameOf(await ask(origin)), 'malformed Z_BUF_ERROR', `${end} of ${bytes.length} bytes`);
+				});
+			}
+		});
+
+		test(`takes ${coding} that is whole, comes in pieces or has no body at all`, async () => {
+			const { chunks } = coded(coding, bytes);
+			const [head, body] = [...chunks];
+			assert.ok(head !== undefined && body instanceof Uint8Array);
+			const pieces = [head, ...Array.from(body, byte => Uint8Array.of(byte))];
+			const answers: readonly [Answer, bodyLength: number][] = [
+				[coded(coding, bytes), plainBody.length],
+				[{ chunks: pieces, after: 'keep', pause: 1 }, plainBody.length],
+				[coded(coding, new Uint8Array()), 0],
+				[raw(`HTTP/1.1 204 No Content\r\nContent-Encoding: ${coding}\r\n\r\n`, 'keep'), 0],
+			];
+			for (const [answer, length] of answers) {
+				await withHostileServer([answer], async ({ origin }) => {
+					const result = await ask(origin);
+					assert.ok(result.kind === 'response', nameOf(result));
+					assert.equal(result.response.body.length, length);
+					assert.ok(result.response.headers.some(([name]) => name === 'Content-Encoding'));
+				});
+			}
+		});
+	}
+
+	test('takes deflate without its zlib header, as some servers send it', async () => {
+		await withHostileServer([coded('deflate', deflateRawSync(plainBody))], async ({ origin }) => {
+			const result = await ask(origin);
+			assert.ok(result.kind === 'response', nameOf(result));
+			assert.deepEqual(Buffer.from(result.response.body), plainBody);
+		});
+	});
 
 	test('names a port where nobody listens', async () => {
 		assert.equal(nameOf(await ask(await deafOrigin())), 'connectionRefused ECONNREFUSED');

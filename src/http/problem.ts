@@ -18,6 +18,7 @@ const severities = {
 	unsetVariable: 'error', // {{$processEnv X}} without an X outside
 	responseVariable: 'error', // {{login.response.…}}, not of the form login.response.body.$.id
 	noAnswer: 'error', // {{login.response.body.$.id}} before login was sent
+	droppedAnswer: 'error', // the same when the answer has made room for later ones
 	noSuchValue: 'error', // in the answer
 	invalidVariable: 'error', // {{a + b}}: an expression, which is never evaluated
 	unclosedVariable: 'error',

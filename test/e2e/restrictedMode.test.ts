@@ -1,6 +1,6 @@
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packTestExtension } from '../support/extensionPackage';
 import { leavesNoSecretBehind } from './driver/canary';
@@ -9,6 +9,21 @@ import { pictureFailures } from './driver/pictures';
 import { setStage, type Stage } from './driver/stage';
 
 const file = 'foreign.flowlu.http';
+
+/** Requests that take a body and a variable from files, which are in {@link takenFiles}. */
+const taking = 'taking.flowlu.http';
+const takingRequests = `POST core/user/list
+Content-Type: application/x-www-form-urlencoded
+
+< ./body.txt
+
+###
+GET core/user/list?limit={{pageSize}}
+`;
+const takenFiles = {
+	'body.txt': 'limit=3',
+	'http-client.env.json': JSON.stringify({ $shared: { pageSize: 2 } }),
+} as const;
 
 suite('a workspace that is not trusted', () => {
 	let stage: Stage;
@@ -31,6 +46,12 @@ suite('a workspace that is not trusted', () => {
 			extensions: [intruder],
 			prepare: workspace => {
 				writeFileSync(join(workspace, file), 'GET core/user/list\n');
+				writeFileSync(join(workspace, taking), takingRequests);
+				for (const [name, text] of Object.entries(takenFiles)) {
+					writeFileSync(join(workspace, name), text);
+					// Linux notes when a file is read for the first time after it was written.
+					utimesSync(join(workspace, name), new Date('2001-01-01'), new Date('2002-02-02'));
+				}
 			},
 		});
 	});
@@ -40,10 +61,10 @@ suite('a workspace that is not trusted', () => {
 	});
 
 	/** How many requests there were once an extension had run our commands with all that it could think of. */
-	async function requestsOf(command: string, done: string): Promise<number> {
+	async function requestsOf(command: string, done: string, shown = file): Promise<number> {
 		const { window, sandbox } = stage;
 		const before = sandbox.requests().length;
-		await window.tab(file).first().click();
+		await window.tab(shown).first().click();
 		await window.palette(command);
 		await window.statusBarItem(done).first().waitFor({ timeout: 60_000 });
 		return sandbox.requests().length - before;
@@ -67,6 +88,30 @@ suite('a workspace that is not trusted', () => {
 		await window.closeToasts();
 	});
 
+	/** Which of the files were read since they were written. */
+	function readFiles(): readonly string[] {
+		return Object.keys(takenFiles).filter(
+			name => statSync(join(stage.installation.workspace, name)).atime.getFullYear() > 2001,
+		);
+	}
+
+	test('sends no file and nothing from an environment, and does not even read them', async () => {
+		const { window, sandbox } = stage;
+		const before = sandbox.requests().length;
+		await window.openFile(taking);
+		for (const line of ['< ./body.txt', '{{pageSize}}']) {
+			await window.editorLine(line).first().click();
+			await window.page.keyboard.press('Control+Enter');
+			await window.toast('only from a workspace that you trust').first().waitFor();
+			await window.closeToasts();
+		}
+		// Nobody defines the variable.
+		await window.squiggles('error').first().waitFor();
+		assert.equal(await window.statusBarItem('environment').count(), 0);
+		await requestsOf('Intruder: Run All Commands', 'Intruder has run all', taking);
+		assert.deepEqual([sandbox.requests().length - before, readFiles()], [0, []]);
+	});
+
 	test('sends nothing for an extension that runs the commands', async () => {
 		assert.equal(await requestsOf('Intruder: Run All Commands', 'Intruder has run all'), 0);
 	});
@@ -88,6 +133,26 @@ suite('a workspace that is not trusted', () => {
 				.map(({ url }) => new URL(url, sandbox.origin).searchParams.get('limit')),
 			['1'],
 		);
+	});
+
+	test('then sends the file and what the environment holds', async function () {
+		const { window, sandbox } = stage;
+		await window.tab(taking).first().click();
+		await window.statusBarItem('No environment').first().waitFor();
+		for (const line of ['< ./body.txt', '{{pageSize}}']) {
+			const answered = await window.codeLens('200').count();
+			await window.editorLine(line).first().click();
+			await window.page.keyboard.press('Control+Enter');
+			await window.codeLens('200').nth(answered).waitFor();
+		}
+		const [withFile, withVariable] = sandbox.requests().slice(-2);
+		assert.equal(withFile?.body, takenFiles['body.txt']);
+		assert.equal(new URL(withVariable?.url ?? '', sandbox.origin).searchParams.get('limit'), '2');
+		if (readFiles().length === 0) {
+			// This file system does not note it: that nothing was read before is shown by what was not known.
+			this.skip();
+		}
+		assert.deepEqual(readFiles(), Object.keys(takenFiles));
 	});
 
 	test('is sent from by an extension then, so that the attack was one', async () => {

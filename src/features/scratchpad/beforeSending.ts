@@ -66,12 +66,12 @@ async function valuesFor(
 	return requestValues(await exchangesFor(document, runs), redactor);
 }
 
-/** The last answer of each request that has a name in the document or in what it imports. */
+/** The last answer of each request that has a name in the document or in what it imports; undefined for one that is no longer kept. */
 export async function exchangesFor(
 	document: vscode.TextDocument,
 	runs: Pick<RequestRuns, 'answered'>,
-): Promise<ReadonlyMap<string, Exchange>> {
-	const exchanges = new Map<string, Exchange>();
+): Promise<ReadonlyMap<string, Exchange | undefined>> {
+	const exchanges = new Map<string, Exchange | undefined>();
 	for (const source of [document, ...(await importedDocuments(document))]) {
 		for (const { name, exchange } of runs.answered(source)) {
 			if (!exchanges.has(name)) {

@@ -20,6 +20,11 @@ export function problemMessage({ code, detail }: Problem): string {
 			);
 		case 'noAnswer':
 			return vscode.l10n.t('The request {0} was not sent yet in this window. Send it first.', detail);
+		case 'droppedAnswer':
+			return vscode.l10n.t(
+				'The answer to {0} is no longer kept: later answers needed its room. Send it again first.',
+				detail,
+			);
 		case 'noSuchValue':
 			return vscode.l10n.t('{0} is not there: the answer has no such value.', detail);
 		case 'invalidVariable':

@@ -9,8 +9,21 @@ import type { Place } from './place';
 /** How far the sending of a block has come, or how it ended. */
 export type RunState =
 	| { readonly kind: 'sending'; readonly phase: SendPhase }
-	| { readonly kind: 'answered'; readonly exchange: Exchange; readonly summary: string; readonly isError: boolean }
+	| AnsweredState
 	| { readonly kind: 'failed'; readonly message: string };
+
+interface AnsweredState {
+	readonly kind: 'answered';
+	/** What was sent and what came; undefined once later ones took its room. */
+	readonly exchange: Exchange | undefined;
+	readonly summary: string;
+	readonly isError: boolean;
+}
+
+/** The last answer of a request that has a name. */
+export interface NamedExchange extends Pick<AnsweredState, 'exchange'> {
+	readonly name: string;
+}
 
 /** One sending of one block. The offset moves with the text, so that the run stays at its block while the user types. */
 export interface RequestRun {
@@ -33,7 +46,10 @@ interface MutableRun extends RequestRun {
 	readonly controller: AbortController;
 }
 
-/** The last run of every block of the open documents. */
+/** Bytes that the bodies of all exchanges of the window may take together. */
+const mostBytes = 100_000_000;
+
+/** The last run of every block of the open documents. Exchanges are kept for what other requests take from them, the latest ones first. */
 export class RequestRuns implements vscode.Disposable {
 	private readonly _onDidChange = new vscode.EventEmitter<void>();
 	readonly onDidChange = this._onDidChange.event;
@@ -47,6 +63,9 @@ export class RequestRuns implements vscode.Disposable {
 			this.runs = this.runs.filter(run => run.uri !== document.uri.toString() || run.state.kind === 'sending');
 		}),
 	);
+
+	/** @param limit bytes of bodies; the latest exchange is kept whatever its size */
+	constructor(private readonly limit = mostBytes) {}
 
 	/** Starts a run; an ended one of the same block is forgotten. */
 	start({ document, block }: Place, account: AccountEntry): RequestRun {
@@ -76,6 +95,7 @@ export class RequestRuns implements vscode.Disposable {
 		const known = this.runs.find(other => other === run);
 		if (known !== undefined) {
 			known.state = state;
+			this.makeRoom();
 			if (known.isTold || state.kind !== 'sending') {
 				this._onDidChange.fire();
 			}
@@ -93,8 +113,8 @@ export class RequestRuns implements vscode.Disposable {
 		return this.runs.findLast(run => isIn(run, uri, block));
 	}
 
-	/** The last answers of the document's named requests. */
-	answered(document: vscode.TextDocument): readonly { readonly name: string; readonly exchange: Exchange }[] {
+	/** The last answers of the document's named requests; without the exchange where that is no longer kept. */
+	answered(document: vscode.TextDocument): readonly NamedExchange[] {
 		const uri = document.uri.toString();
 		const parsed = parsedDocument(document);
 		return this.runs.toReversed().flatMap(run => {
@@ -120,6 +140,21 @@ export class RequestRuns implements vscode.Disposable {
 		this.subscription.dispose();
 	}
 
+	/** Lets the oldest exchanges go that are beyond the limit. */
+	private makeRoom(): void {
+		let bytes = 0;
+		for (const run of this.runs.toReversed()) {
+			const { state } = run;
+			if (state.kind === 'answered' && state.exchange !== undefined) {
+				const before = bytes;
+				bytes += sizeOf(state.exchange);
+				if (before > 0 && bytes > this.limit) {
+					run.state = { ...state, exchange: undefined };
+				}
+			}
+		}
+	}
+
 	private follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
 		const uri = document.uri.toString();
 		for (const run of this.runs) {
@@ -131,6 +166,10 @@ export class RequestRuns implements vscode.Disposable {
 			}
 		}
 	}
+}
+
+function sizeOf({ request, response }: Exchange): number {
+	return (request.body?.length ?? 0) + response.body.byteLength;
 }
 
 function moved(offset: number, change: vscode.TextDocumentContentChangeEvent): number {

@@ -9,16 +9,16 @@ import { Secret } from '../../net/secret';
 
 /**
  * Gives parts of what other requests sent and got. What the path names like a secret is redacted from then on.
- * @param exchanges the last one of each request, by its name
+ * @param exchanges the last one of each request, by its name; undefined for one that is no longer kept
  */
 export function requestValues(
-	exchanges: ReadonlyMap<string, Exchange>,
+	exchanges: ReadonlyMap<string, Exchange | undefined>,
 	redactor: Redactor,
 ): (variable: RequestVariable) => string | VariableFailure {
 	return variable => {
 		const exchange = exchanges.get(variable.request);
 		if (exchange === undefined) {
-			return { code: 'noAnswer', detail: variable.request };
+			return { code: exchanges.has(variable.request) ? 'droppedAnswer' : 'noAnswer', detail: variable.request };
 		}
 		const value = partOf(exchange, variable);
 		if (value === undefined) {

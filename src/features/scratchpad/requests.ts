@@ -161,8 +161,13 @@ export function registerRequests(
 		'_flowlu.showAnswer': async (uri, offset) => {
 			const place = locate(uri, offset);
 			const state = place && runs.of(place.document, place.block)?.state;
-			if (state?.kind === 'answered') {
+			if (state?.kind === 'answered' && state.exchange !== undefined) {
 				await showAnswer(state.exchange);
+			} else if (state?.kind === 'answered') {
+				await showMessage(
+					'information',
+					vscode.l10n.t('This answer is no longer kept: later ones needed its room. Send the request again.'),
+				);
 			} else if (state?.kind === 'failed') {
 				await showMessage('error', state.message);
 			}

@@ -80,7 +80,7 @@ async function sendEarlier(place: Place, { waiting, given, signal }: Chain, part
 			return false;
 		}
 		const state = parts.runs.of(earlier.document, earlier.block)?.state;
-		// An answer of before was got with other values.
+		// An answer of before was got with other values. One that is no longer kept counts: only the user may have something sent twice.
 		const isThere = !always && given.size === 0 && state?.kind === 'answered' && !state.isError;
 		if (!isThere && !(await sendPlace(earlier, chain, parts))) {
 			tellOfError(name, parts.runs.of(earlier.document, earlier.block));

@@ -64,6 +64,12 @@ suite('values of other requests', () => {
 	takes('one.response.headers.Gone', { code: 'noSuchValue', detail: 'Gone' });
 	takes('two.response.body.$.id', { code: 'noAnswer', detail: 'two' });
 
+	test('of an answer that is no longer kept are not taken for those of a request that was never sent', () => {
+		const parsed = requestVariable('one.response.body.$.id');
+		const valueOf = requestValues(new Map([['one', undefined]]), createRedactor());
+		assert.deepEqual(parsed && valueOf(parsed), { code: 'droppedAnswer', detail: 'one' });
+	});
+
 	test('what is named like a secret is redacted from then on', () => {
 		const redactor = createRedactor();
 		const valueOf = requestValues(new Map([['one', exchange]]), redactor);

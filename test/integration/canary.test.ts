@@ -18,6 +18,7 @@ import { startHttpsServer } from '../support/httpsServer';
 import { startStrayRecorder, type StrayRecorder } from '../support/strayRecorder';
 import { extensionUnderTest, until } from './support/extension';
 import { recordMessages, type MessageRecorder } from './support/messages';
+import { openScratchpad } from './support/scratchpad';
 
 /** The folder with the user's data, logs and workspace of this run. */
 const folder = process.env['FLOWLU_TEST_FOLDER'] ?? '';
@@ -113,8 +114,7 @@ suite('no secret is anywhere after', () => {
 			const session = { id: randomUUID(), account, grant, label, tail: '' } as const;
 			await api.sessions.add(session, credential);
 			const content = `# @key ${label}\n# @account ${account.origin}\nGET ${path}\n`;
-			const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
-			await vscode.window.showTextDocument(document);
+			const document = await openScratchpad(content);
 			await vscode.commands.executeCommand('flowlu.send', document.uri.toString(), content.length - 1);
 			await vscode.commands.executeCommand('flowlu.verifySession', await api.sessions.find(session.id));
 			await api.sessions.remove(session.id);
@@ -172,8 +172,7 @@ suite('no secret is anywhere after', () => {
 	test('a crash in what the view, the lenses and every command ask', async () => {
 		const failing = new Error(`crash of ${key}`, { cause: new Error(`because of ${token}`) });
 		const content = 'GET crm/canary/list\n';
-		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
-		await vscode.window.showTextDocument(document);
+		const document = await openScratchpad(content);
 		const before = said.messages.length;
 		Object.assign(api.sessions, { list: () => Promise.reject(failing) });
 		try {

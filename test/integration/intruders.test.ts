@@ -9,6 +9,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox';
 import { extensionUnderTest, startTestSandbox, until } from './support/extension';
 import { recordMessages, type MessageRecorder } from './support/messages';
 import { createTestParts } from './support/parts';
+import { openScratchpad } from './support/scratchpad';
 
 const refusal = /^The command .+ was given something that it does not take\. Nothing was done\.$/u;
 
@@ -116,7 +117,7 @@ suite('intruders', () => {
 	}
 
 	test('the commands of answers do nothing with what they do not take', async () => {
-		const { uri } = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content: text });
+		const { uri } = await openScratchpad(text);
 		await vscode.commands.executeCommand('flowlu.send', uri.toString(), 0);
 		const sent = sandbox.requests().length;
 		const commands = [
@@ -163,8 +164,7 @@ suite('intruders', () => {
 	});
 
 	test('nothing is sent from a document that is not open, or is no scratchpad', async () => {
-		const plain = await vscode.workspace.openTextDocument({ language: 'plaintext', content: text });
-		await vscode.window.showTextDocument(plain);
+		const plain = await openScratchpad(text, 'plaintext');
 		const [file] = await vscode.workspace.findFiles('hello.flowlu.http');
 		const notOpen = vscode.Uri.joinPath(file ?? vscode.Uri.file('/'), '../other.flowlu.http').toString();
 		for (const uri of [plain.uri.toString(), plain.uri, undefined, notOpen, 'untitled:x.flowlu.http']) {
@@ -176,7 +176,7 @@ suite('intruders', () => {
 	});
 
 	test('nothing is sent from a place that is none', async () => {
-		const { uri } = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content: text });
+		const { uri } = await openScratchpad(text);
 		for (const offset of [-1, 0.5, NaN, Infinity, 2 ** 53, '0', true]) {
 			await vscode.commands.executeCommand('flowlu.send', uri.toString(), offset);
 		}

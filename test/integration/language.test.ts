@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import { completionsAt, inserted, labelOf } from './support/completions';
 import { extensionUnderTest, until } from './support/extension';
+import { openScratchpad } from './support/scratchpad';
 
 interface Cursor {
 	readonly document: vscode.TextDocument;
@@ -14,14 +15,8 @@ interface Cursor {
 /** Opens a scratchpad. @param source its text, with `|` for the cursor */
 async function open(source: string): Promise<Cursor> {
 	const offset = source.indexOf('|');
-	const content = source.replace('|', '');
-	for (;;) {
-		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
-		// VS Code gives the name of a document that is being closed anew, and then hands out the closed one.
-		if (document.getText() === content) {
-			return { document, position: document.positionAt(Math.max(offset, 0)) };
-		}
-	}
+	const document = await openScratchpad(source.replace('|', ''));
+	return { document, position: document.positionAt(Math.max(offset, 0)) };
 }
 
 async function itemsAt(source: string): Promise<vscode.CompletionItem[]> {

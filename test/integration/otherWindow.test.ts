@@ -9,6 +9,7 @@ import { SessionChoices } from '../../src/features/scratchpad/sessionChoices';
 import { Secret } from '../../src/net/secret';
 import { MemorySecrets } from '../support/memorySecrets';
 import { createTestParts } from './support/parts';
+import { openScratchpad } from './support/scratchpad';
 
 suite('lenses over requests', () => {
 	test('follow what another window adds and removes', async () => {
@@ -28,7 +29,7 @@ suite('lenses over requests', () => {
 			redact: text => text,
 		});
 		const content = 'GET core/user/list\n';
-		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
+		const document = await openScratchpad(content);
 		const sender = async () => (await provider.provideCodeLenses(document))[1]?.command?.title;
 		const id = randomUUID();
 		const account = { name: 'acme', origin: 'https://acme.flowlu.com' };

@@ -11,6 +11,7 @@ import { KeptPermissions } from '../../src/sessions/keptPermissions';
 import type { SessionEntry } from '../../src/sessions/sessionStore';
 import { extensionUnderTest, startTestSandbox, until } from './support/extension';
 import { createTestParts, type TestParts } from './support/parts';
+import { openScratchpad } from './support/scratchpad';
 
 const extensionUri =
 	vscode.extensions.getExtension('flowlu-workbench.flowlu-workbench')?.extensionUri ?? vscode.Uri.file('/');
@@ -175,8 +176,7 @@ suite('permissions of a key', () => {
 			]
 				.map(target => `# @key Checked\nGET ${target}\n`)
 				.join('\n###\n');
-			const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
-			await vscode.window.showTextDocument(document);
+			const document = await openScratchpad(content);
 			async function warnings(): Promise<readonly string[]> {
 				const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
 					'vscode.executeCodeLensProvider',

@@ -9,6 +9,7 @@ import { json } from '../support/answers';
 import { startHostileServer, type HostileServer } from '../support/hostileServer';
 import { extensionUnderTest } from './support/extension';
 import { recordMessages, type MessageRecorder } from './support/messages';
+import { openScratchpad } from './support/scratchpad';
 
 const remove = 'Remove it; the credential of the session is added when the request is sent.';
 
@@ -120,11 +121,8 @@ suite('words for a request that would go to the wrong place', () => {
 		} as const;
 		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
 		const content = withAddresses(text, { account: account.origin, evil: evil.origin });
-		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
+		const document = await openScratchpad(content);
 		const offset = parseDocument(document.getText()).blocks[0]?.requestLine.start ?? 0;
-		// One that is never shown is closed by VS Code some time, and another one may get its name and, so close in time, its text.
-		await vscode.window.showTextDocument(document);
-		assert.equal(document.getText(), content);
 		await vscode.commands.executeCommand('flowlu.send', document.uri.toString(), offset);
 		await api.sessions.remove(session.id);
 		return recorder.messages.join('\n');

@@ -6,6 +6,7 @@ import type { TestApi } from '../../src/extension';
 import { readEnvelope } from '../../src/flowlu/envelope';
 import type { Exchange } from '../../src/flowlu/exchange';
 import { until } from './support/extension';
+import { openScratchpad } from './support/scratchpad';
 
 const origin = 'https://acme.flowlu.com';
 const account = { name: 'acme', origin };
@@ -25,8 +26,7 @@ suite('responses', () => {
 	setup(async () => {
 		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 		const content = 'GET crm/lead/list\n\n###\n\nGET crm/account/list\n';
-		scratchpad = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
-		await vscode.window.showTextDocument(scratchpad, { preview: false });
+		scratchpad = await openScratchpad(content);
 	});
 
 	function exchange(

@@ -15,6 +15,7 @@ import type { Exchange } from '../../src/flowlu/exchange';
 import { createRedactor, type Redactor } from '../../src/net/redact';
 import { Secret } from '../../src/net/secret';
 import { extensionUnderTest, until } from './support/extension';
+import { openScratchpad } from './support/scratchpad';
 
 const origin = 'https://acme.flowlu.com';
 const session = { id: 'echo', account: { name: 'acme', origin }, grant: 'apiKey', label: 'CI', tail: '' } as const;
@@ -32,7 +33,7 @@ suite('secrets that a server sends back', () => {
 		redactor = createRedactor();
 		redactor.add(new Secret(key));
 		documents = new AnswerDocuments(redactor);
-		scratchpad = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content: 'GET crm/lead/list\n' });
+		scratchpad = await openScratchpad('GET crm/lead/list\n');
 	});
 	teardown(() => {
 		documents.dispose();
@@ -162,8 +163,7 @@ suite('secrets of the real window', () => {
 		const key = randomBytes(16).toString('hex');
 		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
 		await api.sessions.remove(session.id);
-		const content = 'GET crm/lead/list\n';
-		const scratchpad = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
+		const scratchpad = await openScratchpad('GET crm/lead/list\n');
 		await api.responses.show({
 			id: 'real-echo',
 			session,

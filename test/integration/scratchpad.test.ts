@@ -6,6 +6,7 @@ import type { TestApi } from '../../src/extension';
 import type { Session } from '../../src/flowlu/session';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { extensionUnderTest, startTestSandbox, until } from './support/extension';
+import { openScratchpad } from './support/scratchpad';
 
 suite('scratchpad', () => {
 	let api: TestApi;
@@ -35,12 +36,6 @@ suite('scratchpad', () => {
 		const session: Session = { id: randomUUID(), account, grant: 'apiKey', label, tail: key.key.slice(-4) };
 		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key.key) });
 		return session;
-	}
-
-	async function open(content: string): Promise<vscode.TextDocument> {
-		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
-		await vscode.window.showTextDocument(document);
-		return document;
 	}
 
 	/** Titles over each request, by its line. */
@@ -86,7 +81,7 @@ suite('scratchpad', () => {
 	}
 
 	test('offers to add a key where none is configured', async () => {
-		const document = await open('GET crm/lead/list\n');
+		const document = await openScratchpad('GET crm/lead/list\n');
 		await until(async () => (await lensText(document)).includes('Add an API key'));
 		assert.deepEqual(await lensesOf(document), [[0, '$(play) Send | $(key) Add an API key to send']]);
 	});
@@ -94,7 +89,9 @@ suite('scratchpad', () => {
 	test('names the account and the key that would send, block by block', async () => {
 		const { account } = await addSession('Main');
 		await addSession('Second');
-		const document = await open('GET a/b/list\n\n###\n# @key Second\nGET c/d/list\n\n###\n# @key Gone\nGET e/f/list\n');
+		const document = await openScratchpad(
+			'GET a/b/list\n\n###\n# @key Second\nGET c/d/list\n\n###\n# @key Gone\nGET e/f/list\n',
+		);
 		await until(async () => (await lensText(document)).includes('Main'));
 		assert.deepEqual(await lensesOf(document), [
 			[0, `$(play) Send | ${account.name} · Main`],
@@ -105,7 +102,7 @@ suite('scratchpad', () => {
 
 	test('sends with the key, shows the answer, and keeps the key out of all text', async () => {
 		const session = await addSession('Main');
-		const document = await open('GET core/user/list?limit=2\n');
+		const document = await openScratchpad('GET core/user/list?limit=2\n');
 		await sendFirst(document);
 		const [answer] = answers();
 		const request = sandbox.requests().at(-1);
@@ -119,7 +116,7 @@ suite('scratchpad', () => {
 
 	test('sends again after a correction', async () => {
 		await addSession('Main');
-		const document = await open('GET crm/lead/get/999999\n');
+		const document = await openScratchpad('GET crm/lead/get/999999\n');
 		await sendFirst(document);
 		assert.match(await lensText(document), /\$\(error\) Error 20/u);
 		const edit = new vscode.WorkspaceEdit();
@@ -131,7 +128,7 @@ suite('scratchpad', () => {
 
 	test('keeps the outcome at its request while text is typed above it', async () => {
 		await addSession('Main');
-		const document = await open('### first\nGET crm/lead/get/1\n\n### second\nGET crm/lead/get/2\n');
+		const document = await openScratchpad('### first\nGET crm/lead/get/1\n\n### second\nGET crm/lead/get/2\n');
 		await sendFirst(document, document.getText().indexOf('GET crm/lead/get/2'));
 		const edit = new vscode.WorkspaceEdit();
 		edit.insert(document.uri, new vscode.Position(0, 0), '# one\n# two\n');
@@ -149,7 +146,7 @@ suite('scratchpad', () => {
 	test('cancelling closes the connection and leaves no trace', async () => {
 		await addSession('Main');
 		sandbox.setDelay(8000);
-		const document = await open('GET crm/lead/list\n');
+		const document = await openScratchpad('GET crm/lead/list\n');
 		const sent = sendFirst(document);
 		await until(async () => (await lensText(document)).includes('Sending'));
 		await until(() =>
@@ -165,10 +162,10 @@ suite('scratchpad', () => {
 		await addSession('Main');
 		const other = await startTestSandbox();
 		try {
-			const document = await open(`GET ${other.origin}/api/v1/module/crm/lead/list\n`);
+			const document = await openScratchpad(`GET ${other.origin}/api/v1/module/crm/lead/list\n`);
 			await until(async () => (await lensText(document)).includes('No key for'));
 			void sendFirst(document);
-			await sendFirst(await open('GET crm/lead/get/1\n'));
+			await sendFirst(await openScratchpad('GET crm/lead/get/1\n'));
 			assert.deepEqual(other.requests(), []);
 		} finally {
 			await other.close();
@@ -177,20 +174,20 @@ suite('scratchpad', () => {
 
 	test('sends nothing while a variable is unknown, and underlines it', async () => {
 		await addSession('Main');
-		const document = await open('GET crm/lead/get/{{id}}\n');
+		const document = await openScratchpad('GET crm/lead/get/{{id}}\n');
 		await until(() => Promise.resolve(vscode.languages.getDiagnostics(document.uri).length > 0));
 		const [problem] = vscode.languages.getDiagnostics(document.uri);
 		assert.deepEqual([problem && document.getText(problem.range), problem?.code], ['{{id}}', 'unknownVariable']);
 		const paths = await pathsDuring(async () => {
 			void sendFirst(document);
-			await sendFirst(await open('GET crm/lead/get/1\n'));
+			await sendFirst(await openScratchpad('GET crm/lead/get/1\n'));
 		});
 		assert.deepEqual(paths, ['/api/v1/module/crm/lead/get/1']);
 	});
 
 	test('sends nothing with a key that was removed', async () => {
 		const session = await addSession('Main');
-		const document = await open('# @key Main\nGET crm/lead/list\n');
+		const document = await openScratchpad('# @key Main\nGET crm/lead/list\n');
 		await until(async () => (await lensText(document)).includes('· Main'));
 		await api.sessions.remove(session.id);
 		const paths = await pathsDuring(() => {
@@ -202,7 +199,7 @@ suite('scratchpad', () => {
 
 	test('marks a key in the tree when it is refused, and when it works again', async () => {
 		const session = await addSession('Main');
-		const document = await open('GET crm/lead/list?limit=1\n');
+		const document = await openScratchpad('GET crm/lead/list?limit=1\n');
 		await sendFirst(document);
 		const good = (await api.sessions.find(session.id))?.verification?.result;
 		const key = new URL(sandbox.requests().at(-1)?.url ?? '', sandbox.origin).searchParams.get('api_key') ?? '';
@@ -213,7 +210,7 @@ suite('scratchpad', () => {
 
 	test('a form of several lines arrives as it was written', async () => {
 		await addSession('Main');
-		const document = await open('POST crm/account/create\n\ntype=2\nfirst_name=Zoë\nlast_name=Müller\n');
+		const document = await openScratchpad('POST crm/account/create\n\ntype=2\nfirst_name=Zoë\nlast_name=Müller\n');
 		await sendFirst(document);
 		const request = sandbox.requests().at(-1);
 		assert.deepEqual(
@@ -240,7 +237,9 @@ suite('scratchpad', () => {
 
 	test('asks for the values of prompts, and fills in dynamic variables', async () => {
 		await addSession('Main');
-		const document = await open('# @prompt text\nGET crm/lead/list?search=a{{text}}b&page={{$randomInt 1 2}}\n');
+		const document = await openScratchpad(
+			'# @prompt text\nGET crm/lead/list?search=a{{text}}b&page={{$randomInt 1 2}}\n',
+		);
 		await answering(sendFirst(document), 'workbench.action.acceptSelectedQuickOpenItem');
 		const { searchParams } = new URL(sandbox.requests().at(-1)?.url ?? '', sandbox.origin);
 		assert.deepEqual([searchParams.get('search'), searchParams.get('page')], ['ab', '1']);
@@ -248,20 +247,20 @@ suite('scratchpad', () => {
 
 	test('sends nothing when a prompt is dismissed, or a request is disabled', async () => {
 		await addSession('Main');
-		const document = await open(
+		const document = await openScratchpad(
 			'# @prompt text\nGET crm/lead/list?search={{text}}\n###\n# @disabled\nGET crm/lead/get/1\n',
 		);
 		const paths = await pathsDuring(async () => {
 			await answering(sendFirst(document), 'workbench.action.closeQuickOpen');
 			void sendFirst(document, document.getText().lastIndexOf('GET'));
-			await sendFirst(await open('GET crm/lead/get/2\n'));
+			await sendFirst(await openScratchpad('GET crm/lead/get/2\n'));
 		});
 		assert.deepEqual(paths, ['/api/v1/module/crm/lead/get/2']);
 	});
 
 	test('takes variables from the environment that is chosen, shared ones from any', async () => {
 		await addSession('Main');
-		const document = await open('GET crm/lead/list?page={{page}}\n###\nGET crm/lead/list?limit={{limit}}\n');
+		const document = await openScratchpad('GET crm/lead/list?page={{page}}\n###\nGET crm/lead/list?limit={{limit}}\n');
 		const codes = () => vscode.languages.getDiagnostics(document.uri).map(({ code }) => code);
 		await until(() => Promise.resolve(codes().length === 1));
 		await sendFirst(document);
@@ -292,7 +291,7 @@ suite('scratchpad', () => {
 			// Sending reads the files anew.
 			const paths = await pathsDuring(async () => {
 				void sendFirst(document);
-				await sendFirst(await open('GET crm/lead/get/1\n'));
+				await sendFirst(await openScratchpad('GET crm/lead/get/1\n'));
 			});
 			assert.deepEqual([codes(), paths], [['unknownVariable'], ['/api/v1/module/crm/lead/get/1']]);
 			await write('http-client.env.json', '{"$shared": {"page": 3}}');
@@ -304,7 +303,7 @@ suite('scratchpad', () => {
 	});
 
 	test('folds each request and its body', async () => {
-		const document = await open('### one\nGET a/b/list\n\n### two\nPOST a/b/create\n\nname=A\nage=3\n');
+		const document = await openScratchpad('### one\nGET a/b/list\n\n### two\nPOST a/b/create\n\nname=A\nage=3\n');
 		const ranges = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
 			'vscode.executeFoldingRangeProvider',
 			document.uri,

@@ -9,6 +9,7 @@ import { extensionUnderTest, until } from './support/extension';
 import { recordMessages } from './support/messages';
 import { createTestParts } from './support/parts';
 import { Secret } from '../../src/net/secret';
+import { openScratchpad } from './support/scratchpad';
 
 suite('a known secret in the text of a scratchpad', () => {
 	const key = `k${randomBytes(16).toString('hex')}`;
@@ -26,12 +27,6 @@ suite('a known secret in the text of a scratchpad', () => {
 	});
 	teardown(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-	async function open(content: string): Promise<vscode.TextDocument> {
-		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
-		await vscode.window.showTextDocument(document);
-		return document;
-	}
-
 	const lenses: readonly [where: string, content: string][] = [
 		['the label', `# @key ${key}\n# @account https://shown.example\nGET crm/lead/list\n`],
 		['the account', `# @account ${key}\nGET crm/lead/list\n`],
@@ -39,7 +34,7 @@ suite('a known secret in the text of a scratchpad', () => {
 	];
 	for (const [where, content] of lenses) {
 		test(`is masked in the lenses where it stands for ${where}`, async () => {
-			const { uri } = await open(content);
+			const { uri } = await openScratchpad(content);
 			const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
 			const shown = JSON.stringify(found.map(({ command }) => command));
 			assert.ok(shown.includes('•••') && !shown.includes(key), shown.replaceAll(key, 'KEY'));
@@ -54,7 +49,7 @@ suite('a known secret in the text of a scratchpad', () => {
 	];
 	for (const [where, content] of problems) {
 		test(`is masked in the problems where it is ${where}`, async () => {
-			const { uri } = await open(content);
+			const { uri } = await openScratchpad(content);
 			const messages = () =>
 				vscode.languages
 					.getDiagnostics(uri)
@@ -69,7 +64,7 @@ suite('a known secret in the text of a scratchpad', () => {
 	test('is masked in the message that nothing was sent', async () => {
 		const said = recordMessages();
 		try {
-			const { uri } = await open(`@host = ${key}.example.com\nGET {{host}}/crm/lead/list\n`);
+			const { uri } = await openScratchpad(`@host = ${key}.example.com\nGET {{host}}/crm/lead/list\n`);
 			await vscode.commands.executeCommand('flowlu.send', uri.toString(), key.length + 30);
 			await until(() => Promise.resolve(said.messages.length > 0));
 			const shown = said.messages.join('\n');
@@ -82,7 +77,9 @@ suite('a known secret in the text of a scratchpad', () => {
 	test('is masked in the question of a note', async () => {
 		const said = recordMessages();
 		try {
-			const { uri } = await open(`# @note Send ${key}?\n# @account https://shown.example\nGET crm/lead/list\n`);
+			const { uri } = await openScratchpad(
+				`# @note Send ${key}?\n# @account https://shown.example\nGET crm/lead/list\n`,
+			);
 			await vscode.commands.executeCommand('flowlu.send', uri.toString(), key.length + 60);
 			assert.deepEqual(said.messages, ['Send •••?']);
 		} finally {

@@ -11,6 +11,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox';
 import { extensionUnderTest, startTestSandbox, until } from './support/extension';
 import { recordMessages } from './support/messages';
 import { createTestParts, type TestParts } from './support/parts';
+import { openScratchpad } from './support/scratchpad';
 
 suite('keys that are typed into requests', () => {
 	let api: TestApi;
@@ -31,12 +32,6 @@ suite('keys that are typed into requests', () => {
 			await api.sessions.remove(session.id);
 		}
 	});
-
-	async function open(content: string, language = 'flowlu-http'): Promise<vscode.TextDocument> {
-		const document = await vscode.workspace.openTextDocument({ language, content });
-		await vscode.window.showTextDocument(document);
-		return document;
-	}
 
 	async function warnings(document: vscode.TextDocument): Promise<readonly vscode.Diagnostic[]> {
 		const ours = () => vscode.languages.getDiagnostics(document.uri).filter(({ code }) => code === 'typedKey');
@@ -72,7 +67,7 @@ suite('keys that are typed into requests', () => {
 	}
 
 	test('are underlined, with a quick fix that names no key', async () => {
-		const document = await open('GET https://acme.flowlu.com/api/v1/x?api_key=abc123&limit=1\n');
+		const document = await openScratchpad('GET https://acme.flowlu.com/api/v1/x?api_key=abc123&limit=1\n');
 		const [warning] = await warnings(document);
 		assert.ok(warning);
 		assert.equal(document.getText(warning.range), 'abc123');
@@ -90,7 +85,7 @@ suite('keys that are typed into requests', () => {
 		// VS Code has no language http of its own.
 		const guard = registerKeyGuard({ ...moving('x'), languageIds: ['plaintext'] });
 		try {
-			const document = await open('GET https://acme.flowlu.com/api/v1/x?api_key=abc123\n', 'plaintext');
+			const document = await openScratchpad('GET https://acme.flowlu.com/api/v1/x?api_key=abc123\n', 'plaintext');
 			assert.equal((await warnings(document)).length, 1);
 		} finally {
 			guard.dispose();
@@ -99,7 +94,7 @@ suite('keys that are typed into requests', () => {
 
 	test('are moved in one edit that one Undo takes back', async () => {
 		const text = `POST ${sandbox.origin}/api/v1/module/crm/lead/create\n\nname=x\napi_key=abc123\n`;
-		const document = await open(text);
+		const document = await openScratchpad(text);
 		const mover = moving('Moved');
 		await moveKey(document.uri.toString(), text.indexOf('abc123'), mover);
 		assert.deepEqual(
@@ -125,7 +120,7 @@ suite('keys that are typed into requests', () => {
 			await parts.sessions.add(session, { kind: 'apiKey', apiKey: new Secret(apiKey) });
 		}
 		const text = 'GET crm/lead/list?api_key=second-stored-key&limit=1\n';
-		const document = await open(text);
+		const document = await openScratchpad(text);
 		const mover = moving('New');
 		await moveKey(document.uri.toString(), text.indexOf('second'), mover);
 		assert.deepEqual([document.getText(), mover.asked], ['# @key Second\nGET crm/lead/list?limit=1\n', []]);
@@ -133,7 +128,7 @@ suite('keys that are typed into requests', () => {
 
 	test('that cannot be taken out of the text are not said to be moved', async () => {
 		const text = 'GET crm/lead/list?api_key=abc123\n';
-		const document = await open(text);
+		const document = await openScratchpad(text);
 		const said = recordMessages();
 		const { applyEdit } = vscode.workspace;
 		Object.assign(vscode.workspace, { applyEdit: () => Promise.resolve(false) });
@@ -151,7 +146,7 @@ suite('keys that are typed into requests', () => {
 
 	test('of which the user dismisses the question stay where they are', async () => {
 		const text = 'GET crm/lead/list?api_key=abc123\n';
-		const document = await open(text);
+		const document = await openScratchpad(text);
 		await moveKey(document.uri.toString(), text.indexOf('abc123'), {
 			...moving('x'),
 			addCredential: () => Promise.resolve(undefined),
@@ -170,7 +165,7 @@ suite('keys that are typed into requests', () => {
 		};
 		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
 		const text = `GET core/user/list?api_key=${encodeURIComponent(key)}&limit=2\n`;
-		const document = await open(text);
+		const document = await openScratchpad(text);
 		const [warning] = await warnings(document);
 		assert.ok(warning);
 		await vscode.commands.executeCommand(

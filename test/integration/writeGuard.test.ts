@@ -16,14 +16,9 @@ import { Secret } from '../../src/net/secret';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { extensionUnderTest, startTestSandbox, until } from './support/extension';
 import { createTestParts, type TestParts } from './support/parts';
+import { openScratchpad } from './support/scratchpad';
 
 const apiPath = '/api/v1/module/';
-
-async function open(content: string): Promise<vscode.TextDocument> {
-	const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
-	await vscode.window.showTextDocument(document);
-	return document;
-}
 
 /** `GET crm/lead/list` of each API call that reached the sandbox since the count. */
 function callsSince(sandbox: Sandbox, count: number): readonly string[] {
@@ -84,7 +79,7 @@ suite('guard for writes', () => {
 
 	/** Sends the only request of a new scratchpad and gives what reached the sandbox. */
 	async function callsOf(content: string): Promise<readonly string[]> {
-		const document = await open(content);
+		const document = await openScratchpad(content);
 		const before = sandbox.requests().length;
 		await sendAt(locate(document.uri.toString(), 0), {
 			...parts,
@@ -224,7 +219,7 @@ suite('guard for writes in the extension', () => {
 
 	/** Dialogs are refused here, so a question is as good as a no. */
 	test('stands before every command that sends', async () => {
-		const document = await open('# @key Guarded\nGET crm/account/delete/999999\n');
+		const document = await openScratchpad('# @key Guarded\nGET crm/account/delete/999999\n');
 		await vscode.commands.executeCommand('flowlu.send', document.uri.toString(), 0);
 		const answer = vscode.window.visibleTextEditors.find(({ document: { uri } }) => uri.scheme === 'flowlu-response');
 		assert.ok(answer, 'A sandbox is not asked about.');
@@ -241,7 +236,7 @@ suite('guard for writes in the extension', () => {
 	});
 
 	test('the lens over a request that writes names the kind of the account, over a read it does not', async () => {
-		const document = await open(
+		const document = await openScratchpad(
 			'# @key Guarded\nGET crm/account/list\n\n###\n# @key Guarded\nPOST crm/account/update/{{id}}\n',
 		);
 		async function senders(): Promise<readonly (string | undefined)[]> {

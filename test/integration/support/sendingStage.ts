@@ -5,6 +5,7 @@ import type { TestApi } from '../../../src/extension';
 import type { Session } from '../../../src/flowlu/session';
 import type { Sandbox } from '../../../src/sandbox/sandbox';
 import { extensionUnderTest, startTestSandbox, until } from './extension';
+import { openScratchpad } from './scratchpad';
 
 /** What a suite that sends has: a sandbox, the only session of each test, and what reached the sandbox. */
 export interface SendingStage {
@@ -50,12 +51,6 @@ export function setSendingStage(): SendingStage {
 		await removeSessions();
 	});
 
-	async function open(content: string): Promise<vscode.TextDocument> {
-		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
-		await vscode.window.showTextDocument(document);
-		return document;
-	}
-
 	function received(from: number): readonly string[] {
 		return sandbox
 			.requests()
@@ -73,7 +68,7 @@ export function setSendingStage(): SendingStage {
 		get key() {
 			return key;
 		},
-		open,
+		open: openScratchpad,
 		received,
 		sent: async (document, text) => {
 			const before = sandbox.requests().length;
@@ -83,9 +78,9 @@ export function setSendingStage(): SendingStage {
 		},
 		sendsNothing: async content => {
 			const before = sandbox.requests().length;
-			const document = await open(content);
+			const document = await openScratchpad(content);
 			void vscode.commands.executeCommand('flowlu.send', document.uri.toString(), 0);
-			const after = await open('GET crm/lead/get/2\n');
+			const after = await openScratchpad('GET crm/lead/get/2\n');
 			await vscode.commands.executeCommand('flowlu.send', after.uri.toString(), 0);
 			return received(before).filter(request => request !== 'GET crm/lead/get/2');
 		},

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../../src/extension';
 import { recordMessages } from './messages';
+import { openScratchpad } from './scratchpad';
 
 /** Sends through the whole product: a scratchpad, its command, VS Code's own agent, and the messages that follow. */
 export interface WayOut {
@@ -23,9 +24,7 @@ export function createWayOut(api: TestApi): WayOut {
 			const recorder = recordMessages();
 			try {
 				const content = `# @account ${origin}\n${request}\n`;
-				const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
-				const { uri } = document;
-				await vscode.window.showTextDocument(document);
+				const { uri } = await openScratchpad(content);
 				// It is done when the answer is open, or the request cancelled; after a failure when that is said.
 				await vscode.commands.executeCommand('flowlu.send', uri.toString(), 0);
 				return recorder.messages.join('\n');

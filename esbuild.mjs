@@ -228,8 +228,16 @@ const testBundles = [
 	},
 ];
 
+/** Paths of the bundles in dist/, where the packed extension is too. */
+function builtFiles() {
+	mkdirSync('dist', { recursive: true });
+	return readdirSync('dist')
+		.filter(name => name.endsWith('.js'))
+		.map(name => join('dist', name));
+}
+
 function checkBudget() {
-	const sizes = readdirSync('dist').map(name => ({ name, size: statSync(join('dist', name)).size }));
+	const sizes = builtFiles().map(path => ({ name: basename(path), size: statSync(path).size }));
 	const sum = (/** @type {typeof sizes} */ files) => files.reduce((bytes, { size }) => bytes + size, 0);
 	const measured = { activation: sum(sizes.filter(({ name }) => name === main)), total: sum(sizes) };
 	for (const name of /** @type {const} */ (['activation', 'total'])) {
@@ -241,7 +249,10 @@ function checkBudget() {
 }
 
 if (!watch) {
-	rmSync(tests ? 'out' : 'dist', { recursive: true, force: true });
+	// Names have their content's hash in them: what an earlier build left would be packed too.
+	for (const path of tests ? ['out'] : builtFiles()) {
+		rmSync(path, { recursive: true, force: true });
+	}
 }
 for (const options of tests ? testBundles : bundles) {
 	if (watch) {

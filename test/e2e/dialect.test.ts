@@ -29,7 +29,6 @@ suite('dialect', () => {
 				];
 				writeFileSync(join(workspace, file), lines.join('\n'));
 			},
-			settings: { 'flowlu.requestsPerSecond': 20 },
 		});
 	});
 	suiteTeardown(() => stage.clear());

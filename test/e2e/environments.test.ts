@@ -19,7 +19,6 @@ suite('environments', () => {
 				const environments = { $shared: { pageSize: 3 }, dev: { pageSize: 2 }, live: {} };
 				writeFileSync(join(workspace, 'http-client.env.json'), JSON.stringify(environments));
 			},
-			settings: { 'flowlu.requestsPerSecond': 20 },
 		});
 	});
 	suiteTeardown(() => stage.clear());

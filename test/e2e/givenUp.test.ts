@@ -27,7 +27,7 @@ suite('a sign-in that is given up, in a window', () => {
 	let flows: readonly Flow[] = [];
 	pictureFailures();
 	suiteSetup(async () => {
-		stage = await setStage({ settings: { 'flowlu.requestsPerSecond': 50 } });
+		stage = await setStage();
 		const { window, sandbox } = stage;
 		await addKey(window, { ...sandbox, key: sandbox.apiKeys[0]?.key ?? '', label: 'Base' });
 		flows = flowsOf(stage);

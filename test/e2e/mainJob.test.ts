@@ -9,7 +9,8 @@ suite('the main job, in a window', () => {
 	let stage: Stage;
 	pictureFailures();
 	suiteSetup(async () => {
-		stage = await setStage();
+		// As it is for a newcomer.
+		stage = await setStage({ settings: { 'flowlu.requestsPerSecond': undefined } });
 	});
 	suiteTeardown(() => stage.clear());
 

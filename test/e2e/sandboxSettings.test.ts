@@ -34,7 +34,6 @@ suite("a key of the sandbox's settings page", () => {
 			prepare: workspace => {
 				writeFileSync(join(workspace, file), scratchpad);
 			},
-			settings: { 'flowlu.requestsPerSecond': 20 },
 		});
 		await addKey(stage.window, { ...stage.sandbox, key: stage.sandbox.apiKeys[0]?.key ?? '', label: 'Everything' });
 	});

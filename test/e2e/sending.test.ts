@@ -27,7 +27,6 @@ suite('sending', () => {
 					writeFileSync(join(workspace, name), text);
 				}
 			},
-			settings: { 'flowlu.requestsPerSecond': 20 },
 		});
 	});
 	suiteTeardown(() => stage.clear());

@@ -23,17 +23,17 @@ export function findOnPath(name) {
  * Runs a program to its end. Its output goes where ours goes.
  * @param {string} file
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, seconds?: number, inOnePiece?: boolean }} [options] `seconds`: killed when it takes longer;
- * `inOnePiece`: its output is shown when it has ended, so that it does not mingle with that of others
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, seconds?: number, heading?: string | undefined }} [options] `seconds`: killed when it takes longer;
+ * `heading`: its output is shown under this when it has ended, so that it does not mingle with that of others
  * @returns {Promise<number>} the exit code; 124 when its time was up, 1 for any other signal
  */
-export function run(file, args, { cwd, env, seconds, inOnePiece = false } = {}) {
+export function run(file, args, { cwd, env, seconds, heading } = {}) {
 	return new Promise((resolve, reject) => {
 		// Node starts no .cmd file without a shell.
 		const shell = process.platform === 'win32' && !file.endsWith('.exe');
-		const stdio = inOnePiece ? 'pipe' : 'inherit';
+		const stdio = heading === undefined ? 'inherit' : 'pipe';
 		const child = spawn(file, args, { cwd, env: env ?? process.env, stdio, shell });
-		let output = '';
+		let output = heading === undefined ? '' : `\n=== ${heading}\n`;
 		for (const stream of [child.stdout, child.stderr]) {
 			stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
 				output += text;
@@ -59,17 +59,17 @@ export function run(file, args, { cwd, env, seconds, inOnePiece = false } = {}) 
 /**
  * Runs npm, the one that runs us where npm does.
  * @param {readonly string[]} args
- * @param {{ cwd: string, env?: NodeJS.ProcessEnv }} options
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv, seconds?: number, heading?: string | undefined }} options those of {@link run}
  * @returns {Promise<number>} the exit code
  */
-export function npm(args, { cwd, env }) {
+export function npm(args, { env, ...options }) {
 	const outer = { ...process.env, ...env };
 	// What an outer `npm run` says about its own package would mislead the inner npm.
 	const kept = Object.entries(outer).filter(([name]) => !/^npm_(?:package|lifecycle|config_local_prefix)/u.test(name));
 	const quiet = { npm_config_audit: 'false', npm_config_fund: 'false', npm_config_update_notifier: 'false' };
 	const cli = process.env['npm_execpath'];
 	const [file, first] = cli?.endsWith('.js') ? [process.execPath, [cli]] : [findOnPath('npm') ?? 'npm', []];
-	return run(file, [...first, ...args], { cwd, env: { ...Object.fromEntries(kept), ...quiet } });
+	return run(file, [...first, ...args], { ...options, env: { ...Object.fromEntries(kept), ...quiet } });
 }
 
 /**

@@ -1,6 +1,7 @@
 // npm test [-- check unit peers integration e2e] [--grep=TEXT]
 // Installs what the tests need, runs the suites and ends with one line: N passed, N failed.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBrowser } from './browser.mjs';
@@ -10,118 +11,74 @@ import { npm, run } from './processes.mjs';
 
 /** @typedef {import('../support/suite.ts').Counts} Counts */
 
-/** A suite that crashed before it could count. @type {Counts} */
+/**
+ * A part of a suite, in a process of its own that is ended after `seconds`. Its output comes in one piece under its title, so that it does not mingle with
+ * that of others; a task that is alone shows it as it comes.
+ * @typedef {{ readonly title: string, readonly seconds: number, readonly run: (heading: string | undefined) => Promise<Counts> }} Task
+ */
+
+/** A task that ended before it could count. @type {Counts} */
 const crashed = { passed: 0, failed: 1 };
 
-/** @type {Readonly<Record<string, () => Promise<Counts>>>} */
+/**
+ * Called when all is built.
+ * @type {Readonly<Record<string, () => readonly Task[]>>}
+ */
 const suites = {
-	check,
-	unit: () => runCounted('unit', { seconds: 400 }),
-	peers: () => runCounted('peers', { seconds: 300 }),
-	integration: async () => {
-		if (!process.env['VSCODE_VERSION'] && process.platform === 'linux') {
-			await prepareHost();
-		}
-		return runCounted('integration', { seconds: 600 });
-	},
-	e2e: async () => {
-		await prepareHost();
-		await build();
-		if ((await npm(['run', '--silent', 'package'], { cwd: root })) !== 0) {
-			return crashed;
-		}
-		return runFiles('e2e', { seconds: 400 });
-	},
+	// Each tool counts as one test.
+	check: () => ['types', 'lint', 'format', 'unused', 'layers'].map(tool => check(`check:${tool}`)),
+	unit: () => [bundled('unit', { seconds: 300 })],
+	peers: () => [bundled('peers', { seconds: 300 })],
+	integration: () => [bundled('integration', { seconds: 600 })],
+	// A window of its own for each file.
+	e2e: () =>
+		readdirSync(join(root, 'out/test/e2e'))
+			.filter(file => file.endsWith('.test.js'))
+			.map(file => bundled('e2e', { file, seconds: 400 })),
 };
 
-async function prepareHost() {
-	await ensureBrowser();
-	await installHost();
-}
-
-/** Each tool counts as one test. @returns {Promise<Counts>} */
-async function check() {
-	const tools = ['types', 'lint', 'format', 'unused', 'layers'];
-	/** @type {string[]} */
-	const failures = [];
-	for (const tool of tools) {
-		const code = await npm(['run', '--silent', `check:${tool}`], { cwd: root });
-		console.log(`check:${tool} ${code === 0 ? 'passed' : 'failed'}`);
-		failures.push(...(code === 0 ? [] : [`check:${tool}`]));
-	}
-	return { passed: tools.length - failures.length, failed: failures.length, failures };
-}
-
 /**
- * Runs a bundled suite, which writes its counts to a file.
- * @param {string} name
- * @param {{ seconds: number }} options
- * @returns {Promise<Counts>}
+ * @param {string} script of package.json
+ * @returns {Task}
  */
-async function runCounted(name, { seconds }) {
-	await build();
-	const file = join(root, 'out', `${name}.json`);
-	rmSync(file, { force: true });
-	const env = { ...process.env, FLOWLU_TEST_COUNTS: file };
-	const code = await run(process.execPath, [join(root, 'out/test', name, 'run.js')], { cwd: root, env, seconds });
-	const counts = readCounts(file) ?? { passed: 0, failed: 0 };
-	const total = counts.passed + counts.failed;
-	// A suite that ends badly has a failure, also where it counted none.
-	const agrees = total > 0 && (code === 0) === (counts.failed === 0);
-	return agrees ? counts : plus(counts, endedBadly(name, code));
-}
-
-/**
- * Runs the files of a bundled suite in processes of their own, two at a time: tests that drive a window wait more than they work.
- * @param {string} name
- * @param {{ seconds: number }} options for each file
- * @returns {Promise<Counts>}
- */
-async function runFiles(name, { seconds }) {
-	await build();
-	const folder = join(root, 'out/test', name);
-	const waiting = readdirSync(folder).filter(file => file.endsWith('.test.js'));
-	/** @type {Counts[]} */
-	const results = [];
-	const work = async () => {
-		for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
-			const counted = join(root, 'out', `${name}-${file}.json`);
-			const env = { ...process.env, FLOWLU_TEST_COUNTS: counted, FLOWLU_TEST_FILE: file };
-			const code = await run(process.execPath, [join(folder, 'run.js')], { cwd: root, env, seconds, inOnePiece: true });
-			const counts = readCounts(counted);
-			if (counts === undefined) {
-				results.push(endedBadly(file, code));
-				continue;
-			}
-			// Where no title fits what was asked for, nothing ran.
-			const agrees = (code === 0) === (counts.failed === 0) || counts.passed + counts.failed === 0;
-			results.push(agrees ? counts : plus(counts, endedBadly(file, code)));
-		}
-	};
-	await Promise.all([work(), work()]);
-	const sum = results.reduce(plus, { passed: 0, failed: 0 });
-	return sum.passed + sum.failed > 0 ? sum : crashed;
-}
-
-/**
- * @param {string} name
- * @param {number} code
- * @returns {Counts}
- */
-function endedBadly(name, code) {
-	return { ...crashed, failures: [`${name} ended with exit code ${code}`] };
-}
-
-/**
- * @param {Counts} one
- * @param {Counts} other
- * @returns {Counts}
- */
-function plus(one, other) {
+function check(script) {
+	const seconds = 200;
 	return {
-		passed: one.passed + other.passed,
-		failed: one.failed + other.failed,
-		failures: [...(one.failures ?? []), ...(other.failures ?? [])],
+		title: script,
+		seconds,
+		run: async heading => {
+			const code = await npm(['run', '--silent', script], { cwd: root, seconds, heading });
+			console.log(`${script} ${code === 0 ? 'passed' : 'failed'}`);
+			return code === 0 ? { passed: 1, failed: 0 } : endedBadly(script, code);
+		},
+	};
+}
+
+/**
+ * A bundled suite, or a file of it; it writes its counts to a file.
+ * @param {string} name
+ * @param {{ seconds: number, file?: string }} options
+ * @returns {Task}
+ */
+function bundled(name, { seconds, file }) {
+	const title = file === undefined ? name : `${name} ${file}`;
+	return {
+		title,
+		seconds,
+		run: async heading => {
+			const countsFile = join(root, 'out', `${title}.json`);
+			rmSync(countsFile, { force: true });
+			const env = { ...process.env, FLOWLU_TEST_COUNTS: countsFile, FLOWLU_TEST_FILE: file };
+			const entry = join(root, 'out/test', name, 'run.js');
+			const code = await run(process.execPath, [entry], { cwd: root, env, seconds, heading });
+			const counts = readCounts(countsFile);
+			if (counts === undefined) {
+				return endedBadly(title, code);
+			}
+			// In one file of several, no title may fit what was asked for.
+			const mayBeEmpty = file !== undefined && counts.passed + counts.failed === 0;
+			return (code === 0) === (counts.failed === 0) || mayBeEmpty ? counts : plus(counts, endedBadly(title, code));
+		},
 	};
 }
 
@@ -143,34 +100,75 @@ function isCounts(value) {
 	return typeof value === 'object' && value !== null && 'passed' in value && 'failed' in value;
 }
 
-/** @type {Promise<void> | undefined} */
-let building;
-
-/** Builds the extension and the tests, once for all suites. */
-function build() {
-	building ??= buildBundles();
-	return building;
+/**
+ * @param {string} title
+ * @param {number} code
+ * @returns {Counts}
+ */
+function endedBadly(title, code) {
+	return { ...crashed, failures: [`${title} ended with exit code ${code}`] };
 }
 
-async function buildBundles() {
+/**
+ * @param {Counts} one
+ * @param {Counts} other
+ * @returns {Counts}
+ */
+function plus(one, other) {
+	return {
+		passed: one.passed + other.passed,
+		failed: one.failed + other.failed,
+		failures: [...(one.failures ?? []), ...(other.failures ?? [])],
+	};
+}
+
+/**
+ * Installs and builds what the suites need.
+ * @param {readonly string[]} names
+ */
+async function prepare(names) {
+	const runsInVSCodeFromNpm = !process.env['VSCODE_VERSION'] && process.platform === 'linux';
+	if (names.includes('e2e') || (names.includes('integration') && runsInVSCodeFromNpm)) {
+		await ensureBrowser();
+		await installHost();
+	}
+	if (names.includes('e2e')) {
+		await orThrow('The extension was not packed', npm(['run', '--silent', 'package'], { cwd: root }));
+	}
 	for (const args of [[], ['--tests']]) {
-		if ((await run(process.execPath, ['esbuild.mjs', ...args], { cwd: root })) !== 0) {
-			throw new Error('The build failed.');
-		}
+		await orThrow('The build failed', run(process.execPath, ['esbuild.mjs', ...args], { cwd: root }));
 	}
 }
 
 /**
- * @param {string} name
- * @returns {Promise<Counts>}
+ * @param {string} complaint
+ * @param {Promise<number>} exitCode
  */
-async function runSuite(name) {
-	try {
-		return (await suites[name]?.()) ?? crashed;
-	} catch (error) {
-		console.error(error instanceof Error ? error.message : error);
-		return crashed;
+async function orThrow(complaint, exitCode) {
+	const code = await exitCode;
+	if (code !== 0) {
+		throw new Error(`${complaint} (exit code ${code}).`);
 	}
+}
+
+/**
+ * Runs one more task at a time than there are processors: tests in VS Code wait more than they work. Those that may take longest go first, so that none of
+ * them is left for the end.
+ * @param {readonly Task[]} tasks
+ * @returns {Promise<ReadonlyMap<Task, Counts>>}
+ */
+async function runAll(tasks) {
+	const waiting = [...tasks].sort((one, other) => other.seconds - one.seconds);
+	const isAlone = tasks.length === 1;
+	/** @type {Map<Task, Counts>} */
+	const results = new Map();
+	const work = async () => {
+		for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
+			results.set(task, await task.run(isAlone ? undefined : task.title));
+		}
+	};
+	await Promise.all(Array.from({ length: Math.min(availableParallelism() + 1, 4) }, work));
+	return results;
 }
 
 /** @returns {Promise<Counts>} of all suites together */
@@ -186,21 +184,24 @@ async function main() {
 	requireNode();
 	await ensurePackages();
 	const names = positionals.length > 0 ? positionals : Object.keys(suites).filter(canRunHere);
-	/** @type {string[]} */
-	const lines = [];
-	/** @type {Counts} */
-	let sum = { passed: 0, failed: 0 };
-	for (const name of names) {
-		console.log(`\n=== ${name}`);
-		const started = Date.now();
-		const counts = await runSuite(name);
-		sum = plus(sum, counts);
-		const { passed, failed, failures = [] } = counts;
-		lines.push(`${name}: ${passed} passed, ${failed} failed, ${((Date.now() - started) / 1000).toFixed(1)} s`);
-		lines.push(...failures.map(failure => `failed: ${failure}`));
+	await prepare(names);
+	const planned = names.map(name => ({ name, tasks: suites[name]?.() ?? [] }));
+	const results = await runAll(planned.flatMap(({ tasks }) => tasks));
+	const counted = planned.map(({ name, tasks }) => {
+		const counts = tasks.map(task => results.get(task) ?? crashed).reduce(plus);
+		// A suite that ran nothing is a failure.
+		return {
+			name,
+			counts: counts.passed + counts.failed > 0 ? counts : { ...crashed, failures: [`no test of ${name} ran`] },
+		};
+	});
+	for (const { name, counts } of counted) {
+		console.log(`\n${name}: ${counts.passed} passed, ${counts.failed} failed`);
+		for (const failure of counts.failures ?? []) {
+			console.log(`failed: ${failure}`);
+		}
 	}
-	console.log(`\n${lines.join('\n')}`);
-	return sum;
+	return counted.map(({ counts }) => counts).reduce(plus);
 }
 
 /** @param {string} name */

@@ -42,12 +42,6 @@ export function sideBar(page: Page) {
 		pane,
 		/** The rows of trees whose label or description has this text. */
 		treeRow,
-		/** Clicks an inline action of a row, which shows when the mouse is over it. */
-		treeRowAction: async (label: string, action: string) => {
-			const row = treeRow(label).first();
-			await row.hover();
-			await row.getByRole('button', { name: action }).click();
-		},
 		/** Opens a row's context menu and chooses from it. */
 		contextMenu: async (label: string, item: string) => {
 			await treeRow(label).first().click({ button: 'right' });

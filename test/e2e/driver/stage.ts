@@ -28,7 +28,7 @@ export interface StageOptions extends LaunchOptions {
 	readonly sandbox?: Omit<SandboxOptions, 'catalog'>;
 	/** Paths of .vsix files that are installed beside ours. */
 	readonly extensions?: readonly string[];
-	/** Added to the user's settings. */
+	/** Added to the user's settings. A stage sends 20 requests a second unless this says otherwise. */
 	readonly settings?: Readonly<Record<string, unknown>>;
 	/** Called with the workspace's folder before the window opens. */
 	readonly prepare?: (workspace: string) => void;
@@ -38,7 +38,7 @@ export interface StageOptions extends LaunchOptions {
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
 	const catalog: unknown = JSON.parse(readFileSync('media/catalog.json', 'utf8'));
 	const sandbox = await startSandbox({ ...options.sandbox, catalog });
-	const installation = await install(options.settings);
+	const installation = await install({ 'flowlu.requestsPerSecond': 20, ...options.settings });
 	const clear = async () => {
 		await sandbox.close();
 		installation.remove();

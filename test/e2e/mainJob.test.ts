@@ -76,10 +76,10 @@ suite('the main job, in a window', () => {
 
 	test('sessions outlive a reload and a restart', async () => {
 		await stage.window.reload();
-		await stage.window.codeLens('API key').first().waitFor({ timeout: 30_000 });
+		await stage.window.codeLens('API key').first().waitFor();
 		await stage.restart();
 		await stage.window.openFile('1-first-request.flowlu.http');
-		await stage.window.codeLens('API key').first().waitFor({ timeout: 30_000 });
+		await stage.window.codeLens('API key').first().waitFor();
 	});
 
 	test('a session is removed after a question', async () => {

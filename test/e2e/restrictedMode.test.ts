@@ -66,7 +66,7 @@ suite('a workspace that is not trusted', () => {
 		const before = sandbox.requests().length;
 		await window.tab(shown).first().click();
 		await window.palette(command);
-		await window.statusBarItem(done).first().waitFor({ timeout: 60_000 });
+		await window.statusBarItem(done).first().waitFor();
 		return sandbox.requests().length - before;
 	}
 

@@ -94,7 +94,7 @@ suite('writing to a production account', () => {
 		const { window, sandbox } = stage;
 		await window.openFile(file);
 		const lens = window.codeLens(`writes to ${new URL(sandbox.origin).host} (production)`).first();
-		await lens.waitFor({ timeout: 30_000 });
+		await lens.waitFor();
 		await window.codeLens('Send').first().click();
 		await window.dialog('Delete crm/account 999999').waitFor();
 		await choose(/^Cancel$/u);

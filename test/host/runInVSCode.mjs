@@ -2,7 +2,7 @@
 // Runs integration tests inside the VS Code from npm. Takes the options that @vscode/test-electron gives an editor,
 // so that this file can be its vscodeExecutablePath:
 //   runInVSCode.mjs WORKSPACE --extensionDevelopmentPath=DIR --extensionTestsPath=FILE --user-data-dir=DIR
-//                   [--trust-authentication=PROVIDER:EXTENSION] [--seconds=540] [--verbose]
+//                   [--trust-authentication=PROVIDER:EXTENSION] [--seconds=1500] [--verbose]
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -18,7 +18,7 @@ const { values, positionals } = parseArgs({
 		extensionTestsPath: { type: 'string' },
 		'user-data-dir': { type: 'string' },
 		'trust-authentication': { type: 'string' },
-		seconds: { type: 'string', default: '540' },
+		seconds: { type: 'string', default: '1500' },
 		verbose: { type: 'boolean' },
 	},
 });

@@ -73,7 +73,7 @@ function cleanEnvironment() {
 export async function installExtension({ dataFolder, vsix }) {
 	const { node, entry } = installedHost();
 	const args = [entry, ...commonArguments(dataFolder), '--install-extension', resolve(vsix), '--force'];
-	const code = await run(node, args, { env: cleanEnvironment(), seconds: 60 });
+	const code = await run(node, args, { env: cleanEnvironment(), seconds: 120 });
 	if (code !== 0) {
 		throw new Error(`VS Code did not install ${vsix} (${code}).`);
 	}

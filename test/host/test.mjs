@@ -27,14 +27,14 @@ const crashed = { passed: 0, failed: 1 };
 const suites = {
 	// Each tool counts as one test.
 	check: () => ['types', 'lint', 'format', 'unused', 'layers'].map(tool => check(`check:${tool}`)),
-	unit: () => [bundled('unit', { seconds: 300 })],
-	peers: () => [bundled('peers', { seconds: 300 })],
-	integration: () => [bundled('integration', { seconds: 600 })],
+	unit: () => [bundled('unit', { seconds: 900 })],
+	peers: () => [bundled('peers', { seconds: 600 })],
+	integration: () => [bundled('integration', { seconds: 1600 })],
 	// A window of its own for each file.
 	e2e: () =>
 		readdirSync(join(root, 'out/test/e2e'))
 			.filter(file => file.endsWith('.test.js'))
-			.map(file => bundled('e2e', { file, seconds: 400 })),
+			.map(file => bundled('e2e', { file, seconds: 1200 })),
 };
 
 /**
@@ -42,7 +42,7 @@ const suites = {
  * @returns {Task}
  */
 function check(script) {
-	const seconds = 200;
+	const seconds = 600;
 	return {
 		title: script,
 		seconds,

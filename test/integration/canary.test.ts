@@ -138,14 +138,14 @@ suite('no secret is anywhere after', () => {
 				await sendAs({ name: 'canary', origin }, `crm/canary/${method}?title=${encodeURIComponent(title)}`);
 			});
 			assert.deepEqual(findLeaks(canaries, await places()), []);
-		}).timeout(60_000);
+		});
 	}
 
 	test('hosts that are not there, or do not answer', async () => {
 		await sendAs({ name: 'deaf', origin: await deafOrigin() }, 'crm/canary/create');
 		await sendAs({ name: 'nowhere', origin: 'https://nowhere.invalid' }, 'crm/canary/create');
 		assert.deepEqual(findLeaks(canaries, await places()), []);
-	}).timeout(60_000);
+	});
 
 	test('a certificate that is not trusted', async () => {
 		const server = await startHttpsServer(createCertificate({ name: 'nobody', hosts: ['127.0.0.1'] }));
@@ -156,7 +156,7 @@ suite('no secret is anywhere after', () => {
 		}
 		assert.ok(said.messages.some(message => message.includes('certificate')));
 		assert.deepEqual(findLeaks(canaries, await places()), []);
-	}).timeout(60_000);
+	});
 
 	test('redirects of every kind to another host, which gets nothing', async () => {
 		const target = `http://127.0.0.1:${stray.port}/?x=${encodeURIComponent(key)}`;
@@ -167,7 +167,7 @@ suite('no secret is anywhere after', () => {
 		}
 		assert.equal(stray.connections(), 0);
 		assert.deepEqual(findLeaks(canaries, await places()), []);
-	}).timeout(60_000);
+	});
 
 	test('a crash in what the view, the lenses and every command ask', async () => {
 		const failing = new Error(`crash of ${key}`, { cause: new Error(`because of ${token}`) });
@@ -191,7 +191,7 @@ suite('no secret is anywhere after', () => {
 			Promise.resolve(findLeaks({ trace: 'Caused by: Error: because of •••' }, filesUnder(folder)).length > 0),
 		);
 		assert.deepEqual(findLeaks(canaries, await places()), []);
-	}).timeout(60_000);
+	});
 
 	test('a crash in what another extension is told through VS Code', async () => {
 		const failing = new Error(`crash of ${key}`, { cause: new Error(`because of ${token}`) });
@@ -242,7 +242,7 @@ suite('no secret is anywhere after', () => {
 		// The log is written with a delay: the requests must be in it before it says anything that the keys are not.
 		await until(() => Promise.resolve(findLeaks({ path: 'module/crm/canary/list' }, filesUnder(folder)).length > 0));
 		assert.deepEqual(findLeaks(canaries, await places()), []);
-	}).timeout(60_000);
+	});
 
 	let temporary = '';
 	suiteTeardown(() => {
@@ -312,6 +312,6 @@ suite('no secret is anywhere after', () => {
 			const secret = `planted+/${randomBytes(12).toString('hex')}`;
 			await plant(secret);
 			await until(async () => findLeaks({ secret }, await places()).length > 0);
-		}).timeout(60_000);
+		});
 	}
 });

@@ -14,10 +14,10 @@ export interface Counts {
  * Runs the bundled tests of a folder with mocha and prints how many passed and failed; the counts are also written as
  * JSON to the file that the variable FLOWLU_TEST_COUNTS names. FLOWLU_TEST_GREP picks tests by title, FLOWLU_TEST_FILE one file.
  *
- * @param seconds how long a test may take unless it says otherwise
+ * @param seconds how long a test may take unless it says otherwise: a limit for what hangs, as a busy machine needs ten times as long as an idle one
  * @throws {Error} when a test failed or none ran
  */
-export async function runSuite(folder: string, { seconds = 10 }: { readonly seconds?: number } = {}): Promise<void> {
+export async function runSuite(folder: string, { seconds = 60 }: { readonly seconds?: number } = {}): Promise<void> {
 	process.setSourceMapsEnabled(true);
 	const grep = process.env['FLOWLU_TEST_GREP'];
 	const mocha = new Mocha({ ui: 'tdd', timeout: seconds * 1000, color: true, ...(grep ? { grep } : {}) });

@@ -31,7 +31,7 @@ export function openWindows(): readonly Window[] {
 }
 
 /**
- * Starts VS Code and shows its window. Every locator waits for up to `timeout` of playwright, 30 s, when it is used.
+ * Starts VS Code and shows its window. Every locator waits for up to `timeout` of playwright, 60 s, when it is used.
  *
  * @throws {Error} where VS Code does not start
  */
@@ -45,10 +45,10 @@ export async function launch(installation: Installation, options: LaunchOptions 
 		await browser.close();
 		await server.stop();
 	};
-	page.setDefaultTimeout(30_000);
+	page.setDefaultTimeout(60_000);
 	page.on('console', message => onOutput?.(`${message.text()}\n`));
 	try {
-		await page.goto(workbenchUrl(server, { folder: workspace }), { timeout: 60_000 });
+		await page.goto(workbenchUrl(server, { folder: workspace }));
 		await ready(page);
 	} catch (error) {
 		await end();
@@ -85,9 +85,9 @@ export async function launch(installation: Installation, options: LaunchOptions 
 }
 
 async function ready(page: Page): Promise<void> {
-	await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+	await page.locator('.monaco-workbench .part.statusbar').waitFor();
 	// Extensions are read after the window is drawn: before that, the palette lists none of their commands.
-	await page.locator('.activitybar [aria-label^="Flowlu"]').first().waitFor({ timeout: 60_000 });
+	await page.locator('.activitybar [aria-label^="Flowlu"]').first().waitFor();
 }
 
 /** VS Code for the Web tells nobody when it has written a secret to the browser's storage; half a second has been enough. */

@@ -146,14 +146,14 @@ suite('Redactor: large texts and many secrets', () => {
 		const [small, large] = [costOf(records(5), secrets), costOf(records(50), secrets)];
 		// Were it quadratic, it would be a hundred times as much.
 		assert.ok(large < 30 * small, `${large} µs for 50 MB, ${small} µs for 5 MB`);
-	}).timeout(60_000);
+	});
 
 	test('a hundred secrets cost hardly more than one', () => {
 		const text = records(10);
 		const [one, many] = [costOf(text, keys(1)), costOf(text, keys(100))];
 		// A search for each of the forms would cost hundreds of times as much.
 		assert.ok(many < 5 * one, `${many} µs for a hundred secrets, ${one} µs for one`);
-	}).timeout(60_000);
+	});
 
 	test('a text made to need more states than are kept loses nothing', () => {
 		const secrets = keys(25);
@@ -168,7 +168,7 @@ suite('Redactor: large texts and many secrets', () => {
 		const text = `${parts.join('_ ')} ${secrets.flatMap(secret => [secret, encoded(secret)]).join(' ')}`;
 		const redacted = redact(text, ...secrets);
 		assert.ok(redacted.endsWith(Array.from({ length: 50 }, () => '•••').join(' ')));
-	}).timeout(60_000);
+	});
 });
 
 function encoded(text: string): string {
@@ -237,7 +237,7 @@ suite('Redactor: what looks like a secret', () => {
 				assert.equal(typeof redact(text, 'aaaaaaaaaaaaaaaab', '::::::::::::b'), 'string');
 			}
 		}
-	}).timeout(60_000);
+	});
 
 	test('text with millions of escapes does not end in an error', () => {
 		assert.ok(redact(`"password":"${'\\"'.repeat(4e6)}`).startsWith('"password":"•••'));

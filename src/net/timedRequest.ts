@@ -78,10 +78,10 @@ export function createTimedRequest(): TimedRequest {
 		transport: {
 			request(options, onResponse) {
 				const isEncrypted = options.protocol === 'https:';
-				// Said aloud, because the environment variable NODE_TLS_REJECT_UNAUTHORIZED would turn it off.
 				const answer = (response: IncomingMessage) => {
 					onResponse(unzipped(response));
 				};
+				// Said aloud, because the environment variable NODE_TLS_REJECT_UNAUTHORIZED would turn it off.
 				const request = isEncrypted
 					? https.request({ ...options, rejectUnauthorized: true }, answer)
 					: http.request(options, answer);

@@ -53,6 +53,33 @@ suite('run statements', () => {
 		assert.deepEqual(await sent(document, 'run'), ['GET crm/lead/get/1', 'GET crm/lead/get/999999']);
 	});
 
+	test('leave their answers to those that import them, also when VS Code closes what nobody sees', async function () {
+		this.timeout(30_000);
+		const { uri = vscode.Uri.file('/') } = vscode.workspace.workspaceFolders?.[0] ?? {};
+		const document = await open(
+			'import shared.flowlu.http\n###\nGET crm/lead/list?id={{first.response.body.$.response.id}}\n###\nrun #first\n',
+		);
+		let wasClosed = false;
+		const closing = vscode.workspace.onDidCloseTextDocument(({ fileName }) => {
+			wasClosed ||= fileName.endsWith('shared.flowlu.http');
+		});
+		assert.deepEqual(await sent(document, 'run'), ['GET crm/lead/get/1']);
+		const folder = vscode.Uri.joinPath(uri, 'many');
+		try {
+			// It keeps fifty of them.
+			for (let count = 0; count < 60; count++) {
+				const file = vscode.Uri.joinPath(folder, `${count}.txt`);
+				await vscode.workspace.fs.writeFile(file, new Uint8Array([97]));
+				await vscode.workspace.openTextDocument(file);
+			}
+			await until(() => Promise.resolve(wasClosed));
+			assert.deepEqual(await sent(document, 'GET'), ['GET crm/lead/list?id=1']);
+		} finally {
+			closing.dispose();
+			await vscode.workspace.fs.delete(folder, { recursive: true });
+		}
+	});
+
 	test('are cancelled whole', async () => {
 		const document = await open('# @name one\nGET crm/lead/get/{{id}}\n###\nrun #one (@id=1)\nrun #one (@id=2)\n');
 		stage.sandbox.setDelay(60_000);

@@ -7,6 +7,14 @@ import { type FileRefusal, findFile } from './workspaceFiles';
 /** More than people write; a bound against a workspace that wants to keep the window busy. */
 const mostDocuments = 100;
 
+/** What documents imported when they were last asked, by URI. */
+const imports = new WeakMap<vscode.TextDocument, ReadonlySet<string>>();
+
+/** Whether an open document imports the one with the URI, which VS Code may have closed since: nobody looks at it. */
+export function isImported(uri: string): boolean {
+	return vscode.workspace.textDocuments.some(document => imports.get(document)?.has(uri) === true);
+}
+
 /** The documents that a document imports, and those that these import, each once and without itself. None in a workspace that is not trusted. */
 export async function importedDocuments(document: vscode.TextDocument): Promise<readonly vscode.TextDocument[]> {
 	const found = new Set([document]);
@@ -24,6 +32,7 @@ export async function importedDocuments(document: vscode.TextDocument): Promise<
 		}
 	}
 	found.delete(document);
+	imports.set(document, new Set([...found].map(({ uri }) => uri.toString())));
 	return [...found];
 }
 

@@ -3,6 +3,7 @@ import type { Exchange } from '../../flowlu/exchange';
 import type { RequestBlock } from '../../http/document';
 import type { SendPhase } from '../../net/client';
 import type { AccountEntry } from '../../sessions/accountsOf';
+import { isImported } from './imports';
 import { parsedDocument } from './parsedDocuments';
 import type { Place } from './place';
 
@@ -43,13 +44,18 @@ interface MutableRun extends RequestRun {
 	offset: number;
 	state: RunState;
 	isTold: boolean;
+	/** Of its block, where its document was closed. */
+	text: string | undefined;
 	readonly controller: AbortController;
 }
 
 /** Bytes that the bodies of all exchanges of the window may take together. */
 const mostBytes = 100_000_000;
 
-/** The last run of every block of the open documents. Exchanges are kept for what other requests take from them, the latest ones first. */
+/**
+ * The last run of every block of the open documents, and of those that they import. Exchanges are kept for what other requests take from them, the
+ * latest ones first.
+ */
 export class RequestRuns implements vscode.Disposable {
 	private readonly _onDidChange = new vscode.EventEmitter<void>();
 	readonly onDidChange = this._onDidChange.event;
@@ -60,7 +66,10 @@ export class RequestRuns implements vscode.Disposable {
 			this.follow(event);
 		}),
 		vscode.workspace.onDidCloseTextDocument(document => {
-			this.runs = this.runs.filter(run => run.uri !== document.uri.toString() || run.state.kind === 'sending');
+			this.leave(document);
+		}),
+		vscode.workspace.onDidOpenTextDocument(document => {
+			this.meetAgain(document);
 		}),
 	);
 
@@ -77,6 +86,7 @@ export class RequestRuns implements vscode.Disposable {
 			account,
 			state: { kind: 'sending', phase: { phase: 'queued', ahead: 0 } },
 			isTold: false,
+			text: undefined,
 			controller,
 			signal: controller.signal,
 		};
@@ -150,6 +160,38 @@ export class RequestRuns implements vscode.Disposable {
 				bytes += sizeOf(state.exchange);
 				if (before > 0 && bytes > this.limit) {
 					run.state = { ...state, exchange: undefined };
+				}
+			}
+		}
+	}
+
+	/** Forgets what nothing can ask for any more. */
+	private leave(document: vscode.TextDocument): void {
+		const closed = document.uri.toString();
+		const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+		open.delete(closed);
+		this.runs = this.runs.filter(({ uri, state }) => open.has(uri) || state.kind === 'sending' || isImported(uri));
+		for (const run of this.runs) {
+			if (run.uri === closed) {
+				run.text = parsedDocument(document).blockAt(run.offset)?.text;
+			}
+		}
+	}
+
+	/** While it was closed, the file may have changed: only a block with the same text is the same. */
+	private meetAgain(document: vscode.TextDocument): void {
+		const uri = document.uri.toString();
+		for (const run of this.runs) {
+			if (run.uri === uri && run.text !== undefined) {
+				const { text } = run;
+				const parsed = parsedDocument(document);
+				const there = parsed.blockAt(run.offset);
+				const again = there?.text === text ? there : parsed.blocks.find(block => block.text === text);
+				run.text = undefined;
+				if (again === undefined) {
+					this.forget(run);
+				} else {
+					run.offset = again.requestLine.start;
 				}
 			}
 		}

@@ -28,6 +28,9 @@ suite('dialect', () => {
 					'',
 				];
 				writeFileSync(join(workspace, file), lines.join('\n'));
+				writeFileSync(join(workspace, 'copied.flowlu.http'), 'POST crm/account/create\n\nname=Zoë\n');
+				writeFileSync(join(workspace, 'dropped.flowlu.http'), 'POST crm/account/create\n\n\n');
+				writeFileSync(join(workspace, 'body.json'), '{"name": "Dropped"}\n');
 			},
 		});
 	});
@@ -52,6 +55,47 @@ suite('dialect', () => {
 		const { window } = stage;
 		await window.openFile(file);
 		await window.squiggles('error').nth(1).waitFor();
+	});
+
+	test('a request is copied as curl, with a variable in the place of its key, and pasted as a request again', async () => {
+		const { window, sandbox } = stage;
+		await window.openFile('copied.flowlu.http');
+		await window.codeLens('Send').first().waitFor();
+		await window.editorLine('POST crm/account/create').first().click();
+		await window.palette('Flowlu: Copy as cURL');
+		await window.toast('Copied. Set $FLOWLU_API_KEY').first().waitFor();
+		await window.palette('Flowlu: New Scratchpad');
+		await window.tab('Untitled').first().waitFor();
+		await window.page.keyboard.press('Control+V');
+		await window.editorLine('$FLOWLU_API_KEY').first().waitFor();
+		const pasted = await window.editorText('Untitled');
+		assert.match(pasted, /curl [^]*crm\/account\/create[^]*--data-raw name=Zo%C3%AB/u);
+		assert.deepEqual(
+			sandbox.apiKeys.filter(({ key }) => pasted.includes(key)),
+			[],
+		);
+		await window.palette('Flowlu: Paste cURL as Request');
+		await window.editorLine(`POST ${sandbox.origin}/api/v1/module/crm/account/create`).first().waitFor();
+	});
+
+	test('a file that is dropped into a request becomes its body', async () => {
+		const { window } = stage;
+		const { page } = window;
+		await window.openFile('dropped.flowlu.http');
+		await window.codeLens('Send').first().waitFor();
+		await window.showContainer('Explorer');
+		await window.treeRow('body.json').first().hover();
+		await page.mouse.down();
+		const line = await window.editorLine('POST crm/account/create').first().boundingBox();
+		assert.ok(line);
+		// Below the empty line; with Shift, as otherwise the file is opened.
+		const target = { x: line.x + 40, y: line.y + line.height * 2.5 };
+		await page.mouse.move(target.x, target.y - 10, { steps: 5 });
+		await page.keyboard.down('Shift');
+		await page.mouse.move(target.x, target.y, { steps: 5 });
+		await page.mouse.up();
+		await page.keyboard.up('Shift');
+		await window.editorLine('< ./body.json').first().waitFor();
 	});
 
 	leavesNoSecretBehind(() => stage);

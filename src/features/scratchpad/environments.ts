@@ -12,7 +12,7 @@ import { Secret } from '../../net/secret';
 import { showMessage } from '../../ui/messages';
 import { environmentFilesFor, type EnvironmentFiles } from './environmentFiles';
 import { importedDocuments, importedSurroundings } from './imports';
-import { languageId } from './languageId';
+import { languageId, otherLanguageId } from './languageId';
 import { parsedDocument, setSurroundings } from './parsedDocuments';
 
 /** In the workspace's state: the name of the environment that the user chose. */
@@ -126,7 +126,7 @@ export class Environments implements vscode.Disposable {
 
 	private async refresh(): Promise<void> {
 		for (const document of vscode.workspace.textDocuments) {
-			if (document.languageId === languageId) {
+			if ([languageId, otherLanguageId].includes(document.languageId)) {
 				await this.ready(document);
 			}
 		}

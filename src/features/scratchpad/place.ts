@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { originOf } from '../../flowlu/target';
+import { filledIn } from '../../http/aids/shownValues';
 import type { RequestBlock } from '../../http/document';
-import { languageId } from './languageId';
+import { languageId, otherLanguageId } from './languageId';
 import { parsedDocument } from './parsedDocuments';
 
 /** A request in a document. */
@@ -17,12 +19,18 @@ export function locate(uri: string | undefined, offset: number | undefined): Pla
 	const editor = vscode.window.activeTextEditor;
 	const document =
 		uri === undefined ? editor?.document : vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
-	if (document?.languageId !== languageId) {
+	if (document === undefined || ![languageId, otherLanguageId].includes(document.languageId)) {
 		return undefined;
 	}
 	const at = offset ?? (editor?.document === document ? document.offsetAt(editor.selection.active) : 0);
 	const block = parsedDocument(document).blockAt(at);
-	return block && { document, block };
+	const isOurs = document.languageId === languageId || (block && namedOrigin({ document, block })) !== undefined;
+	return block && isOurs ? { document, block } : undefined;
+}
+
+/** Where a request says that it goes, with its variables filled in; undefined for a path, which in a document of others is one of a host that they know. */
+export function namedOrigin({ document, block }: Place): string | undefined {
+	return originOf(filledIn(block.target, parsedDocument(document).variableTable));
 }
 
 /** The same request as the document has it now: its variables may have others values than when it was found, and its text may be typed on. */

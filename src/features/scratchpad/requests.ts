@@ -22,10 +22,10 @@ import { Environments } from './environments';
 import { RequestFoldingRangeProvider } from './folding';
 import { NearBlocks } from './nearBlocks';
 import { scratchpadText } from './newScratchpad';
-import { languageId } from './languageId';
+import { languageId, otherLanguageId } from './languageId';
 import { importedDocuments } from './imports';
 import { followEdits, parsedDocument } from './parsedDocuments';
-import { locate } from './place';
+import { locate, namedOrigin, type Place } from './place';
 import { Refusals, refusalActions } from './refusals';
 import { RequestRuns } from './requestRuns';
 import { RunStatements } from './runStatements';
@@ -92,7 +92,7 @@ export function registerRequests(
 	};
 	const near = new NearBlocks();
 	const source: LensSource = {
-		blocksNear: document => near.of(document),
+		blocksNear: document => near.of(document).filter(block => isOurs({ document, block }, choices)),
 		runs,
 		statements,
 		ready: () => choices.known(),
@@ -116,7 +116,10 @@ export function registerRequests(
 		near,
 		near.onDidLeave(fireChanged),
 		vscode.workspace.onDidGrantWorkspaceTrust(fireChanged),
-		vscode.languages.registerCodeLensProvider(languageId, guarded(new SendCodeLensProvider(source), log)),
+		vscode.languages.registerCodeLensProvider(
+			[languageId, otherLanguageId],
+			guarded(new SendCodeLensProvider(source), log),
+		),
 		registerWriteMarks(languageId, source),
 		vscode.languages.registerFoldingRangeProvider(languageId, guarded(new RequestFoldingRangeProvider(), log)),
 		registerDiagnostics(languageId, {
@@ -222,6 +225,15 @@ function elementOf(
 	return 'session' in reference
 		? entries.find(({ session }) => session.id === reference.session.id)
 		: accountAt(entries, reference.origin);
+}
+
+/** All in a scratchpad; elsewhere those that go to an account that is configured here. */
+function isOurs(place: Place, choices: SessionChoices): boolean {
+	if (place.document.languageId === languageId) {
+		return true;
+	}
+	const origin = namedOrigin(place);
+	return choices.soFar.some(({ session }) => session.account.origin === origin);
 }
 
 interface UnderWay {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { registerLazyCommands } from '../../ui/commands';
 import { lazily, type Owned } from '../../ui/lazily';
 import { forEachDocument } from '../../ui/openDocuments';
-import { languageId } from './languageId';
+import { languageId, otherLanguageId } from './languageId';
 import type { Reading, RequestsParts } from './requests';
 
 /** What other features may ask of the scratchpad. */
@@ -16,7 +16,7 @@ export function registerScratchpad(parts: RequestsParts): Scratchpad {
 	const requests = lazily(async () => (await import('./requests')).registerRequests(parts));
 	const registered = vscode.Disposable.from(
 		requests,
-		forEachDocument([languageId], () => {
+		forEachDocument([languageId, otherLanguageId], () => {
 			requests.load().catch((error: unknown) => {
 				log.error('The scratchpad could not be loaded.', error);
 			});

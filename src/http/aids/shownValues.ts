@@ -14,11 +14,31 @@ const longest = 500;
  * private file of environments is masked, also within others.
  */
 export function shownValues(table: VariableTable, names: Iterable<string>): ReadonlyMap<string, string> {
+	return valuesOf(table, names, (definition, values) =>
+		isHidden(definition) ? mask : fillIn(definition.value, values),
+	);
+}
+
+/** The text with all variables filled in that have a value, secrets too: to decide by, and not to be shown. */
+export function filledIn(text: string, table: VariableTable): string {
+	return text.includes('{{')
+		? fillIn(
+				text,
+				valuesOf(table, namesIn(text), ({ value }, values) => fillIn(value, values)),
+			)
+		: text;
+}
+
+function valuesOf(
+	table: VariableTable,
+	names: Iterable<string>,
+	valueOf: (definition: VariableDefinition, values: ReadonlyMap<string, string>) => string,
+): ReadonlyMap<string, string> {
 	const values = new Map<string, string>();
 	for (const [name, failure] of settleVariables(table, names)) {
 		const definition = table.get(name);
 		if (failure === undefined && definition !== undefined) {
-			values.set(name, isHidden(definition) ? mask : fillIn(definition.value, values));
+			values.set(name, valueOf(definition, values));
 		}
 	}
 	return values;

@@ -59,11 +59,19 @@ const oneFileAtActivation = {
 };
 
 const neverCalled =
-	/axios[\\/]lib[\\/]helpers[\\/](?:toFormData|formDataTo(?:JSON|Stream)|fromDataURI|estimateDataURLDecodedBytes|cookies|Http2Sessions|HttpStatusCode)\.js$/;
+	/axios[\\/]lib[\\/](?:cancel[\\/]CancelToken|helpers[\\/](?:toFormData|formDataTo(?:JSON|Stream)|AxiosURLSearchParams|fromDataURI|estimateDataURLDecodedBytes|cookies|Http2Sessions|HttpStatusCode|AxiosTransformStream|progressEventReducer))\.js$/;
+
+const neverUsed = [
+	'estimateDataURLBufferAllocation',
+	'progressEventReducer',
+	'progressEventDecorator',
+	'asyncDecorator',
+].map(name => `export const ${name} = undefined;`);
 
 /**
  * Leaves out of axios what it brings and never gets to: the other two adapters; what follows redirects and speaks to proxies, both of which
- * src/net/transport.ts turns off; forms, data URIs, cookies and HTTP/2, as it is given a body of text or bytes and an http or https URL.
+ * src/net/transport.ts turns off; forms, parameters, data URIs, cookies, HTTP/2, progress and rates, as it is given a body of text or bytes, an http or
+ * https URL and a signal.
  * @type {import('esbuild').Plugin}
  */
 const onlyHttpAdapter = {
@@ -79,7 +87,7 @@ const onlyHttpAdapter = {
 			}),
 		);
 		pluginBuild.onLoad({ filter: neverCalled }, () => ({
-			contents: 'export default class {} export const estimateDataURLBufferAllocation = undefined;',
+			contents: `export default class {}\n${neverUsed.join('\n')}`,
 		}));
 		pluginBuild.onLoad({ filter: /node_modules[\\/]proxy-from-env[\\/]/ }, () => ({
 			contents: 'export const getProxyForUrl = undefined;',

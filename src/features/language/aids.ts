@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { guarded, guardedAloud } from '../../ui/guarded';
 import { completionItems } from './completion';
 import { documentLinks } from './documentLinks';
-import { documentSymbols } from './documentSymbols';
 import { FileDropEditProvider } from './fileDrop';
 import { formattingEdits } from './formattingEdits';
 import { hoverAt } from './hover';
 import type { LanguageParts } from './languageParts';
 import { type At, definitionAt, highlightsAt, referencesAt, renameAt, renamedAt } from './names';
+import { registerOutline } from './outline';
 import { quickFixes } from './quickFixes';
 import { selectionRanges } from './selectionRanges';
 import { semanticLegend, semanticTokensIn } from './semanticTokens';
@@ -30,15 +30,7 @@ export function registerAids(parts: LanguageParts): vscode.Disposable {
 			languageId,
 			guarded({ provideHover: (document, position) => hoverAt(document, position, parts) }, log),
 		),
-		languages.registerDocumentSymbolProvider(
-			languageId,
-			guarded(
-				{
-					provideDocumentSymbols: (document, token) => documentSymbols(document, parts.parsedDocument(document), token),
-				},
-				log,
-			),
-		),
+		registerOutline(parts),
 		languages.registerDefinitionProvider(
 			languageId,
 			guarded({ provideDefinition: (document, position) => definitionAt(at(document, position), parts) }, log),

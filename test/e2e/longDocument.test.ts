@@ -1,0 +1,107 @@
+import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
+import * as assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pictureFailures } from './driver/pictures';
+import { setStage, type Stage } from './driver/stage';
+
+const file = 'long.flowlu.http';
+const requests = 10_000;
+const text = Array.from({ length: requests }, (_, index) => `### Request ${index}\nGET crm/lead/get/${index}\n\n`).join(
+	'',
+);
+
+suite('a document of thousands of requests', () => {
+	let stage: Stage;
+	pictureFailures();
+	suiteSetup(async () => {
+		stage = await setStage({
+			prepare: workspace => {
+				writeFileSync(join(workspace, file), text);
+			},
+		});
+		await stage.window.openFile(file);
+		await lensOver('GET crm/lead/get/1');
+	});
+	suiteTeardown(() => stage.clear());
+
+	/** Waits until a lens stands right above the line that is this text. */
+	async function lensOver(line: string): Promise<void> {
+		await stage.window.page.waitForFunction(`(() => {
+			const lines = [...document.querySelectorAll('.editor-instance .view-line')];
+			const line = lines.find(({ textContent }) => textContent.replaceAll('\\u00A0', ' ') === ${JSON.stringify(line)});
+			const top = line?.getBoundingClientRect().top;
+			return [...document.querySelectorAll('.codelens-decoration a')].some(
+				lens => Math.abs(lens.getBoundingClientRect().bottom - top) < 8,
+			);
+		})()`);
+	}
+
+	async function goTo(request: number): Promise<void> {
+		await stage.window.page.keyboard.press('Control+G');
+		await stage.window.answerInput('', `:${request * 3 + 1}`);
+	}
+
+	/** How few lenses were on the screen at any frame while the work was done, and how many before it. */
+	async function fewestLenses(
+		work: () => Promise<void>,
+	): Promise<{ readonly before: number; readonly fewest: number }> {
+		const { page } = stage.window;
+		const before = await page.evaluate<number>(`{
+			const count = () => document.querySelectorAll('.codelens-decoration a').length;
+			const before = count();
+			window.fewestLenses = before;
+			const look = () => {
+				window.fewestLenses = Math.min(window.fewestLenses, count());
+				window.lensWatch = requestAnimationFrame(look);
+			};
+			look();
+			before;
+		}`);
+		await work();
+		return {
+			before,
+			fewest: await page.evaluate<number>('cancelAnimationFrame(window.lensWatch); window.fewestLenses'),
+		};
+	}
+
+	test('has lenses wherever the user scrolls to', async () => {
+		const { page } = stage.window;
+		await page.keyboard.press('Control+End');
+		await lensOver(`GET crm/lead/get/${requests - 1}`);
+		await goTo(requests / 2);
+		await lensOver(`GET crm/lead/get/${requests / 2}`);
+		// Far beyond what the last lenses reached to, page by page as who reads does it.
+		for (let pages = 0; pages < 60; pages++) {
+			await page.keyboard.press('PageDown');
+		}
+		const { top } = await page.evaluate<{ readonly top: string }>(`({
+			top: [...document.querySelectorAll('.editor-instance .view-line')]
+				.map(({ textContent }) => textContent.replaceAll('\\u00A0', ' '))
+				.find(content => content.startsWith('GET')),
+		})`);
+		assert.ok(Number(top.split('/').at(-1)) > requests / 2 + 300, top);
+		await lensOver(top);
+	});
+
+	test('shows in its breadcrumbs where the user is, wherever that is', async () => {
+		const breadcrumb = (title: string) => stage.window.page.locator('.breadcrumbs-control').filter({ hasText: title });
+		for (const request of [requests - 10, 10]) {
+			await goTo(request);
+			await breadcrumb(`Request ${request}`).first().waitFor();
+		}
+	});
+
+	test('keeps the lenses that are shown while new ones are made', async () => {
+		const { page } = stage.window;
+		await goTo(requests / 4);
+		await lensOver(`GET crm/lead/get/${requests / 4}`);
+		const { before, fewest } = await fewestLenses(async () => {
+			for (const name of ['one', 'two', 'three']) {
+				await page.keyboard.insertText(`### New\nGET crm/lead/list?new=${name}\n\n`);
+				await lensOver(`GET crm/lead/list?new=${name}`);
+			}
+		});
+		assert.ok(before > 4 && fewest > before / 2, `${before} before, ${fewest} at least`);
+	});
+});

@@ -4,9 +4,11 @@ import type { Redactor } from '../../net/redact';
 import type { CommandHandlers } from '../../ui/commands';
 import { guarded } from '../../ui/guarded';
 import type { Owned } from '../../ui/lazily';
-import { slicesOf } from '../../ui/turns';
+import { nextTurn } from '../../ui/turns';
 import { findTypedKeys, type TypedKey } from './findTypedKeys';
+import { linesOf, portionsOf } from './linesToSearch';
 import { moveKey, type MoveKeyParts } from './moveKey';
+import { type FoundKey, SearchedText } from './searchedText';
 
 export interface KeyGuardParts extends MoveKeyParts {
 	readonly languageIds: readonly string[];
@@ -26,28 +28,37 @@ export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<'_flowlu
 	const { languageIds, sessions, redactor, log } = parts;
 	const collection = vscode.languages.createDiagnosticCollection('flowlu-keys');
 	const pending = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
+	const texts = new Map<vscode.TextDocument, SearchedText>();
 
 	async function update(document: vscode.TextDocument): Promise<void> {
 		pending.delete(document);
-		const { version } = document;
-		const text = document.getText();
-		if (!languageIds.includes(document.languageId) || text.length > longestText) {
+		const length = lengthOf(document);
+		if (!languageIds.includes(document.languageId) || length > longestText) {
 			return;
 		}
-		const diagnostics: vscode.Diagnostic[] = [];
-		for await (const slice of slicesOf(text)) {
+		const text = texts.get(document)?.length === length ? texts.get(document) : undefined;
+		const searched = text ?? new SearchedText(length);
+		texts.set(document, searched);
+		const lines = linesOf(document, searched.unsearched);
+		const { version } = document;
+		const found: FoundKey[] = [];
+		for (const range of lines.flatMap(portionsOf)) {
+			const start = document.offsetAt(range.start);
+			found.push(...findTypedKeys(document.getText(range), redactor).map(key => foundKey(key, start)));
+			await nextTurn();
 			// What was typed meanwhile has its own search ahead.
 			if (document.isClosed || document.version !== version) {
 				return;
 			}
-			for (const key of findTypedKeys(slice.text, redactor)) {
-				diagnostics.push(diagnosticOf(document, shiftedKey(key, slice.start)));
-			}
 		}
-		if (document.isClosed || document.version !== version) {
-			return;
-		}
-		collection.set(document.uri, diagnostics);
+		searched.settle(
+			lines.map(range => ({ start: document.offsetAt(range.start), end: document.offsetAt(range.end) })),
+			found,
+		);
+		collection.set(
+			document.uri,
+			searched.found.map(key => diagnosticOf(document, key)),
+		);
 	}
 
 	function schedule(document: vscode.TextDocument, milliseconds: number): void {
@@ -61,6 +72,7 @@ export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<'_flowlu
 	}
 
 	function scheduleAll(): void {
+		texts.clear();
 		for (const document of vscode.workspace.textDocuments) {
 			schedule(document, 0);
 		}
@@ -83,12 +95,16 @@ export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<'_flowlu
 		vscode.workspace.onDidOpenTextDocument(document => {
 			schedule(document, 0);
 		}),
-		vscode.workspace.onDidChangeTextDocument(({ document }) => {
+		vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+			const text = texts.get(document);
+			// Each change counts in the text that the one before has left.
+			contentChanges.forEach(change => text?.edit(change));
 			schedule(document, settled);
 		}),
 		vscode.workspace.onDidCloseTextDocument(document => {
 			clearTimeout(pending.get(document));
 			pending.delete(document);
+			texts.delete(document);
 			collection.delete(document.uri);
 		}),
 		vscode.languages.registerCodeActionsProvider([...languageIds], guarded({ provideCodeActions }, log), {
@@ -104,11 +120,15 @@ export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<'_flowlu
 	};
 }
 
-function shiftedKey(key: TypedKey, by: number): TypedKey {
-	return { ...key, start: key.start + by, end: key.end + by };
+function lengthOf(document: vscode.TextDocument): number {
+	return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 }
 
-function diagnosticOf(document: vscode.TextDocument, { place, start, end }: TypedKey): vscode.Diagnostic {
+function foundKey({ place, start, end }: TypedKey, by: number): FoundKey {
+	return { place, start: start + by, end: end + by };
+}
+
+function diagnosticOf(document: vscode.TextDocument, { place, start, end }: FoundKey): vscode.Diagnostic {
 	const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
 	const diagnostic = new vscode.Diagnostic(range, messageOf(place), vscode.DiagnosticSeverity.Warning);
 	diagnostic.source = 'Flowlu';

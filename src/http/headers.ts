@@ -95,7 +95,7 @@ function checkHeader(text: string, { name, value }: Header, draft: Draft): void 
 			break;
 		case 'content-type':
 			draft.contentType = mediaType(content);
-			draft.boundary = boundaryOf(content);
+			draft.boundary = content.includes(';') ? boundaryOf(content) : undefined;
 			break;
 		case 'x-request-type':
 			reportIf(/^graphql$/iu.test(content), draft, 'graphqlBody', { start: name.start, end: value.end });

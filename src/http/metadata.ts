@@ -1,7 +1,6 @@
 import { type Draft, type ParserState, report } from './draft';
 import { hasBraces, isBlank, skipBlanks } from './lines';
 import type { Span } from './problem';
-import type { RecentWords } from './recentWords';
 import { plainMetadataName, promptName, readTimeout } from './sendingMetadata';
 
 /** What asks for something that is so anyway, or that is only about showing the answer. In lower case, without dashes. */
@@ -54,7 +53,7 @@ interface KeptValue {
 
 /** Reads the comment that the lines are on. It is metadata if an at sign is the first thing in it. */
 export function readComment(state: ParserState, draft: Draft): void {
-	const { text, lines, words } = state;
+	const { text, lines } = state;
 	const { end } = lines;
 	let at = lines.first + 1;
 	while (at < end && (text.charCodeAt(at) === lines.code || isBlank(text.charCodeAt(at)))) {
@@ -82,7 +81,7 @@ export function readComment(state: ParserState, draft: Draft): void {
 	});
 	const field = keptField(text, nameStart, nameEnd);
 	if (field !== undefined) {
-		keepValue(words, draft, { field, nameStart, valueStart, end, hasBraces: hasBraces(text, valueStart, end) });
+		keepValue(state, draft, { field, nameStart, valueStart, end, hasBraces: hasBraces(text, valueStart, end) });
 	} else {
 		checkMetadata(state, draft, {
 			name: { start: nameStart, end: nameEnd },
@@ -184,7 +183,7 @@ function checkSending(
 	}
 }
 
-function keepValue(words: RecentWords, draft: Draft, value: KeptValue): void {
+function keepValue({ text, words }: ParserState, draft: Draft, value: KeptValue): void {
 	const { field, nameStart, valueStart, end } = value;
 	const nameSpan = { start: nameStart, end: nameStart + field.length };
 	if (valueStart === end) {
@@ -194,6 +193,7 @@ function keepValue(words: RecentWords, draft: Draft, value: KeptValue): void {
 	} else if (draft[field] !== undefined) {
 		report(draft, 'repeatedMetadata', nameSpan, field);
 	} else {
-		draft[field] = words.at(valueStart, end);
+		// Hardly a request has the name of another: there is nothing to remember.
+		draft[field] = field === 'name' ? text.slice(valueStart, end) : words.at(valueStart, end);
 	}
 }

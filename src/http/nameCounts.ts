@@ -1,4 +1,4 @@
-/** How often each name is there. Nearly all names are there once, so that takes one look-up and no number. */
+/** How often each name is there. Most are there once, which takes no number; a few are there again and again. */
 export class NameCounts {
 	private readonly present = new Set<string>();
 	/** Of those that are there more than once. */
@@ -18,9 +18,13 @@ export class NameCounts {
 	}
 
 	add(name: string): void {
-		const before = this.present.size;
-		if (this.present.add(name).size === before) {
-			this.counts.set(name, (this.counts.get(name) ?? 1) + 1);
+		const count = this.counts.get(name);
+		if (count !== undefined) {
+			this.counts.set(name, count + 1);
+		} else if (this.present.has(name)) {
+			this.counts.set(name, 2);
+		} else {
+			this.present.add(name);
 		}
 	}
 

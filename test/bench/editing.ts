@@ -16,8 +16,9 @@ const edits = 10;
 /** Milliseconds after an edit until all that VS Code asks for has been asked for. */
 const settled = 4000;
 
-const files = { ours: 'large.flowlu.http', floor: 'large.bench' } as const;
-type Subject = keyof typeof files;
+/** `bare` is of a language for which no extension does anything: what is left is VS Code's own. */
+const files = { ours: 'large.flowlu.http', floor: 'large.bench', bare: 'large.bare' } as const;
+type Lensed = Exclude<keyof typeof files, 'bare'>;
 
 /** Milliseconds. */
 interface Editing {
@@ -44,8 +45,10 @@ export async function benchEditing(): Promise<Row[]> {
 		try {
 			const line = text.slice(0, text.indexOf(`### Request ${blocks / 2}:`)).split('\n').length;
 			const floor = await measure('floor', { window, blocksFile, line });
+			// Before ours is activated.
+			const bareBlocks = await measureBare({ window, blocksFile, line });
 			const ours = await measure('ours', { window, blocksFile, line });
-			return rowsOf(ours, floor);
+			return rowsOf(ours, floor, bareBlocks);
 		} catch (error) {
 			console.log(`A picture of the failure: ${await window.shot('bench')}`);
 			throw error;
@@ -59,18 +62,32 @@ export async function benchEditing(): Promise<Row[]> {
 	}
 }
 
-function rowsOf(ours: Editing, floor: Editing): Row[] {
+function rowsOf(ours: Editing, floor: Editing, bareBlocks: readonly number[]): Row[] {
 	const name = 'only ready-made lenses';
 	const inDocument = `${blocks} requests`;
-	const note = `Edits in ${inDocument}: longest blocks of the extension host ${list(ours.longestBlocks)} ms, of the floor ${list(floor.longestBlocks)} ms.`;
+	const lists = [
+		list(ours.longestBlocks),
+		`of the floor ${list(floor.longestBlocks)}`,
+		`of VS Code alone ${list(bareBlocks)}`,
+	];
+	const block = {
+		what: `longest block of the extension host after ${edits} edits, ${inDocument}`,
+		unit: 'ms',
+		ours: Math.max(...ours.longestBlocks),
+	} as const;
 	return [
 		{
-			what: `longest block of the extension host after ${edits} edits, ${inDocument}`,
-			unit: 'ms',
-			ours: Math.max(...ours.longestBlocks),
+			...block,
 			beside: { name, value: Math.max(...floor.longestBlocks) },
 			target: { quantity: 'value', bound: 'atMost', limit: 20 },
-			note,
+			note: `Edits in ${inDocument}: longest blocks of the extension host, in ms: ${lists.join('; ')}.`,
+		},
+		{ ...block, beside: { name: 'VS Code alone', value: Math.max(...bareBlocks) } },
+		{
+			...block,
+			what: `longest block after an edit, median of ${edits}`,
+			ours: median(ours.longestBlocks),
+			beside: { name: 'VS Code alone', value: median(bareBlocks) },
 		},
 		{
 			what: `lenses back after an edit, median of ${edits}`,
@@ -100,27 +117,44 @@ interface Stage {
 	readonly line: number;
 }
 
-async function measure(subject: Subject, { window, blocksFile, line }: Stage): Promise<Editing> {
+async function measure(subject: Lensed, stage: Stage): Promise<Editing> {
+	const { page } = stage.window;
+	const firstLenses = await timeOpening(stage.window, subject);
+	const lensesBack: number[] = [];
+	const longestBlocks = await measureBlocks(stage, async (edit, insert) => {
+		await page.evaluate(watchLenses(subject, edit));
+		await insert();
+		lensesBack.push(await page.evaluate<number>('window.benchLenses'));
+	});
+	return { firstLenses, lensesBack, longestBlocks };
+}
+
+async function measureBare(stage: Stage): Promise<readonly number[]> {
+	await stage.window.openFile(files.bare);
+	return measureBlocks(stage, (_, insert) => insert());
+}
+
+/** The longest block after each of the edits. @param makeEdit inserts a request */
+async function measureBlocks(
+	{ window, blocksFile, line }: Stage,
+	makeEdit: (edit: number, insert: () => Promise<void>) => Promise<void>,
+): Promise<readonly number[]> {
 	const { page } = window;
-	const firstLenses = await timeOpening(window, subject);
 	await goToLine(window, line);
 	await page.waitForTimeout(settled);
-	const lensesBack: number[] = [];
 	const longestBlocks: number[] = [];
 	for (let edit = 1; edit <= edits; edit++) {
 		await told(blocksFile, () => page.keyboard.press('Control+Alt+b'));
-		await page.evaluate(watchLenses(subject, edit));
-		await page.keyboard.insertText(`### New ${edit}\nGET crm/lead/list?new=${edit}\n\n`);
-		lensesBack.push(await page.evaluate<number>('window.benchLenses'));
+		await makeEdit(edit, () => page.keyboard.insertText(`### New ${edit}\nGET crm/lead/list?new=${edit}\n\n`));
 		await page.waitForTimeout(settled);
 		const { longest = Number.NaN } = await told(blocksFile, () => page.keyboard.press('Control+Alt+n'));
 		longestBlocks.push(longest);
 	}
-	return { firstLenses, lensesBack, longestBlocks };
+	return longestBlocks;
 }
 
 /** From Enter in the list of files to the first lens. */
-async function timeOpening(window: Window, subject: Subject): Promise<number> {
+async function timeOpening(window: Window, subject: Lensed): Promise<number> {
 	const { page } = window;
 	const file = files[subject];
 	await page.keyboard.press('Control+P');
@@ -158,7 +192,7 @@ async function told(file: string, work: () => Promise<void>): Promise<{ readonly
  * Runs in the page: the time from now, right before a key or an input, to lenses that are new. Those of ours are over the request that was put in, those of the
  * floor count their calls; edit 0 takes any.
  */
-function watchLenses(subject: Subject, edit: number): string {
+function watchLenses(subject: Lensed, edit: number): string {
 	const seen = {
 		ours: `edit === 0 ? lenses().some(({ textContent }) => !textContent.startsWith('Call')) : overNew()`,
 		floor: `newest() > before`,

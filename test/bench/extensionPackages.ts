@@ -15,7 +15,10 @@ const manifests = {
 	lenses: {
 		activationEvents: ['onStartupFinished'],
 		contributes: {
-			languages: [{ id: 'bench-lenses', extensions: ['.bench'] }],
+			languages: [
+				{ id: 'bench-lenses', extensions: ['.bench'] },
+				{ id: 'bench-bare', extensions: ['.bare'] },
+			],
 			keybindings: [
 				{ command: 'bench.watch', key: 'ctrl+alt+b' },
 				{ command: 'bench.watched', key: 'ctrl+alt+n' },

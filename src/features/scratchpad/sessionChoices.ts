@@ -13,6 +13,7 @@ export class SessionChoices implements vscode.Disposable {
 	readonly onDidChange = this._onDidChange.event;
 	private readonly chosen = new Map<string, string>();
 	private entries: readonly SessionEntry[] | undefined;
+	private hasFailed = false;
 	private readonly subscription: vscode.Disposable;
 
 	constructor(
@@ -48,8 +49,9 @@ export class SessionChoices implements vscode.Disposable {
 
 	/** Resolves when the sessions were read once; a keyring that fails is asked again. */
 	async known(): Promise<void> {
-		if (this.entries === undefined) {
-			await this.reload();
+		// Who waits for this need not be told, but for those who went on without an answer of the keyring.
+		if (this.entries === undefined && (await this.read()) && this.hasFailed) {
+			this._onDidChange.fire();
 		}
 	}
 
@@ -89,12 +91,20 @@ export class SessionChoices implements vscode.Disposable {
 	}
 
 	private async reload(): Promise<void> {
+		if (await this.read()) {
+			this._onDidChange.fire();
+		}
+	}
+
+	private async read(): Promise<boolean> {
 		try {
 			await this.ready();
-			this._onDidChange.fire();
+			return true;
 		} catch (error) {
 			// The tree shows that the keyring failed; sending says so again.
 			this.log.error('Sessions are not known to the scratchpad.', error);
+			this.hasFailed = true;
+			return false;
 		}
 	}
 }

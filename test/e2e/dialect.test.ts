@@ -29,6 +29,11 @@ suite('dialect', () => {
 				];
 				writeFileSync(join(workspace, file), lines.join('\n'));
 				writeFileSync(join(workspace, 'copied.flowlu.http'), 'POST crm/account/create\n\nname=Zoë\n');
+				writeFileSync(
+					join(workspace, 'all.flowlu.http'),
+					'GET core/user/list?page={{page}}\n###\nGET crm/lead/get/1\n',
+				);
+				writeFileSync(join(workspace, 'runs.flowlu.http'), 'run ./all.flowlu.http (@page=1)\n');
 				writeFileSync(join(workspace, 'dropped.flowlu.http'), 'POST crm/account/create\n\n\n');
 				writeFileSync(join(workspace, 'body.json'), '{"name": "Dropped"}\n');
 			},
@@ -55,6 +60,26 @@ suite('dialect', () => {
 		const { window } = stage;
 		await window.openFile(file);
 		await window.squiggles('error').nth(1).waitFor();
+	});
+
+	test('all requests of a file are sent, and given up together', async () => {
+		const { window, sandbox } = stage;
+		const before = sandbox.requests().length;
+		const sent = () => sandbox.requests().slice(before).length;
+		// An answer can be sent again, too.
+		const send = () => window.codeLens('Send').filter({ hasNotText: 'Again' }).first();
+		await window.openFile('runs.flowlu.http');
+		await window.editorLine('run ./all').first().waitFor();
+		sandbox.setDelay(50_000);
+		await send().click();
+		await window.codeLens('Cancel').first().click();
+		await send().waitFor();
+		assert.ok(sent() <= 1);
+		sandbox.setDelay(0);
+		const cancelled = sent();
+		await send().click();
+		await window.tab('crm_lead_get_1').first().waitFor();
+		assert.equal(sent(), cancelled + 2);
 	});
 
 	test('a request is copied as curl, with a variable in the place of its key, and pasted as a request again', async () => {

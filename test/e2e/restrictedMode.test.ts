@@ -10,6 +10,9 @@ import { setStage, type Stage } from './driver/stage';
 
 const file = 'foreign.flowlu.http';
 
+/** Where a test types a key. */
+const typed = 'typed.flowlu.http';
+
 /** Requests that take a body and a variable from files, which are in {@link takenFiles}. */
 const taking = 'taking.flowlu.http';
 const takingRequests = `POST core/user/list
@@ -46,6 +49,7 @@ suite('a workspace that is not trusted', () => {
 			extensions: [intruder],
 			prepare: workspace => {
 				writeFileSync(join(workspace, file), 'GET core/user/list\n');
+				writeFileSync(join(workspace, typed), '');
 				writeFileSync(join(workspace, taking), takingRequests);
 				for (const [name, text] of Object.entries(takenFiles)) {
 					writeFileSync(join(workspace, name), text);
@@ -110,6 +114,20 @@ suite('a workspace that is not trusted', () => {
 		assert.equal(await window.statusBarItem('environment').count(), 0);
 		await requestsOf('Intruder: Run All Commands', 'Intruder has run all', taking);
 		assert.deepEqual([sandbox.requests().length - before, readFiles()], [0, []]);
+	});
+
+	test('has no key verified that stands in it', async () => {
+		const { window, sandbox } = stage;
+		const before = sandbox.requests().length;
+		await window.openFile(typed);
+		await window.typeInEditor(typed, `GET ${sandbox.origin}/api/v1/module/core/user/list?api_key=0123456789abcdef`);
+		await window.squiggles('warning').first().waitFor();
+		await window.page.keyboard.press('ArrowLeft');
+		await window.page.keyboard.press('Control+.');
+		await window.page.locator('.action-widget').getByText('Move to SecretStorage').first().click();
+		await window.toast('so the key cannot be verified').first().waitFor();
+		await window.closeToasts();
+		assert.equal(sandbox.requests().length, before);
 	});
 
 	test('sends nothing for an extension that runs the commands', async () => {

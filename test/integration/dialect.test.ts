@@ -1,8 +1,10 @@
 import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { findFile, readFile } from '../../src/features/scratchpad/workspaceFiles';
 import { setSendingStage } from './support/sendingStage';
 
 suite('dialect of scratchpads', () => {
@@ -24,7 +26,8 @@ suite('dialect of scratchpads', () => {
 		assert.deepEqual(await sent(document, 'POST a/b/d'), ['POST a/b/d { "name": "Zoë" }\n']);
 	});
 
-	for (const path of ['../outside.txt', '/etc/hostname', './link.txt', './linked/outside.txt']) {
+	// The last one is not there: nobody learns that either.
+	for (const path of ['../outside.txt', '/etc/hostname', './link.txt', './linked/outside.txt', '../none.txt']) {
 		test(`sends nothing that is outside of the workspace: ${path}`, async () => {
 			const outside = join(folder(), '..');
 			writeFileSync(join(outside, 'outside.txt'), 'secret');
@@ -54,6 +57,35 @@ suite('dialect of scratchpads', () => {
 		try {
 			await hasProblem(await open('POST a/b/c\n\n< ./large.bin\n'), 'fileTooLarge', './large.bin');
 			await sendsNothing('POST a/b/c\n\n< ./large.bin\n');
+		} finally {
+			rmSync(path);
+		}
+	});
+
+	test('a file that has become larger since it was found is not sent', async () => {
+		const path = join(folder(), 'growing.bin');
+		writeFileSync(path, '');
+		try {
+			const found = await findFile(await open('POST a/b/c\n\n< ./growing.bin\n'), './growing.bin');
+			assert.ok('path' in found);
+			truncateSync(path, 20_000_001);
+			const read = await readFile(found, './growing.bin');
+			assert.equal('code' in read && read.code, 'fileTooLarge');
+		} finally {
+			rmSync(path);
+		}
+	});
+
+	test('what is there and is no file is not waited for', async function () {
+		if (process.platform === 'win32') {
+			this.skip();
+		}
+		const path = join(folder(), 'pipe');
+		// Reading it would take until somebody writes to it.
+		execFileSync('mkfifo', [path]);
+		try {
+			await hasProblem(await open('POST a/b/c\n\n< ./pipe\n'), 'missingFile', './pipe');
+			await sendsNothing('POST a/b/c\n\n< ./pipe\n');
 		} finally {
 			rmSync(path);
 		}

@@ -165,11 +165,17 @@ suite('intruders', () => {
 
 	test('nothing is sent from a document that is not open, or is no scratchpad', async () => {
 		const plain = await openScratchpad(text, 'plaintext');
-		const [file] = await vscode.workspace.findFiles('hello.flowlu.http');
-		const notOpen = vscode.Uri.joinPath(file ?? vscode.Uri.file('/'), '../other.flowlu.http').toString();
-		for (const uri of [plain.uri.toString(), plain.uri, undefined, notOpen, 'untitled:x.flowlu.http']) {
-			await vscode.commands.executeCommand('flowlu.send', uri, 0);
-			await vscode.commands.executeCommand('flowlu.send', uri);
+		const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/');
+		const unseen = vscode.Uri.joinPath(folder, 'unseen.flowlu.http');
+		await vscode.workspace.fs.writeFile(unseen, new TextEncoder().encode(text));
+		const uris = [plain.uri.toString(), plain.uri, undefined, unseen.toString(), 'untitled:x.flowlu.http'];
+		try {
+			for (const uri of uris) {
+				await vscode.commands.executeCommand('flowlu.send', uri, 0);
+				await vscode.commands.executeCommand('flowlu.send', uri);
+			}
+		} finally {
+			await vscode.workspace.fs.delete(unseen);
 		}
 		assert.deepEqual([...new Set(recorder.messages)], ['There is no request at the cursor.']);
 		assert.equal(sandbox.requests().length, earlier);

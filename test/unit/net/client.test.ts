@@ -17,7 +17,7 @@ const never = new AbortController().signal;
 const send: SendOptions = { signal: never, lane: 'account', gap: 0, repeatable: true };
 const slowDown = html('<h1>Too Many Requests</h1>', '429 Too Many Requests');
 
-function client({ backoff = [1, 2, 4], timeout = 300 }: ClientOptions = {}): HttpClient {
+function client({ backoff = [1, 2, 4], timeout = 8000 }: ClientOptions = {}): HttpClient {
 	return createHttpClient({
 		queue: createRequestQueue(),
 		loadTransport: () => Promise.resolve(transport),
@@ -28,6 +28,7 @@ function client({ backoff = [1, 2, 4], timeout = 300 }: ClientOptions = {}): Htt
 
 interface ClientOptions {
 	readonly backoff?: readonly number[];
+	/** Milliseconds; unless given so many that a busy machine does not need them. */
 	readonly timeout?: number;
 }
 
@@ -94,7 +95,7 @@ suite('Client: repeating', () => {
 
 	const final: readonly [title: string, answer: Answer, outcome: string][] = [
 		['a 429 that stays', slowDown, '429 after 4'],
-		['a 429 that asks for more than the timeout', busyUntil('1'), '429 after 1'],
+		['a 429 that asks for more than the timeout', busyUntil('9'), '429 after 1'],
 		['a 429 with an absurd wait', busyUntil('9'.repeat(400)), '429 after 1'],
 		['a reset that stays', raw('', 'reset'), 'connectionReset after 4'],
 		['HTTP 500', plain({ status: '500 Oh' }), '500 after 1'],
@@ -106,7 +107,8 @@ suite('Client: repeating', () => {
 	for (const [title, answer, outcome] of final) {
 		test(`gives up on ${title}`, async () => {
 			await withHostileServer([answer], async server => {
-				assert.equal(`${await outcomeOf(client().send(get(server), send))} after ${server.received.length}`, outcome);
+				const http = client(outcome.startsWith('timeout') ? { timeout: 300 } : {});
+				assert.equal(`${await outcomeOf(http.send(get(server), send))} after ${server.received.length}`, outcome);
 			});
 		});
 	}
@@ -216,7 +218,7 @@ suite('Client', () => {
 
 	const began = raw('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx', 'end');
 	const fates: readonly [title: string, answer: Answer, greeting: Answer | undefined, isUnsettled: boolean][] = [
-		['sent and not answered', raw('', 'stall'), undefined, true],
+		['sent and not answered', raw('', 'end'), undefined, true],
 		['sent and half answered', began, undefined, true],
 		['stopped by a TLS handshake that fails', raw('', 'stall'), raw('', 'reset'), false],
 	];
@@ -237,9 +239,9 @@ suite('Client', () => {
 
 	test('tells how long an answer waited for its turn', async () => {
 		await withHostileServer([{ chunks: [], after: 'stall' }, json({})], async server => {
-			const http = client({ timeout: 80 });
+			const http = client();
 			const [, answer] = await Promise.all([
-				http.send(get(server), { ...send, repeatable: false }).catch((error: unknown) => error),
+				http.send({ ...get(server), timeout: 80 }, { ...send, repeatable: false }).catch((error: unknown) => error),
 				http.send(get(server), send),
 			]);
 			const { queue = 0, connect = 0 } = answer.timing ?? {};

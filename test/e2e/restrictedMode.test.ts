@@ -15,7 +15,7 @@ const typed = 'typed.flowlu.http';
 
 /** Requests that take a body and a variable from files, which are in {@link takenFiles}. */
 const taking = 'taking.flowlu.http';
-const takingRequests = `POST core/user/list
+const takingRequests = `POST crm/lead/create
 Content-Type: application/x-www-form-urlencoded
 
 < ./body.txt
@@ -24,8 +24,8 @@ Content-Type: application/x-www-form-urlencoded
 GET core/user/list?limit={{pageSize}}
 `;
 const takenFiles = {
-	'body.txt': 'limit=3',
-	'http-client.env.json': JSON.stringify({ $shared: { pageSize: 2 } }),
+	'body.txt': 'name=Read from a file',
+	'http-client.env.json': JSON.stringify({ $shared: { pageSize: 2 }, dev: {} }),
 } as const;
 
 suite('a workspace that is not trusted', () => {
@@ -112,7 +112,6 @@ suite('a workspace that is not trusted', () => {
 		// Nobody defines the variable.
 		await window.squiggles('error').first().waitFor();
 		assert.equal(await window.statusBarItem('environment').count(), 0);
-		await requestsOf('Intruder: Run All Commands', 'Intruder has run all', taking);
 		assert.deepEqual([sandbox.requests().length - before, readFiles()], [0, []]);
 	});
 
@@ -131,7 +130,9 @@ suite('a workspace that is not trusted', () => {
 	});
 
 	test('sends nothing for an extension that runs the commands', async () => {
-		assert.equal(await requestsOf('Intruder: Run All Commands', 'Intruder has run all'), 0);
+		// The first request of the shown scratchpad is among what it has sent.
+		assert.equal(await requestsOf('Intruder: Run All Commands', 'Intruder has run all', taking), 0);
+		assert.deepEqual(readFiles(), []);
 	});
 
 	test('sends once it is trusted, without a reload', async () => {

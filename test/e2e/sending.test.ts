@@ -1,7 +1,7 @@
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { json, raw } from '../support/answers';
 import { withHostileServer } from '../support/hostileServer';
@@ -14,6 +14,7 @@ const scratchpads = {
 	'plain.flowlu.http': 'GET core/user/list?limit=1\n',
 	'variable.flowlu.http': 'GET core/user/list?limit={{pageSize}}\n',
 	'foreign.flowlu.http': 'GET https://example.com/api/v1/module/core/user/list\n',
+	'saved.flowlu.http': 'GET crm/lead/get/1\n',
 	'removed.flowlu.http': '# @key Mine\nGET core/user/list\n',
 };
 
@@ -61,6 +62,26 @@ suite('sending', () => {
 		const { window } = stage;
 		await refuses('foreign.flowlu.http', 'A key is only ever sent to its own account.');
 		await window.closeToasts();
+	});
+
+	test('gets an answer, which is saved where the user says', async () => {
+		const { window, installation } = stage;
+		await window.openFile('saved.flowlu.http');
+		await window.codeLens('Send').first().click();
+		await window.tab('crm_lead_get_1.json').first().waitFor();
+		await window.codeLens('Save As…').first().click();
+		await window.inputBox('Save the answer').waitFor();
+		// It names the file once it has listed the folder.
+		await window.quickPickRow('saved.flowlu.http').first().waitFor();
+		const { value } = await window.readInput();
+		assert.equal(value, join(installation.workspace, 'crm_lead_get_1.json'));
+		await window.answerInput('Save the answer', join(installation.workspace, 'lead.json'));
+		await window.showContainer('Explorer');
+		await window.treeRow('lead.json').first().waitFor();
+		const saved: unknown = JSON.parse(readFileSync(join(installation.workspace, 'lead.json'), 'utf8'));
+		assert.deepEqual(Object.keys(saved ?? {}), ['response']);
+		await window.tab('crm_lead_get_1.json').first().click({ button: 'middle' });
+		await window.codeLens('Send Again').first().waitFor({ state: 'detached' });
 	});
 
 	test('is cancelled from the lens, which closes the socket', async () => {

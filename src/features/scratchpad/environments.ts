@@ -38,7 +38,6 @@ export class Environments implements vscode.Disposable {
 		const refresh = (): void => void this.refresh();
 		this.item.name = vscode.l10n.t('Flowlu Environment');
 		this.item.command = 'flowlu.chooseEnvironment';
-		this.item.tooltip = vscode.l10n.t('The environment whose variables the requests use');
 		this.subscription = vscode.Disposable.from(
 			this._onDidChange,
 			this.item,
@@ -138,6 +137,11 @@ export class Environments implements vscode.Disposable {
 			const known = chosen !== undefined && names.includes(chosen) ? chosen : undefined;
 			const icon = broken.length > 0 ? '$(warning)' : '$(server-environment)';
 			this.item.text = `${icon} ${known ?? vscode.l10n.t('No environment')}`;
+			this.item.tooltip =
+				broken[0] === undefined
+					? vscode.l10n.t('The environment whose variables the requests use')
+					: brokenText(broken[0]);
+			this.item.backgroundColor = broken[0] && new vscode.ThemeColor('statusBarItem.warningBackground');
 			this.item.show();
 		} else {
 			this.item.hide();
@@ -168,11 +172,14 @@ async function filesFor(document: vscode.TextDocument | undefined): Promise<Envi
 
 async function tellBroken(uri: vscode.Uri): Promise<void> {
 	const open = vscode.l10n.t('Open');
-	const message = vscode.l10n.t(
+	if ((await showMessage('warning', brokenText(uri), open)) === open) {
+		await vscode.window.showTextDocument(uri);
+	}
+}
+
+function brokenText(uri: vscode.Uri): string {
+	return vscode.l10n.t(
 		'{0} cannot be read: it has to be a JSON object of environments. Their variables are unknown until it is mended.',
 		vscode.workspace.asRelativePath(uri),
 	);
-	if ((await showMessage('warning', message, open)) === open) {
-		await vscode.window.showTextDocument(uri);
-	}
 }

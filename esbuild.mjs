@@ -59,7 +59,7 @@ const oneFileAtActivation = {
 };
 
 const neverCalled =
-	/axios[\\/]lib[\\/](?:cancel[\\/]CancelToken|helpers[\\/](?:toFormData|formDataTo(?:JSON|Stream)|AxiosURLSearchParams|fromDataURI|estimateDataURLDecodedBytes|cookies|Http2Sessions|HttpStatusCode|AxiosTransformStream|progressEventReducer))\.js$/;
+	/axios[\\/]lib[\\/](?:cancel[\\/]CancelToken|helpers[\\/](?:toFormData|formDataTo(?:JSON|Stream)|AxiosURLSearchParams|fromDataURI|estimateDataURLDecodedBytes|cookies|Http2Sessions|HttpStatusCode|AxiosTransformStream|ZlibHeaderTransformStream|progressEventReducer))\.js$/;
 
 const neverUsed = [
 	'estimateDataURLBufferAllocation',

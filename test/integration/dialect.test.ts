@@ -82,7 +82,7 @@ suite('dialect of scratchpads', () => {
 		}
 		const path = join(folder(), 'pipe');
 		// Reading it would take until somebody writes to it.
-		execFileSync('mkfifo', [path]);
+		execFileSync('sh', ['-c', 'mkfifo "$0"', path]);
 		try {
 			await hasProblem(await open('POST a/b/c\n\n< ./pipe\n'), 'missingFile', './pipe');
 			await sendsNothing('POST a/b/c\n\n< ./pipe\n');

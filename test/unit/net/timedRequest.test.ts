@@ -39,11 +39,12 @@ suite('Phases of a request', () => {
 		const slow: Answer = {
 			chunks: ['', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n', 'x'],
 			after: 'keep',
-			pause: 40,
+			pause: 200,
 		};
 		await withHostileServer([slow], async ({ origin }) => {
 			const { connect = 0, firstByte = 0, body = 0 } = await timingOf(origin);
-			assert.ok(connect < 40 && firstByte >= 35 && body >= 35, JSON.stringify({ connect, firstByte, body }));
+			// On a busy machine each is noticed late, which makes the next one shorter.
+			assert.ok(connect < firstByte && firstByte >= 100 && body >= 100, JSON.stringify({ connect, firstByte, body }));
 		});
 	});
 

@@ -59,6 +59,7 @@ export interface Draft {
 	key: string | undefined;
 	method: string;
 	hasHeaders: boolean;
+	hasTimeout: boolean;
 	/** Lower-case, without parameters. */
 	contentType: string | undefined;
 	/** Of a multipart Content-Type. */
@@ -94,6 +95,7 @@ export function createDraft(details?: Details): Draft {
 		key: undefined,
 		method: 'GET',
 		hasHeaders: false,
+		hasTimeout: false,
 		contentType: undefined,
 		boundary: undefined,
 		bodyKind: 'text',

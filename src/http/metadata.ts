@@ -168,6 +168,7 @@ function checkSending(
 			}
 			break;
 		case 'timeout':
+			draft.hasTimeout = true;
 			if (readTimeout(value) === undefined) {
 				report(draft, 'invalidTimeout', value === '' ? spans.name : spans.value, value);
 			}

@@ -22,9 +22,14 @@ export function readRuns(state: ParserState, draft: Draft): void {
 		}
 		lines.advance();
 	}
-	for (const field of ['account', 'key'] as const) {
-		if (draft[field] !== undefined) {
-			report(draft, 'runMetadata', { start: draft.start, end: draft.end }, field);
+	const { account, key, hasTimeout } = draft;
+	for (const [name, isSet] of Object.entries({
+		account: account !== undefined,
+		key: key !== undefined,
+		timeout: hasTimeout,
+	})) {
+		if (isSet) {
+			report(draft, 'runMetadata', { start: draft.start, end: draft.end }, name);
 		}
 	}
 }

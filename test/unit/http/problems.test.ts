@@ -120,6 +120,7 @@ suite('http problems: the request line', () => {
 	}
 	reports('# @account acme\n«run ./other.http»\n', ['runMetadata', 'account']);
 	reports('«run ./other.http»\n# @key b\n', ['runMetadata', 'key']);
+	reports('# @timeout 5 s\n«run ./other.http»\n', ['runMetadata', 'timeout']);
 	reports('GET «/x#part»', ['fragment', '#part']);
 	reports('GET /x «HTTP/2»', ['httpVersion', '2']);
 	reports('GET /x HTTP/1.0');

@@ -64,7 +64,7 @@ suite('Phases of a request', () => {
 			await withHostileServer(
 				[answer],
 				async ({ origin }) => {
-					const result = await ask(origin, { timeout: 60 });
+					const result = await ask(origin, { timeout: 400 });
 					assert.ok(result.kind === 'failure');
 					assert.equal(result.progress?.phase, phase);
 					assert.ok(Object.hasOwn(result.progress.timing, phase));

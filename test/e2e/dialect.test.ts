@@ -66,8 +66,12 @@ suite('dialect', () => {
 		const { window, sandbox } = stage;
 		const before = sandbox.requests().length;
 		const sent = () => sandbox.requests().slice(before).length;
-		// An answer can be sent again, too.
-		const send = () => window.codeLens('Send').filter({ hasNotText: 'Again' }).first();
+		// An answer can be sent again, too; and what is being sent says so.
+		const send = () =>
+			window
+				.codeLens('Send')
+				.filter({ hasNotText: /Again|Sending/u })
+				.first();
 		await window.openFile('runs.flowlu.http');
 		await window.editorLine('run ./all').first().waitFor();
 		sandbox.setDelay(50_000);

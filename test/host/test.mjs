@@ -171,8 +171,7 @@ async function orThrow(complaint, exitCode) {
 }
 
 /**
- * Runs one more task at a time than there are processors: tests in VS Code wait more than they work. Those that may take longest go first, so that none of
- * them is left for the end.
+ * Runs as many tasks at a time as there are processors. Those that may take longest go first, so that none of them is left for the end.
  * @param {readonly Task[]} tasks
  * @returns {Promise<ReadonlyMap<Task, Counts>>}
  */
@@ -186,7 +185,7 @@ async function runAll(tasks) {
 			results.set(task, await task.run(isAlone ? undefined : task.title));
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(availableParallelism() + 1, 4) }, work));
+	await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, work));
 	return results;
 }
 

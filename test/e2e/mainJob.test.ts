@@ -19,7 +19,10 @@ suite('the main job, in a window', () => {
 		await window.showContainer('Flowlu');
 		await window.pane('Accounts').first().waitFor();
 		await window.palette('Developer: Show Running Extensions');
+		// High enough for all of them: those that took longest come first.
+		await window.page.setViewportSize({ width: 1280, height: 3000 });
 		await window.page.locator('.runtime-extensions-editor .name').filter({ hasText: 'Flowlu Workbench' }).waitFor();
+		await window.page.setViewportSize({ width: 1280, height: 800 });
 	});
 
 	test('a key is added by typing, and is masked while it is typed', async () => {

@@ -42,10 +42,15 @@ export function locateAgain(seen: Place): Place | undefined {
 
 /** The same request after a time in which anything may have been typed: wherever it is now, undefined where its text is another one. */
 export function locateUnchanged({ document, block }: Place): Place | undefined {
-	const parsed = parsedDocument(document);
-	const there = parsed.blockAt(block.requestLine.start);
-	const again = there?.text === block.text ? there : parsed.blocks.find(({ text }) => text === block.text);
+	const again = blockOfText(document, block.requestLine.start, block.text);
 	return again && { document, block: again };
+}
+
+/** The block with the text: the one that was last seen at the offset, else the first of them. */
+export function blockOfText(document: vscode.TextDocument, offset: number, text: string): RequestBlock | undefined {
+	const parsed = parsedDocument(document);
+	const there = parsed.blockAt(offset);
+	return there?.text === text ? there : parsed.blocks.find(block => block.text === text);
 }
 
 export function isSamePlace(one: Place, other: Place): boolean {

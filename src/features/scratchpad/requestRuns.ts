@@ -5,7 +5,7 @@ import type { SendPhase } from '../../net/client';
 import type { AccountEntry } from '../../sessions/accountsOf';
 import { isImported } from './imports';
 import { parsedDocument } from './parsedDocuments';
-import type { Place } from './place';
+import { blockOfText, type Place } from './place';
 
 /** How far the sending of a block has come, or how it ended. */
 export type RunState =
@@ -183,10 +183,7 @@ export class RequestRuns implements vscode.Disposable {
 		const uri = document.uri.toString();
 		for (const run of this.runs) {
 			if (run.uri === uri && run.text !== undefined) {
-				const { text } = run;
-				const parsed = parsedDocument(document);
-				const there = parsed.blockAt(run.offset);
-				const again = there?.text === text ? there : parsed.blocks.find(block => block.text === text);
+				const again = blockOfText(document, run.offset, run.text);
 				run.text = undefined;
 				if (again === undefined) {
 					this.forget(run);

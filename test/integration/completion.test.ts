@@ -115,4 +115,14 @@ suite('completion in scratchpads', () => {
 			['Zoë', '•••'],
 		);
 	});
+
+	test('shows a known secret neither as a value nor as a name', async () => {
+		const { key } = stage;
+		const content = `# @name one\nPOST crm/lead/create\n\n{"name": "Zoë", "echo": "${key}", "${key}": 1}\n###\n@b = {{one.request.body.$.`;
+		const document = await stage.open(content);
+		await stage.sent(document, 'POST');
+		const items = await completionsAt(document, document.positionAt(content.length));
+		assert.deepEqual(items.map(labelOf).sort(), ['echo', 'name']);
+		assert.ok(!JSON.stringify(items).includes(key));
+	});
 });

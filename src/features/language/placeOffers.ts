@@ -39,7 +39,10 @@ export async function answerOffers(
 	const { request, message, part, path } = variable;
 	const start = part === 'headers' ? `${request}.${message}.headers.` : `${request}.${message}.body.${path}`;
 	const close = closed ? '' : '}}';
-	return (await answerMembers(document, variable)).map(({ step, value, isContainer }) => ({
+	const members = await answerMembers(document, variable);
+	// A name is written as it is, so one with a known secret in it is not offered at all.
+	const harmless = members.filter(({ step }) => log.redact(step) === step);
+	return harmless.map(({ step, value, isContainer }) => ({
 		label: step.replace(/^\./u, ''),
 		kind: isContainer ? vscode.CompletionItemKind.Struct : vscode.CompletionItemKind.Value,
 		detail: log.redact(value),

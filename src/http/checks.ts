@@ -1,3 +1,4 @@
+import { type Chunk, visitSegments } from './chunks';
 import type { VariableDefinition } from './document';
 import { type Problem, problemAt, shiftedProblem } from './problem';
 import { requestVariable } from './requestVariables';
@@ -16,6 +17,20 @@ export interface PlacedDefinition {
 	readonly definition: VariableDefinition;
 	/** Of its segment, from which its offsets count. */
 	readonly start: number;
+}
+
+export function definitionsIn(chunks: readonly Chunk[]): PlacedDefinition[] {
+	const placed: PlacedDefinition[] = [];
+	visitSegments(
+		chunks,
+		chunk => chunk.definers > 0,
+		({ definitions }, start) => {
+			for (const definition of definitions) {
+				placed.push({ definition, start });
+			}
+		},
+	);
+	return placed;
 }
 
 /** The variables of a document. They say nothing of places, so they hold as long as no definition changes. */
@@ -89,11 +104,21 @@ function requestFailure(
 		: { code: 'unknownRequest', detail: variable.request };
 }
 
-/** The references to requests that are not there. */
-export function referenceProblems(segment: Segment, isRequest: (name: string) => boolean): Problem[] {
+/**
+ * The references to requests that are not there, or may be one or another.
+ * @param countTitled how many requests have a title
+ */
+export function referenceProblems(
+	segment: Segment,
+	isRequest: (name: string) => boolean,
+	countTitled: (title: string) => number,
+): Problem[] {
 	return segment.references
-		.filter(({ kind, text }) => kind === 'request' && !isRequest(text))
-		.map(({ text, span }) => problemAt('unknownRequest', span, text));
+		.filter(({ kind, text }) => (kind === 'request' || kind === 'run') && !isRequest(text))
+		.flatMap(({ kind, text, span }) => {
+			const count = kind === 'run' ? countTitled(text) : 0;
+			return count === 1 ? [] : [problemAt(count === 0 ? 'unknownRequest' : 'ambiguousTitle', span, text)];
+		});
 }
 
 /** The uses in a request that have no value. */

@@ -65,11 +65,11 @@ export interface VariableDefinition {
 /** What a scratchpad takes from elsewhere. */
 export interface Reference {
 	/**
-	 * `file`: its content is sent. `document`: its variables and names are known here. `request`: it is sent before this one, or instead.
-	 * `requests`: all that the file has are sent instead.
+	 * `file`: its content is sent. `document`: its variables and names are known here. `request`: the one of that name is sent before.
+	 * `run`: the one of that name, else of that title, is sent instead. `requests`: all that the file has are sent instead.
 	 */
-	readonly kind: 'file' | 'document' | 'request' | 'requests';
-	/** The path or the name; a path may hold variables. */
+	readonly kind: 'file' | 'document' | 'request' | 'run' | 'requests';
+	/** The path, the name or the title; a path may hold variables. */
 	readonly text: string;
 	readonly span: Span;
 }
@@ -165,6 +165,8 @@ export interface Surroundings {
 	readonly variables: readonly VariableDefinition[];
 	/** Names of the requests of imported documents. */
 	readonly requests: ReadonlySet<string>;
+	/** Titles of the requests of imported documents, with how many have it in the first document that has it. */
+	readonly titles: ReadonlyMap<string, number>;
 }
 
 /**
@@ -193,8 +195,14 @@ export interface HttpDocument {
 	readonly requestNames: readonly string[];
 	/** These and those of imported documents. */
 	readonly knownRequests: readonly string[];
+	/** The titles behind `###` of all requests but those that run others, with how many have it. */
+	readonly titles: ReadonlyMap<string, number>;
+	/** These and those of imported documents; one of the document's own counts more. */
+	readonly knownTitles: ReadonlyMap<string, number>;
 	/** The first request that has the name. */
 	named(name: string): RequestBlock | undefined;
+	/** The requests that are counted in `titles`. */
+	titled(title: string): readonly RequestBlock[];
 	/** Those that are no plain requests, without a look at the others. */
 	blocksOf(form: Exclude<RequestForm, 'plain'>): readonly RequestBlock[];
 	/** The block that a cursor at the offset is in. A cursor at the very end of the text is in the last block, if that ends there. */

@@ -1,6 +1,7 @@
 import { type Chunk, visitSegments } from './chunks';
 import { NameCounts } from './nameCounts';
 import type { Segment } from './segment';
+import { headingOf } from './separators';
 
 /** Names in a document. One document owns them at a time: the one made by an edit takes them over and brings them up to date. */
 export interface Names {
@@ -50,4 +51,26 @@ export function namesakesIn(chunks: readonly Chunk[], { repeated }: NameCounts):
 		},
 	);
 	return found;
+}
+
+/** The title by which `run` finds the request; undefined for what is none itself, or has none. */
+export function titleOf({ text, isRequest, form }: Segment): string | undefined {
+	const heading = isRequest && form !== 'run' ? headingOf(text) : undefined;
+	return heading && text.slice(heading.start, heading.end);
+}
+
+/** How many requests have each title. */
+export function titlesIn(chunks: readonly Chunk[]): ReadonlyMap<string, number> {
+	const titles = new Map<string, number>();
+	visitSegments(
+		chunks,
+		chunk => chunk.requests > 0,
+		segment => {
+			const title = titleOf(segment);
+			if (title !== undefined) {
+				titles.set(title, (titles.get(title) ?? 0) + 1);
+			}
+		},
+	);
+	return titles;
 }

@@ -1,9 +1,9 @@
 import { ParsedBlock } from './block';
 import {
 	definitionProblems,
+	definitionsIn,
 	failuresOf,
 	nameProblem,
-	type PlacedDefinition,
 	referenceProblems,
 	settledVariables,
 	useProblems,
@@ -21,8 +21,8 @@ import type {
 	Surroundings,
 	VariableDefinition,
 } from './document';
-import { countNames, type Names, namesakesIn, namesIn } from './names';
-import { type Problem, shiftedProblem, shiftedSpan, type Span } from './problem';
+import { countNames, type Names, namesakesIn, namesIn, titleOf, titlesIn } from './names';
+import { addShifted, type Problem, shiftedSpan, type Span } from './problem';
 import type { Segment } from './segment';
 import { readSegments } from './segments';
 import type { VariableFailure, VariableTable } from './variables';
@@ -34,7 +34,7 @@ interface Kept {
 	readonly surroundings: Surroundings;
 }
 
-const nowhere: Surroundings = { variables: [], requests: new Set() };
+const nowhere: Surroundings = { variables: [], requests: new Set(), titles: new Map() };
 
 export class ParsedDocument implements HttpDocument {
 	readonly length: number;
@@ -45,6 +45,7 @@ export class ParsedDocument implements HttpDocument {
 	private blocksKept: readonly RequestBlock[] | undefined;
 	private failuresKept: ReadonlyMap<string, VariableFailure> | undefined;
 	private namesakesKept: ReadonlySet<Segment> | undefined;
+	private titlesKept: ReadonlyMap<string, number> | undefined;
 
 	constructor(
 		private readonly chunks: readonly Chunk[],
@@ -80,7 +81,7 @@ export class ParsedDocument implements HttpDocument {
 	}
 
 	get variables(): readonly VariableDefinition[] {
-		return this.definitions().map(({ definition, start }) => shiftedDefinition(definition, start));
+		return definitionsIn(this.chunks).map(({ definition, start }) => shiftedDefinition(definition, start));
 	}
 
 	get references(): readonly Reference[] {
@@ -111,7 +112,7 @@ export class ParsedDocument implements HttpDocument {
 				addShifted(segment.isRequest ? [] : segment.problems, start, problems);
 			},
 		);
-		problems.push(...definitionProblems(this.definitions(), this.settled, this.isRequest));
+		problems.push(...definitionProblems(definitionsIn(this.chunks), this.settled, this.isRequest));
 		return problems;
 	}
 
@@ -137,8 +138,21 @@ export class ParsedDocument implements HttpDocument {
 		return [...new Set([...this.requestNames, ...this.surroundings.requests])];
 	}
 
+	get titles(): ReadonlyMap<string, number> {
+		return titlesIn(this.chunks);
+	}
+
+	get knownTitles(): ReadonlyMap<string, number> {
+		this.titlesKept ??= new Map([...this.surroundings.titles, ...this.titles]);
+		return this.titlesKept;
+	}
+
 	named(wanted: string): RequestBlock | undefined {
 		return this.counted.ofRequests.has(wanted) ? this.find(({ name }) => name === wanted)[0] : undefined;
+	}
+
+	titled(wanted: string): readonly RequestBlock[] {
+		return this.find(segment => titleOf(segment) === wanted);
 	}
 
 	blocksOf(wanted: Exclude<RequestForm, 'plain'>): readonly RequestBlock[] {
@@ -243,7 +257,7 @@ export class ParsedDocument implements HttpDocument {
 		return [
 			...segment.problems,
 			...useProblems(segment, failures),
-			...referenceProblems(segment, this.isRequest),
+			...referenceProblems(segment, this.isRequest, title => this.knownTitles.get(title) ?? 0),
 			...(isNamesake ? [nameProblem(segment)] : []),
 		];
 	}
@@ -271,28 +285,8 @@ export class ParsedDocument implements HttpDocument {
 	private get settled(): Variables {
 		this.variablesKept ??= settledVariables([
 			...this.surroundings.variables,
-			...this.definitions().map(({ definition }) => definition),
+			...definitionsIn(this.chunks).map(({ definition }) => definition),
 		]);
 		return this.variablesKept;
-	}
-
-	private definitions(): PlacedDefinition[] {
-		const placed: PlacedDefinition[] = [];
-		visitSegments(
-			this.chunks,
-			chunk => chunk.definers > 0,
-			({ definitions }, start) => {
-				for (const definition of definitions) {
-					placed.push({ definition, start });
-				}
-			},
-		);
-		return placed;
-	}
-}
-
-function addShifted(problems: readonly Problem[], by: number, to: Problem[]): void {
-	for (const problem of problems) {
-		to.push(shiftedProblem(problem, by));
 	}
 }

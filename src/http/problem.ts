@@ -78,6 +78,7 @@ const severities = {
 	assertion: 'warning',
 	outputRedirection: 'warning',
 	unknownRequest: 'error', // no request has this name
+	ambiguousTitle: 'error', // several requests have it, and none has the name
 	cyclicReference: 'error', // a request that would be sent before itself
 	responseReference: 'information',
 
@@ -114,4 +115,10 @@ export function shiftedSpan({ start, end }: Span, by: number): Span {
 
 export function shiftedProblem(problem: Problem, by: number): Problem {
 	return by === 0 ? problem : { ...problem, span: shiftedSpan(problem.span, by) };
+}
+
+export function addShifted(problems: readonly Problem[], by: number, to: Problem[]): void {
+	for (const problem of problems) {
+		to.push(shiftedProblem(problem, by));
+	}
 }

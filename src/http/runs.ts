@@ -4,7 +4,7 @@ import { skipBlanks, trimEnd } from './lines';
 import { readComment } from './metadata';
 
 /**
- * Reads `run #name` and `run ./file` of JetBrains, with `(@a = b, @c = d)` behind them: what they name is sent, one after the other. All that
+ * Reads `run #name`, `run #A title` and `run ./file` of JetBrains, with `(@a = b, @c = d)` behind them: what they name is sent, one after the other. All that
  * follows in the segment belongs to them.
  */
 export function readRuns(state: ParserState, draft: Draft): void {
@@ -53,17 +53,20 @@ function readRun(state: ParserState, draft: Draft): void {
 	readUses(state, draft);
 }
 
-/** Where the parenthesis opens that closes at the end; the end where none does. */
+/** Where the parenthesis opens that closes at the end; the end where none does, or where it belongs to a title: `run #Create (minimal)`. */
 function listAt(text: string, start: number, end: number): number {
-	const list = /\([^()]*\)$/u.exec(text.slice(start, end));
-	return list === null ? end : start + list.index;
+	const open = text.charCodeAt(end - 1) === 41 ? text.lastIndexOf('(', end) : -1;
+	return open >= start && /^[^)]*[@=]|^\s*\)/u.test(text.slice(open + 1, end)) ? open : end;
 }
 
 function referenceTo(text: string, start: number, end: number): Reference | undefined {
 	const isNamed = text.charCodeAt(start) === 35;
-	const span = { start: isNamed ? start + 1 : start, end };
+	const span = { start: isNamed ? skipBlanks(text, start + 1, end) : start, end };
 	const name = text.slice(span.start, end);
-	return name === '' || /[{}()]/u.test(name) ? undefined : { kind: isNamed ? 'request' : 'requests', text: name, span };
+	// A list of variables that is not closed is no part of a name.
+	return name === '' || /[{}]|\(\s*@/u.test(name)
+		? undefined
+		: { kind: isNamed ? 'run' : 'requests', text: name, span };
 }
 
 /** Undefined where it is no list of `@name = value`: a comma may stand in a value for some other tool, and between two for the next. */

@@ -67,10 +67,12 @@ suite('completion in scratchpads', () => {
 
 	test('offers the requests of a document and of its imports to be run', async () => {
 		const document = await stage.open(
-			'import shared.flowlu.http\n# @name own\nGET a/b/c\n###\nrun #\n###\n# @ref \nGET a/b/d\n',
+			'import shared.flowlu.http\n# @name own\nGET a/b/c\n###\nrun #\n###\n# @ref \nGET a/b/d\n### By title\nGET a/b/e\n',
 		);
-		await until(async () => (await offered(document, 'run #')).length === 3);
-		assert.deepEqual(await offered(document, 'run #'), ['#first → #first', '#own → #own', '#second → #second']);
+		await until(async () => (await offered(document, 'run #')).length === 4);
+		assert.deepEqual(await offered(document, 'run #'), [
+			...['#By title → #By title', '#first → #first', '#own → #own', '#second → #second'],
+		]);
 		assert.deepEqual(await offered(document, '# @ref '), ['first → first', 'own → own', 'second → second']);
 	});
 

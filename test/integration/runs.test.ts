@@ -18,6 +18,20 @@ suite('run statements', () => {
 		assert.deepEqual(await sent(document, 'run'), ['GET crm/lead/get/3?limit=5&x=a%20b']);
 	});
 
+	test('send a request by its title, also one of an import, and rather by its name', async () => {
+		const document = await open(
+			[
+				'import ./titles.flowlu.http',
+				'### One (by hand)\n# @name first\nGET crm/lead/get/{{id}}',
+				'### other\nGET crm/lead/get/5',
+				'### Other\nrun #One (by hand) (@id=1)\nrun #other\nrun #first (@id=4)\nrun #Imported one (@id=7)\n',
+			].join('\n\n'),
+		);
+		assert.deepEqual(await sent(document, 'run'), [
+			...['GET crm/lead/get/1', 'GET crm/lead/get/6', 'GET crm/lead/get/4', 'GET crm/lead/get/7'],
+		]);
+	});
+
 	test('send all requests of a file in its order, but for disabled ones', async () => {
 		const document = await open('run ./all.flowlu.http (@limit=2)\nrun ./all.flowlu.http (@host=account, @limit=3)\n');
 		const list = 'GET crm/lead/list?id=1&limit=';
@@ -31,6 +45,8 @@ suite('run statements', () => {
 		['a variable of one has no value', 'run ./all.flowlu.http\n'],
 		['the last one is not there', 'run ./all.flowlu.http (@limit=2)\nrun #none\n'],
 		['nothing has a variable that is given', 'run ./all.flowlu.http (@limit=2, @limits=3)\n'],
+		['a title may be one request or another', 'run #a\n### a\nGET crm/lead/get/1\n### a\nGET crm/lead/get/2\n'],
+		['an imported title may be one or another', 'import ./titles.flowlu.http\n###\nrun #Twice\n'],
 		['the file is not there', 'run ./none.flowlu.http\n'],
 		['the file is none of requests', 'run ./http-client.env.json\n'],
 		['the file is outside of the workspace', 'run ../outside.http\n'],

@@ -21,7 +21,7 @@ export function ourRequests(
 			.filter(isName)
 			.map(name => [name, valueOf(name)]),
 	);
-	const document = parsed.within({ variables: [...answers].map(definition), requests: new Set() });
+	const document = parsed.within({ variables: [...answers].map(definition), requests: new Set(), titles: new Map() });
 	return document.blocks.map(block => {
 		const built = buildRequest(document, block, { ...fixedContext, answers, files });
 		if (!built.ok) {

@@ -23,6 +23,8 @@ export interface ScratchpadReading {
 	parsedDocument(document: vscode.TextDocument): HttpDocument;
 	/** What the document imports, and what that imports in turn; waits for files only. */
 	importedDocuments(document: vscode.TextDocument): Promise<readonly vscode.TextDocument[]>;
+	/** The file that the document names behind `run`; undefined where it is not there, or not to be read. */
+	runDocument(document: vscode.TextDocument, path: string): Promise<vscode.TextDocument | undefined>;
 	/** Whom the request would go to now; undefined while that is open. */
 	accountFor(document: vscode.TextDocument, block: RequestBlock): Account | undefined;
 	/** What can be written behind a part of what another request sent or got last; nothing before it is answered. */

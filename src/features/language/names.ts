@@ -1,17 +1,16 @@
 import * as vscode from 'vscode';
 import {
 	definitionIn,
-	isLocal,
 	isNameFor,
 	type NamedSymbol,
 	occurrencesOf,
-	sharedOccurrences,
 	symbolAt,
+	symbolsNamed,
 } from '../../http/aids/symbols';
 import type { HttpDocument } from '../../http/document';
 import type { LanguageParts } from './languageParts';
 import { rangeOf } from './ranges';
-import { homeOf, type Occurrences, occurrencesEverywhere } from './sharedNames';
+import { meaningOf, type Occurrences, occurrencesEverywhere, placesIn } from './sharedNames';
 
 /** A cursor in a parsed document. */
 export interface At {
@@ -20,7 +19,7 @@ export interface At {
 	readonly offset: number;
 }
 
-/** Where the variable or the request under the cursor is defined: here, in a document that is imported, or in a file of environments. */
+/** Where the variable or the request under the cursor is defined: here, in a document that is imported or run, or in a file of environments. */
 export async function definitionAt(
 	{ document, parsed, offset }: At,
 	parts: LanguageParts,
@@ -29,14 +28,16 @@ export async function definitionAt(
 	if (symbol === undefined) {
 		return undefined;
 	}
-	const home = isLocal(parsed, symbol) ? document : await homeOf(document, symbol, parts);
-	const places =
-		home === document ? occurrencesOf(parsed, symbol) : sharedOccurrences(parts.parsedDocument(home), symbol);
-	const definition = definitionIn(places);
+	const meaning = await meaningOf(document, symbol, parts);
+	if (meaning === undefined) {
+		return undefined;
+	}
+	const { home } = meaning;
+	const definition = definitionIn(await placesIn(home, symbol.name, meaning, parts));
 	if (definition !== undefined) {
 		return new vscode.Location(home.uri, rangeOf(home, definition.span));
 	}
-	return symbol.kind === 'variable' ? parts.environmentDefinition(document, symbol.name) : undefined;
+	return meaning.kind === 'variable' ? parts.environmentDefinition(home, symbol.name) : undefined;
 }
 
 export async function referencesAt(
@@ -76,11 +77,17 @@ export async function renameAt(
 	token: vscode.CancellationToken,
 ): Promise<vscode.WorkspaceEdit> {
 	const symbol = renamableAt(parsed, offset);
-	if (!isNameFor(symbol, name)) {
-		throw new Error(vscode.l10n.t('{0} is no name: write letters, digits, - and _.', name));
+	const { kind, home } = (await meaningOf(document, symbol, parts)) ?? { kind: symbol.kind, home: document };
+	refuseShared({ kind, name: symbol.name }, parts.parsedDocument(home));
+	if (!isNameFor({ kind }, name)) {
+		throw new Error(
+			kind === 'title'
+				? vscode.l10n.t("{0} is no title that 'run' would find.", name)
+				: vscode.l10n.t('{0} is no name: write letters, digits, - and _.', name),
+		);
 	}
 	const everywhere = await occurrencesEverywhere(document, symbol, parts, token);
-	if (name !== symbol.name && everywhere.some(isTaken({ ...symbol, name }, parts))) {
+	if (name !== symbol.name && everywhere.some(isTaken({ kind, name }, parts))) {
 		throw new Error(vscode.l10n.t('The name {0} is there already, and would then mean both.', name));
 	}
 	const edit = new vscode.WorkspaceEdit();
@@ -92,23 +99,48 @@ export async function renameAt(
 	return edit;
 }
 
-function isTaken(wanted: NamedSymbol, parts: LanguageParts): (occurrences: Occurrences) => boolean {
-	return ({ document }) => {
+type Named = Pick<NamedSymbol, 'kind' | 'name'>;
+
+/** Whether one of the places would mean something else by its new name. */
+function isTaken({ kind, name }: Named, parts: LanguageParts): (occurrences: Occurrences) => boolean {
+	return ({ document, places }) => {
 		const parsed = parts.parsedDocument(document);
-		const isKnown = wanted.kind === 'variable' && parsed.variableTable.has(wanted.name);
-		return isKnown || sharedOccurrences(parsed, wanted).length > 0;
+		if (places.every(({ givenTo }) => givenTo !== undefined)) {
+			// They are variables of other documents.
+			return false;
+		}
+		const isKnown = kind === 'variable' && parsed.variableTable.has(name);
+		const others = symbolsNamed(parsed, name).map(other => other.kind);
+		return isKnown || others.some(other => clashing[kind].includes(other));
 	};
 }
+
+/** A request is found by its name first, so a name does not mind that it is a title, too. */
+const clashing: Readonly<Record<NamedSymbol['kind'], readonly NamedSymbol['kind'][]>> = {
+	variable: ['variable'],
+	request: ['request', 'run'],
+	title: ['request', 'run', 'title'],
+	run: ['request', 'run', 'title'],
+};
 
 function renamableAt(parsed: HttpDocument, offset: number): NamedSymbol {
 	const symbol = symbolAt(parsed, offset);
 	// Dynamic variables have no other name, and an expression is none.
 	if (symbol === undefined || !isNameFor(symbol, symbol.name)) {
-		throw new Error(vscode.l10n.t('Only variables and names of requests can be renamed.'));
+		throw new Error(vscode.l10n.t('Only variables, names and titles of requests can be renamed.'));
 	}
-	// Other documents and other environments have it too.
-	if (symbol.kind === 'variable' && parsed.variableTable.get(symbol.name)?.environment !== undefined) {
-		throw new Error(vscode.l10n.t('{0} is a variable of an environment: rename it in its file.', symbol.name));
+	if (symbol.givenTo === undefined) {
+		refuseShared(symbol, parsed);
 	}
 	return symbol;
+}
+
+/** @throws Error in the user's words where something else has the name, too, and means the same or another one by it */
+function refuseShared({ kind, name }: Named, home: HttpDocument): void {
+	if (kind === 'variable' && home.variableTable.get(name)?.environment !== undefined) {
+		throw new Error(vscode.l10n.t('{0} is a variable of an environment: rename it in its file.', name));
+	}
+	if (kind === 'title' && home.titled(name).length > 1) {
+		throw new Error(vscode.l10n.t('Several requests have the title {0}. Change it where it stands.', name));
+	}
 }

@@ -52,9 +52,10 @@ export async function answerOffers(
 	}));
 }
 
-/** The requests that have a name, behind `run`. */
+/** The requests that have a name or a title of their own, behind `run`. */
 export function requestNameOffers(parsed: HttpDocument): Offer[] {
-	return parsed.knownRequests.map(name => ({
+	const titles = [...parsed.knownTitles].flatMap(([title, count]) => (count === 1 ? [title] : []));
+	return [...new Set([...parsed.knownRequests, ...titles])].map(name => ({
 		label: `#${name}`,
 		kind: vscode.CompletionItemKind.Reference,
 	}));

@@ -4,7 +4,7 @@ import type { LanguageParts } from './languageParts';
 /** Most files of the workspace that are looked into. */
 const mostFiles = 500;
 
-/** The scratchpads of the workspace that are open or mention a name beside an import; what they mention else is none of an import's. */
+/** The scratchpads of the workspace that are open or mention a name beside an `import` or a `run`; what else they mention is their own. */
 export async function scratchpadsThatMention(
 	name: string,
 	{ languageId }: Pick<LanguageParts, 'languageId'>,
@@ -27,7 +27,7 @@ export async function scratchpadsThatMention(
 async function mentions(uri: vscode.Uri, name: string): Promise<boolean> {
 	try {
 		const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-		return text.includes(name) && text.includes('import');
+		return text.includes(name) && /import|run/iu.test(text);
 	} catch {
 		// It went away since it was found.
 		return false;

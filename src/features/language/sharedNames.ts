@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
-import { definitionIn, isLocal, type NamedSymbol, occurrencesOf, sharedOccurrences } from '../../http/aids/symbols';
+import { definitionIn, type NamedSymbol, promptsFor, symbolsNamed } from '../../http/aids/symbols';
+import type { Reference, RequestBlock } from '../../http/document';
 import type { LanguageParts } from './languageParts';
 import { scratchpadsThatMention } from './scratchpadFiles';
 
@@ -9,18 +10,13 @@ export interface Occurrences {
 	readonly places: readonly NamedSymbol[];
 }
 
-/** The document whose definition counts for a name in the document: its own, else that of the first import that has one. */
-export async function homeOf(
-	document: vscode.TextDocument,
-	symbol: NamedSymbol,
-	parts: LanguageParts,
-): Promise<vscode.TextDocument> {
-	for (const candidate of [document, ...(await parts.importedDocuments(document))]) {
-		if (definitionIn(sharedOccurrences(parts.parsedDocument(candidate), symbol)) !== undefined) {
-			return candidate;
-		}
-	}
-	return document;
+/** What a symbol stands for. Two of one name mean the same if all of it is the same. */
+export interface Meaning {
+	readonly kind: NamedSymbol['kind'];
+	/** The one whose definition counts: the document that the symbol is in, one that it imports or runs. */
+	readonly home: vscode.TextDocument;
+	/** Where the request starts that asks for the variable (`# @prompt`), which is then its own. */
+	readonly block: number | undefined;
 }
 
 /** All documents of the workspace in which the name means the same as in the document, with the places where it stands. */
@@ -30,17 +26,134 @@ export async function occurrencesEverywhere(
 	parts: LanguageParts,
 	token: vscode.CancellationToken,
 ): Promise<readonly Occurrences[]> {
-	const parsed = parts.parsedDocument(document);
-	if (isLocal(parsed, symbol)) {
-		return [{ document, places: occurrencesOf(parsed, symbol) }];
+	const meaning = await meaningOf(document, symbol, parts);
+	if (meaning === undefined) {
+		return [{ document, places: [symbol] }];
 	}
-	const home = await homeOf(document, symbol, parts);
 	const others = await scratchpadsThatMention(symbol.name, parts, token);
 	const found: Occurrences[] = [];
-	for (const other of new Set([home, document, ...others])) {
-		if (other === home || (await homeOf(other, symbol, parts)) === home) {
-			found.push({ document: other, places: sharedOccurrences(parts.parsedDocument(other), symbol) });
-		}
+	for (const other of new Set([meaning.home, document, ...others])) {
+		const places = await placesIn(other, symbol.name, meaning, parts);
+		found.push(...(places.length === 0 ? [] : [{ document: other, places }]));
 	}
 	return found;
+}
+
+/** Where the name stands in a document with the meaning. */
+export async function placesIn(
+	document: vscode.TextDocument,
+	name: string,
+	meaning: Meaning,
+	parts: LanguageParts,
+): Promise<readonly NamedSymbol[]> {
+	const known = new Map<string, boolean>();
+	const places: NamedSymbol[] = [];
+	for (const symbol of symbolsNamed(parts.parsedDocument(document), name)) {
+		const { kind, givenTo } = symbol;
+		const block = askingBlock(document, symbol, parts)?.span.start;
+		// A name may stand in a document ten thousand times, and means few things.
+		const key = JSON.stringify([kind, block, givenTo?.kind, givenTo?.text]);
+		const isSame = known.get(key) ?? isSameMeaning(await meaningOf(document, symbol, parts), meaning);
+		known.set(key, isSame);
+		if (isSame) {
+			places.push(symbol);
+		}
+	}
+	return places;
+}
+
+function isSameMeaning(one: Meaning | undefined, other: Meaning): boolean {
+	return one?.kind === other.kind && one.home === other.home && one.block === other.block;
+}
+
+/** Undefined for what is given to a run of something that is not there. */
+export async function meaningOf(
+	document: vscode.TextDocument,
+	symbol: NamedSymbol,
+	parts: LanguageParts,
+): Promise<Meaning | undefined> {
+	const { kind, name, givenTo } = symbol;
+	if (givenTo !== undefined) {
+		return givenMeaning(document, name, givenTo, parts);
+	}
+	if (kind === 'run') {
+		const target = await requestFor(document, name, parts);
+		return { kind: target?.kind ?? kind, home: target?.home ?? document, block: undefined };
+	}
+	const block = askingBlock(document, symbol, parts)?.span.start;
+	const home = block === undefined ? await definedIn(document, symbol, parts) : document;
+	return { kind, home: home ?? document, block };
+}
+
+/** The request that asks for the variable, for none but itself. */
+function askingBlock(
+	document: vscode.TextDocument,
+	{ kind, name, span, givenTo }: NamedSymbol,
+	parts: LanguageParts,
+): RequestBlock | undefined {
+	const block =
+		kind === 'variable' && givenTo === undefined ? parts.parsedDocument(document).blockAt(span.start) : undefined;
+	return block !== undefined && promptsFor(block, name) ? block : undefined;
+}
+
+/** The document whose definition counts for a name in the document: its own, else that of the first import that has one. */
+async function definedIn(
+	document: vscode.TextDocument,
+	{ kind, name }: Pick<NamedSymbol, 'kind' | 'name'>,
+	parts: LanguageParts,
+): Promise<vscode.TextDocument | undefined> {
+	for (const candidate of [document, ...(await parts.importedDocuments(document))]) {
+		const shared = symbolsNamed(parts.parsedDocument(candidate), name).filter(
+			symbol => symbol.kind === kind && askingBlock(candidate, symbol, parts) === undefined,
+		);
+		if (definitionIn(shared) !== undefined) {
+			return candidate;
+		}
+	}
+	return undefined;
+}
+
+interface Target {
+	readonly kind: 'request' | 'title';
+	readonly home: vscode.TextDocument;
+	readonly block: RequestBlock;
+}
+
+/** What `run #` sends. */
+async function requestFor(
+	document: vscode.TextDocument,
+	name: string,
+	parts: LanguageParts,
+): Promise<Target | undefined> {
+	const candidates = [document, ...(await parts.importedDocuments(document))];
+	for (const kind of ['request', 'title'] as const) {
+		for (const home of candidates) {
+			const parsed = parts.parsedDocument(home);
+			const block = kind === 'request' ? parsed.named(name) : parsed.titled(name)[0];
+			if (block !== undefined) {
+				return { kind, home, block };
+			}
+		}
+	}
+	return undefined;
+}
+
+/** A variable that is given to what is run: one of the document that has it, or one that a request asks for. */
+async function givenMeaning(
+	document: vscode.TextDocument,
+	name: string,
+	{ kind, text }: Reference,
+	parts: LanguageParts,
+): Promise<Meaning | undefined> {
+	const target = kind === 'run' ? await requestFor(document, text, parts) : undefined;
+	const home = target?.home ?? (kind === 'requests' ? await parts.runDocument(document, text) : undefined);
+	if (home === undefined) {
+		return undefined;
+	}
+	const blocks = target === undefined ? parts.parsedDocument(home).blocks : [target.block];
+	const asking = blocks.find(block => promptsFor(block, name))?.span.start;
+	const defined = await definedIn(home, { kind: 'variable', name }, parts);
+	return asking !== undefined && (target !== undefined || defined === undefined)
+		? { kind: 'variable', home, block: asking }
+		: { kind: 'variable', home: defined ?? home, block: undefined };
 }

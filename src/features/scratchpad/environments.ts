@@ -159,8 +159,8 @@ export class Environments implements vscode.Disposable {
 				this.parts.redactor.add(new Secret(value));
 			}
 		}
-		const { variables: importedVariables, requests } = importedSurroundings(imported);
-		if (setSurroundings(document, { variables: [...variables, ...importedVariables], requests })) {
+		const { variables: importedVariables, requests, titles } = importedSurroundings(imported);
+		if (setSurroundings(document, { variables: [...variables, ...importedVariables], requests, titles })) {
 			this._onDidChange.fire();
 		}
 	}

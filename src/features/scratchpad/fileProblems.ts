@@ -13,7 +13,7 @@ export async function problemsOfFiles(document: vscode.TextDocument): Promise<Pr
 	}
 	const references = parsedDocument(document)
 		// What holds variables is known only when it is sent.
-		.references.filter(({ kind, text }) => kind !== 'request' && !text.includes('{{'))
+		.references.filter(({ kind, text }) => kind !== 'request' && kind !== 'run' && !text.includes('{{'))
 		.slice(0, mostFiles);
 	const found = await Promise.all(references.map(({ text }) => findFile(document, text)));
 	return references.flatMap(({ span }, index) => {

@@ -18,22 +18,25 @@ export function isImported(uri: string): boolean {
 /** The documents that a document imports, and those that these import, each once and without itself. None in a workspace that is not trusted. */
 export async function importedDocuments(document: vscode.TextDocument): Promise<readonly vscode.TextDocument[]> {
 	const found = new Set([document]);
-	if (vscode.workspace.isTrusted) {
-		// A set goes on to what is added while it is walked.
-		for (const importing of found) {
-			for (const { kind, text } of parsedDocument(importing).references) {
-				const imported =
-					kind === 'document' && found.size <= mostDocuments ? await openFile(importing, text) : undefined;
-				// What is not there is underlined.
-				if (imported !== undefined && !('code' in imported)) {
-					found.add(imported);
-				}
+	// A set goes on to what is added while it is walked.
+	for (const importing of found) {
+		for (const { kind, text } of parsedDocument(importing).references) {
+			const imported =
+				kind === 'document' && found.size <= mostDocuments ? await documentAt(importing, text) : undefined;
+			if (imported !== undefined) {
+				found.add(imported);
 			}
 		}
 	}
 	found.delete(document);
 	imports.set(document, new Set([...found].map(({ uri }) => uri.toString())));
 	return [...found];
+}
+
+/** A file that a document names, open from then on; undefined where it is not to be read, which is underlined there, or the workspace is not trusted. */
+export async function documentAt(naming: vscode.TextDocument, path: string): Promise<vscode.TextDocument | undefined> {
+	const file = vscode.workspace.isTrusted ? await openFile(naming, path) : undefined;
+	return file === undefined || 'code' in file ? undefined : file;
 }
 
 /** A file that a document names; it is open from then on. */
@@ -50,12 +53,13 @@ export async function openFile(naming: vscode.TextDocument, path: string): Promi
 	}
 }
 
-/** What imports bring: the variables and the names of requests. Those of an import that stands further up count more. */
+/** What imports bring: the variables, the names of requests and their titles. Those of an import that stands further up count more. */
 export function importedSurroundings(imported: readonly vscode.TextDocument[]): Surroundings {
 	const documents = imported.map(parsedDocument);
 	return {
 		variables: documents.toReversed().flatMap(({ variables }) => variables),
 		requests: new Set(documents.flatMap(({ requestNames }) => requestNames)),
+		titles: new Map(documents.toReversed().flatMap(({ titles }) => [...titles])),
 	};
 }
 
@@ -68,4 +72,15 @@ export async function findRequest(document: vscode.TextDocument, name: string): 
 		}
 	}
 	return undefined;
+}
+
+/** The requests that a title may stand for: the document's own, else those of the first import that has any. */
+export async function findTitled(document: vscode.TextDocument, title: string): Promise<readonly Place[]> {
+	for (const candidate of [document, ...(await importedDocuments(document))]) {
+		const blocks = parsedDocument(candidate).titled(title);
+		if (blocks.length > 0) {
+			return blocks.map(block => ({ document: candidate, block }));
+		}
+	}
+	return [];
 }

@@ -4,7 +4,7 @@ import { parseDocument } from '../../http/parse';
 
 const parsed = new WeakMap<vscode.TextDocument, { readonly version: number; readonly document: HttpDocument }>();
 const surroundings = new WeakMap<vscode.TextDocument, Surroundings>();
-const noSurroundings: Surroundings = { variables: [], requests: new Set() };
+const noSurroundings: Surroundings = { variables: [], requests: new Set(), titles: new Map() };
 
 /** The parsed text of a document in its surroundings; parsed once per version, whoever asks. */
 export function parsedDocument(document: vscode.TextDocument): HttpDocument {
@@ -31,8 +31,8 @@ export function setSurroundings(document: vscode.TextDocument, changed: Surround
 	return true;
 }
 
-function contentOf({ variables, requests }: Surroundings): string {
-	return JSON.stringify([variables, [...requests]]);
+function contentOf({ variables, requests, titles }: Surroundings): string {
+	return JSON.stringify([variables, [...requests], [...titles]]);
 }
 
 /**

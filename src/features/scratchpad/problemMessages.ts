@@ -140,6 +140,11 @@ export function problemMessage({ code, detail }: Problem): string {
 				"There is no request called {0}. A request is named by a line '# @name {0}' above it.",
 				detail,
 			);
+		case 'ambiguousTitle':
+			return vscode.l10n.t(
+				"Several requests have the title {0}. Name the one that is meant by a line '# @name' above it, and run that.",
+				detail,
+			);
 		case 'cyclicReference':
 			return vscode.l10n.t('{0} would have to be sent before itself.', detail);
 		case 'responseReference':

@@ -23,7 +23,7 @@ import { RequestFoldingRangeProvider } from './folding';
 import { NearBlocks } from './nearBlocks';
 import { scratchpadText } from './newScratchpad';
 import { languageId, otherLanguageId } from './languageId';
-import { importedDocuments } from './imports';
+import { documentAt, importedDocuments } from './imports';
 import { followEdits, parsedDocument } from './parsedDocuments';
 import { locate, namedOrigin, type Place } from './place';
 import { Refusals, refusalActions } from './refusals';
@@ -52,6 +52,8 @@ export interface Reading {
 	parsedDocument(document: vscode.TextDocument): HttpDocument;
 	/** What the document imports, and what that imports in turn; waits for files only. */
 	importedDocuments(document: vscode.TextDocument): Promise<readonly vscode.TextDocument[]>;
+	/** The file that the document names behind `run`; undefined where it is not there, or not to be read. */
+	runDocument(document: vscode.TextDocument, path: string): Promise<vscode.TextDocument | undefined>;
 	/** Whom the request would go to now; undefined while that is open. */
 	accountFor(document: vscode.TextDocument, block: RequestBlock): Account | undefined;
 	/** As far as they were read. */
@@ -191,6 +193,7 @@ function readingOf({ choices, runs, environments }: ReadingParts): Reading {
 	return {
 		parsedDocument,
 		importedDocuments,
+		runDocument: documentAt,
 		accountFor: (document, block) => {
 			const choice = choices.choiceFor(document, block);
 			return choice.kind === 'session' ? choice.entry.session.account : undefined;

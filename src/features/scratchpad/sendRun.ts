@@ -6,7 +6,7 @@ import { requestErrors } from '../../http/request';
 import type { GivenValues } from '../../http/variables';
 import { showMessage } from '../../ui/messages';
 import { askForContext, confirmNote, type ContextParts } from './beforeSending';
-import { findRequest, openFile } from './imports';
+import { findRequest, findTitled, openFile } from './imports';
 import { showProblems, tellOfError } from './notSent';
 import { parsedDocument } from './parsedDocuments';
 import { isSamePlace, locateUnchanged, type Place } from './place';
@@ -121,15 +121,18 @@ async function stepsOf(run: Place, chain: Chain, parts: SendRunParts): Promise<r
 	return steps;
 }
 
-/** The request of the name, or those of the file but for disabled ones. */
+/** The request of the name or the title, or those of the file but for disabled ones. */
 async function placesOf(
 	document: vscode.TextDocument,
 	{ kind, text, span }: Reference,
 	{ ready }: SendRunParts,
 ): Promise<{ readonly places: readonly Place[] } | { readonly problem: Problem }> {
-	if (kind === 'request') {
+	if (kind === 'run') {
 		const place = await findRequest(document, text);
-		return place === undefined ? { problem: problemAt('unknownRequest', span, text) } : { places: [place] };
+		const places = place === undefined ? await findTitled(document, text) : [place];
+		return places.length === 1
+			? { places }
+			: { problem: problemAt(places.length === 0 ? 'unknownRequest' : 'ambiguousTitle', span, text) };
 	}
 	const file = await openFile(document, text);
 	if ('code' in file) {

@@ -81,9 +81,9 @@ function pathPlace({
 type At = Pick<CursorLine, 'before' | 'after' | 'offset'>;
 
 function nameIn({ before, after, offset }: At): CompletionPlace | undefined {
-	return /^(?:#[^()]*)?$/u.test(before)
-		? { kind: 'requestName', span: spanAround(offset, before, /^[^()]*/u.exec(after)?.[0].trimEnd() ?? '') }
-		: undefined;
+	const isName = /^(?:#|$)/u.test(before) && !/\(\s*@/u.test(before);
+	const [rest = ''] = /^(?:(?!\(\s*@).)*/u.exec(after) ?? [];
+	return isName ? { kind: 'requestName', span: spanAround(offset, before, rest.trimEnd()) } : undefined;
 }
 
 /** The name behind the last slash. */

@@ -11,7 +11,7 @@ export type Link = { readonly span: Span } &
 
 /** `< ./file`, `<@latin1 ./file`, `import ./file`, `# @import ./file`, `run ./file (@a = b)`, and the host of a request line or a variable. */
 const places =
-	/^[ \t]*(?:<(?:@[\w-]*)?[ \t]+|import[ \t]+|(?:#|\/\/)[ \t]*@import[ \t=]+)(?<path>[^\s{%<>].*?)[ \t\r]*$|^[ \t]*run[ \t]+(?<run>[^\s{}()#][^{}()\r\n]*?)[ \t]*(?:\([^()\r\n]*\))?[ \t\r]*$|^(?:[ \t]*[A-Za-z]+[ \t]+|@[^\s={}]+[ \t]*=[ \t]*)?(?<origin>https?:\/\/[^\s/?#@{}"']+)(?=[/?#\s]|$)/gmu;
+	/^[ \t]*(?:<(?:@[\w-]*)?[ \t]+|import[ \t]+|(?:#|\/\/)[ \t]*@import[ \t=]+)(?<path>[^\s{%<>].*?)[ \t\r]*$|^[ \t]*run[ \t]+(?<run>[^\s{}()#][^{}\r\n]*?)[ \t]*(?:\([ \t]*@[^()\r\n]*\))?[ \t\r]*$|^(?:[ \t]*[A-Za-z]+[ \t]+|@[^\s={}]+[ \t]*=[ \t]*)?(?<origin>https?:\/\/[^\s/?#@{}"']+)(?=[/?#\s]|$)/gmu;
 
 /** @param text of whole lines */
 export function linksOf(text: string): Link[] {

@@ -13,7 +13,7 @@ export type CompletionPlace = { readonly span: Span } & (
 	  }
 	/** The name of a file or folder in a folder: `./a/`, empty for that of the document. */
 	| { readonly kind: 'path'; readonly folder: string; readonly files: 'any' | 'scratchpads' }
-	/** The name of a request behind `run #`; the span has the number sign, where there is one. */
+	/** The name or the title of a request behind `run #`; the span has the number sign, where there is one. */
 	| { readonly kind: 'requestName' }
 	/** The span has the at sign, where there is one. */
 	| { readonly kind: 'metadataName' }

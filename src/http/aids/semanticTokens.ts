@@ -35,8 +35,12 @@ export function semanticTokens(document: HttpDocument, span: Span): readonly Sem
 }
 
 function symbolToken(document: HttpDocument, { kind, name, span, isDefinition }: NamedSymbol): SemanticToken[] {
-	if (kind === 'request') {
+	if (kind === 'request' || kind === 'run') {
 		return [{ kind: 'label', span, isDefinition }];
+	}
+	if (kind === 'title') {
+		// Hardly one is ever run, and a heading has its color.
+		return [];
 	}
 	if (promptsOf(document.blockAt(span.start)?.metadata ?? []).some(prompt => prompt.name === name)) {
 		return [{ kind: 'parameter', span, isDefinition }];

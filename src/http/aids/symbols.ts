@@ -1,14 +1,19 @@
 import type { HttpDocument, Metadata, Reference, RequestBlock, RunStatement, VariableUse } from '../document';
-import type { Span } from '../problem';
+import { parseDocument } from '../parse';
+import { shiftedSpan, type Span } from '../problem';
 import { plainMetadataName, promptName } from '../sendingMetadata';
+import { headingOf } from '../separators';
 
-/** A name that stands for something else: a variable, or a request by its `# @name`. */
+/** A name that stands for something else. */
 export interface NamedSymbol {
-	readonly kind: 'variable' | 'request';
+	/** `title`: the text behind `###`. `run`: what stands behind `run #`, the name of a request, else its title. */
+	readonly kind: 'variable' | 'request' | 'title' | 'run';
 	readonly name: string;
 	/** Of the name alone, where it was found. */
 	readonly span: Span;
 	readonly isDefinition: boolean;
+	/** What is run with another value of the variable, which is then one of that. */
+	readonly givenTo?: Reference;
 }
 
 /** The symbol that a cursor is in or at the edge of. */
@@ -27,30 +32,43 @@ export function symbolsIn(document: HttpDocument, span: Span): readonly NamedSym
 	return [...definitionSymbols(document).filter(isNear), ...document.blocksWithin(span).flatMap(symbolsOf)];
 }
 
-/** Whether the symbol is a variable that its block asks for (`# @prompt`), which is that block's own. */
-export function isLocal(document: HttpDocument, { kind, name, span }: NamedSymbol): boolean {
-	const home = document.blockAt(span.start);
-	return kind === 'variable' && home !== undefined && promptsFor(home, name);
-}
-
-/** All places of the symbol: in the definitions of the document, then in blocks. */
-export function occurrencesOf(document: HttpDocument, symbol: NamedSymbol): readonly NamedSymbol[] {
-	const home = isLocal(document, symbol) ? document.blockAt(symbol.span.start) : undefined;
-	return home === undefined ? sharedOccurrences(document, symbol) : symbolsOf(home).filter(isSame(symbol));
-}
-
-/** All places where the name stands for what the whole document, or one that imports it, means by it. */
-export function sharedOccurrences(document: HttpDocument, symbol: NamedSymbol): readonly NamedSymbol[] {
-	const { kind, name } = symbol;
+/** All symbols that have the name: in the definitions of the document, then in blocks. */
+export function symbolsNamed(document: HttpDocument, wanted: string): readonly NamedSymbol[] {
 	// Only what mentions the name is read in detail.
-	const blocks = document.blocks.filter(
-		block => block.text.includes(name) && !(kind === 'variable' && promptsFor(block, name)),
-	);
-	return [...definitionSymbols(document), ...blocks.flatMap(symbolsOf)].filter(isSame(symbol));
+	const blocks = document.blocks.filter(({ text }) => text.includes(wanted));
+	return [...definitionSymbols(document), ...blocks.flatMap(symbolsOf)].filter(({ name }) => name === wanted);
 }
 
-function isSame({ kind, name }: NamedSymbol): (other: NamedSymbol) => boolean {
-	return other => other.kind === kind && other.name === name;
+/** The places that mean the same as a symbol, as far as its document tells. */
+export function occurrencesOf(document: HttpDocument, symbol: NamedSymbol): readonly NamedSymbol[] {
+	const meaning = meaningWithin(document, symbol);
+	return symbolsNamed(document, symbol.name).filter(other => meaningWithin(document, other) === meaning);
+}
+
+/** A text that is the same for symbols of one name that mean the same. */
+function meaningWithin(document: HttpDocument, { kind, name, span, givenTo }: NamedSymbol): string {
+	if (givenTo !== undefined) {
+		const target = givenTo.kind === 'run' ? runTarget(document, givenTo.text) : undefined;
+		return target === undefined ? `variable of ${givenTo.kind} ${givenTo.text}` : variableMeaning(target, name);
+	}
+	switch (kind) {
+		case 'variable':
+			return variableMeaning(document.blockAt(span.start), name);
+		case 'run':
+			return document.knownRequests.includes(name) ? 'request' : 'title';
+		case 'request':
+		case 'title':
+			return kind;
+	}
+}
+
+function variableMeaning(block: RequestBlock | undefined, name: string): string {
+	return block !== undefined && promptsFor(block, name) ? `variable of ${block.span.start}` : 'variable';
+}
+
+/** The request that `run #` sends, if it is one of the document. */
+function runTarget(document: HttpDocument, name: string): RequestBlock | undefined {
+	return document.named(name) ?? document.titled(name)[0];
 }
 
 /** The definition that counts of those in the places: the last of a variable, the first of a request. */
@@ -60,11 +78,26 @@ export function definitionIn(places: readonly NamedSymbol[]): NamedSymbol | unde
 }
 
 /** Whether the symbol may have the name: one that another tool would take for the same. */
-export function isNameFor({ kind }: NamedSymbol, name: string): boolean {
-	return kind === 'variable' ? /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(name) : /^[\p{L}\p{N}_-]+$/u.test(name);
+export function isNameFor({ kind }: Pick<NamedSymbol, 'kind'>, name: string): boolean {
+	switch (kind) {
+		case 'variable':
+			return /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(name);
+		case 'request':
+			return /^[\p{L}\p{N}_-]+$/u.test(name);
+		case 'title':
+		case 'run':
+			return isTitle(name);
+	}
 }
 
-function promptsFor(block: RequestBlock, name: string): boolean {
+/** Whether `run` finds a request of the title, and takes nothing of it for values of variables. */
+function isTitle(title: string): boolean {
+	const document = parseDocument(`### ${title}\nGET x/y\n###\nrun #${title}`);
+	return document.titled(title).length === 1 && document.allProblems.length === 0;
+}
+
+/** Whether the block asks for the variable (`# @prompt`), which is then its own. */
+export function promptsFor(block: RequestBlock, name: string): boolean {
 	return block.text.includes('prompt') && block.metadata.some(entry => promptedName(entry) === name);
 }
 
@@ -82,6 +115,7 @@ function definitionSymbols({ variables }: HttpDocument): NamedSymbol[] {
 
 function symbolsOf(block: RequestBlock): NamedSymbol[] {
 	return [
+		...headingSymbols(block),
 		...block.metadata.flatMap(metadataSymbols),
 		...block.references.flatMap(referenceSymbols),
 		...(block.form === 'run' ? block.runs.flatMap(overrideSymbols) : []),
@@ -89,14 +123,35 @@ function symbolsOf(block: RequestBlock): NamedSymbol[] {
 	];
 }
 
-/** `# @ref name`, `run #name` */
-function referenceSymbols({ kind, text, span }: Reference): NamedSymbol[] {
-	return kind === 'request' && text !== '' ? [{ kind, name: text, span, isDefinition: false }] : [];
+/** The title by which `run` finds a request. */
+function headingSymbols({ text, form, span }: RequestBlock): NamedSymbol[] {
+	const heading = form === 'run' ? undefined : headingOf(text);
+	return heading === undefined
+		? []
+		: [
+				{
+					kind: 'title',
+					name: text.slice(heading.start, heading.end),
+					span: shiftedSpan(heading, span.start),
+					isDefinition: true,
+				},
+			];
 }
 
-/** The variables behind a `run`, which another document may define. */
-function overrideSymbols({ overrides }: RunStatement): NamedSymbol[] {
-	return overrides.map(({ name, nameSpan }) => ({ kind: 'variable', name, span: nameSpan, isDefinition: false }));
+/** `# @ref name`, `run #name` */
+function referenceSymbols({ kind, text, span }: Reference): NamedSymbol[] {
+	return (kind === 'request' || kind === 'run') && text !== '' ? [{ kind, name: text, span, isDefinition: false }] : [];
+}
+
+/** The variables behind a `run`. */
+function overrideSymbols({ reference, overrides }: RunStatement): NamedSymbol[] {
+	return overrides.map(({ name, nameSpan }) => ({
+		kind: 'variable',
+		name,
+		span: nameSpan,
+		isDefinition: false,
+		givenTo: reference,
+	}));
 }
 
 function metadataSymbols(metadata: Metadata): NamedSymbol[] {

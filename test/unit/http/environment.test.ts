@@ -28,7 +28,7 @@ function valuesIn(name: string | undefined): object {
 }
 
 function surroundings(variables: readonly VariableDefinition[]): Surroundings {
-	return { variables, requests: new Set() };
+	return { variables, requests: new Set(), titles: new Map() };
 }
 
 function targetOf(text: string, name: string): string | readonly string[] {

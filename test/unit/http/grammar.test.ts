@@ -123,7 +123,7 @@ suite('http grammar', () => {
 			'.flowlu.com → string.unquoted.value',
 		],
 		['import ./other.http', 'import → keyword.control.directive', './other.http → string.unquoted.path'],
-		['run #login', 'run → keyword.control.directive', '#login → string.unquoted.path'],
+		['run #Log in (again)', 'run → keyword.control.directive', '#Log in (again) → string.unquoted.path'],
 		[
 			'run ./a b.http (@host = {{other}}, @size=20)',
 			'run → keyword.control.directive',

@@ -107,6 +107,21 @@ suite('http problems: the request line', () => {
 	reports('run ./other.http');
 	reports('run ./a b.http ( @a = {{«b»}} , @c= )'.replace('{{«b»}}', '«{{b}}»'), ['unknownVariable', 'b']);
 	reports('# @name login\nGET /x\n###\nrun #login (@a=1)\n\nrun #login(@a=2)\nrun ./other.http\n');
+	for (const right of [
+		'#Sign in',
+		'#Sign in (@a=1)',
+		'#sign',
+		'#\tSign in\t',
+		'#Create (minimal)(@a=1)',
+		'#Create (minimal)',
+	]) {
+		reports(`### Sign in\n# @name sign\nGET /x/{{a}}\n### Create (minimal)\nGET /y\n@a = 1\n###\nrun ${right}`);
+	}
+	reports('# @title Sign in\nGET /x\n###\nrun #«Sign in»', 'unknownRequest');
+	reports('### Sign in\nGET /x\n###\n# @ref «Sign in»\nGET /y', 'unknownRequest');
+	reports('### All\nrun ./other.http\n###\nrun #«All»', 'unknownRequest');
+	reports('### Get\nGET /x\n### Get\nGET /y\n###\nrun #«Get»\nrun #«Get» (@a=1)', 'ambiguousTitle', 'ambiguousTitle');
+	reports('### Get\nGET /x\n### Get\nGET /y\n###\n# @name Get\nGET /z\n###\nrun #Get');
 	for (const wrong of [
 		'#',
 		'#login ()',
@@ -114,6 +129,8 @@ suite('http problems: the request line', () => {
 		'#login (@a=1',
 		'#login (@a=1, 2)',
 		'#a (@b=(c))',
+		'#a (b, c=d)',
+		'#a {{b}}',
 		'{{a}}.http',
 	]) {
 		reports(`«run ${wrong}»`, ['runStatement', wrong]);

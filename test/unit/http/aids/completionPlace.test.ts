@@ -139,6 +139,8 @@ const cases: readonly (readonly [source: string, expected: Told | undefined])[] 
 	['# @import ./|\nGET x/y', { kind: 'path', folder: './', files: 'scratchpads', replaced: '' }],
 	['run ./a|', { kind: 'path', folder: './', files: 'scratchpads', replaced: 'a' }],
 	['run #lo|gin (@a=b)', { kind: 'requestName', replaced: '#login' }],
+	['run #Sign i|n (again) (@a=b)', { kind: 'requestName', replaced: '#Sign in (again)' }],
+	['run #Sign in (@|', undefined],
 	['### x\nrun |', { kind: 'requestName', replaced: '' }],
 	['run #login\nrun #|', { kind: 'requestName', replaced: '#' }],
 	[`${post}\nimport |`, undefined],

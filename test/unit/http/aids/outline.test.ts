@@ -29,6 +29,25 @@ suite('Outline of a scratchpad', () => {
 		]);
 	});
 
+	test('says what a run sends, without the values that it gives', () => {
+		const text = [
+			'run #login (@a=secret)\n',
+			'###\nrun ./a b.http (@a=secret)\n# @ref other\nrun # Sign in (again)\n',
+			'### All\nrun ./all.http\n',
+			'###\n# @name both\nrun #a\nrun #b\n',
+			'###\nrun #\n',
+			'###\nrun\n',
+		].join('');
+		assert.deepEqual(outline(text), [
+			['run #login', ''],
+			['run ./a b.http, #Sign in (again)', ''],
+			['All', 'run ./all.http'],
+			['both', 'run #a, #b'],
+			['run', ''],
+			['GET run', ''],
+		]);
+	});
+
 	test('shows nothing of a query, nor of a user in an address', () => {
 		const text = 'GET https://me:pw@acme.flowlu.com/x?api_key=secret\n\n### t\nGET https://tok@a.b/\n';
 		assert.deepEqual(outline(text), [

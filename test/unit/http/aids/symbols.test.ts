@@ -31,7 +31,24 @@ const documents: readonly (readonly [title: string, source: string])[] = [
 		'a request by its name',
 		'# @name «login»\nPOST a/b\n\n###\n# @ref «login»\nGET c/{{«login».response.body.$.login}}\nA: {{login}}\n\n###\nrun #«login»\n',
 	],
-	['a variable that is given to a run', '@«a» = 1\nrun ./b.http (@«a» = {{«a»}}2, @b = a)\n'],
+	['one that is given to a file is not its own', '@«a» = 1\nrun ./b.http (@a = {{«a»}}2, @b = a)\n'],
+	['one that is given to a file', '@a = 1\nrun ./b.http (@«a» = {{a}}2)\nrun ./c.http (@a=1)\nrun ./b.http (@«a»=1)\n'],
+	[
+		'one that is given to a request',
+		'@«a» = 1\n# @name b\nGET x/{{«a»}}\n###\nrun #b (@«a» = {{«a»}}2)\nrun #else (@a=1)\n',
+	],
+	[
+		'one that is given to a request which asks for it',
+		'@a = 1\n### b c\n# @prompt «a»\nGET x/{{«a»}}\n###\nrun #b c (@«a» = {{a}}2)\n',
+	],
+	[
+		'a request by its title',
+		'### «Sign in»\nGET x/y\n\n###\nrun #«Sign in» (@a=b)\nrun #Sign in again\nrun #«Sign in»\n',
+	],
+	[
+		'a request by its name that is a title too',
+		'### a\nGET x/y\n###\n# @name «a»\nGET x/z\n###\nrun #«a»\n# @ref «a»\n',
+	],
 	['a half-typed use', '@«a» = 1\nGET x/{{«a»}}/{{\n'],
 ];
 
@@ -46,7 +63,7 @@ suite('Symbols of a scratchpad', () => {
 	}
 
 	test('are none in text, titles and expressions of other tools', () => {
-		for (const source of ['### |a\nGET a/b', 'GET |a/b', '# a|b\n', '{{|}}', '']) {
+		for (const source of ['### |a', 'GET |a/b', '# a|b\n', '{{|}}', '']) {
 			const offset = Math.max(source.indexOf('|'), 0);
 			assert.equal(symbolAt(parseDocument(source.replace('|', '')), offset), undefined, source);
 		}
@@ -74,6 +91,12 @@ suite('Symbols of a scratchpad', () => {
 		assert.deepEqual(
 			['b', 'a-b', 'a.b', 'a b', ''].map(name => isNameFor(request, name)),
 			[true, true, false, false, false],
+		);
+		assert.deepEqual(
+			['b', 'a b', 'a (b)', 'a.b', 'a ()', 'a (@b=c)', '#a', ' a', '', 'a\nb', '{{a}}'].filter(name =>
+				isNameFor({ kind: 'title' }, name),
+			),
+			['b', 'a b', 'a (b)', 'a.b', '#a'],
 		);
 	});
 

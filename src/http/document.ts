@@ -210,6 +210,11 @@ export interface HttpDocument {
 	/** The blocks that have a part of the span, or touch it. */
 	blocksWithin(span: Span): readonly RequestBlock[];
 	/**
+	 * A span of `most` requests with about as many of them before the offset as after it, and no others; from the text's start and to its end where there
+	 * are none to leave out.
+	 */
+	spanAround(offset: number, most: number): Span;
+	/**
 	 * The document with another text in the place of the span. Only what the edit touches is read.
 	 * @param span within the text
 	 */

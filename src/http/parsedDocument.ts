@@ -9,7 +9,16 @@ import {
 	useProblems,
 	type Variables,
 } from './checks';
-import { type Chunk, chunksOf, type Place, placeAt, replaceSegments, segmentsBetween, visitSegments } from './chunks';
+import {
+	type Chunk,
+	chunksOf,
+	type Place,
+	placeAt,
+	replaceSegments,
+	segmentsBetween,
+	spanAround,
+	visitSegments,
+} from './chunks';
 import { editedStretch } from './editedStretch';
 import { shiftedDefinition } from './definitions';
 import type {
@@ -184,6 +193,10 @@ export class ParsedDocument implements HttpDocument {
 			},
 		);
 		return blocks;
+	}
+
+	spanAround(offset: number, most: number): Span {
+		return spanAround(this.chunks, offset, most);
 	}
 
 	edited(span: Span, insertion: string): HttpDocument {

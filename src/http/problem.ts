@@ -117,6 +117,7 @@ export function shiftedProblem(problem: Problem, by: number): Problem {
 	return by === 0 ? problem : { ...problem, span: shiftedSpan(problem.span, by) };
 }
 
+/** Adds them where their text stands after it was moved. */
 export function addShifted(problems: readonly Problem[], by: number, to: Problem[]): void {
 	for (const problem of problems) {
 		to.push(shiftedProblem(problem, by));

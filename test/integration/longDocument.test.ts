@@ -1,13 +1,13 @@
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { documentLinks } from '../../src/features/language/documentLinks';
-import { documentSymbols } from '../../src/features/language/documentSymbols';
-import { parseDocument } from '../../src/http/parse';
 import { extensionUnderTest, until } from './support/extension';
 
 const requests = 10_000;
-const content = Array.from({ length: requests }, (_, index) => `### Request ${index}\nGET crm/lead/get/${index}\n\n`);
+const content = Array.from(
+	{ length: requests },
+	(_, index) => `### Request ${index}\nGET https://acme.flowlu.com/api/${index}\n\n`,
+);
 /** The line of a request's title. */
 const lineOf = (request: number): number => request * 3;
 
@@ -39,6 +39,25 @@ suite('a document of thousands of requests', () => {
 		return (symbols ?? []).map(({ range }) => range.start.line);
 	}
 
+	/** VS Code has links of its own. */
+	async function linkedLines(): Promise<readonly number[]> {
+		const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+			'vscode.executeLinkProvider',
+			document.uri,
+		);
+		return links
+			.filter(({ target }) => target?.toString() === 'https://acme.flowlu.com/')
+			.map(({ range }) => range.start.line);
+	}
+
+	async function foldedLines(): Promise<readonly number[]> {
+		const ranges = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+			'vscode.executeFoldingRangeProvider',
+			document.uri,
+		);
+		return ranges.map(({ start }) => start);
+	}
+
 	async function show(request: number): Promise<void> {
 		const start = new vscode.Position(lineOf(request), 0);
 		editor.revealRange(new vscode.Range(start, start), vscode.TextEditorRevealType.AtTop);
@@ -46,10 +65,10 @@ suite('a document of thousands of requests', () => {
 	}
 
 	for (const request of [0, requests / 2, requests - 100]) {
-		test(`has lenses and an outline of what is seen at request ${request}, and of nothing far away`, async () => {
+		test(`has lenses, an outline, links and folds of what is seen at request ${request}, and of nothing far away`, async () => {
 			await show(request);
 			const seen = [request, request + 1].map(lineOf);
-			const far = lineOf((request + requests / 2) % requests);
+			const far = lineOf((request + requests / 2 + 10) % requests);
 			const lenses = await lensLines();
 			assert.deepEqual(
 				[seen.every(line => lenses.includes(line + 1)), lenses.includes(far + 1), lenses.length < 2000],
@@ -57,46 +76,21 @@ suite('a document of thousands of requests', () => {
 			);
 			const outline = await outlinedLines();
 			assert.deepEqual(
-				[seen.every(line => outline.includes(line)), outline.includes(far), outline.length],
-				[true, false, 2000],
+				[seen.every(line => outline.includes(line)), outline.includes(far), outline.length < 600],
+				[true, false, true],
+			);
+			const links = await linkedLines();
+			assert.deepEqual(
+				[seen.every(line => links.includes(line + 1)), links.includes(far + 1), links.length < 600],
+				[true, false, true],
+			);
+			const folds = await foldedLines();
+			assert.deepEqual(
+				[seen.every(line => folds.includes(line)), folds.includes(far), folds.length >= 5000],
+				[true, false, true],
 			);
 		});
 	}
-
-	test('is not outlined in one go, nor once that is no more wanted', async () => {
-		const parsed = parseDocument(document.getText());
-		const source = new vscode.CancellationTokenSource();
-		const turns: string[] = [];
-		const outlining = documentSymbols(document, parsed, source.token).then(outline => {
-			turns.push(outline === undefined ? 'no outline' : 'outline');
-		});
-		setImmediate(() => {
-			turns.push('another turn');
-			source.cancel();
-		});
-		await outlining;
-		assert.deepEqual(turns, ['another turn', 'no outline']);
-	});
-
-	test('is not searched for links in one go, nor once they are no more wanted', async () => {
-		const linked = await vscode.workspace.openTextDocument({
-			content: `GET https://acme.flowlu.com/${'x'.repeat(60_000)}\n`.repeat(10),
-		});
-		const parsed = parseDocument(linked.getText());
-		const source = new vscode.CancellationTokenSource();
-		const whole = await documentLinks(linked, parsed, source.token);
-		assert.equal(whole.length, 10);
-		const turns: string[] = [];
-		const linking = documentLinks(linked, parsed, source.token).then(links => {
-			turns.push(`${links.length} links`);
-		});
-		setImmediate(() => {
-			turns.push('another turn');
-			source.cancel();
-		});
-		await linking;
-		assert.deepEqual(turns, ['another turn', '0 links']);
-	});
 
 	test('is searched for keys wherever it is edited, and keeps what was found', async () => {
 		const found = (): readonly string[] =>

@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import { guarded, guardedAloud } from '../../ui/guarded';
+import { registerAroundSeen } from './aroundSeen';
 import { completionItems } from './completion';
-import { documentLinks } from './documentLinks';
 import { FileDropEditProvider } from './fileDrop';
 import { formattingEdits } from './formattingEdits';
 import { hoverAt } from './hover';
 import type { LanguageParts } from './languageParts';
 import { type At, definitionAt, highlightsAt, referencesAt, renameAt, renamedAt } from './names';
-import { registerOutline } from './outline';
 import { quickFixes } from './quickFixes';
 import { selectionRanges } from './selectionRanges';
 import { semanticLegend, semanticTokensIn } from './semanticTokens';
@@ -30,7 +29,7 @@ export function registerAids(parts: LanguageParts): vscode.Disposable {
 			languageId,
 			guarded({ provideHover: (document, position) => hoverAt(document, position, parts) }, log),
 		),
-		registerOutline(parts),
+		registerAroundSeen(parts),
 		languages.registerDefinitionProvider(
 			languageId,
 			guarded({ provideDefinition: (document, position) => definitionAt(at(document, position), parts) }, log),
@@ -56,15 +55,6 @@ export function registerAids(parts: LanguageParts): vscode.Disposable {
 				{
 					prepareRename: (document, position) => renamedAt(at(document, position)),
 					provideRenameEdits: (document, position, name, token) => renameAt(at(document, position), name, parts, token),
-				},
-				log,
-			),
-		),
-		languages.registerDocumentLinkProvider(
-			languageId,
-			guarded(
-				{
-					provideDocumentLinks: (document, token) => documentLinks(document, parts.parsedDocument(document), token),
 				},
 				log,
 			),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RequestBlock } from '../../http/document';
+import { AnsweredLines, seenRanges } from '../../ui/answeredLines';
 import { parsedDocument } from './parsedDocuments';
 
 /** Documents with more lines than this are looked at around what is seen only. */
@@ -13,21 +14,9 @@ const leastMargin = 400;
 
 /** The blocks of a document that a user may soon see: all of a small one. */
 export class NearBlocks implements vscode.Disposable {
-	private readonly _onDidLeave = new vscode.EventEmitter<vscode.TextDocument>();
+	private readonly looked = new AnsweredLines(document => widened(document, leastMargin));
 	/** The user scrolls to where the last look at the document did not reach. */
-	readonly onDidLeave = this._onDidLeave.event;
-	private readonly looked = new WeakMap<vscode.TextDocument, readonly vscode.Range[]>();
-	private readonly subscription = vscode.Disposable.from(
-		this._onDidLeave,
-		vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
-			this.follow(textEditor.document);
-		}),
-		vscode.window.onDidChangeVisibleTextEditors(editors => {
-			editors.forEach(({ document }) => {
-				this.follow(document);
-			});
-		}),
-	);
+	readonly onDidLeave = this.looked.onDidLeave;
 
 	of(document: vscode.TextDocument): readonly RequestBlock[] {
 		const parsed = parsedDocument(document);
@@ -43,26 +32,12 @@ export class NearBlocks implements vscode.Disposable {
 	}
 
 	dispose(): void {
-		this.subscription.dispose();
-	}
-
-	private follow(document: vscode.TextDocument): void {
-		const looked = this.looked.get(document);
-		if (looked !== undefined && document.lineCount > smallDocument) {
-			const needed = widened(document, leastMargin);
-			if (!needed.every(range => looked.some(known => known.contains(range)))) {
-				this._onDidLeave.fire(document);
-			}
-		}
+		this.looked.dispose();
 	}
 }
 
-/** What is seen of the document and the lines around it; its start while nothing is. */
 function widened(document: vscode.TextDocument, lines: number): readonly vscode.Range[] {
-	const seen = vscode.window.visibleTextEditors
-		.filter(editor => editor.document === document)
-		.flatMap(({ visibleRanges }) => visibleRanges);
-	return (seen.length === 0 ? [new vscode.Range(0, 0, 0, 0)] : seen).map(({ start, end }) =>
+	return seenRanges(document).map(({ start, end }) =>
 		document.validateRange(new vscode.Range(Math.max(0, start.line - lines), 0, end.line + lines, 0)),
 	);
 }

@@ -93,6 +93,7 @@ export function registerRequests(
 		changed.fire();
 	};
 	const near = new NearBlocks();
+	const folding = new RequestFoldingRangeProvider();
 	const source: LensSource = {
 		blocksNear: document => near.of(document).filter(block => isOurs({ document, block }, choices)),
 		runs,
@@ -116,6 +117,7 @@ export function registerRequests(
 		permissions.onDidChange(fireChanged),
 		environments.onDidChange(fireChanged),
 		near,
+		folding,
 		near.onDidLeave(fireChanged),
 		vscode.workspace.onDidGrantWorkspaceTrust(fireChanged),
 		vscode.languages.registerCodeLensProvider(
@@ -123,7 +125,7 @@ export function registerRequests(
 			guarded(new SendCodeLensProvider(source), log),
 		),
 		registerWriteMarks(languageId, source),
-		vscode.languages.registerFoldingRangeProvider(languageId, guarded(new RequestFoldingRangeProvider(), log)),
+		vscode.languages.registerFoldingRangeProvider(languageId, guarded(folding, log)),
 		registerDiagnostics(languageId, {
 			follow: document => environments.follow(document),
 			ready: () => choices.known(),

@@ -1,3 +1,4 @@
+import type { HttpDocument } from '../document';
 import type { Span } from '../problem';
 
 /** What a text points to. */
@@ -9,23 +10,22 @@ export type Link = { readonly span: Span } &
 		| { readonly kind: 'origin'; readonly origin: string }
 	);
 
-/** `< ./file`, `<@latin1 ./file`, `import ./file`, `# @import ./file`, `run ./file (@a = b)`, and the host of a request line or a variable. */
-const places =
-	/^[ \t]*(?:<(?:@[\w-]*)?[ \t]+|import[ \t]+|(?:#|\/\/)[ \t]*@import[ \t=]+)(?<path>[^\s{%<>].*?)[ \t\r]*$|^[ \t]*run[ \t]+(?<run>[^\s{}()#][^{}\r\n]*?)[ \t]*(?:\([ \t]*@[^()\r\n]*\))?[ \t\r]*$|^(?:[ \t]*[A-Za-z]+[ \t]+|@[^\s={}]+[ \t]*=[ \t]*)?(?<origin>https?:\/\/[^\s/?#@{}"']+)(?=[/?#\s]|$)/gmu;
+/** Files that the document names, and the hosts of its variables and requests. */
+export function linksWithin(document: HttpDocument, { start, end }: Span): Link[] {
+	const isWithin = ({ span }: { readonly span: Span }): boolean => span.start >= start && span.end <= end;
+	const files = document.references
+		// What holds variables is known only when it is sent.
+		.filter(({ kind, text }) => kind !== 'request' && !text.includes('{{'))
+		.map(({ text, span }): Link => ({ kind: 'file', path: text, span }));
+	const origins = [
+		...document.variables.map(({ value, valueSpan }) => originAt(value, valueSpan)),
+		...document.blocksWithin({ start, end }).map(({ target, targetSpan }) => originAt(target, targetSpan)),
+	];
+	return [...files, ...origins.filter(link => link !== undefined)].filter(isWithin);
+}
 
-/** @param text of whole lines */
-export function linksOf(text: string): Link[] {
-	const links: Link[] = [];
-	for (const { 0: found, index, groups } of text.matchAll(places)) {
-		const path = groups?.['path'] ?? groups?.['run'];
-		const origin = groups?.['origin'];
-		if (path !== undefined) {
-			const start = index + found.lastIndexOf(path);
-			links.push({ kind: 'file', path, span: { start, end: start + path.length } });
-		} else if (origin !== undefined) {
-			const start = index + found.length - origin.length;
-			links.push({ kind: 'origin', origin, span: { start, end: start + origin.length } });
-		}
-	}
-	return links;
+/** The host of an address that says nothing of a user. */
+function originAt(address: string, { start }: Span): Link | undefined {
+	const [origin] = /^https?:\/\/[^\s/?#@{}"']+(?=[/?#]|$)/iu.exec(address) ?? [];
+	return origin === undefined ? undefined : { kind: 'origin', origin, span: { start, end: start + origin.length } };
 }

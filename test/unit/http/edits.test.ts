@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import type { HttpDocument } from '../../../src/http/document';
 import { parseDocument } from '../../../src/http/parse';
+import type { Span } from '../../../src/http/problem';
 import { realisticDocument } from '../../bench/realisticDocument';
 import { anyText, piece, runs } from './anyText';
 
@@ -69,6 +70,38 @@ function assertLikeFresh({ text, document }: ReturnType<typeof edited>): void {
 }
 
 const small = realisticDocument(5);
+
+/** By the list of all blocks. */
+function spanAround({ blocks, length }: HttpDocument, offset: number, most: number): Span {
+	const before = blocks.filter(({ span }) => span.end <= offset).length;
+	const last = Math.min(blocks.length, Math.max(most, before + Math.ceil(most / 2)));
+	const start = last <= most ? 0 : blocks[last - most]?.span.start;
+	return { start: start ?? 0, end: blocks[last]?.span.start ?? length };
+}
+
+suite('spans of so many requests', () => {
+	test('hold those around an offset', function () {
+		this.timeout(0);
+		const long = realisticDocument(700);
+		fc.assert(
+			fc.property(
+				fc.oneof(anyText, fc.constant(long)),
+				fc.array(edit, { maxLength: 3 }),
+				fc.double({ min: 0, max: 1, noNaN: true }),
+				fc.oneof(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 900 })),
+				(text, edits, part, most) => {
+					const { document } = edited(text, edits);
+					const offset = Math.floor(part * document.length);
+					const span = document.spanAround(offset, most);
+					assert.deepEqual(span, spanAround(document, offset, most));
+					const held = document.blocks.filter(block => block.span.start >= span.start && block.span.end <= span.end);
+					assert.equal(held.length, Math.min(most, document.blocks.length));
+				},
+			),
+			{ numRuns: runs(100) },
+		);
+	});
+});
 
 suite('http documents that are edited', () => {
 	test('are what a new parser makes of the text', function () {

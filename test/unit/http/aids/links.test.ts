@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { linksOf } from '../../../../src/http/aids/links';
+import { linksWithin } from '../../../../src/http/aids/links';
+import { parseDocument } from '../../../../src/http/parse';
 import { marked } from '../marked';
 
 suite('Links of a scratchpad', () => {
@@ -31,7 +32,9 @@ suite('Links of a scratchpad', () => {
 				'< ',
 			].join('\n'),
 		);
-		const links = linksOf(text);
+		const links = linksWithin(parseDocument(text), { start: 0, end: text.length }).sort(
+			(a, b) => a.span.start - b.span.start,
+		);
 		assert.deepEqual(
 			links.map(({ span }) => span),
 			spans,
@@ -39,6 +42,20 @@ suite('Links of a scratchpad', () => {
 		assert.deepEqual(
 			links.map(link => (link.kind === 'file' ? link.path : link.origin)),
 			spans.map(({ start, end }) => text.slice(start, end)),
+		);
+	});
+
+	test('are those of a span', () => {
+		const text = [
+			'@host = https://a.b',
+			...['c', 'd', 'e'].map(name => `### ${name}\nPOST https://${name}.f/g\n\n< ./${name}`),
+		].join('\n');
+		const document = parseDocument(text);
+		const [, middle] = document.blocks;
+		assert.ok(middle);
+		assert.deepEqual(
+			linksWithin(document, middle.span).map(({ span }) => text.slice(span.start, span.end)),
+			['./d', 'https://d.f'],
 		);
 	});
 });

@@ -13,7 +13,7 @@ const tests = process.argv.includes('--tests');
  * Largest size in bytes, minified: of what VS Code reads to activate the extension, and of everything. 60 kB of that is the sandbox and 31 kB JSONPath,
  * each read with its first use.
  */
-const budget = { activation: 40_000, total: 456_000 };
+const budget = { activation: 40_000, total: 460_000 };
 
 const entry = 'src/extension.ts';
 /** The file that package.json names. */

@@ -104,4 +104,33 @@ suite('a document of thousands of requests', () => {
 		});
 		assert.ok(before > 4 && fewest > before / 2, `${before} before, ${fewest} at least`);
 	});
+
+	test('folds wherever the user is, and keeps folded what is far away', async () => {
+		const { page } = stage.window;
+		const line = (content: string) =>
+			page.locator('.editor-instance .view-line').filter({ hasText: new RegExp(`${content}(?!\\d)`, 'u') });
+		async function assertFolded(request: number): Promise<void> {
+			await line(`Request\\s${request}`).waitFor();
+			await line(`get/${request}`).waitFor({ state: 'hidden' });
+		}
+		for (const request of [10, requests - 10]) {
+			await goTo(request);
+			await lensOver(`GET crm/lead/get/${request}`);
+			// The folds of what is seen come some time after it is seen.
+			for (const started = Date.now(); (await line(`get/${request}`).isVisible()) && Date.now() - started < 30_000;) {
+				await page.keyboard.press('Control+Shift+[');
+				await page.waitForTimeout(300);
+			}
+			await assertFolded(request);
+		}
+		await page.keyboard.press('Control+End');
+		await page.keyboard.insertText('### New\nGET crm/lead/list\n');
+		await lensOver('GET crm/lead/list');
+		for (const request of [10, requests - 10]) {
+			await goTo(request);
+			await assertFolded(request);
+			await lensOver(`GET crm/lead/get/${request + 2}`);
+			await assertFolded(request);
+		}
+	});
 });

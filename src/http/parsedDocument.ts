@@ -9,16 +9,7 @@ import {
 	useProblems,
 	type Variables,
 } from './checks';
-import {
-	type Chunk,
-	chunksOf,
-	type Place,
-	placeAt,
-	replaceSegments,
-	segmentsBetween,
-	spanAround,
-	visitSegments,
-} from './chunks';
+import { type Chunk, chunksOf, type Place, placeAt, replaceSegments, segmentsBetween, visitSegments } from './chunks';
 import { editedStretch } from './editedStretch';
 import { shiftedDefinition } from './definitions';
 import type {
@@ -34,6 +25,7 @@ import { countNames, type Names, namesakesIn, namesIn, titleOf, titlesIn } from 
 import { addShifted, type Problem, shiftedSpan, type Span } from './problem';
 import type { Segment } from './segment';
 import { readSegments } from './segments';
+import { spanAround } from './spanAround';
 import type { VariableFailure, VariableTable } from './variables';
 
 /** What an edit does not change. */

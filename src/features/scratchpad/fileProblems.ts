@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fileReferences } from '../../http/fileReferences';
 import { type Problem, problemAt } from '../../http/problem';
 import { parsedDocument } from './parsedDocuments';
 import { findFile } from './workspaceFiles';
@@ -11,10 +12,7 @@ export async function problemsOfFiles(document: vscode.TextDocument): Promise<Pr
 	if (!vscode.workspace.isTrusted) {
 		return [];
 	}
-	const references = parsedDocument(document)
-		// What holds variables is known only when it is sent.
-		.references.filter(({ kind, text }) => kind !== 'request' && kind !== 'run' && !text.includes('{{'))
-		.slice(0, mostFiles);
+	const references = fileReferences(parsedDocument(document)).slice(0, mostFiles);
 	const found = await Promise.all(references.map(({ text }) => findFile(document, text)));
 	return references.flatMap(({ span }, index) => {
 		const refusal = found[index];

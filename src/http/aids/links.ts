@@ -1,4 +1,5 @@
 import type { HttpDocument } from '../document';
+import { fileReferences } from '../fileReferences';
 import type { Span } from '../problem';
 
 /** What a text points to. */
@@ -13,10 +14,7 @@ export type Link = { readonly span: Span } &
 /** Files that the document names, and the hosts of its variables and requests. */
 export function linksWithin(document: HttpDocument, { start, end }: Span): Link[] {
 	const isWithin = ({ span }: { readonly span: Span }): boolean => span.start >= start && span.end <= end;
-	const files = document.references
-		// What holds variables is known only when it is sent.
-		.filter(({ kind, text }) => kind !== 'request' && !text.includes('{{'))
-		.map(({ text, span }): Link => ({ kind: 'file', path: text, span }));
+	const files = fileReferences(document).map(({ text, span }): Link => ({ kind: 'file', path: text, span }));
 	const origins = [
 		...document.variables.map(({ value, valueSpan }) => originAt(value, valueSpan)),
 		...document.blocksWithin({ start, end }).map(({ target, targetSpan }) => originAt(target, targetSpan)),

@@ -62,6 +62,14 @@ suite('writing to a production account', () => {
 		await window.codeLens(`writes to ${host} (production)`).first().waitFor();
 	});
 
+	test('what writes has a frame around its first word, which covers no letter', async () => {
+		const { page, editorLine } = stage.window;
+		const frame = await page.locator('.view-overlays [class*="ced-"]').first().boundingBox();
+		const word = await editorLine('GET crm/account').getByText('GET', { exact: true }).first().boundingBox();
+		assert.ok(frame && word);
+		assert.deepEqual([frame.x, frame.width].map(Math.round), [word.x, word.width].map(Math.round));
+	});
+
 	test('a delete by GET is asked about, and nothing is sent when that is dismissed', async () => {
 		const { window, sandbox } = stage;
 		await window.codeLens('Send').first().click();

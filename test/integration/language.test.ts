@@ -24,6 +24,12 @@ async function itemsAt(source: string): Promise<vscode.CompletionItem[]> {
 	return completionsAt(document, position);
 }
 
+/** What is offered as soon as the character before the cursor is typed. */
+async function labelsTyped(source: string): Promise<readonly string[]> {
+	const { document, position } = await open(source);
+	return (await completionsAt(document, position, source.charAt(source.indexOf('|') - 1))).map(labelOf);
+}
+
 async function labelsAt(source: string): Promise<readonly string[]> {
 	return (await itemsAt(source)).map(labelOf);
 }
@@ -94,12 +100,34 @@ suite('language', () => {
 		test('offers the fields of a form and of JSON, each in its way', async () => {
 			assert.equal(inserted(await itemAt('POST crm/account/create\n\n|', 'first_name')), 'first_name=');
 			assert.equal(inserted(await itemAt('POST crm/account/create\n\n{|}', 'first_name')), '"first_name": ');
-			assert.equal(inserted(await itemAt('POST crm/account/create\n\n{"|"}', 'first_name')), 'first_name');
+			assert.equal(inserted(await itemAt('POST crm/account/create\n\n{"|": 1}', 'first_name')), 'first_name');
+			assert.equal(inserted(await itemAt('POST crm/account/create\n\nfirst|=Zoë', 'first_name')), 'first_name');
+			assert.equal(inserted(await itemAt('GET crm/account/list?lim|=1', 'limit')), 'limit');
+		});
+
+		test('writes the colon behind a name whose quote VS Code has closed', async () => {
+			const item = await itemAt('POST crm/account/create\n\n{"fi|"}', 'first_name');
+			assert.equal(inserted(item), 'first_name": ');
+			assert.ok(item.range && 'inserting' in item.range);
+			assert.equal(item.range.inserting.end.character, '{"fi"'.length);
+		});
+
+		test('offers by itself only what a character is typed for', async () => {
+			const awaited = ['# @|', 'GET |', 'GET crm/lead/list?|', 'POST crm/account/create\n\n{"|', 'GET {{|', 'run #|'];
+			for (const source of ['# @name a\nGET x/y/z\n\n###\n'].flatMap(above => awaited.map(text => above + text))) {
+				assert.notDeepEqual(await labelsTyped(source), [], source);
+			}
+			// Each begins something else as often, and Enter would take what is offered.
+			const plain = ['##|', '# |', '#|', 'POST crm/account/create\n\n{|', 'POST crm/account/create\n\n{"a": 1, |'];
+			for (const source of plain) {
+				assert.deepEqual(await labelsTyped(source), [], source);
+			}
 		});
 
 		test('offers headers and their values', async () => {
 			assert.equal(inserted(await itemAt('GET crm/lead/list\nAcc|', 'Accept')), 'Accept: ');
-			assert.ok((await labelsAt('GET crm/lead/list\nAccept: |')).includes('application/json'));
+			const values = await itemsAt('GET crm/lead/list\nAccept: |');
+			assert.equal(values.find(({ sortText }) => sortText === '0')?.label, 'application/json');
 		});
 
 		test('offers metadata with its documentation', async () => {

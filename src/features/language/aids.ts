@@ -10,6 +10,7 @@ import { type At, definitionAt, highlightsAt, referencesAt, renameAt, renamedAt 
 import { quickFixes } from './quickFixes';
 import { selectionRanges } from './selectionRanges';
 import { semanticLegend, semanticTokensIn } from './semanticTokens';
+import { triggerCharacters } from './triggers';
 import { WorkspaceSymbols } from './workspaceSymbols';
 
 /** Registers what VS Code asks of a language. */
@@ -22,8 +23,14 @@ export function registerAids(parts: LanguageParts): vscode.Disposable {
 	return vscode.Disposable.from(
 		languages.registerCompletionItemProvider(
 			languageId,
-			guarded({ provideCompletionItems: (document, position) => completionItems(document, position, parts) }, log),
-			...['@', '{', '$', '/', '?', '&', '"', ' ', '.', '[', '#'],
+			guarded(
+				{
+					provideCompletionItems: (document, position, _token, context) =>
+						completionItems(document, position, context, parts),
+				},
+				log,
+			),
+			...triggerCharacters,
 		),
 		languages.registerHoverProvider(
 			languageId,

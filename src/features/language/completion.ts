@@ -9,25 +9,27 @@ import { headerNameOffers, headerValueOffers } from './headerOffers';
 import type { LanguageParts } from './languageParts';
 import { metadataNameOffers, metadataValueOffers } from './metadataOffers';
 import { answerOffers, pathOffers, requestNameOffers } from './placeOffers';
+import { isAwaited } from './triggers';
 import { variableOffers } from './variableOffers';
 
 /** What can be written at the position, or in the place of the word around it. */
 export async function completionItems(
 	document: vscode.TextDocument,
 	position: vscode.Position,
+	{ triggerCharacter }: vscode.CompletionContext,
 	parts: LanguageParts,
 ): Promise<vscode.CompletionItem[]> {
 	const parsed = parts.parsedDocument(document);
 	const offset = document.offsetAt(position);
 	const place = completionPlaceAt(parsed, offset);
-	if (place === undefined) {
+	if (place === undefined || !isAwaited(place, triggerCharacter)) {
 		return [];
 	}
 	const start = document.positionAt(place.span.start);
-	const range = {
-		inserting: new vscode.Range(start, position),
-		replacing: new vscode.Range(start, document.positionAt(place.span.end)),
-	};
+	const replacing = new vscode.Range(start, document.positionAt(place.span.end));
+	// A quote that is written anew with its colon goes in either way.
+	const isWhole = place.kind === 'jsonField' && place.before === '' && place.behind === '": ';
+	const range = { inserting: isWhole ? replacing : new vscode.Range(start, position), replacing };
 	const offers = await offersAt(place, { document, parsed, block: parsed.blockAt(offset) }, parts);
 	return offers.map(offer => completionItem(offer, range));
 }
@@ -62,7 +64,7 @@ async function offersAt(
 		case 'target':
 			return endpointOffers(await endpoints(extensionUri), place.method);
 		case 'parameter':
-			return parameterOffers(await endpoints(extensionUri), place.endpoint);
+			return parameterOffers(await endpoints(extensionUri), place.endpoint, assigned(place));
 		case 'headerName':
 			return headerNameOffers(place.hasColon);
 		case 'headerValue':
@@ -70,10 +72,14 @@ async function offersAt(
 		case 'separator':
 			return [separatorOffer()];
 		case 'formField':
-			return fieldOffers(await endpoints(extensionUri), place.endpoint, name => `${name}=`);
+			return fieldOffers(await endpoints(extensionUri), place.endpoint, assigned(place));
 		case 'jsonField':
-			return fieldOffers(await endpoints(extensionUri), place.endpoint, name => (place.quoted ? name : `"${name}": `));
+			return fieldOffers(await endpoints(extensionUri), place.endpoint, name => place.before + name + place.behind);
 	}
+}
+
+function assigned({ hasEquals }: { readonly hasEquals: boolean }): (name: string) => string {
+	return name => (hasEquals ? name : `${name}=`);
 }
 
 function methodOffers(): Offer[] {

@@ -38,9 +38,10 @@ export function endpointDocumentation({ entity, method }: Endpoint): string {
 		.join('\n\n');
 }
 
-export function parameterOffers(all: readonly Endpoint[], path: string): Offer[] {
+/** @param write how the query writes the name */
+export function parameterOffers(all: readonly Endpoint[], path: string, write: (name: string) => string): Offer[] {
 	const endpoint = findEndpoint(all, path);
-	return endpoint === undefined ? [] : queryParameters(endpoint).map(fieldOffer(name => `${name}=`));
+	return endpoint === undefined ? [] : queryParameters(endpoint).map(fieldOffer(write));
 }
 
 /** @param write how the body writes the name */

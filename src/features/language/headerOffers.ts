@@ -26,5 +26,10 @@ export function headerNameOffers(hasColon: boolean): Offer[] {
 
 export function headerValueOffers(name: string): Offer[] {
 	const known = Object.entries(headers).find(([header]) => header.toLowerCase() === name.toLowerCase());
-	return (known?.[1] ?? []).map(label => ({ label, kind: vscode.CompletionItemKind.Value }));
+	return (known?.[1] ?? []).map((label, index) => ({
+		label,
+		kind: vscode.CompletionItemKind.Value,
+		// The usual one first.
+		sort: String(index),
+	}));
 }

@@ -42,7 +42,11 @@ export function metadataValueOffers(
 		case 'forceref':
 			return parsed.knownRequests.map(label => ({ label, kind: vscode.CompletionItemKind.Reference }));
 		case 'timeout':
-			return ['5 s', '30 s', '1 m'].map(label => ({ label, kind: vscode.CompletionItemKind.Value }));
+			return ['5 s', '30 s', '1 m'].map((label, index) => ({
+				label,
+				kind: vscode.CompletionItemKind.Value,
+				sort: String(index),
+			}));
 		default:
 			return [];
 	}

@@ -1,18 +1,19 @@
 import * as vscode from 'vscode';
 import type { Account, AccountKind } from '../../flowlu/account';
 import { mayWrite } from '../../flowlu/operation';
+import type { RequestBlock } from '../../http/document';
 import { kindColor } from '../../ui/accountWords';
 import { blockOperation } from './blockOperation';
 import type { LensSource } from './codeLenses';
 
-/** Milliseconds of silence before the bars are drawn anew. */
+/** Milliseconds of silence before the frames are drawn anew. */
 const settled = 250;
 
-/** A bar in the colour of the account at every request line that would write to it; the lens above says the same in words. */
+/** A frame in the colour of the account around the first word of every request that would write to it; the lens above says the same in words. */
 export function registerWriteMarks(languageId: string, source: LensSource): vscode.Disposable {
-	const bars: Readonly<Record<AccountKind, vscode.TextEditorDecorationType>> = {
-		production: vscode.window.createTextEditorDecorationType(barOf('production')),
-		test: vscode.window.createTextEditorDecorationType(barOf('test')),
+	const frames: Readonly<Record<AccountKind, vscode.TextEditorDecorationType>> = {
+		production: vscode.window.createTextEditorDecorationType(frameOf('production')),
+		test: vscode.window.createTextEditorDecorationType(frameOf('test')),
 	};
 	let pending: ReturnType<typeof setTimeout> | undefined;
 
@@ -20,8 +21,8 @@ export function registerWriteMarks(languageId: string, source: LensSource): vsco
 		for (const editor of vscode.window.visibleTextEditors) {
 			if (editor.document.languageId === languageId) {
 				const ranges = writeRanges(editor.document, source);
-				editor.setDecorations(bars.production, ranges.production);
-				editor.setDecorations(bars.test, ranges.test);
+				editor.setDecorations(frames.production, ranges.production);
+				editor.setDecorations(frames.test, ranges.test);
 			}
 		}
 	}
@@ -33,8 +34,8 @@ export function registerWriteMarks(languageId: string, source: LensSource): vsco
 
 	void source.ready().then(draw);
 	return vscode.Disposable.from(
-		bars.production,
-		bars.test,
+		frames.production,
+		frames.test,
 		source.onDidChange(schedule),
 		vscode.window.onDidChangeVisibleTextEditors(draw),
 		vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -48,13 +49,14 @@ export function registerWriteMarks(languageId: string, source: LensSource): vsco
 	);
 }
 
-function barOf(kind: AccountKind): vscode.DecorationRenderOptions {
+function frameOf(kind: AccountKind): vscode.DecorationRenderOptions {
 	const color = kindColor(kind);
 	return {
-		isWholeLine: true,
-		borderStyle: 'solid',
-		borderWidth: '0 0 0 3px',
+		border: '1px solid',
+		borderRadius: '3px',
 		borderColor: color,
+		// What is typed at the word's end is outside until it is drawn anew.
+		rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
 		overviewRulerColor: color,
 		overviewRulerLane: vscode.OverviewRulerLane.Left,
 	};
@@ -70,9 +72,17 @@ function writeRanges(
 		const choice = source.choiceFor(document, block);
 		const writes = (account: Account): boolean => block.form !== 'run' && mayWrite(blockOperation(block, account));
 		if (choice.kind === 'session' && writes(choice.entry.session.account)) {
-			const start = document.positionAt(block.requestLine.start);
-			ranges[choice.entry.accountKind].push(new vscode.Range(start, start));
+			ranges[choice.entry.accountKind].push(rangeOfFirstWord(document, block));
 		}
 	}
 	return ranges;
+}
+
+/** The method, or the target of a request without one. */
+function rangeOfFirstWord(
+	document: vscode.TextDocument,
+	{ requestLine: { start }, span, text }: RequestBlock,
+): vscode.Range {
+	const [word = ''] = /^\S+/u.exec(text.slice(start - span.start)) ?? [];
+	return new vscode.Range(document.positionAt(start), document.positionAt(start + word.length));
 }

@@ -27,7 +27,20 @@ function memberPlace({ above, after, offset }: CursorLine, endpoint: string): Co
 		return undefined;
 	}
 	const [rest = ''] = /^[\w-]*/u.exec(after) ?? [];
-	return { kind: 'jsonField', endpoint, quoted: quote !== '', span: spanAround(offset, name, rest) };
+	const behind = after.slice(rest.length);
+	const isQuoted = quote !== '';
+	if (isQuoted && behind.startsWith('"') && (rest !== '' || /^"[ \t]*:/u.test(behind))) {
+		return { kind: 'jsonField', endpoint, before: '', behind: '', span: spanAround(offset, name, rest) };
+	}
+	// The quote that an editor closes as soon as one is typed.
+	const closing = isQuoted && behind.startsWith('"') ? '"' : '';
+	return {
+		kind: 'jsonField',
+		endpoint,
+		before: isQuoted ? '' : '"',
+		behind: /^[ \t]*:/u.test(behind) ? '"' : '": ',
+		span: spanAround(offset, name, rest + closing),
+	};
 }
 
 /** Strings of JSON end on the line that they start on. */
@@ -38,7 +51,10 @@ function isInString(text: string): boolean {
 
 function formPlace({ before, after, offset }: CursorLine, endpoint: string): CompletionPlace | undefined {
 	const [, name] = /^(?:.*&)?[ \t]*(?<name>[^\s=&{}<>"]*)$/u.exec(before) ?? [];
-	return name === undefined
-		? undefined
-		: { kind: 'formField', endpoint, span: spanAround(offset, name, /^[^\s=&{}]*/u.exec(after)?.[0] ?? '') };
+	if (name === undefined) {
+		return undefined;
+	}
+	const [rest = ''] = /^[^\s=&{}]*/u.exec(after) ?? [];
+	const hasEquals = /^[ \t]*=/u.test(after.slice(rest.length));
+	return { kind: 'formField', endpoint, hasEquals, span: spanAround(offset, name, rest) };
 }

@@ -23,12 +23,17 @@ export type CompletionPlace = { readonly span: Span } & (
 	/** A path of the API; `method` is the one that is written before it, undefined where one may still be put there. */
 	| { readonly kind: 'target'; readonly method: string | undefined }
 	/** The name of a parameter in the query of an endpoint such as `crm/lead/list`. */
-	| { readonly kind: 'parameter'; readonly endpoint: string }
+	| { readonly kind: 'parameter'; readonly endpoint: string; readonly hasEquals: boolean }
 	| { readonly kind: 'headerName'; readonly hasColon: boolean }
 	| { readonly kind: 'headerValue'; readonly name: string }
 	/** Below a request that has no body: where the next one starts. */
 	| { readonly kind: 'separator' }
-	| { readonly kind: 'formField'; readonly endpoint: string }
-	/** The name of a member of a JSON body; `quoted` where its quotes are there already. */
-	| { readonly kind: 'jsonField'; readonly endpoint: string; readonly quoted: boolean }
+	| { readonly kind: 'formField'; readonly endpoint: string; readonly hasEquals: boolean }
+	/** The name of a member of a JSON body: what belongs before and behind it. The span has the quote that closes behind the cursor, if `behind` has it. */
+	| {
+			readonly kind: 'jsonField';
+			readonly endpoint: string;
+			readonly before: '"' | '';
+			readonly behind: '": ' | '"' | '';
+	  }
 );

@@ -24,8 +24,10 @@ export function targetPlace(
 	const { offset, after } = line;
 	const [, name] = /[?&](?<name>[^?&=\s]*)$/u.exec(written) ?? [];
 	if (name !== undefined) {
-		const rest = /^[^?&=\s]*/u.exec(after)?.[0] ?? '';
-		return { kind: 'parameter', endpoint: endpointOf(block?.target ?? ''), span: spanAround(offset, name, rest) };
+		const [rest = ''] = /^[^?&=\s]*/u.exec(after) ?? [];
+		const hasEquals = after.startsWith('=', rest.length);
+		const endpoint = endpointOf(block?.target ?? '');
+		return { kind: 'parameter', endpoint, hasEquals, span: spanAround(offset, name, rest) };
 	}
 	const path = written.replace(base, '');
 	if (/[?&#\s:{}]/u.test(path)) {

@@ -43,11 +43,15 @@ const cases: readonly (readonly [source: string, expected: Told | undefined])[] 
 	['GET crm/lead/list HTT|', undefined],
 	['GRPC crm/x|', { kind: 'target', method: 'GRPC', replaced: 'crm/x' }],
 	// The query
-	['GET crm/lead/list?|', { kind: 'parameter', endpoint: 'crm/lead/list', replaced: '' }],
-	['GET crm/lead/list?page=1&li|', { kind: 'parameter', endpoint: 'crm/lead/list', replaced: 'li' }],
+	['GET crm/lead/list?|', { kind: 'parameter', endpoint: 'crm/lead/list', hasEquals: false, replaced: '' }],
+	['GET crm/lead/list?page=1&li|', { kind: 'parameter', endpoint: 'crm/lead/list', hasEquals: false, replaced: 'li' }],
 	['GET crm/lead/list?page=|', undefined],
-	['GET /crm/lead/list\n\t?page=1\n\t&or|der', { kind: 'parameter', endpoint: 'crm/lead/list', replaced: 'order' }],
-	['GET crm/lead/list\n?|', { kind: 'parameter', endpoint: 'crm/lead/list', replaced: '' }],
+	['GET crm/lead/list?pa|=1', { kind: 'parameter', endpoint: 'crm/lead/list', hasEquals: true, replaced: 'pa' }],
+	[
+		'GET /crm/lead/list\n\t?page=1\n\t&or|der',
+		{ kind: 'parameter', endpoint: 'crm/lead/list', hasEquals: false, replaced: 'order' },
+	],
+	['GET crm/lead/list\n?|', { kind: 'parameter', endpoint: 'crm/lead/list', hasEquals: false, replaced: '' }],
 	// Headers
 	['GET crm/lead/list\n|', { kind: 'headerName', hasColon: false, replaced: '' }],
 	['GET crm/lead/list\nAcc|ept: a', { kind: 'headerName', hasColon: true, replaced: 'Accept' }],
@@ -58,21 +62,41 @@ const cases: readonly (readonly [source: string, expected: Told | undefined])[] 
 		{ kind: 'headerValue', name: 'Content-Type', replaced: 'application/json' },
 	],
 	// Bodies
-	[`${post}\n|`, { kind: 'formField', endpoint: 'crm/account/create', replaced: '' }],
-	[`${post}\nname=a\nfir|st`, { kind: 'formField', endpoint: 'crm/account/create', replaced: 'first' }],
-	[`${post}\nname=a&|`, { kind: 'formField', endpoint: 'crm/account/create', replaced: '' }],
+	[`${post}\n|`, { kind: 'formField', endpoint: 'crm/account/create', hasEquals: false, replaced: '' }],
+	[
+		`${post}\nname=a\nfir|st`,
+		{ kind: 'formField', endpoint: 'crm/account/create', hasEquals: false, replaced: 'first' },
+	],
+	[`${post}\nname=a&|`, { kind: 'formField', endpoint: 'crm/account/create', hasEquals: false, replaced: '' }],
 	[`${post}\nname=|`, undefined],
-	[`${post}\n{|}`, { kind: 'jsonField', endpoint: 'crm/account/create', quoted: false, replaced: '' }],
+	[`${post}\nna|me=1`, { kind: 'formField', endpoint: 'crm/account/create', hasEquals: true, replaced: 'name' }],
+	[`${post}\n{|}`, { kind: 'jsonField', endpoint: 'crm/account/create', before: '"', behind: '": ', replaced: '' }],
 	[
 		`${post}\n{\n\t"na|me": 1\n}`,
-		{ kind: 'jsonField', endpoint: 'crm/account/create', quoted: true, replaced: 'name' },
+		{ kind: 'jsonField', endpoint: 'crm/account/create', before: '', behind: '', replaced: 'name' },
 	],
 	[`${post}\n{"a": "b, c|"}`, undefined],
-	[`${post}\n{"a": 1, |}`, { kind: 'jsonField', endpoint: 'crm/account/create', quoted: false, replaced: '' }],
+	[
+		`${post}\n{"a": 1, |}`,
+		{ kind: 'jsonField', endpoint: 'crm/account/create', before: '"', behind: '": ', replaced: '' },
+	],
 	[`${post}\n{"a": |}`, undefined],
+	...(
+		[
+			['{"|"}', '', '": ', '"'],
+			['{"na|"}', '', '": ', 'na"'],
+			['{"na|', '', '": ', 'na'],
+			['{"na|: 1}', '', '"', 'na'],
+			['{"na|" : 1}', '', '', 'na'],
+			['{na|me: 1}', '"', '"', 'name'],
+		] as const
+	).map(([json, before, behind, replaced]): [string, Told] => [
+		`${post}\n${json}`,
+		{ kind: 'jsonField', endpoint: 'crm/account/create', before, behind, replaced },
+	]),
 	[
 		`${post}Content-Type: application/json\n\n{|`,
-		{ kind: 'jsonField', endpoint: 'crm/account/create', quoted: false, replaced: '' },
+		{ kind: 'jsonField', endpoint: 'crm/account/create', before: '"', behind: '": ', replaced: '' },
 	],
 	['GET crm/lead/list\n\n|', { kind: 'separator', replaced: '' }],
 	['GET crm/lead/list\n\nx|', undefined],

@@ -77,34 +77,46 @@ const alphabets: ReadonlyMap<string, string> = new Map([
 	['hexadecimal', '0123456789abcdef'],
 ]);
 
-/** JetBrains' `$random.integer(from, to)` and its like; without arguments as there. */
+/**
+ * JetBrains' `$random.integer(from, to)` and its like: up to a number, or up to 1000, where less is written. Those that take words from lists (names,
+ * addresses) are left out.
+ */
 function randomVariable(name: string, rest: string): Maker | undefined {
-	const [, list] = /^(?:\((?<list>[^()]*)\))?$/u.exec(rest) ?? ['', undefined];
-	if (rest !== '' && list === undefined) {
+	const [, list] = /^\((?<list>[^()]*)\)$/u.exec(rest === '' ? '()' : rest) ?? [];
+	const numbers = list?.trim() === '' ? [] : list?.split(',').map(part => part.trim());
+	if (numbers?.every(part => /^-?\d+(?:\.\d+)?$/u.test(part)) !== true) {
 		return undefined;
 	}
-	const numbers = (list ?? '').split(',').map(part => part.trim());
-	const [first = '', second = ''] = numbers;
-	const isRange = numbers.length === 2 && numbers.every(part => /^-?\d+(?:\.\d+)?$/u.test(part));
 	switch (name) {
 		case 'uuid':
-			return rest === '' ? uuid : undefined;
+			return numbers.length === 0 ? uuid : undefined;
 		case 'email':
-			return rest === ''
+			return numbers.length === 0
 				? ({ random }) => `${letters(random, 'abcdefghijklmnopqrstuvwxyz', 10)}@example.com`
 				: undefined;
 		case 'integer':
-			return rest === '' || isRange ? integerMaker(Number(first), rest === '' ? 1000 : Number(second)) : undefined;
-		case 'float': {
-			const [from, to] = rest === '' ? [0, 1000] : [Number(first), Number(second)];
-			return (rest === '' || isRange) && from < to ? ({ random }) => String(from + random() * (to - from)) : undefined;
-		}
-		default: {
-			const alphabet = alphabets.get(name);
-			const length = numbers.length === 1 && /^\d{1,4}$/u.test(first) ? Number(first) : 0;
-			return alphabet !== undefined && length > 0 ? ({ random }) => letters(random, alphabet, length) : undefined;
-		}
+			return rangeMaker(numbers, integerMaker);
+		case 'float':
+			return rangeMaker(numbers, (from, to) =>
+				from < to ? ({ random }) => String(from + random() * (to - from)) : undefined,
+			);
+		default:
+			return lettersMaker(alphabets.get(name), numbers);
 	}
+}
+
+function rangeMaker(
+	numbers: readonly string[],
+	makerOf: (from: number, to: number) => Maker | undefined,
+): Maker | undefined {
+	const [first = 1000, second] = numbers.map(Number);
+	return numbers.length > 2 ? undefined : second === undefined ? makerOf(0, first) : makerOf(first, second);
+}
+
+function lettersMaker(alphabet: string | undefined, numbers: readonly string[]): Maker | undefined {
+	const [first = ''] = numbers;
+	const length = numbers.length === 1 && /^\d{1,4}$/u.test(first) ? Number(first) : 0;
+	return alphabet !== undefined && length > 0 ? ({ random }) => letters(random, alphabet, length) : undefined;
 }
 
 function letters(random: () => number, alphabet: string, length: number): string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { dynamicUsages } from '../../http/dynamicUsages';
 import type { Problem } from '../../http/problem';
 import { plainMetadataName } from '../../http/sendingMetadata';
 
@@ -10,7 +11,7 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'cyclicVariable':
 			return vscode.l10n.t('The variable {0} refers to itself.', detail);
 		case 'dynamicVariable':
-			return vscode.l10n.t('There is no dynamic variable {0}, or not with these arguments.', detail);
+			return dynamicText(detail);
 		case 'unsetVariable':
 			return vscode.l10n.t('{0} is not set.', detail);
 		case 'responseVariable':
@@ -171,6 +172,20 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'duplicateName':
 			return vscode.l10n.t('Another request has the name {0} already.', detail);
 	}
+}
+
+/** How it is written, where it is known; else which ones there are. */
+function dynamicText(text: string): string {
+	const [name = ''] = /^\$[\w.]*/u.exec(text) ?? [];
+	const usage = dynamicUsages.get(name);
+	if (usage !== undefined) {
+		return usage.includes('[')
+			? vscode.l10n.t('{0} is not written like this. Write {1}; what stands in [ ] may be left out.', text, usage)
+			: vscode.l10n.t('{0} is not written like this. Write {1}.', text, usage);
+	}
+	const group = name.startsWith('$random.') ? '$random.' : '$';
+	const names = [...dynamicUsages.keys()].filter(known => known.startsWith(group));
+	return vscode.l10n.t('There is no dynamic variable {0} here. There are {1}.', text, names.join(', '));
 }
 
 /** What is so without the metadata, or why it has no meaning here. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { formatDate } from '../../../src/http/dateFormat';
 import { readDotenv } from '../../../src/http/dotenv';
+import { dynamicUsages } from '../../../src/http/dynamicUsages';
 import { dynamicVariable } from '../../../src/http/dynamicVariables';
 import { parseDocument } from '../../../src/http/parse';
 import { buildRequest } from '../../../src/http/request';
@@ -47,7 +48,14 @@ suite('http dynamic variables', () => {
 	makes('$dotenv OWNER', '12');
 	makes('$random.integer(2, 4)', '3');
 	makes('$random.integer', '500');
+	makes('$random.integer()', '500');
+	makes('$random.integer(10)', '5');
+	makes('$random.integer( -4,-2 )', '-3');
 	makes('$random.float(0, 1)', '0.5');
+	makes('$random.float(3.5)', '1.75');
+	makes('$random.float', '500');
+	makes('$random.email()', /^[a-z]{10}@example\.com$/u);
+	makes('$random.uuid()', sources.uuid());
 	makes('$random.alphabetic(3)', 'aaa');
 	makes('$random.alphanumeric(4)', /^\w{4}$/u);
 	makes('$random.hexadecimal(2)', '88');
@@ -68,10 +76,28 @@ suite('http dynamic variables', () => {
 	refuses('$processEnv %NAME');
 	refuses('$random.address.city');
 	refuses('$random.integer(4, 2)');
+	refuses('$random.integer(1, 2, 3)');
+	refuses('$random.integer(1.5, 3)');
+	refuses('$random.integer(0)');
+	refuses('$random.integer 5');
+	refuses('$random.float(2, 1)');
+	refuses('$random.email(1)');
+	refuses('$random.alphabetic');
+	refuses('$random.alphabetic()');
+	refuses('$random.alphabetic(1, 2)');
 	refuses('$random.alphabetic(0)');
 	refuses('$constructor');
 	refuses('$__proto__');
 	refuses('$random.constructor(1)');
+
+	for (const [name, usage] of dynamicUsages) {
+		test(`${name} may be written as a message says, with what stands between brackets and without`, () => {
+			for (const text of [usage.replaceAll(/[[\]]/gu, ''), usage.replace(/ ?\[.*\]/u, '')]) {
+				assert.ok(text.startsWith(name));
+				assert.notEqual(dynamicVariable(text), undefined, text);
+			}
+		});
+	}
 
 	test('a number is from the first up to but not including the second', () => {
 		const numbers = [0, 0.999_999].map(random =>

@@ -138,6 +138,9 @@ function extendBody(state: ParserState, draft: Draft, body: BodyReading, kind: B
 		draft.bodyStart = lines.start;
 		draft.bodyFirstLine = lines.number;
 		draft.bodyKind = kind ?? bodyKind(text, { start: lines.first, end: lines.end }, draft.contentType);
+		if (draft.contentType !== undefined) {
+			reportComments(state, draft, body);
+		}
 		body.pendingComments = [];
 	} else if (body.pendingComments.length > 0) {
 		keepComments(state, draft, body);
@@ -147,21 +150,26 @@ function extendBody(state: ParserState, draft: Draft, body: BodyReading, kind: B
 	body.afterBlank = false;
 }
 
-function keepComments({ text }: ParserState, draft: Draft, body: BodyReading): void {
-	for (const comment of body.pendingComments) {
-		draft.details?.comments.push(comment);
-		// In JSON a comment cannot be meant as data; a heading of Markdown can.
-		if (draft.bodyKind === 'text') {
-			report(draft, 'commentInBody', comment, text.slice(comment.start, comment.end).trim());
-		}
-	}
+function keepComments(state: ParserState, draft: Draft, body: BodyReading): void {
+	draft.details?.comments.push(...body.pendingComments);
+	reportComments(state, draft, body);
 	body.pendingComments = [];
+}
+
+/** In JSON and in forms a comment cannot be meant as data; a heading of Markdown can. */
+function reportComments({ text }: ParserState, draft: Draft, { pendingComments }: BodyReading): void {
+	const isText = draft.bodyKind === 'text' || draft.bodyKind === 'multipart';
+	for (const comment of isText ? pendingComments : []) {
+		report(draft, 'commentInBody', comment, text.slice(comment.start, comment.end).trim());
+	}
 }
 
 /** What looks like a part of the language that another tool would not send as text. */
 function checkBodyLine(state: ParserState, draft: Draft, body: BodyReading): void {
 	const { code, text, first, end } = state.lines;
-	if (code === 64) {
+	if (draft.bodyStart < 0 && code === 103 && /^gql\s/u.test(text.slice(first, first + 4))) {
+		reportLine(state, draft, 'graphqlBody');
+	} else if (code === 64) {
 		if (looksLikeDefinition(text, first, end)) {
 			reportLine(state, draft, 'definitionInBody');
 		}

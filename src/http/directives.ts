@@ -15,9 +15,16 @@ export function directiveAt(lines: LineCursor): Directive | undefined {
 			return outputDirective(lines);
 		case 63:
 			return lines.startsWith('?? ') ? 'assertion' : undefined;
+		case 123:
+			return lines.peek(1) === 123 && startsScript(lines) ? 'requestScript' : undefined;
 		default:
 			return undefined;
 	}
+}
+
+/** httpYac: JavaScript between two lines of braces, with what it is for behind an at sign. */
+function startsScript({ text, first, end }: LineCursor): boolean {
+	return /^\{\{(?:[@+]\w*)?$/u.test(text.slice(first, Math.min(end, first + 80)));
 }
 
 /** `< {%`, `< ./file`, `<@ ./file`, `<@latin1 ./file`, `<> file` */
@@ -47,7 +54,7 @@ function outputDirective({ text, first, end }: LineCursor): Directive | undefine
 }
 
 /** Moves below the line that holds the mark, or to the end of the segment where none does. */
-export function skipPast(lines: LineCursor, mark: string): void {
+function skipPast(lines: LineCursor, mark: string): void {
 	let found = false;
 	while (!lines.done && !found) {
 		found = lines.content.includes(mark);
@@ -55,11 +62,15 @@ export function skipPast(lines: LineCursor, mark: string): void {
 	}
 }
 
-/** Moves below the directive; a script between `{%` and `%}` may have many lines. */
+/** Moves below the directive; a script may have many lines. */
 export function skipDirective(lines: LineCursor): void {
 	if (/^[<>]\s*\{%/u.test(lines.content)) {
 		skipPast(lines, '%}');
-	} else {
-		lines.advance();
+		return;
+	}
+	const isScript = lines.code === 123;
+	lines.advance();
+	if (isScript) {
+		skipPast(lines, '}}');
 	}
 }

@@ -146,14 +146,14 @@ function offsetOf(text: string): ((date: Date) => Date) | undefined {
 	if (text === '') {
 		return date => date;
 	}
-	const [, amount = '', unit = ''] = /^(?<amount>[+-]?\d{1,6})\s*(?<unit>y|M|w|d|h|m|s|ms)$/u.exec(text) ?? [];
+	const [, amount = '', unit = ''] = /^(?<amount>[+-]?\d{1,6})\s*(?<unit>y|Q|M|w|d|h|m|s|ms)$/u.exec(text) ?? [];
 	if (unit === '') {
 		return undefined;
 	}
 	const count = Number(amount);
 	const length = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 }[unit];
 	return length === undefined
-		? date => addMonths(date, unit === 'y' ? 12 * count : count)
+		? date => addMonths(date, count * ({ y: 12, Q: 3 }[unit] ?? 1))
 		: date => new Date(date.getTime() + count * length);
 }
 

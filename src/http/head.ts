@@ -1,5 +1,5 @@
 import { readDefinition } from './definitions';
-import { directiveAt, skipDirective, skipPast } from './directives';
+import { directiveAt, skipDirective } from './directives';
 import { type Draft, type ParserState, reportLine } from './draft';
 import { type LineCursor, skipBlanks } from './lines';
 import { readComment } from './metadata';
@@ -34,13 +34,6 @@ function readStatement(state: ParserState, draft: Draft): boolean {
 	if (directive !== undefined) {
 		reportLine(state, draft, directive === 'fileBody' ? 'requestScript' : directive);
 		skipDirective(lines);
-		return true;
-	}
-	// httpYac: JavaScript between two lines of braces.
-	if (/^\{\{(?:[@+]\w*)?$/u.test(line)) {
-		reportLine(state, draft, 'requestScript');
-		lines.advance();
-		skipPast(lines, '}}');
 		return true;
 	}
 	if (/^import\s/u.test(line)) {

@@ -162,14 +162,22 @@ function withoutVersion(text: string, start: number, end: number, draft: Draft):
 	return targetEnd;
 }
 
-/** The end of what stands before `HTTP/1.1`, if that is the last word; else `end`. */
+/** The end of what stands before `HTTP/1.1` or `HTTP/2 (Prior Knowledge)`, if that is the end; else `end`. */
 function versionStart(text: string, start: number, end: number): number {
-	const word = lastWord(text, start, end);
+	const versionEnd = text.charCodeAt(end - 1) === 41 ? beforeKnowledge(text, start, end) : end;
+	const word = lastWord(text, start, versionEnd);
 	// A letter costs less to compare than an expression to run.
-	if ((text.charCodeAt(word) | 32) !== 104 || !/^HTTP\/\S*$/iu.test(text.slice(word, end))) {
+	if ((text.charCodeAt(word) | 32) !== 104 || !/^HTTP\/\S*$/iu.test(text.slice(word, versionEnd))) {
 		return end;
 	}
 	return trimEnd(text, start, word);
+}
+
+/** JetBrains: that a server knows HTTP/2 need not be found out first. */
+function beforeKnowledge(text: string, start: number, end: number): number {
+	const words = '(prior knowledge)';
+	const from = end - words.length;
+	return from > start && text.slice(from, end).toLowerCase() === words ? trimEnd(text, start, from) : end;
 }
 
 function lastWord(text: string, start: number, end: number): number {

@@ -11,13 +11,15 @@ export interface Prompt {
 }
 
 export function promptsOf(metadata: readonly Metadata[]): Prompt[] {
-	return named(metadata, 'prompt')
+	const prompts = named(metadata, 'prompt')
 		.filter(({ value }) => promptName(value) !== '')
-		.map(({ value }) => {
+		.map(({ value }): Prompt => {
 			const name = promptName(value);
 			const description = value.slice(name.length).trim();
 			return { name, description: description === '' ? name : description, isSecret: isSecretName(name) };
 		});
+	// What is asked for twice is one value; the last description counts, as in REST Client.
+	return [...new Map(prompts.map(prompt => [prompt.name, prompt])).values()];
 }
 
 /** However it is spelled: JetBrains writes no-log, httpYac noLog. */

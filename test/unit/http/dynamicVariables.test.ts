@@ -41,6 +41,7 @@ suite('http dynamic variables', () => {
 	makes('$datetime iso8601', '2026-01-31T23:05:09.007Z');
 	makes('$datetime rfc1123', 'Sat, 31 Jan 2026 23:05:09 GMT');
 	makes('$datetime "YYYY-MM-DD" 1 M', '2026-02-28');
+	makes('$datetime "YYYY-MM-DD" -1 Q', '2025-10-31');
 	makes("$datetime 'YYYY-MM-DD' 1 y", '2027-01-31');
 	makes("$datetime 'DD.MM.YY [um] H:mm'", '31.01.26 um 23:05');
 	makes('$localDatetime iso8601', /^2026-0[12]-\d\dT\d\d:\d\d:09\.007[+-]\d\d:\d\d$/u);

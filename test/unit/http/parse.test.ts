@@ -62,6 +62,9 @@ suite('http request lines', () => {
 	reads('post crm/lead/list', { method: 'POST', target: 'crm/lead/list' });
 	reads('\tGET\t /x \t HTTP/1.1 \t', { method: 'GET', target: '/x' });
 	reads('GET https://a.b/x http/1.1', { method: 'GET', target: 'https://a.b/x' });
+	reads('GET /x?a=1 HTTP/2 (Prior Knowledge)', { method: 'GET', target: '/x?a=1' });
+	reads('GET /x\n?a=1\n&b=2 HTTP/2\t(prior knowledge) ', { method: 'GET', target: '/x?a=1&b=2' });
+	reads('GET /x?a=b (prior knowledge)', { method: 'GET', target: '/x?a=b (prior knowledge)' });
 	reads('GET /HTTP/1.1', { method: 'GET', target: '/HTTP/1.1' });
 	reads('GET /x?search=Acme and Sons HTTP/1.1', { method: 'GET', target: '/x?search=Acme and Sons' });
 	reads('GET /x\n?page=1\n&limit=2\nA: b', { method: 'GET', target: '/x?page=1&limit=2', headers: ['A: b'] });

@@ -140,6 +140,7 @@ suite('http problems: the request line', () => {
 	reports('# @timeout 5 s\n«run ./other.http»\n', ['runMetadata', 'timeout']);
 	reports('GET «/x#part»', ['fragment', '#part']);
 	reports('GET /x «HTTP/2»', ['httpVersion', '2']);
+	reports('GET /x «HTTP/2 (Prior Knowledge)»', ['httpVersion', '2 (Prior Knowledge)']);
 	reports('GET /x HTTP/1.0');
 });
 
@@ -187,6 +188,13 @@ suite('http problems: bodies', () => {
 	reports('POST /x\n\nphone=«+»7 900 +', 'plusInForm');
 	reports('«GET /x»\n\n{}', ['bodyOfGet', 'GET']);
 	reports('POST /x\nContent-Type: text/plain\n\na\n«# b\n»c', ['commentInBody', '# b']);
+	reports('POST /x\nContent-Type: text/plain\n\n«# b\n»c', ['commentInBody', '# b']);
+	reports('POST /x\n\n# what is sent\n{{a}}\n###\n@a = b');
+	reports('POST /x\nContent-Type: multipart/form-data; boundary=b\n\n--b\n\n«# a\n»c\n--b--', ['commentInBody', '# a']);
+	reports('POST /x\n\n«gql Leads($a: Int) {»\n  a\n}\n\n{"a": 1}', 'graphqlBody');
+	reports('POST /x\n\na gql\ngql a\ngqls');
+	reports('POST /x\n\n{"a": 1}\n\n«{{»\n  test.status(200)\n}}\n', 'requestScript');
+	reports('GET /x\n\n«{{@response»\n  if (a) { b() }\n}}\n\n«?? status == 200»', 'requestScript', 'assertion');
 	reports('POST /x\n\n{\n# b\n}');
 	reports('POST /x\n\n«@a = b»\n&c=1', 'definitionInBody');
 	reports('«GET /x»\n\n«GET /y»', ['bodyOfGet', 'GET'], 'missingSeparator');

@@ -13,6 +13,18 @@ function blockOf(text: string): RequestBlock {
 }
 
 suite('http metadata about sending', () => {
+	test('what is asked for twice is asked for once', () => {
+		const { metadata = [] } =
+			parseDocument('# @prompt a First\n# @prompt b\n// @prompt a Last\nGET /x').blocks[0] ?? {};
+		assert.deepEqual(
+			promptsOf(metadata).map(({ name, description }) => [name, description]),
+			[
+				['a', 'Last'],
+				['b', 'b'],
+			],
+		);
+	});
+
 	test('a prompt has a name, words to show, and is a secret by its name', () => {
 		const { metadata } = blockOf(
 			'# @prompt id Id of the lead\n// @prompt userPassword\n# @prompt passenger\n# @prompt TOKEN One-time\nGET /x',

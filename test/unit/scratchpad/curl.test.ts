@@ -28,6 +28,13 @@ const json = 'Content-Type: application/json';
 suite('curl commands as requests', () => {
 	reads('curl https://a.b/c', 'GET https://a.b/c');
 	reads('curl a.b/c', 'GET http://a.b/c');
+	reads('curl https://a.b/{{$guid}}/{{$timestamp}}', 'GET https://a.b/{{$guid}}/{{$timestamp}}');
+	reads(
+		'curl "https://{{h}}/c?x={{$guid}}&y={{$random.integer(1, 9)}}"',
+		'GET https://{{h}}/c?x={{$guid}}&y={{$random.integer(1, 9)}}',
+	);
+	refuses('curl "https://a.b/${{x}}"', 'shell', '${');
+	refuses('curl "https://a.b/{{$x"', 'shell', '$x');
 	reads("curl 'https://a.b/c?filter[active]=1&x={{x}}'", 'GET https://a.b/c?filter[active]=1&x={{x}}');
 	reads('curl -sSL --compressed -o out.json https://a.b', 'GET https://a.b');
 	reads('curl -X DELETE https://a.b', 'DELETE https://a.b');

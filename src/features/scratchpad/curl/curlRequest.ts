@@ -64,7 +64,7 @@ function addressOf(options: readonly CurlOption[]): string {
 		throw new CurlRefused({ kind: 'noAddress' });
 	}
 	// curl would fetch each address of a range or a list.
-	if (others.length > 0 || /\[\d+-\d+|\{[^{},]*,/u.test(url)) {
+	if (others.length > 0 || /\[\d+-\d+|\{[^{},]*,/u.test(url.replaceAll(/\{\{[^{}]*\}\}/gu, ''))) {
 		throw new CurlRefused({ kind: 'severalAddresses' });
 	}
 	// curl takes http where no scheme is written.

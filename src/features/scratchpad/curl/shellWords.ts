@@ -6,13 +6,17 @@ export const credentialMark = '\uE000';
 
 const credentialVariable = /\$(?:FLOWLU_(?:API_KEY|ACCESS_TOKEN)\b|\{FLOWLU_(?:API_KEY|ACCESS_TOKEN)\})/u.source;
 
+/** A variable of the scratchpad is none of the shell's, whatever it holds. */
+const variable = /\{\{[^{}()"'`\\\s]*\}\}/u.source;
+const quotedVariable = /\{\{[^{}"`\\]*\}\}/u.source;
+
 const piece = new RegExp(
-	`'[^']*'|\\$'(?:\\\\[^]|[^'\\\\])*'|"(?:\\\\[^]|[^"\\\\])*"|\\\\\\r?\\n|\\\\[^]|${credentialVariable}|[^]`,
+	`${variable}|'[^']*'|\\$'(?:\\\\[^]|[^'\\\\])*'|"(?:\\\\[^]|[^"\\\\])*"|\\\\\\r?\\n|\\\\[^]|${credentialVariable}|[^]`,
 	'gu',
 );
 
 /** What counts within double quotes. */
-const quotedPiece = new RegExp(`\\\\\\r?\\n|\\\\[^]|${credentialVariable}|[$\`]`, 'gu');
+const quotedPiece = new RegExp(`${quotedVariable}|\\\\\\r?\\n|\\\\[^]|${credentialVariable}|[$\`]`, 'gu');
 
 /** In UTF-16 code units; a shell takes about as much, and many quotes one after the other take long to read. */
 const longestCommand = 100_000;
@@ -34,6 +38,9 @@ export function shellWords(command: string): string[] {
 
 /** @param before the character before it, empty at the start */
 function plainPiece(found: string, rest: string, before: string): string {
+	if (found.startsWith('{{')) {
+		return found;
+	}
 	if (/^\\\r?\n$/u.test(found)) {
 		return '';
 	}
@@ -62,6 +69,9 @@ function withoutVariable(found: string): string {
 /** Within double quotes a shell still puts in variables, and a backslash keeps it from that. */
 function plainQuote(quote: string): string {
 	return quote.replace(quotedPiece, (found, offset: number) => {
+		if (found.startsWith('{{')) {
+			return found;
+		}
 		if (/^\\\r?\n$/u.test(found)) {
 			return '';
 		}

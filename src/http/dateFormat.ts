@@ -22,8 +22,8 @@ const months = [
 ];
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
-/** Letters that Day.js has by its plugins, and that are no part of the format here. */
-const foreign = /^(?:Do|Q|k{1,2}|X|x|[gG]{4}|[wW]{1,2}|wo|z{1,3})$/u;
+/** Letters that Day.js has by its plugins, or .NET (Visual Studio) in the place of others: `yyyy`, `tt`, `fff`. They are no part of the format here. */
+const foreign = /^(?:Do|Q|k{1,2}|X|x|[gG]{4}|[wW]{1,2}|wo|z{1,3}|y+|t+|[fF]+)$/u;
 
 /**
  * A date in the format of Day.js, which REST Client uses; text between brackets is taken as it is.

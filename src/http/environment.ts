@@ -31,11 +31,16 @@ export function readEnvironments(text: string): Environments | undefined {
 
 function parseObject(text: string): object | undefined {
 	try {
-		const content: unknown = JSON.parse(text.replace(/^\uFEFF/u, ''));
+		const content: unknown = JSON.parse(text.replace(/^\uFEFF/u, ''), asWritten);
 		return isObject(content) ? content : undefined;
 	} catch {
 		return undefined;
 	}
+}
+
+/** A number as its digits stand in the text. The context is newer than what TypeScript knows; without it long numbers are rounded. */
+function asWritten(_key: string, value: unknown, context?: { readonly source?: string }): unknown {
+	return typeof value === 'number' ? (context?.source ?? value) : value;
 }
 
 function isObject(value: unknown): value is object {

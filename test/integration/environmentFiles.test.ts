@@ -1,6 +1,6 @@
 import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { completionsAt } from './support/completions';
@@ -46,6 +46,22 @@ suite('variables of files of environments', () => {
 			(await definitionOf(overridden, 'page}}')).map(place => place.replace(/^.*?:/u, '')),
 			['0:1'],
 		);
+	});
+
+	test('keep the digits of numbers', async () => {
+		const place = join(folder, 'numbers');
+		mkdirSync(place);
+		try {
+			writeFileSync(join(place, 'http-client.env.json'), '{"$shared": {"id": 12345678901234567890, "rate": 1.50}}');
+			writeFileSync(join(place, 'numbers.flowlu.http'), 'GET crm/lead/list?id={{id}}&rate={{rate}}\n');
+			const document = await vscode.workspace.openTextDocument(join(place, 'numbers.flowlu.http'));
+			await vscode.window.showTextDocument(document);
+			await until(async () => (await hoverOf(document, 'id}}')).includes('12345678901234567890'));
+			assert.match(await hoverOf(document, 'rate}}'), /1\.50/u);
+		} finally {
+			await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+			rmSync(place, { recursive: true });
+		}
 	});
 
 	test('are not renamed in a scratchpad, where others would keep the old name', async () => {

@@ -139,6 +139,10 @@ suite('http dates', () => {
 		['[Today is] D', 'Today is 5'],
 		['Do', undefined],
 		['x', undefined],
+		['yyyy-MM-dd', undefined],
+		['hh:mm tt', undefined],
+		['ss.fff', undefined],
+		['YYYY-MM-DDTHH[t]', '2026-01-05T00t'],
 	] as const) {
 		test(format, () => {
 			assert.equal(formatDate(date, format, 'utc'), text);
@@ -157,6 +161,11 @@ suite('http .env files', () => {
 			'F=',
 			'A=2',
 			'G="open',
+			"H='it's'",
+			'I = "say \\"hi\\"" # remark',
+			'J: colon',
+			'K="a" b',
+			"L='a b'\t",
 		].join('\r\n');
 		assert.deepEqual(Object.fromEntries(readDotenv(text)), {
 			A: '2',
@@ -165,6 +174,11 @@ suite('http .env files', () => {
 			D: '$A',
 			F: '',
 			G: '"open',
+			H: "it's",
+			I: String.raw`say \"hi\"`,
+			J: 'colon',
+			K: '"a" b',
+			L: 'a b',
 		});
 	});
 });

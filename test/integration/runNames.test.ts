@@ -31,6 +31,8 @@ const files = {
 		'run ./none.flowlu.http (@size=3)',
 		'',
 	],
+	'outer.flowlu.http': ['run ./middle.flowlu.http (@size=6, @nobody=1)', ''],
+	'middle.flowlu.http': ['run ./outer.flowlu.http', 'run ./runs-none.flowlu.http', 'run ./home.flowlu.http', ''],
 	'imports.flowlu.http': ['import ./home.flowlu.http', '', 'run #All of them (@size=4)', 'run #one (@id=5)', ''],
 	// The same words for other things.
 	'else.flowlu.http': [
@@ -143,9 +145,11 @@ suite('names that a run gives or takes', () => {
 	});
 
 	test('of a variable are found and renamed where a run gives it a value, in files that import nothing too', async () => {
-		const places = ['home 0:1 3:26 11:19', 'imports 2:19', 'runs 3:25'];
+		const places = ['home 0:1 3:26 11:19', 'imports 2:19', 'outer 0:27', 'runs 3:25'];
 		assert.deepEqual(await everywhere('home.flowlu.http', 'size', 'limit'), places);
 		assert.deepEqual(await everywhere('runs.flowlu.http', 'size={{', 'limit'), places);
+		assert.deepEqual(await everywhere('outer.flowlu.http', 'size=6', 'limit'), places);
+		assert.deepEqual(await everywhere('outer.flowlu.http', 'nobody', 'limit'), ['outer 0:36']);
 		assert.deepEqual(await everywhere('runs.flowlu.http', 'size', 'limit'), ['runs 0:1 3:32']);
 		assert.deepEqual(await everywhere('runs.flowlu.http', 'size=3', 'limit'), ['runs 4:25']);
 	});

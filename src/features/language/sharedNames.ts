@@ -66,7 +66,7 @@ function isSameMeaning(one: Meaning | undefined, other: Meaning): boolean {
 	return one?.kind === other.kind && one.home === other.home && one.block === other.block;
 }
 
-/** Undefined for what is given to a run of something that is not there. */
+/** Undefined for a value that is given to a run of something that is not there, or does not have the variable. */
 export async function meaningOf(
 	document: vscode.TextDocument,
 	symbol: NamedSymbol,
@@ -138,22 +138,42 @@ async function requestFor(
 	return undefined;
 }
 
-/** A variable that is given to what is run: one of the document that has it, or one that a request asks for. */
+/**
+ * A variable that is given to what is run: one of the document that has it, one that a request asks for, or one of what that runs in turn.
+ * @param seen what was run on the way
+ */
 async function givenMeaning(
 	document: vscode.TextDocument,
 	name: string,
 	{ kind, text }: Reference,
 	parts: LanguageParts,
+	seen = new Set<string>(),
 ): Promise<Meaning | undefined> {
 	const target = kind === 'run' ? await requestFor(document, text, parts) : undefined;
 	const home = target?.home ?? (kind === 'requests' ? await parts.runDocument(document, text) : undefined);
 	if (home === undefined) {
 		return undefined;
 	}
-	const blocks = target === undefined ? parts.parsedDocument(home).blocks : [target.block];
+	const parsed = parts.parsedDocument(home);
+	const blocks = target === undefined ? parsed.blocks : [target.block];
 	const asking = blocks.find(block => promptsFor(block, name))?.span.start;
 	const defined = await definedIn(home, { kind: 'variable', name }, parts);
-	return asking !== undefined && (target !== undefined || defined === undefined)
-		? { kind: 'variable', home, block: asking }
-		: { kind: 'variable', home: defined ?? home, block: undefined };
+	if (asking !== undefined && (target !== undefined || defined === undefined)) {
+		return { kind: 'variable', home, block: asking };
+	}
+	if (defined !== undefined || symbolsNamed(parsed, name).some(isVariable)) {
+		return { kind: 'variable', home: defined ?? home, block: undefined };
+	}
+	for (const { reference } of blocks.filter(({ form }) => form === 'run').flatMap(({ runs }) => runs)) {
+		const key = JSON.stringify([home.uri, reference.kind, reference.text]);
+		const further = seen.has(key) ? undefined : await givenMeaning(home, name, reference, parts, seen.add(key));
+		if (further !== undefined) {
+			return further;
+		}
+	}
+	return undefined;
+}
+
+function isVariable({ kind, givenTo }: NamedSymbol): boolean {
+	return kind === 'variable' && givenTo === undefined;
 }

@@ -11,6 +11,10 @@ const foreignProtocol: Difference = {
 	refused: 'unsupportedMethod',
 	because: 'Flowlu is asked by HTTP only.',
 };
+const run: Difference = {
+	refused: 'runStatement',
+	because: 'JetBrains’ run, which sends the request that it names; httpYac takes it for text of a request.',
+};
 const script: Difference = { refused: 'requestScript', because: 'No JavaScript is ever evaluated.' };
 const credential: Difference = {
 	refused: 'authorizationShorthand',
@@ -36,6 +40,9 @@ export const differences: Readonly<Record<string, Difference>> = {
 		because: 'Text of the body for REST Client, a variable for httpYac: only the author knows.',
 	},
 	'bodies/graphql.http': { refused: 'graphqlBody', because: 'Flowlu has no GraphQL.' },
+	'bodies/headingFirst.http': {
+		because: 'A comment is one in every body, and is said to be left out; httpYac makes an exception of Markdown.',
+	},
 	'bodies/requestLine.http': {
 		refused: 'missingSeparator',
 		because: 'Another request for httpYac, text of the body for REST Client and JetBrains.',
@@ -95,6 +102,7 @@ export const differences: Readonly<Record<string, Difference>> = {
 	'multipart/noBoundary.http': { refused: 'multipartBoundary', because: 'No server could read it.' },
 	'multipart/notClosed.http': { refused: 'multipartEnd', because: 'No server could read it.' },
 	'others/amqp.http': foreignProtocol,
+	'others/gql.http': { refused: 'graphqlBody', because: 'Flowlu has no GraphQL; httpYac makes a query of it later.' },
 	'others/graphql.http': foreignProtocol,
 	'others/grpc.http': foreignProtocol,
 	'others/websocket.http': foreignProtocol,
@@ -103,10 +111,8 @@ export const differences: Readonly<Record<string, Difference>> = {
 		because: 'The extension makes a request of it before it builds one; httpYac takes it for a target.',
 	},
 	'others/import.http': { because: 'JetBrains’ import; httpYac takes it for a request.' },
-	'others/run.http': {
-		refused: 'runStatement',
-		because: 'JetBrains’ run, which sends the request that it names; httpYac takes it for a body.',
-	},
+	'others/run.http': run,
+	'others/runTitle.http': run,
 	'others/storedResponse.http': {
 		refused: 'storedResponse',
 		because: 'An answer of before for httpYac, the body for the others.',

@@ -91,6 +91,20 @@ suite('dialect of scratchpads', () => {
 		}
 	});
 
+	test('says which dynamic variables there are, or how one is written, and sends none as text', async () => {
+		const document = await open('GET crm/lead/list?a={{$random.address.city}}&b={{$timestamp soon}}&c={{$env.HOME}}\n');
+		await hasProblem(document, 'dynamicVariable', '{{$timestamp soon}}');
+		const [first = '', second = '', third = ''] = vscode.languages
+			.getDiagnostics(document.uri)
+			.map(({ message }) => message);
+		assert.match(first, /no dynamic variable \$random\.address\.city here.*\$random\.integer.*\$random\.uuid\.$/u);
+		assert.match(second, /Write \$timestamp \[-1 d\]/u);
+		assert.match(third, /no dynamic variable \$env\.HOME here\. There are \$guid, .*\$processEnv/u);
+		await sendsNothing('GET crm/lead/list?a={{$random.address.city}}\n');
+		await sendsNothing('POST crm/lead/create\n\nname={{$env.HOME}}\n');
+		await sendsNothing('GET crm/lead/list?a=1\nX-A: {{$random.integer(1,2,3)}}\n');
+	});
+
 	test('takes values from what another request sent and got', async () => {
 		const document = await open(
 			[

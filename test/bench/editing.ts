@@ -18,8 +18,6 @@ const settled = 4000;
 
 /** VS Code's own work in the extension host that no extension has a part in: it would be taken for theirs. */
 const quiet = {
-	'remote.autoForwardPorts': false,
-	'git.enabled': false,
 	'merge-conflict.decorators.enabled': false,
 	'merge-conflict.codeLens.enabled': false,
 };

@@ -27,6 +27,9 @@ const quietSettings = {
 	'files.simpleDialog.enable': true,
 };
 
+/** What VS Code takes from the settings of the server only. By itself it would start processes every other second to look for ports. */
+const quietMachineSettings = { 'remote.autoForwardPortsSource': 'output' };
+
 /** An empty gallery: VS Code then asks no marketplace. */
 const noGallery = JSON.stringify({ serviceUrl: '', itemUrl: '', resourceUrlTemplate: '', controlUrl: '' });
 
@@ -38,17 +41,25 @@ const noGallery = JSON.stringify({ serviceUrl: '', itemUrl: '', resourceUrlTempl
  * @returns {string} the folder
  */
 export function prepareDataFolder({ folder = mkdtempSync(join(tmpdir(), 'vsc-')), settings = {} } = {}) {
-	mkdirSync(join(folder, 'User'), { recursive: true });
+	writeSettings(join(folder, 'User'), { ...quietSettings, ...settings });
+	writeSettings(join(folder, 'Machine'), quietMachineSettings);
+	return folder;
+}
+
+/**
+ * @param {string} folder
+ * @param {Readonly<Record<string, unknown>>} settings
+ */
+function writeSettings(folder, settings) {
+	mkdirSync(folder, { recursive: true });
 	try {
-		const text = JSON.stringify({ ...quietSettings, ...settings }, undefined, '\t');
-		writeFileSync(join(folder, 'User/settings.json'), text, { flag: 'wx' });
+		writeFileSync(join(folder, 'settings.json'), JSON.stringify(settings, undefined, '\t'), { flag: 'wx' });
 	} catch (error) {
 		// What the user of a lasting window has set stays.
 		if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
 			throw error;
 		}
 	}
-	return folder;
 }
 
 /** @param {string} dataFolder */

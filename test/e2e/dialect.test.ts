@@ -95,6 +95,8 @@ suite('dialect', () => {
 		await window.toast('Copied. Set $FLOWLU_API_KEY').first().waitFor();
 		await window.palette('Flowlu: New Scratchpad');
 		await window.tab('Untitled').first().waitFor();
+		// The editor has the focus when its text is there and the cursor below it.
+		await window.statusBarItem('Ln 3, Col 1').first().waitFor();
 		await window.page.keyboard.press('Control+V');
 		await window.editorLine('$FLOWLU_API_KEY').first().waitFor();
 		const pasted = await window.editorText('Untitled');

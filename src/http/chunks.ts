@@ -8,9 +8,16 @@ export interface Chunk {
 	readonly segments: readonly Segment[];
 	readonly length: number;
 	readonly lineBreaks: number;
-	/** How many segments are requests, hold variable definitions, good ones or not. */
+	/** How many segments are requests. So with the others: most documents have few, and whoever looks for them passes over the rest. */
 	readonly requests: number;
+	/** Are requests, but no plain ones. */
+	readonly statements: number;
+	/** Hold variable definitions, good ones or not. */
 	readonly definers: number;
+	/** Point to files or other requests. */
+	readonly referrers: number;
+	/** Have problems of their own. */
+	readonly faulty: number;
 }
 
 const size = 128;
@@ -32,14 +39,20 @@ function chunkOf(segments: readonly Segment[]): Chunk {
 	let length = 0;
 	let lineBreaks = 0;
 	let requests = 0;
+	let statements = 0;
 	let definers = 0;
+	let referrers = 0;
+	let faulty = 0;
 	for (const segment of segments) {
 		length += segment.text.length;
 		lineBreaks += segment.lineBreaks;
 		requests += segment.isRequest ? 1 : 0;
+		statements += segment.form === 'plain' ? 0 : 1;
+		referrers += segment.references.length > 0 ? 1 : 0;
+		faulty += segment.problems.length > 0 ? 1 : 0;
 		definers += segment.definitions.length > 0 || segment.definitionProblems.length > 0 ? 1 : 0;
 	}
-	return { segments, length, lineBreaks, requests, definers };
+	return { segments, length, lineBreaks, requests, statements, definers, referrers, faulty };
 }
 
 /** A segment where it stands. */

@@ -35,6 +35,8 @@ interface Kept {
 	readonly surroundings: Surroundings;
 }
 
+const hasRequests = ({ requests }: Chunk): boolean => requests > 0;
+
 const nowhere: Surroundings = { variables: [], requests: new Set(), titles: new Map() };
 
 export class ParsedDocument implements HttpDocument {
@@ -89,7 +91,7 @@ export class ParsedDocument implements HttpDocument {
 		const references: Reference[] = [];
 		visitSegments(
 			this.chunks,
-			() => true,
+			chunk => chunk.referrers > 0,
 			(segment, start) => {
 				for (const reference of segment.references) {
 					references.push({ ...reference, span: shiftedSpan(reference.span, start) });
@@ -119,9 +121,10 @@ export class ParsedDocument implements HttpDocument {
 
 	get allProblems(): readonly Problem[] {
 		const problems = [...this.problems];
+		const everywhere = this.failures.size > 0 || this.namesakes.size > 0;
 		visitSegments(
 			this.chunks,
-			chunk => chunk.requests > 0,
+			chunk => everywhere || chunk.faulty > 0 || chunk.referrers > 0,
 			(segment, start) => {
 				if (segment.isRequest) {
 					addShifted(this.problemsOf(segment), start, problems);
@@ -157,7 +160,10 @@ export class ParsedDocument implements HttpDocument {
 	}
 
 	blocksOf(wanted: Exclude<RequestForm, 'plain'>): readonly RequestBlock[] {
-		return this.find(({ form }) => form === wanted);
+		return this.find(
+			({ form }) => form === wanted,
+			chunk => chunk.statements > 0,
+		);
 	}
 
 	stretchAt(offset: number): Stretch | undefined {
@@ -228,17 +234,13 @@ export class ParsedDocument implements HttpDocument {
 		});
 	}
 
-	private find(isWanted: (segment: Segment) => boolean): RequestBlock[] {
+	private find(isWanted: (segment: Segment) => boolean, mayHaveIt = hasRequests): RequestBlock[] {
 		const found: RequestBlock[] = [];
-		visitSegments(
-			this.chunks,
-			chunk => chunk.requests > 0,
-			(segment, start, line) => {
-				if (segment.isRequest && isWanted(segment)) {
-					found.push(this.view(segment, start, line));
-				}
-			},
-		);
+		visitSegments(this.chunks, mayHaveIt, (segment, start, line) => {
+			if (segment.isRequest && isWanted(segment)) {
+				found.push(this.view(segment, start, line));
+			}
+		});
 		return found;
 	}
 

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import type { HttpDocument } from '../../../src/http/document';
 import { parseDocument } from '../../../src/http/parse';
-import type { Span } from '../../../src/http/problem';
+import type { Problem, Span } from '../../../src/http/problem';
 import { realisticDocument } from '../../bench/realisticDocument';
 import { anyText, piece, runs } from './anyText';
+import { allProblems } from './marked';
 
 interface Edit {
 	/** Where it starts, in parts of the text's length. */
@@ -67,6 +68,9 @@ function told(document: HttpDocument): object {
 
 function assertLikeFresh({ text, document }: ReturnType<typeof edited>): void {
 	assert.deepEqual(told(document), told(parseDocument(text)));
+	const sorted = (problems: readonly Problem[]): readonly string[] =>
+		problems.map(problem => JSON.stringify(problem)).sort();
+	assert.deepEqual(sorted(document.allProblems), sorted(allProblems(document)));
 }
 
 const small = realisticDocument(5);

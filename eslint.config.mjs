@@ -123,16 +123,27 @@ export default defineConfig(
 	{ files: ['src/ui/messages.ts'], rules: allowing(rawMessages) },
 	{ files: ['src/extension.ts'], rules: allowing(rawChannels) },
 	{
-		files: ['src/http/**', 'src/net/**', 'src/flowlu/**'],
+		files: ['src/json/**', 'src/http/**', 'src/net/**', 'src/flowlu/**', 'src/exchanges/**', 'src/engine/**'],
 		rules: { 'no-restricted-globals': ['error', ...hostGlobals] },
 	},
 	{
-		files: ['src/http/**'],
-		rules: forbid(['vscode', 'axios', 'node:*', '../*'], 'The scratchpad language imports nothing.'),
+		files: ['src/json/**'],
+		rules: forbid(['vscode', 'axios', 'node:*', '../*'], 'Reading JSON imports nothing.', builtinModules),
 	},
 	{
-		files: ['src/http/aids/**'],
-		rules: forbid(['vscode', 'axios', 'node:*', '../../*'], 'The scratchpad language imports nothing.'),
+		files: ['src/http/**'],
+		rules: forbid(
+			['vscode', 'axios', 'node:*', '../../*', '!../../json'],
+			'The scratchpad language imports nothing but what reads JSON.',
+		),
+	},
+	{
+		files: ['src/exchanges/**', 'src/engine/**'],
+		rules: forbid(
+			['vscode', 'axios', 'node:*', '**/features/**', '**/scratchpads/**', '**/ui/**', '**/sandbox/**'],
+			'The engine runs without a window.',
+			builtinModules,
+		),
 	},
 	{
 		files: ['src/net/**'],

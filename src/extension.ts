@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { version } from '../package.json';
 import { registerAccounts } from './features/accounts/accounts';
-import { registerLanguage } from './features/language/language';
+import { registerEditor } from './features/editor/editor';
 import { registerLinks } from './features/links/links';
 import { registerResponses, type Responses } from './features/responses/responses';
 import { registerSandbox } from './features/sandbox/sandbox';
-import { registerScratchpad } from './features/scratchpad/scratchpad';
+import { registerSending } from './features/sending/sending';
 import { registerSignIn } from './features/signIn/signIn';
 import { registerTypedKeys } from './features/typedKeys/typedKeys';
 import type { FlowluClient } from './flowlu/client';
@@ -13,8 +13,9 @@ import type { HttpClient } from './net/client';
 import { createRedactor } from './net/redact';
 import { Secret } from './net/secret';
 import type { Network } from './network';
-import { KeptPermissions } from './sessions/keptPermissions';
+import { KeptPermissions } from './sessions/cachedPermissions';
 import { SessionStore } from './sessions/sessionStore';
+import { lazily } from './ui/lazily';
 import { createLog } from './ui/log';
 import { redactMessagesBy } from './ui/messages';
 
@@ -37,13 +38,21 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 	const permissions = new KeptPermissions(context.globalState, sessions);
 	const { http, flowlu } = lazyNetwork();
 	const responses = registerResponses({ redactor, log });
-	const scratchpad = registerScratchpad({
+	const scratchpads = lazily(async () =>
+		(await import('./scratchpads/scratchpads')).openScratchpads({
+			sessions,
+			log,
+			redactor,
+			workspaceState: context.workspaceState,
+		}),
+	);
+	const sending = registerSending({
+		scratchpads,
 		sessions,
 		permissions,
 		flowlu,
 		log,
 		redactor,
-		workspaceState: context.workspaceState,
 		userAgent: `flowlu-workbench/${version}`,
 		showAnswer: exchange => responses.show(exchange),
 	});
@@ -71,8 +80,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 			addCredential: (credential, account) => signIn.addCredential(credential, account),
 		}),
 		registerAccounts({ sessions, permissions, flowlu, log, extensionUri: context.extensionUri }),
-		scratchpad,
-		registerLanguage({ log, extensionUri: context.extensionUri, reading: () => scratchpad.reading() }),
+		scratchpads,
+		sending,
+		registerEditor({
+			scratchpads,
+			log,
+			extensionUri: context.extensionUri,
+			answerMembers: async (document, variable) => (await sending.requests.load()).answerMembers(document, variable),
+		}),
 		registerLinks({ sessions, log }),
 		registerSandbox({ sessions, log, memento: context.globalState, extensionUri: context.extensionUri }),
 	);

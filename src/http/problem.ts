@@ -35,7 +35,18 @@ const severities = {
 	unsupportedScheme: 'error',
 	unsupportedMethod: 'error', // known, and not sent by this extension
 	unknownMethod: 'error',
-	curlCommand: 'error', // what it asks for cannot be sent
+	curlCommand: 'error', // not read as a command
+	curlTooLong: 'error',
+	curlOpenQuote: 'error',
+	curlSeveralCommands: 'error',
+	curlNoAddress: 'error',
+	curlSeveralAddresses: 'error',
+	curlJsonAsForm: 'error', // JSON under the Content-Type of a form
+	curlUnwritable: 'error', // a body that no scratchpad can hold
+	curlShell: 'error', // a variable, substitution, pipe or redirection that only a shell can carry out
+	curlOption: 'error', // not supported
+	curlMissingValue: 'error',
+	curlFile: 'error', // a file that is not the whole body
 	runStatement: 'error', // not of the form run #name or run ./file, with (@a=b) behind it
 	afterRun: 'error', // text below it
 	runMetadata: 'error', // # @account and the like above it, which would count for nothing

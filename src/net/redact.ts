@@ -1,7 +1,7 @@
-import { createFinder, startOf, type Finder } from './finder';
-import { createLeads, secretBehind, type Lead } from './leads';
+import { createFinder, startOf, type Finder } from './multiMatcher';
+import { createLeads, secretBehind, type Lead } from './secretPatterns';
 import { openSecret, type Secret } from './secret';
-import { anyWriting, base64Needles, type Needle } from './writings';
+import { anyWriting, base64Needles, type Needle } from './encodings';
 
 const mask = '•••';
 

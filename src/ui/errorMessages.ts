@@ -9,7 +9,7 @@ import {
 } from '../flowlu/errors';
 import { NetworkError } from '../net/errors';
 import { SecretStorageError } from '../sessions/keyring';
-import { describeNetworkError } from './networkWords';
+import { describeNetworkError } from './networkMessages';
 
 /** What happened and what to do, in the user's language; free of secrets as long as the server's own words are. */
 export function describeError(error: unknown): string {

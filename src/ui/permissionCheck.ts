@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { findMethod, parseCatalog } from '../flowlu/catalog';
 import type { Access, FlowluClient } from '../flowlu/client';
 import { checkPermissions, type Check } from '../flowlu/permissions';
-import type { RunningCheck } from '../sessions/keptPermissions';
+import type { RunningCheck } from '../sessions/cachedPermissions';
 import { readCatalog } from './catalogFile';
 
 export interface PermissionCheckParts {

@@ -4,7 +4,7 @@ import type { Session } from '../flowlu/session';
 import { accountsOf } from '../sessions/accountsOf';
 import type { SessionEntry, SessionStore } from '../sessions/sessionStore';
 import { showMessage } from './messages';
-import { grantIcon, summarize } from './sessionWords';
+import { grantIcon, summarize } from './sessionMessages';
 
 /** A row of the pick list; separators have no entry. */
 interface SessionItem extends vscode.QuickPickItem {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { parseDocument } from '../../src/http/parse';
+import { parseDocument } from '../../src/http/document/parse';
 import { loadPeers, type Peers } from './peers';
 import { realisticDocument } from './realisticDocument';
 import { median, reasonOf, type Row } from './table';

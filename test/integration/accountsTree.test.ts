@@ -8,11 +8,11 @@ import type { Session } from '../../src/flowlu/session';
 import type { Verification } from '../../src/flowlu/verify';
 import { createRedactor } from '../../src/net/redact';
 import { Secret } from '../../src/net/secret';
-import { KeptPermissions } from '../../src/sessions/keptPermissions';
+import { KeptPermissions } from '../../src/sessions/cachedPermissions';
 import type { UnreadableReason } from '../../src/sessions/record';
 import { SessionStore, type SessionEntry } from '../../src/sessions/sessionStore';
 import { sessionItems } from '../../src/ui/pickSession';
-import { describeUnreadable } from '../../src/ui/sessionWords';
+import { describeUnreadable } from '../../src/ui/sessionMessages';
 import { MemoryMemento } from '../support/memoryMemento';
 import { MemorySecrets } from '../support/memorySecrets';
 

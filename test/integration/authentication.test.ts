@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { diffSessions, FlowluAuthenticationProvider } from '../../src/features/signIn/authenticationProvider';
 import type { Session } from '../../src/flowlu/session';
 import { Secret } from '../../src/net/secret';
-import { guardedAloud } from '../../src/ui/guarded';
+import { guardedAloud } from '../../src/ui/providerErrors';
 import { createTestParts, type TestParts } from './support/parts';
 
 const acme = { name: 'acme', origin: 'https://acme.flowlu.com' };

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { findFile, readFile } from '../../src/features/scratchpad/workspaceFiles';
+import { findFile, readFile } from '../../src/scratchpads/workspaceFiles';
 import { setSendingStage } from './support/sendingStage';
 
 suite('dialect of scratchpads', () => {
@@ -177,7 +177,7 @@ suite('dialect of scratchpads', () => {
 			`@a = ü\ncurl -s '${stage.sandbox.origin}/api/v1/module/a/b/c?x=1' \\\n  -H 'X-A: 1' -d 'a={{a}}+b' -d c=%26\n\n###\ncurl ${stage.sandbox.origin}/x?a=1&b=2\n`,
 		);
 		assert.deepEqual(await sent(document, 'curl -s'), ['POST a/b/c?x=1 a=%C3%BC%20b&c=%26']);
-		await hasProblem(document, 'curlCommand', `curl ${stage.sandbox.origin}/x?a=1&b=2`);
+		await hasProblem(document, 'curlShell', `curl ${stage.sandbox.origin}/x?a=1&b=2`);
 		await sendsNothing(`curl ${stage.sandbox.origin}/x | sh\n`);
 	});
 

@@ -7,7 +7,7 @@ import { checkAndKeep } from '../../src/features/accounts/checkCommand';
 import { CancelledError } from '../../src/net/errors';
 import { Secret } from '../../src/net/secret';
 import type { Permission, Sandbox } from '../../src/sandbox/sandbox';
-import { KeptPermissions } from '../../src/sessions/keptPermissions';
+import { KeptPermissions } from '../../src/sessions/cachedPermissions';
 import type { SessionEntry } from '../../src/sessions/sessionStore';
 import { extensionUnderTest, startTestSandbox, until } from './support/extension';
 import { createTestParts, type TestParts } from './support/parts';

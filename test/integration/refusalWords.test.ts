@@ -3,7 +3,7 @@ import * as assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
-import { parseDocument } from '../../src/http/parse';
+import { parseDocument } from '../../src/http/document/parse';
 import { lookalikeRows, loopbackRows, withAddresses } from '../hostile/rows';
 import { json } from '../support/answers';
 import { startHostileServer, type HostileServer } from '../support/hostileServer';

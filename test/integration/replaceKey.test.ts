@@ -6,7 +6,7 @@ import type { Permissions } from '../../src/flowlu/permissions';
 import { secretOf, type Session } from '../../src/flowlu/session';
 import { openSecret, Secret } from '../../src/net/secret';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { KeptPermissions } from '../../src/sessions/keptPermissions';
+import { KeptPermissions } from '../../src/sessions/cachedPermissions';
 import { SecretStorageError } from '../../src/sessions/keyring';
 import { startTestSandbox, until } from './support/extension';
 import { createTestParts, type TestParts } from './support/parts';

@@ -1,9 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
-import { parsedDocument } from '../../src/features/scratchpad/parsedDocuments';
-import { problemMessage } from '../../src/features/scratchpad/problemMessages';
-import { RequestRuns, type RequestRun, type RunState } from '../../src/features/scratchpad/requestRuns';
+import { parsedDocument } from '../../src/scratchpads/parsedDocuments';
+import { problemMessage } from '../../src/scratchpads/problemMessages';
+import { RequestRuns, type RequestRun, type RunState } from '../../src/features/sending/requestRuns';
 import type { Exchange } from '../../src/flowlu/exchange';
 
 const account = { name: 'acme', origin: 'https://acme.flowlu.com' };

@@ -6,7 +6,7 @@ import type { Account } from '../../src/flowlu/account';
 import type { Credential, Session } from '../../src/flowlu/session';
 import type { Redactor } from '../../src/net/redact';
 import { Secret } from '../../src/net/secret';
-import { KeptPermissions } from '../../src/sessions/keptPermissions';
+import { KeptPermissions } from '../../src/sessions/cachedPermissions';
 import { SessionStore, type SessionEntry } from '../../src/sessions/sessionStore';
 import { MemoryMemento } from '../support/memoryMemento';
 import { Random } from '../support/random';

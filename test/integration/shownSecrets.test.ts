@@ -4,7 +4,7 @@ import { suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import { CancelledError } from '../../src/net/errors';
-import { guarded, guardedAloud } from '../../src/ui/guarded';
+import { guarded, guardedAloud } from '../../src/ui/providerErrors';
 import { extensionUnderTest, until } from './support/extension';
 import { recordMessages } from './support/messages';
 import { createTestParts } from './support/parts';

@@ -1,7 +1,7 @@
-import { parseDocument } from '../../src/http/parse';
-import { buildRequest } from '../../src/http/request';
-import { variableNames } from '../../src/http/variables';
-import type { VariableDefinition } from '../../src/http/document';
+import { parseDocument } from '../../src/http/document/parse';
+import { buildRequest } from '../../src/http/build/request';
+import { variableNames } from '../../src/http/build/variables';
+import type { VariableDefinition } from '../../src/http/document/document';
 import { fixedContext } from '../support/fixedContext';
 import { comparableBody, headersByName, type SentRequest } from './sentRequest';
 

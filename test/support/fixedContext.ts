@@ -1,4 +1,4 @@
-import type { RequestContext } from '../../src/http/request';
+import type { RequestContext } from '../../src/http/build/request';
 
 /** What requests of tests take from outside: always the same. */
 export const fixedContext: RequestContext = {

@@ -35,7 +35,7 @@ suite('lint', () => {
 			overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
 		});
 		const text = lines.map(([line]) => line).join('\n');
-		const [result] = await eslint.lintText(text, { filePath: 'src/features/scratchpad/unsafe.ts' });
+		const [result] = await eslint.lintText(text, { filePath: 'src/features/sending/unsafe.ts' });
 		assert.deepEqual(
 			[...new Set(result?.messages.map(({ line, message, fatal }) => (fatal === true ? message : line)))],
 			lines.flatMap(([, isRefused], index) => (isRefused ? [index + 1] : [])),

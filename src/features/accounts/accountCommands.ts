@@ -5,7 +5,7 @@ import type { FlowluClient } from '../../flowlu/client';
 import type { Session } from '../../flowlu/session';
 import type { Verification } from '../../flowlu/verify';
 import { accountsOf, storedAccount } from '../../sessions/accountsOf';
-import type { KeptPermissions } from '../../sessions/keptPermissions';
+import type { KeptPermissions } from '../../sessions/cachedPermissions';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import { withCancellableProgress } from '../../ui/cancellableProgress';
 import { executeCommand, type CommandHandlers } from '../../ui/commands';
@@ -103,7 +103,7 @@ async function verifyInView(parts: AccountsParts, entry: SessionEntry): Promise<
 	if (verification === undefined || verification.result === 'verified' || verification.result === 'limited') {
 		return;
 	}
-	const { describeVerification } = await import('../../ui/verificationWords');
+	const { describeVerification } = await import('../../ui/verificationMessages');
 	const { session } = entry;
 	const message = vscode.l10n.t({
 		message: '{0}: {1}',

@@ -3,7 +3,7 @@ import type { AccountReference, SessionReference } from '../../contributions';
 import type { AccountKind } from '../../flowlu/account';
 import { accountsOf, storedAccount, type AccountEntry } from '../../sessions/accountsOf';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { kindWord } from '../../ui/accountWords';
+import { kindWord } from '../../ui/accountMessages';
 import { showDone, showMessage } from '../../ui/messages';
 
 /** Marks the account of a row, or one that the user chooses among those of the other kind. @throws SecretStorageError */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { accountOf, accountsOf, type AccountEntry } from '../../sessions/accountsOf';
-import type { KeptPermissions } from '../../sessions/keptPermissions';
+import type { KeptPermissions } from '../../sessions/cachedPermissions';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import type { PermissionRow } from './permissionRows';
 import { accountItem, sessionItem } from './treeItems';

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { ViewId } from '../../contributions';
-import type { KeptPermissions } from '../../sessions/keptPermissions';
+import type { KeptPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { setContextKey } from '../../ui/contextKeys';
-import { guarded } from '../../ui/guarded';
+import { guarded } from '../../ui/providerErrors';
 import type { Log } from '../../ui/log';
-import { describeUnreadable, isRefused } from '../../ui/sessionWords';
+import { describeUnreadable, isRefused } from '../../ui/sessionMessages';
 import { AccountsTreeDataProvider, type AccountsElement } from './accountsTree';
 
 export const accountsView: ViewId = 'flowlu.accounts';

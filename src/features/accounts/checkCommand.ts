@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { KeptPermissions } from '../../sessions/keptPermissions';
+import type { KeptPermissions } from '../../sessions/cachedPermissions';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
 import { showMessage } from '../../ui/messages';
 import { checkWithProgress, type PermissionCheckParts } from '../../ui/permissionCheck';
-import { stopText } from '../../ui/permissionWords';
+import { stopText } from '../../ui/permissionMessages';
 
 export interface CheckParts extends PermissionCheckParts {
 	readonly sessions: SessionStore;

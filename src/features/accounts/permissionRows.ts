@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Permissions, Readability } from '../../flowlu/permissions';
-import type { KeptPermissions, RunningCheck } from '../../sessions/keptPermissions';
+import type { KeptPermissions, RunningCheck } from '../../sessions/cachedPermissions';
 import type { SessionEntry } from '../../sessions/sessionStore';
-import { countsText, readabilityWord } from '../../ui/permissionWords';
-import { timeAgo } from '../../ui/sessionWords';
+import { countsText, readabilityWord } from '../../ui/permissionMessages';
+import { timeAgo } from '../../ui/sessionMessages';
 
 /** A row below a session; made with all that hangs below it. */
 export interface PermissionRow {

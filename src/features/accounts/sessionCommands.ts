@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { FlowluClient } from '../../flowlu/client';
 import { verify, type Verification } from '../../flowlu/verify';
 import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
-import { labelRemark } from '../../ui/labelRemark';
+import { labelRemark } from '../../ui/labelValidation';
 import { ask } from '../../ui/messages';
 import { promptText } from '../../ui/promptText';
 

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { AccountKind } from '../../flowlu/account';
 import type { AccountEntry } from '../../sessions/accountsOf';
 import type { SessionEntry } from '../../sessions/sessionStore';
-import { kindColor, kindWord } from '../../ui/accountWords';
-import { describeMark, grantIcon, isRefused, maskedTail, summarize } from '../../ui/sessionWords';
+import { kindColor, kindWord } from '../../ui/accountMessages';
+import { describeMark, grantIcon, isRefused, maskedTail, summarize } from '../../ui/sessionMessages';
 
 /** The row of an account: its kind is told by word, and by icon and colour besides. */
 export function accountItem(account: AccountEntry): vscode.TreeItem {

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { HttpResponse } from '../../net/http';
 import { decodeBody, type DecodedBody } from '../../net/decodedBody';
-import { kindOf, type BodyKind } from './bodyKind';
-import { JsonIndenter, type Indented } from './jsonText';
+import { kindOf, type BodyKind } from './responseKind';
+import { JsonIndenter, type Indented } from '../../json/indent';
 
 /** Where a text stops being JSON, counted from one as editors do. */
 export interface JsonProblem {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { answerName } from './answerName';
-import type { Answer } from './answer';
+import { answerName } from './documentName';
+import type { Answer } from './readResponse';
 import { scheme } from './scheme';
 
 /** What a document shows of an answer. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { headerOf, type HttpHeader } from '../../net/http';
 import type { Redactor } from '../../net/redact';
-import type { Answer } from './answer';
+import type { Answer } from './readResponse';
 import { hexDump } from './hexDump';
 import { formatBytes, formatDuration } from '../../ui/units';
 import { timingRows } from './timingRows';

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { ApiError } from '../../flowlu/errors';
 import { describeApiError } from '../../ui/errorMessages';
 import type { Redactor } from '../../net/redact';
-import type { Answer } from './answer';
-import { findJsonValue } from './jsonPosition';
+import type { Answer } from './readResponse';
+import { findJsonValue } from '../../json/position';
 
 /** Error answers are short; a longer text is not searched. */
 const searchedCharacters = 500_000;

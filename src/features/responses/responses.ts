@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../flowlu/exchange';
-import { guarded } from '../../ui/guarded';
+import { guarded } from '../../ui/providerErrors';
 import { lazily } from '../../ui/lazily';
-import type { ResponsesParts } from './answers';
+import type { ResponsesParts } from './responseCommands';
 import { scheme } from './scheme';
 
 /** The answers of this window as read-only documents. */
@@ -15,7 +15,7 @@ export interface Responses extends vscode.Disposable {
 export function registerResponses(parts: ResponsesParts): Responses {
 	const changed = new vscode.EventEmitter<vscode.Uri>();
 	const answers = lazily(async () => {
-		const { registerAnswers } = await import('./answers');
+		const { registerAnswers } = await import('./responseCommands');
 		const registered = registerAnswers(parts);
 		registered.documents.onDidChange(uri => {
 			changed.fire(uri);

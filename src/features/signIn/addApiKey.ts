@@ -7,13 +7,13 @@ import { accountsOf } from '../../sessions/accountsOf';
 import type { SessionEntry } from '../../sessions/sessionStore';
 import { runSteps, type Answer, type Step, type StepPlace } from '../../ui/multiStep';
 import { promptText, type Accepted } from '../../ui/promptText';
-import { isRefused } from '../../ui/sessionWords';
-import { describeVerification } from '../../ui/verificationWords';
+import { isRefused } from '../../ui/sessionMessages';
+import { describeVerification } from '../../ui/verificationMessages';
 import { askLabel } from './askLabel';
 import { askUntilVerified, type Attempt, type Tried } from './askUntilVerified';
-import type { SignedIn, SignInParts } from './parts';
+import type { SignedIn, SignInParts } from './signInDependencies';
 import { askAccount } from './promptAccount';
-import { apiKeyRemark, requiredRemark } from './remarks';
+import { apiKeyRemark, requiredRemark } from './inputValidation';
 
 /**
  * Asks for an API key, and for the account where none is given; verifies and stores it. Undefined when the user dismissed a prompt.

@@ -3,11 +3,11 @@ import { SecretStorageError } from '../../sessions/keyring';
 import type { SessionEntry } from '../../sessions/sessionStore';
 import { freeLabel } from '../../sessions/labels';
 import { describeError } from '../../ui/errorMessages';
-import { labelRemark } from '../../ui/labelRemark';
+import { labelRemark } from '../../ui/labelValidation';
 import type { Step } from '../../ui/multiStep';
 import { promptText, type Accepted } from '../../ui/promptText';
-import { describeVerification } from '../../ui/verificationWords';
-import type { SignedIn, SignInParts } from './parts';
+import { describeVerification } from '../../ui/verificationMessages';
+import type { SignedIn, SignInParts } from './signInDependencies';
 import { earlierSignIn, saveSession, type NewSession } from './saveSession';
 
 /** The last step: names the session and stores it. A failing keyring keeps the box open, so that nothing has to be typed again. */

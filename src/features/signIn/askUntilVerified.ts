@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
-import { describeVerification } from '../../ui/verificationWords';
+import { describeVerification } from '../../ui/verificationMessages';
 import type { Answer, StepPlace } from '../../ui/multiStep';
 import { promptChoice } from '../../ui/promptChoice';
-import type { Obtained, SignedIn, SignInParts } from './parts';
+import type { Obtained, SignedIn, SignInParts } from './signInDependencies';
 
 /** How a prompt for a secret starts: with what was typed before, and whether that is tried at once. */
 export interface Attempt {

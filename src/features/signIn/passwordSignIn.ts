@@ -10,12 +10,12 @@ import type { SessionEntry } from '../../sessions/sessionStore';
 import { describeError } from '../../ui/errorMessages';
 import { runSteps, type Step } from '../../ui/multiStep';
 import type { Accepted } from '../../ui/promptText';
-import { isRefused } from '../../ui/sessionWords';
-import { describeVerification } from '../../ui/verificationWords';
+import { isRefused } from '../../ui/sessionMessages';
+import { describeVerification } from '../../ui/verificationMessages';
 import { rememberedTokenUrl, rememberTokenUrl } from '../../ui/tokenUrls';
 import { askLabel } from './askLabel';
 import { askUntilVerified, type Tried } from './askUntilVerified';
-import type { SignedIn, SignInParts } from './parts';
+import type { SignedIn, SignInParts } from './signInDependencies';
 import { askAccount } from './promptAccount';
 import { promptClientId, promptLogin, promptPassword, promptTokenUrl } from './promptGrant';
 

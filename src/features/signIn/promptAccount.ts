@@ -3,7 +3,7 @@ import { parseAccount, type Account } from '../../flowlu/account';
 import type { Answer, Step, StepPlace } from '../../ui/multiStep';
 import { promptChoice, type Choice } from '../../ui/promptChoice';
 import { promptText } from '../../ui/promptText';
-import { accountRemark } from './remarks';
+import { accountRemark } from './inputValidation';
 
 /** The step that asks for the account: one of the known ones, or another that is typed. */
 export function askAccount<T>(known: readonly Account[], next: (account: Account) => Step<T>): Step<T> {

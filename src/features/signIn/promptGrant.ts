@@ -4,7 +4,7 @@ import { parseTokenUrl } from '../../flowlu/passwordGrant';
 import type { Answer, StepPlace } from '../../ui/multiStep';
 import { promptText, type TextPrompt } from '../../ui/promptText';
 import type { Attempt, Tried } from './askUntilVerified';
-import { requiredRemark, tokenUrlRemark } from './remarks';
+import { requiredRemark, tokenUrlRemark } from './inputValidation';
 
 /** The address in its normal form. */
 export function promptTokenUrl(

@@ -4,17 +4,17 @@ import type { Check, Permissions } from '../../flowlu/permissions';
 import type { Session } from '../../flowlu/session';
 import { CancelledError } from '../../net/errors';
 import { secretTail } from '../../net/secret';
-import type { KeptPermissions } from '../../sessions/keptPermissions';
+import type { KeptPermissions } from '../../sessions/cachedPermissions';
 import type { SessionEntry } from '../../sessions/sessionStore';
 import { runSteps, type Answer, type Step, type StepPlace } from '../../ui/multiStep';
 import { checkWithProgress } from '../../ui/permissionCheck';
-import { countsText, stopText } from '../../ui/permissionWords';
+import { countsText, stopText } from '../../ui/permissionMessages';
 import { promptChoice } from '../../ui/promptChoice';
 import { promptText, type Accepted } from '../../ui/promptText';
-import { describeVerification } from '../../ui/verificationWords';
+import { describeVerification } from '../../ui/verificationMessages';
 import { tryCredential } from './addApiKey';
-import type { Obtained, SignInParts } from './parts';
-import { apiKeyRemark } from './remarks';
+import type { Obtained, SignInParts } from './signInDependencies';
+import { apiKeyRemark } from './inputValidation';
 
 export interface ReplaceParts extends Pick<SignInParts, 'sessions' | 'flowlu' | 'redactor' | 'log'> {
 	readonly permissions: KeptPermissions;

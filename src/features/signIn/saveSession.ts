@@ -3,8 +3,8 @@ import type { Session } from '../../flowlu/session';
 import { secretOf } from '../../flowlu/session';
 import { secretTail } from '../../net/secret';
 import type { SessionEntry } from '../../sessions/sessionStore';
-import { isRefused } from '../../ui/sessionWords';
-import type { Obtained, SignInParts } from './parts';
+import { isRefused } from '../../ui/sessionMessages';
+import type { Obtained, SignInParts } from './signInDependencies';
 
 export interface NewSession extends Pick<Obtained, 'credential' | 'verification'> {
 	/** A new UUID; the same one when the user tries again, since a silent keyring may store the first attempt after all. */

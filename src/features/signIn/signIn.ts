@@ -4,11 +4,11 @@ import type { Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
 import { accountAt } from '../../sessions/accountsOf';
 import { executeCommand, registerCommand } from '../../ui/commands';
-import { guardedAloud } from '../../ui/guarded';
+import { guardedAloud } from '../../ui/providerErrors';
 import { showDone, showMessage } from '../../ui/messages';
-import { isRefused } from '../../ui/sessionWords';
+import { isRefused } from '../../ui/sessionMessages';
 import { FlowluAuthenticationProvider } from './authenticationProvider';
-import type { SignedIn, SignInParts } from './parts';
+import type { SignedIn, SignInParts } from './signInDependencies';
 import type { ReplaceParts } from './replaceKey';
 
 /** What others may ask of the sign-in. */

@@ -1,6 +1,6 @@
 import type { Session } from '../../flowlu/session';
 import { originOf } from '../../flowlu/target';
-import type { RequestBlock } from '../../http/document';
+import type { RequestBlock } from '../../http/document/document';
 import { accountsOf } from '../../sessions/accountsOf';
 import type { SessionEntry } from '../../sessions/sessionStore';
 

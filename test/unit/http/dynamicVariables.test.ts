@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { formatDate } from '../../../src/http/dateFormat';
-import { readDotenv } from '../../../src/http/dotenv';
-import { dynamicUsages } from '../../../src/http/dynamicUsages';
-import { dynamicVariable } from '../../../src/http/dynamicVariables';
-import { parseDocument } from '../../../src/http/parse';
-import { buildRequest } from '../../../src/http/request';
+import { formatDate } from '../../../src/http/build/dateFormat';
+import { readDotenv } from '../../../src/http/build/dotenv';
+import { dynamicUsages } from '../../../src/http/build/dynamicUsages';
+import { dynamicVariable } from '../../../src/http/build/dynamicVariables';
+import { parseDocument } from '../../../src/http/document/parse';
+import { buildRequest } from '../../../src/http/build/request';
 import { fixedContext } from '../../support/fixedContext';
 
 const { sources } = fixedContext;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import type { HttpDocument } from '../../../src/http/document';
-import { parseDocument } from '../../../src/http/parse';
+import type { HttpDocument } from '../../../src/http/document/document';
+import { parseDocument } from '../../../src/http/document/parse';
 import type { Problem, Span } from '../../../src/http/problem';
 import { realisticDocument } from '../../bench/realisticDocument';
 import { anyText, piece, runs } from './anyText';

@@ -6,11 +6,11 @@ import {
 	homeInFiles,
 	readEnvironments,
 	variableSpan,
-} from '../../../src/http/environment';
-import { shownValue, shownValues } from '../../../src/http/aids/shownValues';
-import type { Surroundings, VariableDefinition } from '../../../src/http/document';
-import { parseDocument } from '../../../src/http/parse';
-import { buildRequest } from '../../../src/http/request';
+} from '../../../src/http/build/environment';
+import { shownValue, shownValues } from '../../../src/http/service/shownValues';
+import type { Surroundings, VariableDefinition } from '../../../src/http/document/document';
+import { parseDocument } from '../../../src/http/document/parse';
+import { buildRequest } from '../../../src/http/build/request';
 import { fixedContext } from '../../support/fixedContext';
 
 const publicFile = readEnvironments(

@@ -1,4 +1,4 @@
-import type { HttpDocument } from '../../../src/http/document';
+import type { HttpDocument } from '../../../src/http/document/document';
 import type { Problem, Span } from '../../../src/http/problem';
 
 /** A text with «stretches» marked in it: the text without the marks, and where the stretches are. Marks may be nested. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import type { RequestBlock } from '../../../src/http/document';
-import { parseDocument } from '../../../src/http/parse';
-import { headerText } from '../../../src/http/request';
+import type { RequestBlock } from '../../../src/http/document/document';
+import { parseDocument } from '../../../src/http/document/parse';
+import { headerText } from '../../../src/http/build/request';
 import { marked } from './marked';
 
 /** What a block says, without what is absent. */

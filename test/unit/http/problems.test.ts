@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { parseDocument } from '../../../src/http/parse';
+import { parseDocument } from '../../../src/http/document/parse';
 import type { ProblemCode } from '../../../src/http/problem';
 import { allProblems, marked } from './marked';
 

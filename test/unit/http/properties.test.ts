@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import type { HttpDocument, RequestBlock } from '../../../src/http/document';
-import { parseDocument } from '../../../src/http/parse';
+import type { HttpDocument, RequestBlock } from '../../../src/http/document/document';
+import { parseDocument } from '../../../src/http/document/parse';
 import type { Span } from '../../../src/http/problem';
-import { buildRequest } from '../../../src/http/request';
+import { buildRequest } from '../../../src/http/build/request';
 import { fixedContext } from '../../support/fixedContext';
 import { anyText, pieces, runs } from './anyText';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { parseDocument } from '../../../src/http/parse';
-import { type BuiltRequest, buildRequest } from '../../../src/http/request';
+import { parseDocument } from '../../../src/http/document/parse';
+import { type BuiltRequest, buildRequest } from '../../../src/http/build/request';
 import { fixedContext } from '../../support/fixedContext';
 import { runs } from './anyText';
 

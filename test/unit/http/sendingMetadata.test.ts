@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import type { RequestBlock } from '../../../src/http/document';
-import { parseDocument } from '../../../src/http/parse';
-import { buildRequest } from '../../../src/http/request';
-import { noteOf, promptsOf, readTimeout, timeoutOf } from '../../../src/http/sendingMetadata';
+import type { RequestBlock } from '../../../src/http/document/document';
+import { parseDocument } from '../../../src/http/document/parse';
+import { buildRequest } from '../../../src/http/build/request';
+import { noteOf, promptsOf, readTimeout, timeoutOf } from '../../../src/http/build/sendingMetadata';
 import { fixedContext } from '../../support/fixedContext';
 
 function blockOf(text: string): RequestBlock {

@@ -1,6 +1,6 @@
 import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
-import { answerName } from '../../../src/features/responses/answerName';
+import { answerName } from '../../../src/features/responses/documentName';
 import { hexDump } from '../../../src/features/responses/hexDump';
 import { formatBytes, formatDuration } from '../../../src/ui/units';
 

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { type CatalogParameter, parseCatalog } from '../../../flowlu/catalog';
+import { bodyFields, type Endpoint, endpointsOf, findEndpoint, queryParameters } from '../../../flowlu/endpoints';
+import { readCatalog } from '../../../ui/catalogFile';
+import type { Offer } from './completionItems';
+
+let loading: Promise<readonly Endpoint[]> | undefined;
+
+/** The endpoints of the catalog, which comes with the extension and is read once. */
+export function endpoints(extensionUri: vscode.Uri): Promise<readonly Endpoint[]> {
+	loading ??= (async () => endpointsOf(parseCatalog(await readCatalog(extensionUri))))();
+	return loading;
+}
+
+/** @param method only endpoints for it; undefined where none is written yet, and each brings its own */
+export function endpointOffers(all: readonly Endpoint[], method: string | undefined): Offer[] {
+	const wanted = all.filter(({ method: { httpMethod } }) => httpMethod === (method ?? httpMethod));
+	// PUT and the like are none of Flowlu's; whoever writes them gets all.
+	return (wanted.length > 0 ? wanted : all).map(endpoint => ({
+		label: endpoint.path,
+		kind: vscode.CompletionItemKind.Method,
+		detail: endpoint.entity.title,
+		documentation: endpointDocumentation(endpoint),
+		insert: new vscode.SnippetString(
+			(method === undefined ? `${endpoint.method.httpMethod} ` : '') + endpoint.path.replace('{id}', '${1:id}'),
+		),
+	}));
+}
+
+/** What the catalog knows of an endpoint, in Flowlu's words. */
+export function endpointDocumentation({ entity, method }: Endpoint): string {
+	return [
+		entity.description,
+		method.note,
+		method.confidence === 'documented' ? '' : vscode.l10n.t('Not in the current documentation of Flowlu.'),
+	]
+		.filter(text => text !== undefined && text !== '')
+		.join('\n\n');
+}
+
+/** @param write how the query writes the name */
+export function parameterOffers(all: readonly Endpoint[], path: string, write: (name: string) => string): Offer[] {
+	const endpoint = findEndpoint(all, path);
+	return endpoint === undefined ? [] : queryParameters(endpoint).map(fieldOffer(write));
+}
+
+/** @param write how the body writes the name */
+export function fieldOffers(all: readonly Endpoint[], path: string, write: (name: string) => string): Offer[] {
+	const endpoint = findEndpoint(all, path);
+	return endpoint === undefined ? [] : bodyFields(endpoint).map(fieldOffer(write));
+}
+
+function fieldOffer(write: (name: string) => string): (field: CatalogParameter) => Offer {
+	return ({ name, type, required, description }) => ({
+		label: name,
+		kind: vscode.CompletionItemKind.Field,
+		detail: required ? vscode.l10n.t('{0}, required', type) : type,
+		documentation: description,
+		insert: write(name),
+	});
+}

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import type { HttpDocument } from '../../../http/document/document';
+import { plainMetadataName } from '../../../http/build/sendingMetadata';
+import { accountsOf } from '../../../sessions/accountsOf';
+import type { SessionEntry } from '../../../sessions/sessionStore';
+import type { Offer } from './completionItems';
+import { metadataWords } from '../metadataDocumentation';
+
+export function metadataNameOffers(): Offer[] {
+	return metadataWords().map(({ name, value, documentation }) => ({
+		label: `@${name}`,
+		kind: vscode.CompletionItemKind.Keyword,
+		documentation,
+		insert: new vscode.SnippetString(value === '' ? `@${name}` : `@${name} ${value}`),
+		...(value === '$0' && { continues: true }),
+	}));
+}
+
+/** Values of metadata that names something known. */
+export function metadataValueOffers(
+	name: string,
+	sessions: readonly SessionEntry[],
+	parsed: HttpDocument,
+	account: string | undefined,
+): Offer[] {
+	switch (plainMetadataName(name)) {
+		case 'account':
+			return accountsOf(sessions).map(known => ({
+				label: known.name,
+				kind: vscode.CompletionItemKind.Value,
+				detail: known.origin,
+			}));
+		case 'key':
+			return sessions
+				.filter(({ session }) => account === undefined || session.account.name === account)
+				.map(({ session }) => ({
+					label: session.label,
+					kind: vscode.CompletionItemKind.Value,
+					detail: session.account.name,
+				}));
+		case 'ref':
+		case 'forceref':
+			return parsed.knownRequests.map(label => ({ label, kind: vscode.CompletionItemKind.Reference }));
+		case 'timeout':
+			return ['5 s', '30 s', '1 m'].map((label, index) => ({
+				label,
+				kind: vscode.CompletionItemKind.Value,
+				sort: String(index),
+			}));
+		default:
+			return [];
+	}
+}

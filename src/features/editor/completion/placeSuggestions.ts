@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { CompletionPlace } from '../../../http/service/place';
+import type { HttpDocument } from '../../../http/document/document';
+import type { Offer } from './completionItems';
+import type { LanguageParts } from '../editorDependencies';
+
+type PathPlace = Extract<CompletionPlace, { kind: 'path' }>;
+type AnswerPlace = Extract<CompletionPlace, { kind: 'answer' }>;
+
+/** The files and folders beside, folders first. A path that is begun here starts with `./`, as other tools want it. */
+export async function pathOffers(
+	document: vscode.TextDocument,
+	{ folder, files }: PathPlace,
+	{ entriesOf }: Pick<LanguageParts, 'entriesOf'>,
+): Promise<Offer[]> {
+	const isWanted = (name: string): boolean => files === 'any' || /\.(?:http|rest)$/iu.test(name);
+	const start = folder === '' ? './' : '';
+	return (await entriesOf(document, folder))
+		.filter(({ name, isFolder }) => isFolder || isWanted(name))
+		.map(({ name, isFolder }) =>
+			isFolder
+				? {
+						label: `${name}/`,
+						kind: vscode.CompletionItemKind.Folder,
+						insert: name === '..' ? '../' : `${start}${name}/`,
+						sort: `0${name}`,
+						continues: true,
+					}
+				: { label: name, kind: vscode.CompletionItemKind.File, insert: start + name, sort: `1${name}` },
+		);
+}
+
+/** What is in the last answer, or in what was sent: each with its value. */
+export async function answerOffers(
+	document: vscode.TextDocument,
+	{ variable, closed }: AnswerPlace,
+	{ answerMembers, log }: Pick<LanguageParts, 'answerMembers' | 'log'>,
+): Promise<Offer[]> {
+	const { request, message, part, path } = variable;
+	const start = part === 'headers' ? `${request}.${message}.headers.` : `${request}.${message}.body.${path}`;
+	const close = closed ? '' : '}}';
+	const members = await answerMembers(document, variable);
+	// A name is written as it is, so one with a known secret in it is not offered at all.
+	const harmless = members.filter(({ step }) => log.redact(step) === step);
+	return harmless.map(({ step, value, isContainer }) => ({
+		label: step.replace(/^\./u, ''),
+		kind: isContainer ? vscode.CompletionItemKind.Struct : vscode.CompletionItemKind.Value,
+		detail: log.redact(value),
+		filter: start + step,
+		insert: start + step + (isContainer ? '' : close),
+		...(isContainer && { continues: true }),
+	}));
+}
+
+/** The requests that have a name or a title of their own, behind `run`. */
+export function requestNameOffers(parsed: HttpDocument): Offer[] {
+	const titles = [...parsed.knownTitles].flatMap(([title, count]) => (count === 1 ? [title] : []));
+	return [...new Set([...parsed.knownRequests, ...titles])].map(name => ({
+		label: `#${name}`,
+		kind: vscode.CompletionItemKind.Reference,
+	}));
+}

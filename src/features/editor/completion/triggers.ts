@@ -1,0 +1,26 @@
+import type { CompletionPlace } from '../../../http/service/place';
+
+/**
+ * What is offered as soon as a character is typed. All else that it may begin is somebody's plain text: a number sign is one of ###, a brace stands
+ * alone on its line, and what is offered there would take the Enter behind it.
+ */
+const awaited: Readonly<Record<string, readonly CompletionPlace['kind'][]>> = {
+	'@': ['metadataName'],
+	'{': ['variable'],
+	$: ['variable', 'answer'],
+	'/': ['request', 'target', 'path', 'headerValue'],
+	'?': ['parameter'],
+	'&': ['parameter', 'formField'],
+	'"': ['jsonField'],
+	' ': ['target', 'path', 'requestName', 'metadataValue', 'headerValue', 'variable'],
+	'.': ['variable', 'answer', 'path'],
+	'[': ['answer', 'parameter', 'formField'],
+	'#': ['requestName'],
+};
+
+export const triggerCharacters = Object.keys(awaited);
+
+/** @param character that was just typed; undefined where the user asked, or typed a word */
+export function isAwaited({ kind }: CompletionPlace, character: string | undefined): boolean {
+	return character === undefined || awaited[character]?.includes(kind) === true;
+}

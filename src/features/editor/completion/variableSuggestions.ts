@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { shownValue, shownValues } from '../../../http/service/shownValues';
+import type { HttpDocument, RequestBlock } from '../../../http/document/document';
+import { promptsOf } from '../../../http/build/sendingMetadata';
+import type { Log } from '../../../ui/log';
+import type { Offer } from './completionItems';
+import { dynamicWords } from '../dynamicDocumentation';
+
+/** @param close what is written behind a name: the braces, where they are not there */
+export function variableOffers(
+	parsed: HttpDocument,
+	block: RequestBlock | undefined,
+	close: string,
+	{ redact }: Pick<Log, 'redact'>,
+): Offer[] {
+	const values = shownValues(parsed.variableTable, parsed.variableTable.keys());
+	return [
+		...promptsOf(block?.metadata ?? []).map(({ name, description }) => ({
+			label: name,
+			kind: vscode.CompletionItemKind.Variable,
+			detail: vscode.l10n.t('asked for: {0}', redact(description)),
+			insert: name + close,
+		})),
+		...[...parsed.variableTable.values()].map(definition => ({
+			label: definition.name,
+			kind: vscode.CompletionItemKind.Variable,
+			detail: redact(shownValue(definition, values)),
+			insert: definition.name + close,
+		})),
+		...parsed.knownRequests.flatMap(name => [
+			{ ...answerOffer(`${name}.response.body.$.`), detail: vscode.l10n.t('a value of its answer, by JSONPath') },
+			{ ...answerOffer(`${name}.response.headers.`), detail: vscode.l10n.t('a header of its answer') },
+		]),
+		...dynamicWords().map(({ name, arguments: rest, documentation }) => ({
+			label: name,
+			kind: vscode.CompletionItemKind.Function,
+			documentation,
+			insert: new vscode.SnippetString(name.replace('$', '\\$') + rest + close.replaceAll('}', '\\}')),
+		})),
+	];
+}
+
+/** What is left to write is the path: the braces come with that. */
+function answerOffer(label: string): Offer {
+	return { label, kind: vscode.CompletionItemKind.Reference, insert: label };
+}

@@ -1,0 +1,146 @@
+import * as vscode from 'vscode';
+import {
+	definitionIn,
+	isNameFor,
+	type NamedSymbol,
+	occurrencesOf,
+	symbolAt,
+	symbolsNamed,
+} from '../../../http/service/symbols';
+import type { HttpDocument } from '../../../http/document/document';
+import type { LanguageParts } from '../editorDependencies';
+import { rangeOf } from '../ranges';
+import { meaningOf, type Occurrences, occurrencesEverywhere, placesIn } from './sharedNames';
+
+/** A cursor in a parsed document. */
+export interface At {
+	readonly document: vscode.TextDocument;
+	readonly parsed: HttpDocument;
+	readonly offset: number;
+}
+
+/** Where the variable or the request under the cursor is defined: here, in a document that is imported or run, or in a file of environments. */
+export async function definitionAt(
+	{ document, parsed, offset }: At,
+	parts: LanguageParts,
+): Promise<vscode.Location | undefined> {
+	const symbol = symbolAt(parsed, offset);
+	if (symbol === undefined) {
+		return undefined;
+	}
+	const meaning = await meaningOf(document, symbol, parts);
+	if (meaning === undefined) {
+		return undefined;
+	}
+	const { home } = meaning;
+	const definition = definitionIn(await placesIn(home, symbol.name, meaning, parts));
+	if (definition !== undefined) {
+		return new vscode.Location(home.uri, rangeOf(home, definition.span));
+	}
+	return meaning.kind === 'variable' ? parts.environmentDefinition(home, symbol.name) : undefined;
+}
+
+export async function referencesAt(
+	at: At,
+	{ includeDeclaration }: vscode.ReferenceContext,
+	parts: LanguageParts,
+	token: vscode.CancellationToken,
+): Promise<vscode.Location[]> {
+	const symbol = symbolAt(at.parsed, at.offset);
+	const everywhere = symbol === undefined ? [] : await occurrencesEverywhere(at.document, symbol, parts, token);
+	return everywhere.flatMap(({ document, places }) =>
+		places
+			.filter(({ isDefinition }) => includeDeclaration || !isDefinition)
+			.map(({ span }) => new vscode.Location(document.uri, rangeOf(document, span))),
+	);
+}
+
+export function highlightsAt({ document, parsed, offset }: At): vscode.DocumentHighlight[] {
+	const symbol = symbolAt(parsed, offset);
+	const places = symbol === undefined ? [] : occurrencesOf(parsed, symbol);
+	return places.map(({ span, isDefinition }) => {
+		const kind = isDefinition ? vscode.DocumentHighlightKind.Write : vscode.DocumentHighlightKind.Read;
+		return new vscode.DocumentHighlight(rangeOf(document, span), kind);
+	});
+}
+
+/** The name that would be renamed. @throws Error in the user's words where there is none */
+export function renamedAt({ document, parsed, offset }: At): vscode.Range {
+	return rangeOf(document, renamableAt(parsed, offset).span);
+}
+
+/** In all documents of the workspace that mean the same by the name. @throws Error in the user's words where the new one is of no use */
+export async function renameAt(
+	{ document, parsed, offset }: At,
+	name: string,
+	parts: LanguageParts,
+	token: vscode.CancellationToken,
+): Promise<vscode.WorkspaceEdit> {
+	const symbol = renamableAt(parsed, offset);
+	const { kind, home } = (await meaningOf(document, symbol, parts)) ?? { kind: symbol.kind, home: document };
+	refuseShared({ kind, name: symbol.name }, parts.parsedDocument(home));
+	if (!isNameFor({ kind }, name)) {
+		throw new Error(
+			kind === 'title'
+				? vscode.l10n.t("{0} is no title that 'run' would find.", name)
+				: vscode.l10n.t('{0} is no name: write letters, digits, - and _.', name),
+		);
+	}
+	const everywhere = await occurrencesEverywhere(document, symbol, parts, token);
+	if (name !== symbol.name && everywhere.some(isTaken({ kind, name }, parts))) {
+		throw new Error(vscode.l10n.t('The name {0} is there already, and would then mean both.', name));
+	}
+	const edit = new vscode.WorkspaceEdit();
+	for (const { document: touched, places } of everywhere) {
+		for (const { span } of places) {
+			edit.replace(touched.uri, rangeOf(touched, span), name);
+		}
+	}
+	return edit;
+}
+
+type Named = Pick<NamedSymbol, 'kind' | 'name'>;
+
+/** Whether one of the places would mean something else by its new name. */
+function isTaken({ kind, name }: Named, parts: LanguageParts): (occurrences: Occurrences) => boolean {
+	return ({ document, places }) => {
+		const parsed = parts.parsedDocument(document);
+		if (places.every(({ givenTo }) => givenTo !== undefined)) {
+			// They are variables of other documents.
+			return false;
+		}
+		const isKnown = kind === 'variable' && parsed.variableTable.has(name);
+		const others = symbolsNamed(parsed, name).map(other => other.kind);
+		return isKnown || others.some(other => clashing[kind].includes(other));
+	};
+}
+
+/** A request is found by its name first, so a name does not mind that it is a title, too. */
+const clashing: Readonly<Record<NamedSymbol['kind'], readonly NamedSymbol['kind'][]>> = {
+	variable: ['variable'],
+	request: ['request', 'run'],
+	title: ['request', 'run', 'title'],
+	run: ['request', 'run', 'title'],
+};
+
+function renamableAt(parsed: HttpDocument, offset: number): NamedSymbol {
+	const symbol = symbolAt(parsed, offset);
+	// Dynamic variables have no other name, and an expression is none.
+	if (symbol === undefined || !isNameFor(symbol, symbol.name)) {
+		throw new Error(vscode.l10n.t('Only variables, names and titles of requests can be renamed.'));
+	}
+	if (symbol.givenTo === undefined) {
+		refuseShared(symbol, parsed);
+	}
+	return symbol;
+}
+
+/** @throws Error in the user's words where something else has the name, too, and means the same or another one by it */
+function refuseShared({ kind, name }: Named, home: HttpDocument): void {
+	if (kind === 'variable' && home.variableTable.get(name)?.environment !== undefined) {
+		throw new Error(vscode.l10n.t('{0} is a variable of an environment: rename it in its file.', name));
+	}
+	if (kind === 'title' && home.titled(name).length > 1) {
+		throw new Error(vscode.l10n.t('Several requests have the title {0}. Change it where it stands.', name));
+	}
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { LanguageParts } from '../editorDependencies';
+
+/** Most files of the workspace that are looked into. */
+const mostFiles = 500;
+
+/** The scratchpads of the workspace that are open or mention a name beside an `import` or a `run`; what else they mention is their own. */
+export async function scratchpadsThatMention(
+	name: string,
+	{ languageId }: Pick<LanguageParts, 'languageId'>,
+	token: vscode.CancellationToken,
+): Promise<readonly vscode.TextDocument[]> {
+	const open = vscode.workspace.textDocuments.filter(document => document.languageId === languageId);
+	const known = new Set(open.map(({ uri }) => uri.toString()));
+	const found = open.filter(document => document.getText().includes(name));
+	for (const uri of await vscode.workspace.findFiles('**/*.flowlu.http', undefined, mostFiles, token)) {
+		if (token.isCancellationRequested) {
+			return [];
+		}
+		if (!known.has(uri.toString()) && (await mentions(uri, name))) {
+			found.push(await vscode.workspace.openTextDocument(uri));
+		}
+	}
+	return found;
+}
+
+async function mentions(uri: vscode.Uri, name: string): Promise<boolean> {
+	try {
+		const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+		return text.includes(name) && /import|run/iu.test(text);
+	} catch {
+		// It went away since it was found.
+		return false;
+	}
+}

@@ -1,0 +1,179 @@
+import type * as vscode from 'vscode';
+import { definitionIn, type NamedSymbol, promptsFor, symbolsNamed } from '../../../http/service/symbols';
+import type { Reference, RequestBlock } from '../../../http/document/document';
+import type { LanguageParts } from '../editorDependencies';
+import { scratchpadsThatMention } from './scratchpadFiles';
+
+/** Where a symbol stands in one document. */
+export interface Occurrences {
+	readonly document: vscode.TextDocument;
+	readonly places: readonly NamedSymbol[];
+}
+
+/** What a symbol stands for. Two of one name mean the same if all of it is the same. */
+export interface Meaning {
+	readonly kind: NamedSymbol['kind'];
+	/** The one whose definition counts: the document that the symbol is in, one that it imports or runs. */
+	readonly home: vscode.TextDocument;
+	/** Where the request starts that asks for the variable (`# @prompt`), which is then its own. */
+	readonly block: number | undefined;
+}
+
+/** All documents of the workspace in which the name means the same as in the document, with the places where it stands. */
+export async function occurrencesEverywhere(
+	document: vscode.TextDocument,
+	symbol: NamedSymbol,
+	parts: LanguageParts,
+	token: vscode.CancellationToken,
+): Promise<readonly Occurrences[]> {
+	const meaning = await meaningOf(document, symbol, parts);
+	if (meaning === undefined) {
+		return [{ document, places: [symbol] }];
+	}
+	const others = await scratchpadsThatMention(symbol.name, parts, token);
+	const found: Occurrences[] = [];
+	for (const other of new Set([meaning.home, document, ...others])) {
+		const places = await placesIn(other, symbol.name, meaning, parts);
+		found.push(...(places.length === 0 ? [] : [{ document: other, places }]));
+	}
+	return found;
+}
+
+/** Where the name stands in a document with the meaning. */
+export async function placesIn(
+	document: vscode.TextDocument,
+	name: string,
+	meaning: Meaning,
+	parts: LanguageParts,
+): Promise<readonly NamedSymbol[]> {
+	const known = new Map<string, boolean>();
+	const places: NamedSymbol[] = [];
+	for (const symbol of symbolsNamed(parts.parsedDocument(document), name)) {
+		const { kind, givenTo } = symbol;
+		const block = askingBlock(document, symbol, parts)?.span.start;
+		// A name may stand in a document ten thousand times, and means few things.
+		const key = JSON.stringify([kind, block, givenTo?.kind, givenTo?.text]);
+		const isSame = known.get(key) ?? isSameMeaning(await meaningOf(document, symbol, parts), meaning);
+		known.set(key, isSame);
+		if (isSame) {
+			places.push(symbol);
+		}
+	}
+	return places;
+}
+
+function isSameMeaning(one: Meaning | undefined, other: Meaning): boolean {
+	return one?.kind === other.kind && one.home === other.home && one.block === other.block;
+}
+
+/** Undefined for a value that is given to a run of something that is not there, or does not have the variable. */
+export async function meaningOf(
+	document: vscode.TextDocument,
+	symbol: NamedSymbol,
+	parts: LanguageParts,
+): Promise<Meaning | undefined> {
+	const { kind, name, givenTo } = symbol;
+	if (givenTo !== undefined) {
+		return givenMeaning(document, name, givenTo, parts);
+	}
+	if (kind === 'run') {
+		const target = await requestFor(document, name, parts);
+		return { kind: target?.kind ?? kind, home: target?.home ?? document, block: undefined };
+	}
+	const block = askingBlock(document, symbol, parts)?.span.start;
+	const home = block === undefined ? await definedIn(document, symbol, parts) : document;
+	return { kind, home: home ?? document, block };
+}
+
+/** The request that asks for the variable, for none but itself. */
+function askingBlock(
+	document: vscode.TextDocument,
+	{ kind, name, span, givenTo }: NamedSymbol,
+	parts: LanguageParts,
+): RequestBlock | undefined {
+	const block =
+		kind === 'variable' && givenTo === undefined ? parts.parsedDocument(document).blockAt(span.start) : undefined;
+	return block !== undefined && promptsFor(block, name) ? block : undefined;
+}
+
+/** The document whose definition counts for a name in the document: its own, else that of the first import that has one. */
+async function definedIn(
+	document: vscode.TextDocument,
+	{ kind, name }: Pick<NamedSymbol, 'kind' | 'name'>,
+	parts: LanguageParts,
+): Promise<vscode.TextDocument | undefined> {
+	for (const candidate of [document, ...(await parts.importedDocuments(document))]) {
+		const shared = symbolsNamed(parts.parsedDocument(candidate), name).filter(
+			symbol => symbol.kind === kind && askingBlock(candidate, symbol, parts) === undefined,
+		);
+		if (definitionIn(shared) !== undefined) {
+			return candidate;
+		}
+	}
+	return undefined;
+}
+
+interface Target {
+	readonly kind: 'request' | 'title';
+	readonly home: vscode.TextDocument;
+	readonly block: RequestBlock;
+}
+
+/** What `run #` sends. */
+async function requestFor(
+	document: vscode.TextDocument,
+	name: string,
+	parts: LanguageParts,
+): Promise<Target | undefined> {
+	const candidates = [document, ...(await parts.importedDocuments(document))];
+	for (const kind of ['request', 'title'] as const) {
+		for (const home of candidates) {
+			const parsed = parts.parsedDocument(home);
+			const block = kind === 'request' ? parsed.named(name) : parsed.titled(name)[0];
+			if (block !== undefined) {
+				return { kind, home, block };
+			}
+		}
+	}
+	return undefined;
+}
+
+/**
+ * A variable that is given to what is run: one of the document that has it, one that a request asks for, or one of what that runs in turn.
+ * @param seen what was run on the way
+ */
+async function givenMeaning(
+	document: vscode.TextDocument,
+	name: string,
+	{ kind, text }: Reference,
+	parts: LanguageParts,
+	seen = new Set<string>(),
+): Promise<Meaning | undefined> {
+	const target = kind === 'run' ? await requestFor(document, text, parts) : undefined;
+	const home = target?.home ?? (kind === 'requests' ? await parts.runDocument(document, text) : undefined);
+	if (home === undefined) {
+		return undefined;
+	}
+	const parsed = parts.parsedDocument(home);
+	const blocks = target === undefined ? parsed.blocks : [target.block];
+	const asking = blocks.find(block => promptsFor(block, name))?.span.start;
+	const defined = await definedIn(home, { kind: 'variable', name }, parts);
+	if (asking !== undefined && (target !== undefined || defined === undefined)) {
+		return { kind: 'variable', home, block: asking };
+	}
+	if (defined !== undefined || symbolsNamed(parsed, name).some(isVariable)) {
+		return { kind: 'variable', home: defined ?? home, block: undefined };
+	}
+	for (const { reference } of blocks.filter(({ form }) => form === 'run').flatMap(({ runs }) => runs)) {
+		const key = JSON.stringify([home.uri, reference.kind, reference.text]);
+		const further = seen.has(key) ? undefined : await givenMeaning(home, name, reference, parts, seen.add(key));
+		if (further !== undefined) {
+			return further;
+		}
+	}
+	return undefined;
+}
+
+function isVariable({ kind, givenTo }: NamedSymbol): boolean {
+	return kind === 'variable' && givenTo === undefined;
+}

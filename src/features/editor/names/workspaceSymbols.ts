@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { outlinedRequests } from '../../../http/service/outline';
+import type { HttpDocument } from '../../../http/document/document';
+import { parseDocument } from '../../../http/document/parse';
+import type { LanguageParts } from '../editorDependencies';
+
+/** Most files that are searched, and in UTF-16 code units the longest text of one. */
+const mostFiles = 500;
+const longestText = 2_000_000;
+
+/** Requests of all scratchpads of the workspace, by title and name. A file is read again only when it has changed. */
+export class WorkspaceSymbols implements vscode.WorkspaceSymbolProvider {
+	private readonly files = new Map<string, { readonly changed: number; readonly parsed: HttpDocument }>();
+
+	constructor(private readonly parts: Pick<LanguageParts, 'parsedDocument' | 'languageId'>) {}
+
+	async provideWorkspaceSymbols(query: string, token: vscode.CancellationToken): Promise<vscode.SymbolInformation[]> {
+		const open = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === this.parts.languageId);
+		const symbols = open.flatMap(document => symbolsIn(document.uri, this.parts.parsedDocument(document), query));
+		const known = new Set(open.map(({ uri }) => uri.toString()));
+		for (const uri of await vscode.workspace.findFiles('**/*.flowlu.http', undefined, mostFiles, token)) {
+			if (token.isCancellationRequested) {
+				return [];
+			}
+			const parsed = known.has(uri.toString()) ? undefined : await this.parsedFile(uri);
+			symbols.push(...(parsed === undefined ? [] : symbolsIn(uri, parsed, query)));
+		}
+		return symbols;
+	}
+
+	private async parsedFile(uri: vscode.Uri): Promise<HttpDocument | undefined> {
+		try {
+			const { mtime, size } = await vscode.workspace.fs.stat(uri);
+			const known = this.files.get(uri.toString());
+			if (known?.changed === mtime) {
+				return known.parsed;
+			}
+			if (size > longestText) {
+				return undefined;
+			}
+			const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+			const parsed = parseDocument(text);
+			this.files.set(uri.toString(), { changed: mtime, parsed });
+			return parsed;
+		} catch {
+			// It went away since it was found.
+			return undefined;
+		}
+	}
+}
+
+/** VS Code sorts and marks what fits best; this leaves out what does not fit at all. */
+function symbolsIn(uri: vscode.Uri, parsed: HttpDocument, query: string): vscode.SymbolInformation[] {
+	const wanted = query.toLowerCase();
+	return outlinedRequests(parsed.blocks)
+		.filter(({ label, block }) => isSubsequence(wanted, `${label} ${block.name ?? ''}`.toLowerCase()))
+		.map(({ label, detail, block }) => {
+			const place = new vscode.Location(uri, new vscode.Position(block.lines.request, 0));
+			return new vscode.SymbolInformation(label, vscode.SymbolKind.Method, detail, place);
+		});
+}
+
+function isSubsequence(wanted: string, text: string): boolean {
+	let at = 0;
+	for (const character of wanted) {
+		at = text.indexOf(character, at) + 1;
+		if (at === 0) {
+			return false;
+		}
+	}
+	return true;
+}

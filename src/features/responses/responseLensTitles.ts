@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { mediaTypeOf } from '../../net/http';
+import type { ApiError, UnexpectedAnswerError } from '../../flowlu/errors';
+import type { Redactor } from '../../net/redact';
+import type { Answer } from './readResponse';
+import type { JsonProblem } from './bodyReading';
+import { formatBytes, formatDuration } from '../../ui/units';
+
+/** A line of lenses is not wrapped, and an answer's column is often narrow; the whole is told on click. */
+const longestTitle = 80;
+
+/** Status, time, size and how many records: `200 OK · 245 ms · 12.3 kB · 50 of 312 items`. */
+export function summaryTitle({ exchange }: Answer): string {
+	const { envelope, response } = exchange;
+	const { status, statusText, milliseconds, body } = response;
+	const counts = envelope.kind === 'success' ? envelope.list : undefined;
+	return [
+		`${status} ${statusText}`.trimEnd(),
+		formatDuration(milliseconds),
+		formatBytes(body.length),
+		...(counts === undefined ? [] : [countsTitle(counts)]),
+	].join(' · ');
+}
+
+/** What is wrong with the answer in a few words, with an icon; undefined when nothing is. */
+export function problemTitle(
+	{ exchange: { envelope, response }, body }: Answer,
+	redactor: Redactor,
+): string | undefined {
+	switch (envelope.kind) {
+		case 'error':
+			return `$(error) ${oneLine(redactor.redact(errorTitle(envelope.error)))}`;
+		case 'unknown':
+			return `$(warning) ${body.kind === 'binary' ? binaryTitle(response) : reasonTitle(envelope.reason, body.problem)}`;
+		case 'success':
+			return undefined;
+	}
+}
+
+/** What was done to the text to show it: charsets that failed, a beginning shown for the whole. */
+export function noteTitles({ body }: Answer): readonly string[] {
+	const { unknownCharset, damagedEncoding, shortened } = body;
+	return [
+		unknownCharset !== undefined &&
+			vscode.l10n.t('$(info) Unknown charset {0}, read as UTF-8', oneLine(unknownCharset)),
+		damagedEncoding !== undefined && vscode.l10n.t('$(info) Not all of it is {0}', damagedEncoding.toUpperCase()),
+		shortened && vscode.l10n.t('$(info) Too long: only the beginning is shown'),
+	].filter(title => title !== false);
+}
+
+function countsTitle({ items, total }: { readonly items: number; readonly total: number | undefined }): string {
+	if (total !== undefined) {
+		return vscode.l10n.t('{0} of {1} items', items, total);
+	}
+	return items === 1 ? vscode.l10n.t('1 item') : vscode.l10n.t('{0} items', items);
+}
+
+function errorTitle({ code, message, fields }: ApiError): string {
+	const details = fields.map(({ field, message: said }) => (field === '' ? said : `${field}: ${said}`));
+	const words = [message, ...details].filter(text => text !== '').join(' · ');
+	return words === '' ? vscode.l10n.t('Flowlu error {0}', code) : vscode.l10n.t('Flowlu error {0}: {1}', code, words);
+}
+
+function binaryTitle({ headers }: Answer['exchange']['response']): string {
+	const type = mediaTypeOf(headers);
+	return type === '' ? vscode.l10n.t('Binary data') : vscode.l10n.t('Binary data: {0}', oneLine(type));
+}
+
+function reasonTitle(reason: UnexpectedAnswerError['answer'], problem: JsonProblem | undefined): string {
+	switch (reason) {
+		case 'html':
+			return vscode.l10n.t('A web page, not data');
+		case 'empty':
+			return vscode.l10n.t('Empty answer');
+		case 'redirect':
+			return vscode.l10n.t('Sends the request elsewhere');
+		case 'incomplete':
+			return vscode.l10n.t("Not Flowlu's answer format");
+		case 'invalidJson':
+			return problem === undefined ? vscode.l10n.t('Not JSON') : jsonProblemTitle(problem);
+	}
+}
+
+function jsonProblemTitle({ line, column, cutOff }: JsonProblem): string {
+	return cutOff
+		? vscode.l10n.t('JSON that is cut off in line {0}, column {1}', line, column)
+		: vscode.l10n.t('Not valid JSON: line {0}, column {1}', line, column);
+}
+
+/** A server's words as part of a lens: one line of bounded length, in which nothing becomes an icon. */
+function oneLine(words: string): string {
+	const line = words.replace(/\s+/gu, ' ').replaceAll('$(', '$\u200b(').trim();
+	return line.length > longestTitle ? `${line.slice(0, longestTitle - 1)}…` : line;
+}

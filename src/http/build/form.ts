@@ -1,0 +1,129 @@
+import type { Body } from '../document/document';
+import { type Draft, type ParserState, report } from '../parser/draft';
+import { find, skipBlanks, trimEnd } from '../parser/lines';
+import type { Span } from '../problem';
+import type { VariableValues } from './variables';
+
+interface FormPair {
+	readonly span: Span;
+	/** Undefined where there is no equals sign. */
+	readonly name: Span | undefined;
+	readonly value: Span;
+}
+
+/** Pairs stand on lines of their own or between `&`; blanks around a name and a value are layout and not sent. */
+function formPairs(text: string, { span, comments }: Body): FormPair[] {
+	const pairs: FormPair[] = [];
+	let offset = span.start;
+	for (const comment of [...comments, { start: span.end, end: span.end }]) {
+		while (offset < comment.start) {
+			const end = pairEnd(text, offset, comment.start);
+			addPair(text, offset, end, pairs);
+			offset = end + 1;
+		}
+		offset = comment.end;
+	}
+	return pairs;
+}
+
+function pairEnd(text: string, start: number, end: number): number {
+	let offset = start;
+	while (offset < end && text.charCodeAt(offset) !== 38 && text.charCodeAt(offset) !== 10) {
+		offset++;
+	}
+	return offset;
+}
+
+function addPair(text: string, from: number, to: number, pairs: FormPair[]): void {
+	const start = skipBlanks(text, from, to);
+	const end = trimEnd(text, start, to);
+	if (start === end) {
+		return;
+	}
+	const equals = find(text, 61, start, end);
+	const hasName = equals >= 0;
+	pairs.push({
+		span: { start, end },
+		name: hasName ? { start, end: trimEnd(text, start, equals) } : undefined,
+		value: { start: hasName ? skipBlanks(text, equals + 1, end) : start, end },
+	});
+}
+
+/** REST Client sends a line without a name as a further line of the value above, others as a name: it has to be written out. */
+export function checkFormLine({ text, lines }: ParserState, draft: Draft, found: { plus: number }): void {
+	const { first, end } = lines;
+	for (let offset = first; offset < end;) {
+		const to = pairEnd(text, offset, end);
+		checkPair(text, offset, to, draft);
+		offset = to + 1;
+	}
+	if (found.plus < 0) {
+		found.plus = find(text, 43, first, end);
+		if (found.plus >= 0) {
+			report(draft, 'plusInForm', { start: found.plus, end: found.plus + 1 }, '+');
+		}
+	}
+}
+
+function checkPair(text: string, from: number, to: number, draft: Draft): void {
+	const start = skipBlanks(text, from, to);
+	const end = trimEnd(text, start, to);
+	const equals = find(text, 61, start, end);
+	if (equals > start || start === end) {
+		return;
+	}
+	const content = text.slice(start, end);
+	if (equals === start || !/^\{\{[^{}]*\}\}$/u.test(content)) {
+		report(draft, 'formLine', { start, end }, content);
+	}
+}
+
+/**
+ * The form as it is sent: pairs joined by `&`. Pairs are told apart in the text as it was typed, then variables are put in,
+ * so that an `&` or `=` in the value of a variable stays in its pair. A variable that is a pair by itself may hold several.
+ */
+export function buildForm(text: string, body: Body, values: VariableValues): string {
+	const resolve = ({ start, end }: Span) => values.resolve(text.slice(start, end));
+	return formPairs(text, body)
+		.map(({ name, value }) =>
+			name === undefined ? encodePairs(resolve(value)) : encodePair(resolve(name), resolve(value)),
+		)
+		.join('&');
+}
+
+function encodePairs(pairs: string): string {
+	return pairs
+		.split('&')
+		.map(pair => {
+			const equals = pair.indexOf('=');
+			return equals < 0
+				? encodePart(pair.trim())
+				: encodePair(pair.slice(0, equals).trim(), pair.slice(equals + 1).trim());
+		})
+		.join('&');
+}
+
+function encodePair(name: string, value: string): string {
+	return `${encodePart(name)}=${encodePart(value)}`;
+}
+
+/**
+ * An escape (`%` and two hexadecimal digits) is sent as it stands; every other character but letters and digits of ASCII,
+ * `_`, `.`, `*`, `-` is sent as the escapes of its UTF-8. So text may be typed raw, `+` included, which would arrive as a
+ * blank otherwise; only `&`, blanks at the ends and a `%` before two hexadecimal digits have to be typed as escapes.
+ */
+function encodePart(part: string): string {
+	return part.replace(/%[\dA-Fa-f]{2}|[^\w.*-]/gu, found => {
+		if (found.length === 3) {
+			return found;
+		}
+		// Half a surrogate pair has no UTF-8; encoders send the replacement character for it.
+		return /[\uD800-\uDFFF]/u.test(found) ? '%EF%BF%BD' : encodeCharacter(found);
+	});
+}
+
+/** encodeURIComponent leaves `!'()~`; they mean nothing in a form and are escaped like the rest. */
+function encodeCharacter(character: string): string {
+	const encoded = encodeURIComponent(character);
+	return encoded === character ? `%${character.charCodeAt(0).toString(16).toUpperCase()}` : encoded;
+}

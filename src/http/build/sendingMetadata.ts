@@ -1,0 +1,80 @@
+import type { Metadata } from '../document/document';
+import type { Span } from '../problem';
+
+/** A value that is asked for when the request is sent: `# @prompt name what to say`. */
+export interface Prompt {
+	readonly name: string;
+	/** What it says; the name where there is nothing. */
+	readonly description: string;
+	/** By its name: not shown while it is typed, nor anywhere later. */
+	readonly isSecret: boolean;
+}
+
+export function promptsOf(metadata: readonly Metadata[]): Prompt[] {
+	const prompts = named(metadata, 'prompt')
+		.filter(({ value }) => promptName(value) !== '')
+		.map(({ value }): Prompt => {
+			const name = promptName(value);
+			const description = value.slice(name.length).trim();
+			return { name, description: description === '' ? name : description, isSecret: isSecretName(name) };
+		});
+	// What is asked for twice is one value; the last description counts, as in REST Client.
+	return [...new Map(prompts.map(prompt => [prompt.name, prompt])).values()];
+}
+
+/** However it is spelled: JetBrains writes no-log, httpYac noLog. */
+export function plainMetadataName(name: string): string {
+	return name.toLowerCase().replaceAll('-', '');
+}
+
+function named(metadata: readonly Metadata[], wanted: string): Metadata[] {
+	return metadata.filter(({ name }) => plainMetadataName(name) === wanted);
+}
+
+/** The first word of the metadata's value. */
+export function promptName(value: string): string {
+	return /^[^\s{}=]*/u.exec(value)?.[0] ?? '';
+}
+
+/** Whether what a name stands for is better not shown. */
+export function isSecretName(name: string): boolean {
+	return /pass(?!age|enger|port)|pwd|secret|token|credential|api.?key|^(?:otp|pin|key)$/iu.test(name);
+}
+
+/** What is to be confirmed before the request is sent, empty where only the question is asked: `# @note text`. */
+export function noteOf(metadata: readonly Metadata[]): string | undefined {
+	return named(metadata, 'note')[0]?.value;
+}
+
+/** A request that has to be sent before: `# @ref name`, `# @forceRef name`. */
+export interface EarlierRequest {
+	readonly name: string;
+	/** Of the name. */
+	readonly span: Span;
+	/** Also when it has an answer already. */
+	readonly always: boolean;
+}
+
+export function earlierRequests(metadata: readonly Metadata[]): EarlierRequest[] {
+	return metadata.flatMap(({ name, value, valueSpan }) => {
+		const plainName = plainMetadataName(name);
+		return plainName === 'ref' || plainName === 'forceref'
+			? [{ name: value, span: valueSpan, always: plainName === 'forceref' }]
+			: [];
+	});
+}
+
+/** Milliseconds that the answer may take: `# @timeout 5 s`. */
+export function timeoutOf(metadata: readonly Metadata[]): number | undefined {
+	const timeout = named(metadata, 'timeout').at(-1);
+	return timeout && readTimeout(timeout.value);
+}
+
+const units: Readonly<Record<string, number | undefined>> = { ms: 1, s: 1000, m: 60_000 };
+
+/** The milliseconds that JetBrains takes the text for: a number with `ms`, `s`, `m`, or of seconds. An hour is the most. */
+export function readTimeout(text: string): number | undefined {
+	const [, amount = '', unit = 's'] = /^(?<amount>\d{1,9})\s*(?<unit>ms|s|m)?$/u.exec(text) ?? [];
+	const milliseconds = Number(amount) * (units[unit] ?? 0);
+	return milliseconds > 0 && milliseconds <= 3_600_000 ? milliseconds : undefined;
+}

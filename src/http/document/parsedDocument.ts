@@ -1,0 +1,299 @@
+import { ParsedBlock } from './block';
+import {
+	definitionProblems,
+	definitionsIn,
+	failuresOf,
+	nameProblem,
+	referenceProblems,
+	settledVariables,
+	useProblems,
+	type Variables,
+} from './documentProblems';
+import { type Chunk, chunksOf, type Place, placeAt, replaceSegments, segmentsBetween, visitSegments } from './chunks';
+import { editedStretch } from './editedStretch';
+import { shiftedDefinition } from '../parser/definitions';
+import type {
+	HttpDocument,
+	Reference,
+	RequestBlock,
+	RequestForm,
+	Stretch,
+	Surroundings,
+	VariableDefinition,
+} from './document';
+import { countNames, type Names, namesakesIn, namesIn, titleOf, titlesIn } from './names';
+import { addShifted, type Problem, shiftedSpan, type Span } from '../problem';
+import type { Segment } from '../parser/segment';
+import { readSegments } from '../parser/segments';
+import { spanAround } from './spanAround';
+import type { VariableFailure, VariableTable } from '../build/variables';
+
+/** What an edit does not change. */
+interface Kept {
+	readonly names: Names | undefined;
+	readonly variables: Variables | undefined;
+	readonly surroundings: Surroundings;
+}
+
+const hasRequests = ({ requests }: Chunk): boolean => requests > 0;
+
+const nowhere: Surroundings = { variables: [], requests: new Set(), titles: new Map() };
+
+export class ParsedDocument implements HttpDocument {
+	readonly length: number;
+	private readonly views = new Map<Segment, ParsedBlock>();
+	private readonly surroundings: Surroundings;
+	private names: Names | undefined;
+	private variablesKept: Variables | undefined;
+	private blocksKept: readonly RequestBlock[] | undefined;
+	private failuresKept: ReadonlyMap<string, VariableFailure> | undefined;
+	private namesakesKept: ReadonlySet<Segment> | undefined;
+	private titlesKept: ReadonlyMap<string, number> | undefined;
+
+	constructor(
+		private readonly chunks: readonly Chunk[],
+		kept: Kept = { names: undefined, variables: undefined, surroundings: nowhere },
+	) {
+		this.length = chunks.reduce((length, chunk) => length + chunk.length, 0);
+		this.names = kept.names;
+		this.variablesKept = kept.variables;
+		this.surroundings = kept.surroundings;
+	}
+
+	get text(): string {
+		return this.chunks.map(({ segments }) => segments.map(({ text }) => text).join('')).join('');
+	}
+
+	get blocks(): readonly RequestBlock[] {
+		this.blocksKept ??= this.blocksWithin({ start: 0, end: this.length });
+		return this.blocksKept;
+	}
+
+	get gaps(): readonly Span[] {
+		const gaps: Span[] = [];
+		visitSegments(
+			this.chunks,
+			chunk => chunk.requests < chunk.segments.length,
+			({ isRequest, text }, start) => {
+				if (!isRequest) {
+					gaps.push({ start, end: start + text.length });
+				}
+			},
+		);
+		return gaps;
+	}
+
+	get variables(): readonly VariableDefinition[] {
+		return definitionsIn(this.chunks).map(({ definition, start }) => shiftedDefinition(definition, start));
+	}
+
+	get references(): readonly Reference[] {
+		const references: Reference[] = [];
+		visitSegments(
+			this.chunks,
+			chunk => chunk.referrers > 0,
+			(segment, start) => {
+				for (const reference of segment.references) {
+					references.push({ ...reference, span: shiftedSpan(reference.span, start) });
+				}
+			},
+		);
+		return references;
+	}
+
+	get variableTable(): VariableTable {
+		return this.settled.table;
+	}
+
+	get problems(): readonly Problem[] {
+		const problems: Problem[] = [];
+		visitSegments(
+			this.chunks,
+			chunk => chunk.definers > 0 || chunk.requests < chunk.segments.length,
+			(segment, start) => {
+				addShifted(segment.definitionProblems, start, problems);
+				addShifted(segment.isRequest ? [] : segment.problems, start, problems);
+			},
+		);
+		problems.push(...definitionProblems(definitionsIn(this.chunks), this.settled, this.isRequest));
+		return problems;
+	}
+
+	get allProblems(): readonly Problem[] {
+		const problems = [...this.problems];
+		const everywhere = this.failures.size > 0 || this.namesakes.size > 0;
+		visitSegments(
+			this.chunks,
+			chunk => everywhere || chunk.faulty > 0 || chunk.referrers > 0,
+			(segment, start) => {
+				if (segment.isRequest) {
+					addShifted(this.problemsOf(segment), start, problems);
+				}
+			},
+		);
+		return problems;
+	}
+
+	get requestNames(): readonly string[] {
+		return [...this.counted.ofRequests.names];
+	}
+
+	get knownRequests(): readonly string[] {
+		return [...new Set([...this.requestNames, ...this.surroundings.requests])];
+	}
+
+	get titles(): ReadonlyMap<string, number> {
+		return titlesIn(this.chunks);
+	}
+
+	get knownTitles(): ReadonlyMap<string, number> {
+		this.titlesKept ??= new Map([...this.surroundings.titles, ...this.titles]);
+		return this.titlesKept;
+	}
+
+	named(wanted: string): RequestBlock | undefined {
+		return this.counted.ofRequests.has(wanted) ? this.find(({ name }) => name === wanted)[0] : undefined;
+	}
+
+	titled(wanted: string): readonly RequestBlock[] {
+		return this.find(segment => titleOf(segment) === wanted);
+	}
+
+	blocksOf(wanted: Exclude<RequestForm, 'plain'>): readonly RequestBlock[] {
+		return this.find(
+			({ form }) => form === wanted,
+			chunk => chunk.statements > 0,
+		);
+	}
+
+	stretchAt(offset: number): Stretch | undefined {
+		const place = offset < 0 || offset > this.length ? undefined : placeAt(this.chunks, offset);
+		if (place === undefined) {
+			return undefined;
+		}
+		const { segment, start, line } = place;
+		return { start, text: segment.text, block: segment.isRequest ? this.view(segment, start, line) : undefined };
+	}
+
+	blockAt(offset: number): RequestBlock | undefined {
+		return this.stretchAt(offset)?.block;
+	}
+
+	blocksWithin({ start, end }: Span): readonly RequestBlock[] {
+		const blocks: RequestBlock[] = [];
+		visitSegments(
+			this.chunks,
+			({ requests, length }, chunkStart) => requests > 0 && chunkStart <= end && chunkStart + length >= start,
+			(segment, segmentStart, line) => {
+				if (segment.isRequest && segmentStart <= end && segmentStart + segment.text.length >= start) {
+					blocks.push(this.view(segment, segmentStart, line));
+				}
+			},
+		);
+		return blocks;
+	}
+
+	spanAround(offset: number, most: number): Span {
+		return spanAround(this.chunks, offset, most);
+	}
+
+	edited(span: Span, insertion: string): HttpDocument {
+		const { surroundings } = this;
+		const stretch = editedStretch(this.chunks, span, insertion);
+		return stretch === undefined
+			? new ParsedDocument(chunksOf(readSegments(insertion)), { names: undefined, variables: undefined, surroundings })
+			: this.replaced(stretch.from, stretch.to, readSegments(stretch.text));
+	}
+
+	within(surroundings: Surroundings): HttpDocument {
+		if (surroundings === this.surroundings) {
+			return this;
+		}
+		const { names } = this;
+		this.names = undefined;
+		return new ParsedDocument(this.chunks, { names, variables: undefined, surroundings });
+	}
+
+	private replaced(from: Place, to: Place, added: readonly Segment[]): HttpDocument {
+		const removed = segmentsBetween(this.chunks, from, to);
+		const { names } = this;
+		this.names = undefined;
+		if (names !== undefined) {
+			removed.forEach(segment => {
+				countNames(segment, names, 'remove');
+			});
+			added.forEach(segment => {
+				countNames(segment, names, 'add');
+			});
+		}
+		const definesNothing = [...removed, ...added].every(({ definitions }) => definitions.length === 0);
+		return new ParsedDocument(replaceSegments(this.chunks, from, to, added), {
+			names,
+			variables: definesNothing ? this.variablesKept : undefined,
+			surroundings: this.surroundings,
+		});
+	}
+
+	private find(isWanted: (segment: Segment) => boolean, mayHaveIt = hasRequests): RequestBlock[] {
+		const found: RequestBlock[] = [];
+		visitSegments(this.chunks, mayHaveIt, (segment, start, line) => {
+			if (segment.isRequest && isWanted(segment)) {
+				found.push(this.view(segment, start, line));
+			}
+		});
+		return found;
+	}
+
+	private view(segment: Segment, start: number, line: number): ParsedBlock {
+		const known = this.views.get(segment);
+		if (known !== undefined) {
+			return known;
+		}
+		const view = new ParsedBlock(segment, start, line, this);
+		this.views.set(segment, view);
+		return view;
+	}
+
+	/** The problems of a request, those that other segments make included; offsets are those of the segment. */
+	problemsOf(segment: Segment): readonly Problem[] {
+		const { failures, namesakes } = this;
+		const isNamesake = namesakes.size > 0 && namesakes.has(segment);
+		if (failures.size === 0 && !isNamesake && segment.references.length === 0) {
+			return segment.problems;
+		}
+		return [
+			...segment.problems,
+			...useProblems(segment, failures),
+			...referenceProblems(segment, this.isRequest, title => this.knownTitles.get(title) ?? 0),
+			...(isNamesake ? [nameProblem(segment)] : []),
+		];
+	}
+
+	/** Why variables have no value that requests use. */
+	private get failures(): ReadonlyMap<string, VariableFailure> {
+		this.failuresKept ??= failuresOf(this.counted.used.names, this.settled, this.isRequest);
+		return this.failuresKept;
+	}
+
+	private readonly isRequest = (name: string): boolean =>
+		this.counted.ofRequests.has(name) || this.surroundings.requests.has(name);
+
+	/** The requests whose name another one above has. */
+	private get namesakes(): ReadonlySet<Segment> {
+		this.namesakesKept ??= namesakesIn(this.chunks, this.counted.ofRequests);
+		return this.namesakesKept;
+	}
+
+	private get counted(): Names {
+		this.names ??= namesIn(this.chunks);
+		return this.names;
+	}
+
+	private get settled(): Variables {
+		this.variablesKept ??= settledVariables([
+			...this.surroundings.variables,
+			...definitionsIn(this.chunks).map(({ definition }) => definition),
+		]);
+		return this.variablesKept;
+	}
+}

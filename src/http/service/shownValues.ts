@@ -1,0 +1,65 @@
+import type { VariableDefinition } from '../document/document';
+import { isSecretName } from '../build/sendingMetadata';
+import { settleVariables, type VariableTable } from '../build/variables';
+
+/** In the place of a value that is not to be shown. */
+const mask = '•••';
+
+/** Of a value, in UTF-16 code units: nested uses multiply, and nobody reads on. */
+const longest = 500;
+
+/**
+ * The values of variables to show while a request is written, by name: those that have one. Whatever else they are made of
+ * (dynamic variables, answers to prompts) stays as it is written; one with the name of a secret or of a
+ * private file of environments is masked, also within others.
+ */
+export function shownValues(table: VariableTable, names: Iterable<string>): ReadonlyMap<string, string> {
+	return valuesOf(table, names, (definition, values) =>
+		isHidden(definition) ? mask : fillIn(definition.value, values),
+	);
+}
+
+/** The text with all variables filled in that have a value, secrets too: to decide by, and not to be shown. */
+export function filledIn(text: string, table: VariableTable): string {
+	return text.includes('{{')
+		? fillIn(
+				text,
+				valuesOf(table, namesIn(text), ({ value }, values) => fillIn(value, values)),
+			)
+		: text;
+}
+
+function valuesOf(
+	table: VariableTable,
+	names: Iterable<string>,
+	valueOf: (definition: VariableDefinition, values: ReadonlyMap<string, string>) => string,
+): ReadonlyMap<string, string> {
+	const values = new Map<string, string>();
+	for (const [name, failure] of settleVariables(table, names)) {
+		const definition = table.get(name);
+		if (failure === undefined && definition !== undefined) {
+			values.set(name, valueOf(definition, values));
+		}
+	}
+	return values;
+}
+
+/** What is shown of a variable, whether it has a value or not. */
+export function shownValue(definition: VariableDefinition, values: ReadonlyMap<string, string>): string {
+	return values.get(definition.name) ?? (isHidden(definition) ? mask : definition.value);
+}
+
+function isHidden({ name, environment }: VariableDefinition): boolean {
+	return environment === 'private' || isSecretName(name);
+}
+
+/** The text with the values in the place of the variables that have one; cut off where it grows long. */
+export function fillIn(text: string, values: ReadonlyMap<string, string>): string {
+	const filled = text.replace(/\{\{(?<name>[^{}]*)\}\}/gu, (found, name: string) => values.get(name.trim()) ?? found);
+	return filled.length > longest ? `${filled.slice(0, longest)}…` : filled;
+}
+
+/** The names of the variables in a text. */
+export function namesIn(text: string): string[] {
+	return [...text.matchAll(/\{\{(?<name>[^{}]*)\}\}/gu)].map(({ groups }) => (groups?.['name'] ?? '').trim());
+}

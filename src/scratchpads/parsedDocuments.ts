@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { HttpDocument, Surroundings } from '../http/document/document';
+import { parseDocument } from '../http/document/parse';
+
+const parsed = new WeakMap<vscode.TextDocument, { readonly version: number; readonly document: HttpDocument }>();
+const surroundings = new WeakMap<vscode.TextDocument, Surroundings>();
+const noSurroundings: Surroundings = { variables: [], requests: new Set(), titles: new Map() };
+
+/** The parsed text of a document in its surroundings; parsed once per version, whoever asks. */
+export function parsedDocument(document: vscode.TextDocument): HttpDocument {
+	const known = parsed.get(document);
+	if (known?.version === document.version) {
+		return known.document;
+	}
+	const fresh = parseDocument(document.getText()).within(surroundings.get(document) ?? noSurroundings);
+	parsed.set(document, { version: document.version, document: fresh });
+	return fresh;
+}
+
+/** Gives the document other surroundings. Returns whether they are others than before. */
+export function setSurroundings(document: vscode.TextDocument, changed: Surroundings): boolean {
+	const before = surroundings.get(document) ?? noSurroundings;
+	if (contentOf(before) === contentOf(changed)) {
+		return false;
+	}
+	surroundings.set(document, changed);
+	const known = parsed.get(document);
+	if (known !== undefined) {
+		parsed.set(document, { version: known.version, document: known.document.within(changed) });
+	}
+	return true;
+}
+
+function contentOf({ variables, requests, titles }: Surroundings): string {
+	return JSON.stringify([variables, [...requests], [...titles]]);
+}
+
+/**
+ * Keeps parsed documents in step with what is typed, so that only the blocks that an edit touches are read again: the text of a
+ * large document costs more than all else that a keystroke makes. To be registered before those who ask for parsed documents.
+ */
+export function followEdits(): vscode.Disposable {
+	return vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+		const known = parsed.get(document);
+		if (known === undefined || known.version === document.version) {
+			return;
+		}
+		// Each change counts in the text that the one before has left.
+		const edited = contentChanges.reduce(
+			(current, { rangeOffset, rangeLength, text }) =>
+				current.edited({ start: rangeOffset, end: rangeOffset + rangeLength }, text),
+			known.document,
+		);
+		if (edited.length === lengthOf(document)) {
+			parsed.set(document, { version: document.version, document: edited });
+		} else {
+			parsed.delete(document);
+		}
+	});
+}
+
+function lengthOf(document: vscode.TextDocument): number {
+	return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
+}

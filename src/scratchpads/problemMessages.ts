@@ -1,0 +1,218 @@
+import * as vscode from 'vscode';
+import { dynamicUsages } from '../http/build/dynamicUsages';
+import type { Problem } from '../http/problem';
+import { curlMessage } from './curlMessages';
+import { plainMetadataName } from '../http/build/sendingMetadata';
+
+/** A problem of a scratchpad in the user's language: what is wrong and what to do. */
+export function problemMessage({ code, detail }: Problem): string {
+	switch (code) {
+		case 'unknownVariable':
+			return vscode.l10n.t("There is no variable {0}. Define it with a line '@{0} = value'.", detail);
+		case 'cyclicVariable':
+			return vscode.l10n.t('The variable {0} refers to itself.', detail);
+		case 'dynamicVariable':
+			return dynamicText(detail);
+		case 'unsetVariable':
+			return vscode.l10n.t('{0} is not set.', detail);
+		case 'responseVariable':
+			return vscode.l10n.t(
+				"{0} is no part of an answer. Write 'name.response.body.$.path', 'name.response.headers.Name', or 'request' for what was sent.",
+				detail,
+			);
+		case 'noAnswer':
+			return vscode.l10n.t('The request {0} was not sent yet in this window. Send it first.', detail);
+		case 'droppedAnswer':
+			return vscode.l10n.t(
+				'The answer to {0} is no longer kept: later answers needed its room. Send it again first.',
+				detail,
+			);
+		case 'noSuchValue':
+			return vscode.l10n.t('{0} is not there: the answer has no such value.', detail);
+		case 'invalidVariable':
+			return vscode.l10n.t('{0} is no name of a variable. Expressions are never evaluated.', detail);
+		case 'unclosedVariable':
+			return vscode.l10n.t('The variable is not closed: }} is missing.');
+		case 'invalidDefinition':
+			return vscode.l10n.t("A variable is defined by '@name = value'.");
+		case 'duplicateDefinition':
+			return vscode.l10n.t('{0} is defined again, and the other definition counts.', detail);
+		case 'variableTooLong':
+			return vscode.l10n.t('The value of {0} grows too long when its variables are filled in.', detail);
+		case 'missingTarget':
+			return vscode.l10n.t('The request has no target. Write one behind the method, such as crm/lead/list.');
+		case 'invalidTarget':
+			return vscode.l10n.t('{0} is no target. Write a path such as crm/lead/list, or a whole address.', detail);
+		case 'whitespaceInPath':
+			return vscode.l10n.t('A path has no blanks; write them as %20.');
+		case 'indirectPath':
+			return vscode.l10n.t(
+				'This path has . or .. or a backslash in it, so that another one would be sent than stands here. Write the path that is meant.',
+			);
+		case 'missingScheme':
+			return vscode.l10n.t('{0} looks like a host. Write https:// before it, or a path of the API.', detail);
+		case 'unsupportedScheme':
+			return vscode.l10n.t('{0} is not supported: requests go by https.', detail);
+		case 'unsupportedMethod':
+			return vscode.l10n.t('The method {0} is not supported, so the request is not sent.', detail);
+		case 'unknownMethod':
+			return vscode.l10n.t('There is no method {0}.', detail);
+		case 'curlCommand':
+		case 'curlTooLong':
+		case 'curlOpenQuote':
+		case 'curlSeveralCommands':
+		case 'curlNoAddress':
+		case 'curlSeveralAddresses':
+		case 'curlJsonAsForm':
+		case 'curlUnwritable':
+		case 'curlShell':
+		case 'curlOption':
+		case 'curlMissingValue':
+		case 'curlFile':
+			return vscode.l10n.t('This curl command is not sent: {0}', curlMessage({ code, detail }));
+		case 'runStatement':
+			return vscode.l10n.t(
+				"Write 'run #name' for a request, or 'run ./file' for all of a file; '(@name = value)' behind it gives variables.",
+			);
+		case 'afterRun':
+			return vscode.l10n.t("Nothing else belongs to a 'run'. Write ### on a line before it.");
+		case 'runMetadata':
+			return vscode.l10n.t("@{0} does not hold for what 'run' sends. Write it above that request.", detail);
+		case 'noRequests':
+			return vscode.l10n.t('There is no request in {0} that could be sent.', detail);
+		case 'unusedOverride':
+			return vscode.l10n.t('Nothing that is run here has a variable {0}.', detail);
+		case 'controlCharacter':
+			return vscode.l10n.t('There is a control character here, which a request cannot hold.');
+		case 'fragment':
+			return vscode.l10n.t('The part behind # is never sent.');
+		case 'httpVersion':
+			return vscode.l10n.t('The request is sent as HTTP/1.1.');
+		case 'invalidHeader':
+			return vscode.l10n.t("A header is written 'Name: value'. An empty line ends the headers.");
+		case 'invalidHeaderName':
+			return vscode.l10n.t('{0} is no name of a header.', detail);
+		case 'invalidHeaderValue':
+			return vscode.l10n.t('The value of {0} holds characters that a header cannot have.', detail);
+		case 'ambiguousIndent':
+			return vscode.l10n.t(
+				'Some tools read this indented line as a header, others as the rest of the line above. Remove the indentation, or join the lines.',
+			);
+		case 'hostHeader':
+			return vscode.l10n.t('Remove the Host header: a request goes to the account it names, and nowhere else.');
+		case 'authorizationShorthand':
+			return vscode.l10n.t(
+				'Remove this Authorization header; the credential of the session is added when the request is sent.',
+			);
+		case 'computedHeader':
+			return vscode.l10n.t('{0} is set when the request is sent.', detail);
+		case 'multipartBoundary':
+			return vscode.l10n.t('The Content-Type of a multipart body names its boundary: {0}; boundary=abc', detail);
+		case 'multipartEnd':
+			return vscode.l10n.t("The multipart body is not closed: a line '{0}' is missing.", detail);
+		case 'graphqlBody':
+			return vscode.l10n.t('GraphQL is not supported.');
+		case 'missingFile':
+			return vscode.l10n.t('There is no file {0}. Paths count from the folder of this document.', detail);
+		case 'fileOutside':
+			return vscode.l10n.t('{0} is outside of the workspace, so it is not read.', detail);
+		case 'fileTooLarge':
+			return vscode.l10n.t('The file is too large to be sent: {0}.', detail);
+		case 'unknownEncoding':
+			return vscode.l10n.t('There is no encoding {0}.', detail);
+		case 'fileInForm':
+			return vscode.l10n.t(
+				'A form is sent either from its lines or from a file. For files as fields, write a multipart body.',
+			);
+		case 'formLine':
+			return vscode.l10n.t("A line of a form is written 'name=value'. For an & in a value write %26.");
+		case 'plusInForm':
+			return vscode.l10n.t('The plus sign is sent as itself; for a blank, write a blank.');
+		case 'bodyOfGet':
+			return vscode.l10n.t('{0} requests have no body by convention; Flowlu may ignore it.', detail);
+		case 'commentInBody':
+			return vscode.l10n.t('This comment is not sent.');
+		case 'definitionInBody':
+			return vscode.l10n.t('This is body text here, and a variable for other tools. Move it above the request.');
+		case 'missingSeparator':
+			return vscode.l10n.t('This looks like another request. Write ### on a line before it.');
+		case 'storedResponse':
+			return vscode.l10n.t('An answer is stored here. Remove it, or write ### before it.');
+		case 'afterHandler':
+			return vscode.l10n.t('This stands below a response handler. Write ### on a line before it.');
+		case 'requestScript':
+			return vscode.l10n.t('Scripts are never run, so a request that needs one is not sent.');
+		case 'responseHandler':
+			return vscode.l10n.t('Response handlers are never run.');
+		case 'assertion':
+			return vscode.l10n.t('Assertions are not supported and are not sent.');
+		case 'outputRedirection':
+			return vscode.l10n.t('The answer is not written to a file.');
+		case 'unknownRequest':
+			return vscode.l10n.t(
+				"There is no request called {0}. A request is named by a line '# @name {0}' above it.",
+				detail,
+			);
+		case 'ambiguousTitle':
+			return vscode.l10n.t(
+				"Several requests have the title {0}. Name the one that is meant by a line '# @name' above it, and run that.",
+				detail,
+			);
+		case 'cyclicReference':
+			return vscode.l10n.t('{0} would have to be sent before itself.', detail);
+		case 'responseReference':
+			return vscode.l10n.t('References to stored answers are not used.');
+		case 'unsupportedMetadata':
+			return vscode.l10n.t(
+				'@{0} is not supported yet; it would change what is sent, so the request is not sent.',
+				detail,
+			);
+		case 'ignoredMetadata':
+			return ignoredText(detail);
+		case 'invalidTimeout':
+			return vscode.l10n.t("A timeout is written '# @timeout 5 s', with ms, s or m, and is an hour at most.");
+		case 'disabledRequest':
+			return vscode.l10n.t('The request is disabled and not sent. Remove @disabled to send it.');
+		case 'unknownMetadata':
+			return vscode.l10n.t('@{0} is not known and changes nothing.', detail);
+		case 'missingMetadataValue':
+			return vscode.l10n.t('@{0} needs a value.', detail);
+		case 'repeatedMetadata':
+			return vscode.l10n.t('@{0} is there twice; a request has one.', detail);
+		case 'variableInMetadata':
+			return vscode.l10n.t('@{0} cannot hold a variable.', detail);
+		case 'duplicateName':
+			return vscode.l10n.t('Another request has the name {0} already.', detail);
+	}
+}
+
+/** How it is written, where it is known; else which ones there are. */
+function dynamicText(text: string): string {
+	const [name = ''] = /^\$[\w.]*/u.exec(text) ?? [];
+	const usage = dynamicUsages.get(name);
+	if (usage !== undefined) {
+		return usage.includes('[')
+			? vscode.l10n.t('{0} is not written like this. Write {1}; what stands in [ ] may be left out.', text, usage)
+			: vscode.l10n.t('{0} is not written like this. Write {1}.', text, usage);
+	}
+	const group = name.startsWith('$random.') ? '$random.' : '$';
+	const names = [...dynamicUsages.keys()].filter(known => known.startsWith(group));
+	return vscode.l10n.t('There is no dynamic variable {0} here. There are {1}.', text, names.join(', '));
+}
+
+/** What is so without the metadata, or why it has no meaning here. */
+function ignoredText(name: string): string {
+	switch (plainMetadataName(name)) {
+		case 'nolog':
+			return vscode.l10n.t('@{0} changes nothing: bodies and parameters are never logged.', name);
+		case 'noredirect':
+			return vscode.l10n.t(
+				'@{0} changes nothing: redirects are never followed; you see the answer that has one.',
+				name,
+			);
+		case 'nocookiejar':
+			return vscode.l10n.t('@{0} changes nothing: cookies are never kept.', name);
+		default:
+			return vscode.l10n.t('@{0} changes nothing here.', name);
+	}
+}

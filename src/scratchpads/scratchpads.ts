@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { Redactor } from '../net/redact';
+import type { SessionStore } from '../sessions/sessionStore';
+import type { Owned } from '../ui/lazily';
+import type { Log } from '../ui/log';
+import { Environments } from './environments';
+import { followEdits } from './parsedDocuments';
+import { SessionChoices } from './sessionChoices';
+
+export interface ScratchpadDependencies {
+	readonly sessions: SessionStore;
+	readonly log: Log;
+	readonly redactor: Redactor;
+	readonly workspaceState: vscode.Memento;
+}
+
+/** What surrounds the open scratchpads: their environments, and the sessions that send their requests. */
+export interface Scratchpads extends Owned {
+	readonly environments: Environments;
+	readonly choices: SessionChoices;
+}
+
+export function openScratchpads(dependencies: ScratchpadDependencies): Scratchpads {
+	// Parsed documents are kept in step before anybody asks for them.
+	const edits = followEdits();
+	const environments = new Environments(dependencies);
+	const choices = new SessionChoices(dependencies.sessions, dependencies.log);
+	const owned = vscode.Disposable.from(edits, environments, choices);
+	return {
+		environments,
+		choices,
+		dispose: () => {
+			owned.dispose();
+		},
+	};
+}

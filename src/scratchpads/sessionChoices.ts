@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import type { RequestBlock } from '../http/document/document';
+import type { SessionEntry, SessionStore } from '../sessions/sessionStore';
+import { executeCommand } from '../ui/commands';
+import type { Log } from '../ui/log';
+import { pickSession } from '../ui/pickSession';
+import { locate } from './place';
+import { chooseSession, type SessionChoice } from '../engine/sessionChoice';
+
+/** Which session sends what: the stored sessions at hand without waiting, and the user's choice for each open document. */
+export class SessionChoices implements vscode.Disposable {
+	private readonly _onDidChange = new vscode.EventEmitter<void>();
+	readonly onDidChange = this._onDidChange.event;
+	private readonly chosen = new Map<string, string>();
+	private entries: readonly SessionEntry[] | undefined;
+	private hasFailed = false;
+	private readonly subscription: vscode.Disposable;
+
+	constructor(
+		private readonly sessions: SessionStore,
+		private readonly log: Log,
+	) {
+		this.subscription = vscode.Disposable.from(
+			this._onDidChange,
+			sessions.onDidChange(() => {
+				void this.reload();
+			}),
+			vscode.workspace.onDidCloseTextDocument(document => {
+				this.chosen.delete(document.uri.toString());
+			}),
+		);
+	}
+
+	/** Who would send the block now, by what is known without waiting. `target` replaces the block's own when its variables are resolved. */
+	choiceFor(document: vscode.TextDocument, block: RequestBlock, target = block.target): SessionChoice {
+		const chosen = this.chosen.get(document.uri.toString());
+		return chooseSession(this.soFar, {
+			target,
+			...(block.account !== undefined && { account: block.account }),
+			...(block.key !== undefined && { key: block.key }),
+			...(chosen !== undefined && { chosen }),
+		});
+	}
+
+	/** The sessions, none until they were read. */
+	get soFar(): readonly SessionEntry[] {
+		return this.entries ?? [];
+	}
+
+	/** Resolves when the sessions were read once; a keyring that fails is asked again. */
+	async known(): Promise<void> {
+		// Who waits for this need not be told, but for those who went on without an answer of the keyring.
+		if (this.entries === undefined && (await this.read()) && this.hasFailed) {
+			this._onDidChange.fire();
+		}
+	}
+
+	/** Reads the sessions. @throws SecretStorageError */
+	async ready(): Promise<void> {
+		this.entries = await this.sessions.list();
+	}
+
+	/** Remembers a choice for the document while it is open. */
+	choose(document: vscode.TextDocument, entry: SessionEntry): void {
+		this.chosen.set(document.uri.toString(), entry.session.id);
+		this._onDidChange.fire();
+	}
+
+	/** Lets the user choose for the document; offers to add a key when there is none. */
+	async ask(uri: string, offset: number): Promise<void> {
+		await this.ready();
+		const place = locate(uri, offset);
+		if (place === undefined) {
+			return;
+		}
+		if (this.entries?.length === 0) {
+			await executeCommand('flowlu.addApiKey');
+			return;
+		}
+		const entry = await pickSession(this.soFar, {
+			title: vscode.l10n.t('Send as'),
+			placeholder: vscode.l10n.t('The key that sends the requests of this document'),
+		});
+		if (entry !== undefined) {
+			this.choose(place.document, entry);
+		}
+	}
+
+	dispose(): void {
+		this.subscription.dispose();
+	}
+
+	private async reload(): Promise<void> {
+		if (await this.read()) {
+			this._onDidChange.fire();
+		}
+	}
+
+	private async read(): Promise<boolean> {
+		try {
+			await this.ready();
+			return true;
+		} catch (error) {
+			// The tree shows that the keyring failed; sending says so again.
+			this.log.error('Sessions are not known to the scratchpad.', error);
+			this.hasFailed = true;
+			return false;
+		}
+	}
+}

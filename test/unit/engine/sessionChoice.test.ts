@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'mocha';
+import { chooseSession, type SessionHints } from '../../../src/engine/sessionChoice';
+import type { SessionEntry } from '../../../src/sessions/sessionStore';
+
+function entry(account: string, label: string, { active = false } = {}): SessionEntry {
+	const origin = `https://${account}.flowlu.com`;
+	const session = {
+		id: `${account}/${label}`,
+		account: { name: account, origin },
+		grant: 'apiKey',
+		label,
+		tail: '1234',
+	} as const;
+	return { session, accountKind: 'production', active, addedAt: 0 };
+}
+
+const first = entry('acme', 'Main', { active: true });
+const second = entry('acme', 'Read only');
+const other = entry('globex', 'Main', { active: true });
+
+/** The label of the chosen session, or the kind of the outcome. */
+function outcome(entries: readonly SessionEntry[], hints: Partial<SessionHints>): string {
+	const choice = chooseSession(entries, { target: 'crm/lead/list', ...hints });
+	return choice.kind === 'session' ? choice.entry.session.id : choice.kind;
+}
+
+suite('Choice of the session that sends', () => {
+	const cases: readonly [
+		title: string,
+		entries: readonly SessionEntry[],
+		hints: Partial<SessionHints>,
+		expected: string,
+	][] = [
+		['nothing is configured', [], {}, 'noSession'],
+		['one session', [second], {}, 'acme/Read only'],
+		['several of one account: the active one', [first, second], {}, 'acme/Main'],
+		['several accounts', [first, second, other], {}, 'ambiguous'],
+		['the user chose for the document', [first, second, other], { chosen: 'globex/Main' }, 'globex/Main'],
+		['a choice that was removed since', [first, second], { chosen: 'acme/Gone' }, 'acme/Main'],
+		['the account by its name', [first, second, other], { account: 'globex' }, 'globex/Main'],
+		['the account by its host', [first, other], { account: 'globex.flowlu.com' }, 'globex/Main'],
+		['the account by its address', [first, other], { account: 'https://globex.flowlu.com/x' }, 'globex/Main'],
+		['an account that is not configured', [first, other], { account: 'initech' }, 'unknownAccount'],
+		['the key by its label', [first, second], { key: 'Read only' }, 'acme/Read only'],
+		['a label that two accounts have', [first, other], { key: 'Main' }, 'ambiguous'],
+		['a label of the named account', [first, other], { key: 'Main', account: 'globex' }, 'globex/Main'],
+		['a key that is not configured', [first, second], { key: 'Gone' }, 'unknownKey'],
+		[
+			'the words of the block before the choice',
+			[first, other],
+			{ account: 'acme', chosen: 'globex/Main' },
+			'acme/Main',
+		],
+		[
+			'an address of a configured account',
+			[first, other],
+			{ target: 'https://globex.flowlu.com/api/x' },
+			'globex/Main',
+		],
+		['an address anywhere else', [first], { target: 'https://evil.example/' }, 'foreignOrigin'],
+		['the same host by http', [first], { target: 'http://acme.flowlu.com/' }, 'foreignOrigin'],
+		['the same host on another port', [first], { target: 'https://acme.flowlu.com:8443/' }, 'foreignOrigin'],
+		[
+			'an address of another account than the named one',
+			[first, other],
+			{ target: 'https://globex.flowlu.com/', account: 'acme' },
+			'unknownAccount',
+		],
+	];
+	for (const [title, entries, hints, expected] of cases) {
+		test(title, () => {
+			assert.equal(outcome(entries, hints), expected);
+		});
+	}
+});

@@ -1,0 +1,246 @@
+import fc from 'fast-check';
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { suite, test } from 'mocha';
+import { commandText } from '../../../src/http/curl/commandText';
+import { requestTextOf } from '../../../src/http/curl/requestText';
+import { parseDocument } from '../../../src/http/document/parse';
+import type { HttpRequest } from '../../../src/net/http';
+import { runs } from './anyText';
+
+function reads(command: string, ...lines: readonly string[]): void {
+	test(command, () => {
+		const reading = requestTextOf(command);
+		assert.deepEqual(reading.ok ? reading.text.split('\n') : reading.refusal, lines);
+	});
+}
+
+function refuses(command: string, kind: string, text?: string): void {
+	test(command, () => {
+		const reading = requestTextOf(command);
+		assert.deepEqual(reading.ok ? reading.text : reading.refusal, text === undefined ? { kind } : { kind, text });
+	});
+}
+
+const form = 'Content-Type: application/x-www-form-urlencoded';
+const json = 'Content-Type: application/json';
+
+suite('curl commands as requests', () => {
+	reads('curl https://a.b/c', 'GET https://a.b/c');
+	reads('curl a.b/c', 'GET http://a.b/c');
+	reads('curl https://a.b/{{$guid}}/{{$timestamp}}', 'GET https://a.b/{{$guid}}/{{$timestamp}}');
+	reads(
+		'curl "https://{{h}}/c?x={{$guid}}&y={{$random.integer(1, 9)}}"',
+		'GET https://{{h}}/c?x={{$guid}}&y={{$random.integer(1, 9)}}',
+	);
+	refuses('curl "https://a.b/${{x}}"', 'shell', '${');
+	refuses('curl "https://a.b/{{$x"', 'shell', '$x');
+	reads("curl 'https://a.b/c?filter[active]=1&x={{x}}'", 'GET https://a.b/c?filter[active]=1&x={{x}}');
+	reads('curl -sSL --compressed -o out.json https://a.b', 'GET https://a.b');
+	reads('curl -X DELETE https://a.b', 'DELETE https://a.b');
+	reads('curl -XPUT --request PATCH https://a.b', 'PATCH https://a.b');
+	reads('curl -I https://a.b', 'HEAD https://a.b');
+	reads('curl https://a.b \\\n  -H \'A: b c\' \\\r\n  --header "C:\\"d\\""', 'GET https://a.b', 'A: b c', 'C: "d"');
+	reads(
+		"curl https://a.b -H 'X-Empty;' -A me -e x -b 'a=b'",
+		'GET https://a.b',
+		'X-Empty: ',
+		'User-Agent: me',
+		'Referer: x',
+		'Cookie: a=b',
+	);
+	reads('curl -m 5 https://a.b', '# @timeout 5 s', 'GET https://a.b');
+	reads("curl https://a.b -d 'a=1&b=x+y' -d c=%26", 'POST https://a.b', form, '', 'a=1', 'b=x%20y', 'c=%26');
+	reads(
+		"curl https://a.b --data-urlencode 'a=x & y' --data-urlencode b=",
+		'POST https://a.b',
+		form,
+		'',
+		'a=x%20%26%20y',
+		'b=',
+	);
+	reads("curl -G https://a.b?x=1 -d 'a=1' --data-urlencode 'b=ä'", 'GET https://a.b?x=1&a=1&b=%C3%A4');
+	reads(`curl https://a.b -H '${json}' -d '{"a": "it'"'"'s"}'`, 'POST https://a.b', json, '', `{"a": "it's"}`);
+	reads(`curl https://a.b -H '${json}' -d $'{\\n"a": "\\u00e9"}'`, 'POST https://a.b', json, '', '{', '"a": "é"}');
+	reads(`curl https://a.b --json '{"a":1}'`, 'POST https://a.b', json, 'Accept: application/json', '', '{"a":1}');
+	reads('curl https://a.b --json @x.json', 'POST https://a.b', json, 'Accept: application/json', '', '< x.json');
+	reads(
+		`curl https://a.b -H 'Content-Type: text/csv' --data-binary @x.csv`,
+		'POST https://a.b',
+		'Content-Type: text/csv',
+		'',
+		'< x.csv',
+	);
+	reads(
+		"curl https://a.b -F a=1 -F 'f=@dir/x.png;type=image/png' -F 't=<note.txt'",
+		'POST https://a.b',
+		'Content-Type: multipart/form-data; boundary=flowlu-part',
+		'',
+		...['--flowlu-part', 'Content-Disposition: form-data; name="a"', '', '1'],
+		...[
+			'--flowlu-part',
+			'Content-Disposition: form-data; name="f"; filename="x.png"',
+			'Content-Type: image/png',
+			'',
+			'< dir/x.png',
+		],
+		...['--flowlu-part', 'Content-Disposition: form-data; name="t"', '', '< note.txt', '--flowlu-part--'],
+	);
+	reads('curl "https://a.b/c?api_key=$FLOWLU_API_KEY"', 'GET https://a.b/c');
+	reads('curl "https://a.b/c?x=1&api_key=${FLOWLU_API_KEY}&y=2"', 'GET https://a.b/c?x=1&y=2');
+	reads('curl -u "bearer:$FLOWLU_ACCESS_TOKEN" https://a.b', 'GET https://a.b');
+	reads('curl "https://a.b/\\$x"', 'GET https://a.b/$x');
+});
+
+suite('curl commands that are no requests', () => {
+	refuses("curl 'https://a.b", 'openQuote');
+	refuses('curl https://a.b \\', 'openQuote');
+	refuses('curl https://a.b\ncurl https://c.d', 'severalCommands');
+	refuses('curl -s', 'noAddress');
+
+	test('what is longer than 100,000 characters', () => {
+		const reading = requestTextOf(`curl https://a.b -d ${'a'.repeat(100_000)}`);
+		assert.deepEqual(reading.ok || reading.refusal, { code: 'curlTooLong', detail: '' });
+	});
+
+	refuses('curl -X', 'missingValue', '-X');
+	refuses('curl https://a.b https://c.d', 'severalAddresses');
+	refuses('curl https://a.b/[1-3]', 'severalAddresses');
+	refuses("curl 'https://a.b/{x,y}'", 'severalAddresses');
+	refuses('curl https://a.b?x=1&y=2', 'shell', '&');
+	refuses('curl https://a.b | jq', 'shell', '|');
+	refuses('curl https://a.b > out', 'shell', '>');
+	refuses('curl https://a.b # later', 'shell', '#');
+	refuses('curl https://a.b/$ID', 'shell', '$ID');
+	refuses('curl "https://a.b/${ID}"', 'shell', '${ID');
+	refuses('curl "https://a.b/$(date)"', 'shell', '$');
+	refuses('curl "https://a.b/`date`"', 'shell', '`');
+	refuses('curl https://a.b -d "x=$FLOWLU_API_KEY"', 'shell', '$FLOWLU_API_KEY');
+	refuses('curl -x http://proxy https://a.b', 'option', '-x');
+	refuses('curl --proxy http://proxy https://a.b', 'option', '--proxy');
+	refuses('curl --s https://a.b', 'option', '--s');
+	refuses("curl -H 'Accept:' https://a.b", 'option', "-H 'Accept:'");
+	refuses('curl -d @x https://a.b', 'file', '@x');
+	refuses('curl -d a=1 --data-binary @x https://a.b', 'file', '@x');
+	refuses('curl -b jar https://a.b', 'file', 'jar');
+	refuses(`curl -d '{"a":1}' https://a.b`, 'jsonAsForm');
+	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n### b' https://a.b`, 'unwritable');
+	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n# b\\nc' https://a.b`, 'unwritable');
+	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n' https://a.b`, 'unwritable');
+	refuses(`curl -H 'Content-Type: text/plain' -d '< secret' https://a.b`, 'unwritable');
+});
+
+suite('curl commands of any text', () => {
+	for (const [name, text] of Object.entries({
+		'number signs': 'a#'.repeat(49_000),
+		'open quotes': '"\\"'.repeat(20_000),
+		dollars: `'${'$'.repeat(99_000)}'`,
+		options: '-H "A: b" '.repeat(5000),
+		pairs: `-d '${'a=b&'.repeat(24_000)}'`,
+		blanks: ' '.repeat(99_000),
+	})) {
+		test(`take no longer than their length asks for: ${name}`, function () {
+			// Quadratic reading of any of these takes minutes.
+			this.timeout(5000);
+			requestTextOf(`curl https://a.b ${text}`);
+		});
+	}
+
+	test('are requests of the same meaning, or refused', function () {
+		this.timeout(0);
+		const word = fc.oneof(
+			fc.constantFrom(
+				...[
+					'-d',
+					'-X',
+					'PUT',
+					'-H',
+					'"A: b"',
+					'-F',
+					"'a=@b;type=c'",
+					'--json',
+					"'{}'",
+					'-G',
+					'-u',
+					'a:b',
+					'-sSL',
+					'-m',
+					'5',
+				],
+				...[
+					'https://a.b/c',
+					"'https://a.b/c?d=[1]'",
+					'$X',
+					'"$FLOWLU_API_KEY"',
+					'\\\n',
+					'\n',
+					'|',
+					"$'\\u00e9\\n'",
+					'a=1&b=2',
+					'@f',
+				],
+			),
+			fc.string({ unit: 'binary', maxLength: 12 }),
+		);
+		fc.assert(
+			fc.property(fc.array(word, { maxLength: 10 }), fc.constantFrom('', '\\', "'", '$'), (words, end) => {
+				const reading = requestTextOf(`curl ${words.join(' ')}${end}`);
+				if (reading.ok) {
+					const { blocks } = parseDocument(reading.text);
+					assert.deepEqual(
+						blocks.map(({ form, method, target }) => [form, method, target]),
+						[['plain', reading.request.method.toUpperCase(), reading.request.url]],
+					);
+				}
+			}),
+			{ numRuns: runs(2000) },
+		);
+	});
+});
+
+const plain = { grant: 'apiKey', redact: (text: string) => text } as const;
+
+suite('requests as curl commands', () => {
+	test('name the credential, and never hold it', () => {
+		const request: HttpRequest = { method: 'GET', url: 'https://a.b/c?x=[1]', headers: [['A', "it's"]], timeout: 2500 };
+		assert.equal(
+			commandText(request, undefined, plain),
+			`curl -g -X GET 'https://a.b/c?x=[1]&api_key='"$FLOWLU_API_KEY" \\\n  -H 'A: it'"'"'s' \\\n  -m 2.5`,
+		);
+		assert.equal(
+			commandText({ ...request, url: 'https://a.b/c', headers: [] }, { text: '{}' }, { ...plain, grant: 'password' }),
+			`curl -X GET https://a.b/c \\\n  -u "bearer:$FLOWLU_ACCESS_TOKEN" \\\n  -m 2.5 \\\n  --data-raw '{}'`,
+		);
+	});
+
+	test('redact all that the request says', () => {
+		const secret = 'canary-5f0c1c1e';
+		const text = commandText(
+			{ method: 'POST', url: `https://a.b/${secret}`, headers: [['A', secret]] },
+			{ text: `{"a":"${secret}"}` },
+			{ ...plain, redact: part => part.replaceAll(secret, '•••') },
+		);
+		assert.equal(text.includes(secret), false);
+		assert.equal(text.match(/•••/gu)?.length, 3);
+	});
+
+	test('are read by a shell as they were meant', () => {
+		const part = fc.string({
+			unit: fc.constantFrom(...Array.from('aé \'"\\$`!*?[]{}#&;|<>()~=%+\n\t')),
+			maxLength: 20,
+		});
+		fc.assert(
+			fc.property(part, part, (header, body) => {
+				const value = header.replace(/[\n\t]/gu, '').trim();
+				fc.pre(value !== '');
+				const request: HttpRequest = { method: 'POST', url: 'https://a.b/c', headers: [['A', value]] };
+				const command = commandText(request, { text: body }, plain).replace(/^curl/u, `printf '%s\\0'`);
+				const words = execFileSync('sh', ['-c', command], { encoding: 'utf8', env: { FLOWLU_API_KEY: 'key' } });
+				assert.deepEqual(words.split('\0').slice(0, -1), [
+					...['-X', 'POST', 'https://a.b/c?api_key=key', '-H', `A: ${value}`, '--data-raw', body],
+				]);
+			}),
+			{ numRuns: 50 },
+		);
+	});
+});

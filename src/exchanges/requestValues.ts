@@ -1,5 +1,5 @@
 import { query, type JsonValue } from 'jsonpath-rfc9535';
-import type { Exchange } from '../flowlu/exchange';
+import type { Exchange } from './exchange';
 import type { RequestVariable } from '../http/build/requestVariables';
 import { isSecretName } from '../http/build/sendingMetadata';
 import type { VariableFailure } from '../http/build/variables';

@@ -1,4 +1,4 @@
-import type { Exchange } from '../flowlu/exchange';
+import type { Exchange } from './exchange';
 import type { RequestVariable } from '../http/build/requestVariables';
 import { isSecretName } from '../http/build/sendingMetadata';
 import { bodyText, jsonAt } from './requestValues';

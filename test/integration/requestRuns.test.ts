@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { parsedDocument } from '../../src/scratchpads/parsedDocuments';
 import { problemMessage } from '../../src/scratchpads/problemMessages';
 import { RequestRuns, type RequestRun, type RunState } from '../../src/features/sending/requestRuns';
-import type { Exchange } from '../../src/flowlu/exchange';
+import type { Exchange } from '../../src/exchanges/exchange';
 
 const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import { readEnvelope } from '../../src/flowlu/envelope';
-import type { Exchange } from '../../src/flowlu/exchange';
+import type { Exchange } from '../../src/exchanges/exchange';
 import { until } from './support/extension';
 import { openScratchpad } from './support/scratchpad';
 

@@ -11,7 +11,7 @@ import { AnswerCodeLensProvider } from '../../src/features/responses/responseLen
 import { documentUri } from '../../src/features/responses/documentAddress';
 import { readEnvelope } from '../../src/flowlu/envelope';
 import { saveAnswer } from '../../src/features/responses/saveResponse';
-import type { Exchange } from '../../src/flowlu/exchange';
+import type { Exchange } from '../../src/exchanges/exchange';
 import { createRedactor, type Redactor } from '../../src/net/redact';
 import { Secret } from '../../src/net/secret';
 import { extensionUnderTest, until } from './support/extension';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Exchange } from '../../flowlu/exchange';
+import type { Exchange } from '../../exchanges/exchange';
 import { maskStretches, type Redactor } from '../../net/redact';
 import { readBody, type BodyReading } from './bodyReading';
 

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../../flowlu/exchange';
+import type { Exchange } from '../../exchanges/exchange';
 
 /** Where a request stands now. The line tells it from another request that took its place; undefined when one did. */
 export interface RequestPlace {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../../flowlu/exchange';
+import type { Exchange } from '../../exchanges/exchange';
 import type { Redactor } from '../../net/redact';
 import { readAnswer, type Answer } from './readResponse';
 import { addressOf, documentUri } from './documentAddress';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../../flowlu/exchange';
+import type { Exchange } from '../../exchanges/exchange';
 import { guarded } from '../../ui/providerErrors';
 import { lazily } from '../../ui/lazily';
 import type { ResponsesParts } from './responseCommands';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../../flowlu/exchange';
+import type { Exchange } from '../../exchanges/exchange';
 import type { HttpDocument, RequestBlock } from '../../http/document/document';
 import { readDotenv } from '../../http/build/dotenv';
 import type { DynamicSources } from '../../http/build/dynamicVariables';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../../flowlu/exchange';
+import type { Exchange } from '../../exchanges/exchange';
 import type { RequestBlock } from '../../http/document/document';
 import type { SendPhase } from '../../net/client';
 import type { AccountEntry } from '../../sessions/accountsOf';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { AccountReference, SessionReference } from '../../contributions';
 import type { Account } from '../../flowlu/account';
 import type { FlowluClient } from '../../flowlu/client';
-import type { Exchange } from '../../flowlu/exchange';
+import type { Exchange } from '../../exchanges/exchange';
 import type { RequestVariable } from '../../http/build/requestVariables';
 import type { Redactor } from '../../net/redact';
 import { accountAt } from '../../sessions/accountsOf';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FlowluClient } from '../../flowlu/client';
 import { readEnvelope, type Envelope } from '../../flowlu/envelope';
-import type { Exchange } from '../../flowlu/exchange';
+import type { Exchange } from '../../exchanges/exchange';
 import type { RequestBlock } from '../../http/document/document';
 import { CancelledError } from '../../net/errors';
 import type { HttpRequest } from '../../net/http';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { requestValues } from '../../../src/exchanges/requestValues';
-import type { Exchange } from '../../../src/flowlu/exchange';
+import type { Exchange } from '../../../src/exchanges/exchange';
 import { requestVariable } from '../../../src/http/build/requestVariables';
 import { createRedactor } from '../../../src/net/redact';
 

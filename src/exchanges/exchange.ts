@@ -1,6 +1,6 @@
 import type { HttpRequest, HttpResponse } from '../net/http';
-import type { Envelope } from './envelope';
-import type { Session } from './session';
+import type { Envelope } from '../flowlu/envelope';
+import type { Session } from '../flowlu/session';
 
 /** One sent request and its answer. The request is as it was before signing, so it holds no credential. */
 export interface Exchange {

@@ -1,0 +1,187 @@
+import type { Span } from '../problem';
+import type { HttpDocument, RequestBlock } from './document';
+
+/** Stands for one request of one document, wherever edits move it. Ids are not reused. */
+export type BlockId = number;
+
+/** A request in a document as it is now. */
+export interface Place {
+	/** Of the document, as text. */
+	readonly uri: string;
+	readonly document: HttpDocument;
+	readonly block: RequestBlock;
+}
+
+/** One change of a text: what is put in the place of the span. */
+export interface Edit {
+	readonly span: Span;
+	readonly text: string;
+}
+
+interface Tracked {
+	readonly id: BlockId;
+	readonly uri: string;
+	/** The request line where it is now; undefined while the document has no such request, or is closed. */
+	line: Span | undefined;
+	/** Of the block when it was last there, and where it was. */
+	text: string;
+	offset: number;
+}
+
+/**
+ * Which request is which while documents are edited, closed and reopened. A request is its request line: it stays the same while a part of that line
+ * survives each edit, and ends with an edit that takes the line away or joins it with another's. A request that comes back with the same text (undo, a
+ * move, a reopened file) is the one it was. So nothing that belongs to one request is ever found at another.
+ */
+export class BlockTracker {
+	private readonly tracked = new Map<BlockId, Tracked>();
+	private readonly documents = new Map<string, Tracked[]>();
+	private lastId = 0;
+
+	/** @param documentOf the open document as it is now */
+	constructor(private readonly documentOf: (uri: string) => HttpDocument | undefined) {}
+
+	/** @param block of the document as it is now */
+	idOf(uri: string, block: RequestBlock): BlockId {
+		const known = this.known(uri, block);
+		if (known !== undefined) {
+			return known;
+		}
+		const { requestLine: line, text } = block;
+		const fresh: Tracked = { id: ++this.lastId, uri, line, text, offset: line.start };
+		this.tracked.set(fresh.id, fresh);
+		this.documents.set(uri, [...this.trackedIn(uri), fresh]);
+		return fresh.id;
+	}
+
+	/** The id of a block that was asked for before. */
+	known(uri: string, { requestLine: { start } }: RequestBlock): BlockId | undefined {
+		return this.trackedIn(uri).find(({ line }) => line?.start === start)?.id;
+	}
+
+	/** Undefined while the request is in no open document. */
+	find(id: BlockId): Place | undefined {
+		const { uri, line } = this.tracked.get(id) ?? {};
+		const document = uri === undefined ? undefined : this.documentOf(uri);
+		const block = line && document?.blockAt(line.start);
+		return uri !== undefined && document !== undefined && block !== undefined ? { uri, document, block } : undefined;
+	}
+
+	/** The document that the request is in, or was in last. */
+	uriOf(id: BlockId): string | undefined {
+		return this.tracked.get(id)?.uri;
+	}
+
+	/** Follows one change; to be told of each one, in the order in which they were made. */
+	edited(uri: string, before: HttpDocument, edit: Edit, after: HttpDocument): void {
+		const tracked = this.trackedIn(uri);
+		if (tracked.length === 0) {
+			return;
+		}
+		const touched = touchedSpan(before, edit.span);
+		const shift = edit.text.length - (edit.span.end - edit.span.start);
+		const taken = new Set<number>();
+		for (const block of tracked.toSorted(byLine)) {
+			const { line } = block;
+			if (line !== undefined && line.start >= touched.start && line.start < touched.end) {
+				const moved = survivor(line, edit, before, after);
+				// Where lines were joined, the request is that of the first one.
+				if (moved === undefined || taken.has(moved.start)) {
+					lose(block, before);
+				} else {
+					block.line = moved;
+					taken.add(moved.start);
+				}
+			} else if (line !== undefined && line.start >= touched.end) {
+				block.line = { start: line.start + shift, end: line.end + shift };
+			}
+		}
+		this.restore(tracked, after.blocksWithin({ start: edit.span.start, end: edit.span.start + edit.text.length }));
+	}
+
+	/** @param document as it was when it was closed */
+	closed(uri: string, document: HttpDocument): void {
+		for (const block of this.trackedIn(uri)) {
+			lose(block, document);
+		}
+	}
+
+	/** @param document as it is opened; what was tracked in it is found again by its text */
+	opened(uri: string, document: HttpDocument): void {
+		const tracked = this.trackedIn(uri);
+		if (tracked.length > 0) {
+			for (const block of tracked) {
+				block.offset = block.line?.start ?? block.offset;
+				block.line = undefined;
+			}
+			this.restore(tracked, document.blocks);
+		}
+	}
+
+	private trackedIn(uri: string): readonly Tracked[] {
+		return this.documents.get(uri) ?? [];
+	}
+
+	private restore(tracked: readonly Tracked[], blocks: readonly RequestBlock[]): void {
+		const taken = new Set(tracked.flatMap(({ line }) => (line === undefined ? [] : [line.start])));
+		const lost = tracked.filter(({ line }) => line === undefined);
+		for (const found of lost.length === 0 ? [] : blocks) {
+			const { requestLine: line } = found;
+			const text = found.text.trimEnd();
+			const [nearest] = lost
+				.filter(block => block.line === undefined && block.text.trimEnd() === text)
+				.sort((one, other) => Math.abs(one.offset - line.start) - Math.abs(other.offset - line.start));
+			if (nearest !== undefined && !taken.has(line.start)) {
+				nearest.line = line;
+				taken.add(line.start);
+			}
+		}
+	}
+}
+
+/** Of all requests that the span is in or touches; what is outside of it is only moved. */
+function touchedSpan(document: HttpDocument, span: Span): Span {
+	const blocks = document.blocksWithin(span);
+	return {
+		start: Math.min(span.start, ...blocks.map(block => block.span.start)),
+		end: Math.max(span.end, ...blocks.map(block => block.span.end)),
+	};
+}
+
+/**
+ * The request line after the edit; undefined where it is no more the same one. An edit that leaves the line as it is may do what it likes around it; one that
+ * changes the line has to leave a part of it, and may neither join two requests nor make two of one.
+ */
+function survivor(line: Span, { span, text }: Edit, before: HttpDocument, after: HttpDocument): Span | undefined {
+	const shift = text.length - (span.end - span.start);
+	const start = span.start > line.start ? line.start : Math.max(line.start, span.end) + shift;
+	const own = before.blockAt(line.start);
+	const found = after.blockAt(start);
+	if (own === undefined || found === undefined) {
+		return undefined;
+	}
+	const { requestLine } = found;
+	if (requestLine.start === start && lineText(found) === lineText(own)) {
+		return requestLine;
+	}
+	const isChanged = found.span.start === own.span.start && found.span.end === own.span.end + shift;
+	const isReplaced = span.start <= line.start && span.end >= line.end;
+	return isChanged && !isReplaced && requestLine.start <= start && start < requestLine.end ? requestLine : undefined;
+}
+
+function lineText({ text, span, requestLine: { start, end } }: RequestBlock): string {
+	return text.slice(start - span.start, end - span.start);
+}
+
+function byLine(one: Tracked, other: Tracked): number {
+	return (one.line?.start ?? 0) - (other.line?.start ?? 0);
+}
+
+function lose(block: Tracked, document: HttpDocument): void {
+	const { line } = block;
+	if (line !== undefined) {
+		block.text = document.blockAt(line.start)?.text ?? block.text;
+		block.offset = line.start;
+		block.line = undefined;
+	}
+}

@@ -1,7 +1,6 @@
+import { type SessionEntry, findSession } from '../flowlu/sessionEntry';
 import { parseAccount } from '../flowlu/account';
 import { originOf } from '../flowlu/target';
-import { findIn } from '../sessions/contents';
-import type { SessionEntry } from '../sessions/sessionStore';
 
 /** What a request block says about who sends it. */
 export interface SessionHints {
@@ -52,7 +51,8 @@ export function chooseSession(entries: readonly SessionEntry[], hints: SessionHi
 function pickFrom(candidates: readonly SessionEntry[], chosen: string | undefined): SessionChoice {
 	const [only] = candidates;
 	const preferred =
-		(chosen === undefined ? undefined : findIn(candidates, chosen)) ?? (candidates.length === 1 ? only : undefined);
+		(chosen === undefined ? undefined : findSession(candidates, chosen)) ??
+		(candidates.length === 1 ? only : undefined);
 	if (preferred !== undefined) {
 		return { kind: 'session', entry: preferred };
 	}

@@ -1,6 +1,7 @@
+import type { SessionEntry } from '../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { RequestBlock } from '../http/document/document';
-import type { SessionEntry, SessionStore } from '../sessions/sessionStore';
+import type { SessionStore } from '../sessions/sessionStore';
 import { executeCommand } from '../ui/commands';
 import type { Log } from '../ui/log';
 import { pickSession } from '../ui/pickSession';

@@ -1,10 +1,5 @@
-import { parseAccount, type Account, type AccountKind } from '../flowlu/account';
-import type { SessionEntry } from './sessionStore';
-
-/** An account as the views need it. */
-export interface AccountEntry extends Account {
-	readonly kind: AccountKind;
-}
+import { parseAccount, type Account } from '../flowlu/account';
+import { accountOf, type AccountEntry, type SessionEntry } from '../flowlu/sessionEntry';
 
 /** The accounts of the sessions, each origin once, in the order of its first session. */
 export function accountsOf(entries: readonly SessionEntry[]): readonly AccountEntry[] {
@@ -16,10 +11,6 @@ export function accountsOf(entries: readonly SessionEntry[]): readonly AccountEn
 		}
 	}
 	return [...byOrigin.values()];
-}
-
-export function accountOf({ session, accountKind }: SessionEntry): AccountEntry {
-	return { ...session.account, kind: accountKind };
 }
 
 /** The account at an origin, with the name under which its sessions are stored, if any; undefined where no account can be. */

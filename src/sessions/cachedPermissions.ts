@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Permissions, Readability } from '../flowlu/permissions';
-import type { SessionEntry } from './sessionStore';
+import type { SessionEntry } from '../flowlu/sessionEntry';
 
 /** What keeps the results from one window to the next; a `vscode.Memento` is one. */
 interface State {

@@ -1,27 +1,6 @@
 import { usualKind, type AccountKind } from '../flowlu/account';
-import type { Session } from '../flowlu/session';
-import {
-	parseObject,
-	readMark,
-	readRecord,
-	type SessionRecord,
-	type UnreadableReason,
-	type VerificationMark,
-} from './record';
-
-/** A session as the views need it; holds no secret. */
-export interface SessionEntry {
-	readonly session: Session;
-	/** Of the session's account. */
-	readonly accountKind: AccountKind;
-	/** Is it the one that requests to its account use when they name none? */
-	readonly active: boolean;
-	/** Milliseconds since 1970; of the first one where it took another's place. */
-	readonly addedAt: number;
-	readonly verification?: VerificationMark;
-	/** Ids of the sessions whose place it took, oldest first: who knew one of them finds this one. */
-	readonly replaces?: readonly string[];
-}
+import type { SessionEntry } from '../flowlu/sessionEntry';
+import { parseObject, readMark, readRecord, type SessionRecord, type UnreadableReason } from './record';
 
 /** A stored session that this version cannot show. It is kept as it is. */
 export interface UnreadableSession {
@@ -71,13 +50,6 @@ export function contentsOf(values: ReadonlyMap<string, unknown>): Contents {
 		unreadable,
 		replaced: byId(stored.filter(({ session }) => hidden.has(session.id))),
 	};
-}
-
-/** The session of this id, or the one that took its place. */
-export function findIn(entries: readonly SessionEntry[], id: string): SessionEntry | undefined {
-	return (
-		entries.find(({ session }) => session.id === id) ?? entries.find(({ replaces }) => replaces?.includes(id) === true)
-	);
 }
 
 /** All entries of a session. */

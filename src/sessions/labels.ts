@@ -1,5 +1,5 @@
 import type { Account } from '../flowlu/account';
-import type { SessionEntry } from './sessionStore';
+import type { SessionEntry } from '../flowlu/sessionEntry';
 
 /** Longest label in characters, so that a row of the tree can show it. */
 export const longestLabel = 60;

@@ -1,13 +1,8 @@
 import { parseAccount } from '../flowlu/account';
 import { secretOf, type Credential, type Session } from '../flowlu/session';
+import type { VerificationMark } from '../flowlu/sessionEntry';
 import type { Verification } from '../flowlu/verify';
 import { openSecret, Secret, secretTail } from '../net/secret';
-
-/** The last word on a session's credential; `at` is milliseconds since 1970. */
-export interface VerificationMark {
-	readonly result: Verification['result'];
-	readonly at: number;
-}
 
 /**
  * What one secret of SecretStorage holds. It is written once and never changed, so that a late write cannot bring back a removed session; and all

@@ -2,25 +2,22 @@ import * as vscode from 'vscode';
 import type { Account, AccountKind } from '../flowlu/account';
 import type { Access } from '../flowlu/client';
 import { secretOf, type Credential, type Session } from '../flowlu/session';
+import { findSession, type SessionEntry, type VerificationMark } from '../flowlu/sessionEntry';
 import type { Redactor } from '../net/redact';
 import { openSecret } from '../net/secret';
 import {
 	contentsOf,
-	findIn,
 	isStored,
 	keysOf,
 	keysOfAccount,
 	kindPrefix,
 	prefixes,
 	type Contents,
-	type SessionEntry,
 	type UnreadableSession,
 } from './contents';
 import { Keyring } from './keyring';
 import { Reading } from './reading';
-import { writeRecord, type SessionRecord, type VerificationMark } from './record';
-
-export type { SessionEntry } from './contents';
+import { writeRecord, type SessionRecord } from './record';
 
 /** What is known of a new session when it is stored. */
 export interface Addition {
@@ -88,7 +85,7 @@ export class SessionStore implements vscode.Disposable {
 
 	/** The session, or the one that took its place. @throws SecretStorageError */
 	async find(id: string): Promise<SessionEntry | undefined> {
-		return findIn(await this.list(), id);
+		return findSession(await this.list(), id);
 	}
 
 	/**
@@ -97,7 +94,7 @@ export class SessionStore implements vscode.Disposable {
 	 */
 	async accessOf(id: string): Promise<Access | undefined> {
 		const { entries, records } = await this.contents.get();
-		const record = records.get(findIn(entries, id)?.session.id ?? '');
+		const record = records.get(findSession(entries, id)?.session.id ?? '');
 		return record && { account: record.session.account, credential: record.credential };
 	}
 
@@ -181,7 +178,7 @@ export class SessionStore implements vscode.Disposable {
 	/** @throws SecretStorageError; the session is then still stored, unless the keyring was silent and answers later */
 	async remove(id: string): Promise<void> {
 		const { entries, replaced } = await this.contents.get();
-		const entry = findIn(entries, id);
+		const entry = findSession(entries, id);
 		const ids = [...(entry?.replaces ?? []), entry?.session.id ?? id];
 		// The record of the last hides the others: they go first, or a crash would bring one of them back.
 		for (const each of ids.filter(other => replaced.has(other)).concat(ids.slice(-1))) {

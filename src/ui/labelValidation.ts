@@ -1,7 +1,7 @@
+import type { SessionEntry } from '../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Account } from '../flowlu/account';
 import { labelProblem, longestLabel } from '../sessions/labels';
-import type { SessionEntry } from '../sessions/sessionStore';
 import type { Remark } from './promptText';
 
 /** Why a session of the account cannot have the label, in words. */

@@ -1,8 +1,9 @@
+import type { SessionEntry } from '../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { SessionReference } from '../contributions';
 import type { Session } from '../flowlu/session';
 import { accountsOf } from '../sessions/accountsOf';
-import type { SessionEntry, SessionStore } from '../sessions/sessionStore';
+import type { SessionStore } from '../sessions/sessionStore';
 import { showMessage } from './messages';
 import { grantIcon, summarize } from './sessionMessages';
 

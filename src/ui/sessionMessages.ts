@@ -1,8 +1,7 @@
+import type { SessionEntry, VerificationMark } from '../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Grant, Session } from '../flowlu/session';
 import type { UnreadableSession } from '../sessions/contents';
-import type { VerificationMark } from '../sessions/record';
-import type { SessionEntry } from '../sessions/sessionStore';
 
 /** The codicon of a grant: a key, or a person. */
 export function grantIcon(grant: Grant): vscode.ThemeIcon {

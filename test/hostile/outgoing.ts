@@ -1,10 +1,10 @@
+import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import { chooseSession } from '../../src/engine/sessionChoice';
 import { wireRequest } from '../../src/engine/wireRequest';
 import type { Access, FlowluClient } from '../../src/flowlu/client';
 import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from '../../src/flowlu/errors';
 import { buildRequest } from '../../src/http/build/request';
 import { parseDocument } from '../../src/http/document/parse';
-import type { SessionEntry } from '../../src/sessions/sessionStore';
 import { fixedContext } from '../support/fixedContext';
 import type { Reason } from './row';
 

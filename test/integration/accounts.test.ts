@@ -1,3 +1,4 @@
+import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import * as assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setup, suite, suiteSetup, suiteTeardown, test } from 'mocha';
@@ -7,7 +8,6 @@ import { verifyAndMark } from '../../src/features/accounts/sessionCommands';
 import type { Session } from '../../src/flowlu/session';
 import { Secret } from '../../src/net/secret';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import type { SessionEntry } from '../../src/sessions/sessionStore';
 import { startTestSandbox } from './support/extension';
 import { createTestParts, type TestParts } from './support/parts';
 

@@ -1,3 +1,4 @@
+import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import * as assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { setup, suite, test } from 'mocha';
@@ -10,7 +11,7 @@ import { createRedactor } from '../../src/net/redact';
 import { Secret } from '../../src/net/secret';
 import { KeptPermissions } from '../../src/sessions/cachedPermissions';
 import type { UnreadableReason } from '../../src/sessions/record';
-import { SessionStore, type SessionEntry } from '../../src/sessions/sessionStore';
+import { SessionStore } from '../../src/sessions/sessionStore';
 import { sessionItems } from '../../src/ui/pickSession';
 import { describeUnreadable } from '../../src/ui/sessionMessages';
 import { MemoryMemento } from '../support/memoryMemento';

@@ -1,3 +1,4 @@
+import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import * as assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setup, suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
@@ -8,7 +9,6 @@ import { CancelledError } from '../../src/net/errors';
 import { Secret } from '../../src/net/secret';
 import type { Permission, Sandbox } from '../../src/sandbox/sandbox';
 import { KeptPermissions } from '../../src/sessions/cachedPermissions';
-import type { SessionEntry } from '../../src/sessions/sessionStore';
 import { extensionUnderTest, startTestSandbox, until } from './support/extension';
 import { createTestParts, type TestParts } from './support/parts';
 import { openScratchpad } from './support/scratchpad';

@@ -1,3 +1,4 @@
+import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import * as assert from 'node:assert/strict';
 import { setup, suite, test } from 'mocha';
 import type * as vscode from 'vscode';
@@ -7,7 +8,7 @@ import type { Credential, Session } from '../../src/flowlu/session';
 import type { Redactor } from '../../src/net/redact';
 import { Secret } from '../../src/net/secret';
 import { KeptPermissions } from '../../src/sessions/cachedPermissions';
-import { SessionStore, type SessionEntry } from '../../src/sessions/sessionStore';
+import { SessionStore } from '../../src/sessions/sessionStore';
 import { MemoryMemento } from '../support/memoryMemento';
 import { Random } from '../support/random';
 import { SharedKeyring } from '../support/sharedKeyring';

@@ -1,3 +1,4 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { AccountReference, SessionReference } from '../../contributions';
 import type { Account } from '../../flowlu/account';
@@ -6,7 +7,7 @@ import type { Session } from '../../flowlu/session';
 import type { Verification } from '../../flowlu/verify';
 import { accountsOf, storedAccount } from '../../sessions/accountsOf';
 import type { KeptPermissions } from '../../sessions/cachedPermissions';
-import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import type { SessionStore } from '../../sessions/sessionStore';
 import { withCancellableProgress } from '../../ui/cancellableProgress';
 import { executeCommand, type CommandHandlers } from '../../ui/commands';
 import type { Owned } from '../../ui/lazily';

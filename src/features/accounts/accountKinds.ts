@@ -1,7 +1,8 @@
+import type { AccountEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { AccountReference, SessionReference } from '../../contributions';
 import type { AccountKind } from '../../flowlu/account';
-import { accountsOf, storedAccount, type AccountEntry } from '../../sessions/accountsOf';
+import { accountsOf, storedAccount } from '../../sessions/accountsOf';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { kindWord } from '../../ui/accountMessages';
 import { showDone, showMessage } from '../../ui/messages';

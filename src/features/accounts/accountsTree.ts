@@ -1,7 +1,8 @@
+import { type AccountEntry, type SessionEntry, accountOf } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import { accountOf, accountsOf, type AccountEntry } from '../../sessions/accountsOf';
+import { accountsOf } from '../../sessions/accountsOf';
 import type { KeptPermissions } from '../../sessions/cachedPermissions';
-import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import type { SessionStore } from '../../sessions/sessionStore';
 import type { PermissionRow } from './permissionRows';
 import { accountItem, sessionItem } from './treeItems';
 

@@ -1,6 +1,7 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { KeptPermissions } from '../../sessions/cachedPermissions';
-import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import type { SessionStore } from '../../sessions/sessionStore';
 import { showMessage } from '../../ui/messages';
 import { checkWithProgress, type PermissionCheckParts } from '../../ui/permissionCheck';
 import { stopText } from '../../ui/permissionMessages';

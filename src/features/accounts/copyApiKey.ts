@@ -1,6 +1,7 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { openSecret } from '../../net/secret';
-import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import type { SessionStore } from '../../sessions/sessionStore';
 import { ask, showDone } from '../../ui/messages';
 
 /** Seconds that a copied key stays on the clipboard. */

@@ -1,7 +1,7 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Permissions, Readability } from '../../flowlu/permissions';
 import type { KeptPermissions, RunningCheck } from '../../sessions/cachedPermissions';
-import type { SessionEntry } from '../../sessions/sessionStore';
 import { countsText, readabilityWord } from '../../ui/permissionMessages';
 import { timeAgo } from '../../ui/sessionMessages';
 

@@ -1,7 +1,8 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { FlowluClient } from '../../flowlu/client';
 import { verify, type Verification } from '../../flowlu/verify';
-import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import type { SessionStore } from '../../sessions/sessionStore';
 import { labelRemark } from '../../ui/labelValidation';
 import { ask } from '../../ui/messages';
 import { promptText } from '../../ui/promptText';

@@ -1,7 +1,6 @@
+import type { AccountEntry, SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { AccountKind } from '../../flowlu/account';
-import type { AccountEntry } from '../../sessions/accountsOf';
-import type { SessionEntry } from '../../sessions/sessionStore';
 import { kindColor, kindWord } from '../../ui/accountMessages';
 import { describeMark, grantIcon, isRefused, maskedTail, summarize } from '../../ui/sessionMessages';
 

@@ -1,8 +1,8 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import type { HttpDocument, RequestBlock } from '../../http/document/document';
 import type { RequestVariable } from '../../http/build/requestVariables';
-import type { SessionEntry } from '../../sessions/sessionStore';
 import type { Environments } from '../../scratchpads/environments';
 import type { SessionChoices } from '../../scratchpads/sessionChoices';
 import type { Log } from '../../ui/log';

@@ -1,7 +1,7 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { HttpDocument, RequestBlock } from '../../http/document/document';
 import type { HttpRequest } from '../../net/http';
-import type { SessionEntry } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages';
 import { type CommandBody, commandText } from '../../http/curl/commandText';

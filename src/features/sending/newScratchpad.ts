@@ -1,6 +1,6 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
-import type { SessionEntry } from '../../sessions/sessionStore';
 
 /**
  * The first text of a scratchpad. It names the account where several are configured, and the key when it is not the active one, so that the

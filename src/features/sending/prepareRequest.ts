@@ -1,10 +1,10 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { HttpDocument, RequestBlock } from '../../http/document/document';
 import { bodyFilePaths, buildRequest } from '../../http/build/request';
 import type { GivenValues } from '../../http/build/variables';
 import type { HttpRequest } from '../../net/http';
 import type { Redactor } from '../../net/redact';
-import type { SessionEntry } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
 import { pickSession } from '../../ui/pickSession';
 import { askForContext } from './beforeSending';

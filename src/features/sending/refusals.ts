@@ -1,6 +1,6 @@
+import { findSession } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Session } from '../../flowlu/session';
-import { findIn } from '../../sessions/contents';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { executeCommand } from '../../ui/commands';
 import { showMessage } from '../../ui/messages';
@@ -82,7 +82,7 @@ export function refusalActions(sessions: SessionStore): RefusalActions {
 /** By the command that a user would choose; what is stored afterwards says whether it was done, and by which session. */
 async function renew({ id, account, grant }: Session, sessions: SessionStore): Promise<boolean> {
 	const before = await sessions.list();
-	const refused = findIn(before, id);
+	const refused = findSession(before, id);
 	if (refused !== undefined && refused.session.id !== id) {
 		// Renewed meanwhile, here or in another window.
 		return !isRefused(refused.verification);

@@ -1,3 +1,4 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Commands } from '../../contributions';
 import { mayWrite } from '../../flowlu/operation';
@@ -5,7 +6,6 @@ import type { RequestBlock } from '../../http/document/document';
 import type { Permissions } from '../../flowlu/permissions';
 import type { SendPhase } from '../../net/client';
 import type { RetryReason } from '../../net/retry';
-import type { SessionEntry } from '../../sessions/sessionStore';
 import { kindWord } from '../../ui/accountMessages';
 import { timeAgo } from '../../ui/sessionMessages';
 import { blockOperation } from './blockOperation';

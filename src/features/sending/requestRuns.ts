@@ -1,8 +1,8 @@
+import type { AccountEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
 import type { RequestBlock } from '../../http/document/document';
 import type { SendPhase } from '../../net/client';
-import type { AccountEntry } from '../../sessions/accountsOf';
 import { isImported } from '../../scratchpads/imports';
 import { parsedDocument } from '../../scratchpads/parsedDocuments';
 import { blockOfText, type Place } from '../../scratchpads/place';

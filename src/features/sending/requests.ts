@@ -1,3 +1,4 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { AccountReference, SessionReference } from '../../contributions';
 import type { Account } from '../../flowlu/account';
@@ -7,7 +8,7 @@ import type { RequestVariable } from '../../http/build/requestVariables';
 import type { Redactor } from '../../net/redact';
 import { accountAt } from '../../sessions/accountsOf';
 import type { KeptPermissions } from '../../sessions/cachedPermissions';
-import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import type { SessionStore } from '../../sessions/sessionStore';
 import type { CommandHandlers } from '../../ui/commands';
 import { guarded } from '../../ui/providerErrors';
 import type { Scratchpads } from '../../scratchpads/scratchpads';

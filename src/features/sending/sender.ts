@@ -1,3 +1,4 @@
+import { type SessionEntry, accountOf } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { FlowluClient } from '../../flowlu/client';
 import { readEnvelope, type Envelope } from '../../flowlu/envelope';
@@ -5,8 +6,7 @@ import type { Exchange } from '../../exchanges/exchange';
 import type { RequestBlock } from '../../http/document/document';
 import { CancelledError } from '../../net/errors';
 import type { HttpRequest } from '../../net/http';
-import { accountOf } from '../../sessions/accountsOf';
-import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import type { SessionStore } from '../../sessions/sessionStore';
 import { describeError } from '../../ui/errorMessages';
 import type { Log } from '../../ui/log';
 import type { Refusals } from './refusals';

@@ -1,6 +1,6 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import { mayWrite, operationOf, type Operation } from '../../flowlu/operation';
 import type { HttpRequest } from '../../net/http';
-import type { SessionEntry } from '../../sessions/sessionStore';
 
 /** A request that may change records, and who would send it. */
 export interface Writing {

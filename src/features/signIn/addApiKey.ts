@@ -1,10 +1,10 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import { secretOf, type Credential } from '../../flowlu/session';
 import { verify } from '../../flowlu/verify';
 import { openSecret, Secret } from '../../net/secret';
 import { accountsOf } from '../../sessions/accountsOf';
-import type { SessionEntry } from '../../sessions/sessionStore';
 import { runSteps, type Answer, type Step, type StepPlace } from '../../ui/multiStep';
 import { promptText, type Accepted } from '../../ui/promptText';
 import { isRefused } from '../../ui/sessionMessages';

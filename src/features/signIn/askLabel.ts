@@ -1,6 +1,6 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { SecretStorageError } from '../../sessions/keyring';
-import type { SessionEntry } from '../../sessions/sessionStore';
 import { freeLabel } from '../../sessions/labels';
 import { describeError } from '../../ui/errorMessages';
 import { labelRemark } from '../../ui/labelValidation';

@@ -1,7 +1,8 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { openSecret } from '../../net/secret';
 import type { Session } from '../../flowlu/session';
-import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
 
 /**

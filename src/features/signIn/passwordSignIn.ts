@@ -1,3 +1,4 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import { ApiError, UnexpectedAnswerError } from '../../flowlu/errors';
@@ -6,7 +7,6 @@ import { verify } from '../../flowlu/verify';
 import { NetworkError } from '../../net/errors';
 import { Secret } from '../../net/secret';
 import { accountsOf } from '../../sessions/accountsOf';
-import type { SessionEntry } from '../../sessions/sessionStore';
 import { describeError } from '../../ui/errorMessages';
 import { runSteps, type Step } from '../../ui/multiStep';
 import type { Accepted } from '../../ui/promptText';

@@ -1,3 +1,4 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import type { Check, Permissions } from '../../flowlu/permissions';
@@ -5,7 +6,6 @@ import type { Session } from '../../flowlu/session';
 import { CancelledError } from '../../net/errors';
 import { secretTail } from '../../net/secret';
 import type { KeptPermissions } from '../../sessions/cachedPermissions';
-import type { SessionEntry } from '../../sessions/sessionStore';
 import { runSteps, type Answer, type Step, type StepPlace } from '../../ui/multiStep';
 import { checkWithProgress } from '../../ui/permissionCheck';
 import { countsText, stopText } from '../../ui/permissionMessages';

@@ -1,8 +1,8 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type { Account } from '../../flowlu/account';
 import type { Session } from '../../flowlu/session';
 import { secretOf } from '../../flowlu/session';
 import { secretTail } from '../../net/secret';
-import type { SessionEntry } from '../../sessions/sessionStore';
 import { isRefused } from '../../ui/sessionMessages';
 import type { Obtained, SignInParts } from './signInDependencies';
 

@@ -1,3 +1,4 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { parseAccount, type Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
@@ -7,7 +8,7 @@ import { parseDocument } from '../../http/document/parse';
 import type { Redactor } from '../../net/redact';
 import { Secret } from '../../net/secret';
 import { accountsOf } from '../../sessions/accountsOf';
-import type { SessionEntry, SessionStore } from '../../sessions/sessionStore';
+import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages';
 import { findTypedKeys, type TypedKey } from './findTypedKeys';

@@ -1,8 +1,8 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type { Session } from '../../flowlu/session';
 import { originOf } from '../../flowlu/target';
 import type { RequestBlock } from '../../http/document/document';
 import { accountsOf } from '../../sessions/accountsOf';
-import type { SessionEntry } from '../../sessions/sessionStore';
 
 /** A text in the place of another. */
 interface Replacement {

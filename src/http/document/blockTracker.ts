@@ -80,17 +80,14 @@ export class BlockTracker {
 		}
 		const touched = touchedSpan(before, edit.span);
 		const shift = edit.text.length - (edit.span.end - edit.span.start);
-		const taken = new Set<number>();
-		for (const block of tracked.toSorted(byLine)) {
+		for (const block of tracked) {
 			const { line } = block;
 			if (line !== undefined && line.start >= touched.start && line.start < touched.end) {
 				const moved = survivor(line, edit, before, after);
-				// Where lines were joined, the request is that of the first one.
-				if (moved === undefined || taken.has(moved.start)) {
+				if (moved === undefined) {
 					lose(block, before);
 				} else {
 					block.line = moved;
-					taken.add(moved.start);
 				}
 			} else if (line !== undefined && line.start >= touched.end) {
 				block.line = { start: line.start + shift, end: line.end + shift };
@@ -171,10 +168,6 @@ function survivor(line: Span, { span, text }: Edit, before: HttpDocument, after:
 
 function lineText({ text, span, requestLine: { start, end } }: RequestBlock): string {
 	return text.slice(start - span.start, end - span.start);
-}
-
-function byLine(one: Tracked, other: Tracked): number {
-	return (one.line?.start ?? 0) - (other.line?.start ?? 0);
 }
 
 function lose(block: Tracked, document: HttpDocument): void {

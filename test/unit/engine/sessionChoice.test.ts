@@ -1,7 +1,7 @@
+import type { SessionEntry } from '../../../src/flowlu/sessionEntry';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { chooseSession, type SessionHints } from '../../../src/engine/sessionChoice';
-import type { SessionEntry } from '../../../src/sessions/sessionStore';
 
 function entry(account: string, label: string, { active = false } = {}): SessionEntry {
 	const origin = `https://${account}.flowlu.com`;

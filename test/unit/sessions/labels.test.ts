@@ -1,9 +1,9 @@
+import type { SessionEntry } from '../../../src/flowlu/sessionEntry';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import type { Account } from '../../../src/flowlu/account';
 import { accountsOf } from '../../../src/sessions/accountsOf';
 import { freeLabel, labelProblem, longestLabel, type LabelProblem } from '../../../src/sessions/labels';
-import type { SessionEntry } from '../../../src/sessions/sessionStore';
 
 const acme: Account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 const globex: Account = { name: 'globex', origin: 'https://globex.flowlu.com' };

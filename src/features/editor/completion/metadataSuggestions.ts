@@ -1,8 +1,8 @@
+import type { SessionEntry } from '../../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { HttpDocument } from '../../../http/document/document';
 import { plainMetadataName } from '../../../http/build/sendingMetadata';
 import { accountsOf } from '../../../sessions/accountsOf';
-import type { SessionEntry } from '../../../sessions/sessionStore';
 import type { Offer } from './completionItems';
 import { metadataWords } from '../metadataDocumentation';
 

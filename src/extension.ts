@@ -37,7 +37,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 	const sessions = new SessionStore(context.secrets, redactor, log);
 	const permissions = new KeptPermissions(context.globalState, sessions);
 	const { http, flowlu } = lazyNetwork();
-	const responses = registerResponses({ redactor, log });
+	const responses = registerResponses({
+		redactor,
+		log,
+		locate: async block => (await sending.requests.load()).locate(block),
+	});
 	const scratchpads = lazily(async () =>
 		(await import('./scratchpads/scratchpads')).openScratchpads({
 			sessions,
@@ -54,7 +58,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		log,
 		redactor,
 		userAgent: `flowlu-workbench/${version}`,
-		showAnswer: exchange => responses.show(exchange),
+		showResponse: exchange => responses.show(exchange),
 	});
 	const signIn = registerSignIn({
 		sessions,

@@ -1,5 +1,6 @@
 import { query, type JsonValue } from 'jsonpath-rfc9535';
 import type { Exchange } from './exchange';
+import type { LatestExchange } from './exchangeStore';
 import type { RequestVariable } from '../http/build/requestVariables';
 import { isSecretName } from '../http/build/sendingMetadata';
 import type { VariableFailure } from '../http/build/variables';
@@ -7,19 +8,23 @@ import { decodeBody } from '../net/decodedBody';
 import type { Redactor } from '../net/redact';
 import { Secret } from '../net/secret';
 
+/** What was sent last for a request that has a name; `otherAccount`: it does not count, as the request goes elsewhere now. */
+export type NamedExchange = LatestExchange | { readonly kind: 'otherAccount' };
+
 /**
  * Gives parts of what other requests sent and got. What the path names like a secret is redacted from then on.
- * @param exchanges the last one of each request, by its name; undefined for one that is no longer kept
+ * @param exchanges by the names of the requests
  */
 export function requestValues(
-	exchanges: ReadonlyMap<string, Exchange | undefined>,
+	exchanges: ReadonlyMap<string, NamedExchange>,
 	redactor: Redactor,
 ): (variable: RequestVariable) => string | VariableFailure {
 	return variable => {
-		const exchange = exchanges.get(variable.request);
-		if (exchange === undefined) {
-			return { code: exchanges.has(variable.request) ? 'droppedAnswer' : 'noAnswer', detail: variable.request };
+		const found = exchanges.get(variable.request);
+		if (found?.kind !== 'kept') {
+			return { code: failureOf(found), detail: variable.request };
 		}
+		const { exchange } = found;
 		const value = partOf(exchange, variable);
 		if (value === undefined) {
 			return { code: 'noSuchValue', detail: variable.path };
@@ -29,6 +34,17 @@ export function requestValues(
 		}
 		return value;
 	};
+}
+
+function failureOf(found: Exclude<NamedExchange, { kind: 'kept' }> | undefined): VariableFailure['code'] {
+	switch (found?.kind) {
+		case undefined:
+			return 'noResponse';
+		case 'removed':
+			return 'removedResponse';
+		case 'otherAccount':
+			return 'otherAccountResponse';
+	}
 }
 
 function lastName(path: string): string {

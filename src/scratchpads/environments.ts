@@ -11,7 +11,8 @@ import type { Redactor } from '../net/redact';
 import { Secret } from '../net/secret';
 import { showMessage } from '../ui/messages';
 import { environmentFilesFor, type EnvironmentFiles } from './environmentFiles';
-import { importedDocuments, importedSurroundings } from './imports';
+import { surroundingsOf } from '../http/document/surroundings';
+import { importedDocuments } from './imports';
 import { languageId, otherLanguageId } from './languageId';
 import { parsedDocument, setSurroundings } from './parsedDocuments';
 
@@ -32,6 +33,9 @@ export class Environments implements vscode.Disposable {
 	private readonly subscription: vscode.Disposable;
 	/** What a document imported when it was last looked at. */
 	private readonly followed = new WeakMap<vscode.TextDocument, string>();
+
+	/** The chosen environment, where the files of the document have it. */
+	private readonly used = new WeakMap<vscode.TextDocument, string | undefined>();
 
 	constructor(private readonly parts: EnvironmentsParts) {
 		const watcher = vscode.workspace.createFileSystemWatcher('**/http-client{,.private}.env.json');
@@ -67,6 +71,11 @@ export class Environments implements vscode.Disposable {
 			this.followed.set(document, imports);
 			await this.ready(document);
 		}
+	}
+
+	/** The environment that counts for the document, if one is chosen. */
+	nameFor(document: vscode.TextDocument): string | undefined {
+		return this.used.get(document);
 	}
 
 	/** Where the environment that counts for a document defines a variable. */
@@ -153,14 +162,15 @@ export class Environments implements vscode.Disposable {
 		files: readonly EnvironmentFile[],
 		imported: readonly vscode.TextDocument[],
 	): void {
-		const variables = environmentVariables(files, this.chosen);
+		const { chosen } = this;
+		const variables = environmentVariables(files, chosen);
+		this.used.set(document, chosen !== undefined && environmentNames(files).includes(chosen) ? chosen : undefined);
 		for (const { name, value } of variables) {
 			if (isSecretName(name)) {
 				this.parts.redactor.add(new Secret(value));
 			}
 		}
-		const { variables: importedVariables, requests, titles } = importedSurroundings(imported);
-		if (setSurroundings(document, { variables: [...variables, ...importedVariables], requests, titles })) {
+		if (setSurroundings(document, surroundingsOf(variables, imported.map(parsedDocument)))) {
 			this._onDidChange.fire();
 		}
 	}

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { BlockTracker } from '../http/document/blockTracker';
 import type { Redactor } from '../net/redact';
 import type { SessionStore } from '../sessions/sessionStore';
 import type { Owned } from '../ui/lazily';
 import type { Log } from '../ui/log';
 import { Environments } from './environments';
-import { followEdits } from './parsedDocuments';
+import { documentOf, followEdits, parsedDocument } from './parsedDocuments';
 import { SessionChoices } from './sessionChoices';
 
 export interface ScratchpadDependencies {
@@ -18,17 +19,24 @@ export interface ScratchpadDependencies {
 export interface Scratchpads extends Owned {
 	readonly environments: Environments;
 	readonly choices: SessionChoices;
+	/** Which request is which. */
+	readonly blocks: BlockTracker;
 }
 
 export function openScratchpads(dependencies: ScratchpadDependencies): Scratchpads {
 	// Parsed documents are kept in step before anybody asks for them.
-	const edits = followEdits();
+	const blocks = new BlockTracker(uri => {
+		const document = documentOf(uri);
+		return document && parsedDocument(document);
+	});
+	const edits = followEdits(blocks);
 	const environments = new Environments(dependencies);
 	const choices = new SessionChoices(dependencies.sessions, dependencies.log);
 	const owned = vscode.Disposable.from(edits, environments, choices);
 	return {
 		environments,
 		choices,
+		blocks,
 		dispose: () => {
 			owned.dispose();
 		},

@@ -1,17 +1,11 @@
 import { realpath } from 'node:fs/promises';
 import { relative, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
-import type { ProblemCode } from '../http/problem';
+import type { FileRefusal } from '../engine/ports';
 import { formatBytes } from '../ui/units';
 
 /** Bytes; a body is held in memory more than once while it is sent. */
 const largestFile = 20_000_000;
-
-/** Why a file that a scratchpad names is not read. */
-export interface FileRefusal {
-	readonly code: Extract<ProblemCode, 'missingFile' | 'fileOutside' | 'fileTooLarge'>;
-	readonly detail: string;
-}
 
 /**
  * Where the file is that a document names, symbolic links resolved. It has to be in the workspace: a scratchpad may come from anybody, and must not

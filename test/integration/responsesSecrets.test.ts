@@ -24,7 +24,6 @@ suite('secrets that a server sends back', () => {
 	const key = randomBytes(16).toString('hex');
 	let redactor: Redactor;
 	let documents: AnswerDocuments;
-	let scratchpad: vscode.TextDocument;
 	let shown = 0;
 
 	suiteSetup(() => extensionUnderTest());
@@ -33,7 +32,7 @@ suite('secrets that a server sends back', () => {
 		redactor = createRedactor();
 		redactor.add(new Secret(key));
 		documents = new AnswerDocuments(redactor);
-		scratchpad = await openScratchpad('GET crm/lead/list\n');
+		await openScratchpad('GET crm/lead/list\n');
 	});
 	teardown(() => {
 		documents.dispose();
@@ -51,13 +50,14 @@ suite('secrets that a server sends back', () => {
 			milliseconds: 1,
 		} satisfies Exchange['response'];
 		return {
-			id: `echo-${++shown}`,
+			number: ++shown,
+			block: -3,
+			environment: undefined,
 			session,
 			request: { method: 'GET', url: `${origin}/api/v1/module/crm/lead/list`, headers: [] },
 			response,
 			envelope: readEnvelope(response),
 			sentAt: Date.now(),
-			source: { uri: scratchpad.uri.toString(), offset: 0 },
 		};
 	}
 
@@ -163,15 +163,16 @@ suite('secrets of the real window', () => {
 		const key = randomBytes(16).toString('hex');
 		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
 		await api.sessions.remove(session.id);
-		const scratchpad = await openScratchpad('GET crm/lead/list\n');
+		await openScratchpad('GET crm/lead/list\n');
 		await api.responses.show({
-			id: 'real-echo',
+			number: Number.MAX_SAFE_INTEGER,
+			block: -4,
+			environment: undefined,
 			session,
 			request: { method: 'GET', url: `${origin}/api/v1/module/real/echo/list`, headers: [] },
 			response: { status: 200, statusText: 'OK', headers: [], body: Buffer.from(key), milliseconds: 1 },
 			envelope: { kind: 'unknown', reason: 'invalidJson' },
 			sentAt: Date.now(),
-			source: { uri: scratchpad.uri.toString(), offset: 0 },
 		});
 		const isAnswer = ({ uri }: vscode.TextDocument) => uri.path.includes('real_echo_list');
 		const [document] = vscode.window.visibleTextEditors.map(editor => editor.document).filter(isAnswer);

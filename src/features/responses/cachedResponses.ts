@@ -11,11 +11,9 @@ export class KeptAnswers {
 	/** Oldest first. */
 	private readonly answers = new Map<string, Answer>();
 
-	/** @param onDidDrop told of each key that is no longer kept */
 	constructor(
 		private readonly limits: KeepLimits,
 		private readonly isOpen: (key: string) => boolean,
-		private readonly onDidDrop: (key: string) => void,
 	) {}
 
 	get(key: string): Answer | undefined {
@@ -41,7 +39,6 @@ export class KeptAnswers {
 			bytes += sizeOf(answer);
 			if (count > 1 && (count > this.limits.answers || bytes > this.limits.bytes)) {
 				this.answers.delete(key);
-				this.onDidDrop(key);
 			}
 		}
 	}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { UnexpectedAnswerError } from '../../flowlu/errors';
+import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redact';
 import { executeCommand, registerCommand } from '../../ui/commands';
 import { describeError } from '../../ui/errorMessages';
@@ -18,6 +19,8 @@ import { showInAnswerColumn } from './tabs';
 export interface ResponsesParts {
 	readonly redactor: Redactor;
 	readonly log: Log;
+	/** Where a request stands now; undefined where it is no more. */
+	readonly locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>;
 }
 
 /** The answers of this window with their lenses and commands; the front registers the documents' scheme. */
@@ -25,7 +28,7 @@ export interface Answers extends vscode.Disposable {
 	readonly documents: AnswerDocuments;
 }
 
-export function registerAnswers({ redactor, log }: ResponsesParts): Answers {
+export function registerAnswers({ redactor, log, locate }: ResponsesParts): Answers {
 	const documents = new AnswerDocuments(redactor);
 	const registrations = vscode.Disposable.from(
 		documents,
@@ -41,7 +44,7 @@ export function registerAnswers({ redactor, log }: ResponsesParts): Answers {
 			documents.hide(uri);
 			return Promise.resolve();
 		}),
-		registerCommand('flowlu.sendAgain', log, uri => sendAgain(documents, uri)),
+		registerCommand('flowlu.sendAgain', log, uri => sendAgain(answerAt(documents, uri), locate)),
 		registerCommand('_flowlu.explain', log, uri => explain(documents, uri, redactor)),
 	);
 	return Object.assign(registrations, { documents });
@@ -67,9 +70,8 @@ async function askAndReveal(documents: AnswerDocuments, uri: vscode.Uri): Promis
 	}
 }
 
-async function sendAgain(documents: AnswerDocuments, uri: vscode.Uri | undefined): Promise<void> {
-	const key = keyOf(uri);
-	const place = key === undefined ? undefined : await documents.places.find(key);
+async function sendAgain(found: PlacedAnswer | undefined, locate: ResponsesParts['locate']): Promise<void> {
+	const place = found && (await locate(found.answer.exchange.block));
 	if (place === undefined) {
 		void showMessage(
 			'warning',

@@ -6,7 +6,6 @@ import { addressOf, documentUri } from './documentAddress';
 import { bodyDocumentText, droppedText, headersDocumentText } from './documentText';
 import { errorDiagnostics } from './errorDiagnostics';
 import { KeptAnswers } from './cachedResponses';
-import { RequestPlaces } from './requestPlaces';
 import { readBody } from './bodyReading';
 import { scheme } from './scheme';
 import { showInAnswerColumn, tabsOf, uriOf } from './tabs';
@@ -18,22 +17,16 @@ export class AnswerDocuments implements vscode.TextDocumentContentProvider, vsco
 	private readonly _onDidChangeAnswers = new vscode.EventEmitter<void>();
 	/** An answer was replaced or dropped. */
 	readonly onDidChangeAnswers = this._onDidChangeAnswers.event;
-	/** Where the requests of the answers stand. */
-	readonly places = new RequestPlaces();
 	private readonly diagnostics = vscode.languages.createDiagnosticCollection(scheme);
-	private readonly answers = new KeptAnswers({ answers: 20, bytes: 100_000_000 }, isOpen, key => {
-		this.places.delete(key);
-	});
+	private readonly answers = new KeptAnswers({ answers: 20, bytes: 100_000_000 }, isOpen);
 	private readonly subscription: vscode.Disposable;
 	/** The full texts of documents in which the user asked to see what is hidden, by URI. They live no longer than the open document shows that answer. */
 	private readonly revealed = new Map<string, string>();
-	private lastKey = 0;
 
 	constructor(private readonly redactor: Redactor) {
 		this.subscription = vscode.Disposable.from(
 			this._onDidChange,
 			this._onDidChangeAnswers,
-			this.places,
 			this.diagnostics,
 			vscode.workspace.onDidOpenTextDocument(document => {
 				this.diagnose(document);
@@ -63,8 +56,12 @@ export class AnswerDocuments implements vscode.TextDocumentContentProvider, vsco
 	/** Shows the body of an answer. Documents of the block's earlier answer change to it; those of another kind are closed. */
 	async show(exchange: Exchange): Promise<void> {
 		const answer = await readAnswer(exchange, this.redactor);
-		const key = this.places.keyAt(exchange.source) ?? String(++this.lastKey);
-		this.places.set(key, exchange.source);
+		const key = String(exchange.block);
+		const shown = this.answers.get(key)?.exchange.number ?? 0;
+		// What was sent last wins, however long reading took.
+		if (shown > exchange.number) {
+			return;
+		}
 		this.answers.set(key, answer);
 		this.forgetRevealed(key);
 		const uri = documentUri('body', key, answer);

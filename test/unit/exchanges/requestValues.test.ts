@@ -8,7 +8,9 @@ import { createRedactor } from '../../../src/net/redact';
 const body =
 	'{"id": 7, "items": [{"name": "Zoë", "on": true}, {"name": "B"}], "access_token": "canary-5f0c1c1e", "none": null}';
 const exchange: Exchange = {
-	id: '1',
+	number: 1,
+	block: 1,
+	environment: undefined,
 	session: {
 		id: 'x',
 		account: { name: 'acme', origin: 'https://acme.flowlu.com' },
@@ -34,14 +36,13 @@ const exchange: Exchange = {
 	},
 	envelope: { kind: 'unknown', reason: 'incomplete' },
 	sentAt: 0,
-	source: { uri: 'untitled:1', offset: 0 },
 };
 
 function takes(variable: string, expected: unknown): void {
 	test(variable, () => {
 		const parsed = requestVariable(variable);
 		assert.ok(parsed);
-		assert.deepEqual(requestValues(new Map([['one', exchange]]), createRedactor())(parsed), expected);
+		assert.deepEqual(requestValues(new Map([['one', { kind: 'kept', exchange }]]), createRedactor())(parsed), expected);
 	});
 }
 
@@ -62,17 +63,17 @@ suite('values of other requests', () => {
 	takes('one.response.body.$.items[?(', { code: 'noSuchValue', detail: '$.items[?(' });
 	takes('one.response.body.$.constructor', { code: 'noSuchValue', detail: '$.constructor' });
 	takes('one.response.headers.Gone', { code: 'noSuchValue', detail: 'Gone' });
-	takes('two.response.body.$.id', { code: 'noAnswer', detail: 'two' });
+	takes('two.response.body.$.id', { code: 'noResponse', detail: 'two' });
 
-	test('of an answer that is no longer kept are not taken for those of a request that was never sent', () => {
+	test('of a response that was removed from memory are not taken for those of a request that was never sent', () => {
 		const parsed = requestVariable('one.response.body.$.id');
-		const valueOf = requestValues(new Map([['one', undefined]]), createRedactor());
-		assert.deepEqual(parsed && valueOf(parsed), { code: 'droppedAnswer', detail: 'one' });
+		const valueOf = requestValues(new Map([['one', { kind: 'removed', exchange }]]), createRedactor());
+		assert.deepEqual(parsed && valueOf(parsed), { code: 'removedResponse', detail: 'one' });
 	});
 
 	test('what is named like a secret is redacted from then on', () => {
 		const redactor = createRedactor();
-		const valueOf = requestValues(new Map([['one', exchange]]), redactor);
+		const valueOf = requestValues(new Map([['one', { kind: 'kept', exchange }]]), redactor);
 		assert.equal(redactor.redact('canary-5f0c1c1e'), 'canary-5f0c1c1e');
 		const parsed = requestVariable('one.response.body.$.access_token');
 		assert.equal(parsed && valueOf(parsed), 'canary-5f0c1c1e');

@@ -1,0 +1,44 @@
+import { type Exchange, isErrorResponse } from '../exchanges/exchange';
+import type { ExchangeStore } from '../exchanges/exchangeStore';
+import { readEnvelope } from '../flowlu/envelope';
+import { accountOf } from '../flowlu/sessionEntry';
+import type { BlockId } from '../http/document/blockTracker';
+import type { Outcome } from './outcome';
+import type { Ports } from './ports';
+import type { Prepared } from './prepare';
+import type { Claim } from './requestStates';
+
+let exchangeCount = 0;
+
+/**
+ * Signs the request, sends it and keeps the exchange.
+ * @throws NetworkError | CancelledError | ForeignOriginError | OwnCredentialError | MisleadingHeaderError | SecretStorageError
+ */
+export async function execute(
+	block: BlockId,
+	{ request, entry, place }: Prepared,
+	claim: Claim,
+	{ ports, exchanges }: { readonly ports: Ports; readonly exchanges: ExchangeStore },
+): Promise<Outcome> {
+	const { sessions, flowlu, scope, sources } = ports;
+	const { session } = entry;
+	const access = await sessions.accessOf(session.id);
+	if (access === undefined) {
+		return { kind: 'blocked', because: 'sessionRemoved', label: session.label };
+	}
+	const account = accountOf(entry);
+	const number = ++exchangeCount;
+	const environment = scope.environment(place.uri);
+	const sentAt = sources.now().getTime();
+	claim.progress({ phase: 'queued', ahead: 0 }, account);
+	const response = await flowlu.send(request, access, {
+		signal: claim.signal,
+		onPhase: phase => {
+			claim.progress(phase);
+		},
+	});
+	const envelope = readEnvelope(response);
+	const exchange: Exchange = { number, block, session, environment, request, response, envelope, sentAt };
+	exchanges.add(exchange);
+	return { kind: 'answered', exchange, isError: isErrorResponse(exchange) };
+}

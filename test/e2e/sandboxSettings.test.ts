@@ -43,7 +43,7 @@ suite("a key of the sandbox's settings page", () => {
 		const { window, sandbox } = stage;
 		await window.showContainer('Flowlu');
 		const opened = window.page.context().waitForEvent('page');
-		await window.contextMenu(new URL(sandbox.origin).host, "Open the Account's API Settings");
+		await window.contextMenu(new URL(sandbox.origin).host, 'Open API Settings');
 		page = await opened;
 		await page.getByLabel('Name', { exact: true }).fill('Reports');
 		await page.getByLabel('Only what is chosen here').check();

@@ -76,7 +76,7 @@ export function createAccountCommands(parts: AccountCommandParts): CommandHandle
 			await (account && openAccount(account));
 		},
 		'flowlu.openApiSettings': async element => {
-			const account = await accountFor(sessions, element, vscode.l10n.t("Open the Account's API Settings"));
+			const account = await accountFor(sessions, element, vscode.l10n.t('Open API Settings'));
 			await (account && openApiSettings(account));
 		},
 		'flowlu.checkPermissions': async given => {

@@ -1,12 +1,35 @@
 import { type Exchange, isErrorResponse } from '../exchanges/exchange';
 import type { ExchangeStore } from '../exchanges/exchangeStore';
 import { readEnvelope } from '../flowlu/envelope';
+import { mayWrite, operationOf } from '../flowlu/operation';
 import { accountOf } from '../flowlu/sessionEntry';
 import type { BlockId } from '../http/document/blockTracker';
 import type { Outcome } from './outcome';
-import type { Ports } from './ports';
+import type { Interaction, Ports } from './ports';
 import type { Prepared } from './prepare';
 import type { Claim } from './requestStates';
+
+/** Stands before every sending: what may change the records of a production account is sent only when the user agrees. */
+export class WriteGuard {
+	/** Origins of the accounts for which the user wants no more questions; forgotten with the window. */
+	private readonly unasked = new Set<string>();
+
+	constructor(private readonly interaction: Pick<Interaction, 'confirmWrite'>) {}
+
+	/** @returns whether the request is to be sent */
+	async admits({ request, entry }: Pick<Prepared, 'request' | 'entry'>): Promise<boolean> {
+		const operation = operationOf(request);
+		const { origin } = entry.session.account;
+		if (entry.accountKind === 'test' || !mayWrite(operation) || this.unasked.has(origin)) {
+			return true;
+		}
+		const answer = await this.interaction.confirmWrite({ request, operation, entry });
+		if (answer === 'sendAndStopAsking') {
+			this.unasked.add(origin);
+		}
+		return answer !== undefined;
+	}
+}
 
 let exchangeCount = 0;
 
@@ -40,5 +63,6 @@ export async function execute(
 	const envelope = readEnvelope(response);
 	const exchange: Exchange = { number, block, session, environment, request, response, envelope, sentAt };
 	exchanges.add(exchange);
-	return { kind: 'answered', exchange, isError: isErrorResponse(exchange) };
+	const { status, milliseconds } = response;
+	return { kind: 'answered', status, milliseconds, envelope, isError: isErrorResponse(exchange) };
 }

@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchanges/exchange';
+import type { Envelope } from '../flowlu/envelope';
 import type { BlockId } from '../http/document/blockTracker';
 import type { Problem } from '../http/problem';
 import type { SessionChoice } from './sessionChoice';
@@ -25,9 +25,19 @@ export interface StepOutcome {
 	readonly outcome: Outcome;
 }
 
+/** A response came. The exchange is in the store; what is kept of an outcome holds no body. */
+export interface Answered {
+	readonly kind: 'answered';
+	readonly status: number;
+	/** From the moment the request left the queue until the last byte. */
+	readonly milliseconds: number;
+	readonly envelope: Envelope;
+	readonly isError: boolean;
+}
+
 /** What became of a request that was to be sent. */
 export type Outcome =
-	| { readonly kind: 'answered'; readonly exchange: Exchange; readonly isError: boolean }
+	| Answered
 	/** A `run`: all steps that were sent, and how many there are. */
 	| { readonly kind: 'ran'; readonly steps: readonly StepOutcome[]; readonly total: number }
 	| Blocked

@@ -277,7 +277,7 @@ export class EngineStage {
 export function words(outcome: Outcome): string {
 	switch (outcome.kind) {
 		case 'answered':
-			return `answered ${outcome.isError ? 'error' : outcome.exchange.response.status}`;
+			return `answered ${outcome.isError ? 'error' : outcome.status}`;
 		case 'ran':
 			return `ran ${outcome.steps.map(step => words(step.outcome)).join(', ')} of ${outcome.total}`;
 		case 'blocked':

@@ -166,8 +166,7 @@ function outcomeLenses(state: RequestState | undefined, at: Place): readonly vsc
 	switch (outcome.kind) {
 		case 'answered': {
 			const icon = outcome.isError ? '$(error)' : '$(check)';
-			const text = outcomeText(outcome.exchange.response, outcome.exchange.envelope);
-			return [lens(`${icon} ${text}`, vscode.l10n.t('Show the response'), '_flowlu.showAnswer', at)];
+			return [lens(`${icon} ${outcomeText(outcome)}`, vscode.l10n.t('Show the response'), '_flowlu.showAnswer', at)];
 		}
 		case 'ran': {
 			const icon = succeeded(outcome) ? '$(check)' : '$(error)';

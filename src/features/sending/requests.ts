@@ -146,10 +146,11 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 
 	/** Shows a response as it comes; the engine goes on when it is shown. Nothing that fails here makes a response another one. */
 	async function stepEnded({ block, name, outcome }: StepOutcome): Promise<void> {
-		if (outcome.kind !== 'answered') {
+		const latest = exchanges.of(block);
+		if (outcome.kind !== 'answered' || latest?.kind !== 'kept') {
 			return;
 		}
-		const { exchange } = outcome;
+		const { exchange } = latest;
 		try {
 			logExchange(exchange, log);
 			await showResponse(exchange);

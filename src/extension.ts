@@ -90,7 +90,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 			scratchpads,
 			log,
 			extensionUri: context.extensionUri,
-			answerMembers: async (document, variable) => (await sending.requests.load()).answerMembers(document, variable),
+			responseMembers: async (document, variable) => (await sending.requests.load()).answerMembers(document, variable),
 		}),
 		registerLinks({ sessions, log }),
 		registerSandbox({ sessions, log, memento: context.globalState, extensionUri: context.extensionUri }),

@@ -4,7 +4,7 @@ import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redact';
 import { executeCommand, registerCommand } from '../../ui/commands';
 import { describeError } from '../../ui/errorMessages';
-import { guarded } from '../../ui/providerErrors';
+import { logErrors } from '../../ui/providerErrors';
 import type { Log } from '../../ui/log';
 import { ask, showMessage } from '../../ui/messages';
 import type { Answer, PlacedAnswer } from './readResponse';
@@ -34,7 +34,7 @@ export function registerAnswers({ redactor, log, locate }: ResponsesParts): Answ
 		documents,
 		vscode.languages.registerCodeLensProvider(
 			{ scheme },
-			guarded(new AnswerCodeLensProvider(documents, redactor), log),
+			logErrors(new AnswerCodeLensProvider(documents, redactor), log),
 		),
 		registerCommand('flowlu.showHeaders', log, uri => showView(documents, uri, 'headers')),
 		registerCommand('flowlu.showBody', log, uri => showView(documents, uri, 'body')),

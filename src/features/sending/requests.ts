@@ -21,7 +21,7 @@ import { describeError } from '../../ui/errorMessages';
 import type { Lazy, Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages';
-import { guarded } from '../../ui/providerErrors';
+import { logErrors } from '../../ui/providerErrors';
 import { questions } from './interaction';
 import { newScratchpad } from './newScratchpad';
 import { tellBlocked, tellOutcome } from './outcomeMessages';
@@ -118,7 +118,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		vscode.workspace.onDidGrantWorkspaceTrust(fireChanged),
 		vscode.languages.registerCodeLensProvider(
 			[languageId, otherLanguageId],
-			guarded(new SendCodeLensProvider(source), log),
+			logErrors(new SendCodeLensProvider(source), log),
 		),
 		registerWriteMarks(languageId, source),
 		registerStatusBar(states, changed.event),

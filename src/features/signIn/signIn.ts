@@ -4,7 +4,7 @@ import type { Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
 import { accountAt } from '../../sessions/accountsOf';
 import { executeCommand, registerCommand } from '../../ui/commands';
-import { guardedAloud } from '../../ui/providerErrors';
+import { rethrowRedacted } from '../../ui/providerErrors';
 import { showDone, showMessage } from '../../ui/messages';
 import { isRefused } from '../../ui/sessionMessages';
 import { FlowluAuthenticationProvider } from './authenticationProvider';
@@ -30,7 +30,7 @@ export function registerSignIn(parts: SignInParts & ReplaceParts): SignIn {
 	);
 	const registrations = vscode.Disposable.from(
 		provider,
-		vscode.authentication.registerAuthenticationProvider('flowlu', 'Flowlu', guardedAloud(provider, parts.log), {
+		vscode.authentication.registerAuthenticationProvider('flowlu', 'Flowlu', rethrowRedacted(provider, parts.log), {
 			supportsMultipleAccounts: true,
 		}),
 		registerCommand('flowlu.addApiKey', parts.log, async account => {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Commands } from '../../contributions';
 import type { Redactor } from '../../net/redact';
 import type { CommandHandlers } from '../../ui/commands';
-import { guarded } from '../../ui/providerErrors';
+import { logErrors } from '../../ui/providerErrors';
 import type { Owned } from '../../ui/lazily';
 import { nextTurn } from '../../ui/yieldToEventLoop';
 import { findTypedKeys, type TypedKey } from './findTypedKeys';
@@ -107,7 +107,7 @@ export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<'_flowlu
 			texts.delete(document);
 			collection.delete(document.uri);
 		}),
-		vscode.languages.registerCodeActionsProvider([...languageIds], guarded({ provideCodeActions }, log), {
+		vscode.languages.registerCodeActionsProvider([...languageIds], logErrors({ provideCodeActions }, log), {
 			providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
 		}),
 	);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type CatalogParameter, parseCatalog } from '../../../flowlu/catalog';
 import { bodyFields, type Endpoint, endpointsOf, findEndpoint, queryParameters } from '../../../flowlu/endpoints';
 import { readCatalog } from '../../../ui/catalogFile';
-import type { Offer } from './completionItems';
+import type { Suggestion } from './completionItems';
 
 let loading: Promise<readonly Endpoint[]> | undefined;
 
@@ -13,7 +13,7 @@ export function endpoints(extensionUri: vscode.Uri): Promise<readonly Endpoint[]
 }
 
 /** @param method only endpoints for it; undefined where none is written yet, and each brings its own */
-export function endpointOffers(all: readonly Endpoint[], method: string | undefined): Offer[] {
+export function endpointSuggestions(all: readonly Endpoint[], method: string | undefined): Suggestion[] {
 	const wanted = all.filter(({ method: { httpMethod } }) => httpMethod === (method ?? httpMethod));
 	// PUT and the like are none of Flowlu's; whoever writes them gets all.
 	return (wanted.length > 0 ? wanted : all).map(endpoint => ({
@@ -39,18 +39,26 @@ export function endpointDocumentation({ entity, method }: Endpoint): string {
 }
 
 /** @param write how the query writes the name */
-export function parameterOffers(all: readonly Endpoint[], path: string, write: (name: string) => string): Offer[] {
+export function parameterSuggestions(
+	all: readonly Endpoint[],
+	path: string,
+	write: (name: string) => string,
+): Suggestion[] {
 	const endpoint = findEndpoint(all, path);
-	return endpoint === undefined ? [] : queryParameters(endpoint).map(fieldOffer(write));
+	return endpoint === undefined ? [] : queryParameters(endpoint).map(fieldSuggestion(write));
 }
 
 /** @param write how the body writes the name */
-export function fieldOffers(all: readonly Endpoint[], path: string, write: (name: string) => string): Offer[] {
+export function fieldSuggestions(
+	all: readonly Endpoint[],
+	path: string,
+	write: (name: string) => string,
+): Suggestion[] {
 	const endpoint = findEndpoint(all, path);
-	return endpoint === undefined ? [] : bodyFields(endpoint).map(fieldOffer(write));
+	return endpoint === undefined ? [] : bodyFields(endpoint).map(fieldSuggestion(write));
 }
 
-function fieldOffer(write: (name: string) => string): (field: CatalogParameter) => Offer {
+function fieldSuggestion(write: (name: string) => string): (field: CatalogParameter) => Suggestion {
 	return ({ name, type, required, description }) => ({
 		label: name,
 		kind: vscode.CompletionItemKind.Field,

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { showMessage } from '../../ui/messages';
-import { languageId } from '../../scratchpads/languageId';
-import { parsedDocument } from '../../scratchpads/parsedDocuments';
-import { type CurlRequest, readCurl } from '../../http/curl/curlRequest';
-import { CurlRefused } from '../../http/curl/refusal';
-import { curlMessage } from '../../scratchpads/curlMessages';
-import { writeRequest } from '../../http/curl/requestText';
+import { showMessage } from '../../../ui/messages';
+import { languageId } from '../../../scratchpads/languageId';
+import { parsedDocument } from '../../../scratchpads/parsedDocuments';
+import { type CurlRequest, readCurl } from '../../../http/curl/curlRequest';
+import { CurlRefused } from '../../../http/curl/refusal';
+import { curlMessage } from '../../../scratchpads/curlMessages';
+import { writeRequest } from '../../../http/curl/requestText';
 
 /** Writes the curl command on the clipboard as a request, below the one at the cursor, or into a new scratchpad. */
 export async function pasteCurl(): Promise<void> {

@@ -6,7 +6,7 @@ import { lazily, type Lazy } from '../../ui/lazily';
 import { forEachDocument } from '../../ui/openDocuments';
 import type { EditorDependencies } from './editorDependencies';
 
-interface LazyEditorDependencies extends Omit<EditorDependencies, 'environments' | 'choices'> {
+interface LazyEditorDependencies extends Omit<EditorDependencies, 'files' | 'environments' | 'choices'> {
 	readonly scratchpads: Lazy<Scratchpads>;
 }
 
@@ -14,11 +14,11 @@ interface LazyEditorDependencies extends Omit<EditorDependencies, 'environments'
 export function registerEditor({ scratchpads, ...dependencies }: LazyEditorDependencies): vscode.Disposable {
 	const { log } = dependencies;
 	const providers = lazily(async () => {
-		const [{ registerProviders }, { environments, choices }] = await Promise.all([
+		const [{ registerProviders }, { files, environments, choices }] = await Promise.all([
 			import('./providers'),
 			scratchpads.load(),
 		]);
-		return registerProviders({ ...dependencies, environments, choices });
+		return registerProviders({ ...dependencies, files, environments, choices });
 	});
 	return vscode.Disposable.from(
 		providers,
@@ -30,6 +30,11 @@ export function registerEditor({ scratchpads, ...dependencies }: LazyEditorDepen
 		registerLazyCommands(['flowlu.pasteCurl'], log, async () => {
 			const { pasteCurl } = await import('./pasting/pasteCurl');
 			return { 'flowlu.pasteCurl': pasteCurl };
+		}),
+		registerLazyCommands(['flowlu.chooseEnvironment'], log, async () => {
+			const { chooseEnvironment } = await import('./environment/chooseEnvironment');
+			const { environments } = await scratchpads.load();
+			return { 'flowlu.chooseEnvironment': () => chooseEnvironment(environments) };
 		}),
 	);
 }

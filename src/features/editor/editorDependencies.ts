@@ -3,11 +3,13 @@ import type * as vscode from 'vscode';
 import type { AnswerMember } from '../../exchanges/responseMembers';
 import type { RequestVariable } from '../../http/build/requestVariables';
 import type { Environments } from '../../scratchpads/environments';
+import type { NamedFiles } from '../../scratchpads/namedFiles';
 import type { SessionChoices } from '../../scratchpads/sessionChoices';
 import type { Log } from '../../ui/log';
 
 /** What the editor's providers need besides the documents themselves. */
 export interface EditorDependencies {
+	readonly files: NamedFiles;
 	readonly environments: Environments;
 	readonly choices: SessionChoices;
 	readonly log: Log;

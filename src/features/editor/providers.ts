@@ -5,10 +5,11 @@ import { logErrors, rethrowRedacted } from '../../ui/providerErrors';
 import { completionItems } from './completion/completion';
 import { triggerCharacters } from './completion/triggers';
 import type { EditorDependencies } from './editorDependencies';
+import { showEnvironment } from './environment/environmentStatus';
 import { formattingEdits } from './formattingEdits';
 import { hoverAt } from './hover/hover';
 import { type Cursor, definitionAt, highlightsAt, referencesAt, renameAt, renamedAt } from './names/namesAt';
-import { WorkspaceSymbols } from './names/workspaceSymbols';
+import { workspaceSymbols } from './names/workspaceSymbols';
 import { FileDropEditProvider } from './pasting/fileDrop';
 import { registerDiagnostics } from './problems/diagnostics';
 import { quickFixes } from './problems/quickFixes';
@@ -42,6 +43,7 @@ export function registerProviders(dependencies: EditorDependencies): vscode.Disp
 		folding,
 		languages.registerFoldingRangeProvider(languageId, logErrors(folding, log)),
 		registerDiagnostics(dependencies),
+		showEnvironment(dependencies),
 		registerNames(dependencies),
 		languages.registerDocumentDropEditProvider(languageId, logErrors(new FileDropEditProvider(), log)),
 		languages.registerDocumentRangeFormattingEditProvider(
@@ -125,7 +127,7 @@ function registerNames({ environments, log }: EditorDependencies): vscode.Dispos
 				log,
 			),
 		),
-		languages.registerWorkspaceSymbolProvider(logErrors(new WorkspaceSymbols(), log)),
+		languages.registerWorkspaceSymbolProvider(logErrors({ provideWorkspaceSymbols: workspaceSymbols }, log)),
 	);
 }
 

@@ -48,7 +48,6 @@ type RequestCommand =
 	| 'flowlu.newScratchpad'
 	| 'flowlu.send'
 	| 'flowlu.cancel'
-	| 'flowlu.chooseEnvironment'
 	| 'flowlu.copyAsCurl'
 	| '_flowlu.chooseSession'
 	| '_flowlu.showAnswer';
@@ -231,7 +230,6 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			}
 			return Promise.resolve();
 		},
-		'flowlu.chooseEnvironment': () => environments.choose(),
 		'_flowlu.chooseSession': (uri, offset) => choices.ask(uri, offset),
 		'_flowlu.showAnswer': (uri, offset) => showLast(idAt(uri, offset)),
 		dispose: () => {

@@ -22,7 +22,7 @@ export function registerSending(dependencies: RequestsDependencies): Sending {
 		}),
 		registerLazyCommands(
 			[
-				...(['flowlu.newScratchpad', 'flowlu.send', 'flowlu.cancel', 'flowlu.chooseEnvironment'] as const),
+				...(['flowlu.newScratchpad', 'flowlu.send', 'flowlu.cancel'] as const),
 				...(['flowlu.copyAsCurl', '_flowlu.chooseSession', '_flowlu.showAnswer'] as const),
 			],
 			log,

@@ -16,10 +16,11 @@ const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> =
 	information: vscode.DiagnosticSeverity.Information,
 };
 
-type DiagnosticsDependencies = Pick<EditorDependencies, 'environments' | 'choices' | 'log'>;
+type DiagnosticsDependencies = Pick<EditorDependencies, 'files' | 'environments' | 'choices' | 'log'>;
 
 /** Underlines the problems of open scratchpads. */
-export function registerDiagnostics({ environments, choices, log }: DiagnosticsDependencies): vscode.Disposable {
+export function registerDiagnostics(dependencies: DiagnosticsDependencies): vscode.Disposable {
+	const { files, environments, choices, log } = dependencies;
 	const collection = vscode.languages.createDiagnosticCollection(languageId);
 	const pending = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
 
@@ -59,13 +60,11 @@ export function registerDiagnostics({ environments, choices, log }: DiagnosticsD
 	updateAll();
 	return vscode.Disposable.from(
 		collection,
+		files.onDidChange(updateAll),
 		environments.onDidChange(updateAll),
 		// Secrets that are to be redacted may have come.
 		choices.onDidChange(updateAll),
 		vscode.workspace.onDidOpenTextDocument(document => void update(document)),
-		vscode.workspace.onDidCreateFiles(updateAll),
-		vscode.workspace.onDidDeleteFiles(updateAll),
-		vscode.workspace.onDidRenameFiles(updateAll),
 		vscode.workspace.onDidChangeTextDocument(({ document }) => {
 			schedule(document);
 		}),

@@ -124,12 +124,24 @@ export default defineConfig(
 	{ files: ['src/ui/messages.ts'], rules: allowing(rawMessages) },
 	{ files: ['src/extension.ts'], rules: allowing(rawChannels) },
 	{
-		files: ['src/json/**', 'src/http/**', 'src/net/**', 'src/flowlu/**', 'src/exchanges/**', 'src/engine/**'],
+		files: [
+			'src/json/**',
+			'src/catalog/**',
+			'src/http/**',
+			'src/net/**',
+			'src/flowlu/**',
+			'src/exchanges/**',
+			'src/engine/**',
+		],
 		rules: { 'no-restricted-globals': ['error', ...hostGlobals] },
 	},
 	{
 		files: ['src/json/**'],
 		rules: forbid(['vscode', 'axios', 'node:*', '../*'], 'Reading JSON imports nothing.', builtinModules),
+	},
+	{
+		files: ['src/catalog/**'],
+		rules: forbid(['vscode', 'axios', 'node:*', '../*'], 'The catalog is data.', builtinModules),
 	},
 	{
 		files: ['src/http/**'],

@@ -1,6 +1,7 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { AccountReference, SessionReference } from '../../contributions';
+import type { CatalogSource } from '../../catalog/catalogSource';
 import type { Account } from '../../flowlu/account';
 import type { FlowluClient } from '../../flowlu/client';
 import type { Session } from '../../flowlu/session';
@@ -25,8 +26,7 @@ export interface AccountsParts {
 	readonly permissions: KeptPermissions;
 	readonly flowlu: FlowluClient;
 	readonly log: Log;
-	/** The folder of the extension, with media/catalog.json. */
-	readonly extensionUri: vscode.Uri;
+	readonly catalog: CatalogSource;
 }
 
 interface AccountCommandParts extends AccountsParts {

@@ -1,5 +1,6 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type * as vscode from 'vscode';
+import type { CatalogSource } from '../../catalog/catalogSource';
 import type { AnswerMember } from '../../exchanges/responseMembers';
 import type { RequestVariable } from '../../http/build/requestVariables';
 import type { Environments } from '../../scratchpads/environments';
@@ -13,8 +14,7 @@ export interface EditorDependencies {
 	readonly environments: Environments;
 	readonly choices: SessionChoices;
 	readonly log: Log;
-	/** The folder of the extension, with media/catalog.json. */
-	readonly extensionUri: vscode.Uri;
+	readonly catalog: CatalogSource;
 	/** What can be written behind a part of what another request sent or got last; nothing before its response is there. */
 	readonly responseMembers: (
 		document: vscode.TextDocument,

@@ -4,7 +4,7 @@ import type { CompletionPlace } from '../../../http/service/place';
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
 import { sentMethodNames } from '../../../http/parser/target';
 import { completionItem, type Suggestion } from './completionItems';
-import { endpointSuggestions, endpoints, fieldSuggestions, parameterSuggestions } from './endpointSuggestions';
+import { endpointSuggestions, fieldSuggestions, parameterSuggestions } from './endpointSuggestions';
 import { headerNameSuggestions, headerValueSuggestions } from './headerSuggestions';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import type { EditorDependencies } from '../editorDependencies';
@@ -46,7 +46,7 @@ async function suggestionsAt(
 	{ document, parsed, block }: Cursor,
 	dependencies: EditorDependencies,
 ): Promise<Suggestion[]> {
-	const { extensionUri, log, choices } = dependencies;
+	const { catalog, log, choices } = dependencies;
 	switch (place.kind) {
 		case 'variable':
 			return variableSuggestions(parsed, block, place.closed ? '' : '}}', log);
@@ -61,15 +61,11 @@ async function suggestionsAt(
 		case 'metadataValue':
 			return metadataValueSuggestions(place.name, choices.soFar, parsed, block?.account);
 		case 'request':
-			return [
-				...methodSuggestions(),
-				...endpointSuggestions(await endpoints(extensionUri), undefined),
-				separatorSuggestion(),
-			];
+			return [...methodSuggestions(), ...endpointSuggestions(await catalog.load(), undefined), separatorSuggestion()];
 		case 'target':
-			return endpointSuggestions(await endpoints(extensionUri), place.method);
+			return endpointSuggestions(await catalog.load(), place.method);
 		case 'parameter':
-			return parameterSuggestions(await endpoints(extensionUri), place.endpoint, assigned(place));
+			return parameterSuggestions(await catalog.load(), place.endpoint, assigned(place));
 		case 'headerName':
 			return headerNameSuggestions(place.hasColon);
 		case 'headerValue':
@@ -77,13 +73,9 @@ async function suggestionsAt(
 		case 'separator':
 			return [separatorSuggestion()];
 		case 'formField':
-			return fieldSuggestions(await endpoints(extensionUri), place.endpoint, assigned(place));
+			return fieldSuggestions(await catalog.load(), place.endpoint, assigned(place));
 		case 'jsonField':
-			return fieldSuggestions(
-				await endpoints(extensionUri),
-				place.endpoint,
-				name => place.before + name + place.behind,
-			);
+			return fieldSuggestions(await catalog.load(), place.endpoint, name => place.before + name + place.behind);
 	}
 }
 

@@ -1,19 +1,11 @@
 import * as vscode from 'vscode';
-import { type CatalogParameter, parseCatalog } from '../../../flowlu/catalog';
-import { bodyFields, type Endpoint, endpointsOf, findEndpoint, queryParameters } from '../../../flowlu/endpoints';
-import { readCatalog } from '../../../ui/catalogFile';
+import type { Catalog, CatalogParameter } from '../../../catalog/catalog';
+import { bodyFields, type Endpoint, endpointsOf, findEndpoint, queryParameters } from '../../../catalog/endpoints';
 import type { Suggestion } from './completionItems';
 
-let loading: Promise<readonly Endpoint[]> | undefined;
-
-/** The endpoints of the catalog, which comes with the extension and is read once. */
-export function endpoints(extensionUri: vscode.Uri): Promise<readonly Endpoint[]> {
-	loading ??= (async () => endpointsOf(parseCatalog(await readCatalog(extensionUri))))();
-	return loading;
-}
-
 /** @param method only endpoints for it; undefined where none is written yet, and each brings its own */
-export function endpointSuggestions(all: readonly Endpoint[], method: string | undefined): Suggestion[] {
+export function endpointSuggestions(catalog: Catalog, method: string | undefined): Suggestion[] {
+	const all = endpointsOf(catalog);
 	const wanted = all.filter(({ method: { httpMethod } }) => httpMethod === (method ?? httpMethod));
 	// PUT and the like are none of Flowlu's; whoever writes them gets all.
 	return (wanted.length > 0 ? wanted : all).map(endpoint => ({
@@ -39,22 +31,14 @@ export function endpointDocumentation({ entity, method }: Endpoint): string {
 }
 
 /** @param write how the query writes the name */
-export function parameterSuggestions(
-	all: readonly Endpoint[],
-	path: string,
-	write: (name: string) => string,
-): Suggestion[] {
-	const endpoint = findEndpoint(all, path);
+export function parameterSuggestions(catalog: Catalog, path: string, write: (name: string) => string): Suggestion[] {
+	const endpoint = findEndpoint(catalog, path);
 	return endpoint === undefined ? [] : queryParameters(endpoint).map(fieldSuggestion(write));
 }
 
 /** @param write how the body writes the name */
-export function fieldSuggestions(
-	all: readonly Endpoint[],
-	path: string,
-	write: (name: string) => string,
-): Suggestion[] {
-	const endpoint = findEndpoint(all, path);
+export function fieldSuggestions(catalog: Catalog, path: string, write: (name: string) => string): Suggestion[] {
+	const endpoint = findEndpoint(catalog, path);
 	return endpoint === undefined ? [] : bodyFields(endpoint).map(fieldSuggestion(write));
 }
 

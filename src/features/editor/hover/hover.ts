@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findEndpoint } from '../../../flowlu/endpoints';
+import { findEndpoint } from '../../../catalog/endpoints';
 import { resolveTarget } from '../../../flowlu/target';
 import { type HoverPlace, hoverPlaceAt } from '../../../http/service/hoverPlace';
 import { fillIn, namesIn, shownValues } from '../../../http/service/shownValues';
@@ -7,7 +7,7 @@ import { endpointOf } from '../../../http/service/targetPlace';
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
 import { plainMetadataName, promptsOf } from '../../../http/build/sendingMetadata';
 import { dynamicDocumentation } from './dynamicDocumentation';
-import { endpointDocumentation, endpoints } from '../completion/endpointSuggestions';
+import { endpointDocumentation } from '../completion/endpointSuggestions';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import type { EditorDependencies } from '../editorDependencies';
 import { metadataDocumentation } from './metadataDocumentation';
@@ -78,7 +78,7 @@ async function variableContents(
 async function requestContents(
 	block: RequestBlock,
 	{ document, parsed }: Pointer,
-	{ choices, extensionUri, log }: EditorDependencies,
+	{ choices, catalog, log }: EditorDependencies,
 ): Promise<vscode.MarkdownString[]> {
 	const target = fillIn(block.target, shownValues(parsed.variableTable, namesIn(block.target)));
 	if (target === '') {
@@ -88,7 +88,7 @@ async function requestContents(
 	const account = choice.kind === 'session' ? choice.entry.session.account : undefined;
 	const address = readable(account && resolveTarget(target, account)) ?? target;
 	const line = code(log.redact(`${block.method} ${address}`), 'http');
-	const endpoint = findEndpoint(await endpoints(extensionUri), endpointOf(target));
+	const endpoint = findEndpoint(await catalog.load(), endpointOf(target));
 	if (endpoint === undefined) {
 		return [line];
 	}

@@ -10,19 +10,21 @@ const maxFiles = 500;
 const maxFileSize = 2_000_000;
 
 /** Requests of all scratchpads of the workspace, by title and name. A file is read again only when it has changed. */
-export async function workspaceSymbols(query: string, token: vscode.CancellationToken): Promise<vscode.SymbolInformation[]> {
-		const open = vscode.workspace.textDocuments.filter(document => document.languageId === languageId);
-		const symbols = open.flatMap(document => symbolsIn(document.uri, parsedDocument(document), query));
-		const known = new Set(open.map(({ uri }) => uri.toString()));
-		for (const uri of await vscode.workspace.findFiles('**/*.flowlu.http', undefined, maxFiles, token)) {
-			if (token.isCancellationRequested) {
-				return [];
-			}
-			const parsed = known.has(uri.toString()) ? undefined : await parsedIfSmall(uri);
-			symbols.push(...(parsed === undefined ? [] : symbolsIn(uri, parsed, query)));
+export async function workspaceSymbols(
+	query: string,
+	token: vscode.CancellationToken,
+): Promise<vscode.SymbolInformation[]> {
+	const open = vscode.workspace.textDocuments.filter(document => document.languageId === languageId);
+	const symbols = open.flatMap(document => symbolsIn(document.uri, parsedDocument(document), query));
+	const known = new Set(open.map(({ uri }) => uri.toString()));
+	for (const uri of await vscode.workspace.findFiles('**/*.flowlu.http', undefined, maxFiles, token)) {
+		if (token.isCancellationRequested) {
+			return [];
 		}
-		return symbols;
+		const parsed = known.has(uri.toString()) ? undefined : await parsedIfSmall(uri);
+		symbols.push(...(parsed === undefined ? [] : symbolsIn(uri, parsed, query)));
 	}
+	return symbols;
 }
 
 /** Undefined for a file that is too large, or went away since it was found. */

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { commandsOf } from '../../contributions';
 import { languageId } from '../../scratchpads/languageId';
 import type { Scratchpads } from '../../scratchpads/scratchpads';
-import { registerLazyCommands } from '../../ui/commands';
+import { registerCommands } from '../../ui/commands';
 import { lazily, type Lazy } from '../../ui/lazily';
 import { forEachDocument } from '../../ui/openDocuments';
 import type { EditorDependencies } from './editorDependencies';
@@ -27,14 +28,12 @@ export function registerEditor({ scratchpads, ...dependencies }: LazyEditorDepen
 				log.error('The language of scratchpads could not be loaded.', error);
 			});
 		}),
-		registerLazyCommands(['flowlu.pasteCurl'], log, async () => {
-			const { pasteCurl } = await import('./pasting/pasteCurl');
-			return { 'flowlu.pasteCurl': pasteCurl };
-		}),
-		registerLazyCommands(['flowlu.chooseEnvironment'], log, async () => {
-			const { chooseEnvironment } = await import('./environment/chooseEnvironment');
-			const { environments } = await scratchpads.load();
-			return { 'flowlu.chooseEnvironment': () => chooseEnvironment(environments) };
-		}),
+		registerCommands(commandsOf('editor'), log, () => ({
+			'flowlu.pasteCurl': async () => (await import('./pasting/pasteCurl')).pasteCurl(),
+			'flowlu.chooseEnvironment': async () => {
+				const { chooseEnvironment } = await import('./environment/chooseEnvironment');
+				await chooseEnvironment((await scratchpads.load()).environments);
+			},
+		})),
 	);
 }

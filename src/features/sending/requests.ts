@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CommandOf } from '../../contributions';
 import type { Blocked, StepOutcome } from '../../engine/outcome';
 import { createEngine } from '../../engine/engine';
 import { RequestStates } from '../../engine/requestStates';
@@ -44,16 +45,8 @@ export interface RequestsDependencies {
 	readonly showResponse: (exchange: Exchange) => Promise<void>;
 }
 
-type RequestCommand =
-	| 'flowlu.newScratchpad'
-	| 'flowlu.send'
-	| 'flowlu.cancel'
-	| 'flowlu.copyAsCurl'
-	| '_flowlu.chooseSession'
-	| '_flowlu.showAnswer';
-
 /** The requests of this window's scratchpads: runs the commands that send and cancel. */
-export interface Requests extends CommandHandlers<RequestCommand>, Owned {
+export interface Requests extends CommandHandlers<CommandOf<'sending'>>, Owned {
 	/** What can be written behind a part of what another request sent or got last; nothing before there is a response. */
 	answerMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly AnswerMember[]>;
 	/** Where the request stands now; its file is opened again where it was closed. Undefined where it is no more. */

@@ -10,6 +10,7 @@ import { formattingEdits } from './formattingEdits';
 import { hoverAt } from './hover/hover';
 import { type Cursor, definitionAt, highlightsAt, referencesAt, renameAt, renamedAt } from './names/namesAt';
 import { workspaceSymbols } from './names/workspaceSymbols';
+import { curlPasteMetadata, curlPasteProvider } from './pasting/curlPaste';
 import { FileDropEditProvider } from './pasting/fileDrop';
 import { registerDiagnostics } from './problems/diagnostics';
 import { quickFixes } from './problems/quickFixes';
@@ -46,6 +47,7 @@ export function registerProviders(dependencies: EditorDependencies): vscode.Disp
 		showEnvironment(dependencies),
 		registerNames(dependencies),
 		languages.registerDocumentDropEditProvider(languageId, logErrors(new FileDropEditProvider(), log)),
+		languages.registerDocumentPasteEditProvider(languageId, logErrors(curlPasteProvider, log), curlPasteMetadata),
 		languages.registerDocumentRangeFormattingEditProvider(
 			languageId,
 			logErrors(

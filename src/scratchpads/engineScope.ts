@@ -37,7 +37,7 @@ export function scopeOf({ environments, choices }: Pick<Scratchpads, 'environmen
 		},
 		environment: uri => {
 			const document = documentOf(uri);
-			return document && environments.nameFor(document);
+			return document && environments.environmentName(document);
 		},
 		chosenSession: uri => choices.chosenFor(uri),
 		chooseSession: (uri, entry) => {

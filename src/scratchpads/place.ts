@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { originOf } from '../flowlu/target';
 import { filledIn } from '../http/service/shownValues';
 import type { RequestBlock } from '../http/document/document';
-import { languageId, otherLanguageId } from './languageId';
+import { hasRequests, languageId } from './languageId';
 import { parsedDocument } from './parsedDocuments';
 
 /** A request in a document. */
@@ -19,7 +19,7 @@ export function locate(uri: string | undefined, offset: number | undefined): Pla
 	const editor = vscode.window.activeTextEditor;
 	const document =
 		uri === undefined ? editor?.document : vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
-	if (document === undefined || ![languageId, otherLanguageId].includes(document.languageId)) {
+	if (document === undefined || !hasRequests(document)) {
 		return undefined;
 	}
 	const at = offset ?? (editor?.document === document ? document.offsetAt(editor.selection.active) : 0);

@@ -4,7 +4,8 @@ import type { Redactor } from '../net/redact';
 import type { SessionStore } from '../sessions/sessionStore';
 import type { Owned } from '../ui/lazily';
 import type { Log } from '../ui/log';
-import { Environments } from './environments';
+import { type Environments, followEnvironments } from './environments';
+import { type NamedFiles, watchNamedFiles } from './namedFiles';
 import { documentOf, followEdits, parsedDocument } from './parsedDocuments';
 import { SessionChoices } from './sessionChoices';
 
@@ -15,8 +16,9 @@ export interface ScratchpadDependencies {
 	readonly workspaceState: vscode.Memento;
 }
 
-/** What surrounds the open scratchpads: their environments, and the sessions that send their requests. */
+/** What surrounds the open scratchpads: the files that they name, their environments, and the sessions that send their requests. */
 export interface Scratchpads extends Owned {
+	readonly files: NamedFiles;
 	readonly environments: Environments;
 	readonly choices: SessionChoices;
 	/** Which request is which. */
@@ -30,10 +32,12 @@ export function openScratchpads(dependencies: ScratchpadDependencies): Scratchpa
 		return document && parsedDocument(document);
 	});
 	const edits = followEdits(blocks);
-	const environments = new Environments(dependencies);
+	const files = watchNamedFiles();
+	const environments = followEnvironments({ ...dependencies, files });
 	const choices = new SessionChoices(dependencies.sessions, dependencies.log);
-	const owned = vscode.Disposable.from(edits, environments, choices);
+	const owned = vscode.Disposable.from(edits, files, environments, choices);
 	return {
+		files,
 		environments,
 		choices,
 		blocks,

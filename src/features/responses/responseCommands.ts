@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { commandsOf } from '../../contributions';
 import { UnexpectedAnswerError } from '../../flowlu/errors';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redact';
-import { executeCommand, registerCommand } from '../../ui/commands';
+import { executeCommand, registerCommands } from '../../ui/commands';
 import { describeError } from '../../ui/errorMessages';
-import { guarded } from '../../ui/providerErrors';
+import { logErrors } from '../../ui/providerErrors';
 import type { Log } from '../../ui/log';
 import { ask, showMessage } from '../../ui/messages';
 import type { Answer, PlacedAnswer } from './readResponse';
@@ -34,18 +35,20 @@ export function registerAnswers({ redactor, log, locate }: ResponsesParts): Answ
 		documents,
 		vscode.languages.registerCodeLensProvider(
 			{ scheme },
-			guarded(new AnswerCodeLensProvider(documents, redactor), log),
+			logErrors(new AnswerCodeLensProvider(documents, redactor), log),
 		),
-		registerCommand('flowlu.showHeaders', log, uri => showView(documents, uri, 'headers')),
-		registerCommand('flowlu.showBody', log, uri => showView(documents, uri, 'body')),
-		registerCommand('flowlu.saveAnswer', log, uri => saveAnswer(answerAt(documents, uri), redactor)),
-		registerCommand('_flowlu.reveal', log, uri => askAndReveal(documents, uri)),
-		registerCommand('_flowlu.hide', log, uri => {
-			documents.hide(uri);
-			return Promise.resolve();
-		}),
-		registerCommand('flowlu.sendAgain', log, uri => sendAgain(answerAt(documents, uri), locate)),
-		registerCommand('_flowlu.explain', log, uri => explain(documents, uri, redactor)),
+		registerCommands(commandsOf('responses'), log, () => ({
+			'flowlu.showHeaders': uri => showView(documents, uri, 'headers'),
+			'flowlu.showBody': uri => showView(documents, uri, 'body'),
+			'flowlu.saveAnswer': uri => saveAnswer(answerAt(documents, uri), redactor),
+			'_flowlu.reveal': uri => askAndReveal(documents, uri),
+			'_flowlu.hide': uri => {
+				documents.hide(uri);
+				return Promise.resolve();
+			},
+			'flowlu.sendAgain': uri => sendAgain(answerAt(documents, uri), locate),
+			'_flowlu.explain': uri => explain(documents, uri, redactor),
+		})),
 	);
 	return Object.assign(registrations, { documents });
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Commands } from '../../contributions';
+import type { ArgumentsOf } from '../../contributions';
 import type { Redactor } from '../../net/redact';
 import type { Answer } from './readResponse';
 import type { AnswerDocuments } from './responseDocuments';
@@ -75,7 +75,7 @@ function commandsOver(answer: Answer, view: View, uri: vscode.Uri, redactor: Red
 }
 
 function link(command: AnswerCommand, title: string, uri: vscode.Uri): vscode.Command {
-	const args: Commands[AnswerCommand] = [uri];
+	const args: ArgumentsOf<AnswerCommand> = [uri];
 	return { command, title, arguments: args };
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
-import { guarded } from '../../ui/providerErrors';
+import { logErrors } from '../../ui/providerErrors';
 import { lazily } from '../../ui/lazily';
 import type { ResponsesParts } from './responseCommands';
 import { scheme } from './scheme';
@@ -27,7 +27,7 @@ export function registerResponses(parts: ResponsesParts): Responses {
 		changed,
 		vscode.workspace.registerTextDocumentContentProvider(
 			scheme,
-			guarded(
+			logErrors(
 				{
 					onDidChange: changed.event,
 					provideTextDocumentContent: async (uri: vscode.Uri) =>

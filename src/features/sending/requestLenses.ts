@@ -4,7 +4,7 @@ import { succeeded } from '../../engine/outcome';
 import type { RequestPhase, RequestState } from '../../engine/requestStates';
 import { describeError } from '../../ui/errorMessages';
 import { outcomeText } from './outcomeText';
-import type { Commands } from '../../contributions';
+import type { ArgumentsOf } from '../../contributions';
 import { mayWrite } from '../../flowlu/operation';
 import type { RequestBlock } from '../../http/document/document';
 import type { Permissions } from '../../flowlu/permissions';
@@ -119,7 +119,7 @@ interface Place {
 type PlacedCommand = 'flowlu.send' | 'flowlu.cancel' | '_flowlu.chooseSession' | '_flowlu.showAnswer';
 
 function lens(title: string, tooltip: string, command: PlacedCommand, { uri, offset }: Place): vscode.Command {
-	const args: Commands[PlacedCommand] = [uri, offset];
+	const args: ArgumentsOf<PlacedCommand> = [uri, offset];
 	return { title, tooltip, command, arguments: args };
 }
 

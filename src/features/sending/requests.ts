@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CommandOf } from '../../contributions';
 import type { Blocked, StepOutcome } from '../../engine/outcome';
 import { createEngine } from '../../engine/engine';
 import { RequestStates } from '../../engine/requestStates';
@@ -21,7 +22,7 @@ import { describeError } from '../../ui/errorMessages';
 import type { Lazy, Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages';
-import { guarded } from '../../ui/providerErrors';
+import { logErrors } from '../../ui/providerErrors';
 import { questions } from './interaction';
 import { newScratchpad } from './newScratchpad';
 import { tellBlocked, tellOutcome } from './outcomeMessages';
@@ -44,17 +45,8 @@ export interface RequestsDependencies {
 	readonly showResponse: (exchange: Exchange) => Promise<void>;
 }
 
-type RequestCommand =
-	| 'flowlu.newScratchpad'
-	| 'flowlu.send'
-	| 'flowlu.cancel'
-	| 'flowlu.chooseEnvironment'
-	| 'flowlu.copyAsCurl'
-	| '_flowlu.chooseSession'
-	| '_flowlu.showAnswer';
-
 /** The requests of this window's scratchpads: runs the commands that send and cancel. */
-export interface Requests extends CommandHandlers<RequestCommand>, Owned {
+export interface Requests extends CommandHandlers<CommandOf<'sending'>>, Owned {
 	/** What can be written behind a part of what another request sent or got last; nothing before there is a response. */
 	answerMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly AnswerMember[]>;
 	/** Where the request stands now; its file is opened again where it was closed. Undefined where it is no more. */
@@ -118,7 +110,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		vscode.workspace.onDidGrantWorkspaceTrust(fireChanged),
 		vscode.languages.registerCodeLensProvider(
 			[languageId, otherLanguageId],
-			guarded(new SendCodeLensProvider(source), log),
+			logErrors(new SendCodeLensProvider(source), log),
 		),
 		registerWriteMarks(languageId, source),
 		registerStatusBar(states, changed.event),
@@ -232,7 +224,6 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			}
 			return Promise.resolve();
 		},
-		'flowlu.chooseEnvironment': () => environments.choose(),
 		'_flowlu.chooseSession': (uri, offset) => choices.ask(uri, offset),
 		'_flowlu.showAnswer': (uri, offset) => showLast(idAt(uri, offset)),
 		dispose: () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox';
+import { parseCatalog, startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox';
 import { installExtension } from '../../host/server.mjs';
 import { install, type Installation } from './installation';
 import { launch, type LaunchOptions, type Window } from './window';
@@ -36,7 +36,7 @@ export interface StageOptions extends LaunchOptions {
 
 /** @throws {Error} where VS Code does not start */
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
-	const catalog: unknown = JSON.parse(readFileSync('media/catalog.json', 'utf8'));
+	const catalog = parseCatalog(JSON.parse(readFileSync('media/catalog.json', 'utf8')));
 	const sandbox = await startSandbox({ ...options.sandbox, catalog });
 	const installation = await install({ 'flowlu.requestsPerSecond': 20, ...options.settings });
 	const clear = async () => {

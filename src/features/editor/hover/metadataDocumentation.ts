@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** Metadata as it is written, and what it does. */
-export interface MetadataWords {
+export interface MetadataDocumentation {
 	readonly name: string;
 	/** A snippet of the value, empty where there is none. */
 	readonly value: string;
@@ -9,7 +9,7 @@ export interface MetadataWords {
 }
 
 /** All metadata that does something here. */
-export function metadataWords(): readonly MetadataWords[] {
+export function documentedMetadata(): readonly MetadataDocumentation[] {
 	return [
 		{
 			name: 'name',
@@ -49,12 +49,12 @@ export function metadataWords(): readonly MetadataWords[] {
 		{
 			name: 'timeout',
 			value: '${1:5} ${2|s,ms,m|}',
-			documentation: vscode.l10n.t('How long the answer may take: a number with ms, s or m; an hour is the most.'),
+			documentation: vscode.l10n.t('How long the response may take: a number with ms, s or m, one hour at most.'),
 		},
 		{
 			name: 'ref',
 			value: '$0',
-			documentation: vscode.l10n.t('Sends the request of this name first, unless its answer is there already.'),
+			documentation: vscode.l10n.t('Sends the request of this name first, unless its response is there already.'),
 		},
 		{
 			name: 'forceRef',
@@ -72,5 +72,5 @@ export function metadataWords(): readonly MetadataWords[] {
 
 /** What the metadata does, whichever way its name is spelled; undefined where nothing is known of it. */
 export function metadataDocumentation(plainName: string): string | undefined {
-	return metadataWords().find(({ name }) => name.toLowerCase() === plainName)?.documentation;
+	return documentedMetadata().find(({ name }) => name.toLowerCase() === plainName)?.documentation;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { semanticKinds, semanticTokens } from '../../http/service/tokens';
-import type { HttpDocument } from '../../http/document/document';
-import { rangeOf } from './ranges';
+import { semanticKinds, semanticTokens } from '../../../http/service/tokens';
+import type { HttpDocument } from '../../../http/document/document';
+import { rangeOf } from '../ranges';
 
 export const semanticLegend = new vscode.SemanticTokensLegend([...semanticKinds], ['declaration']);
 

@@ -1,7 +1,8 @@
 import { suite, test } from 'mocha';
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { findEntity, findMethod, moduleNames, parseCatalog } from '../../../src/flowlu/catalog';
+import { findEntity, findMethod, moduleNames } from '../../../src/catalog/catalog';
+import { parseCatalog } from '../../../src/catalog/parseCatalog';
 
 const json: unknown = JSON.parse(readFileSync('media/catalog.json', 'utf8'));
 const catalog = parseCatalog(json);

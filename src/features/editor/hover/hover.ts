@@ -1,34 +1,35 @@
 import * as vscode from 'vscode';
-import { findEndpoint } from '../../flowlu/endpoints';
-import { resolveTarget } from '../../flowlu/target';
-import { type HoverPlace, hoverPlaceAt } from '../../http/service/hoverPlace';
-import { fillIn, namesIn, shownValues } from '../../http/service/shownValues';
-import { endpointOf } from '../../http/service/targetPlace';
-import type { HttpDocument, RequestBlock } from '../../http/document/document';
-import { plainMetadataName, promptsOf } from '../../http/build/sendingMetadata';
+import { findEndpoint } from '../../../catalog/endpoints';
+import { resolveTarget } from '../../../flowlu/target';
+import { type HoverPlace, hoverPlaceAt } from '../../../http/service/hoverPlace';
+import { fillIn, namesIn, shownValues } from '../../../http/service/shownValues';
+import { endpointOf } from '../../../http/service/targetPlace';
+import type { HttpDocument, RequestBlock } from '../../../http/document/document';
+import { plainMetadataName, promptsOf } from '../../../http/build/sendingMetadata';
 import { dynamicDocumentation } from './dynamicDocumentation';
-import { endpointDocumentation, endpoints } from './completion/endpointSuggestions';
-import type { LanguageParts } from './editorDependencies';
+import { endpointDocumentation } from '../completion/endpointSuggestions';
+import { parsedDocument } from '../../../scratchpads/parsedDocuments';
+import type { EditorDependencies } from '../editorDependencies';
 import { metadataDocumentation } from './metadataDocumentation';
 
 /** What there is to say of the place that the pointer is on. */
 export async function hoverAt(
 	document: vscode.TextDocument,
 	position: vscode.Position,
-	parts: LanguageParts,
+	dependencies: EditorDependencies,
 ): Promise<vscode.Hover | undefined> {
-	const parsed = parts.parsedDocument(document);
+	const parsed = parsedDocument(document);
 	const offset = document.offsetAt(position);
 	const place = hoverPlaceAt(parsed, offset);
 	if (place === undefined) {
 		return undefined;
 	}
 	const range = new vscode.Range(document.positionAt(place.span.start), document.positionAt(place.span.end));
-	const contents = await contentsFor(place, { document, parsed, block: parsed.blockAt(offset) }, parts);
+	const contents = await contentsFor(place, { document, parsed, block: parsed.blockAt(offset) }, dependencies);
 	return contents.length === 0 ? undefined : new vscode.Hover([...contents], range);
 }
 
-interface Around {
+interface Pointer {
 	readonly document: vscode.TextDocument;
 	readonly parsed: HttpDocument;
 	readonly block: RequestBlock | undefined;
@@ -36,25 +37,25 @@ interface Around {
 
 async function contentsFor(
 	place: HoverPlace,
-	around: Around,
-	parts: LanguageParts,
+	pointer: Pointer,
+	dependencies: EditorDependencies,
 ): Promise<readonly vscode.MarkdownString[]> {
 	switch (place.kind) {
 		case 'variable':
-			return variableContents(place.name, around, parts);
+			return variableContents(place.name, pointer, dependencies);
 		case 'metadata': {
 			const documentation = metadataDocumentation(plainMetadataName(place.name));
 			return documentation === undefined ? [] : [prose(documentation)];
 		}
 		case 'request':
-			return requestContents(place.block, around, parts);
+			return requestContents(place.block, pointer, dependencies);
 	}
 }
 
 async function variableContents(
 	name: string,
-	{ document, parsed, block }: Around,
-	parts: LanguageParts,
+	{ document, parsed, block }: Pointer,
+	{ environments, log }: EditorDependencies,
 ): Promise<vscode.MarkdownString[]> {
 	const prompt = promptsOf(block?.metadata ?? []).find(candidate => candidate.name === name);
 	if (prompt !== undefined) {
@@ -66,9 +67,9 @@ async function variableContents(
 		return documentation === undefined ? [] : [prose(documentation)];
 	}
 	const value = shownValues(parsed.variableTable, [name]).get(name);
-	const home = definition.environment === undefined ? undefined : await parts.environmentDefinition(document, name);
+	const home = definition.environment === undefined ? undefined : await environments.definitionOf(document, name);
 	return [
-		...(value === undefined ? [] : [code(parts.log.redact(value), 'text')]),
+		...(value === undefined ? [] : [code(log.redact(value), 'text')]),
 		...(home === undefined ? [] : [prose(vscode.l10n.t('From {0}', vscode.workspace.asRelativePath(home.uri)))]),
 	];
 }
@@ -76,17 +77,18 @@ async function variableContents(
 /** The address as far as it can be told, and what the catalog says of it. The key is added when it is sent, so it is not in it. */
 async function requestContents(
 	block: RequestBlock,
-	{ document, parsed }: Around,
-	parts: LanguageParts,
+	{ document, parsed }: Pointer,
+	{ choices, catalog, log }: EditorDependencies,
 ): Promise<vscode.MarkdownString[]> {
 	const target = fillIn(block.target, shownValues(parsed.variableTable, namesIn(block.target)));
 	if (target === '') {
 		return [];
 	}
-	const account = parts.accountFor(document, block);
+	const choice = choices.choiceFor(document, block);
+	const account = choice.kind === 'session' ? choice.entry.session.account : undefined;
 	const address = readable(account && resolveTarget(target, account)) ?? target;
-	const line = code(parts.log.redact(`${block.method} ${address}`), 'http');
-	const endpoint = findEndpoint(await endpoints(parts.extensionUri), endpointOf(target));
+	const line = code(log.redact(`${block.method} ${address}`), 'http');
+	const endpoint = findEndpoint(await catalog.load(), endpointOf(target));
 	if (endpoint === undefined) {
 		return [line];
 	}

@@ -1,31 +1,31 @@
 import * as vscode from 'vscode';
-import type { BlockLines } from '../../http/document/document';
-import { AnsweredLines, mainRange } from '../../ui/viewportRanges';
-import { parsedDocument } from '../../scratchpads/parsedDocuments';
+import type { BlockLines } from '../../../http/document/document';
+import { ProvidedRanges, viewportOf } from '../../../ui/viewportRanges';
+import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 
 /** Every request folds to its first line; blank lines stay visible between folded requests. */
 export class RequestFoldingRangeProvider implements vscode.FoldingRangeProvider, vscode.Disposable {
 	private readonly _onDidChangeFoldingRanges = new vscode.EventEmitter<void>();
 	readonly onDidChangeFoldingRanges = this._onDidChangeFoldingRanges.event;
-	private readonly answered = new AnsweredLines(document => [mainRange(document)]);
+	private readonly provided = new ProvidedRanges(document => [viewportOf(document)]);
 	private readonly subscription = vscode.Disposable.from(
 		this._onDidChangeFoldingRanges,
-		this.answered,
-		this.answered.onDidLeave(() => {
+		this.provided,
+		this.provided.onDidLeave(() => {
 			this._onDidChangeFoldingRanges.fire();
 		}),
 	);
 
-	/** VS Code keeps as many ranges as the user has set, and of those of a level the first ones: so it is not told of more, and of those around what is seen. */
+	/** VS Code keeps as many ranges as the user has set, and of those of a level the first ones: so it gets no more than that, and those around the viewport. */
 	provideFoldingRanges(document: vscode.TextDocument): vscode.FoldingRange[] {
 		const parsed = parsedDocument(document);
 		const limit = vscode.workspace.getConfiguration('editor', document).get('foldingMaximumRegions', 5000);
-		const span = parsed.spanAround(document.offsetAt(mainRange(document).start), limit);
+		const span = parsed.spanAround(document.offsetAt(viewportOf(document).start), limit);
 		const blocks = parsed.blocksWithin(span);
 		if (span.end - span.start === parsed.length) {
 			return blocks.flatMap(({ lines }) => [...requestRange(lines), ...bodyRange(lines)]);
 		}
-		this.answered.set(document, [new vscode.Range(document.positionAt(span.start), document.positionAt(span.end))]);
+		this.provided.set(document, [new vscode.Range(document.positionAt(span.start), document.positionAt(span.end))]);
 		return blocks.flatMap(({ lines }) => requestRange(lines));
 	}
 

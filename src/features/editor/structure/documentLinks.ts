@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { linksWithin } from '../../http/service/links';
-import type { HttpDocument } from '../../http/document/document';
-import type { Span } from '../../http/problem';
-import { rangeOf } from './ranges';
+import { linksWithin } from '../../../http/service/links';
+import type { HttpDocument } from '../../../http/document/document';
+import type { Span } from '../../../http/problem';
+import { rangeOf } from '../ranges';
 
 /** Files of the workspace, and the hosts of addresses. */
 export function documentLinks(document: vscode.TextDocument, parsed: HttpDocument, span: Span): vscode.DocumentLink[] {

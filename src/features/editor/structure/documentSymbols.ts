@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { type OutlinedRequest, outlinedRequests } from '../../http/service/outline';
-import type { HttpDocument } from '../../http/document/document';
-import type { Span } from '../../http/problem';
-import { rangeOf } from './ranges';
+import { type OutlinedRequest, outlinedRequests } from '../../../http/service/outline';
+import type { HttpDocument } from '../../../http/document/document';
+import type { Span } from '../../../http/problem';
+import { rangeOf } from '../ranges';
 
 /** The variables, then the requests of the span in the order of the text. */
 export function documentSymbols(

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
-import type { HttpDocument } from '../../http/document/document';
-import type { Problem, ProblemSeverity } from '../../http/problem';
+import type { HttpDocument } from '../../../http/document/document';
+import type { Problem, ProblemSeverity } from '../../../http/problem';
+import type { EditorDependencies } from '../editorDependencies';
 import { problemsOfFiles } from './fileProblems';
-import { parsedDocument } from '../../scratchpads/parsedDocuments';
-import { memoize } from '../../ui/memoize';
+import { languageId } from '../../../scratchpads/languageId';
+import { parsedDocument } from '../../../scratchpads/parsedDocuments';
+import { memoize } from '../../../ui/memoize';
 
 /** Milliseconds of silence after a keystroke before problems are shown anew. */
-const settled = 250;
+const settledAfter = 250;
 
 const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> = {
 	error: vscode.DiagnosticSeverity.Error,
@@ -14,19 +16,11 @@ const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> =
 	information: vscode.DiagnosticSeverity.Information,
 };
 
-interface ProblemSource {
-	/** Fires when variables or names came, changed or went that a document takes from elsewhere, or secrets that are to be redacted. */
-	readonly onDidChange: (listener: () => void) => vscode.Disposable;
-	/** Resolves when what the document imports now is known. */
-	readonly follow: (document: vscode.TextDocument) => Promise<void>;
-	/** Resolves when the sessions are known, or cannot be read. */
-	readonly ready: () => Promise<void>;
-	/** A message may name what stands in the text. */
-	readonly redact: (text: string) => string;
-}
+type DiagnosticsDependencies = Pick<EditorDependencies, 'files' | 'environments' | 'choices' | 'log'>;
 
 /** Underlines the problems of open scratchpads. */
-export function registerDiagnostics(languageId: string, source: ProblemSource): vscode.Disposable {
+export function registerDiagnostics(dependencies: DiagnosticsDependencies): vscode.Disposable {
+	const { files, environments, choices, log } = dependencies;
 	const collection = vscode.languages.createDiagnosticCollection(languageId);
 	const pending = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
 
@@ -35,16 +29,16 @@ export function registerDiagnostics(languageId: string, source: ProblemSource): 
 		if (document.languageId !== languageId) {
 			return;
 		}
-		const { problemMessage } = await import('../../scratchpads/problemMessages');
-		await source.follow(document);
-		await source.ready();
+		const { problemMessage } = await import('../../../scratchpads/problemMessages');
+		await environments.follow(document);
+		await choices.known();
 		const { version } = document;
 		const fileProblems = await problemsOfFiles(document);
 		// What was typed meanwhile has its own turn.
 		if (!document.isClosed && document.version === version) {
 			const parsed = parsedDocument(document);
 			const problems = [...parsed.allProblems, ...fileProblems, ...(await problemsOfCurl(parsed))];
-			const redacted = memoize(source.redact);
+			const redacted = memoize(text => log.redact(text));
 			const messageOf = (problem: Problem): string => redacted(problemMessage(problem));
 			collection.set(document.uri, problems.map(toDiagnostic(document, messageOf)));
 		}
@@ -55,7 +49,7 @@ export function registerDiagnostics(languageId: string, source: ProblemSource): 
 			clearTimeout(pending.get(document));
 			pending.set(
 				document,
-				setTimeout(() => void update(document), settled),
+				setTimeout(() => void update(document), settledAfter),
 			);
 		}
 	}
@@ -66,11 +60,11 @@ export function registerDiagnostics(languageId: string, source: ProblemSource): 
 	updateAll();
 	return vscode.Disposable.from(
 		collection,
-		source.onDidChange(updateAll),
+		files.onDidChange(updateAll),
+		environments.onDidChange(updateAll),
+		// Secrets that are to be redacted may have come.
+		choices.onDidChange(updateAll),
 		vscode.workspace.onDidOpenTextDocument(document => void update(document)),
-		vscode.workspace.onDidCreateFiles(updateAll),
-		vscode.workspace.onDidDeleteFiles(updateAll),
-		vscode.workspace.onDidRenameFiles(updateAll),
 		vscode.workspace.onDidChangeTextDocument(({ document }) => {
 			schedule(document);
 		}),
@@ -89,7 +83,7 @@ export function registerDiagnostics(languageId: string, source: ProblemSource): 
 async function problemsOfCurl(parsed: HttpDocument): Promise<readonly Problem[]> {
 	return parsed.blocksOf('curl').length === 0
 		? []
-		: (await import('../../http/curl/plainRequest')).curlProblems(parsed);
+		: (await import('../../../http/curl/plainRequest')).curlProblems(parsed);
 }
 
 function toDiagnostic(

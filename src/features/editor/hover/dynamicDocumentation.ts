@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** A dynamic variable as a snippet writes it, and what it is. */
-export interface DynamicWords {
+export interface DynamicVariableDocumentation {
 	/** With its dollar sign, without arguments. */
 	readonly name: string;
 	/** A snippet of the arguments, with the blank or parenthesis before them. */
@@ -9,7 +9,8 @@ export interface DynamicWords {
 	readonly documentation: string;
 }
 
-export function dynamicWords(): readonly DynamicWords[] {
+/** The dynamic variables that a scratchpad may use, as completion offers them. */
+export function documentedVariables(): readonly DynamicVariableDocumentation[] {
 	const uuid = vscode.l10n.t('A new UUID for every use.');
 	const date = vscode.l10n.t(
 		"The time in UTC: rfc1123, iso8601 or a format such as 'YYYY-MM-DD', and an offset such as -1 d.",
@@ -49,7 +50,7 @@ export function dynamicWords(): readonly DynamicWords[] {
 	];
 }
 
-function random(call: string): DynamicWords {
+function random(call: string): DynamicVariableDocumentation {
 	const [name = '', rest] = call.split('(', 2);
 	return {
 		name: `$random.${name}`,
@@ -61,5 +62,5 @@ function random(call: string): DynamicWords {
 /** What the variable is; undefined where there is none of the name. */
 export function dynamicDocumentation(text: string): string | undefined {
 	const [name = ''] = /^\$[\w.]*/u.exec(text) ?? [];
-	return dynamicWords().find(words => words.name === name)?.documentation;
+	return documentedVariables().find(({ name: known }) => known === name)?.documentation;
 }

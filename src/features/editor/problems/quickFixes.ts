@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { type Fix, fixesFor } from '../../http/service/fixes';
-import type { HttpDocument } from '../../http/document/document';
-import { metadataWords } from './metadataDocumentation';
-import { rangeOf } from './ranges';
+import { type Fix, fixesFor } from '../../../http/service/fixes';
+import type { HttpDocument } from '../../../http/document/document';
+import { documentedMetadata } from '../hover/metadataDocumentation';
+import { rangeOf } from '../ranges';
 
 /** What mends the problems that are underlined in the range. */
 export function quickFixes(
@@ -10,7 +10,7 @@ export function quickFixes(
 	parsed: HttpDocument,
 	{ diagnostics }: vscode.CodeActionContext,
 ): vscode.CodeAction[] {
-	const names = metadataWords().map(({ name }) => name);
+	const names = documentedMetadata().map(({ name }) => name);
 	return diagnostics.flatMap(diagnostic => {
 		const offset = document.offsetAt(diagnostic.range.start);
 		const problems = [...(parsed.blockAt(offset)?.problems ?? []), ...parsed.problems];

@@ -8,18 +8,26 @@ export interface Endpoint {
 	readonly path: string;
 }
 
-export function endpointsOf({ entities }: Catalog): readonly Endpoint[] {
-	return entities.flatMap(entity =>
-		entity.methods.map(method => ({ entity, method, path: method.path.replace(/^\//u, '') })),
-	);
+const endpoints = new WeakMap<Catalog, readonly Endpoint[]>();
+
+/** All of the catalog, in its order. */
+export function endpointsOf(catalog: Catalog): readonly Endpoint[] {
+	const known =
+		endpoints.get(catalog) ??
+		catalog.entities.flatMap(entity =>
+			entity.methods.map(method => ({ entity, method, path: method.path.replace(/^\//u, '') })),
+		);
+	endpoints.set(catalog, known);
+	return known;
 }
 
 /** The endpoint that a path such as `crm/lead/get/7` reaches; of one without its record id, the one that wants it. */
-export function findEndpoint(endpoints: readonly Endpoint[], path: string): Endpoint | undefined {
+export function findEndpoint(catalog: Catalog, path: string): Endpoint | undefined {
+	const all = endpointsOf(catalog);
 	const plain = path.replace(/\/$/u, '');
 	return (
-		endpoints.find(endpoint => endpoint.path.replace('{id}', plain.split('/').at(-1) ?? '') === plain) ??
-		endpoints.find(endpoint => endpoint.path === `${plain}/{id}`)
+		all.find(endpoint => endpoint.path.replace('{id}', plain.split('/').at(-1) ?? '') === plain) ??
+		all.find(endpoint => endpoint.path === `${plain}/{id}`)
 	);
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { parseCatalog } from '../../src/catalog/parseCatalog';
 import { createEngine } from '../../src/engine/engine';
 import type { Outcome, StepOutcome } from '../../src/engine/outcome';
 import type { Interaction, Ports, WriteAnswer, Writing } from '../../src/engine/ports';
@@ -69,7 +70,7 @@ export class EngineStage {
 
 	/** Adds an account of its own sandbox with one session. */
 	async addAccount(name: string, kind: AccountKind = 'test', label = 'Main'): Promise<Sandbox> {
-		const catalog: unknown = JSON.parse(readFileSync('media/catalog.json', 'utf8'));
+		const catalog = parseCatalog(JSON.parse(readFileSync('media/catalog.json', 'utf8')));
 		const sandbox = await startSandbox({ port: 0, catalog });
 		this.sandboxes.push(sandbox);
 		this.addSession({ name, origin: sandbox.origin }, sandbox.createApiKey(label).key, kind, label);

@@ -1,4 +1,3 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type * as vscode from 'vscode';
 import type { CatalogSource } from '../../catalog/catalogSource';
 import type { AnswerMember } from '../../exchanges/responseMembers';

@@ -45,7 +45,7 @@ suite('responses', () => {
 		return {
 			number: ++shown,
 			// Any two that no request of a document has.
-			block: path === 'crm/lead/list' ? -1 : -2,
+			block: path === 'crm/lead/list' ? 1_000_001 : 1_000_002,
 			environment: undefined,
 			session,
 			request: { method: 'GET', url: `${origin}/api/v1/module/${path}`, headers: [['Accept', 'application/json']] },

@@ -51,7 +51,7 @@ suite('secrets that a server sends back', () => {
 		} satisfies Exchange['response'];
 		return {
 			number: ++shown,
-			block: -3,
+			block: 1_000_003,
 			environment: undefined,
 			session,
 			request: { method: 'GET', url: `${origin}/api/v1/module/crm/lead/list`, headers: [] },
@@ -166,7 +166,7 @@ suite('secrets of the real window', () => {
 		await openScratchpad('GET crm/lead/list\n');
 		await api.responses.show({
 			number: Number.MAX_SAFE_INTEGER,
-			block: -4,
+			block: 1_000_004,
 			environment: undefined,
 			session,
 			request: { method: 'GET', url: `${origin}/api/v1/module/real/echo/list`, headers: [] },

@@ -151,8 +151,15 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			await noteVerdict(exchange.session.id, exchange.envelope, sessions);
 		} catch (error) {
 			log.error(`The response to ${name} could not be shown or noted.`, error);
-			await showMessage('error', describeError(error));
+			tell(showMessage('error', describeError(error)));
 		}
+	}
+
+	/** A message stays open beside whatever comes next: nothing waits for it. */
+	function tell(message: Promise<unknown>): void {
+		message.catch((error: unknown) => {
+			log.error('A message could not be shown.', error);
+		});
 	}
 
 	/** The question stays beside everything else: neither the response nor the next request waits for it. */
@@ -170,7 +177,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		if (prepared === undefined || (prepared.kind === 'blocked' && isRunStatement(prepared))) {
 			await showMessage('information', vscode.l10n.t('There is no request at the cursor.'));
 		} else if (prepared.kind === 'blocked') {
-			await tellBlocked(prepared);
+			tell(tellBlocked(prepared));
 		} else if (prepared.kind === 'prepared') {
 			await (await import('./copyAsCurl')).copyAsCurl(prepared, log);
 		}
@@ -210,7 +217,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			if (block === undefined) {
 				await showMessage('information', vscode.l10n.t('There is no request at the cursor.'));
 			} else {
-				await tellOutcome(await engine.send(block), log);
+				tell(tellOutcome(await engine.send(block), log));
 			}
 		},
 		'flowlu.copyAsCurl': (uri, offset) => copyAsCurl(idAt(uri, offset)),

@@ -92,7 +92,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 			scratchpads,
 			log,
 			catalog,
-			responseMembers: async (document, variable) => (await sending.requests.load()).answerMembers(document, variable),
+			responseMembers: async (document, variable) =>
+				(await sending.requests.load()).responseMembers(document, variable),
 		}),
 		registerLinks({ sessions, log }),
 		registerSandbox({ sessions, log, memento: context.globalState, catalog }),

@@ -1,6 +1,6 @@
 import { type Exchange, isErrorResponse } from '../exchanges/exchange';
 import type { ExchangeStore } from '../exchanges/exchangeStore';
-import { readEnvelope } from '../flowlu/envelope';
+import { readResponse } from '../exchanges/reading';
 import { mayWrite, operationOf } from '../flowlu/operation';
 import { accountOf } from '../flowlu/sessionEntry';
 import type { BlockId } from '../http/document/blockTracker';
@@ -60,9 +60,9 @@ export async function execute(
 			claim.progress(phase);
 		},
 	});
-	const envelope = readEnvelope(response);
-	const exchange: Exchange = { number, block, session, environment, request, response, envelope, sentAt };
+	const reading = await readResponse(response, ports);
+	const exchange: Exchange = { number, block, session, environment, request, response, reading, sentAt };
 	exchanges.add(exchange);
 	const { status, milliseconds } = response;
-	return { kind: 'answered', status, milliseconds, envelope, isError: isErrorResponse(exchange) };
+	return { kind: 'answered', status, milliseconds, envelope: reading.envelope, isError: isErrorResponse(exchange) };
 }

@@ -1,5 +1,5 @@
 import type { BlockId } from '../http/document/blockTracker';
-import type { Exchange } from './exchange';
+import { sizeOf, type Exchange } from './exchange';
 
 /** Bytes that the bodies of all exchanges of a window may take together. */
 const maxBytes = 100_000_000;
@@ -62,8 +62,4 @@ export class ExchangeStore {
 			}
 		}
 	}
-}
-
-function sizeOf({ request, response }: Exchange): number {
-	return (request.body?.length ?? 0) + response.body.byteLength;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { parseCatalog } from '../../src/catalog/parseCatalog';
 import { createEngine } from '../../src/engine/engine';
 import type { Outcome, StepOutcome } from '../../src/engine/outcome';
@@ -182,6 +183,7 @@ export class EngineStage {
 			flowlu,
 			redactor: this.redactor,
 			userAgent: 'test',
+			yieldToEventLoop: () => setImmediate(),
 			sources: {
 				now: () => new Date(0),
 				random: () => 0.5,

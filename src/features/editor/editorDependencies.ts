@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CatalogSource } from '../../catalog/catalogSource';
-import type { AnswerMember } from '../../exchanges/responseMembers';
+import type { ResponseMember } from '../../exchanges/responseMembers';
 import type { RequestVariable } from '../../http/build/requestVariables';
 import type { Environments } from '../../scratchpads/environments';
 import type { NamedFiles } from '../../scratchpads/namedFiles';
@@ -18,5 +18,5 @@ export interface EditorDependencies {
 	readonly responseMembers: (
 		document: vscode.TextDocument,
 		variable: RequestVariable,
-	) => Promise<readonly AnswerMember[]>;
+	) => Promise<readonly ResponseMember[]>;
 }

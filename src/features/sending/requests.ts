@@ -6,7 +6,7 @@ import { RequestStates } from '../../engine/requestStates';
 import { namedExchanges } from '../../engine/values';
 import type { Exchange } from '../../exchanges/exchange';
 import { ExchangeStore } from '../../exchanges/exchangeStore';
-import type { AnswerMember } from '../../exchanges/responseMembers';
+import type { ResponseMember } from '../../exchanges/responseMembers';
 import type { FlowluClient } from '../../flowlu/client';
 import type { RequestVariable } from '../../http/build/requestVariables';
 import type { BlockId } from '../../http/document/blockTracker';
@@ -23,6 +23,7 @@ import type { Lazy, Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages';
 import { logErrors } from '../../ui/providerErrors';
+import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { questions } from './interaction';
 import { newScratchpad } from './newScratchpad';
 import { tellBlocked, tellOutcome } from './outcomeMessages';
@@ -48,7 +49,7 @@ export interface RequestsDependencies {
 /** The requests of this window's scratchpads: runs the commands that send and cancel. */
 export interface Requests extends CommandHandlers<CommandOf<'sending'>>, Owned {
 	/** What can be written behind a part of what another request sent or got last; nothing before there is a response. */
-	answerMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly AnswerMember[]>;
+	responseMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly ResponseMember[]>;
 	/** Where the request stands now; its file is opened again where it was closed. Undefined where it is no more. */
 	locate(block: BlockId): Promise<{ readonly uri: string; readonly offset: number } | undefined>;
 }
@@ -77,6 +78,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			processVariable: (name: string) => process.env[name],
 		},
 		userAgent,
+		yieldToEventLoop,
 	};
 	const engine = createEngine({ ports, blocks, exchanges, states });
 	const changed = new vscode.EventEmitter<void>();
@@ -148,7 +150,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			await showResponse(exchange);
 			offerToRenew(block, exchange);
 			// The user waits for the response, nobody for the keyring.
-			await noteVerdict(exchange.session.id, exchange.envelope, sessions);
+			await noteVerdict(exchange.session.id, exchange.reading.envelope, sessions);
 		} catch (error) {
 			log.error(`The response to ${name} could not be shown or noted.`, error);
 			tell(showMessage('error', describeError(error)));
@@ -163,7 +165,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 	}
 
 	/** The question stays beside everything else: neither the response nor the next request waits for it. */
-	function offerToRenew(block: BlockId, { session, request, envelope }: Exchange): void {
+	function offerToRenew(block: BlockId, { session, request, reading: { envelope } }: Exchange): void {
 		if (envelope.kind === 'error' && refusalIn(envelope) === 'refused') {
 			const { message } = envelope.error;
 			refusals.note({ session, request: shortName(request), message, block }).catch((error: unknown) => {
@@ -202,12 +204,12 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 	}
 
 	return {
-		answerMembers: async (document, variable) => {
+		responseMembers: async (document, variable) => {
 			const named = await namedExchanges(document.uri.toString(), { ports, blocks, exchanges });
 			const latest = named.get(variable.request);
 			// What reads JSON is loaded with the first response that is asked for.
 			return latest?.kind === 'kept'
-				? (await import('../../exchanges/responseMembers')).answerMembers(latest.exchange, variable)
+				? (await import('../../exchanges/responseMembers')).responseMembers(latest.exchange, variable)
 				: [];
 		},
 		locate: locateBlock,

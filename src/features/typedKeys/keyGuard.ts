@@ -4,7 +4,7 @@ import type { Redactor } from '../../net/redact';
 import type { CommandHandlers } from '../../ui/commands';
 import { logErrors } from '../../ui/providerErrors';
 import type { Owned } from '../../ui/lazily';
-import { nextTurn } from '../../ui/yieldToEventLoop';
+import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { findTypedKeys, type TypedKey } from './findTypedKeys';
 import { linesOf, portionsOf } from './linesToSearch';
 import { moveKey, type MoveKeyParts } from './moveKey';
@@ -45,7 +45,7 @@ export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<CommandO
 		for (const range of lines.flatMap(portionsOf)) {
 			const start = document.offsetAt(range.start);
 			found.push(...findTypedKeys(document.getText(range), redactor).map(key => foundKey(key, start)));
-			await nextTurn();
+			await yieldToEventLoop();
 			// What was typed meanwhile has its own search ahead.
 			if (document.isClosed || document.version !== version) {
 				return;

@@ -5,13 +5,15 @@ import { ExchangeStore } from '../../../src/exchanges/exchangeStore';
 
 const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 
-function exchange(number: number, { block = number, sent = 0, came = 0 } = {}): Exchange {
+function exchange(number: number, { block = number, sent = 0, came = 0, recoded = 0 } = {}): Exchange {
+	const body = new Uint8Array(came);
+	const utf8 = recoded === 0 ? body : new Uint8Array(recoded);
 	return {
 		...{ number, block, environment: undefined, sentAt: 0 },
 		session: { id: 'x', account, grant: 'apiKey', label: 'Main', tail: '' },
 		request: { method: 'POST', url: `${account.origin}/x`, headers: [], body: 'x'.repeat(sent) },
-		response: { status: 200, statusText: 'OK', headers: [], body: new Uint8Array(came), milliseconds: 1 },
-		envelope: { kind: 'success' },
+		response: { status: 200, statusText: 'OK', headers: [], body, milliseconds: 1 },
+		reading: { envelope: { kind: 'success' }, kind: 'json', utf8, encoding: 'utf-8', damaged: false },
 	};
 }
 
@@ -46,6 +48,13 @@ suite('the exchange store', () => {
 		store.add(exchange(3, { sent: 201 }));
 		assert.deepEqual(shown(store), ['3 kept', '2 kept', '1 removed']);
 		assert.equal(store.of(1)?.exchange.session.account.origin, account.origin);
+	});
+
+	test('counts the text of a response in another encoding besides its bytes', () => {
+		const store = new ExchangeStore(1000);
+		store.add(exchange(1, { came: 400 }));
+		store.add(exchange(2, { came: 400, recoded: 201 }));
+		assert.deepEqual(shown(store), ['2 kept', '1 removed']);
 	});
 
 	test('keeps the newest, whatever its size', () => {

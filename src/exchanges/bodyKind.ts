@@ -1,26 +1,23 @@
-import { mediaTypeOf, type HttpResponse } from '../../net/http';
-import type { DecodedBody } from '../../net/decodedBody';
+import { mediaTypeOf, type HttpHeader } from '../net/http';
 
-/** What a body seems to be, by its type and its first bytes; whether JSON is valid is not known yet. */
+/** What a body seems to be, by its type and its first bytes; JSON need not be valid. */
 export type BodyKind = 'empty' | 'json' | 'html' | 'xml' | 'plaintext' | 'binary';
-
-/** Enough to tell text from bytes. */
-const probedCharacters = 65_536;
 
 const binaryTypes =
 	/^(?:(?:image|audio|video|font)\/(?!svg)|application\/(?:pdf|zip|gzip|x-gzip|x-tar|x-7z-compressed|msword|vnd\.(?:ms-|openxmlformats|rar)))/u;
 
 const jsonStart = /^(?:\{\s*["}]|\[\s*(?:["{[\]\d-]|true|false|null))/u;
 
-export function kindOf(response: Pick<HttpResponse, 'headers' | 'body'>, { text }: DecodedBody): BodyKind {
-	const type = mediaTypeOf(response.headers);
-	if (response.body.length === 0) {
+/** @param beginning of the text: enough to tell text from bytes */
+export function bodyKindOf(headers: readonly HttpHeader[], body: Uint8Array, beginning: string): BodyKind {
+	const type = mediaTypeOf(headers);
+	if (body.length === 0) {
 		return 'empty';
 	}
-	if (binaryTypes.test(type) || looksBinary(text)) {
+	if (binaryTypes.test(type) || looksBinary(beginning)) {
 		return 'binary';
 	}
-	const start = text.slice(0, 1000).trimStart();
+	const start = beginning.slice(0, 1000).trimStart();
 	if (/^<(?:!doctype\s+html|html)\b/iu.test(start)) {
 		return 'html';
 	}
@@ -36,7 +33,6 @@ export function kindOf(response: Pick<HttpResponse, 'headers' | 'body'>, { text 
 
 /** A NUL, or more control characters than one in a hundred. */
 function looksBinary(text: string): boolean {
-	const probe = text.slice(0, probedCharacters);
-	const strange = probe.match(/[^\P{Cc}\s\u007f-\u009f]/gu)?.length ?? 0;
-	return probe.includes('\0') || strange * 100 > probe.length;
+	const strange = text.match(/[^\P{Cc}\s\u007f-\u009f]/gu)?.length ?? 0;
+	return text.includes('\0') || strange * 100 > text.length;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { version } from '../package.json';
 import { catalogSource } from './catalog/catalogSource';
+import { ExchangeStore } from './exchanges/exchangeStore';
 import { registerAccounts } from './features/accounts/accounts';
 import { registerEditor } from './features/editor/editor';
 import { registerLinks } from './features/links/links';
@@ -25,6 +26,7 @@ export interface TestApi {
 	readonly sessions: SessionStore;
 	readonly flowlu: FlowluClient;
 	readonly http: HttpClient;
+	readonly exchanges: ExchangeStore;
 	readonly responses: Responses;
 	/** Tests are bundles of their own, whose class would be another one. */
 	createSecret(text: string): Secret;
@@ -39,9 +41,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 	const permissions = new KeptPermissions(context.globalState, sessions);
 	const { http, flowlu } = lazyNetwork();
 	const catalog = catalogSource(() => readCatalogFile(context.extensionUri));
+	const exchanges = new ExchangeStore();
 	const responses = registerResponses({
 		redactor,
 		log,
+		exchanges,
 		locate: async block => (await sending.requests.load()).locate(block),
 	});
 	const scratchpads = lazily(async () =>
@@ -60,7 +64,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		log,
 		redactor,
 		userAgent: `flowlu-workbench/${version}`,
-		showResponse: exchange => responses.show(exchange),
+		exchanges,
+		showResponse: block => responses.show(block),
 	});
 	const signIn = registerSignIn({
 		sessions,
@@ -99,7 +104,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		registerSandbox({ sessions, log, memento: context.globalState, catalog }),
 	);
 	return context.extensionMode === vscode.ExtensionMode.Test
-		? { sessions, flowlu, http, responses, createSecret: text => new Secret(text) }
+		? { sessions, flowlu, http, exchanges, responses, createSecret: text => new Secret(text) }
 		: undefined;
 }
 

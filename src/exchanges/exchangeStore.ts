@@ -13,7 +13,6 @@ export type LatestExchange =
 export class ExchangeStore {
 	/** By request, the oldest exchange first. */
 	private readonly latest = new Map<BlockId, LatestExchange>();
-	private readonly listeners = new Set<(exchange: Exchange) => void>();
 
 	/** @param limit bytes of bodies; the newest exchange is kept whatever its size */
 	constructor(private readonly limit = maxBytes) {}
@@ -27,9 +26,6 @@ export class ExchangeStore {
 		this.latest.delete(exchange.block);
 		this.latest.set(exchange.block, { kind: 'kept', exchange });
 		this.makeRoom();
-		this.listeners.forEach(listener => {
-			listener(exchange);
-		});
 	}
 
 	of(block: BlockId): LatestExchange | undefined {
@@ -39,16 +35,6 @@ export class ExchangeStore {
 	/** Of all requests, the newest first. */
 	all(): readonly LatestExchange[] {
 		return [...this.latest.values()].toReversed();
-	}
-
-	/** @param listener called with each exchange that is kept from now on */
-	onDidAdd(listener: (exchange: Exchange) => void): { dispose(): void } {
-		this.listeners.add(listener);
-		return {
-			dispose: () => {
-				this.listeners.delete(listener);
-			},
-		};
 	}
 
 	private makeRoom(): void {

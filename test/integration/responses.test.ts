@@ -56,8 +56,13 @@ suite('responses', () => {
 		};
 	}
 
+	async function show(exchange: Exchange): Promise<void> {
+		api.exchanges.add(exchange);
+		await api.responses.show(exchange.block);
+	}
+
 	test('shows JSON beside the scratchpad, indented, and leaves the focus there', async () => {
-		await api.responses.show(await exchange('{"response":{"total":9007199254740993,"items":[1.0]}}'));
+		await show(await exchange('{"response":{"total":9007199254740993,"items":[1.0]}}'));
 		const [document] = responses();
 		assert.deepEqual(
 			{
@@ -76,13 +81,13 @@ suite('responses', () => {
 	});
 
 	test('says over the response how it went', async () => {
-		await api.responses.show(await exchange('{"response":{"total_result":"312","items":[1,2]}}'));
+		await show(await exchange('{"response":{"total_result":"312","items":[1,2]}}'));
 		assert.deepEqual(await lenses(), ['200 OK · 245 ms · 49 B · 2 of 312 items', 'Headers', 'Send Again', 'Save As…']);
 	});
 
 	test('says a Flowlu error in words, and marks the error and its fields', async () => {
 		const body = '{"error":"validation","description":"Form filling error","details":{"name":"name cannot be empty"}}';
-		await api.responses.show(await exchange(body));
+		await show(await exchange(body));
 		const [problem] = await lenses();
 		const [document] = responses();
 		assert.ok(document);
@@ -128,7 +133,7 @@ suite('responses', () => {
 				['$(warning) Sends the request elsewhere', 'crm_lead_list.txt', 'plaintext', ''],
 			],
 		] as const) {
-			await api.responses.show(await exchange(body, changes));
+			await show(await exchange(body, changes));
 			await textIs(text);
 			const [document] = responses();
 			assert.deepEqual([(await lenses())[0], tabTitles(), document?.languageId], [problem, [title], language]);
@@ -136,21 +141,21 @@ suite('responses', () => {
 	});
 
 	test('a new response takes the place of the old one of the same request', async () => {
-		await api.responses.show(await exchange('{"response":1}'));
-		await api.responses.show(await exchange('{"response":2}'));
+		await show(await exchange('{"response":1}'));
+		await show(await exchange('{"response":2}'));
 		await textIs('{\n  "response": 2\n}');
 		assert.deepEqual(tabTitles(), ['crm_lead_list.json']);
 	});
 
 	test('responses to other requests share one column', async () => {
-		await api.responses.show(await exchange('{"response":1}'));
+		await show(await exchange('{"response":1}'));
 		await vscode.commands.executeCommand('workbench.action.keepEditor');
-		await api.responses.show(await exchange('{"response":2}', { path: 'crm/account/list' }));
+		await show(await exchange('{"response":2}', { path: 'crm/account/list' }));
 		assert.deepEqual(vscode.window.tabGroups.all.length, 2);
 	});
 
 	test('shows the headers, and the body again', async () => {
-		await api.responses.show(
+		await show(
 			await exchange('{"response":1}', {
 				headers: [
 					['Content-Type', 'application/json'],
@@ -188,7 +193,7 @@ Set-Cookie: b=2
 		] as const;
 		const shown: string[][] = [];
 		for (const [timing] of ways) {
-			await api.responses.show(await exchange('{"response":1}', { timing }));
+			await show(await exchange('{"response":1}', { timing }));
 			const [body] = responses();
 			assert.ok(body);
 			await vscode.commands.executeCommand('flowlu.showHeaders', body.uri);
@@ -226,7 +231,7 @@ Set-Cookie: b=2
 			['X-Echo', key],
 		] as const;
 		const body = JSON.stringify({ response: { echo: `it was ${key}.` } });
-		await api.responses.show(await exchange(body, { headers, path: 'crm/account/list' }));
+		await show(await exchange(body, { headers, path: 'crm/account/list' }));
 		const [document] = responses();
 		assert.ok(document);
 		await vscode.commands.executeCommand('flowlu.showHeaders', document.uri);

@@ -12,6 +12,7 @@ import { documentUri } from '../../src/features/responses/documentAddress';
 import { readResponse } from '../../src/exchanges/reading';
 import { yieldToEventLoop } from '../../src/ui/yieldToEventLoop';
 import { saveResponse } from '../../src/features/responses/saveResponse';
+import { ExchangeStore } from '../../src/exchanges/exchangeStore';
 import type { Exchange } from '../../src/exchanges/exchange';
 import { createRedactor, type Redactor } from '../../src/net/redact';
 import { Secret } from '../../src/net/secret';
@@ -25,6 +26,7 @@ suite('secrets that a server sends back', () => {
 	const key = randomBytes(16).toString('hex');
 	let redactor: Redactor;
 	let documents: ResponseDocuments;
+	let exchanges: ExchangeStore;
 	let shown = 0;
 
 	suiteSetup(() => extensionUnderTest());
@@ -32,7 +34,8 @@ suite('secrets that a server sends back', () => {
 		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 		redactor = createRedactor();
 		redactor.add(new Secret(key));
-		documents = new ResponseDocuments(redactor);
+		exchanges = new ExchangeStore();
+		documents = new ResponseDocuments(redactor, exchanges);
 		await openScratchpad('GET crm/lead/list\n');
 	});
 	teardown(() => {
@@ -63,10 +66,11 @@ suite('secrets that a server sends back', () => {
 	}
 
 	async function show(body: string): Promise<{ readonly body: vscode.Uri; readonly headers: vscode.Uri }> {
-		await documents.show(await echo(body));
-		const exchange = documents.find('1');
-		assert.ok(exchange);
-		return { body: documentUri('body', '1', exchange), headers: documentUri('headers', '1', exchange) };
+		const exchange = await echo(body);
+		exchanges.add(exchange);
+		await documents.show(exchange.block);
+		const key = String(exchange.block);
+		return { body: documentUri('body', key, exchange), headers: documentUri('headers', key, exchange) };
 	}
 
 	function textOf(uri: vscode.Uri): Promise<string> {
@@ -166,7 +170,7 @@ suite('secrets of the real window', () => {
 		await api.sessions.remove(session.id);
 		await openScratchpad('GET crm/lead/list\n');
 		const response = { status: 200, statusText: 'OK', headers: [], body: Buffer.from(key), milliseconds: 1 };
-		await api.responses.show({
+		api.exchanges.add({
 			number: Number.MAX_SAFE_INTEGER,
 			block: 1_000_004,
 			environment: undefined,
@@ -176,6 +180,7 @@ suite('secrets of the real window', () => {
 			reading: await readResponse(response, { yieldToEventLoop }),
 			sentAt: Date.now(),
 		});
+		await api.responses.show(1_000_004);
 		const isShown = ({ uri }: vscode.TextDocument) => uri.path.includes('real_echo_list');
 		const [document] = vscode.window.visibleTextEditors.map(editor => editor.document).filter(isShown);
 		assert.ok(document);

@@ -9,6 +9,7 @@ import { logErrors } from '../../ui/providerErrors';
 import type { Log } from '../../ui/log';
 import { ask, showMessage } from '../../ui/messages';
 import type { Exchange } from '../../exchanges/exchange';
+import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import { ResponseDocuments } from './responseDocuments';
 import { ResponseCodeLensProvider } from './responseLenses';
 import { addressOf, documentUri, type View } from './documentAddress';
@@ -20,6 +21,7 @@ import { showInResponseColumn } from './tabs';
 export interface ResponsesParts {
 	readonly redactor: Redactor;
 	readonly log: Log;
+	readonly exchanges: ExchangeStore;
 	/** Where a request stands now; undefined where it is no more. */
 	readonly locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>;
 }
@@ -28,9 +30,10 @@ export interface ResponsesParts {
 export function registerResponseCommands({
 	redactor,
 	log,
+	exchanges,
 	locate,
 }: ResponsesParts): vscode.Disposable & { readonly documents: ResponseDocuments } {
-	const documents = new ResponseDocuments(redactor);
+	const documents = new ResponseDocuments(redactor, exchanges);
 	const registrations = vscode.Disposable.from(
 		documents,
 		vscode.languages.registerCodeLensProvider(

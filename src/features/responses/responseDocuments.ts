@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
+import type { ExchangeStore } from '../../exchanges/exchangeStore';
+import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redact';
 import { addressOf, documentUri } from './documentAddress';
 import { binaryDocumentText, droppedText, headersDocumentText } from './documentText';
 import { errorDiagnostics } from './errorDiagnostics';
-import { CachedResponses } from './cachedResponses';
 import { redactedText, type RedactedText } from './redactedText';
 import { scheme } from './scheme';
 import { showInResponseColumn, tabsOf, uriOf } from './tabs';
@@ -17,14 +18,16 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 	/** A response was replaced, or how it is shown. */
 	readonly onDidChangeResponses = this._onDidChangeResponses.event;
 	private readonly diagnostics = vscode.languages.createDiagnosticCollection(scheme);
-	private readonly responses = new CachedResponses({ responses: 20, bytes: 100_000_000 }, isOpen);
 	/** What was found when the text of a body was made. */
 	private readonly shown = new WeakMap<Exchange, Pick<RedactedText, 'hidden' | 'shortened'>>();
 	private readonly subscription: vscode.Disposable;
 	/** The documents in which the user asked to see what is hidden, no longer than they are open and show that response. */
 	private readonly revealed = new Set<string>();
 
-	constructor(private readonly redactor: Redactor) {
+	constructor(
+		private readonly redactor: Redactor,
+		private readonly exchanges: Pick<ExchangeStore, 'of'>,
+	) {
 		this.subscription = vscode.Disposable.from(
 			this._onDidChange,
 			this._onDidChangeResponses,
@@ -44,14 +47,15 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 			vscode.workspace.onDidCloseTextDocument(({ uri }) => {
 				if (uri.scheme === scheme) {
 					this.diagnostics.delete(uri);
-					this.responses.trim();
 				}
 			}),
 		);
 	}
 
+	/** The last exchange of a request; undefined once it was removed from memory. */
 	find(key: string): Exchange | undefined {
-		return this.responses.get(key);
+		const latest = this.exchanges.of(Number(key));
+		return latest?.kind === 'kept' ? latest.exchange : undefined;
 	}
 
 	/** Whether the document of the body shows its beginning only. */
@@ -59,14 +63,13 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 		return this.shown.get(exchange)?.shortened ?? false;
 	}
 
-	/** Shows the body of a response. Documents of the block's earlier response change to it; those of another kind are closed. */
-	async show(exchange: Exchange): Promise<void> {
-		const key = String(exchange.block);
-		// What was sent last wins.
-		if ((this.find(key)?.number ?? 0) > exchange.number) {
+	/** Shows the body of the last response to a request. Documents of an earlier response change to it; those of another kind are closed. */
+	async show(block: BlockId): Promise<void> {
+		const key = String(block);
+		const exchange = this.find(key);
+		if (exchange === undefined) {
 			return;
 		}
-		this.responses.set(key, exchange);
 		this.forgetRevealed(key);
 		const uri = documentUri('body', key, exchange);
 		const earlier = tabsOf(key);
@@ -133,7 +136,6 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 
 	dispose(): void {
 		this.subscription.dispose();
-		this.responses.clear();
 		this.revealed.clear();
 	}
 
@@ -168,10 +170,6 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 			this.diagnostics.set(document.uri, errorDiagnostics(document, exchange, this.redactor));
 		}
 	}
-}
-
-function isOpen(key: string): boolean {
-	return vscode.workspace.textDocuments.some(({ uri }) => addressOf(uri)?.key === key);
 }
 
 /** Closes the tabs whose title no longer fits the response: HTML came where JSON had been. */

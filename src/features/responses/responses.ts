@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../../exchanges/exchange';
+import type { BlockId } from '../../http/document/blockTracker';
 import { logErrors } from '../../ui/providerErrors';
 import { lazily } from '../../ui/lazily';
 import type { ResponsesParts } from './responseCommands';
@@ -7,8 +7,8 @@ import { scheme } from './scheme';
 
 /** The responses of this window as read-only documents. */
 export interface Responses extends vscode.Disposable {
-	/** Shows a response beside the editor, in the tab of an earlier response to the same request if there is one, and leaves the focus where it is. */
-	show(exchange: Exchange): Promise<void>;
+	/** Shows the last response to a request beside the editor, in the tab of an earlier response to the same request if there is one, and leaves the focus where it is. */
+	show(block: BlockId): Promise<void>;
 }
 
 /** Everything but the scheme of the documents is loaded with the first response. */
@@ -38,6 +38,6 @@ export function registerResponses(parts: ResponsesParts): Responses {
 		),
 	);
 	return Object.assign(registrations, {
-		show: async (exchange: Exchange) => (await documents.load()).documents.show(exchange),
+		show: async (block: BlockId) => (await documents.load()).documents.show(block),
 	});
 }

@@ -5,7 +5,7 @@ import { createEngine } from '../../engine/engine';
 import { RequestStates } from '../../engine/requestStates';
 import { namedExchanges } from '../../engine/values';
 import type { Exchange } from '../../exchanges/exchange';
-import { ExchangeStore } from '../../exchanges/exchangeStore';
+import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { ResponseMember } from '../../exchanges/responseMembers';
 import type { FlowluClient } from '../../flowlu/client';
 import type { RequestVariable } from '../../http/build/requestVariables';
@@ -43,7 +43,8 @@ export interface RequestsDependencies {
 	readonly redactor: Redactor;
 	/** Sent with every request that names none. */
 	readonly userAgent: string;
-	readonly showResponse: (exchange: Exchange) => Promise<void>;
+	readonly exchanges: ExchangeStore;
+	readonly showResponse: (block: BlockId) => Promise<void>;
 }
 
 /** The requests of this window's scratchpads: runs the commands that send and cancel. */
@@ -58,10 +59,9 @@ export interface Requests extends CommandHandlers<CommandOf<'sending'>>, Owned {
 const progressDelay = 100;
 
 export async function registerRequests(dependencies: RequestsDependencies): Promise<Requests> {
-	const { sessions, permissions, flowlu, log, redactor, userAgent, showResponse } = dependencies;
+	const { sessions, permissions, flowlu, log, redactor, userAgent, exchanges, showResponse } = dependencies;
 	const scratchpads = await dependencies.scratchpads.load();
 	const { environments, choices, blocks } = scratchpads;
-	const exchanges = new ExchangeStore();
 	const states = new RequestStates();
 	const refusals = new Refusals(refusalActions(sessions, locateBlock));
 	const ports = {
@@ -147,7 +147,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		const { exchange } = latest;
 		try {
 			logExchange(exchange, log);
-			await showResponse(exchange);
+			await showResponse(block);
 			offerToRenew(block, exchange);
 			// The user waits for the response, nobody for the keyring.
 			await noteVerdict(exchange.session.id, exchange.reading.envelope, sessions);
@@ -194,7 +194,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		if (state.outcome.kind === 'failed') {
 			await showMessage('error', describeError(state.outcome.error));
 		} else if (latest?.kind === 'kept') {
-			await showResponse(latest.exchange);
+			await showResponse(latest.exchange.block);
 		} else if (latest?.kind === 'removed') {
 			await showMessage(
 				'information',

@@ -131,7 +131,7 @@ suite('secrets that a server sends back', () => {
 	/** What is written where the user presses this button, or dismisses the question; undefined for nothing. */
 	async function saved(button: string | undefined): Promise<string | undefined> {
 		await show(`{"a":"${key}"}`);
-		const exchange = documents.find('1');
+		const exchange = documents.find('1000003');
 		assert.ok(exchange);
 		const folder = mkdtempSync(join(tmpdir(), 'saved-'));
 		const file = join(folder, 'response.json');

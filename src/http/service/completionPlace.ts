@@ -4,7 +4,7 @@ import { plainMetadataName } from '../build/sendingMetadata';
 import { methodKind } from '../parser/target';
 import { bodyPlace } from './bodyPlace';
 import { type CursorLine, cursorLineAt, spanAround } from './cursorLine';
-import type { CompletionPlace } from './place';
+import type { CompletionPlace } from './completionKinds';
 import { targetPlace } from './targetPlace';
 
 /** Undefined where nothing can be offered, such as in a comment or the value of a field. */

@@ -1,5 +1,5 @@
-import { createFlowluClient, type FlowluClient } from './flowlu/client';
-import { createHttpClient, type HttpClient } from './net/client';
+import { createFlowluClient, type FlowluClient } from './flowlu/flowluClient';
+import { createHttpClient, type HttpClient } from './net/httpClient';
 import { createRequestQueue } from './net/queue';
 import { millisecondsBetweenRequests, responseLimits } from './ui/settings';
 

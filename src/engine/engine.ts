@@ -4,7 +4,7 @@ import { requestErrors } from '../http/build/request';
 import { noteOf } from '../http/build/sendingMetadata';
 import type { GivenValues } from '../http/build/variables';
 import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
-import { CancelledError } from '../net/errors';
+import { CancelledError } from '../net/networkErrors';
 import { execute, WriteGuard } from './execute';
 import { type Blocked, type Outcome, succeeded, type StepOutcome } from './outcome';
 import { nameOf, planFor, type PlannedRun, type Step } from './plan';

@@ -1,4 +1,4 @@
-import type { Access, FlowluClient } from '../flowlu/client';
+import type { Access, FlowluClient } from '../flowlu/flowluClient';
 import type { Operation } from '../flowlu/operation';
 import type { SessionEntry } from '../flowlu/sessionEntry';
 import type { DynamicSources } from '../http/build/dynamicVariables';

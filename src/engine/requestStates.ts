@@ -1,6 +1,6 @@
 import type { AccountEntry } from '../flowlu/sessionEntry';
 import type { BlockId } from '../http/document/blockTracker';
-import type { SendPhase } from '../net/client';
+import type { SendPhase } from '../net/httpClient';
 import type { Outcome } from './outcome';
 
 /** How far a request has come; `preparing` covers everything before the queue, `step` counts from 1. */

@@ -1,6 +1,6 @@
 import { type SessionEntry, findSession } from '../flowlu/sessionEntry';
 import { parseAccount } from '../flowlu/account';
-import { originOf } from '../flowlu/target';
+import { originOf } from '../flowlu/targetUrl';
 
 /** What a request block says about who sends it. */
 export interface SessionHints {

@@ -1,7 +1,7 @@
 import type { ExchangeStore, LatestExchange } from '../exchanges/exchangeStore';
 import type { NamedExchange } from '../exchanges/requestValues';
 import type { SessionEntry } from '../flowlu/sessionEntry';
-import { originOf } from '../flowlu/target';
+import { originOf } from '../flowlu/targetUrl';
 import { requestVariable } from '../http/build/requestVariables';
 import { type Prompt, promptsOf } from '../http/build/sendingMetadata';
 import type { GivenValues, VariableContext, VariableFailure } from '../http/build/variables';

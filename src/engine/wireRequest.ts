@@ -1,5 +1,5 @@
 import type { Account } from '../flowlu/account';
-import { resolveTarget } from '../flowlu/target';
+import { resolveTarget } from '../flowlu/targetUrl';
 import type { BodyKind } from '../http/document/document';
 import type { ScratchpadRequest } from '../http/build/request';
 import type { HttpHeader, HttpRequest } from '../net/http';

@@ -1,5 +1,5 @@
 import { mediaTypeOf, type HttpResponse } from '../net/http';
-import { ApiError, type FieldProblem, type Remedy, type UnexpectedAnswerError } from './errors';
+import { ApiError, type FieldProblem, type Remedy, type UnexpectedAnswerError } from './flowluErrors';
 
 /** Counts of a list response; `total` is after filters (`total_result`) where Flowlu says so, else its `total`. */
 export interface ListCounts {

@@ -1,10 +1,10 @@
-import type { HttpClient } from '../net/client';
+import type { HttpClient } from '../net/httpClient';
 import type { HttpResponse } from '../net/http';
 import { openSecret, Secret } from '../net/secret';
 import { isLoopback } from './account';
-import type { RequestOptions } from './client';
+import type { RequestOptions } from './flowluClient';
 import { responseOf, smallText } from './responseBody';
-import { ApiError, UnexpectedAnswerError } from './errors';
+import { ApiError, UnexpectedAnswerError } from './flowluErrors';
 import { encodeParameters } from './parameters';
 
 /** Login and password, for one request. The password is kept nowhere. */

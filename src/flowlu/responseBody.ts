@@ -3,7 +3,7 @@ import { isArray, isContainer, membersOf, sizeOfContainer, textAt, wholeValue } 
 import { decodeBody, type DecodedBody } from '../net/decodedBody';
 import type { HttpResponse } from '../net/http';
 import { readEnvelope, type Envelope, type EnvelopeHead } from './envelope';
-import { UnexpectedAnswerError } from './errors';
+import { UnexpectedAnswerError } from './flowluErrors';
 
 /** All that is read from the bytes of a response. */
 export interface ResponseBody {

@@ -1,7 +1,7 @@
 import { mediaTypeOf, type HttpRequest } from '../net/http';
 import { openSecret } from '../net/secret';
 import type { Account } from './account';
-import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from './errors';
+import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from './flowluErrors';
 import type { Credential } from './session';
 
 /**

@@ -1,6 +1,6 @@
-import { NetworkError } from '../net/errors';
-import type { Access, FlowluClient, RequestOptions } from './client';
-import { ApiError, UnexpectedAnswerError } from './errors';
+import { NetworkError } from '../net/networkErrors';
+import type { Access, FlowluClient, RequestOptions } from './flowluClient';
+import { ApiError, UnexpectedAnswerError } from './flowluErrors';
 
 /** What one cheap read says about a credential. */
 export type Verification =

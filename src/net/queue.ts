@@ -1,4 +1,4 @@
-import { CancelledError } from './errors';
+import { CancelledError } from './networkErrors';
 
 /** Runs tasks of one key one after another, and no sooner after each other's start than the gap. Keys do not wait for one another. */
 export interface RequestQueue {

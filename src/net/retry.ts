@@ -1,4 +1,4 @@
-import { CancelledError, type NetworkFailure } from './errors';
+import { CancelledError, type NetworkFailure } from './networkErrors';
 import { headerOf } from './http';
 import type { TransportResult } from './transport';
 

@@ -1,7 +1,7 @@
 // The only file that knows axios. It is a bundle of its own, loaded with the first request; so its results are data, not classes:
 // a class would exist once per bundle.
 import { AxiosHeaders, getAdapter, isAxiosError, type AxiosResponse, type GenericAbortSignal } from 'axios';
-import type { NetworkFailure } from './errors';
+import type { NetworkFailure } from './networkErrors';
 import type { HttpHeader, HttpRequest, HttpResponse } from './http';
 import type { Progress } from './phases';
 import { createTimedRequest } from './timedRequest';

@@ -3,13 +3,13 @@ import type { ApiKeys } from './apiKeys';
 import { demandPermission, identify, RevokedToken, type Caller } from './callers';
 import type { Database } from './database';
 import { listRecords, presenter } from './listing';
-import type { SandboxSwitches } from './options';
-import type { Parameters } from './parameters';
+import type { SandboxSwitches } from './sandboxOptions';
+import type { Parameters } from './sentParameters';
 import { jsonReply, type Reply } from './reply';
 import { findRoute, type Route } from './route';
 import { customFieldsOf } from './customFields';
 import type { Table } from './table';
-import type { Tokens } from './tokens';
+import type { Tokens } from './accessTokens';
 import { readRecord, stamp } from './writing';
 
 /** Everything a call can see or change. */

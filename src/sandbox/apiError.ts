@@ -1,4 +1,4 @@
-import type { SandboxSwitches } from './options';
+import type { SandboxSwitches } from './sandboxOptions';
 import { jsonReply, type Reply } from './reply';
 
 /** The codes of F-api that the sandbox answers with, and the HTTP status each gets under `httpStatusForErrors`. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { ApiKeyOptions } from './options';
-import { everything, type Permission } from './permissions';
+import type { ApiKeyOptions } from './sandboxOptions';
+import { everything, type Permission } from './keyPermissions';
 
 export interface ApiKey {
 	/** Names the key in the settings page, where the key itself may not stand. */

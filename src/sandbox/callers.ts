@@ -1,9 +1,9 @@
 import { ApiError } from './apiError';
 import type { ApiKey, ApiKeys } from './apiKeys';
-import type { SandboxSwitches } from './options';
-import { lastValue, type Parameters } from './parameters';
-import { isPermitted } from './permissions';
-import type { SandboxUser, Tokens } from './tokens';
+import type { SandboxSwitches } from './sandboxOptions';
+import { lastValue, type Parameters } from './sentParameters';
+import { isPermitted } from './keyPermissions';
+import type { SandboxUser, Tokens } from './accessTokens';
 import type { MethodName } from '../catalog/catalog';
 
 /** In whose name a call is made. */

@@ -1,7 +1,7 @@
 import type { CustomField } from './customFields';
 import { findCustomField } from './customFields';
 import type { Row, Value } from './fields';
-import type { Parameters } from './parameters';
+import type { Parameters } from './sentParameters';
 
 /** What filters look at. */
 export interface Filterable {

@@ -2,8 +2,8 @@ import { customFieldsOf, describeCustomFields } from './customFields';
 import type { Database } from './database';
 import type { Row } from './fields';
 import { compare, readFilters, readSearch } from './filters';
-import type { SandboxSwitches } from './options';
-import { lastValue, type Parameters } from './parameters';
+import type { SandboxSwitches } from './sandboxOptions';
+import { lastValue, type Parameters } from './sentParameters';
 import type { Table } from './table';
 
 /** The `response` of a list: how many records there are, and one page of them. */

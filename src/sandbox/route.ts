@@ -1,5 +1,5 @@
 import { ApiError } from './apiError';
-import type { SandboxSwitches } from './options';
+import type { SandboxSwitches } from './sandboxOptions';
 import type { Catalog, CatalogEntity, MethodName } from '../catalog/catalog';
 import { findEntity, findMethod, methodNames } from '../catalog/catalog';
 

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { answerCall, type Portal } from './api';
 import { pageAnswerer } from './pages/pages';
-import { flattenJson, parseForm, type Parameters } from './parameters';
+import { flattenJson, parseForm, type Parameters } from './sentParameters';
 import { rateLimit } from './rateLimit';
 import { textReply, type Reply } from './reply';
 import { apiBase } from './route';
 import type { RecordedRequest } from './server';
-import { answerGrant, type SandboxUser } from './tokens';
+import { answerGrant, type SandboxUser } from './accessTokens';
 
 /** The real token URL is not published; this one is the sandbox's own. */
 export const tokenPath = '/oauth/token';

@@ -2,21 +2,21 @@ import { randomBytes } from 'node:crypto';
 import type { Portal } from './api';
 import { ApiKeys, type ApiKey } from './apiKeys';
 import { Database } from './database';
-import type { SandboxOptions } from './options';
-import { settingsPath } from './pages/layout';
-import type { Permission } from './permissions';
+import type { SandboxOptions } from './sandboxOptions';
+import { settingsPath } from './pages/pageLayout';
+import type { Permission } from './keyPermissions';
 import { pathOf, router, tokenPath } from './router';
 import { seedDatabase } from './seed/seed';
 import { listen, originOf, stop, type RecordedRequest } from './server';
-import { Tokens, type SandboxUser } from './tokens';
+import { Tokens, type SandboxUser } from './accessTokens';
 
 /** For who starts the bundle with the JSON of media/catalog.json. */
 export { parseCatalog } from '../catalog/parseCatalog';
 export type { ApiKey } from './apiKeys';
-export type { ApiKeyOptions, RequestEntry, SandboxOptions, SandboxSwitches } from './options';
-export type { Permission } from './permissions';
+export type { ApiKeyOptions, RequestEntry, SandboxOptions, SandboxSwitches } from './sandboxOptions';
+export type { Permission } from './keyPermissions';
 export type { RecordedRequest } from './server';
-export type { SandboxUser } from './tokens';
+export type { SandboxUser } from './accessTokens';
 
 const recordedRequests = 200;
 

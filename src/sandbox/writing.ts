@@ -4,7 +4,7 @@ import { customFieldsOf, customValue, findCustomField } from './customFields';
 import type { Database } from './database';
 import { formatDate, formatMoment } from './dates';
 import { readValue, type Row, type Value } from './fields';
-import type { Parameters } from './parameters';
+import type { Parameters } from './sentParameters';
 import type { Table } from './table';
 import { findMethod, type MethodName } from '../catalog/catalog';
 

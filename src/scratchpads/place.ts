@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { originOf } from '../flowlu/target';
+import { originOf } from '../flowlu/targetUrl';
 import { filledIn } from '../http/service/shownValues';
 import type { RequestBlock } from '../http/document/document';
 import { hasRequests, languageId } from './languageId';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Permissions, Readability } from '../flowlu/permissions';
+import type { Permissions, Readability } from '../flowlu/checkPermissions';
 import type { SessionEntry } from '../flowlu/sessionEntry';
 
 /** What keeps the results from one window to the next; a `vscode.Memento` is one. */

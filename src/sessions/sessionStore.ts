@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account, AccountKind } from '../flowlu/account';
-import type { Access } from '../flowlu/client';
+import type { Access } from '../flowlu/flowluClient';
 import { secretOf, type Credential, type Session } from '../flowlu/session';
 import { findSession, type SessionEntry, type VerificationMark } from '../flowlu/sessionEntry';
 import type { Redactor } from '../net/redact';
@@ -16,7 +16,7 @@ import {
 	type UnreadableSession,
 } from './contents';
 import { Keyring } from './keyring';
-import { Reading } from './reading';
+import { Reading } from './sharedReading';
 import { writeRecord, type SessionRecord } from './record';
 
 /** What is known of a new session when it is stored. */

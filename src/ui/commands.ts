@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId, ArgumentsOf } from '../contributions';
-import { CancelledError } from '../net/errors';
+import { CancelledError } from '../net/networkErrors';
 import type { Log } from './log';
 import { showMessage } from './messages';
 

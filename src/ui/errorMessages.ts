@@ -6,8 +6,8 @@ import {
 	OwnCredentialError,
 	UnexpectedAnswerError,
 	type Remedy,
-} from '../flowlu/errors';
-import { NetworkError } from '../net/errors';
+} from '../flowlu/flowluErrors';
+import { NetworkError } from '../net/networkErrors';
 import { SecretStorageError } from '../sessions/keyring';
 import { describeNetworkError } from './networkMessages';
 

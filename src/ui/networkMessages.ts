@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { NetworkError } from '../net/errors';
+import type { NetworkError } from '../net/networkErrors';
 import type { NetworkPhase, Progress, Timing } from '../net/phases';
 import { describeCertificate } from './certificateMessages';
 import { formatDuration } from './units';

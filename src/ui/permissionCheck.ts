@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { findMethod } from '../catalog/catalog';
 import type { CatalogSource } from '../catalog/catalogSource';
-import type { Access, FlowluClient } from '../flowlu/client';
-import { checkPermissions, type Check } from '../flowlu/permissions';
+import type { Access, FlowluClient } from '../flowlu/flowluClient';
+import { checkPermissions, type Check } from '../flowlu/checkPermissions';
 import type { RunningCheck } from '../sessions/cachedPermissions';
 
 export interface PermissionCheckParts {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CheckStop, Readability } from '../flowlu/permissions';
+import type { CheckStop, Readability } from '../flowlu/checkPermissions';
 
 /** The word of an entity's row, and what a screen reader says. */
 export function readabilityWord(readability: Readability): string {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { CancelledError } from '../net/errors';
+import { CancelledError } from '../net/networkErrors';
 import type { Log } from './log';
 
 /** What VS Code gets from a method that failed. May throw what VS Code is to know of it. */

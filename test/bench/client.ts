@@ -1,8 +1,8 @@
 import axios from 'axios';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { createFlowluClient } from '../../src/flowlu/client';
-import { createHttpClient } from '../../src/net/client';
+import { createFlowluClient } from '../../src/flowlu/flowluClient';
+import { createHttpClient } from '../../src/net/httpClient';
 import { createRequestQueue } from '../../src/net/queue';
 import { Secret } from '../../src/net/secret';
 import { transport } from '../../src/net/transport';

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { NetworkError, type FailureDetails, type NetworkFailure } from '../../src/net/errors';
+import { NetworkError, type FailureDetails, type NetworkFailure } from '../../src/net/networkErrors';
 import type { NetworkPhase, Timing } from '../../src/net/phases';
 import { describeError } from '../../src/ui/errorMessages';
 

@@ -5,7 +5,7 @@ import { setup, suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { AccountsTreeDataProvider, type AccountsElement } from '../../src/features/accounts/accountsTree';
 import { checkAndKeep } from '../../src/features/accounts/checkCommand';
-import { CancelledError } from '../../src/net/errors';
+import { CancelledError } from '../../src/net/networkErrors';
 import { Secret } from '../../src/net/secret';
 import type { Permission, Sandbox } from '../../src/sandbox/sandbox';
 import { KeptPermissions } from '../../src/sessions/cachedPermissions';

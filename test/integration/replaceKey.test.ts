@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setup, suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
 import { describeCheck, swapKey, tryNewKey } from '../../src/features/signIn/replaceKey';
-import type { Permissions } from '../../src/flowlu/permissions';
+import type { Permissions } from '../../src/flowlu/checkPermissions';
 import { secretOf, type Session } from '../../src/flowlu/session';
 import { openSecret, Secret } from '../../src/net/secret';
 import type { Sandbox } from '../../src/sandbox/sandbox';

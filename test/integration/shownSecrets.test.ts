@@ -3,7 +3,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
-import { CancelledError } from '../../src/net/errors';
+import { CancelledError } from '../../src/net/networkErrors';
 import { logErrors, rethrowRedacted } from '../../src/ui/providerErrors';
 import { extensionUnderTest, until } from './support/extension';
 import { recordMessages } from './support/messages';

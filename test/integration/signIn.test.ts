@@ -6,7 +6,7 @@ import type { Tried } from '../../src/features/signIn/askUntilVerified';
 import { tryPassword, type GrantRequest } from '../../src/features/signIn/passwordSignIn';
 import { saveSession, type NewSession } from '../../src/features/signIn/saveSession';
 import type { Account } from '../../src/flowlu/account';
-import { CancelledError } from '../../src/net/errors';
+import { CancelledError } from '../../src/net/networkErrors';
 import { openSecret, Secret } from '../../src/net/secret';
 import { secretOf } from '../../src/flowlu/session';
 import type { Sandbox, SandboxUser } from '../../src/sandbox/sandbox';

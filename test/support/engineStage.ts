@@ -8,7 +8,7 @@ import type { Interaction, Ports, WriteAnswer, Writing } from '../../src/engine/
 import { RequestStates } from '../../src/engine/requestStates';
 import { ExchangeStore } from '../../src/exchanges/exchangeStore';
 import type { AccountKind } from '../../src/flowlu/account';
-import type { FlowluClient } from '../../src/flowlu/client';
+import type { FlowluClient } from '../../src/flowlu/flowluClient';
 import type { Credential } from '../../src/flowlu/session';
 import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import { readDotenv } from '../../src/http/build/dotenv';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { createFlowluClient, type Access, type Call, type FlowluClient } from '../../src/flowlu/client';
-import { ApiError, UnexpectedAnswerError } from '../../src/flowlu/errors';
-import type { HttpClient } from '../../src/net/client';
-import { CancelledError, NetworkError } from '../../src/net/errors';
+import { createFlowluClient, type Access, type Call, type FlowluClient } from '../../src/flowlu/flowluClient';
+import { ApiError, UnexpectedAnswerError } from '../../src/flowlu/flowluErrors';
+import type { HttpClient } from '../../src/net/httpClient';
+import { CancelledError, NetworkError } from '../../src/net/networkErrors';
 import { Secret } from '../../src/net/secret';
 import { json } from './answers';
 import { limitsFor, type Fault } from './faults';

@@ -1,5 +1,5 @@
-import { createFlowluClient, type FlowluClient } from '../../src/flowlu/client';
-import { createHttpClient, type HttpClient } from '../../src/net/client';
+import { createFlowluClient, type FlowluClient } from '../../src/flowlu/flowluClient';
+import { createHttpClient, type HttpClient } from '../../src/net/httpClient';
 import { createRequestQueue } from '../../src/net/queue';
 import { transport } from '../../src/net/transport';
 

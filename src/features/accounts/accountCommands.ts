@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CommandOf, AccountReference, SessionReference } from '../../contributions';
 import type { CatalogSource } from '../../catalog/catalogSource';
 import type { Account } from '../../flowlu/account';
-import type { FlowluClient } from '../../flowlu/client';
+import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { Session } from '../../flowlu/session';
 import type { Verification } from '../../flowlu/verify';
 import { accountsOf, storedAccount } from '../../sessions/accountsOf';

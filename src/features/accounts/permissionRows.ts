@@ -1,6 +1,6 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import type { Permissions, Readability } from '../../flowlu/permissions';
+import type { Permissions, Readability } from '../../flowlu/checkPermissions';
 import type { KeptPermissions, RunningCheck } from '../../sessions/cachedPermissions';
 import { countsText, readabilityWord } from '../../ui/permissionMessages';
 import { timeAgo } from '../../ui/sessionMessages';

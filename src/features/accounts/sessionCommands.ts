@@ -1,6 +1,6 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import type { FlowluClient } from '../../flowlu/client';
+import type { FlowluClient } from '../../flowlu/flowluClient';
 import { verify, type Verification } from '../../flowlu/verify';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { labelRemark } from '../../ui/labelValidation';

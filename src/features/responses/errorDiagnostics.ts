@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ApiError } from '../../flowlu/errors';
+import type { ApiError } from '../../flowlu/flowluErrors';
 import { describeApiError } from '../../ui/errorMessages';
 import type { Redactor } from '../../net/redact';
 import type { Exchange } from '../../exchanges/exchange';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commandsOf } from '../../contributions';
-import { UnexpectedAnswerError } from '../../flowlu/errors';
+import { UnexpectedAnswerError } from '../../flowlu/flowluErrors';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redact';
 import { executeCommand, registerCommands } from '../../ui/commands';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { mediaTypeOf } from '../../net/http';
-import type { ApiError, UnexpectedAnswerError } from '../../flowlu/errors';
+import type { ApiError, UnexpectedAnswerError } from '../../flowlu/flowluErrors';
 import type { Redactor } from '../../net/redact';
 import type { Exchange } from '../../exchanges/exchange';
 import type { JsonProblem } from '../../exchanges/reading';

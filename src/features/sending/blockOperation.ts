@@ -1,6 +1,6 @@
 import type { Account } from '../../flowlu/account';
 import { operationOf, type Operation } from '../../flowlu/operation';
-import { resolveTarget } from '../../flowlu/target';
+import { resolveTarget } from '../../flowlu/targetUrl';
 import type { RequestBlock } from '../../http/document/document';
 
 /**

@@ -7,7 +7,7 @@ import { outcomeText } from './outcomeText';
 import type { ArgumentsOf } from '../../contributions';
 import { mayWrite } from '../../flowlu/operation';
 import type { RequestBlock } from '../../http/document/document';
-import type { Permissions } from '../../flowlu/permissions';
+import type { Permissions } from '../../flowlu/checkPermissions';
 import type { RetryReason } from '../../net/retry';
 import { kindWord } from '../../ui/accountMessages';
 import { timeAgo } from '../../ui/sessionMessages';

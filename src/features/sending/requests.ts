@@ -7,7 +7,7 @@ import { namedExchanges } from '../../engine/values';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { ResponseMember } from '../../exchanges/responseMembers';
-import type { FlowluClient } from '../../flowlu/client';
+import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { RequestVariable } from '../../http/build/requestVariables';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redact';

@@ -1,10 +1,10 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
-import { ApiError, UnexpectedAnswerError } from '../../flowlu/errors';
+import { ApiError, UnexpectedAnswerError } from '../../flowlu/flowluErrors';
 import { isInvalidGrant, requestAccessToken, type PasswordGrant } from '../../flowlu/passwordGrant';
 import { verify } from '../../flowlu/verify';
-import { NetworkError } from '../../net/errors';
+import { NetworkError } from '../../net/networkErrors';
 import { Secret } from '../../net/secret';
 import { accountsOf } from '../../sessions/accountsOf';
 import { describeError } from '../../ui/errorMessages';

@@ -2,7 +2,7 @@ import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { parseAccount, type Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
-import { originOf } from '../../flowlu/target';
+import { originOf } from '../../flowlu/targetUrl';
 import type { RequestBlock } from '../../http/document/document';
 import { parseDocument } from '../../http/document/parse';
 import type { Redactor } from '../../net/redact';

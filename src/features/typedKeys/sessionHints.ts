@@ -1,6 +1,6 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type { Session } from '../../flowlu/session';
-import { originOf } from '../../flowlu/target';
+import { originOf } from '../../flowlu/targetUrl';
 import type { RequestBlock } from '../../http/document/document';
 import { accountsOf } from '../../sessions/accountsOf';
 

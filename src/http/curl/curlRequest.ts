@@ -1,4 +1,4 @@
-import { type CurlOption, readOptions } from './options';
+import { type CurlOption, readOptions } from './curlOptions';
 import { CurlRefused } from './refusal';
 import { credentialMark, shellWords } from './shellWords';
 

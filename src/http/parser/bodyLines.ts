@@ -2,7 +2,7 @@ import { looksLikeDefinition } from './definitions';
 import { directiveAt, skipDirective } from './directives';
 import type { BodyKind } from '../document/document';
 import { type Draft, type ParserState, readUses, report, reportLine } from './draft';
-import { bodyKind, kindByType } from './bodyKind';
+import { bodyKind, kindByType } from './writtenBodyKind';
 import { isEncoding } from '../build/fileText';
 import { checkFormLine } from '../build/form';
 import { skipBlanks, wordEnd } from './lines';

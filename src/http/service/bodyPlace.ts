@@ -1,6 +1,6 @@
 import type { RequestBlock } from '../document/document';
 import { type CursorLine, spanAround } from './cursorLine';
-import type { CompletionPlace } from './place';
+import type { CompletionPlace } from './completionKinds';
 import { endpointOf } from './targetPlace';
 
 /** How far back the brace or the comma before a member's name is looked for, in UTF-16 code units. */

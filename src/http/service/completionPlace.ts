@@ -4,7 +4,7 @@ import { plainMetadataName } from '../build/sendingMetadata';
 import { methodKind } from '../parser/target';
 import { bodyPlace } from './bodyPlace';
 import { type CursorLine, cursorLineAt, spanAround } from './cursorLine';
-import type { CompletionPlace } from './place';
+import type { CompletionPlace } from './completionKinds';
 import { targetPlace } from './targetPlace';
 
 /** Undefined where nothing can be offered, such as in a comment or the value of a field. */
@@ -40,7 +40,9 @@ function variablePlace({ before, after, offset }: CursorLine): CompletionPlace |
 	const closed = /^[ \t]*\}\}/u.test(after.slice(rest.length));
 	const span = spanAround(offset, name, rest);
 	const variable = partAround(name);
-	return variable === undefined ? { kind: 'variable', closed, span } : { kind: 'requestVariable', closed, span, variable };
+	return variable === undefined
+		? { kind: 'variable', closed, span }
+		: { kind: 'requestVariable', closed, span, variable };
 }
 
 /** The part that has the one that is being written; the path of all headers is empty. */

@@ -1,6 +1,6 @@
 import type { RequestBlock } from '../document/document';
 import { type CursorLine, spanAround } from './cursorLine';
-import type { CompletionPlace } from './place';
+import type { CompletionPlace } from './completionKinds';
 
 /** What stands in a target before `module/entity/method`. Below another path of a host there are none of these. */
 const base = /^(?:(?:https?:\/\/[^/?#\s]*\/api\/v1\/module\/)|(?:\{\{[^{}]*\}\})?\/(?:api\/v1\/module\/)?)?/iu;

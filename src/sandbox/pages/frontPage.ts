@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog/catalog';
 import { moduleNames } from '../../catalog/catalog';
 import type { Reply } from '../reply';
 import { html } from './html';
-import { page, settingsPath } from './layout';
+import { page, settingsPath } from './pageLayout';
 
 const examples = [
 	['/core/user/list?limit=5', 'Users, five of them'],

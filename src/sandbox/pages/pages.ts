@@ -1,10 +1,10 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Catalog } from '../../catalog/catalog';
 import type { ApiKey, ApiKeys } from '../apiKeys';
-import { lastValue, type Parameters } from '../parameters';
+import { lastValue, type Parameters } from '../sentParameters';
 import { redirectReply, type Reply } from '../reply';
 import { frontPage } from './frontPage';
-import { pageHeaders, scriptPath, settingsPath, stylesPath } from './layout';
+import { pageHeaders, scriptPath, settingsPath, stylesPath } from './pageLayout';
 import { readPermissions } from './permissionFields';
 import { script } from './script';
 import { deletePage, editPage, listPage, messagePage } from './settingsPage';

@@ -1,6 +1,6 @@
 import { findMethod, moduleNames, type Catalog, type CatalogEntity } from '../../catalog/catalog';
-import { everything, isPermission, permittedMethods, type Permission, type PermittedMethod } from '../permissions';
-import type { Parameters } from '../parameters';
+import { everything, isPermission, permittedMethods, type Permission, type PermittedMethod } from '../keyPermissions';
+import type { Parameters } from '../sentParameters';
 import { html, type Html } from './html';
 
 const titles: Readonly<Record<string, string>> = {

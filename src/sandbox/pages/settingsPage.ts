@@ -1,10 +1,10 @@
 import type { Catalog } from '../../catalog/catalog';
 import type { ApiKey } from '../apiKeys';
 import { formatMoment } from '../dates';
-import type { Permission } from '../permissions';
+import type { Permission } from '../keyPermissions';
 import type { Reply } from '../reply';
 import { html, type Html } from './html';
-import { page, settingsPath } from './layout';
+import { page, settingsPath } from './pageLayout';
 import { permissionFields, summarize } from './permissionFields';
 
 /** What a form that was refused held, so that nothing has to be entered twice. */

@@ -1,4 +1,4 @@
-import type { SandboxUser } from '../tokens';
+import type { SandboxUser } from '../accessTokens';
 import { at, type Sower } from './sower';
 
 const colleagues = [

@@ -1,4 +1,4 @@
-import { companyNames, seedCompanies, seedContacts } from './accounts';
+import { companyNames, seedCompanies, seedContacts } from './customers';
 import type { Dictionaries } from './dictionaries';
 import { at, type Sower } from './sower';
 

@@ -1,9 +1,9 @@
 import type { Database } from '../database';
-import type { SandboxUser } from '../tokens';
+import type { SandboxUser } from '../accessTokens';
 import { seedAgile } from './agile';
 import { seedCore } from './core';
 import { seedCrm } from './crm';
-import { seedCustomFields } from './customFields';
+import { seedCustomFields } from './fieldDefinitions';
 import { seedDictionaries } from './dictionaries';
 import { seedFinance } from './finance';
 import { seedProducts } from './products';

@@ -1,6 +1,6 @@
 import type { CatalogSource } from '../../../src/catalog/catalogSource';
-import { createFlowluClient, type FlowluClient } from '../../../src/flowlu/client';
-import { createHttpClient, type HttpClient } from '../../../src/net/client';
+import { createFlowluClient, type FlowluClient } from '../../../src/flowlu/flowluClient';
+import { createHttpClient, type HttpClient } from '../../../src/net/httpClient';
 import { createRequestQueue } from '../../../src/net/queue';
 import { createRedactor, type Redactor } from '../../../src/net/redact';
 import { SessionStore } from '../../../src/sessions/sessionStore';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
-import type { Access } from '../../../src/flowlu/client';
-import { createFlowluClient } from '../../../src/flowlu/client';
+import type { Access } from '../../../src/flowlu/flowluClient';
+import { createFlowluClient } from '../../../src/flowlu/flowluClient';
 import type { Credential } from '../../../src/flowlu/session';
-import { createHttpClient } from '../../../src/net/client';
+import { createHttpClient } from '../../../src/net/httpClient';
 import type { HttpRequest } from '../../../src/net/http';
 import { createRequestQueue } from '../../../src/net/queue';
 import { Secret } from '../../../src/net/secret';

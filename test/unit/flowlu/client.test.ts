@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { createFlowluClient, type Access, type Call } from '../../../src/flowlu/client';
-import { ApiError, ForeignOriginError, UnexpectedAnswerError } from '../../../src/flowlu/errors';
-import type { HttpClient, SendOptions } from '../../../src/net/client';
+import { createFlowluClient, type Access, type Call } from '../../../src/flowlu/flowluClient';
+import { ApiError, ForeignOriginError, UnexpectedAnswerError } from '../../../src/flowlu/flowluErrors';
+import type { HttpClient, SendOptions } from '../../../src/net/httpClient';
 import type { HttpRequest } from '../../../src/net/http';
 import { Secret } from '../../../src/net/secret';
 import { html, json, raw, redirect } from '../../support/answers';

@@ -4,7 +4,7 @@ import { readResponse } from '../../../src/exchanges/reading';
 import { readText } from '../../../src/exchanges/responseText';
 import type { Envelope } from '../../../src/flowlu/envelope';
 import { readBody, responseOf } from '../../../src/flowlu/responseBody';
-import { ApiError, UnexpectedAnswerError, type FieldProblem, type Remedy } from '../../../src/flowlu/errors';
+import { ApiError, UnexpectedAnswerError, type FieldProblem, type Remedy } from '../../../src/flowlu/flowluErrors';
 import type { HttpHeader, HttpResponse } from '../../../src/net/http';
 
 interface Options {

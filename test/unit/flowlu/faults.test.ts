@@ -7,7 +7,7 @@ import { accessTo, assertLaneGoesOn, calls, errorOfCall, outcomeOf, withFault } 
 import { faults } from '../../support/faults';
 import { deafOrigin, withHostileServer } from '../../support/hostileServer';
 import { quickHttpClient } from '../../support/httpClient';
-import { createFlowluClient } from '../../../src/flowlu/client';
+import { createFlowluClient } from '../../../src/flowlu/flowluClient';
 
 const never = new AbortController().signal;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { isRepeatable, mayWrite, operationOf, type Operation } from '../../../src/flowlu/operation';
-import { resolveTarget } from '../../../src/flowlu/target';
+import { resolveTarget } from '../../../src/flowlu/targetUrl';
 import type { HttpHeader } from '../../../src/net/http';
 
 const account = { name: 'acme', origin: 'https://acme.flowlu.com' };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { suite, test } from 'mocha';
-import { ApiError, UnexpectedAnswerError } from '../../../src/flowlu/errors';
+import { ApiError, UnexpectedAnswerError } from '../../../src/flowlu/flowluErrors';
 import { isInvalidGrant, parseTokenUrl, requestAccessToken } from '../../../src/flowlu/passwordGrant';
-import { CancelledError, type NetworkError } from '../../../src/net/errors';
+import { CancelledError, type NetworkError } from '../../../src/net/networkErrors';
 import { openSecret, Secret } from '../../../src/net/secret';
 import { html, json, plain, raw, redirect } from '../../support/answers';
 import { deafOrigin, withHostileServer, type Answer, type HostileServer } from '../../support/hostileServer';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { suite, test } from 'mocha';
-import type { Access } from '../../../src/flowlu/client';
-import { checkPermissions, type Readability } from '../../../src/flowlu/permissions';
-import { CancelledError } from '../../../src/net/errors';
+import type { Access } from '../../../src/flowlu/flowluClient';
+import { checkPermissions, type Readability } from '../../../src/flowlu/checkPermissions';
+import { CancelledError } from '../../../src/net/networkErrors';
 import { Secret } from '../../../src/net/secret';
 import type { Permission, Sandbox } from '../../../src/sandbox/sandbox';
 import { html, json, raw } from '../../support/answers';

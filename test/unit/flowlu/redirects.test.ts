@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
-import type { Access, Call } from '../../../src/flowlu/client';
-import { UnexpectedAnswerError } from '../../../src/flowlu/errors';
+import type { Access, Call } from '../../../src/flowlu/flowluClient';
+import { UnexpectedAnswerError } from '../../../src/flowlu/flowluErrors';
 import type { Credential } from '../../../src/flowlu/session';
 import { Secret } from '../../../src/net/secret';
 import { withAddresses } from '../../hostile/rows';

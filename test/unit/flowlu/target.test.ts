@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { originOf, resolveTarget } from '../../../src/flowlu/target';
+import { originOf, resolveTarget } from '../../../src/flowlu/targetUrl';
 
 const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 const base = 'https://acme.flowlu.com/api/v1/module';

@@ -4,7 +4,7 @@ import type { Account } from '../../../src/flowlu/account';
 import type { Credential } from '../../../src/flowlu/session';
 import { requestAccessToken } from '../../../src/flowlu/passwordGrant';
 import { verify, type Verification } from '../../../src/flowlu/verify';
-import { CancelledError } from '../../../src/net/errors';
+import { CancelledError } from '../../../src/net/networkErrors';
 import { Secret } from '../../../src/net/secret';
 import { html, json, plain, raw, redirect } from '../../support/answers';
 import { deafOrigin, withHostileServer, type Answer } from '../../support/hostileServer';

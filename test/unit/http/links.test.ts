@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { linksWithin } from '../../../src/http/service/links';
+import { linksWithin } from '../../../src/http/service/linkSpans';
 import { parseDocument } from '../../../src/http/document/parse';
 import { marked } from './marked';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { selectionAt } from '../../../src/http/service/selection';
-import { semanticTokens } from '../../../src/http/service/tokens';
+import { semanticTokens } from '../../../src/http/service/nameTokens';
 import { parseDocument } from '../../../src/http/document/parse';
 import { anyText, runs } from './anyText';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { createHttpClient, type HttpClient, type SendOptions, type SendPhase } from '../../../src/net/client';
-import { CancelledError, NetworkError } from '../../../src/net/errors';
+import { createHttpClient, type HttpClient, type SendOptions, type SendPhase } from '../../../src/net/httpClient';
+import { CancelledError, NetworkError } from '../../../src/net/networkErrors';
 import { createRequestQueue } from '../../../src/net/queue';
 import { transport } from '../../../src/net/transport';
 import { html, json, plain, raw } from '../../support/answers';

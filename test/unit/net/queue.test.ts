@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { suite, test } from 'mocha';
-import { CancelledError } from '../../../src/net/errors';
+import { CancelledError } from '../../../src/net/networkErrors';
 import { createRequestQueue, type QueueOptions } from '../../../src/net/queue';
 
 const never = new AbortController().signal;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { CancelledError, type NetworkFailure } from '../../../src/net/errors';
+import { CancelledError, type NetworkFailure } from '../../../src/net/networkErrors';
 import { countDown, retryAfter, retryAfterResult, type Retry } from '../../../src/net/retry';
 
 suite('Repeating a read', () => {

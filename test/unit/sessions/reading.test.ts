@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setup, suite, test } from 'mocha';
-import { Reading } from '../../../src/sessions/reading';
+import { Reading } from '../../../src/sessions/sharedReading';
 
 suite('A reading', () => {
 	/** What ends the readings that were begun, oldest first. */

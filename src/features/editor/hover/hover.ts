@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { findEndpoint } from '../../../catalog/endpoints';
-import { resolveTarget } from '../../../flowlu/target';
+import { resolveTarget } from '../../../flowlu/targetUrl';
 import { type HoverPlace, hoverPlaceAt } from '../../../http/service/hoverPlace';
 import { fillIn, namesIn, shownValues } from '../../../http/service/shownValues';
 import { endpointOf } from '../../../http/service/targetPlace';

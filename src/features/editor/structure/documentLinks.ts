@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { linksWithin } from '../../../http/service/links';
+import { linksWithin } from '../../../http/service/linkSpans';
 import type { HttpDocument } from '../../../http/document/document';
 import type { Span } from '../../../http/problem';
 import { rangeOf } from '../ranges';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { semanticKinds, semanticTokens } from '../../../http/service/tokens';
+import { semanticKinds, semanticTokens } from '../../../http/service/nameTokens';
 import type { HttpDocument } from '../../../http/document/document';
 import { rangeOf } from '../ranges';
 

@@ -1,7 +1,7 @@
-import { CancelledError, NetworkError } from '../net/errors';
-import type { SendPhase } from '../net/client';
-import type { Access, FlowluClient } from './client';
-import { ApiError, UnexpectedAnswerError, type Remedy } from './errors';
+import { CancelledError, NetworkError } from '../net/networkErrors';
+import type { SendPhase } from '../net/httpClient';
+import type { Access, FlowluClient } from './flowluClient';
+import { ApiError, UnexpectedAnswerError, type Remedy } from './flowluErrors';
 
 /** What a key may read of an entity, as one `list` of one record told. */
 export type Readability =

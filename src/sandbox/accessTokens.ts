@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import type { SandboxSwitches } from './options';
-import { lastValue, type Parameters } from './parameters';
+import type { SandboxSwitches } from './sandboxOptions';
+import { lastValue, type Parameters } from './sentParameters';
 import { jsonReply, type Reply } from './reply';
 
 /** Somebody who can sign in with login and password. */

@@ -1,4 +1,4 @@
-import type { HttpClient, SendPhase } from '../net/client';
+import type { HttpClient, SendPhase } from '../net/httpClient';
 import type { HttpHeader, HttpRequest, HttpResponse } from '../net/http';
 import { apiBase, isLoopback, type Account } from './account';
 import { responseOf } from './responseBody';

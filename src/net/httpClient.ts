@@ -1,4 +1,4 @@
-import { CancelledError, NetworkError } from './errors';
+import { CancelledError, NetworkError } from './networkErrors';
 import type { HttpRequest, HttpResponse } from './http';
 import type { RequestQueue } from './queue';
 import { countDown, retryAfterResult, type RetryReason } from './retry';

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { install } from '../e2e/driver/installation';
 import { launch } from '../e2e/driver/window';
 import { ensureBrowser } from '../host/browser.mjs';
-import { installExtension } from '../host/server.mjs';
+import { installExtensions } from '../host/server.mjs';
 import { installHost } from '../host/install.mjs';
 import { extensionId, packBenchExtension } from './extensionPackages';
 import type { Probed } from './extensions/probe';
@@ -67,10 +67,8 @@ async function measure(): Promise<HostRuns> {
 	const folder = mkdtempSync(join(tmpdir(), 'bench-plan-'));
 	const plan = join(folder, 'plan');
 	try {
-		for (const name of ['empty', 'axios', 'probe'] as const) {
-			const { dataFolder } = installation;
-			await installExtension({ dataFolder, vsix: await packBenchExtension(name) });
-		}
+		const others = (['empty', 'axios', 'probe'] as const).map(packBenchExtension);
+		await installExtensions(installation.dataFolder, await Promise.all(others));
 		process.env['FLOWLU_BENCH_PLAN'] = plan;
 		const window = await launch(installation);
 		try {

@@ -2,9 +2,9 @@ import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
-import { addKey } from './driver/flows';
-import { pictureFailures } from './driver/pictures';
-import { setStage, type Stage } from './driver/stage';
+import { addKey } from '../e2e/driver/flows';
+import { pictureFailures } from '../e2e/driver/pictures';
+import { setStage, type Stage } from '../e2e/driver/stage';
 
 const file = 'opportunities.flowlu.http';
 const scratchpad = `### Open opportunities of a customer
@@ -35,8 +35,10 @@ const settings = {
 	'workbench.layoutControl.enabled': false,
 };
 
-// README's pictures; a usual run leaves them as they are.
-(process.env['FLOWLU_PICTURES'] ? suite : suite.skip)('pictures for README', () => {
+/** README's pictures are taken anew with the variable FLOWLU_PICTURES; otherwise they are only for whoever looks. */
+const folder = process.env['FLOWLU_PICTURES'] ? 'media/pictures' : 'out/pictures';
+
+suite('pictures for README', () => {
 	let stage: Stage;
 	pictureFailures();
 	suiteSetup(async () => {
@@ -50,7 +52,7 @@ const settings = {
 	});
 	suiteTeardown(() => stage.clear());
 
-	test('keys in the tree', async () => {
+	test('show keys in the tree, a request and its answer, and an error in words', async () => {
 		const { window, sandbox } = stage;
 		const [everything, limited] = sandbox.apiKeys;
 		await addKey(window, { ...sandbox, key: everything?.key ?? '', label: 'Everything' });
@@ -58,18 +60,12 @@ const settings = {
 		await window.showContainer('Flowlu');
 		await window.treeRow('Import').first().waitFor();
 		await picture('tree', window.page.locator('.sidebar'), { height: 130 });
-	});
 
-	test('a request and its answer', async () => {
-		const { window } = stage;
 		await window.openFile(file);
 		await window.codeLens('Send').first().click();
 		await window.codeLens('200').first().waitFor();
 		await picture('send', window.page.locator('.monaco-workbench'));
-	});
 
-	test('an error in words', async () => {
-		const { window } = stage;
 		await window.codeLens('Send').nth(1).click();
 		await window.codeLens('Flowlu error').first().waitFor();
 		await picture('error', window.page.locator('.editor-group-container').nth(1), { height: 200 });
@@ -85,7 +81,7 @@ async function picture(name: string, of: Locator, { height }: { readonly height?
 		throw new Error(`There is nothing to picture as ${name}.`);
 	}
 	await page.screenshot({
-		path: `media/pictures/${name}.png`,
+		path: `${folder}/${name}.png`,
 		animations: 'disabled',
 		style: '.notifications-toasts { display: none }',
 		clip: { ...box, height: Math.min(height ?? box.height, box.height) },

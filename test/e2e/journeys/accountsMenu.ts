@@ -1,35 +1,28 @@
-import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
+import { test } from 'mocha';
 import assert from 'node:assert/strict';
-import { rmSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { packTestExtension } from '../support/extensionPackage';
-import { leavesNoSecretBehind } from './driver/canary';
-import { signIn } from './driver/flows';
-import { pictureFailures } from './driver/pictures';
-import { setStage, type Stage } from './driver/stage';
+import type { TestExtension } from '../../support/extensionPackage';
+import { signIn } from '../driver/flows';
+import type { Stage } from '../driver/stage';
 
-suite("VS Code's Accounts menu", () => {
-	let stage: Stage;
-	let asker: string;
-	pictureFailures();
-	suiteSetup(async () => {
-		asker = await packTestExtension('test/e2e/extensions/asker.ts', {
-			name: 'asker',
-			displayName: 'Asker',
-			publisher: 'test',
-			activationEvents: ['onStartupFinished'],
-		});
-		stage = await setStage({ extensions: [asker] });
-	});
-	suiteTeardown(async () => {
-		await stage.clear();
-		rmSync(dirname(asker), { recursive: true });
-	});
+/** Wants a session as soon as VS Code has started. */
+export const asker: TestExtension = {
+	entryPoint: 'test/e2e/extensions/asker.ts',
+	manifest: {
+		name: 'asker',
+		displayName: 'Asker',
+		publisher: 'test',
+		activationEvents: ['onStartupFinished'],
+	},
+};
 
-	test('signs in with login and password for an extension that asks', async () => {
-		const { window, sandbox } = stage;
+/** VS Code's Accounts menu. */
+export function accountsMenu(stageOf: () => Stage): void {
+	test('an extension that asks gets a sign-in through the Accounts menu, until that signs out', async () => {
+		const { window, sandbox } = stageOf();
 		const [administrator] = sandbox.users;
 		assert.ok(administrator);
+		// It asks once it starts.
+		await window.reload();
 		await window.viewContainer('Accounts').locator('.badge-content').filter({ hasText: '1' }).waitFor();
 		await window.accountsMenuItem('Sign in with Flowlu to use Asker');
 		await window.answerInput('Name or address', sandbox.origin);
@@ -37,18 +30,11 @@ suite("VS Code's Accounts menu", () => {
 		await window.toast(`Asker acts as ${administrator.username}`).first().waitFor();
 		await window.showContainer('Flowlu');
 		await window.treeRow(administrator.username).first().waitFor();
-	});
 
-	test('signs out, after which the tree has no session and the extension none either', async () => {
-		const { window, sandbox } = stage;
-		const [administrator] = sandbox.users;
-		await window.showContainer('Flowlu');
 		await window.closeToasts();
-		await window.accountsMenuItem(administrator?.username ?? '', 'Sign Out');
+		await window.accountsMenuItem(administrator.username, 'Sign Out');
 		await window.dialogButton('Sign Out');
 		await window.welcomeButton('Add API Key').first().waitFor();
 		await window.toast('Asker acts as nobody').first().waitFor();
 	});
-
-	leavesNoSecretBehind(() => stage);
-});
+}

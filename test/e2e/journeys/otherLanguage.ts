@@ -1,26 +1,29 @@
-import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
+import { test } from 'mocha';
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packTestExtension } from '../support/extensionPackage';
-import { addKey } from './driver/flows';
-import { pictureFailures } from './driver/pictures';
-import { setStage, type Stage } from './driver/stage';
+import type { TestExtension } from '../../support/extensionPackage';
+import { addFirstKey } from '../driver/flows';
+import type { Stage } from '../driver/stage';
+
+/** Brings the language of files that end in .http. */
+export const httpLanguage: TestExtension = {
+	entryPoint: 'test/e2e/extensions/httpLanguage.ts',
+	manifest: {
+		name: 'http-language',
+		publisher: 'tests',
+		contributes: { languages: [{ id: 'http', extensions: ['.http'] }] },
+	},
+};
 
 const file = 'others.http';
 
-suite('files of other extensions', () => {
-	let stage: Stage;
-	pictureFailures();
-	suiteSetup(async () => {
-		const language = await packTestExtension('test/e2e/extensions/httpLanguage.ts', {
-			name: 'http-language',
-			publisher: 'tests',
-			contributes: { languages: [{ id: 'http', extensions: ['.http'] }] },
-		});
-		stage = await setStage({ extensions: [language], settings: { 'flowlu.requestsPerSecond': 20 } });
+/** Files of other extensions. */
+export function otherLanguage(stageOf: () => Stage): void {
+	test('files of other extensions have a lens over what goes to a configured account, and over nothing else', async () => {
+		const stage = stageOf();
 		const { window, sandbox, installation } = stage;
-		await addKey(window, { ...sandbox, key: sandbox.apiKeys[0]?.key ?? '', label: 'Mine' });
+		await addFirstKey(stage, 'Mine');
 		const lines = [
 			'@host = elsewhere.example.com',
 			`@api = ${sandbox.origin}/api/v1/module`,
@@ -33,11 +36,6 @@ suite('files of other extensions', () => {
 			'',
 		];
 		writeFileSync(join(installation.workspace, file), lines.join('\n'));
-	});
-	suiteTeardown(() => stage.clear());
-
-	test('have a lens over what goes to a configured account, and over nothing else', async () => {
-		const { window, sandbox } = stage;
 		await window.openFile(file);
 		await window.codeLens('Send').first().waitFor();
 		assert.equal(await window.codeLens('Send').count(), 1);
@@ -52,4 +50,4 @@ suite('files of other extensions', () => {
 			['/api/v1/module/core/user/list'],
 		);
 	});
-});
+}

@@ -1,71 +1,67 @@
-import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
+import { test } from 'mocha';
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { json, raw } from '../support/answers';
-import { withHostileServer } from '../support/hostileServer';
-import { leavesNoSecretBehind } from './driver/canary';
-import { addKey } from './driver/flows';
-import { pictureFailures } from './driver/pictures';
-import { setStage, type Stage } from './driver/stage';
+import { json, raw } from '../../support/answers';
+import { withHostileServer } from '../../support/hostileServer';
+import { addFirstKey, addKey } from '../driver/flows';
+import type { Stage } from '../driver/stage';
 
-const scratchpads = {
-	'plain.flowlu.http': 'GET core/user/list?limit=1\n',
-	'variable.flowlu.http': 'GET core/user/list?limit={{pageSize}}\n',
-	'foreign.flowlu.http': 'GET https://example.com/api/v1/module/core/user/list\n',
-	'saved.flowlu.http': 'GET crm/lead/get/1\n',
-	'removed.flowlu.http': '# @key Mine\nGET core/user/list\n',
-};
+/** One request, from the lens to the answer or to the reason why there is none. */
+export function sending(stageOf: () => Stage): void {
+	function write(name: string, text: string): void {
+		writeFileSync(join(stageOf().installation.workspace, name), text);
+	}
 
-suite('sending', () => {
-	let stage: Stage;
-	pictureFailures();
-	suiteSetup(async () => {
-		stage = await setStage({
-			prepare: workspace => {
-				for (const [name, text] of Object.entries(scratchpads)) {
-					writeFileSync(join(workspace, name), text);
-				}
-			},
-		});
-	});
-	suiteTeardown(() => stage.clear());
-
-	/** Sends the request of a file by its lens and waits for the message that refuses it; nothing may have left. */
-	async function refuses(file: keyof typeof scratchpads, reason: string): Promise<void> {
-		const { window, sandbox } = stage;
-		const before = sandbox.requests().length;
+	/** Sends the request of a file by its lens and waits for the message that refuses it. */
+	async function refuses(file: string, reason: string): Promise<void> {
+		const { window } = stageOf();
 		await window.openFile(file);
 		await window.codeLens('Send').first().click();
 		await window.toast(reason).first().waitFor();
-		assert.equal(sandbox.requests().length, before);
 	}
 
-	test('without a key offers to add one', async () => {
-		const { window } = stage;
+	test('what is not sent says why, and is sent when that is put right', async () => {
+		const stage = stageOf();
+		const { window, sandbox } = stage;
+		write('plain.flowlu.http', 'GET core/user/list?limit=1\n');
+		write('variable.flowlu.http', 'GET core/user/list?limit={{nowhere}}\n');
+		write('foreign.flowlu.http', 'GET https://example.com/api/v1/module/core/user/list\n');
+
 		await refuses('plain.flowlu.http', 'Nothing was sent: no API key is configured yet.');
 		await window.toastButton('no API key is configured', 'Add API Key');
 		await window.inputBox('Name or address').waitFor();
 		await window.dismissInput();
-	});
+		await window.closeToasts();
+		assert.deepEqual(sandbox.requests(), []);
 
-	test('shows the problem of a variable that has no value', async () => {
-		const { window, sandbox } = stage;
-		await addKey(window, { ...sandbox, key: sandbox.apiKeys[0]?.key ?? '', label: 'Mine' });
-		await refuses('variable.flowlu.http', 'Not sent. Line 1: There is no variable pageSize.');
+		await addFirstKey(stage, 'Mine');
+		const before = sandbox.requests().length;
+		await refuses('variable.flowlu.http', 'Not sent. Line 1: There is no variable nowhere.');
 		await window.closeToasts();
 		await window.squiggles('error').first().waitFor();
-	});
-
-	test('refuses a host that is no configured account, with the reason', async () => {
-		const { window } = stage;
 		await refuses('foreign.flowlu.http', 'A key is only ever sent to its own account.');
 		await window.closeToasts();
+		await window.openFile('plain.flowlu.http');
+		await window.codeLens('Send').first().click();
+		await window.codeLens('200').first().waitFor();
+		assert.deepEqual(
+			sandbox
+				.requests()
+				.slice(before)
+				.map(({ url }) => new URL(url, sandbox.origin).searchParams.get('limit')),
+			['1'],
+		);
 	});
 
-	test('gets an answer, which is saved where the user says', async () => {
+	test('an answer is saved where the user says', async () => {
+		const stage = stageOf();
 		const { window, installation } = stage;
+		const saved = join(installation.workspace, 'lead.json');
+		write('saved.flowlu.http', 'GET crm/lead/get/1\n');
+		rmSync(saved, { force: true });
+		await addFirstKey(stage, 'Mine');
 		await window.openFile('saved.flowlu.http');
 		await window.codeLens('Send').first().click();
 		await window.tab('crm_lead_get_1.json').first().waitFor();
@@ -75,23 +71,24 @@ suite('sending', () => {
 		await window.quickPickRow('saved.flowlu.http').first().waitFor();
 		const { value } = await window.readInput();
 		assert.equal(value, join(installation.workspace, 'crm_lead_get_1.json'));
-		await window.answerInput('Save the answer', join(installation.workspace, 'lead.json'));
+		await window.answerInput('Save the answer', saved);
 		await window.showContainer('Explorer');
 		await window.treeRow('lead.json').first().waitFor();
-		const saved: unknown = JSON.parse(readFileSync(join(installation.workspace, 'lead.json'), 'utf8'));
-		assert.deepEqual(Object.keys(saved ?? {}), ['response']);
-		await window.tab('crm_lead_get_1.json').first().click({ button: 'middle' });
-		await window.codeLens('Send Again').first().waitFor({ state: 'detached' });
+		const written: unknown = JSON.parse(readFileSync(saved, 'utf8'));
+		assert.deepEqual(Object.keys(written ?? {}), ['response']);
 	});
 
-	test('is cancelled from the lens, which closes the socket', async () => {
+	test('a request is cancelled from the lens, which closes the socket', async () => {
 		await withHostileServer([json({ response: { items: [] } }), raw('', 'stall')], async server => {
+			const stage = stageOf();
 			const { window } = stage;
 			const key = randomBytes(16).toString('hex');
 			stage.secrets.add(key);
+			write('cancelled.flowlu.http', 'GET core/user/list?limit=1\n');
+			await addFirstKey(stage, 'Mine');
 			await addKey(window, { origin: server.origin, key, label: 'Silent' });
 			// Two accounts would do, so the lens asks for one, and sends with it.
-			await window.openFile('plain.flowlu.http');
+			await window.openFile('cancelled.flowlu.http');
 			await window.codeLens('Choose an account').first().waitFor();
 			await window.codeLens('Send').first().click();
 			await window.quickPick('Silent');
@@ -104,16 +101,18 @@ suite('sending', () => {
 		});
 	});
 
-	test('by a session that was removed is refused until another is chosen', async () => {
+	test('a request of a key that was removed is refused until another is chosen', async () => {
+		const stage = stageOf();
 		const { window, sandbox } = stage;
+		write('removed.flowlu.http', '# @key Mine\nGET core/user/list\n');
+		await addFirstKey(stage, 'Mine');
+		await addKey(window, { ...sandbox, key: sandbox.apiKeys[1]?.key ?? '', label: 'Other' });
 		await window.showContainer('Flowlu');
 		await window.contextMenu('Mine', 'Sign Out or Remove');
 		await window.dialogButton('Remove');
 		await window.treeRow('Mine').first().waitFor({ state: 'detached' });
+		const before = sandbox.requests().length;
 		await refuses('removed.flowlu.http', "there is no key called 'Mine' for this account");
-		await window.closeToasts();
-		assert.equal(sandbox.requests().filter(({ url }) => url.includes('core/user/list?')).length, 1);
+		assert.equal(sandbox.requests().length, before);
 	});
-
-	leavesNoSecretBehind(() => stage);
-});
+}

@@ -12,7 +12,7 @@ import { realisticDocument } from './realisticDocument';
 import { median, type Row } from './table';
 
 const blocks = 10_000;
-const edits = 10;
+const edits = 5;
 /** Milliseconds after an edit until all that VS Code asks for has been asked for. */
 const settled = 4000;
 

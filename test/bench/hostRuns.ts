@@ -11,7 +11,7 @@ import { extensionId, packBenchExtension } from './extensionPackages';
 import type { Probed } from './extensions/probe';
 import { packExtension } from './packed';
 
-const runs = 5;
+const runs = 3;
 
 const subjects = {
 	ours: 'flowlu-workbench.flowlu-workbench',
@@ -52,7 +52,7 @@ export async function prepareWindow(): Promise<void> {
 }
 
 /**
- * Activates each extension five times, each time in a new extension host of one VS Code that has all of them, in turns.
+ * Activates each extension three times, each time in a new extension host of one VS Code that has all of them, in turns.
  * @throws NoWindowError
  */
 export function measureInHost(): Promise<HostRuns> {

@@ -11,7 +11,7 @@ import { prepareWindow } from './hostRuns';
 import { packExtension } from './packed';
 import { median, type Row } from './table';
 
-const rounds = 20;
+const rounds = 12;
 const file = 'bench.flowlu.http';
 const request = 'crm/lead/list?limit=50';
 

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import { readEnvelope } from '../../src/flowlu/envelope';
 import type { Exchange } from '../../src/exchanges/exchange';
-import { until } from './support/extension';
+import { until } from '../support/until';
 import { openScratchpad } from './support/scratchpad';
 
 const origin = 'https://acme.flowlu.com';

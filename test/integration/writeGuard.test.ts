@@ -14,7 +14,8 @@ import { writeQuestion, type WriteQuestion } from '../../src/features/sending/wr
 import type { Account } from '../../src/flowlu/account';
 import { Secret } from '../../src/net/secret';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { extensionUnderTest, startTestSandbox, until } from './support/extension';
+import { until } from '../support/until';
+import { extensionUnderTest, startTestSandbox } from './support/extension';
 import { createTestParts, type TestParts } from './support/parts';
 import { openScratchpad } from './support/scratchpad';
 

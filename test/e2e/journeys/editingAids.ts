@@ -71,7 +71,8 @@ export function editingAids(stageOf: () => Stage): void {
 	});
 
 	test('the outline lists the requests', async () => {
-		const { page } = await open();
+		const { page, showContainer } = await open();
+		await showContainer('Explorer');
 		await page.getByRole('button', { name: 'Outline Section' }).first().click();
 		await page.locator('.outline-tree').getByText('Open opportunities').first().waitFor();
 	});

@@ -20,10 +20,3 @@ export function startTestSandbox(): Promise<Sandbox> {
 	const catalog: unknown = JSON.parse(readFileSync(join(root, 'media/catalog.json'), 'utf8'));
 	return startSandbox({ catalog });
 }
-
-/** Waits for what VS Code does in its own time; fails by the suite's timeout. */
-export async function until(condition: () => Promise<boolean>): Promise<void> {
-	while (!(await condition())) {
-		await new Promise(resolve => setTimeout(resolve, 20));
-	}
-}

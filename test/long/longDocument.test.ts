@@ -25,6 +25,9 @@ suite('a document of thousands of requests', () => {
 	setup(async () => {
 		await clearEditors(stage.window);
 		await stage.window.openFile(file);
+		// VS Code opens it where it was left, and folded as it was.
+		await stage.window.palette('Unfold All');
+		await goTo(1);
 		await lensOver('GET crm/lead/get/1');
 	});
 	suiteTeardown(() => stage.clear());

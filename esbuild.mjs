@@ -4,6 +4,7 @@
 import { build, context, transform } from 'esbuild';
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { writeNotices } from './notices.mjs';
 
 const production = process.argv.includes('--production');
 const watch = process.argv.includes('--watch');
@@ -262,13 +263,15 @@ if (!watch) {
 		rmSync(path, { recursive: true, force: true });
 	}
 }
+const metafiles = [];
 for (const options of tests ? testBundles : bundles) {
 	if (watch) {
 		await (await context(options)).watch();
 	} else {
-		await build(options);
+		metafiles.push((await build({ ...options, metafile: true })).metafile);
 	}
 }
 if (production && !tests) {
 	checkBudget();
+	writeNotices('dist/ThirdPartyNotices.txt', metafiles);
 }

@@ -42,13 +42,14 @@ const rawChannels = {
 	message: 'There is one channel, behind the log of src/ui/log, which redacts.',
 };
 
-const guarded = 'CallExpression[callee.name=/^guarded(?:Aloud)?$/]';
+const caught = 'CallExpression[callee.name=/^(?:logErrors|rethrowRedacted)$/]';
 const bareProviders = {
 	selector: [
-		`CallExpression[callee.property.name=/^register\\w*Provider$/]:not(:has(> ${guarded}))`,
-		`CallExpression[callee.property.name='createTreeView']:not(:has(Property[key.name='treeDataProvider'] > ${guarded}))`,
+		`CallExpression[callee.property.name=/^register\\w*Provider$/]:not(:has(> ${caught}))`,
+		`CallExpression[callee.property.name='createTreeView']:not(:has(Property[key.name='treeDataProvider'] > ${caught}))`,
 	].join(),
-	message: 'Hand VS Code a provider through src/ui/guarded, which keeps secrets out of its logs and other extensions.',
+	message:
+		'Hand VS Code a provider through src/ui/providerErrors, which keeps secrets out of its logs and other extensions.',
 };
 
 const openedSecrets = {
@@ -123,12 +124,24 @@ export default defineConfig(
 	{ files: ['src/ui/messages.ts'], rules: allowing(rawMessages) },
 	{ files: ['src/extension.ts'], rules: allowing(rawChannels) },
 	{
-		files: ['src/json/**', 'src/http/**', 'src/net/**', 'src/flowlu/**', 'src/exchanges/**', 'src/engine/**'],
+		files: [
+			'src/json/**',
+			'src/catalog/**',
+			'src/http/**',
+			'src/net/**',
+			'src/flowlu/**',
+			'src/exchanges/**',
+			'src/engine/**',
+		],
 		rules: { 'no-restricted-globals': ['error', ...hostGlobals] },
 	},
 	{
 		files: ['src/json/**'],
 		rules: forbid(['vscode', 'axios', 'node:*', '../*'], 'Reading JSON imports nothing.', builtinModules),
+	},
+	{
+		files: ['src/catalog/**'],
+		rules: forbid(['vscode', 'axios', 'node:*', '../*'], 'The catalog is data.', builtinModules),
 	},
 	{
 		files: ['src/http/**'],

@@ -10,63 +10,119 @@ export interface AccountReference {
 	readonly origin: string;
 }
 
-/**
- * The commands of package.json, with the arguments they take. Commands of the tree ask for a session when they get none.
- * Each has its reader in ui/commandArguments.
- */
-export interface Commands {
-	readonly 'flowlu.addApiKey': [account?: AccountReference];
-	readonly 'flowlu.signIn': [account?: AccountReference];
-	readonly 'flowlu.removeSession': [session?: SessionReference];
-	readonly 'flowlu.renameSession': [session?: SessionReference];
-	readonly 'flowlu.useSession': [session?: SessionReference];
-	readonly 'flowlu.verifySession': [session?: SessionReference];
-	readonly 'flowlu.replaceKey': [session?: SessionReference];
-	readonly 'flowlu.checkPermissions': [session?: SessionReference];
-	readonly 'flowlu.copyApiKey': [session?: SessionReference];
-	readonly 'flowlu.openAccount': [element?: AccountReference | SessionReference];
-	readonly 'flowlu.openApiSettings': [element?: AccountReference | SessionReference];
-	readonly 'flowlu.markAsProduction': [element?: AccountReference | SessionReference];
-	readonly 'flowlu.markAsTest': [element?: AccountReference | SessionReference];
-	readonly 'flowlu.refresh': [];
-	readonly 'flowlu.newScratchpad': [element?: AccountReference | SessionReference];
-	readonly 'flowlu.send': [uri?: string, offset?: number];
-	readonly 'flowlu.cancel': [uri?: string, offset?: number];
-	readonly 'flowlu.chooseEnvironment': [];
-	readonly 'flowlu.copyAsCurl': [uri?: string, offset?: number];
-	readonly 'flowlu.pasteCurl': [];
-	readonly 'flowlu.startSandbox': [];
-	readonly 'flowlu.stopSandbox': [];
-	readonly 'flowlu.showLog': [];
-	/** Of an answer's document, the active one unless given. */
-	readonly 'flowlu.showHeaders': [document?: Uri];
-	readonly 'flowlu.showBody': [document?: Uri];
-	readonly 'flowlu.sendAgain': [document?: Uri];
-	readonly 'flowlu.saveAnswer': [document?: Uri];
-	/** Shows a session in the tree. */
-	readonly '_flowlu.revealSession': [id: string];
-	/** Lens over a request block: choose the session that sends it. */
-	readonly '_flowlu.chooseSession': [uri: string, offset: number];
-	/** Lens over a request block that was sent: show its answer again. */
-	readonly '_flowlu.showAnswer': [uri: string, offset: number];
-	/** Quick fix of a key that is written into a request: where it begins. */
-	readonly '_flowlu.moveKey': [uri: string, offset: number];
-	/** Lens over an answer that is an error: says what to do. */
-	readonly '_flowlu.explain': [document: Uri];
-	/** Lens over an answer that holds secrets: shows them, or hides them again. */
-	readonly '_flowlu.reveal': [document: Uri];
-	readonly '_flowlu.hide': [document: Uri];
+/** What commands take. Each kind has its reader in ui/commandArguments, as anybody can run a command with anything. */
+export interface CommandArguments {
+	readonly none: [];
+	readonly account: [account?: AccountReference];
+	/** Commands of the tree ask for a session when they get none. */
+	readonly session: [session?: SessionReference];
+	/** A row of the tree. */
+	readonly row: [row?: AccountReference | SessionReference];
+	readonly sessionId: [id: string];
+	/** A request: the URI of its document and an offset in it, those of the cursor unless given. */
+	readonly cursor: [uri?: string, offset?: number];
+	readonly place: [uri: string, offset: number];
+	/** The document of a response, the active one unless given. */
+	readonly activeResponse: [document?: Uri];
+	readonly response: [document: Uri];
+}
+
+/** The commands by the folder of src/features that runs them, with what they take. Those with an underscore are not in package.json: lenses, fixes and other commands run them. */
+const commandsByFeature = {
+	signIn: {
+		'flowlu.addApiKey': 'account',
+		'flowlu.signIn': 'account',
+		'flowlu.replaceKey': 'session',
+	},
+	accounts: {
+		'flowlu.removeSession': 'session',
+		'flowlu.renameSession': 'session',
+		'flowlu.useSession': 'session',
+		'flowlu.verifySession': 'session',
+		'flowlu.checkPermissions': 'session',
+		'flowlu.copyApiKey': 'session',
+		'flowlu.openAccount': 'row',
+		'flowlu.openApiSettings': 'row',
+		'flowlu.markAsProduction': 'row',
+		'flowlu.markAsTest': 'row',
+		'flowlu.refresh': 'none',
+		'flowlu.showLog': 'none',
+		/** Shows a session in the tree. */
+		'_flowlu.revealSession': 'sessionId',
+	},
+	sending: {
+		'flowlu.newScratchpad': 'row',
+		'flowlu.send': 'cursor',
+		'flowlu.cancel': 'cursor',
+		'flowlu.copyAsCurl': 'cursor',
+		/** Lens over a request block: choose the session that sends it. */
+		'_flowlu.chooseSession': 'place',
+		/** Lens over a request block that was sent: show its response again. */
+		'_flowlu.showAnswer': 'place',
+	},
+	editor: {
+		'flowlu.chooseEnvironment': 'none',
+		'flowlu.pasteCurl': 'none',
+	},
+	responses: {
+		'flowlu.showHeaders': 'activeResponse',
+		'flowlu.showBody': 'activeResponse',
+		'flowlu.sendAgain': 'activeResponse',
+		'flowlu.saveAnswer': 'activeResponse',
+		/** Lens over a response that is an error: says what to do. */
+		'_flowlu.explain': 'response',
+		/** Lens over a response that holds secrets: shows them, or hides them again. */
+		'_flowlu.reveal': 'response',
+		'_flowlu.hide': 'response',
+	},
+	sandbox: {
+		'flowlu.startSandbox': 'none',
+		'flowlu.stopSandbox': 'none',
+	},
+	typedKeys: {
+		/** Quick fix of a key that is written into a request: where it begins. */
+		'_flowlu.moveKey': 'place',
+	},
+} as const satisfies Readonly<Record<string, Readonly<Record<string, keyof CommandArguments>>>>;
+
+type Features = typeof commandsByFeature;
+
+/** All commands, with what they take. */
+export const commands = {
+	...commandsByFeature.signIn,
+	...commandsByFeature.accounts,
+	...commandsByFeature.sending,
+	...commandsByFeature.editor,
+	...commandsByFeature.responses,
+	...commandsByFeature.sandbox,
+	...commandsByFeature.typedKeys,
+};
+
+export type CommandId = keyof typeof commands;
+
+export type ArgumentsOf<Id extends CommandId> = CommandArguments[(typeof commands)[Id]];
+
+/** The commands that a feature runs. */
+export type CommandOf<Feature extends keyof Features> = Extract<CommandId, keyof Features[Feature]>;
+
+export function commandsOf<Feature extends keyof Features>(feature: Feature): readonly CommandOf<Feature>[] {
+	const own: object = commandsByFeature[feature];
+	return Object.keys(own).filter((id): id is CommandOf<Feature> => id in own);
 }
 
 /** The views of package.json. */
-export type ViewId = 'flowlu.accounts';
+export const views = ['flowlu.accounts'] as const;
+
+export type ViewId = (typeof views)[number];
 
 /** The context keys that `when` clauses of package.json read. */
-export interface ContextKeys {
+export const contextKeys = [
 	/** At least one session is stored. */
-	readonly 'flowlu.hasSessions': boolean;
+	'flowlu.hasSessions',
 	/** The sandbox of this window is running. */
-	readonly 'flowlu.sandboxRunning': boolean;
+	'flowlu.sandboxRunning',
 	/** A request of this window is on its way. */
-	readonly 'flowlu.sending': boolean;
-}
+	'flowlu.sending',
+] as const;
+
+export type ContextKey = (typeof contextKeys)[number];

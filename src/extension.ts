@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { version } from '../package.json';
+import { catalogSource } from './catalog/catalogSource';
 import { registerAccounts } from './features/accounts/accounts';
 import { registerEditor } from './features/editor/editor';
 import { registerLinks } from './features/links/links';
@@ -37,7 +38,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 	const sessions = new SessionStore(context.secrets, redactor, log);
 	const permissions = new KeptPermissions(context.globalState, sessions);
 	const { http, flowlu } = lazyNetwork();
-	const responses = registerResponses({ redactor, log });
+	const catalog = catalogSource(() => readCatalogFile(context.extensionUri));
+	const responses = registerResponses({
+		redactor,
+		log,
+		locate: async block => (await sending.requests.load()).locate(block),
+	});
 	const scratchpads = lazily(async () =>
 		(await import('./scratchpads/scratchpads')).openScratchpads({
 			sessions,
@@ -54,7 +60,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		log,
 		redactor,
 		userAgent: `flowlu-workbench/${version}`,
-		showAnswer: exchange => responses.show(exchange),
+		showResponse: exchange => responses.show(exchange),
 	});
 	const signIn = registerSignIn({
 		sessions,
@@ -64,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		log,
 		redactor,
 		memento: context.globalState,
-		extensionUri: context.extensionUri,
+		catalog,
 	});
 
 	context.subscriptions.push(
@@ -79,21 +85,27 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 			log,
 			addCredential: (credential, account) => signIn.addCredential(credential, account),
 		}),
-		registerAccounts({ sessions, permissions, flowlu, log, extensionUri: context.extensionUri }),
+		registerAccounts({ sessions, permissions, flowlu, log, catalog }),
 		scratchpads,
 		sending,
 		registerEditor({
 			scratchpads,
 			log,
-			extensionUri: context.extensionUri,
-			answerMembers: async (document, variable) => (await sending.requests.load()).answerMembers(document, variable),
+			catalog,
+			responseMembers: async (document, variable) =>
+				(await sending.requests.load()).responseMembers(document, variable),
 		}),
 		registerLinks({ sessions, log }),
-		registerSandbox({ sessions, log, memento: context.globalState, extensionUri: context.extensionUri }),
+		registerSandbox({ sessions, log, memento: context.globalState, catalog }),
 	);
 	return context.extensionMode === vscode.ExtensionMode.Test
 		? { sessions, flowlu, http, responses, createSecret: text => new Secret(text) }
 		: undefined;
+}
+
+async function readCatalogFile(extensionUri: vscode.Uri): Promise<unknown> {
+	const file = vscode.Uri.joinPath(extensionUri, 'media', 'catalog.json');
+	return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
 }
 
 /** Client and protocol are loaded with the first request. */

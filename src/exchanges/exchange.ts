@@ -1,18 +1,32 @@
-import type { HttpRequest, HttpResponse } from '../net/http';
-import type { Envelope } from '../flowlu/envelope';
 import type { Session } from '../flowlu/session';
+import type { BlockId } from '../http/document/blockTracker';
+import type { HttpRequest, HttpResponse } from '../net/http';
+import type { ResponseReading } from './reading';
 
-/** One sent request and its answer. The request is as it was before signing, so it holds no credential. */
+/** One sent request and its response. The request is as it was before signing, so it holds no credential. */
 export interface Exchange {
-	/** Unique within the window. */
-	readonly id: string;
+	/** Unique within the window; later requests have greater ones. */
+	readonly number: number;
+	/** The request of a scratchpad that it was sent for. */
+	readonly block: BlockId;
 	readonly session: Session;
+	/** The environment whose variables it used, if one was chosen. */
+	readonly environment: string | undefined;
 	readonly request: HttpRequest;
 	readonly response: HttpResponse;
-	/** What the response means. */
-	readonly envelope: Envelope;
+	/** What the response means and where its parts stand. */
+	readonly reading: ResponseReading;
 	/** Milliseconds since 1970. */
 	readonly sentAt: number;
-	/** The document the request stands in, and the offset of its request line there when it was sent. */
-	readonly source: { readonly uri: string; readonly offset: number };
+}
+
+/** Is the response an error, by Flowlu's envelope or by its status? */
+export function isErrorResponse({ reading, response }: Pick<Exchange, 'reading' | 'response'>): boolean {
+	return reading.envelope.kind === 'error' || response.status >= 400;
+}
+
+/** What the exchange takes of the memory, in bytes, roughly: the bodies, and the text where the response was in another encoding than UTF-8. */
+export function sizeOf({ request, response, reading }: Exchange): number {
+	const recoded = reading.utf8.buffer === response.body.buffer ? 0 : reading.utf8.byteLength;
+	return (request.body?.length ?? 0) + response.body.byteLength + recoded;
 }

@@ -1,10 +1,12 @@
 import type { Exchange } from './exchange';
 import type { RequestVariable } from '../http/build/requestVariables';
 import { isSecretName } from '../http/build/sendingMetadata';
-import { bodyText, jsonAt } from './requestValues';
+import type { JsonText, Span } from '../json/jsonText';
+import { isArray, isContainer, membersOf, sizeOfContainer, stringAt, textAt, type JsonStep } from '../json/values';
+import { findByPath, jsonBody } from './messageBody';
 
 /** What can be written behind a part of what was sent or got. */
-export interface AnswerMember {
+export interface ResponseMember {
 	/** What is written: `.name`, `['a b']`, `[0]`, or the name of a header. */
 	readonly step: string;
 	/** Its value in a few characters; masked where its name is that of a secret. */
@@ -13,7 +15,7 @@ export interface AnswerMember {
 	readonly isContainer: boolean;
 }
 
-/** Bytes of a body above which nothing of it is offered: reading it would hold up who types. */
+/** Bytes of what was sent above which nothing of it is offered: reading it would hold up who types. */
 const largestBody = 2_000_000;
 
 /** More than anybody reads. */
@@ -22,10 +24,15 @@ const mostMembers = 200;
 /** Of a value, in UTF-16 code units. */
 const longestValue = 60;
 
+/** Bytes of a string that is read whole to show its beginning. */
+const longestString = 10_000;
+
+const quote = 0x22;
+
 const mask = '•••';
 
-/** The members of the part of the exchange; none where it is no JSON or has none. */
-export function answerMembers(exchange: Exchange, variable: RequestVariable): readonly AnswerMember[] {
+/** The first members of the part of the exchange, in the order they came; none where it is no JSON or has none. */
+export function responseMembers(exchange: Exchange, variable: RequestVariable): readonly ResponseMember[] {
 	if (variable.part === 'headers') {
 		const { headers } = variable.message === 'request' ? exchange.request : exchange.response;
 		const names = new Map(headers.map(([name, value]) => [name.toLowerCase(), { name, value }]));
@@ -35,27 +42,48 @@ export function answerMembers(exchange: Exchange, variable: RequestVariable): re
 			isContainer: false,
 		}));
 	}
-	const { body } = variable.message === 'request' ? exchange.request : exchange.response;
-	const value = (body?.length ?? 0) > largestBody ? undefined : jsonAt(bodyText(exchange, variable), variable.path);
-	if (typeof value !== 'object' || value === null) {
+	// What was sent is not kept read.
+	if (variable.message === 'request' && (exchange.request.body?.length ?? 0) > largestBody) {
 		return [];
 	}
-	return (
-		Array.isArray(value)
-			? value.map((item, index) => [`[${index}]`, item] as const)
-			: Object.entries(value).map(([name, member]) => [stepTo(name), member] as const)
-	)
-		.slice(0, mostMembers)
-		.map(([step, member]) => memberOf(step, member));
+	const json = jsonBody(exchange, variable);
+	if (json === undefined) {
+		return [];
+	}
+	const container = findByPath(json, variable.path);
+	return container === undefined ? [] : firstMembers(json, container);
 }
 
-function memberOf(step: string, member: unknown): AnswerMember {
-	if (typeof member === 'object' && member !== null) {
-		const value = Array.isArray(member) ? `[${member.length}]` : '{…}';
-		return { step, value, isContainer: Object.keys(member).length > 0 };
+function firstMembers(json: JsonText, container: Span): readonly ResponseMember[] {
+	const members = new Map<JsonStep, Span>();
+	for (const { step, start, end } of membersOf(json, container)) {
+		members.set(step, { start, end });
+		if (members.size === mostMembers) {
+			break;
+		}
 	}
-	const value = typeof member === 'string' ? member : JSON.stringify(member);
-	return { step, value: isSecretName(step.replaceAll(/\W/gu, '')) ? mask : shortened(value), isContainer: false };
+	return Array.from(members, ([step, span]) => memberOf(json, step, span));
+}
+
+function memberOf(json: JsonText, step: JsonStep, span: Span): ResponseMember {
+	const written = typeof step === 'number' ? `[${step}]` : stepTo(step);
+	if (isContainer(json, span)) {
+		const size = isArray(json, span) ? sizeOfContainer(json, span) : undefined;
+		const isEmpty = membersOf(json, span).next().done === true;
+		return { step: written, value: size === undefined ? '{…}' : `[${size}]`, isContainer: !isEmpty };
+	}
+	const isSecret = typeof step === 'string' && isSecretName(step.replaceAll(/\W/gu, ''));
+	return { step: written, value: isSecret ? mask : shortened(shownScalar(json, span)), isContainer: false };
+}
+
+/** What a string says; of a long one the beginning of its JSON. */
+function shownScalar({ bytes }: JsonText, { start, end }: Span): string {
+	if (bytes[start] !== quote) {
+		return textAt(bytes, { start, end });
+	}
+	return end - start > longestString
+		? textAt(bytes, { start: start + 1, end: start + longestString })
+		: stringAt(bytes, { start, end });
 }
 
 /** RFC 9535 §2.5.1.1: a name in shorthand where it is one, else in brackets. Braces would end the variable. */

@@ -1,82 +1,74 @@
-import { decodeBody } from '../net/decodedBody';
 import { mediaTypeOf, type HttpResponse } from '../net/http';
-import { ApiError, UnexpectedAnswerError, type FieldProblem, type Remedy } from './errors';
+import { ApiError, type FieldProblem, type Remedy, type UnexpectedAnswerError } from './errors';
 
-/** Counts of a list answer; `total` is after filters (`total_result`) where Flowlu says so, else its `total`. */
+/** Counts of a list response; `total` is after filters (`total_result`) where Flowlu says so, else its `total`. */
 export interface ListCounts {
 	readonly items: number;
 	readonly total: number | undefined;
 }
 
-/** What an answer means. Success and failure are told by the envelope: Flowlu reports most errors with HTTP 200. */
+/** What a response means. Success and failure are told by the envelope: Flowlu reports most errors with HTTP 200. */
 export type Envelope =
 	| { readonly kind: 'success'; readonly list?: ListCounts }
 	| { readonly kind: 'error'; readonly error: ApiError }
 	/** Not Flowlu's envelope: shown as it came. */
 	| { readonly kind: 'unknown'; readonly reason: UnexpectedAnswerError['answer'] };
 
-export function readEnvelope(response: HttpResponse): Envelope {
-	return parse(response).envelope;
+/** What tells success from failure: a few small values of the body, wherever they stand in it. */
+export interface EnvelopeHead {
+	/** Members of the body by name: `error`, and what goes with it where it is a word. Those of an `error` that is an object are values of it. */
+	readonly members: Readonly<Record<string, unknown>>;
+	/** Has it a `response`? */
+	readonly succeeded: boolean;
+	/** Of a `response` that is a list. */
+	readonly list?: { readonly items: number; readonly total: unknown; readonly total_result: unknown };
 }
 
 /**
- * The `response` of a successful answer.
- * @throws ApiError | UnexpectedAnswerError
+ * What a response means.
+ * @param head undefined where the body is no JSON object
+ * @param isJson whether the body is JSON
+ * @param beginning of the text
  */
-export function responseOf(response: HttpResponse): unknown {
-	const { envelope, parsed } = parse(response);
-	switch (envelope.kind) {
-		case 'success':
-			return isRecord(parsed) ? parsed['response'] : undefined;
-		case 'error':
-			throw envelope.error;
-		case 'unknown':
-			throw new UnexpectedAnswerError(envelope.reason, response.status);
+export function readEnvelope(
+	head: EnvelopeHead | undefined,
+	isJson: boolean,
+	beginning: string,
+	response: Pick<HttpResponse, 'status' | 'statusText' | 'headers'>,
+): Envelope {
+	const { status } = response;
+	const error = head?.members['error'];
+	if (head !== undefined && isRecord(error)) {
+		return { kind: 'error', error: numberedError(error, status) };
 	}
+	if (head !== undefined && typeof error === 'string') {
+		return { kind: 'error', error: namedError(error, head.members, status) };
+	}
+	if (head?.succeeded === true) {
+		return { kind: 'success', ...(head.list && { list: listCounts(head.list) }) };
+	}
+	if (status === 429) {
+		return { kind: 'error', error: new ApiError(429, response.statusText, [], 'slowDown') };
+	}
+	return { kind: 'unknown', reason: reasonOf(isJson, beginning, response) };
 }
 
-/** The parsed body is apart from the envelope, which is kept as long as the answer: it takes several times the memory of the text. */
-function parse(response: HttpResponse): { readonly envelope: Envelope; readonly parsed: unknown } {
-	const { text } = decodeBody(response);
-	const parsed = parseJson(text);
-	if (isRecord(parsed)) {
-		return { envelope: envelopeOf(parsed, response), parsed };
-	}
-	if (response.status === 429) {
-		return { envelope: { kind: 'error', error: new ApiError(429, response.statusText, [], 'slowDown') }, parsed };
-	}
-	return { envelope: { kind: 'unknown', reason: reasonOf(text, parsed, response) }, parsed };
-}
-
-function reasonOf(text: string, parsed: unknown, { status, headers }: HttpResponse): UnexpectedAnswerError['answer'] {
+function reasonOf(
+	isJson: boolean,
+	beginning: string,
+	{ status, headers }: Pick<HttpResponse, 'status' | 'headers'>,
+): UnexpectedAnswerError['answer'] {
 	if (status >= 300 && status < 400) {
 		return 'redirect';
 	}
-	if (text.trim() === '') {
+	if (isJson) {
+		return 'incomplete';
+	}
+	if (beginning.trim() === '') {
 		return 'empty';
 	}
-	if (mediaTypeOf(headers) === 'text/html' || /^\s*<(?:!doctype|html)\b/iu.test(text)) {
-		return 'html';
-	}
-	return parsed === undefined ? 'invalidJson' : 'incomplete';
-}
-
-function envelopeOf(body: Record<string, unknown>, response: HttpResponse): Envelope {
-	const { error } = body;
-	if (isRecord(error)) {
-		return { kind: 'error', error: numberedError(error, response.status) };
-	}
-	if (typeof error === 'string') {
-		return { kind: 'error', error: namedError(error, body, response.status) };
-	}
-	if ('response' in body) {
-		const list = listCounts(body['response']);
-		return { kind: 'success', ...(list && { list }) };
-	}
-	if (response.status === 429) {
-		return { kind: 'error', error: new ApiError(429, response.statusText, [], 'slowDown') };
-	}
-	return { kind: 'unknown', reason: response.status >= 300 && response.status < 400 ? 'redirect' : 'incomplete' };
+	const isPage = mediaTypeOf(headers) === 'text/html' || /^\s*<(?:!doctype|html)\b/iu.test(beginning);
+	return isPage ? 'html' : 'invalidJson';
 }
 
 /** `{"error": {"error_code": 20, "error_msg": …, "error_details": …}}`; message and details are optional. */
@@ -91,7 +83,7 @@ function numberedError(error: Record<string, unknown>, status: number): ApiError
  * `{"error": "validation", "description": …, "details": {…}}`, `{"error": "invalid_grant", "error_descrption": …}` (spelt so in the documentation),
  * and `{"error": "Access token has been revoked"}` with HTTP 401.
  */
-function namedError(error: string, body: Record<string, unknown>, status: number): ApiError {
+function namedError(error: string, body: EnvelopeHead['members'], status: number): ApiError {
 	const description = body['error_descrption'] ?? body['error_description'] ?? body['description'];
 	if (description === undefined && /\s/u.test(error)) {
 		return new ApiError(status, error, [], status === 401 ? 'signInAgain' : 'readMessage');
@@ -139,12 +131,8 @@ function fieldProblems(details: unknown): readonly FieldProblem[] {
 	return message === '' ? [] : [{ field: '', message }];
 }
 
-function listCounts(response: unknown): ListCounts | undefined {
-	if (!isRecord(response) || !Array.isArray(response['items'])) {
-		return undefined;
-	}
-	const total = countOf(response['total_result']) ?? countOf(response['total']);
-	return { items: response['items'].length, total };
+function listCounts({ items, total, total_result }: NonNullable<EnvelopeHead['list']>): ListCounts {
+	return { items, total: countOf(total_result) ?? countOf(total) };
 }
 
 /** Counts come as numbers or as text. */
@@ -161,15 +149,6 @@ function textOf(value: unknown): string {
 		return value;
 	}
 	return value === undefined || value === null ? '' : JSON.stringify(value);
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		// Not JSON: the caller says what it is instead.
-		return undefined;
-	}
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

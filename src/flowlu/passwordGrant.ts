@@ -1,10 +1,9 @@
 import type { HttpClient } from '../net/client';
-import { decodeBody } from '../net/decodedBody';
 import type { HttpResponse } from '../net/http';
 import { openSecret, Secret } from '../net/secret';
 import { isLoopback } from './account';
 import type { RequestOptions } from './client';
-import { responseOf } from './envelope';
+import { responseOf, smallText } from './responseBody';
 import { ApiError, UnexpectedAnswerError } from './errors';
 import { encodeParameters } from './parameters';
 
@@ -84,9 +83,8 @@ function tokenText(response: HttpResponse): string | undefined {
 		return undefined;
 	}
 	try {
-		const answer: unknown = JSON.parse(decodeBody(response).text);
-		const token: unknown =
-			typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'access_token') : undefined;
+		const body: unknown = JSON.parse(smallText(response));
+		const token: unknown = typeof body === 'object' && body !== null ? Reflect.get(body, 'access_token') : undefined;
 		// Nothing with a line break or another control character is one (RFC 6750, 2.1), and texts are redacted line by line.
 		return typeof token === 'string' && /^\s*[^\s\p{Cc}]+\s*$/u.test(token) ? token.trim() : undefined;
 	} catch {

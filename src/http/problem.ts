@@ -17,8 +17,9 @@ const severities = {
 	dynamicVariable: 'error', // {{$…}} that is not known, or not with these arguments
 	unsetVariable: 'error', // {{$processEnv X}} without an X outside
 	responseVariable: 'error', // {{login.response.…}}, not of the form login.response.body.$.id
-	noAnswer: 'error', // {{login.response.body.$.id}} before login was sent
-	droppedAnswer: 'error', // the same when the answer has made room for later ones
+	noResponse: 'error', // {{login.response.body.$.id}} before login was sent
+	removedResponse: 'error', // the same when the response was removed from memory
+	otherAccountResponse: 'error', // the same when login was sent to another account, or in another environment
 	noSuchValue: 'error', // in the answer
 	invalidVariable: 'error', // {{a + b}}: an expression, which is never evaluated
 	unclosedVariable: 'error',

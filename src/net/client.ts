@@ -18,7 +18,7 @@ export interface SendOptions {
 	readonly gap: number;
 	/**
 	 * May the request be sent again when the network breaks or the server is busy? Only for reads. A repetition starts within the timeout of the first
-	 * try, so that all tries together, turns in the queue aside, take twice the timeout at most.
+	 * try, the request's own where it has one, so that all tries together, turns in the queue aside, take twice the timeout at most.
 	 */
 	readonly repeatable: boolean;
 	/** Does the request change data at the server? Its failure then says that it may have been carried out. */
@@ -81,7 +81,7 @@ export function createHttpClient({
 				const sent = await sendOnce(request, options);
 				firstStart ??= sent.started;
 				const retry = options.repeatable ? retryAfterResult(sent.result, attempt, backoff) : undefined;
-				const left = limits().timeout - (performance.now() - firstStart);
+				const left = (request.timeout ?? limits().timeout) - (performance.now() - firstStart);
 				if (retry === undefined || retry.milliseconds > left) {
 					return responseOf(sent, request, { tries: attempt + 1, changesData: options.changesData === true });
 				}

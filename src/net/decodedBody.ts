@@ -2,31 +2,57 @@ import { headerOf, type HttpResponse } from './http';
 
 /** A body as characters. */
 export interface DecodedBody {
-	readonly text: string;
+	/** The text in UTF-8, without byte order mark: a view of the body where it is UTF-8 already. */
+	readonly utf8: Uint8Array;
 	/** By its standard name: `utf-8`, `windows-1251`. */
 	readonly encoding: string;
-	/** The charset that the answer names and nobody knows; the body was read as UTF-8. */
+	/** The charset that the response names and nobody knows; the body was read as UTF-8. */
 	readonly unknownCharset?: string;
 	/** Some bytes are none of the encoding; the text has U+FFFD in their place. */
 	readonly damaged: boolean;
-	/** The text in UTF-8, without byte order mark. */
-	readonly utf8: Uint8Array;
 }
 
-/** The one way from an answer's bytes to characters: by byte order mark, else by the charset of `Content-Type`, else UTF-8. */
-export function decodeBody({ headers, body }: Pick<HttpResponse, 'headers' | 'body'>): DecodedBody {
-	const charset = charsetOf(headers);
-	const label = markedEncoding(body) ?? charset ?? 'utf-8';
-	const known = decoderFor(label);
-	const decoder = known ?? new TextDecoder('utf-8', { fatal: true });
-	const decoded = decodeWith(decoder, body);
-	const isPlainUtf8 = decoder.encoding === 'utf-8' && !decoded.damaged;
-	return {
-		...decoded,
-		encoding: decoder.encoding,
-		...(known === undefined && { unknownCharset: label }),
-		utf8: isPlainUtf8 ? withoutMark(body) : new TextEncoder().encode(decoded.text),
-	};
+/** A step takes a millisecond or two. */
+const bytesPerStep = 256_000;
+
+/** The one way from a response's bytes to characters: by byte order mark, else by the charset of `Content-Type`, else UTF-8. In steps. */
+export function* decodeBody({ headers, body }: Pick<HttpResponse, 'headers' | 'body'>): Generator<void, DecodedBody> {
+	const label = markedEncoding(body) ?? charsetOf(headers) ?? 'utf-8';
+	const known = encodingNamed(label);
+	const encoding = known ?? 'utf-8';
+	const notes = { encoding, ...(known === undefined && { unknownCharset: label }) };
+	try {
+		return { ...notes, utf8: yield* inUtf8(body, new TextDecoder(encoding, { fatal: true })), damaged: false };
+	} catch {
+		// A TypeError: bytes that are none of the encoding.
+		return { ...notes, utf8: yield* inUtf8(body, new TextDecoder(encoding)), damaged: true };
+	}
+}
+
+/** @throws TypeError where a fatal decoder meets bytes that are none of its encoding */
+function* inUtf8(body: Uint8Array, decoder: InstanceType<typeof TextDecoder>): Generator<void, Uint8Array> {
+	const isUtf8 = decoder.encoding === 'utf-8' && decoder.fatal;
+	const encoder = new TextEncoder();
+	const pieces: Uint8Array[] = [];
+	for (let start = 0; start < body.length; start += bytesPerStep) {
+		const end = start + bytesPerStep;
+		const text = decoder.decode(body.subarray(start, end), { stream: end < body.length });
+		if (!isUtf8) {
+			pieces.push(encoder.encode(text));
+		}
+		yield;
+	}
+	return isUtf8 ? withoutMark(body) : joined(pieces);
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+	const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+	let end = 0;
+	for (const piece of pieces) {
+		whole.set(piece, end);
+		end += piece.length;
+	}
+	return whole;
 }
 
 function charsetOf(headers: HttpResponse['headers']): string | undefined {
@@ -45,24 +71,13 @@ function markedEncoding(body: Uint8Array): string | undefined {
 	return first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
 }
 
-function decoderFor(label: string): InstanceType<typeof TextDecoder> | undefined {
+/** The standard name of an encoding; undefined for a label that nobody knows. */
+function encodingNamed(label: string): string | undefined {
 	try {
-		return new TextDecoder(label, { fatal: true });
+		return new TextDecoder(label).encoding;
 	} catch {
 		// A RangeError: no such encoding.
 		return undefined;
-	}
-}
-
-function decodeWith(
-	decoder: InstanceType<typeof TextDecoder>,
-	body: Uint8Array,
-): Pick<DecodedBody, 'text' | 'damaged'> {
-	try {
-		return { text: decoder.decode(body), damaged: false };
-	} catch {
-		// A TypeError: bytes that are none of the encoding.
-		return { text: new TextDecoder(decoder.encoding).decode(body), damaged: true };
 	}
 }
 

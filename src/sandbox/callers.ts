@@ -4,7 +4,7 @@ import type { SandboxSwitches } from './options';
 import { lastValue, type Parameters } from './parameters';
 import { isPermitted } from './permissions';
 import type { SandboxUser, Tokens } from './tokens';
-import type { MethodName } from '../flowlu/catalog';
+import type { MethodName } from '../catalog/catalog';
 
 /** In whose name a call is made. */
 export type Caller = { readonly apiKey: ApiKey } | { readonly user: SandboxUser };

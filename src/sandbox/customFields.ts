@@ -1,4 +1,4 @@
-import type { CatalogEntity } from '../flowlu/catalog';
+import type { CatalogEntity } from '../catalog/catalog';
 import type { Database } from './database';
 import type { Row, Value } from './fields';
 

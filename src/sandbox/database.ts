@@ -1,4 +1,4 @@
-import { findEntity, type Catalog, type CatalogEntity } from '../flowlu/catalog';
+import { findEntity, type Catalog, type CatalogEntity } from '../catalog/catalog';
 import type { Row } from './fields';
 import { Table } from './table';
 

@@ -1,4 +1,4 @@
-import type { CatalogEntity, CatalogField } from '../flowlu/catalog';
+import type { CatalogEntity, CatalogField } from '../catalog/catalog';
 
 /** What a field of a record holds; a list only in custom fields of several values. */
 export type Value = string | number | null | readonly string[];

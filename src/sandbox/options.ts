@@ -1,3 +1,4 @@
+import type { Catalog } from '../catalog/catalog';
 import type { Permission } from './permissions';
 
 /**
@@ -66,8 +67,7 @@ export interface RequestEntry {
 }
 
 export interface SandboxOptions extends SandboxSwitches {
-	/** The parsed media/catalog.json. */
-	readonly catalog: unknown;
+	readonly catalog: Catalog;
 	/** 0 or absent: any free port. */
 	readonly port?: number;
 	/** Absent: "Workbench" with every permission and "CRM only (read)". */

@@ -1,4 +1,4 @@
-import type { MethodName } from '../flowlu/catalog';
+import type { MethodName } from '../catalog/catalog';
 
 /** The methods a key can be given, as the portal's API page lists them. */
 export const permittedMethods = ['list', 'get', 'create', 'update', 'delete'] as const;

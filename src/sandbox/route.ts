@@ -1,7 +1,7 @@
 import { ApiError } from './apiError';
 import type { SandboxSwitches } from './options';
-import type { Catalog, CatalogEntity, MethodName } from '../flowlu/catalog';
-import { findEntity, findMethod, methodNames } from '../flowlu/catalog';
+import type { Catalog, CatalogEntity, MethodName } from '../catalog/catalog';
+import { findEntity, findMethod, methodNames } from '../catalog/catalog';
 
 export const apiBase = '/api/v1/module';
 

@@ -9,8 +9,9 @@ import { pathOf, router, tokenPath } from './router';
 import { seedDatabase } from './seed/seed';
 import { listen, originOf, stop, type RecordedRequest } from './server';
 import { Tokens, type SandboxUser } from './tokens';
-import { parseCatalog } from '../flowlu/catalog';
 
+/** For who starts the bundle with the JSON of media/catalog.json. */
+export { parseCatalog } from '../catalog/parseCatalog';
 export type { ApiKey } from './apiKeys';
 export type { ApiKeyOptions, RequestEntry, SandboxOptions, SandboxSwitches } from './options';
 export type { Permission } from './permissions';
@@ -46,7 +47,7 @@ export interface Sandbox {
 
 /**
  * Starts a Flowlu on loopback. README.md of this folder says what of it is documented, inferred or unknown.
- * @throws Error when the port is taken or the catalog is not one.
+ * @throws Error when the port is taken
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 	const portal = makePortal(options);
@@ -96,7 +97,7 @@ function makePortal(options: SandboxOptions): Portal & { readonly users: readonl
 		{ username: 'admin@example.com', password: randomPassword(), administrator: true },
 		{ username: 'manager@example.com', password: randomPassword(), administrator: false },
 	];
-	const database = new Database(parseCatalog(options.catalog));
+	const database = new Database(options.catalog);
 	seedDatabase(database, { today: now(), users });
 	const apiKeys = new ApiKeys(now);
 	for (const key of options.apiKeys ?? defaultKeys) {

@@ -1,4 +1,4 @@
-import type { CatalogEntity } from '../flowlu/catalog';
+import type { CatalogEntity } from '../catalog/catalog';
 import { emptyRow, type Row } from './fields';
 
 /** The rows behind one or two tables: contacts are accounts of type 2. */

@@ -6,7 +6,7 @@ import { formatDate, formatMoment } from './dates';
 import { readValue, type Row, type Value } from './fields';
 import type { Parameters } from './parameters';
 import type { Table } from './table';
-import { findMethod, type MethodName } from '../flowlu/catalog';
+import { findMethod, type MethodName } from '../catalog/catalog';
 
 /**
  * The values that a create or update sends, typed by their fields. What the method does not take (read-only and

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { type EnvironmentFile, readEnvironments } from '../http/build/environment';
+import { cachedByFile } from './cachedFiles';
+import { checkFile } from './workspaceFiles';
 
 export interface FileOfEnvironments extends EnvironmentFile {
 	readonly uri: vscode.Uri;
@@ -9,8 +11,8 @@ export interface FileOfEnvironments extends EnvironmentFile {
 export interface EnvironmentFiles {
 	/** As far as they can be read; those of a later file count more. */
 	readonly files: readonly FileOfEnvironments[];
-	/** The ones that are there and are no JSON object. */
-	readonly broken: readonly vscode.Uri[];
+	/** The ones that are there, and are no JSON object or not to be read. */
+	readonly unreadable: readonly vscode.Uri[];
 }
 
 /** Later ones count more. */
@@ -19,24 +21,31 @@ const fileNames = [
 	['private', 'http-client.private.env.json'],
 ] as const;
 
+/** Whether the file is one of environments, by its name. */
+export function isEnvironmentFile({ path }: vscode.Uri): boolean {
+	return fileNames.some(([, name]) => path.endsWith(`/${name}`));
+}
+
 /**
- * The files of the nearest folder that has some, from the document's up to the workspace's; none in a workspace that is not trusted. A broken one is
+ * The files of the nearest folder that has some, from the document's up to the workspace's; none in a workspace that is not trusted. An unreadable one is
  * not replaced by one of a folder above, whose values may be for another account.
  */
-export async function environmentFilesFor({ uri }: vscode.TextDocument): Promise<EnvironmentFiles> {
+export async function environmentFilesFor({ uri }: Pick<vscode.TextDocument, 'uri'>): Promise<EnvironmentFiles> {
 	const workspace = vscode.workspace.getWorkspaceFolder(uri) ?? (uri.scheme === 'untitled' ? firstFolder() : undefined);
 	if (workspace === undefined || !vscode.workspace.isTrusted) {
-		return { files: [], broken: [] };
+		return { files: [], unreadable: [] };
 	}
 	const root = workspace.uri;
 	let folder = uri.scheme === 'untitled' ? root : vscode.Uri.joinPath(uri, '..');
 	for (;;) {
-		const read = await Promise.all(fileNames.map(([kind, name]) => readFile(vscode.Uri.joinPath(folder, name), kind)));
+		const read = await Promise.all(
+			fileNames.map(([kind, name]) => readIfThere(vscode.Uri.joinPath(folder, name), kind)),
+		);
 		const present = read.filter(file => file !== undefined);
 		if (present.length > 0 || folder.path.length <= root.path.length) {
 			return {
 				files: present.filter(file => 'environments' in file),
-				broken: present.filter(file => !('environments' in file)).map(file => file.uri),
+				unreadable: present.filter(file => !('environments' in file)).map(file => file.uri),
 			};
 		}
 		folder = vscode.Uri.joinPath(folder, '..');
@@ -47,17 +56,22 @@ function firstFolder(): vscode.WorkspaceFolder | undefined {
 	return vscode.workspace.workspaceFolders?.[0];
 }
 
-/** Without environments where it is no JSON object; undefined where there is no such file. */
-async function readFile(
-	uri: vscode.Uri,
+const readEnvironmentFile = cachedByFile(readEnvironments);
+
+/** Without environments where it is no JSON object or not to be read; undefined where there is no such file. */
+async function readIfThere(
+	named: vscode.Uri,
 	kind: EnvironmentFile['kind'],
 ): Promise<FileOfEnvironments | { readonly uri: vscode.Uri } | undefined> {
-	let bytes: Uint8Array;
-	try {
-		bytes = await vscode.workspace.fs.readFile(uri);
-	} catch {
-		return undefined;
+	const uri = await checkFile(named, named.path);
+	if ('code' in uri) {
+		return uri.code === 'missingFile' ? undefined : { uri: named };
 	}
-	const environments = readEnvironments(new TextDecoder().decode(bytes));
-	return environments === undefined ? { uri } : { uri, kind, environments };
+	try {
+		const environments = await readEnvironmentFile(uri);
+		return environments === undefined ? { uri: named } : { uri: named, kind, environments };
+	} catch {
+		// It is shown as a file that cannot be read.
+		return { uri: named };
+	}
 }

@@ -1,36 +1,79 @@
 import * as vscode from 'vscode';
-import type { Surroundings } from '../http/document/document';
+import type { FileRefusal } from '../engine/ports';
+import type { HttpDocument } from '../http/document/document';
+import { parsedFile } from './cachedFiles';
 import { parsedDocument } from './parsedDocuments';
-import type { Place } from './place';
-import { type FileRefusal, findFile } from './workspaceFiles';
+import { findFile, namedFile } from './workspaceFiles';
 
 /** More than people write; a bound against a workspace that wants to keep the window busy. */
-const mostDocuments = 100;
+const maxImports = 100;
 
-/** What documents imported when they were last asked, by URI. */
-const imports = new WeakMap<vscode.TextDocument, ReadonlySet<string>>();
-
-/** Whether an open document imports the one with the URI, which VS Code may have closed since: nobody looks at it. */
-export function isImported(uri: string): boolean {
-	return vscode.workspace.textDocuments.some(document => imports.get(document)?.has(uri) === true);
+/** A file that is imported: its parsed text, that of the editor where it is open. */
+export interface ImportedFile {
+	readonly uri: vscode.Uri;
+	readonly parsed: HttpDocument;
 }
 
-/** The documents that a document imports, and those that these import, each once and without itself. None in a workspace that is not trusted. */
-export async function importedDocuments(document: vscode.TextDocument): Promise<readonly vscode.TextDocument[]> {
-	const found = new Set([document]);
-	// A set goes on to what is added while it is walked.
-	for (const importing of found) {
-		for (const { kind, text } of parsedDocument(importing).references) {
-			const imported =
-				kind === 'document' && found.size <= mostDocuments ? await documentAt(importing, text) : undefined;
-			if (imported !== undefined) {
-				found.add(imported);
+/** The URIs of what documents imported when they were last asked, as they name it, whether it is there or not. */
+const lastNamed = new WeakMap<vscode.TextDocument, ReadonlySet<string>>();
+
+/** The URIs of the files that a document imported when it was last asked, and of those that it would have if they were there. */
+export function namedImports(document: vscode.TextDocument): ReadonlySet<string> {
+	return lastNamed.get(document) ?? new Set();
+}
+
+/**
+ * The files that a document imports, and those that these import, each once and without itself; none is opened for it. None in a workspace that is not
+ * trusted.
+ */
+export async function readImports(document: vscode.TextDocument): Promise<readonly ImportedFile[]> {
+	const own = document.uri.toString();
+	const found = new Map<string, ImportedFile>([[own, { uri: document.uri, parsed: parsedDocument(document) }]]);
+	const named = new Set<string>();
+	// A map goes on to what is added while it is walked.
+	for (const importing of found.values()) {
+		const paths = vscode.workspace.isTrusted
+			? importedPaths(importing.parsed).slice(0, maxImports + 1 - found.size)
+			: [];
+		for (const path of paths) {
+			named.add(namedFile(importing, path)?.toString() ?? '');
+		}
+		for (const file of await Promise.all(paths.map(path => readImport(importing, path)))) {
+			if (file !== undefined && !found.has(file.uri.toString())) {
+				found.set(file.uri.toString(), file);
 			}
 		}
 	}
-	found.delete(document);
-	imports.set(document, new Set([...found].map(({ uri }) => uri.toString())));
-	return [...found];
+	found.delete(own);
+	lastNamed.set(document, named);
+	return [...found.values()];
+}
+
+/** As the document names them. */
+export function importedPaths({ references }: HttpDocument): readonly string[] {
+	return references.flatMap(({ kind, text }) => (kind === 'document' ? [text] : []));
+}
+
+/** @returns undefined where it is not there or not to be read, which is underlined at its name */
+async function readImport({ uri: naming }: ImportedFile, path: string): Promise<ImportedFile | undefined> {
+	const uri = await findFile({ uri: naming }, path);
+	if ('code' in uri) {
+		return undefined;
+	}
+	const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+	try {
+		return { uri, parsed: open === undefined ? await parsedFile(uri) : parsedDocument(open) };
+	} catch {
+		// It went away since it was found.
+		return undefined;
+	}
+}
+
+/** The documents that a document imports, as `readImports` has them, open from then on: for who shows or changes what is in them. */
+export async function importedDocuments(document: vscode.TextDocument): Promise<readonly vscode.TextDocument[]> {
+	const imports = await readImports(document);
+	const opened = await Promise.all(imports.map(({ uri }) => openText(uri)));
+	return opened.filter(file => file !== undefined);
 }
 
 /** A file that a document names, open from then on; undefined where it is not to be read, which is underlined there, or the workspace is not trusted. */
@@ -42,45 +85,14 @@ export async function documentAt(naming: vscode.TextDocument, path: string): Pro
 /** A file that a document names; it is open from then on. */
 export async function openFile(naming: vscode.TextDocument, path: string): Promise<vscode.TextDocument | FileRefusal> {
 	const uri = await findFile(naming, path);
-	if ('code' in uri) {
-		return uri;
-	}
+	return 'code' in uri ? uri : ((await openText(uri)) ?? { code: 'missingFile', detail: path });
+}
+
+/** Undefined where it is no text. */
+async function openText(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
 	try {
 		return await vscode.workspace.openTextDocument(uri);
 	} catch {
-		// It is no text.
-		return { code: 'missingFile', detail: path };
+		return undefined;
 	}
-}
-
-/** What imports bring: the variables, the names of requests and their titles. Those of an import that stands further up count more. */
-export function importedSurroundings(imported: readonly vscode.TextDocument[]): Surroundings {
-	const documents = imported.map(parsedDocument);
-	return {
-		variables: documents.toReversed().flatMap(({ variables }) => variables),
-		requests: new Set(documents.flatMap(({ requestNames }) => requestNames)),
-		titles: new Map(documents.toReversed().flatMap(({ titles }) => [...titles])),
-	};
-}
-
-/** The request with a name: the document's own, else that of an import. */
-export async function findRequest(document: vscode.TextDocument, name: string): Promise<Place | undefined> {
-	for (const candidate of [document, ...(await importedDocuments(document))]) {
-		const block = parsedDocument(candidate).named(name);
-		if (block !== undefined) {
-			return { document: candidate, block };
-		}
-	}
-	return undefined;
-}
-
-/** The requests that a title may stand for: the document's own, else those of the first import that has any. */
-export async function findTitled(document: vscode.TextDocument, title: string): Promise<readonly Place[]> {
-	for (const candidate of [document, ...(await importedDocuments(document))]) {
-		const blocks = parsedDocument(candidate).titled(title);
-		if (blocks.length > 0) {
-			return blocks.map(block => ({ document: candidate, block }));
-		}
-	}
-	return [];
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { BlockTracker } from '../http/document/blockTracker';
 import type { HttpDocument, Surroundings } from '../http/document/document';
 import { parseDocument } from '../http/document/parse';
 
@@ -35,28 +36,51 @@ function contentOf({ variables, requests, titles }: Surroundings): string {
 	return JSON.stringify([variables, [...requests], [...titles]]);
 }
 
+/** The open document of a URI. */
+export function documentOf(uri: string): vscode.TextDocument | undefined {
+	return vscode.workspace.textDocuments.find(document => document.uri.toString() === uri);
+}
+
 /**
  * Keeps parsed documents in step with what is typed, so that only the blocks that an edit touches are read again: the text of a
  * large document costs more than all else that a keystroke makes. To be registered before those who ask for parsed documents.
+ * @param blocks is told of every change, so that requests keep their identity
  */
-export function followEdits(): vscode.Disposable {
-	return vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-		const known = parsed.get(document);
-		if (known === undefined || known.version === document.version) {
-			return;
-		}
-		// Each change counts in the text that the one before has left.
-		const edited = contentChanges.reduce(
-			(current, { rangeOffset, rangeLength, text }) =>
-				current.edited({ start: rangeOffset, end: rangeOffset + rangeLength }, text),
-			known.document,
-		);
-		if (edited.length === lengthOf(document)) {
-			parsed.set(document, { version: document.version, document: edited });
-		} else {
-			parsed.delete(document);
-		}
-	});
+export function followEdits(blocks: BlockTracker): vscode.Disposable {
+	return vscode.Disposable.from(
+		vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+			const known = parsed.get(document);
+			if (known === undefined || known.version === document.version) {
+				return;
+			}
+			const uri = document.uri.toString();
+			// Each change counts in the text that the one before has left.
+			const edited = contentChanges.reduce((before, { rangeOffset, rangeLength, text }) => {
+				const span = { start: rangeOffset, end: rangeOffset + rangeLength };
+				const after = before.edited(span, text);
+				blocks.edited(uri, before, { span, text }, after);
+				return after;
+			}, known.document);
+			if (edited.length === lengthOf(document)) {
+				parsed.set(document, { version: document.version, document: edited });
+			} else {
+				parsed.delete(document);
+				blocks.opened(uri, parsedDocument(document));
+			}
+		}),
+		vscode.workspace.onDidCloseTextDocument(document => {
+			const known = parsed.get(document);
+			if (known !== undefined) {
+				blocks.closed(document.uri.toString(), known.document);
+			}
+		}),
+		vscode.workspace.onDidOpenTextDocument(document => {
+			const uri = document.uri.toString();
+			if (blocks.isTracked(uri)) {
+				blocks.opened(uri, parsedDocument(document));
+			}
+		}),
+	);
 }
 
 function lengthOf(document: vscode.TextDocument): number {

@@ -20,11 +20,13 @@ export function problemMessage({ code, detail }: Problem): string {
 				"{0} is no part of an answer. Write 'name.response.body.$.path', 'name.response.headers.Name', or 'request' for what was sent.",
 				detail,
 			);
-		case 'noAnswer':
+		case 'noResponse':
 			return vscode.l10n.t('The request {0} was not sent yet in this window. Send it first.', detail);
-		case 'droppedAnswer':
+		case 'removedResponse':
+			return vscode.l10n.t('The response to {0} was removed from memory. Send {0} again first.', detail);
+		case 'otherAccountResponse':
 			return vscode.l10n.t(
-				'The answer to {0} is no longer kept: later answers needed its room. Send it again first.',
+				'The response to {0} came from another account or environment. Send {0} again first.',
 				detail,
 			);
 		case 'noSuchValue':

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { BlockTracker } from '../http/document/blockTracker';
 import type { Redactor } from '../net/redact';
 import type { SessionStore } from '../sessions/sessionStore';
 import type { Owned } from '../ui/lazily';
 import type { Log } from '../ui/log';
-import { Environments } from './environments';
-import { followEdits } from './parsedDocuments';
+import { type Environments, followEnvironments } from './environments';
+import { type NamedFiles, watchNamedFiles } from './namedFiles';
+import { documentOf, followEdits, parsedDocument } from './parsedDocuments';
 import { SessionChoices } from './sessionChoices';
 
 export interface ScratchpadDependencies {
@@ -14,21 +16,31 @@ export interface ScratchpadDependencies {
 	readonly workspaceState: vscode.Memento;
 }
 
-/** What surrounds the open scratchpads: their environments, and the sessions that send their requests. */
+/** What surrounds the open scratchpads: the files that they name, their environments, and the sessions that send their requests. */
 export interface Scratchpads extends Owned {
+	readonly files: NamedFiles;
 	readonly environments: Environments;
 	readonly choices: SessionChoices;
+	/** Which request is which. */
+	readonly blocks: BlockTracker;
 }
 
 export function openScratchpads(dependencies: ScratchpadDependencies): Scratchpads {
 	// Parsed documents are kept in step before anybody asks for them.
-	const edits = followEdits();
-	const environments = new Environments(dependencies);
+	const blocks = new BlockTracker(uri => {
+		const document = documentOf(uri);
+		return document && parsedDocument(document);
+	});
+	const edits = followEdits(blocks);
+	const files = watchNamedFiles();
+	const environments = followEnvironments({ ...dependencies, files });
 	const choices = new SessionChoices(dependencies.sessions, dependencies.log);
-	const owned = vscode.Disposable.from(edits, environments, choices);
+	const owned = vscode.Disposable.from(edits, files, environments, choices);
 	return {
+		files,
 		environments,
 		choices,
+		blocks,
 		dispose: () => {
 			owned.dispose();
 		},

@@ -6,7 +6,9 @@ import { executeCommand } from '../ui/commands';
 import type { Log } from '../ui/log';
 import { pickSession } from '../ui/pickSession';
 import { locate } from './place';
-import { chooseSession, type SessionChoice } from '../engine/sessionChoice';
+import type { SessionChoice } from '../engine/sessionChoice';
+import { sessionFor } from '../engine/values';
+import { parsedDocument } from './parsedDocuments';
 
 /** Which session sends what: the stored sessions at hand without waiting, and the user's choice for each open document. */
 export class SessionChoices implements vscode.Disposable {
@@ -32,15 +34,15 @@ export class SessionChoices implements vscode.Disposable {
 		);
 	}
 
-	/** Who would send the block now, by what is known without waiting. `target` replaces the block's own when its variables are resolved. */
-	choiceFor(document: vscode.TextDocument, block: RequestBlock, target = block.target): SessionChoice {
-		const chosen = this.chosen.get(document.uri.toString());
-		return chooseSession(this.soFar, {
-			target,
-			...(block.account !== undefined && { account: block.account }),
-			...(block.key !== undefined && { key: block.key }),
-			...(chosen !== undefined && { chosen }),
-		});
+	/** Who would send the block now, by what is known without waiting. */
+	choiceFor(document: vscode.TextDocument, block: RequestBlock): SessionChoice {
+		const place = { uri: document.uri.toString(), document: parsedDocument(document), block };
+		return sessionFor(place, this.soFar, { chosenSession: uri => this.chosenFor(uri) });
+	}
+
+	/** The id of the session that the user chose for the document. */
+	chosenFor(uri: string): string | undefined {
+		return this.chosen.get(uri);
 	}
 
 	/** The sessions, none until they were read. */
@@ -62,8 +64,8 @@ export class SessionChoices implements vscode.Disposable {
 	}
 
 	/** Remembers a choice for the document while it is open. */
-	choose(document: vscode.TextDocument, entry: SessionEntry): void {
-		this.chosen.set(document.uri.toString(), entry.session.id);
+	choose(uri: string, entry: SessionEntry): void {
+		this.chosen.set(uri, entry.session.id);
 		this._onDidChange.fire();
 	}
 
@@ -83,7 +85,7 @@ export class SessionChoices implements vscode.Disposable {
 			placeholder: vscode.l10n.t('The key that sends the requests of this document'),
 		});
 		if (entry !== undefined) {
-			this.choose(place.document, entry);
+			this.choose(place.document.uri.toString(), entry);
 		}
 	}
 

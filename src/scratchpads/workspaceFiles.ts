@@ -1,28 +1,27 @@
 import { realpath } from 'node:fs/promises';
 import { relative, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
-import type { ProblemCode } from '../http/problem';
+import type { FileRefusal } from '../engine/ports';
 import { formatBytes } from '../ui/units';
 
 /** Bytes; a body is held in memory more than once while it is sent. */
-const largestFile = 20_000_000;
+const maxFileSize = 20_000_000;
 
-/** Why a file that a scratchpad names is not read. */
-export interface FileRefusal {
-	readonly code: Extract<ProblemCode, 'missingFile' | 'fileOutside' | 'fileTooLarge'>;
-	readonly detail: string;
-}
+/** What names a file: a document, open or not. */
+type Naming = Pick<vscode.TextDocument, 'uri'>;
 
 /**
  * Where the file is that a document names, symbolic links resolved. It has to be in the workspace: a scratchpad may come from anybody, and must not
  * be able to send what lies elsewhere on the machine.
  * @param path from the document's folder; from the workspace's for a document that is not saved yet
  */
-export async function findFile(document: vscode.TextDocument, path: string): Promise<vscode.Uri | FileRefusal> {
-	const named = uriOf(document, path);
-	if (named === undefined) {
-		return { code: 'fileOutside', detail: path };
-	}
+export async function findFile(naming: Naming, path: string): Promise<vscode.Uri | FileRefusal> {
+	const named = namedFile(naming, path);
+	return named === undefined ? { code: 'fileOutside', detail: path } : checkFile(named, path);
+}
+
+/** The file itself, symbolic links resolved, if it is in the workspace and not too large. @param path to name it by */
+export async function checkFile(named: vscode.Uri, path: string): Promise<vscode.Uri | FileRefusal> {
 	try {
 		const { type, size } = await vscode.workspace.fs.stat(named);
 		if ((type & vscode.FileType.File) === 0) {
@@ -32,7 +31,7 @@ export async function findFile(document: vscode.TextDocument, path: string): Pro
 		if (real === undefined) {
 			return { code: 'fileOutside', detail: path };
 		}
-		return size > largestFile ? tooLarge(path, size) : real;
+		return size > maxFileSize ? tooLarge(path, size) : real;
 	} catch {
 		return { code: 'missingFile', detail: path };
 	}
@@ -45,11 +44,11 @@ export interface Entry {
 }
 
 /** More than anybody reads. */
-const mostEntries = 1000;
+const maxEntries = 1000;
 
 /** What is in a folder of the workspace, by its path as `findFile` takes it; `..` where that is one, too. Nothing where the workspace is not trusted. */
 export async function entriesOf(document: vscode.TextDocument, path: string): Promise<readonly Entry[]> {
-	const folder = uriOf(document, path);
+	const folder = namedFile(document, path);
 	if (folder === undefined || !vscode.workspace.isTrusted) {
 		return [];
 	}
@@ -67,7 +66,7 @@ export async function entriesOf(document: vscode.TextDocument, path: string): Pr
 				// Where a link leads is looked at when it is followed.
 				.filter(([, type]) => (type & vscode.FileType.SymbolicLink) === 0)
 				.map(([name, type]) => ({ name, isFolder: type === vscode.FileType.Directory }))
-				.slice(0, mostEntries),
+				.slice(0, maxEntries),
 		];
 	} catch {
 		// There is no such folder.
@@ -75,8 +74,8 @@ export async function entriesOf(document: vscode.TextDocument, path: string): Pr
 	}
 }
 
-/** Undefined outside of the workspace, by its name. */
-function uriOf({ uri }: vscode.TextDocument, path: string): vscode.Uri | undefined {
+/** The URI of what a document names, whether it is there or not; undefined outside of the workspace, by its name. */
+export function namedFile({ uri }: Naming, path: string): vscode.Uri | undefined {
 	const folder =
 		uri.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(uri, '..');
 	const named = folder && (isAbsolute(path) ? absoluteUri(folder, path) : vscode.Uri.joinPath(folder, path));
@@ -91,14 +90,14 @@ function absoluteUri(folder: vscode.Uri, path: string): vscode.Uri {
 export async function readFile(uri: vscode.Uri, path: string): Promise<Uint8Array | FileRefusal> {
 	try {
 		const bytes = await vscode.workspace.fs.readFile(uri);
-		return bytes.length > largestFile ? tooLarge(path, bytes.length) : bytes;
+		return bytes.length > maxFileSize ? tooLarge(path, bytes.length) : bytes;
 	} catch {
 		return { code: 'missingFile', detail: path };
 	}
 }
 
 function tooLarge(path: string, size: number): FileRefusal {
-	const detail = vscode.l10n.t('{0} has {1}, and a body takes {2}', path, formatBytes(size), formatBytes(largestFile));
+	const detail = vscode.l10n.t('{0} has {1}, and a body takes {2}', path, formatBytes(size), formatBytes(maxFileSize));
 	return { code: 'fileTooLarge', detail };
 }
 

@@ -1,11 +1,18 @@
 import * as vscode from 'vscode';
-import type { AccountReference, Commands, SessionReference } from '../contributions';
+import {
+	type AccountReference,
+	type CommandArguments,
+	type CommandId,
+	commands,
+	type ArgumentsOf,
+	type SessionReference,
+} from '../contributions';
 
 /** A command was run with something it does not take, by another extension or a link; nothing was done. */
 class CommandArgumentsError extends Error {
 	override readonly name = 'CommandArgumentsError' as const;
 
-	constructor(id: keyof Commands) {
+	constructor(id: CommandId) {
 		super(vscode.l10n.t('The command {0} was given something that it does not take. Nothing was done.', id));
 	}
 }
@@ -15,66 +22,37 @@ class CommandArgumentsError extends Error {
  * What menus add behind the arguments is left out.
  * @throws CommandArgumentsError
  */
-export function readArguments<Id extends keyof Commands>(id: Id, given: readonly unknown[]): Commands[Id] {
-	const read = readers[id](given);
+export function readArguments<Id extends CommandId>(id: Id, given: readonly unknown[]): ArgumentsOf<Id> {
+	const read = readAs(commands[id], given);
 	if (read === undefined) {
 		throw new CommandArgumentsError(id);
 	}
 	return read;
 }
 
+function readAs<Kind extends keyof CommandArguments>(
+	kind: Kind,
+	given: readonly unknown[],
+): CommandArguments[Kind] | undefined {
+	return readers[kind](given);
+}
+
 /** Undefined for what the command does not take. */
 type Reader<Arguments> = (given: readonly unknown[]) => Arguments | undefined;
 
-const nothing: Reader<[]> = () => [];
-const account = optional(readAccount);
-const session = optional(readSession);
-const element = optional(value => readSession(value) ?? readAccount(value));
-const place: Reader<[uri?: string, offset?: number]> = ([uri, offset]) =>
-	isAbsent(uri) ? [] : withOffset(readUri(uri), offset);
-const requiredPlace: Reader<[uri: string, offset: number]> = ([uri, offset]) => {
-	const text = readUri(uri);
-	return text !== undefined && isOffset(offset) ? [text, offset] : undefined;
-};
-const document = optional(value => (value instanceof vscode.Uri ? value : undefined));
-const requiredDocument: Reader<[document: vscode.Uri]> = ([value]) =>
-	value instanceof vscode.Uri ? [value] : undefined;
-
-const readers: { readonly [Id in keyof Commands]: Reader<Commands[Id]> } = {
-	'flowlu.addApiKey': account,
-	'flowlu.signIn': account,
-	'flowlu.removeSession': session,
-	'flowlu.renameSession': session,
-	'flowlu.useSession': session,
-	'flowlu.verifySession': session,
-	'flowlu.replaceKey': session,
-	'flowlu.checkPermissions': session,
-	'flowlu.copyApiKey': session,
-	'flowlu.openAccount': element,
-	'flowlu.openApiSettings': element,
-	'flowlu.markAsProduction': element,
-	'flowlu.markAsTest': element,
-	'flowlu.refresh': nothing,
-	'flowlu.newScratchpad': element,
-	'flowlu.send': place,
-	'flowlu.cancel': place,
-	'flowlu.chooseEnvironment': nothing,
-	'flowlu.copyAsCurl': place,
-	'flowlu.pasteCurl': nothing,
-	'flowlu.startSandbox': nothing,
-	'flowlu.stopSandbox': nothing,
-	'flowlu.showLog': nothing,
-	'_flowlu.revealSession': ([id]) => (typeof id === 'string' ? [id] : undefined),
-	'_flowlu.chooseSession': requiredPlace,
-	'_flowlu.showAnswer': requiredPlace,
-	'flowlu.showHeaders': document,
-	'flowlu.showBody': document,
-	'flowlu.sendAgain': document,
-	'flowlu.saveAnswer': document,
-	'_flowlu.moveKey': requiredPlace,
-	'_flowlu.explain': requiredDocument,
-	'_flowlu.reveal': requiredDocument,
-	'_flowlu.hide': requiredDocument,
+const readers: { readonly [Kind in keyof CommandArguments]: Reader<CommandArguments[Kind]> } = {
+	none: () => [],
+	account: optional(readAccount),
+	session: optional(readSession),
+	row: optional(value => readSession(value) ?? readAccount(value)),
+	sessionId: ([id]) => (typeof id === 'string' ? [id] : undefined),
+	cursor: ([uri, offset]) => (isAbsent(uri) ? [] : withOffset(readUri(uri), offset)),
+	place: ([uri, offset]) => {
+		const text = readUri(uri);
+		return text !== undefined && isOffset(offset) ? [text, offset] : undefined;
+	},
+	activeResponse: optional(value => (value instanceof vscode.Uri ? value : undefined)),
+	response: ([value]) => (value instanceof vscode.Uri ? [value] : undefined),
 };
 
 function optional<T>(read: (value: unknown) => T | undefined): Reader<[value?: T]> {

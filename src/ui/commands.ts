@@ -1,38 +1,19 @@
 import * as vscode from 'vscode';
-import type { Commands } from '../contributions';
+import type { CommandId, ArgumentsOf } from '../contributions';
 import { CancelledError } from '../net/errors';
 import type { Log } from './log';
 import { showMessage } from './messages';
 
-/**
- * Registers a command of package.json. The one place where a failure becomes a message: cancellation is silent, everything else is
- * shown in the user's words and logged with its trace.
- */
-export function registerCommand<Id extends keyof Commands>(
-	id: Id,
-	log: Log,
-	run: (...args: Commands[Id]) => Promise<void>,
-): vscode.Disposable {
-	return vscode.commands.registerCommand(id, async (...given: readonly unknown[]) => {
-		try {
-			const { readArguments } = await import('./commandArguments');
-			await run(...readArguments(id, given));
-		} catch (error) {
-			void report(id, error, log);
-		}
-	});
-}
-
-/** What runs the commands. */
-export type CommandHandlers<Id extends keyof Commands> = {
-	readonly [Each in Id]: (...args: Commands[Each]) => Promise<void>;
+/** What runs commands. */
+export type CommandHandlers<Id extends CommandId> = {
+	readonly [Each in Id]: (...args: ArgumentsOf<Each>) => Promise<void>;
 };
 
-/** Registers commands whose handlers are loaded when the first of them is run. */
-export function registerLazyCommands<Id extends keyof Commands>(
+/** Registers the commands of a feature, whose handlers are loaded when the first of them is run. */
+export function registerCommands<Id extends CommandId>(
 	ids: readonly Id[],
 	log: Log,
-	load: () => Promise<CommandHandlers<Id>>,
+	load: () => CommandHandlers<Id> | Promise<CommandHandlers<Id>>,
 ): vscode.Disposable {
 	return vscode.Disposable.from(
 		...ids.map(id =>
@@ -42,6 +23,22 @@ export function registerLazyCommands<Id extends keyof Commands>(
 			}),
 		),
 	);
+}
+
+/** The one place where a failure becomes a message: cancellation is silent, everything else is shown in the user's words and logged with its trace. */
+function registerCommand<Id extends CommandId>(
+	id: Id,
+	log: Log,
+	run: (...args: ArgumentsOf<Id>) => Promise<void>,
+): vscode.Disposable {
+	return vscode.commands.registerCommand(id, async (...given: readonly unknown[]) => {
+		try {
+			const { readArguments } = await import('./commandArguments');
+			await run(...readArguments(id, given));
+		} catch (error) {
+			void report(id, error, log);
+		}
+	});
 }
 
 /** Shows and logs a failure of work that nobody waits for. */
@@ -58,6 +55,6 @@ export async function report(what: string, error: unknown, log: Log): Promise<vo
 }
 
 /** Runs a command of this extension. */
-export async function executeCommand<Id extends keyof Commands>(id: Id, ...args: Commands[Id]): Promise<void> {
+export async function executeCommand<Id extends CommandId>(id: Id, ...args: ArgumentsOf<Id>): Promise<void> {
 	await vscode.commands.executeCommand(id, ...args);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { ContextKeys } from '../contributions';
+import type { ContextKey } from '../contributions';
 
 /** Sets what `when` clauses of package.json read. */
-export async function setContextKey<Key extends keyof ContextKeys>(key: Key, value: ContextKeys[Key]): Promise<void> {
+export async function setContextKey(key: ContextKey, value: boolean): Promise<void> {
 	await vscode.commands.executeCommand('setContext', key, value);
 }

@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
-import { findMethod, parseCatalog } from '../flowlu/catalog';
+import { findMethod } from '../catalog/catalog';
+import type { CatalogSource } from '../catalog/catalogSource';
 import type { Access, FlowluClient } from '../flowlu/client';
 import { checkPermissions, type Check } from '../flowlu/permissions';
 import type { RunningCheck } from '../sessions/cachedPermissions';
-import { readCatalog } from './catalogFile';
 
 export interface PermissionCheckParts {
 	readonly flowlu: FlowluClient;
-	/** The folder of the extension, with media/catalog.json. */
-	readonly extensionUri: vscode.Uri;
+	readonly catalog: CatalogSource;
 }
 
 /**
@@ -16,11 +15,11 @@ export interface PermissionCheckParts {
  * @throws CancelledError when the user cancels it
  */
 export async function checkWithProgress(
-	{ flowlu, extensionUri }: PermissionCheckParts,
+	{ flowlu, catalog }: PermissionCheckParts,
 	access: Access,
 	{ title, onProgress }: { readonly title: string; readonly onProgress?: (check: RunningCheck) => void },
 ): Promise<Check> {
-	const { entities } = parseCatalog(await readCatalog(extensionUri));
+	const { entities } = await catalog.load();
 	const names = entities
 		.filter(entity => findMethod(entity, 'list') !== undefined)
 		.map(({ module, entity }) => `${module}/${entity}`);

@@ -2,23 +2,23 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../net/errors';
 import type { Log } from './log';
 
-/** What becomes of a question of VS Code that failed. May throw what VS Code is to know of it. */
-type Failed = (error: unknown) => unknown;
+/** What VS Code gets from a method that failed. May throw what VS Code is to know of it. */
+type OnError = (error: unknown) => unknown;
 
 /**
- * A provider, for VS Code: what fails in it is logged, redacted, and answered with nothing. VS Code would write the exception into a log of its own as it
- * is; and an aid that fails is no reason to disturb who types. What was cancelled is not asked, nor answered.
+ * A provider, for VS Code, whose errors are logged, redacted, and come to nothing: VS Code would write them into a log of its own as they are, and who
+ * types is not to be disturbed. What was cancelled is not called, and its result is dropped.
  */
-export function guarded<Provider extends object>(provider: Provider, log: Log): Provider {
-	return guardedBy(provider, log, () => undefined);
+export function logErrors<Provider extends object>(provider: Provider, log: Log): Provider {
+	return catching(provider, log, () => undefined);
 }
 
 /**
- * A provider whose failures are for whoever asked, be it the user or another extension: they get the words, redacted, without the error that they come
- * from and what caused that. @throws vscode.CancellationError from the provider where something was cancelled
+ * A provider whose errors are for its caller, be it the user or another extension, and logged: the caller gets the message, redacted, without the error that
+ * it comes from and its cause. @throws vscode.CancellationError from the provider where something was cancelled
  */
-export function guardedAloud<Provider extends object>(provider: Provider, log: Log): Provider {
-	return guardedBy(provider, log, async error => {
+export function rethrowRedacted<Provider extends object>(provider: Provider, log: Log): Provider {
+	return catching(provider, log, async error => {
 		if (isCancellation(error)) {
 			throw new vscode.CancellationError();
 		}
@@ -27,7 +27,7 @@ export function guardedAloud<Provider extends object>(provider: Provider, log: L
 	});
 }
 
-function guardedBy<Provider extends object>(provider: Provider, log: Log, failed: Failed): Provider {
+function catching<Provider extends object>(provider: Provider, log: Log, onError: OnError): Provider {
 	return new Proxy(provider, {
 		get(target, name) {
 			const member: unknown = Reflect.get(target, name);
@@ -40,25 +40,25 @@ function guardedBy<Provider extends object>(provider: Provider, log: Log, failed
 					if (!isCancellation(error)) {
 						log.error(`${name} failed.`, error);
 					}
-					return failed(error);
+					return onError(error);
 				};
-				return answered(args, () => Reflect.apply(member, target, args), logged);
+				return callUnlessCancelled(args, () => Reflect.apply(member, target, args), logged);
 			};
 		},
 	});
 }
 
-function answered(args: readonly unknown[], answer: () => unknown, failed: Failed): unknown {
+function callUnlessCancelled(args: readonly unknown[], call: () => unknown, onError: OnError): unknown {
 	const token = args.find(isToken);
-	const unlessCancelled = (found: unknown): unknown => (token?.isCancellationRequested === true ? undefined : found);
+	const unlessCancelled = (result: unknown): unknown => (token?.isCancellationRequested === true ? undefined : result);
 	if (token?.isCancellationRequested === true) {
 		return undefined;
 	}
 	try {
-		const found = answer();
-		return found instanceof Promise ? found.then(unlessCancelled, failed) : unlessCancelled(found);
+		const result = call();
+		return result instanceof Promise ? result.then(unlessCancelled, onError) : unlessCancelled(result);
 	} catch (error) {
-		return failed(error);
+		return onError(error);
 	}
 }
 

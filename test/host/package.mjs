@@ -11,9 +11,6 @@ await createVSIX({
 	cwd: root,
 	packagePath,
 	dependencies: false,
-	allowMissingRepository: true,
-	// There is no public repository that README's pictures could be shown from.
-	rewriteRelativeLinks: false,
 });
 const { size } = statSync(packagePath);
 if (size > budget) {

@@ -24,7 +24,7 @@ export async function startBuiltSandbox() {
 	const keysFile = join(cacheFolder(), 'start/sandbox-keys.json');
 	const apiKeys = readKeys(keysFile);
 	const sandbox = await built.startSandbox({
-		catalog: readJson(join(root, 'media/catalog.json')),
+		catalog: built.parseCatalog(readJson(join(root, 'media/catalog.json'))),
 		port: await freePort(usualPort),
 		...(apiKeys.length > 0 && { apiKeys }),
 	});

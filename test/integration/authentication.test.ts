@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { diffSessions, FlowluAuthenticationProvider } from '../../src/features/signIn/authenticationProvider';
 import type { Session } from '../../src/flowlu/session';
 import { Secret } from '../../src/net/secret';
-import { guardedAloud } from '../../src/ui/providerErrors';
+import { rethrowRedacted } from '../../src/ui/providerErrors';
 import { createTestParts, type TestParts } from './support/parts';
 
 const acme = { name: 'acme', origin: 'https://acme.flowlu.com' };
@@ -31,7 +31,7 @@ suite('authentication provider', () => {
 		parts = createTestParts();
 		answer = () => Promise.resolve(undefined);
 		const own = new FlowluAuthenticationProvider(parts.sessions, parts.log, () => answer());
-		provider = guardedAloud(own, parts.log);
+		provider = rethrowRedacted(own, parts.log);
 		changes = [];
 		provider.onDidChangeSessions(({ added = [], removed = [], changed = [] }) => {
 			const labels = (sessions: readonly vscode.AuthenticationSession[]) =>

@@ -4,7 +4,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { SendCodeLensProvider } from '../../src/features/sending/requestLenses';
 import { parsedDocument } from '../../src/scratchpads/parsedDocuments';
-import { RequestRuns } from '../../src/features/sending/requestRuns';
 import { SessionChoices } from '../../src/scratchpads/sessionChoices';
 import { Secret } from '../../src/net/secret';
 import { MemorySecrets } from '../support/memorySecrets';
@@ -16,11 +15,9 @@ suite('lenses over requests', () => {
 		const secrets = new MemorySecrets();
 		const here = createTestParts(secrets);
 		const there = createTestParts(secrets);
-		const runs = new RequestRuns();
 		const choices = new SessionChoices(here.sessions, here.log);
 		const provider = new SendCodeLensProvider({
-			runs,
-			statements: { isUnderWay: () => false },
+			stateOf: () => undefined,
 			ready: () => choices.known(),
 			blocksNear: opened => parsedDocument(opened).blocks,
 			choiceFor: (document, block) => choices.choiceFor(document, block),
@@ -54,7 +51,7 @@ suite('lenses over requests', () => {
 				['$(key) Add an API key to send', 'acme · CI', '$(key) Add an API key to send'],
 			);
 		} finally {
-			vscode.Disposable.from(choices, runs, here.sessions, there.sessions).dispose();
+			vscode.Disposable.from(choices, here.sessions, there.sessions).dispose();
 		}
 	});
 });

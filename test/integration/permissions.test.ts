@@ -14,8 +14,6 @@ import { extensionUnderTest, startTestSandbox } from './support/extension';
 import { createTestParts, type TestParts } from './support/parts';
 import { openScratchpad } from './support/scratchpad';
 
-const extensionUri =
-	vscode.extensions.getExtension('flowlu-workbench.flowlu-workbench')?.extensionUri ?? vscode.Uri.file('/');
 const limited: readonly Permission[] = ['crm/*/list', 'task/tasks/list', 'core/user/list'];
 
 suite('permissions of a key', () => {
@@ -52,7 +50,7 @@ suite('permissions of a key', () => {
 	}
 
 	function check(entry: SessionEntry): Promise<void> {
-		return checkAndKeep({ ...parts, permissions: kept, extensionUri }, entry);
+		return checkAndKeep({ ...parts, permissions: kept }, entry);
 	}
 
 	/** `label: description (icon)` of the rows below an element. */
@@ -155,7 +153,7 @@ suite('permissions of a key', () => {
 	test('a check that fails leaves nothing running', async () => {
 		const entry = await add();
 		const failing = { ...parts.flowlu, call: () => Promise.reject(new CancelledError()) };
-		const checking = checkAndKeep({ ...parts, flowlu: failing, permissions: kept, extensionUri }, entry);
+		const checking = checkAndKeep({ ...parts, flowlu: failing, permissions: kept }, entry);
 		await assert.rejects(checking, CancelledError);
 		assert.deepEqual([kept.runningOf(entry.session.id), kept.of(entry.session.id)], [undefined, undefined]);
 	});

@@ -37,7 +37,8 @@ const words: Readonly<Record<string, RegExp>> = {
 	missingSeparator: /^Not sent\. Line \d+: This looks like another request\. Write ### on a line before it\.$/u,
 	missingTarget:
 		/^Not sent\. Line 1: The request has no target\. Write one behind the method, such as crm\/lead\/list\.$/u,
-	noAddress: /^http:\/\/127\.0\.0\.1:99999\/ is no target\. Write a path such as crm\/lead\/list\.$/u,
+	noAddress:
+		/^Not sent\. Line 1: http:\/\/127\.0\.0\.1:99999\/ is no target\. Write a path such as crm\/lead\/list, or a whole address\.$/u,
 	ownApiKey: new RegExp(`^Not sent: the request has its own api_key\\. ${remove}$`, 'u'),
 	ownAuthorization: new RegExp(`^Not sent: the request has its own Authorization\\. ${remove}$`, 'u'),
 	ownUserinfo: new RegExp(`^Not sent: there is a user name or password in the address\\. ${remove}$`, 'u'),

@@ -5,9 +5,9 @@ import type { Session } from '../../src/flowlu/session';
 
 const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 
-function refusalOf(id: string, offset = 0): Refusal {
+function refusalOf(id: string, block = 0): Refusal {
 	const session: Session = { id, account, grant: 'apiKey', label: id, tail: '' };
-	return { session, request: 'GET crm/lead/list', message: 'Access denied', run: { uri: 'untitled:1', offset } };
+	return { session, request: 'GET crm/lead/list', message: 'Access denied', block };
 }
 
 suite('refused in use', () => {
@@ -32,8 +32,8 @@ suite('refused in use', () => {
 					said.push(`renew ${id}`);
 					return Promise.resolve(renewed);
 				},
-				offerAgain: ({ run }) => {
-					said.push(`again ${run.offset}`);
+				offerAgain: ({ block }) => {
+					said.push(`again ${block}`);
 					return Promise.resolve();
 				},
 			},
@@ -42,9 +42,9 @@ suite('refused in use', () => {
 	});
 
 	test('one question a session, for any number of requests', async () => {
-		const notes = Array.from({ length: 100 }).flatMap((_, offset) => [
-			refusals.note(refusalOf('a', offset)),
-			refusals.note(refusalOf('b', offset)),
+		const notes = Array.from({ length: 100 }).flatMap((_, block) => [
+			refusals.note(refusalOf('a', block)),
+			refusals.note(refusalOf('b', block)),
 		]);
 		assert.deepEqual(said, ['ask a', 'ask b']);
 		for (const answer of answers) {

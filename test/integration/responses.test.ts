@@ -3,8 +3,9 @@ import * as assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
-import { readEnvelope } from '../../src/flowlu/envelope';
 import type { Exchange } from '../../src/exchanges/exchange';
+import { readResponse } from '../../src/exchanges/reading';
+import { yieldToEventLoop } from '../../src/ui/yieldToEventLoop';
 import { until } from '../support/until';
 import { openScratchpad } from './support/scratchpad';
 
@@ -29,10 +30,10 @@ suite('responses', () => {
 		scratchpad = await openScratchpad(content);
 	});
 
-	function exchange(
+	async function exchange(
 		body: string | Uint8Array,
 		changes: Partial<Exchange['response']> & { readonly path?: string } = {},
-	): Exchange {
+	): Promise<Exchange> {
 		const { path = 'crm/lead/list', ...changed } = changes;
 		const response = {
 			status: 200,
@@ -43,22 +44,21 @@ suite('responses', () => {
 			...changed,
 		} satisfies Exchange['response'];
 		return {
-			id: `responses-${++shown}`,
+			number: ++shown,
+			// Any two that no request of a document has.
+			block: path === 'crm/lead/list' ? 1_000_001 : 1_000_002,
+			environment: undefined,
 			session,
 			request: { method: 'GET', url: `${origin}/api/v1/module/${path}`, headers: [['Accept', 'application/json']] },
 			response,
-			envelope: readEnvelope(response),
+			reading: await readResponse(response, { yieldToEventLoop }),
 			sentAt: Date.now(),
-			source: {
-				uri: scratchpad.uri.toString(),
-				offset: path === 'crm/lead/list' ? 0 : scratchpad.getText().lastIndexOf('GET'),
-			},
 		};
 	}
 
 	test('shows JSON beside the scratchpad, indented, and leaves the focus there', async () => {
-		await api.responses.show(exchange('{"response":{"total":9007199254740993,"items":[1.0]}}'));
-		const [document] = answers();
+		await api.responses.show(await exchange('{"response":{"total":9007199254740993,"items":[1.0]}}'));
+		const [document] = responses();
 		assert.deepEqual(
 			{
 				focus: vscode.window.activeTextEditor?.document === scratchpad,
@@ -75,16 +75,16 @@ suite('responses', () => {
 		);
 	});
 
-	test('says over the answer how it went', async () => {
-		await api.responses.show(exchange('{"response":{"total_result":"312","items":[1,2]}}'));
+	test('says over the response how it went', async () => {
+		await api.responses.show(await exchange('{"response":{"total_result":"312","items":[1,2]}}'));
 		assert.deepEqual(await lenses(), ['200 OK · 245 ms · 49 B · 2 of 312 items', 'Headers', 'Send Again', 'Save As…']);
 	});
 
 	test('says a Flowlu error in words, and marks the error and its fields', async () => {
 		const body = '{"error":"validation","description":"Form filling error","details":{"name":"name cannot be empty"}}';
-		await api.responses.show(exchange(body));
+		await api.responses.show(await exchange(body));
 		const [problem] = await lenses();
-		const [document] = answers();
+		const [document] = responses();
 		assert.ok(document);
 		assert.equal(problem, '$(error) Flowlu error validation: Form filling error · name: name cannot be empty');
 		const marks = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Flowlu');
@@ -97,7 +97,7 @@ suite('responses', () => {
 		);
 	});
 
-	test('says of other answers what they are', async () => {
+	test('says of other responses what they are', async () => {
 		const page = '<!doctype html><p>Sign in';
 		const dump = '00000000  89 50 00 01                                       |.P..|';
 		for (const [body, changes, [problem, title, language, text]] of [
@@ -111,7 +111,7 @@ suite('responses', () => {
 				{},
 				['$(warning) JSON that is cut off in line 1, column 14', 'crm_lead_list.json', 'json', '{"response":['],
 			],
-			['', {}, ['$(warning) Empty answer', 'crm_lead_list.txt', 'plaintext', '']],
+			['', {}, ['$(warning) Empty response', 'crm_lead_list.txt', 'plaintext', '']],
 			[
 				Buffer.from([0x89, 0x50, 0, 1]),
 				{ headers: [['Content-Type', 'image/png']] },
@@ -128,41 +128,30 @@ suite('responses', () => {
 				['$(warning) Sends the request elsewhere', 'crm_lead_list.txt', 'plaintext', ''],
 			],
 		] as const) {
-			await api.responses.show(exchange(body, changes));
+			await api.responses.show(await exchange(body, changes));
 			await textIs(text);
-			const [document] = answers();
+			const [document] = responses();
 			assert.deepEqual([(await lenses())[0], tabTitles(), document?.languageId], [problem, [title], language]);
 		}
 	});
 
-	test('a new answer takes the place of the old one of the same request', async () => {
-		await api.responses.show(exchange('{"response":1}'));
-		await api.responses.show(exchange('{"response":2}'));
+	test('a new response takes the place of the old one of the same request', async () => {
+		await api.responses.show(await exchange('{"response":1}'));
+		await api.responses.show(await exchange('{"response":2}'));
 		await textIs('{\n  "response": 2\n}');
 		assert.deepEqual(tabTitles(), ['crm_lead_list.json']);
 	});
 
-	test('finds the request again after it moved', async () => {
-		await api.responses.show(exchange('{"response":1}'));
-		const edit = new vscode.WorkspaceEdit();
-		edit.insert(scratchpad.uri, new vscode.Position(0, 0), '# a comment\n');
-		await vscode.workspace.applyEdit(edit);
-		const again = exchange('{"response":2}');
-		await api.responses.show({ ...again, source: { ...again.source, offset: 12 } });
-		await textIs('{\n  "response": 2\n}');
-		assert.deepEqual(tabTitles(), ['crm_lead_list.json']);
-	});
-
-	test('answers to other requests share one column', async () => {
-		await api.responses.show(exchange('{"response":1}'));
+	test('responses to other requests share one column', async () => {
+		await api.responses.show(await exchange('{"response":1}'));
 		await vscode.commands.executeCommand('workbench.action.keepEditor');
-		await api.responses.show(exchange('{"response":2}', { path: 'crm/account/list' }));
+		await api.responses.show(await exchange('{"response":2}', { path: 'crm/account/list' }));
 		assert.deepEqual(vscode.window.tabGroups.all.length, 2);
 	});
 
 	test('shows the headers, and the body again', async () => {
 		await api.responses.show(
-			exchange('{"response":1}', {
+			await exchange('{"response":1}', {
 				headers: [
 					['Content-Type', 'application/json'],
 					['Set-Cookie', 'a=1'],
@@ -170,7 +159,7 @@ suite('responses', () => {
 				],
 			}),
 		);
-		const [body] = answers();
+		const [body] = responses();
 		assert.ok(body);
 		await vscode.commands.executeCommand('flowlu.showHeaders', body.uri);
 		const headers = activeDocument();
@@ -180,7 +169,7 @@ suite('responses', () => {
 Accept: application/json
 
 # The API key of “CI” is added as api_key when the request is sent.
-# The answer came after 245 ms:
+# The response came after 245 ms:
 
 200 OK
 Content-Type: application/json
@@ -192,15 +181,15 @@ Set-Cookie: b=2
 		assert.equal(activeDocument().uri.toString(), body.uri.toString());
 	});
 
-	test('shows where the time of an answer went, and on which connection', async () => {
+	test('shows where the time of a response went, and on which connection', async () => {
 		const ways = [
 			[{ queue: 1204, dns: 12, connect: 40, tls: 55.2, firstByte: 120, body: 18 }],
 			[{ queue: 0, firstByte: 231, body: 14 }],
 		] as const;
 		const shown: string[][] = [];
 		for (const [timing] of ways) {
-			await api.responses.show(exchange('{"response":1}', { timing }));
-			const [body] = answers();
+			await api.responses.show(await exchange('{"response":1}', { timing }));
+			const [body] = responses();
 			assert.ok(body);
 			await vscode.commands.executeCommand('flowlu.showHeaders', body.uri);
 			await until(() => Promise.resolve(activeDocument().getText().includes(`${timing.body} ms`)));
@@ -213,17 +202,17 @@ Set-Cookie: b=2
 		}
 		assert.deepEqual(shown, [
 			[
-				'#   Waiting for its turn         1.2 s',
-				'#   Looking up the name          12 ms',
+				'#   Queued                       1.2 s',
+				'#   DNS lookup                   12 ms',
 				'#   Connecting                   40 ms',
-				'#   Agreeing on encryption       55 ms',
+				'#   TLS handshake                55 ms',
 				'#   Waiting for the first byte  120 ms',
-				'#   Reading the answer           18 ms',
+				'#   Reading the response         18 ms',
 			],
 			[
-				'#   Waiting for its turn                                 0 ms',
+				'#   Queued                                               0 ms',
 				'#   Waiting for the first byte, on an open connection  231 ms',
-				'#   Reading the answer                                  14 ms',
+				'#   Reading the response                                14 ms',
 			],
 		]);
 	});
@@ -237,8 +226,8 @@ Set-Cookie: b=2
 			['X-Echo', key],
 		] as const;
 		const body = JSON.stringify({ response: { echo: `it was ${key}.` } });
-		await api.responses.show(exchange(body, { headers, path: 'crm/account/list' }));
-		const [document] = answers();
+		await api.responses.show(await exchange(body, { headers, path: 'crm/account/list' }));
+		const [document] = responses();
 		assert.ok(document);
 		await vscode.commands.executeCommand('flowlu.showHeaders', document.uri);
 		assert.deepEqual(
@@ -247,7 +236,7 @@ Set-Cookie: b=2
 		);
 	});
 
-	test('says of an answer that is gone how to get it back', async () => {
+	test('says of a response that is gone how to get it back', async () => {
 		const uri = vscode.Uri.from({ scheme, path: '/acme/crm_lead_list.json', query: 'body=999999' });
 		const document = await vscode.workspace.openTextDocument(uri);
 		assert.match(document.getText(), /Send the request again/u);
@@ -257,8 +246,8 @@ Set-Cookie: b=2
 
 const scheme = 'flowlu-response';
 
-/** The documents of the visible answers. */
-function answers(): readonly vscode.TextDocument[] {
+/** The documents of the visible responses. */
+function responses(): readonly vscode.TextDocument[] {
 	return vscode.window.visibleTextEditors.map(({ document }) => document).filter(({ uri }) => uri.scheme === scheme);
 }
 
@@ -276,7 +265,7 @@ function tabTitles(): readonly string[] {
 }
 
 async function lenses(): Promise<readonly string[]> {
-	const [document] = answers();
+	const [document] = responses();
 	assert.ok(document);
 	return lensesOf(document);
 }
@@ -286,12 +275,12 @@ async function lensesOf({ uri }: vscode.TextDocument): Promise<readonly string[]
 	return found.map(({ command }) => command?.title ?? '');
 }
 
-/** Waits until the visible answer has this text: VS Code asks for the new text of an open document when it likes. */
+/** Waits until the visible response has this text: VS Code asks for the new text of an open document when it likes. */
 function textIs(text: string): Promise<void> {
 	return new Promise(resolve => {
 		const subscriptions: vscode.Disposable[] = [];
 		const check = (): void => {
-			if (answers()[0]?.getText() === text) {
+			if (responses()[0]?.getText() === text) {
 				vscode.Disposable.from(...subscriptions).dispose();
 				resolve();
 			}

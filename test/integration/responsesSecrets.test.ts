@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
-import { AnswerDocuments } from '../../src/features/responses/responseDocuments';
-import { AnswerCodeLensProvider } from '../../src/features/responses/responseLenses';
+import { ResponseDocuments } from '../../src/features/responses/responseDocuments';
+import { ResponseCodeLensProvider } from '../../src/features/responses/responseLenses';
 import { documentUri } from '../../src/features/responses/documentAddress';
-import { readEnvelope } from '../../src/flowlu/envelope';
-import { saveAnswer } from '../../src/features/responses/saveResponse';
+import { readResponse } from '../../src/exchanges/reading';
+import { yieldToEventLoop } from '../../src/ui/yieldToEventLoop';
+import { saveResponse } from '../../src/features/responses/saveResponse';
 import type { Exchange } from '../../src/exchanges/exchange';
 import { createRedactor, type Redactor } from '../../src/net/redact';
 import { Secret } from '../../src/net/secret';
@@ -24,8 +25,7 @@ const session = { id: 'echo', account: { name: 'acme', origin }, grant: 'apiKey'
 suite('secrets that a server sends back', () => {
 	const key = randomBytes(16).toString('hex');
 	let redactor: Redactor;
-	let documents: AnswerDocuments;
-	let scratchpad: vscode.TextDocument;
+	let documents: ResponseDocuments;
 	let shown = 0;
 
 	suiteSetup(() => extensionUnderTest());
@@ -33,14 +33,14 @@ suite('secrets that a server sends back', () => {
 		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 		redactor = createRedactor();
 		redactor.add(new Secret(key));
-		documents = new AnswerDocuments(redactor);
-		scratchpad = await openScratchpad('GET crm/lead/list\n');
+		documents = new ResponseDocuments(redactor);
+		await openScratchpad('GET crm/lead/list\n');
 	});
 	teardown(() => {
 		documents.dispose();
 	});
 
-	function echo(body: string): Exchange {
+	async function echo(body: string): Promise<Exchange> {
 		const response = {
 			status: 200,
 			statusText: 'OK',
@@ -52,43 +52,44 @@ suite('secrets that a server sends back', () => {
 			milliseconds: 1,
 		} satisfies Exchange['response'];
 		return {
-			id: `echo-${++shown}`,
+			number: ++shown,
+			block: 1_000_003,
+			environment: undefined,
 			session,
 			request: { method: 'GET', url: `${origin}/api/v1/module/crm/lead/list`, headers: [] },
 			response,
-			envelope: readEnvelope(response),
+			reading: await readResponse(response, { yieldToEventLoop }),
 			sentAt: Date.now(),
-			source: { uri: scratchpad.uri.toString(), offset: 0 },
 		};
 	}
 
 	async function show(body: string): Promise<{ readonly body: vscode.Uri; readonly headers: vscode.Uri }> {
-		await documents.show(echo(body));
-		const answer = documents.find('1');
-		assert.ok(answer);
-		return { body: documentUri('body', '1', answer), headers: documentUri('headers', '1', answer) };
+		await documents.show(await echo(body));
+		const exchange = documents.find('1');
+		assert.ok(exchange);
+		return { body: documentUri('body', '1', exchange), headers: documentUri('headers', '1', exchange) };
 	}
 
-	function textOf(uri: vscode.Uri): string {
+	function textOf(uri: vscode.Uri): Promise<string> {
 		return documents.provideTextDocumentContent(uri);
 	}
 
 	async function secretsLens(uri: vscode.Uri): Promise<string> {
 		const document = await vscode.workspace.openTextDocument(uri);
-		const lenses = new AnswerCodeLensProvider(documents, redactor).provideCodeLenses(document);
+		const lenses = new ResponseCodeLensProvider(documents, redactor).provideCodeLenses(document);
 		return lenses.at(-1)?.command?.title ?? '';
 	}
 
 	test('are shown after they were revealed, in that document only, and hidden again', async () => {
 		const uris = await show(`{"a":"${key}","b":"api_key=${key}"}`);
 		const masked = '{\n  "a": "•••",\n  "b": "api_key=•••"\n}';
-		const before = [textOf(uris.body), await secretsLens(uris.body)];
-		await documents.reveal(uris.body);
-		const revealed = [textOf(uris.body).split(key).length - 1, await secretsLens(uris.body)];
-		const headers = [textOf(uris.headers).includes(key), await secretsLens(uris.headers)];
+		const before = [await textOf(uris.body), await secretsLens(uris.body)];
+		documents.reveal(uris.body);
+		const revealed = [(await textOf(uris.body)).split(key).length - 1, await secretsLens(uris.body)];
+		const headers = [(await textOf(uris.headers)).includes(key), await secretsLens(uris.headers)];
 		documents.hide(uris.body);
 		assert.deepEqual(
-			[before, revealed, headers, textOf(uris.body)],
+			[before, revealed, headers, await textOf(uris.body)],
 			[
 				[masked, '$(eye) Reveal 2 hidden values'],
 				[2, '$(eye-closed) Hide Secrets'],
@@ -100,23 +101,23 @@ suite('secrets that a server sends back', () => {
 
 	test('of the headers are revealed there', async () => {
 		const uris = await show('{}');
-		await documents.reveal(uris.headers);
-		assert.deepEqual([textOf(uris.headers).includes(`X-Echo: ${key}`), textOf(uris.body)], [true, '{}']);
+		documents.reveal(uris.headers);
+		assert.deepEqual([(await textOf(uris.headers)).includes(`X-Echo: ${key}`), await textOf(uris.body)], [true, '{}']);
 	});
 
-	test('are hidden again when the next answer comes', async () => {
+	test('are hidden again when the next response comes', async () => {
 		const uris = await show(`{"a":"${key}"}`);
-		await documents.reveal(uris.body);
+		documents.reveal(uris.body);
 		await show(`{"again":"${key}"}`);
-		assert.equal(textOf(uris.body), '{\n  "again": "•••"\n}');
+		assert.equal(await textOf(uris.body), '{\n  "again": "•••"\n}');
 	});
 
 	test('are hidden again when the document is closed', async () => {
 		const uris = await show(`{"a":"${key}"}`);
-		await documents.reveal(uris.body);
+		documents.reveal(uris.body);
 		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 		await until(() => Promise.resolve(!documents.hiddenIn(uris.body).revealed));
-		assert.equal(textOf(uris.body), '{\n  "a": "•••"\n}');
+		assert.equal(await textOf(uris.body), '{\n  "a": "•••"\n}');
 	});
 
 	test('have no lens where there are none', async () => {
@@ -127,10 +128,10 @@ suite('secrets that a server sends back', () => {
 	/** What is written where the user presses this button, or dismisses the question; undefined for nothing. */
 	async function saved(button: string | undefined): Promise<string | undefined> {
 		await show(`{"a":"${key}"}`);
-		const answer = documents.find('1');
-		assert.ok(answer);
+		const exchange = documents.find('1');
+		assert.ok(exchange);
 		const folder = mkdtempSync(join(tmpdir(), 'saved-'));
-		const file = join(folder, 'answer.json');
+		const file = join(folder, 'response.json');
 		const { showWarningMessage, showSaveDialog } = vscode.window;
 		// Dialogs are refused while tests run.
 		Object.assign(vscode.window, {
@@ -138,7 +139,7 @@ suite('secrets that a server sends back', () => {
 			showSaveDialog: () => Promise.resolve(vscode.Uri.file(file)),
 		});
 		try {
-			await saveAnswer({ key: '1', answer }, redactor);
+			await saveResponse('1', exchange, redactor);
 			return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 		} finally {
 			Object.assign(vscode.window, { showWarningMessage, showSaveDialog });
@@ -164,18 +165,20 @@ suite('secrets of the real window', () => {
 		const key = randomBytes(16).toString('hex');
 		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
 		await api.sessions.remove(session.id);
-		const scratchpad = await openScratchpad('GET crm/lead/list\n');
+		await openScratchpad('GET crm/lead/list\n');
+		const response = { status: 200, statusText: 'OK', headers: [], body: Buffer.from(key), milliseconds: 1 };
 		await api.responses.show({
-			id: 'real-echo',
+			number: Number.MAX_SAFE_INTEGER,
+			block: 1_000_004,
+			environment: undefined,
 			session,
 			request: { method: 'GET', url: `${origin}/api/v1/module/real/echo/list`, headers: [] },
-			response: { status: 200, statusText: 'OK', headers: [], body: Buffer.from(key), milliseconds: 1 },
-			envelope: { kind: 'unknown', reason: 'invalidJson' },
+			response,
+			reading: await readResponse(response, { yieldToEventLoop }),
 			sentAt: Date.now(),
-			source: { uri: scratchpad.uri.toString(), offset: 0 },
 		});
-		const isAnswer = ({ uri }: vscode.TextDocument) => uri.path.includes('real_echo_list');
-		const [document] = vscode.window.visibleTextEditors.map(editor => editor.document).filter(isAnswer);
+		const isShown = ({ uri }: vscode.TextDocument) => uri.path.includes('real_echo_list');
+		const [document] = vscode.window.visibleTextEditors.map(editor => editor.document).filter(isShown);
 		assert.ok(document);
 		// Tests run without dialogs: VS Code answers that nothing was chosen.
 		await vscode.commands.executeCommand('_flowlu.reveal', document.uri);

@@ -1,8 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { setup, suite, suiteSetup, teardown, test } from 'mocha';
-import * as vscode from 'vscode';
+import { setup, suite, teardown, test } from 'mocha';
 import { SandboxSessions } from '../../src/features/sandbox/leftovers';
 import { RunningSandbox } from '../../src/features/sandbox/runningSandbox';
 import { verify } from '../../src/flowlu/verify';
@@ -15,18 +14,12 @@ import { createTestParts, type TestParts } from './support/parts';
 const neverCancelled = new AbortController().signal;
 
 suite('sandbox of the window', () => {
-	let extensionUri: vscode.Uri;
 	let parts: TestParts;
 	let running: RunningSandbox;
 
-	suiteSetup(() => {
-		const extension = vscode.extensions.getExtension('flowlu-workbench.flowlu-workbench');
-		assert.ok(extension);
-		extensionUri = extension.extensionUri;
-	});
 	setup(() => {
 		parts = createTestParts();
-		running = new RunningSandbox({ ...parts, extensionUri });
+		running = new RunningSandbox(parts);
 	});
 	teardown(() => running.stop());
 
@@ -98,7 +91,7 @@ suite('sandbox of the window', () => {
 		const first = await running.start();
 		const other = createTestParts();
 		await other.memento.update('sandbox.port', Number(new URL(first.origin).port));
-		const second = new RunningSandbox({ ...other, extensionUri });
+		const second = new RunningSandbox(other);
 		try {
 			assert.notEqual((await second.start()).origin, first.origin);
 		} finally {

@@ -4,7 +4,7 @@ import { suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import { CancelledError } from '../../src/net/errors';
-import { guarded, guardedAloud } from '../../src/ui/providerErrors';
+import { logErrors, rethrowRedacted } from '../../src/ui/providerErrors';
 import { until } from '../support/until';
 import { extensionUnderTest } from './support/extension';
 import { recordMessages } from './support/messages';
@@ -103,7 +103,7 @@ suite('a provider that fails', () => {
 		test(`${how} answers nothing, and its trace is logged without the secret in it`, async () => {
 			const { redactor, log, logged } = createTestParts();
 			redactor.add(new Secret(secret));
-			const provider = guarded<vscode.CodeLensProvider>({ provideCodeLenses: fail }, log);
+			const provider = logErrors<vscode.CodeLensProvider>({ provideCodeLenses: fail }, log);
 			const document = await vscode.workspace.openTextDocument({ content: '' });
 			const { token } = new vscode.CancellationTokenSource();
 			assert.equal(await provider.provideCodeLenses(document, token), undefined);
@@ -122,8 +122,8 @@ suite('a provider that fails', () => {
 		test(`because a ${what} was cancelled is no failure`, async () => {
 			const { log, logged } = createTestParts();
 			const ask = () => Promise.reject(error);
-			assert.equal(await guarded({ ask }, log).ask(), undefined);
-			await assert.rejects(guardedAloud({ ask }, log).ask(), vscode.CancellationError);
+			assert.equal(await logErrors({ ask }, log).ask(), undefined);
+			await assert.rejects(rethrowRedacted({ ask }, log).ask(), vscode.CancellationError);
 			assert.deepEqual(logged, []);
 		});
 	}
@@ -132,7 +132,7 @@ suite('a provider that fails', () => {
 		const { redactor, log, logged } = createTestParts();
 		redactor.add(new Secret(secret));
 		const failing = new Error(`No use: ${secret}`, { cause: new Error(secret) });
-		const error = await guardedAloud({ ask: () => Promise.reject(Object.assign(failing, { secret })) }, log)
+		const error = await rethrowRedacted({ ask: () => Promise.reject(Object.assign(failing, { secret })) }, log)
 			.ask()
 			.catch((thrown: unknown) => thrown);
 		assert.ok(error instanceof Error);
@@ -148,7 +148,7 @@ suite('a provider that fails', () => {
 		const { log } = createTestParts();
 		const source = new vscode.CancellationTokenSource();
 		let asked = 0;
-		const provider = guarded(
+		const provider = logErrors(
 			{
 				provide: (token: vscode.CancellationToken) => {
 					asked++;
@@ -166,7 +166,7 @@ suite('a provider that fails', () => {
 	test('that does not fail answers as ever', () => {
 		const { log } = createTestParts();
 		const lens = new vscode.CodeLens(new vscode.Range(0, 0, 0, 0));
-		const provider = guarded({ lens, provideCodeLenses: () => [lens] }, log);
+		const provider = logErrors({ lens, provideCodeLenses: () => [lens] }, log);
 		assert.deepEqual([provider.provideCodeLenses(), provider.lens], [[lens], lens]);
 	});
 });

@@ -4,7 +4,7 @@ import type { RequestContext } from '../../src/http/build/request';
 export const fixedContext: RequestContext = {
 	answers: new Map(),
 	files: new Map(),
-	requestValue: ({ request }) => ({ code: 'noAnswer', detail: request }),
+	requestValue: ({ request }) => ({ code: 'noResponse', detail: request }),
 	sources: {
 		now: new Date('2026-01-31T23:05:09.007Z'),
 		random: () => 0.5,

@@ -1,6 +1,7 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import type { AccountReference, SessionReference } from '../../contributions';
+import type { CommandOf, AccountReference, SessionReference } from '../../contributions';
+import type { CatalogSource } from '../../catalog/catalogSource';
 import type { Account } from '../../flowlu/account';
 import type { FlowluClient } from '../../flowlu/client';
 import type { Session } from '../../flowlu/session';
@@ -25,32 +26,30 @@ export interface AccountsParts {
 	readonly permissions: KeptPermissions;
 	readonly flowlu: FlowluClient;
 	readonly log: Log;
-	/** The folder of the extension, with media/catalog.json. */
-	readonly extensionUri: vscode.Uri;
+	readonly catalog: CatalogSource;
 }
 
 interface AccountCommandParts extends AccountsParts {
 	/** Shows the rows below a session. */
 	readonly expand: (sessionId: string) => Promise<void>;
+	/** Shows and selects a session in the tree. */
+	readonly reveal: (sessionId: string) => Promise<void>;
 }
 
-/** The commands on rows of the accounts tree; one that gets no row asks for one. */
-type AccountCommand =
-	| 'flowlu.removeSession'
-	| 'flowlu.renameSession'
-	| 'flowlu.useSession'
-	| 'flowlu.verifySession'
-	| 'flowlu.copyApiKey'
-	| 'flowlu.openAccount'
-	| 'flowlu.openApiSettings'
-	| 'flowlu.checkPermissions'
-	| 'flowlu.markAsProduction'
-	| 'flowlu.markAsTest';
-
-export function createAccountCommands(parts: AccountCommandParts): CommandHandlers<AccountCommand> & Owned {
+/** The commands of the accounts tree; one on rows that gets no row asks for one. */
+export function createAccountCommands(parts: AccountCommandParts): CommandHandlers<CommandOf<'accounts'>> & Owned {
 	const { sessions } = parts;
 	const copier = new ApiKeyCopier(sessions, vscode.env.clipboard);
 	return {
+		'flowlu.refresh': () => {
+			sessions.refresh();
+			return Promise.resolve();
+		},
+		'flowlu.showLog': () => {
+			parts.log.show();
+			return Promise.resolve();
+		},
+		'_flowlu.revealSession': parts.reveal,
 		'flowlu.removeSession': async given => {
 			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Sign Out or Remove') });
 			await (entry && askAndRemove(sessions, entry));
@@ -76,7 +75,7 @@ export function createAccountCommands(parts: AccountCommandParts): CommandHandle
 			await (account && openAccount(account));
 		},
 		'flowlu.openApiSettings': async element => {
-			const account = await accountFor(sessions, element, vscode.l10n.t("Open the Account's API Settings"));
+			const account = await accountFor(sessions, element, vscode.l10n.t('Open API Settings'));
 			await (account && openApiSettings(account));
 		},
 		'flowlu.checkPermissions': async given => {

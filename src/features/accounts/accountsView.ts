@@ -3,7 +3,7 @@ import type { ViewId } from '../../contributions';
 import type { KeptPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { setContextKey } from '../../ui/contextKeys';
-import { guarded } from '../../ui/providerErrors';
+import { logErrors } from '../../ui/providerErrors';
 import type { Log } from '../../ui/log';
 import { describeUnreadable, isRefused } from '../../ui/sessionMessages';
 import { AccountsTreeDataProvider, type AccountsElement } from './accountsTree';
@@ -24,7 +24,7 @@ export class AccountsView implements vscode.Disposable {
 		this.tree = new AccountsTreeDataProvider(sessions, permissions, error => {
 			void this.showUnreadable(error);
 		});
-		this.view = vscode.window.createTreeView(accountsView, { treeDataProvider: guarded(this.tree, log) });
+		this.view = vscode.window.createTreeView(accountsView, { treeDataProvider: logErrors(this.tree, log) });
 		this.subscription = vscode.Disposable.from(
 			this.tree,
 			this.view,

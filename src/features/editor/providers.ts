@@ -1,35 +1,36 @@
 import * as vscode from 'vscode';
-import { guarded, guardedAloud } from '../../ui/providerErrors';
-import { registerAroundSeen } from './viewportProviders';
+import { languageId } from '../../scratchpads/languageId';
+import { parsedDocument } from '../../scratchpads/parsedDocuments';
+import { logErrors, rethrowRedacted } from '../../ui/providerErrors';
 import { completionItems } from './completion/completion';
-import { registerDiagnostics } from './diagnostics';
-import { FileDropEditProvider } from './fileDrop';
-import { RequestFoldingRangeProvider } from './folding';
-import { formattingEdits } from './formattingEdits';
-import { hoverAt } from './hover';
-import type { LanguageParts } from './editorDependencies';
-import { type At, definitionAt, highlightsAt, referencesAt, renameAt, renamedAt } from './names/namesAt';
-import { quickFixes } from './quickFixes';
-import { selectionRanges } from './selectionRanges';
-import { semanticLegend, semanticTokensIn } from './semanticTokens';
 import { triggerCharacters } from './completion/triggers';
-import { WorkspaceSymbols } from './names/workspaceSymbols';
+import type { EditorDependencies } from './editorDependencies';
+import { showEnvironment } from './environment/environmentStatus';
+import { formattingEdits } from './formattingEdits';
+import { hoverAt } from './hover/hover';
+import { type Cursor, definitionAt, highlightsAt, referencesAt, renameAt, renamedAt } from './names/namesAt';
+import { workspaceSymbols } from './names/workspaceSymbols';
+import { curlPasteMetadata, curlPasteProvider } from './pasting/curlPaste';
+import { FileDropEditProvider } from './pasting/fileDrop';
+import { registerDiagnostics } from './problems/diagnostics';
+import { quickFixes } from './problems/quickFixes';
+import { RequestFoldingRangeProvider } from './structure/folding';
+import { selectionRanges } from './structure/selectionRanges';
+import { semanticLegend, semanticTokensIn } from './structure/semanticTokens';
+import { registerViewportProviders } from './structure/viewportProviders';
 
 /** Registers what VS Code asks of a language. */
-export function registerProviders(parts: LanguageParts): vscode.Disposable {
-	const { languageId, log, environments, choices } = parts;
-	const folding = new RequestFoldingRangeProvider();
+export function registerProviders(dependencies: EditorDependencies): vscode.Disposable {
+	const { log } = dependencies;
 	const { languages } = vscode;
-	function at(document: vscode.TextDocument, position: vscode.Position): At {
-		return { document, parsed: parts.parsedDocument(document), offset: document.offsetAt(position) };
-	}
+	const folding = new RequestFoldingRangeProvider();
 	return vscode.Disposable.from(
 		languages.registerCompletionItemProvider(
 			languageId,
-			guarded(
+			logErrors(
 				{
 					provideCompletionItems: (document, position, _token, context) =>
-						completionItems(document, position, context, parts),
+						completionItems(document, position, context, dependencies),
 				},
 				log,
 			),
@@ -37,76 +38,43 @@ export function registerProviders(parts: LanguageParts): vscode.Disposable {
 		),
 		languages.registerHoverProvider(
 			languageId,
-			guarded({ provideHover: (document, position) => hoverAt(document, position, parts) }, log),
+			logErrors({ provideHover: (document, position) => hoverAt(document, position, dependencies) }, log),
 		),
-		registerAroundSeen(parts),
+		registerViewportProviders(log),
 		folding,
-		languages.registerFoldingRangeProvider(languageId, guarded(folding, log)),
-		registerDiagnostics(languageId, {
-			follow: document => environments.follow(document),
-			ready: () => choices.known(),
-			redact: text => log.redact(text),
-			onDidChange: listener =>
-				vscode.Disposable.from(choices.onDidChange(listener), environments.onDidChange(listener)),
-		}),
-		languages.registerDefinitionProvider(
-			languageId,
-			guarded({ provideDefinition: (document, position) => definitionAt(at(document, position), parts) }, log),
-		),
-		languages.registerReferenceProvider(
-			languageId,
-			guarded(
-				{
-					provideReferences: (document, position, context, token) =>
-						referencesAt(at(document, position), context, parts, token),
-				},
-				log,
-			),
-		),
-		languages.registerDocumentHighlightProvider(
-			languageId,
-			guarded({ provideDocumentHighlights: (document, position) => highlightsAt(at(document, position)) }, log),
-		),
-		// What these throw is shown at the name.
-		languages.registerRenameProvider(
-			languageId,
-			guardedAloud(
-				{
-					prepareRename: (document, position) => renamedAt(at(document, position)),
-					provideRenameEdits: (document, position, name, token) => renameAt(at(document, position), name, parts, token),
-				},
-				log,
-			),
-		),
-		languages.registerDocumentDropEditProvider(languageId, guarded(new FileDropEditProvider(), log)),
-		languages.registerWorkspaceSymbolProvider(guarded(new WorkspaceSymbols(parts), log)),
+		languages.registerFoldingRangeProvider(languageId, logErrors(folding, log)),
+		registerDiagnostics(dependencies),
+		showEnvironment(dependencies),
+		registerNames(dependencies),
+		languages.registerDocumentDropEditProvider(languageId, logErrors(new FileDropEditProvider(), log)),
+		languages.registerDocumentPasteEditProvider(languageId, logErrors(curlPasteProvider, log), curlPasteMetadata),
 		languages.registerDocumentRangeFormattingEditProvider(
 			languageId,
-			guarded(
+			logErrors(
 				{
 					provideDocumentRangeFormattingEdits: (document, range, options) =>
-						formattingEdits(document, parts.parsedDocument(document), options, range),
+						formattingEdits(document, parsedDocument(document), options, range),
 				},
 				log,
 			),
 		),
 		languages.registerSelectionRangeProvider(
 			languageId,
-			guarded(
+			logErrors(
 				{
 					provideSelectionRanges: (document, positions) =>
-						selectionRanges(document, parts.parsedDocument(document), positions),
+						selectionRanges(document, parsedDocument(document), positions),
 				},
 				log,
 			),
 		),
-		// Of what is seen only: of a whole document there may be tens of thousands.
+		// Of a range only: of a whole document there may be tens of thousands.
 		languages.registerDocumentRangeSemanticTokensProvider(
 			languageId,
-			guarded(
+			logErrors(
 				{
 					provideDocumentRangeSemanticTokens: (document, range) =>
-						semanticTokensIn(document, parts.parsedDocument(document), range),
+						semanticTokensIn(document, parsedDocument(document), range),
 				},
 				log,
 			),
@@ -114,14 +82,57 @@ export function registerProviders(parts: LanguageParts): vscode.Disposable {
 		),
 		languages.registerCodeActionsProvider(
 			languageId,
-			guarded(
+			logErrors(
 				{
-					provideCodeActions: (document, _range, context) =>
-						quickFixes(document, parts.parsedDocument(document), context),
+					provideCodeActions: (document, _range, context) => quickFixes(document, parsedDocument(document), context),
 				},
 				log,
 			),
 			{ providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
 		),
 	);
+}
+
+/** What VS Code asks about the names of variables and requests. */
+function registerNames({ environments, log }: EditorDependencies): vscode.Disposable {
+	const { languages } = vscode;
+	return vscode.Disposable.from(
+		languages.registerDefinitionProvider(
+			languageId,
+			logErrors(
+				{ provideDefinition: (document, position) => definitionAt(cursorAt(document, position), environments) },
+				log,
+			),
+		),
+		languages.registerReferenceProvider(
+			languageId,
+			logErrors(
+				{
+					provideReferences: (document, position, context, token) =>
+						referencesAt(cursorAt(document, position), context, token),
+				},
+				log,
+			),
+		),
+		languages.registerDocumentHighlightProvider(
+			languageId,
+			logErrors({ provideDocumentHighlights: (document, position) => highlightsAt(cursorAt(document, position)) }, log),
+		),
+		// What these throw is shown at the name.
+		languages.registerRenameProvider(
+			languageId,
+			rethrowRedacted(
+				{
+					prepareRename: (document, position) => renamedAt(cursorAt(document, position)),
+					provideRenameEdits: (document, position, name, token) => renameAt(cursorAt(document, position), name, token),
+				},
+				log,
+			),
+		),
+		languages.registerWorkspaceSymbolProvider(logErrors({ provideWorkspaceSymbols: workspaceSymbols }, log)),
+	);
+}
+
+function cursorAt(document: vscode.TextDocument, position: vscode.Position): Cursor {
+	return { document, parsed: parsedDocument(document), offset: document.offsetAt(position) };
 }

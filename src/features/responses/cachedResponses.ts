@@ -1,31 +1,29 @@
-import { sizeOf, type Answer } from './readResponse';
+import { sizeOf, type Exchange } from '../../exchanges/exchange';
 
-/** How many answers are kept after their documents were closed, and how many bytes they may take together. */
-export interface KeepLimits {
-	readonly answers: number;
+/** How many responses are kept after their documents were closed, and how many bytes they may take together. */
+export interface CacheLimits {
+	readonly responses: number;
 	readonly bytes: number;
 }
 
-/** The answers by request block: those whose document is open, and of the others the latest. */
-export class KeptAnswers {
+/** The last exchange of each request block: those whose document is open, and of the others the latest. */
+export class CachedResponses {
 	/** Oldest first. */
-	private readonly answers = new Map<string, Answer>();
+	private readonly exchanges = new Map<string, Exchange>();
 
-	/** @param onDidDrop told of each key that is no longer kept */
 	constructor(
-		private readonly limits: KeepLimits,
+		private readonly limits: CacheLimits,
 		private readonly isOpen: (key: string) => boolean,
-		private readonly onDidDrop: (key: string) => void,
 	) {}
 
-	get(key: string): Answer | undefined {
-		return this.answers.get(key);
+	get(key: string): Exchange | undefined {
+		return this.exchanges.get(key);
 	}
 
-	/** Keeps an answer in place of the block's earlier one. The newest is kept whatever its size. */
-	set(key: string, answer: Answer): void {
-		this.answers.delete(key);
-		this.answers.set(key, answer);
+	/** Keeps an exchange in place of the block's earlier one. The newest is kept whatever its size. */
+	set(key: string, exchange: Exchange): void {
+		this.exchanges.delete(key);
+		this.exchanges.set(key, exchange);
 		this.trim();
 	}
 
@@ -33,20 +31,19 @@ export class KeptAnswers {
 	trim(): void {
 		let count = 0;
 		let bytes = 0;
-		for (const [key, answer] of [...this.answers].reverse()) {
+		for (const [key, exchange] of [...this.exchanges].reverse()) {
 			if (this.isOpen(key)) {
 				continue;
 			}
 			count++;
-			bytes += sizeOf(answer);
-			if (count > 1 && (count > this.limits.answers || bytes > this.limits.bytes)) {
-				this.answers.delete(key);
-				this.onDidDrop(key);
+			bytes += sizeOf(exchange);
+			if (count > 1 && (count > this.limits.responses || bytes > this.limits.bytes)) {
+				this.exchanges.delete(key);
 			}
 		}
 	}
 
 	clear(): void {
-		this.answers.clear();
+		this.exchanges.clear();
 	}
 }

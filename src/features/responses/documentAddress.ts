@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { answerName } from './documentName';
-import type { Answer } from './readResponse';
+import type { Exchange } from '../../exchanges/exchange';
+import { documentName } from './documentName';
 import { scheme } from './scheme';
 
-/** What a document shows of an answer. */
+/** What a document shows of a response. */
 export type View = 'body' | 'headers';
 
 /** Which document a URI is; `key` is the request block's. */
@@ -15,10 +15,10 @@ export interface DocumentAddress {
 const extensions = { json: 'json', html: 'html', xml: 'xml', plaintext: 'txt', empty: 'txt', binary: 'txt' } as const;
 
 /** The URI whose last segment is the tab's title, and whose ending decides the language. */
-export function documentUri(view: View, key: string, { exchange, body }: Answer): vscode.Uri {
-	const name = answerName(exchange.request.url);
-	const title = view === 'headers' ? `${name}.headers.txt` : `${name}.${extensions[body.kind]}`;
-	return vscode.Uri.from({ scheme, path: `/${exchange.session.account.name}/${title}`, query: `${view}=${key}` });
+export function documentUri(view: View, key: string, { request, reading, session }: Exchange): vscode.Uri {
+	const name = documentName(request.url);
+	const title = view === 'headers' ? `${name}.headers.txt` : `${name}.${extensions[reading.kind]}`;
+	return vscode.Uri.from({ scheme, path: `/${session.account.name}/${title}`, query: `${view}=${key}` });
 }
 
 export function addressOf(uri: vscode.Uri): DocumentAddress | undefined {

@@ -1,5 +1,5 @@
-/** What the document of an answer is called: `crm_lead_list` for `…/api/v1/module/crm/lead/list`. Safe as a file name. */
-export function answerName(url: string): string {
+/** What the document of a response is called: `crm_lead_list` for `…/api/v1/module/crm/lead/list`. Safe as a file name. */
+export function documentName(url: string): string {
 	const segments = new URL(url).pathname.replace(/^\/api\/v1\/module(?=\/)/u, '').split('/');
 	const name = segments
 		.filter(segment => segment !== '')
@@ -7,7 +7,7 @@ export function answerName(url: string): string {
 		.join('_')
 		.replace(/[^\p{L}\p{N}._-]+/gu, '_')
 		.slice(0, 80);
-	return /[\p{L}\p{N}]/u.test(name) ? name : 'answer';
+	return /[\p{L}\p{N}]/u.test(name) ? name : 'response';
 }
 
 function decoded(segment: string): string {

@@ -1,26 +1,20 @@
 import * as vscode from 'vscode';
 import { headerOf, type HttpHeader } from '../../net/http';
 import type { Redactor } from '../../net/redact';
-import type { Answer } from './readResponse';
+import type { Exchange } from '../../exchanges/exchange';
 import { hexDump } from './hexDump';
 import { formatBytes, formatDuration } from '../../ui/units';
 import { timingRows } from './timingRows';
 
 const dumpedBytes = 1024;
 
-/** The text of the document that shows an answer's body. */
-export function bodyDocumentText({ exchange, body }: Answer, redactor: Redactor): string {
-	return body.kind === 'binary' ? binaryText(exchange.response, redactor) : body.text;
-}
-
-/** What a document shows whose answer is no longer kept. */
+/** What a document shows whose response is no longer kept. */
 export function droppedText(): string {
-	return vscode.l10n.t('This answer is no longer kept in memory. Send the request again to get it anew.');
+	return vscode.l10n.t('This response was removed from memory. Send the request again to get a new one.');
 }
 
-/** The request as it was before signing, and the head of the answer; not redacted. */
-export function headersDocumentText({ exchange }: Answer): string {
-	const { request, response, session } = exchange;
+/** The request as it was before signing, and the head of the response; not redacted. */
+export function headersDocumentText({ request, response, session }: Exchange): string {
 	const credential =
 		session.grant === 'apiKey'
 			? vscode.l10n.t('The API key of “{0}” is added as api_key when the request is sent.', session.label)
@@ -30,7 +24,7 @@ export function headersDocumentText({ exchange }: Answer): string {
 		...request.headers.map(headerLine),
 		'',
 		`# ${credential}`,
-		`# ${vscode.l10n.t('The answer came after {0}:', formatDuration(response.milliseconds))}`,
+		`# ${vscode.l10n.t('The response came after {0}:', formatDuration(response.milliseconds))}`,
 		...timingRows(response.timing).map(row => `#   ${row}`),
 		'',
 		`${response.status} ${response.statusText}`.trimEnd(),
@@ -44,7 +38,8 @@ function headerLine([name, value]: HttpHeader): string {
 	return `${name}: ${value}`;
 }
 
-function binaryText({ headers, body }: Answer['exchange']['response'], redactor: Redactor): string {
+/** The document of a body that is no text: its type, its size and its first bytes. */
+export function binaryDocumentText({ headers, body }: Exchange['response'], redactor: Redactor): string {
 	const head = body.subarray(0, dumpedBytes);
 	const type = headerOf(headers, 'content-type') ?? vscode.l10n.t('unknown type');
 	const title = vscode.l10n.t('Binary data: {0}, {1}.', type, formatBytes(body.length));

@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import type { ApiError } from '../../flowlu/errors';
 import { describeApiError } from '../../ui/errorMessages';
 import type { Redactor } from '../../net/redact';
-import type { Answer } from './readResponse';
-import { findJsonValue } from '../../json/position';
+import type { Exchange } from '../../exchanges/exchange';
+import type { Span } from '../../json/jsonText';
+import { findJsonValue, textAt } from '../../json/values';
 
-/** Error answers are short; a longer text is not searched. */
+/** Responses with errors are short; a longer text is not searched. */
 const searchedCharacters = 500_000;
 
 const messagePaths = [
@@ -17,17 +18,21 @@ const messagePaths = [
 	['error'],
 ];
 
-/** Marks what an error answer says where it says it: the error itself, and each field at fault. */
+/** Marks what an error says where it says it: the error itself, and each field at fault. */
 export function errorDiagnostics(
 	document: vscode.TextDocument,
-	{ exchange: { envelope }, body }: Answer,
+	{ reading: { envelope, kind } }: Exchange,
 	redactor: Redactor,
 ): vscode.Diagnostic[] {
-	if (envelope.kind !== 'error' || body.kind !== 'json' || body.text.length > searchedCharacters) {
+	if (envelope.kind !== 'error' || kind !== 'json') {
 		return [];
 	}
 	const { error } = envelope;
 	const text = document.getText();
+	if (text.length > searchedCharacters) {
+		return [];
+	}
+	const bytes = new TextEncoder().encode(text);
 	const places: readonly (readonly [message: string, paths: readonly (readonly string[])[]])[] = [
 		[describeApiError(error), messagePaths],
 		...error.fields
@@ -44,17 +49,17 @@ export function errorDiagnostics(
 			),
 	];
 	return places.flatMap(([message, paths]) => {
-		const span = paths.map(path => findJsonValue(text, path)).find(found => found !== undefined);
-		return span === undefined
-			? []
-			: [
-					diagnostic(
-						new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)),
-						redactor.redact(message),
-						error,
-					),
-				];
+		const span = paths.map(path => findJsonValue({ bytes, large: new Map() }, path)).find(found => found !== undefined);
+		return span === undefined ? [] : [diagnostic(rangeOf(document, bytes, span), redactor.redact(message), error)];
 	});
+}
+
+function rangeOf(document: vscode.TextDocument, bytes: Uint8Array, { start, end }: Span): vscode.Range {
+	const offset = textAt(bytes, { start: 0, end: start }).length;
+	return new vscode.Range(
+		document.positionAt(offset),
+		document.positionAt(offset + textAt(bytes, { start, end }).length),
+	);
 }
 
 function diagnostic(range: vscode.Range, message: string, { code }: ApiError): vscode.Diagnostic {

@@ -1,75 +1,87 @@
 import * as vscode from 'vscode';
+import { commandsOf } from '../../contributions';
 import { UnexpectedAnswerError } from '../../flowlu/errors';
+import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redact';
-import { executeCommand, registerCommand } from '../../ui/commands';
+import { executeCommand, registerCommands } from '../../ui/commands';
 import { describeError } from '../../ui/errorMessages';
-import { guarded } from '../../ui/providerErrors';
+import { logErrors } from '../../ui/providerErrors';
 import type { Log } from '../../ui/log';
 import { ask, showMessage } from '../../ui/messages';
-import type { Answer, PlacedAnswer } from './readResponse';
-import { AnswerDocuments } from './responseDocuments';
-import { AnswerCodeLensProvider } from './responseLenses';
+import type { Exchange } from '../../exchanges/exchange';
+import { ResponseDocuments } from './responseDocuments';
+import { ResponseCodeLensProvider } from './responseLenses';
 import { addressOf, documentUri, type View } from './documentAddress';
-import { saveAnswer } from './saveResponse';
+import { saveResponse } from './saveResponse';
 import { scheme } from './scheme';
-import { showInAnswerColumn } from './tabs';
+import { showInResponseColumn } from './tabs';
 
 /** What responses need. */
 export interface ResponsesParts {
 	readonly redactor: Redactor;
 	readonly log: Log;
+	/** Where a request stands now; undefined where it is no more. */
+	readonly locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>;
 }
 
-/** The answers of this window with their lenses and commands; the front registers the documents' scheme. */
-export interface Answers extends vscode.Disposable {
-	readonly documents: AnswerDocuments;
-}
-
-export function registerAnswers({ redactor, log }: ResponsesParts): Answers {
-	const documents = new AnswerDocuments(redactor);
+/** The responses of this window with their lenses and commands; the front registers the documents' scheme. */
+export function registerResponseCommands({
+	redactor,
+	log,
+	locate,
+}: ResponsesParts): vscode.Disposable & { readonly documents: ResponseDocuments } {
+	const documents = new ResponseDocuments(redactor);
 	const registrations = vscode.Disposable.from(
 		documents,
 		vscode.languages.registerCodeLensProvider(
 			{ scheme },
-			guarded(new AnswerCodeLensProvider(documents, redactor), log),
+			logErrors(new ResponseCodeLensProvider(documents, redactor), log),
 		),
-		registerCommand('flowlu.showHeaders', log, uri => showView(documents, uri, 'headers')),
-		registerCommand('flowlu.showBody', log, uri => showView(documents, uri, 'body')),
-		registerCommand('flowlu.saveAnswer', log, uri => saveAnswer(answerAt(documents, uri), redactor)),
-		registerCommand('_flowlu.reveal', log, uri => askAndReveal(documents, uri)),
-		registerCommand('_flowlu.hide', log, uri => {
-			documents.hide(uri);
-			return Promise.resolve();
-		}),
-		registerCommand('flowlu.sendAgain', log, uri => sendAgain(documents, uri)),
-		registerCommand('_flowlu.explain', log, uri => explain(documents, uri, redactor)),
+		registerCommands(commandsOf('responses'), log, () => ({
+			'flowlu.showHeaders': uri => showView(documents, uri, 'headers'),
+			'flowlu.showBody': uri => showView(documents, uri, 'body'),
+			'flowlu.saveAnswer': uri => save(documents, uri, redactor),
+			'_flowlu.reveal': uri => askAndReveal(documents, uri),
+			'_flowlu.hide': uri => {
+				documents.hide(uri);
+				return Promise.resolve();
+			},
+			'flowlu.sendAgain': uri => sendAgain(exchangeAt(documents, uri)?.exchange, locate),
+			'_flowlu.explain': uri => explain(documents, uri, redactor),
+		})),
 	);
 	return Object.assign(registrations, { documents });
 }
 
-async function showView(documents: AnswerDocuments, uri: vscode.Uri | undefined, view: View): Promise<void> {
-	const found = answerAt(documents, uri);
+async function showView(documents: ResponseDocuments, uri: vscode.Uri | undefined, view: View): Promise<void> {
+	const found = exchangeAt(documents, uri);
 	if (found !== undefined) {
-		await showInAnswerColumn(documentUri(view, found.key, found.answer), { preserveFocus: false, preview: true });
+		await showInResponseColumn(documentUri(view, found.key, found.exchange), { preserveFocus: false, preview: true });
 	}
 }
 
-async function askAndReveal(documents: AnswerDocuments, uri: vscode.Uri): Promise<void> {
+async function save(documents: ResponseDocuments, uri: vscode.Uri | undefined, redactor: Redactor): Promise<void> {
+	const found = exchangeAt(documents, uri);
+	if (found !== undefined) {
+		await saveResponse(found.key, found.exchange, redactor);
+	}
+}
+
+async function askAndReveal(documents: ResponseDocuments, uri: vscode.Uri): Promise<void> {
 	const reveal = vscode.l10n.t('Reveal');
-	const answer = await ask(vscode.l10n.t('Show the secrets in this answer?'), {
+	const choice = await ask(vscode.l10n.t('Show the secrets in this response?'), {
 		detail: vscode.l10n.t(
 			'The server sent back keys, tokens or passwords. Whoever sees your screen can read them, and so can other extensions. They are hidden again when you close the document or send the request again.',
 		),
 		actions: [reveal],
 	});
-	if (answer === reveal) {
-		await documents.reveal(uri);
+	if (choice === reveal) {
+		documents.reveal(uri);
 	}
 }
 
-async function sendAgain(documents: AnswerDocuments, uri: vscode.Uri | undefined): Promise<void> {
-	const key = keyOf(uri);
-	const place = key === undefined ? undefined : await documents.places.find(key);
+async function sendAgain(exchange: Exchange | undefined, locate: ResponsesParts['locate']): Promise<void> {
+	const place = exchange && (await locate(exchange.block));
 	if (place === undefined) {
 		void showMessage(
 			'warning',
@@ -80,9 +92,9 @@ async function sendAgain(documents: AnswerDocuments, uri: vscode.Uri | undefined
 	await executeCommand('flowlu.send', place.uri, place.offset);
 }
 
-async function explain(documents: AnswerDocuments, uri: vscode.Uri, redactor: Redactor): Promise<void> {
-	const found = answerAt(documents, uri);
-	const problem = found && problemOf(found.answer);
+async function explain(documents: ResponseDocuments, uri: vscode.Uri, redactor: Redactor): Promise<void> {
+	const found = exchangeAt(documents, uri);
+	const problem = found && problemOf(found.exchange);
 	if (problem !== undefined) {
 		const message = redactor.redact(describeError(problem));
 		// Without an action VS Code shows one line of a message only.
@@ -93,7 +105,7 @@ async function explain(documents: AnswerDocuments, uri: vscode.Uri, redactor: Re
 	}
 }
 
-function problemOf({ exchange: { envelope, response } }: Answer): Error | undefined {
+function problemOf({ reading: { envelope }, response }: Exchange): Error | undefined {
 	switch (envelope.kind) {
 		case 'error':
 			return envelope.error;
@@ -104,13 +116,16 @@ function problemOf({ exchange: { envelope, response } }: Answer): Error | undefi
 	}
 }
 
-function answerAt(documents: AnswerDocuments, uri: vscode.Uri | undefined): PlacedAnswer | undefined {
+function exchangeAt(
+	documents: ResponseDocuments,
+	uri: vscode.Uri | undefined,
+): { readonly key: string; readonly exchange: Exchange } | undefined {
 	const key = keyOf(uri);
-	const answer = key === undefined ? undefined : documents.find(key);
-	return key === undefined || answer === undefined ? undefined : { key, answer };
+	const exchange = key === undefined ? undefined : documents.find(key);
+	return key === undefined || exchange === undefined ? undefined : { key, exchange };
 }
 
-/** Which answer an action is about: the one in the title bar that was clicked, or the active editor's. */
+/** Which response an action is about: the one in the title bar that was clicked, or the active editor's. */
 function keyOf(uri: vscode.Uri | undefined): string | undefined {
 	const shown = uri ?? vscode.window.activeTextEditor?.document.uri;
 	return shown && addressOf(shown)?.key;

@@ -1,39 +1,33 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
 import type { Redactor } from '../../net/redact';
-import { readAnswer, type Answer } from './readResponse';
 import { addressOf, documentUri } from './documentAddress';
-import { bodyDocumentText, droppedText, headersDocumentText } from './documentText';
+import { binaryDocumentText, droppedText, headersDocumentText } from './documentText';
 import { errorDiagnostics } from './errorDiagnostics';
-import { KeptAnswers } from './cachedResponses';
-import { RequestPlaces } from './requestPlaces';
-import { readBody } from './bodyReading';
+import { CachedResponses } from './cachedResponses';
+import { redactedText, type RedactedText } from './redactedText';
 import { scheme } from './scheme';
-import { showInAnswerColumn, tabsOf, uriOf } from './tabs';
+import { showInResponseColumn, tabsOf, uriOf } from './tabs';
 
-/** The documents of answers: one of the body and one of the headers for each request block that was sent. */
-export class AnswerDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+/** The documents of responses: one of the body and one of the headers for each request block that was sent. */
+export class ResponseDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
 	private readonly _onDidChange = new vscode.EventEmitter<vscode.Uri>();
 	readonly onDidChange = this._onDidChange.event;
-	private readonly _onDidChangeAnswers = new vscode.EventEmitter<void>();
-	/** An answer was replaced or dropped. */
-	readonly onDidChangeAnswers = this._onDidChangeAnswers.event;
-	/** Where the requests of the answers stand. */
-	readonly places = new RequestPlaces();
+	private readonly _onDidChangeResponses = new vscode.EventEmitter<void>();
+	/** A response was replaced, or how it is shown. */
+	readonly onDidChangeResponses = this._onDidChangeResponses.event;
 	private readonly diagnostics = vscode.languages.createDiagnosticCollection(scheme);
-	private readonly answers = new KeptAnswers({ answers: 20, bytes: 100_000_000 }, isOpen, key => {
-		this.places.delete(key);
-	});
+	private readonly responses = new CachedResponses({ responses: 20, bytes: 100_000_000 }, isOpen);
+	/** What was found when the text of a body was made. */
+	private readonly shown = new WeakMap<Exchange, Pick<RedactedText, 'hidden' | 'shortened'>>();
 	private readonly subscription: vscode.Disposable;
-	/** The full texts of documents in which the user asked to see what is hidden, by URI. They live no longer than the open document shows that answer. */
-	private readonly revealed = new Map<string, string>();
-	private lastKey = 0;
+	/** The documents in which the user asked to see what is hidden, no longer than they are open and show that response. */
+	private readonly revealed = new Set<string>();
 
 	constructor(private readonly redactor: Redactor) {
 		this.subscription = vscode.Disposable.from(
 			this._onDidChange,
-			this._onDidChangeAnswers,
-			this.places,
+			this._onDidChangeResponses,
 			this.diagnostics,
 			vscode.workspace.onDidOpenTextDocument(document => {
 				this.diagnose(document);
@@ -50,72 +44,83 @@ export class AnswerDocuments implements vscode.TextDocumentContentProvider, vsco
 			vscode.workspace.onDidCloseTextDocument(({ uri }) => {
 				if (uri.scheme === scheme) {
 					this.diagnostics.delete(uri);
-					this.answers.trim();
+					this.responses.trim();
 				}
 			}),
 		);
 	}
 
-	find(key: string): Answer | undefined {
-		return this.answers.get(key);
+	find(key: string): Exchange | undefined {
+		return this.responses.get(key);
 	}
 
-	/** Shows the body of an answer. Documents of the block's earlier answer change to it; those of another kind are closed. */
+	/** Whether the document of the body shows its beginning only. */
+	isShortened(exchange: Exchange): boolean {
+		return this.shown.get(exchange)?.shortened ?? false;
+	}
+
+	/** Shows the body of a response. Documents of the block's earlier response change to it; those of another kind are closed. */
 	async show(exchange: Exchange): Promise<void> {
-		const answer = await readAnswer(exchange, this.redactor);
-		const key = this.places.keyAt(exchange.source) ?? String(++this.lastKey);
-		this.places.set(key, exchange.source);
-		this.answers.set(key, answer);
+		const key = String(exchange.block);
+		// What was sent last wins.
+		if ((this.find(key)?.number ?? 0) > exchange.number) {
+			return;
+		}
+		this.responses.set(key, exchange);
 		this.forgetRevealed(key);
-		const uri = documentUri('body', key, answer);
+		const uri = documentUri('body', key, exchange);
 		const earlier = tabsOf(key);
 		// Of a document that is not open VS Code ignores this.
 		this._onDidChange.fire(uri);
-		this._onDidChange.fire(documentUri('headers', key, answer));
-		this._onDidChangeAnswers.fire();
-		await showInAnswerColumn(uri, { preserveFocus: true, preview: earlier.every(tab => tab.isPreview) });
-		await closeOutdated(key, answer);
+		this._onDidChange.fire(documentUri('headers', key, exchange));
+		this._onDidChangeResponses.fire();
+		await showInResponseColumn(uri, { preserveFocus: true, preview: earlier.every(tab => tab.isPreview) });
+		await closeOutdated(key, exchange);
 	}
 
-	provideTextDocumentContent(uri: vscode.Uri): string {
+	/** Makes the text anew each time: VS Code keeps that of an open document, and it takes more memory than the response. */
+	async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
 		const address = addressOf(uri);
-		const answer = address && this.find(address.key);
-		if (answer === undefined) {
+		const exchange = address && this.find(address.key);
+		if (address === undefined || exchange === undefined) {
 			return droppedText();
 		}
-		return (
-			this.revealed.get(uri.toString()) ??
-			(address?.view === 'headers'
-				? this.redactor.redact(headersDocumentText(answer))
-				: bodyDocumentText(answer, this.redactor))
-		);
+		if (address.view === 'headers') {
+			const text = headersDocumentText(exchange);
+			return this.isRevealed(uri) ? text : this.redactor.redact(text);
+		}
+		if (exchange.reading.kind === 'binary') {
+			return binaryDocumentText(exchange.response, this.redactor);
+		}
+		const text = await redactedText(exchange, this.redactor);
+		// Another response may have come meanwhile, and its text may have been made sooner.
+		if (this.find(address.key) !== exchange) {
+			return this.provideTextDocumentContent(uri);
+		}
+		this.shown.set(exchange, { hidden: text.hidden, shortened: text.shortened });
+		this._onDidChangeResponses.fire();
+		return this.isRevealed(uri) ? text.revealed : text.masked;
 	}
 
 	/** How many values of the document are secrets, and whether they are shown. */
 	hiddenIn(uri: vscode.Uri): { readonly count: number; readonly revealed: boolean } {
 		const address = addressOf(uri);
-		const answer = address && this.find(address.key);
-		const revealed = this.revealed.has(uri.toString());
-		if (answer === undefined) {
+		const exchange = address && this.find(address.key);
+		const revealed = this.isRevealed(uri);
+		if (address === undefined || exchange === undefined) {
 			return { count: 0, revealed };
 		}
-		return address?.view === 'headers'
-			? { count: this.redactor.find(headersDocumentText(answer)).length, revealed }
-			: { count: answer.hidden, revealed };
+		const count =
+			address.view === 'headers'
+				? this.redactor.find(headersDocumentText(exchange)).length
+				: (this.shown.get(exchange)?.hidden ?? 0);
+		return { count, revealed };
 	}
 
 	/** Shows the secrets of one document, until it is closed, hidden again or its request is sent again. */
-	async reveal(uri: vscode.Uri): Promise<void> {
-		const address = addressOf(uri);
-		const answer = address && this.find(address.key);
-		if (answer === undefined) {
-			return;
-		}
-		const text =
-			address?.view === 'headers' ? headersDocumentText(answer) : (await readBody(answer.exchange.response)).text;
-		// Another answer may have come meanwhile.
-		if (this.find(address?.key ?? '') === answer) {
-			this.revealed.set(uri.toString(), text);
+	reveal(uri: vscode.Uri): void {
+		if (this.find(addressOf(uri)?.key ?? '') !== undefined) {
+			this.revealed.add(uri.toString());
 			this.changed(uri);
 		}
 	}
@@ -128,13 +133,17 @@ export class AnswerDocuments implements vscode.TextDocumentContentProvider, vsco
 
 	dispose(): void {
 		this.subscription.dispose();
-		this.answers.clear();
+		this.responses.clear();
 		this.revealed.clear();
+	}
+
+	private isRevealed(uri: vscode.Uri): boolean {
+		return this.revealed.has(uri.toString());
 	}
 
 	private changed(uri: vscode.Uri): void {
 		this._onDidChange.fire(uri);
-		this._onDidChangeAnswers.fire();
+		this._onDidChangeResponses.fire();
 	}
 
 	private hideClosed(uri: vscode.Uri): void {
@@ -145,7 +154,7 @@ export class AnswerDocuments implements vscode.TextDocumentContentProvider, vsco
 	}
 
 	private forgetRevealed(key: string): void {
-		for (const uri of this.revealed.keys()) {
+		for (const uri of this.revealed) {
 			if (addressOf(vscode.Uri.parse(uri))?.key === key) {
 				this.revealed.delete(uri);
 			}
@@ -154,9 +163,9 @@ export class AnswerDocuments implements vscode.TextDocumentContentProvider, vsco
 
 	private diagnose(document: vscode.TextDocument): void {
 		const address = addressOf(document.uri);
-		const answer = address && this.find(address.key);
-		if (address?.view === 'body' && answer !== undefined) {
-			this.diagnostics.set(document.uri, errorDiagnostics(document, answer, this.redactor));
+		const exchange = address && this.find(address.key);
+		if (address?.view === 'body' && exchange !== undefined) {
+			this.diagnostics.set(document.uri, errorDiagnostics(document, exchange, this.redactor));
 		}
 	}
 }
@@ -165,9 +174,9 @@ function isOpen(key: string): boolean {
 	return vscode.workspace.textDocuments.some(({ uri }) => addressOf(uri)?.key === key);
 }
 
-/** Closes the tabs whose title no longer fits the answer: HTML came where JSON had been. */
-async function closeOutdated(key: string, answer: Answer): Promise<void> {
-	const titles = new Set((['body', 'headers'] as const).map(view => documentUri(view, key, answer).toString()));
+/** Closes the tabs whose title no longer fits the response: HTML came where JSON had been. */
+async function closeOutdated(key: string, exchange: Exchange): Promise<void> {
+	const titles = new Set((['body', 'headers'] as const).map(view => documentUri(view, key, exchange).toString()));
 	const outdated = tabsOf(key).filter(tab => !titles.has(uriOf(tab)?.toString() ?? ''));
 	await vscode.window.tabGroups.close(outdated, true);
 }

@@ -2,16 +2,15 @@ import * as vscode from 'vscode';
 import { mediaTypeOf } from '../../net/http';
 import type { ApiError, UnexpectedAnswerError } from '../../flowlu/errors';
 import type { Redactor } from '../../net/redact';
-import type { Answer } from './readResponse';
-import type { JsonProblem } from './bodyReading';
+import type { Exchange } from '../../exchanges/exchange';
+import type { JsonProblem } from '../../exchanges/reading';
 import { formatBytes, formatDuration } from '../../ui/units';
 
-/** A line of lenses is not wrapped, and an answer's column is often narrow; the whole is told on click. */
+/** A line of lenses is not wrapped, and a response's column is often narrow; the whole is told on click. */
 const longestTitle = 80;
 
 /** Status, time, size and how many records: `200 OK · 245 ms · 12.3 kB · 50 of 312 items`. */
-export function summaryTitle({ exchange }: Answer): string {
-	const { envelope, response } = exchange;
+export function summaryTitle({ reading: { envelope }, response }: Exchange): string {
 	const { status, statusText, milliseconds, body } = response;
 	const counts = envelope.kind === 'success' ? envelope.list : undefined;
 	return [
@@ -22,28 +21,33 @@ export function summaryTitle({ exchange }: Answer): string {
 	].join(' · ');
 }
 
-/** What is wrong with the answer in a few words, with an icon; undefined when nothing is. */
+/** What is wrong with the response in a few words, with an icon; undefined when nothing is. */
 export function problemTitle(
-	{ exchange: { envelope, response }, body }: Answer,
+	{ reading: { envelope, kind, problem }, response }: Exchange,
 	redactor: Redactor,
 ): string | undefined {
 	switch (envelope.kind) {
 		case 'error':
 			return `$(error) ${oneLine(redactor.redact(errorTitle(envelope.error)))}`;
 		case 'unknown':
-			return `$(warning) ${body.kind === 'binary' ? binaryTitle(response) : reasonTitle(envelope.reason, body.problem)}`;
+			return `$(warning) ${kind === 'binary' ? binaryTitle(response) : reasonTitle(envelope.reason, problem)}`;
 		case 'success':
 			return undefined;
 	}
 }
 
 /** What was done to the text to show it: charsets that failed, a beginning shown for the whole. */
-export function noteTitles({ body }: Answer): readonly string[] {
-	const { unknownCharset, damagedEncoding, shortened } = body;
+export function noteTitles(
+	{ reading: { unknownCharset, damaged, encoding, kind } }: Exchange,
+	shortened: boolean,
+): readonly string[] {
+	if (kind === 'binary') {
+		return [];
+	}
 	return [
 		unknownCharset !== undefined &&
 			vscode.l10n.t('$(info) Unknown charset {0}, read as UTF-8', oneLine(unknownCharset)),
-		damagedEncoding !== undefined && vscode.l10n.t('$(info) Not all of it is {0}', damagedEncoding.toUpperCase()),
+		damaged && vscode.l10n.t('$(info) Not all of it is {0}', encoding.toUpperCase()),
 		shortened && vscode.l10n.t('$(info) Too long: only the beginning is shown'),
 	].filter(title => title !== false);
 }
@@ -61,7 +65,7 @@ function errorTitle({ code, message, fields }: ApiError): string {
 	return words === '' ? vscode.l10n.t('Flowlu error {0}', code) : vscode.l10n.t('Flowlu error {0}: {1}', code, words);
 }
 
-function binaryTitle({ headers }: Answer['exchange']['response']): string {
+function binaryTitle({ headers }: Exchange['response']): string {
 	const type = mediaTypeOf(headers);
 	return type === '' ? vscode.l10n.t('Binary data') : vscode.l10n.t('Binary data: {0}', oneLine(type));
 }
@@ -71,11 +75,11 @@ function reasonTitle(reason: UnexpectedAnswerError['answer'], problem: JsonProbl
 		case 'html':
 			return vscode.l10n.t('A web page, not data');
 		case 'empty':
-			return vscode.l10n.t('Empty answer');
+			return vscode.l10n.t('Empty response');
 		case 'redirect':
 			return vscode.l10n.t('Sends the request elsewhere');
 		case 'incomplete':
-			return vscode.l10n.t("Not Flowlu's answer format");
+			return vscode.l10n.t("Not Flowlu's response format");
 		case 'invalidJson':
 			return problem === undefined ? vscode.l10n.t('Not JSON') : jsonProblemTitle(problem);
 	}

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { Commands } from '../../contributions';
+import type { ArgumentsOf } from '../../contributions';
 import type { Redactor } from '../../net/redact';
-import type { Answer } from './readResponse';
-import type { AnswerDocuments } from './responseDocuments';
+import type { Exchange } from '../../exchanges/exchange';
+import type { ResponseDocuments } from './responseDocuments';
 import { addressOf, type View } from './documentAddress';
 import { noteTitles, problemTitle, summaryTitle } from './responseLensTitles';
 import { timingRows } from './timingRows';
 
-type AnswerCommand =
+type ResponseCommand =
 	| 'flowlu.showHeaders'
 	| 'flowlu.showBody'
 	| 'flowlu.sendAgain'
@@ -16,24 +16,30 @@ type AnswerCommand =
 	| '_flowlu.reveal'
 	| '_flowlu.hide';
 
-/** Over an answer: how it went, and what can be done with it. */
-export class AnswerCodeLensProvider implements vscode.CodeLensProvider {
+/** Over a response: how it went, and what can be done with it. */
+export class ResponseCodeLensProvider implements vscode.CodeLensProvider {
 	readonly onDidChangeCodeLenses: vscode.Event<void>;
 
 	constructor(
-		private readonly documents: AnswerDocuments,
+		private readonly documents: ResponseDocuments,
 		private readonly redactor: Redactor,
 	) {
-		this.onDidChangeCodeLenses = documents.onDidChangeAnswers;
+		this.onDidChangeCodeLenses = documents.onDidChangeResponses;
 	}
 
 	provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
 		const address = addressOf(uri);
-		const answer = address && this.documents.find(address.key);
-		if (address === undefined || answer === undefined) {
+		const exchange = address && this.documents.find(address.key);
+		if (address === undefined || exchange === undefined) {
 			return [];
 		}
-		const commands = commandsOver(answer, address.view, uri, this.redactor);
+		const isShortened = this.documents.isShortened(exchange);
+		const problem = problemTitle(exchange, this.redactor);
+		const facts = [summary(exchange), ...noteTitles(exchange, isShortened).map(plain)];
+		const actions = actionsOver(address.view, uri);
+		// What does not fit into the column is cut off: after a problem the actions matter more than the facts.
+		const commands =
+			problem === undefined ? [...facts, ...actions] : [link('_flowlu.explain', problem, uri), ...actions, ...facts];
 		return [...commands, ...secretsLink(this.documents.hiddenIn(uri), uri)].map(
 			command => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command),
 		);
@@ -41,7 +47,7 @@ export class AnswerCodeLensProvider implements vscode.CodeLensProvider {
 }
 
 function secretsLink(
-	{ count, revealed }: ReturnType<AnswerDocuments['hiddenIn']>,
+	{ count, revealed }: ReturnType<ResponseDocuments['hiddenIn']>,
 	uri: vscode.Uri,
 ): readonly vscode.Command[] {
 	if (revealed) {
@@ -57,25 +63,22 @@ function secretsLink(
 	return [link('_flowlu.reveal', title, uri)];
 }
 
-function commandsOver(answer: Answer, view: View, uri: vscode.Uri, redactor: Redactor): vscode.Command[] {
-	const problem = problemTitle(answer, redactor);
-	const toggle: vscode.Command =
+function actionsOver(view: View, uri: vscode.Uri): vscode.Command[] {
+	return [
 		view === 'body'
 			? link('flowlu.showHeaders', vscode.l10n.t('Headers'), uri)
-			: link('flowlu.showBody', vscode.l10n.t('Body'), uri);
-	const actions = [
-		toggle,
+			: link('flowlu.showBody', vscode.l10n.t('Body'), uri),
 		link('flowlu.sendAgain', vscode.l10n.t('Send Again'), uri),
 		link('flowlu.saveAnswer', vscode.l10n.t('Save As…'), uri),
 	];
-	const summary = { ...plain(summaryTitle(answer)), tooltip: timingRows(answer.exchange.response.timing).join('\n') };
-	const facts = [summary, ...noteTitles(answer).map(plain)];
-	// What does not fit into the column is cut off: after a problem the actions matter more than the facts.
-	return problem === undefined ? [...facts, ...actions] : [link('_flowlu.explain', problem, uri), ...actions, ...facts];
 }
 
-function link(command: AnswerCommand, title: string, uri: vscode.Uri): vscode.Command {
-	const args: Commands[AnswerCommand] = [uri];
+function summary(exchange: Exchange): vscode.Command {
+	return { ...plain(summaryTitle(exchange)), tooltip: timingRows(exchange.response.timing).join('\n') };
+}
+
+function link(command: ResponseCommand, title: string, uri: vscode.Uri): vscode.Command {
+	const args: ArgumentsOf<ResponseCommand> = [uri];
 	return { command, title, arguments: args };
 }
 

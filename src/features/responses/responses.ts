@@ -1,43 +1,43 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
-import { guarded } from '../../ui/providerErrors';
+import { logErrors } from '../../ui/providerErrors';
 import { lazily } from '../../ui/lazily';
 import type { ResponsesParts } from './responseCommands';
 import { scheme } from './scheme';
 
-/** The answers of this window as read-only documents. */
+/** The responses of this window as read-only documents. */
 export interface Responses extends vscode.Disposable {
-	/** Shows an answer beside the editor, in the tab of an earlier answer to the same request if there is one, and leaves the focus where it is. */
+	/** Shows a response beside the editor, in the tab of an earlier response to the same request if there is one, and leaves the focus where it is. */
 	show(exchange: Exchange): Promise<void>;
 }
 
-/** Everything but the scheme of the documents is loaded with the first answer. */
+/** Everything but the scheme of the documents is loaded with the first response. */
 export function registerResponses(parts: ResponsesParts): Responses {
 	const changed = new vscode.EventEmitter<vscode.Uri>();
-	const answers = lazily(async () => {
-		const { registerAnswers } = await import('./responseCommands');
-		const registered = registerAnswers(parts);
+	const documents = lazily(async () => {
+		const { registerResponseCommands } = await import('./responseCommands');
+		const registered = registerResponseCommands(parts);
 		registered.documents.onDidChange(uri => {
 			changed.fire(uri);
 		});
 		return registered;
 	});
 	const registrations = vscode.Disposable.from(
-		answers,
+		documents,
 		changed,
 		vscode.workspace.registerTextDocumentContentProvider(
 			scheme,
-			guarded(
+			logErrors(
 				{
 					onDidChange: changed.event,
 					provideTextDocumentContent: async (uri: vscode.Uri) =>
-						(await answers.load()).documents.provideTextDocumentContent(uri),
+						(await documents.load()).documents.provideTextDocumentContent(uri),
 				},
 				parts.log,
 			),
 		),
 	);
 	return Object.assign(registrations, {
-		show: async (exchange: Exchange) => (await answers.load()).documents.show(exchange),
+		show: async (exchange: Exchange) => (await documents.load()).documents.show(exchange),
 	});
 }

@@ -1,29 +1,24 @@
 import * as vscode from 'vscode';
-import { decodeBody } from '../../net/decodedBody';
+import type { Exchange } from '../../exchanges/exchange';
+import { textAt } from '../../json/values';
 import { maskStretches, type Redactor } from '../../net/redact';
 import { ask } from '../../ui/messages';
-import type { PlacedAnswer } from './readResponse';
-
 import { documentUri } from './documentAddress';
 
 /**
  * Saves the body where the user says. A file outlives the window and may be committed or sent on, so where the server sent secrets back the user
  * decides whether they go into it.
  */
-export async function saveAnswer(placed: PlacedAnswer | undefined, redactor: Redactor): Promise<void> {
-	if (placed === undefined) {
-		return;
-	}
-	const { key, answer } = placed;
-	const bytes = await bytesToSave(answer.exchange.response, answer.body.kind === 'binary', redactor);
+export async function saveResponse(key: string, exchange: Exchange, redactor: Redactor): Promise<void> {
+	const bytes = await bytesToSave(exchange, redactor);
 	if (bytes === undefined) {
 		return;
 	}
-	const { path } = documentUri('body', key, answer);
+	const { path } = documentUri('body', key, exchange);
 	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
 	const fileName = path.slice(path.lastIndexOf('/') + 1);
 	const target = await vscode.window.showSaveDialog({
-		title: vscode.l10n.t('Save the answer'),
+		title: vscode.l10n.t('Save the response'),
 		...(folder && { defaultUri: vscode.Uri.joinPath(folder, fileName) }),
 	});
 	if (target !== undefined) {
@@ -32,19 +27,17 @@ export async function saveAnswer(placed: PlacedAnswer | undefined, redactor: Red
 }
 
 /** As they came, or with the secrets masked; undefined when the user gave it up. */
-async function bytesToSave(
-	response: PlacedAnswer['answer']['exchange']['response'],
-	isBinary: boolean,
-	redactor: Redactor,
-): Promise<Uint8Array | undefined> {
-	const text = isBinary ? charactersOf(response.body) : decodeBody(response).text;
+async function bytesToSave({ response, reading }: Exchange, redactor: Redactor): Promise<Uint8Array | undefined> {
+	const isBinary = reading.kind === 'binary';
+	const { utf8 } = reading;
+	const text = isBinary ? charactersOf(response.body) : textAt(utf8, { start: 0, end: utf8.length });
 	const secrets = redactor.find(text);
 	if (secrets.length === 0) {
 		return response.body;
 	}
 	const masked = vscode.l10n.t('Save Masked');
 	const asItCame = vscode.l10n.t('Save as It Came');
-	const choice = await ask(vscode.l10n.t('The answer holds secrets. Save them too?'), {
+	const choice = await ask(vscode.l10n.t('The response holds secrets. Save them too?'), {
 		detail: vscode.l10n.t(
 			'The server sent back keys, tokens or passwords. Whoever gets the file as it came can use them; masked, they are •••.',
 		),

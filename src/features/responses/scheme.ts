@@ -1,2 +1,2 @@
-/** The scheme of all documents of answers. */
+/** The scheme of all documents of responses. */
 export const scheme = 'flowlu-response';

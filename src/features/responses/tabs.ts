@@ -2,16 +2,16 @@ import * as vscode from 'vscode';
 import { addressOf } from './documentAddress';
 import { scheme } from './scheme';
 
-/** Shows an answer's document in the column where answers are shown, else beside the active editor. */
-export async function showInAnswerColumn(
+/** Shows a response's document in the column where responses are shown, else beside the active editor. */
+export async function showInResponseColumn(
 	uri: vscode.Uri,
 	options: { readonly preserveFocus: boolean; readonly preview: boolean },
 ): Promise<void> {
-	const viewColumn = answerColumn(uri) ?? vscode.ViewColumn.Beside;
+	const viewColumn = responseColumn(uri) ?? vscode.ViewColumn.Beside;
 	await vscode.window.showTextDocument(uri, { ...options, viewColumn });
 }
 
-/** The open tabs of a request block's answers. */
+/** The open tabs of a request block's responses. */
 export function tabsOf(key: string): readonly vscode.Tab[] {
 	return vscode.window.tabGroups.all
 		.flatMap(group => group.tabs)
@@ -25,7 +25,7 @@ export function uriOf({ input }: vscode.Tab): vscode.Uri | undefined {
 	return input instanceof vscode.TabInputText ? input.uri : undefined;
 }
 
-function answerColumn(uri: vscode.Uri): vscode.ViewColumn | undefined {
+function responseColumn(uri: vscode.Uri): vscode.ViewColumn | undefined {
 	const shown = (matches: (other: vscode.Uri) => boolean) =>
 		vscode.window.tabGroups.all.find(group =>
 			group.tabs.some(tab => {

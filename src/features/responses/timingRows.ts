@@ -4,7 +4,7 @@ import { formatDuration } from '../../ui/units';
 
 const phases: readonly NetworkPhase[] = ['queue', 'dns', 'connect', 'tls', 'firstByte', 'body'];
 
-/** Where the time of an answer went: a line a phase, durations under one another. Empty when it was not measured. */
+/** Where the time of a response went: a line a phase, durations under one another. Empty when it was not measured. */
 export function timingRows(timing: Timing | undefined): readonly string[] {
 	const rows = phases.flatMap(phase => {
 		const time = timing?.[phase];
@@ -18,18 +18,18 @@ export function timingRows(timing: Timing | undefined): readonly string[] {
 function phaseName(phase: NetworkPhase, timing: Timing | undefined): string {
 	switch (phase) {
 		case 'queue':
-			return vscode.l10n.t('Waiting for its turn');
+			return vscode.l10n.t('Queued');
 		case 'dns':
-			return vscode.l10n.t('Looking up the name');
+			return vscode.l10n.t('DNS lookup');
 		case 'connect':
 			return vscode.l10n.t('Connecting');
 		case 'tls':
-			return vscode.l10n.t('Agreeing on encryption');
+			return vscode.l10n.t('TLS handshake');
 		case 'firstByte':
 			return timing?.connect === undefined
 				? vscode.l10n.t('Waiting for the first byte, on an open connection')
 				: vscode.l10n.t('Waiting for the first byte');
 		case 'body':
-			return vscode.l10n.t('Reading the answer');
+			return vscode.l10n.t('Reading the response');
 	}
 }

@@ -1,10 +1,9 @@
-import type * as vscode from 'vscode';
+import type { CatalogSource } from '../../catalog/catalogSource';
 import type { Account } from '../../flowlu/account';
 import type { Session } from '../../flowlu/session';
 import { Secret, secretTail } from '../../net/secret';
 import type { Sandbox } from '../../sandbox/sandbox';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { readCatalog } from '../../ui/catalogFile';
 import type { Log } from '../../ui/log';
 import type { Memory } from '../../ui/memory';
 import { rememberTokenUrl } from '../../ui/tokenUrls';
@@ -14,8 +13,7 @@ export interface SandboxParts {
 	readonly sessions: SessionStore;
 	readonly log: Log;
 	readonly memento: Memory;
-	/** The folder of the extension, with media/catalog.json. */
-	readonly extensionUri: vscode.Uri;
+	readonly catalog: CatalogSource;
 }
 
 const portKey = 'sandbox.port';
@@ -67,8 +65,8 @@ export class RunningSandbox {
 
 	/** On the port of the last time, so that absolute addresses in scratchpads stay true; on any other when that is taken. */
 	private async listen(): Promise<Sandbox> {
-		const { log, memento, extensionUri } = this.parts;
-		const catalog = await readCatalog(extensionUri);
+		const { log, memento } = this.parts;
+		const catalog = await this.parts.catalog.load();
 		const { startSandbox } = await import('../../sandbox/sandbox');
 		const port = memento.get(portKey);
 		const options = {

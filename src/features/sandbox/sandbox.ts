@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { registerLazyCommands } from '../../ui/commands';
+import { commandsOf } from '../../contributions';
+import { registerCommands } from '../../ui/commands';
 import { lazily } from '../../ui/lazily';
 import { SandboxSessions } from './leftovers';
 import type { SandboxParts } from './runningSandbox';
@@ -13,6 +14,6 @@ export function registerSandbox(parts: SandboxParts): vscode.Disposable {
 	});
 	return vscode.Disposable.from(
 		commands,
-		registerLazyCommands(['flowlu.startSandbox', 'flowlu.stopSandbox'], log, () => commands.load()),
+		registerCommands(commandsOf('sandbox'), log, () => commands.load()),
 	);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CommandOf } from '../../contributions';
 import type { Sandbox } from '../../sandbox/sandbox';
 import { executeCommand, type CommandHandlers } from '../../ui/commands';
 import type { Owned } from '../../ui/lazily';
@@ -7,9 +8,7 @@ import { showMessage } from '../../ui/messages';
 import { accountOf, RunningSandbox, type SandboxParts } from './runningSandbox';
 
 /** Start and stop of the local Flowlu, whose own bundle is loaded when it is started. */
-export function createSandboxCommands(
-	parts: SandboxParts,
-): CommandHandlers<'flowlu.startSandbox' | 'flowlu.stopSandbox'> & Owned {
+export function createSandboxCommands(parts: SandboxParts): CommandHandlers<CommandOf<'sandbox'>> & Owned {
 	const running = new RunningSandbox(parts);
 	return {
 		'flowlu.startSandbox': async () => {

@@ -1,25 +1,17 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import type { Prepared } from '../../engine/prepare';
 import type { HttpDocument, RequestBlock } from '../../http/document/document';
 import type { HttpRequest } from '../../net/http';
 import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages';
 import { type CommandBody, commandText } from '../../http/curl/commandText';
 
-/** A request that is ready to be signed, and where it is from. */
-interface Prepared {
-	readonly parsed: HttpDocument;
-	readonly block: RequestBlock;
-	readonly request: HttpRequest;
-	readonly entry: SessionEntry;
-}
-
 /** Puts a command of curl on the clipboard that sends the request, with a variable of the shell in the place of the credential. */
 export async function copyAsCurl(
-	{ parsed, block, request, entry }: Prepared,
+	{ place: { document, block }, request, entry }: Prepared,
 	{ redact }: Pick<Log, 'redact'>,
 ): Promise<void> {
-	const body = bodyOf(parsed, block, request);
+	const body = bodyOf(document, block, request);
 	if (body === 'binary') {
 		void showMessage(
 			'warning',

@@ -1,12 +1,38 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import type { AccountReference, SessionReference } from '../../contributions';
 import type { Account } from '../../flowlu/account';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
+import { languageId } from '../../scratchpads/languageId';
+import { accountAt } from '../../sessions/accountsOf';
+import type { SessionStore } from '../../sessions/sessionStore';
+
+/** Opens an untitled scratchpad with a first request, for the account or the session where one is given. */
+export async function newScratchpad(
+	reference: AccountReference | SessionReference | undefined,
+	sessions: SessionStore,
+): Promise<void> {
+	const entries = await sessions.list();
+	const content = scratchpadText(reference && elementOf(reference, entries), entries);
+	const document = await vscode.workspace.openTextDocument({ language: languageId, content });
+	const editor = await vscode.window.showTextDocument(document);
+	const end = document.lineAt(document.lineCount - 1).range.end;
+	editor.selection = new vscode.Selection(end, end);
+}
+
+function elementOf(
+	reference: AccountReference | SessionReference,
+	entries: readonly SessionEntry[],
+): Account | SessionEntry | undefined {
+	return 'session' in reference
+		? entries.find(({ session }) => session.id === reference.session.id)
+		: accountAt(entries, reference.origin);
+}
 
 /**
  * The first text of a scratchpad. It names the account where several are configured, and the key when it is not the active one, so that the
  * text keeps meaning the same.
  */
-export function scratchpadText(element: Account | SessionEntry | undefined, entries: readonly SessionEntry[]): string {
+function scratchpadText(element: Account | SessionEntry | undefined, entries: readonly SessionEntry[]): string {
 	const entry = element !== undefined && 'session' in element ? element : undefined;
 	const account = entry?.session.account ?? (element !== undefined && 'origin' in element ? element : undefined);
 	const origins = new Set(entries.map(({ session }) => session.account.origin));

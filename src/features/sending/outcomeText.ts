@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
-import type { Envelope } from '../../flowlu/envelope';
-import type { HttpResponse } from '../../net/http';
+import type { Answered } from '../../engine/outcome';
 
 /** The outcome of a sending in a few words, for the lens over the request. */
-export function outcomeText({ status, milliseconds }: HttpResponse, envelope: Envelope): string {
+export function outcomeText({ status, milliseconds, envelope }: Answered): string {
 	const time = vscode.l10n.t('{0} ms', Math.round(milliseconds));
 	switch (envelope.kind) {
 		case 'error': {

@@ -1,11 +1,11 @@
 import { findSession } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Session } from '../../flowlu/session';
+import type { BlockId } from '../../http/document/blockTracker';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { executeCommand } from '../../ui/commands';
 import { showMessage } from '../../ui/messages';
 import { isRefused } from '../../ui/sessionMessages';
-import type { RequestRun } from './requestRuns';
 
 /** How long a session is not asked about again once the user has closed the question. Milliseconds. */
 const coolDown = 60_000;
@@ -17,7 +17,8 @@ export interface Refusal {
 	readonly request: string;
 	/** Flowlu's own. */
 	readonly message: string;
-	readonly run: Pick<RequestRun, 'uri' | 'offset'>;
+	/** The request, wherever it moves. */
+	readonly block: BlockId;
 }
 
 /** What the user is asked, and what then happens. */
@@ -60,8 +61,14 @@ export class Refusals {
 	}
 }
 
-/** The questions as VS Code shows them; none of them holds up a request. */
-export function refusalActions(sessions: SessionStore): RefusalActions {
+/**
+ * The questions as VS Code shows them; none of them holds up a request.
+ * @param locate where a request stands now
+ */
+export function refusalActions(
+	sessions: SessionStore,
+	locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>,
+): RefusalActions {
 	return {
 		ask: async ({ session, message }) => {
 			const action = actionOf(session);
@@ -69,11 +76,14 @@ export function refusalActions(sessions: SessionStore): RefusalActions {
 			return (await showMessage('warning', refusalText(session, said), action)) === action;
 		},
 		renew: session => renew(session, sessions),
-		offerAgain: async ({ session, request, run }) => {
+		offerAgain: async ({ session, request, block }) => {
 			const again = vscode.l10n.t('Send Again');
 			const message = vscode.l10n.t('{0} refused {1} before. It can be sent again now.', session.account.name, request);
 			if ((await showMessage('information', message, again)) === again) {
-				await executeCommand('flowlu.send', run.uri, run.offset);
+				const place = await locate(block);
+				if (place !== undefined) {
+					await executeCommand('flowlu.send', place.uri, place.offset);
+				}
 			}
 		},
 	};

@@ -1,23 +1,24 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import type { Commands } from '../../contributions';
+import { succeeded } from '../../engine/outcome';
+import type { RequestPhase, RequestState } from '../../engine/requestStates';
+import { describeError } from '../../ui/errorMessages';
+import { outcomeText } from './outcomeText';
+import type { ArgumentsOf } from '../../contributions';
 import { mayWrite } from '../../flowlu/operation';
 import type { RequestBlock } from '../../http/document/document';
 import type { Permissions } from '../../flowlu/permissions';
-import type { SendPhase } from '../../net/client';
 import type { RetryReason } from '../../net/retry';
 import { kindWord } from '../../ui/accountMessages';
 import { timeAgo } from '../../ui/sessionMessages';
 import { blockOperation } from './blockOperation';
 import { memoize } from '../../ui/memoize';
-import type { RequestRun, RequestRuns } from './requestRuns';
-import type { RunStatements } from './runStatements';
 import type { SessionChoice } from '../../engine/sessionChoice';
 
 /** What the lenses show, all of it at hand without waiting. */
 export interface LensSource {
-	readonly runs: RequestRuns;
-	readonly statements: Pick<RunStatements, 'isUnderWay'>;
+	/** What is known of a request that was sent in this window, or is being sent. */
+	stateOf(document: vscode.TextDocument, block: RequestBlock): RequestState | undefined;
 	/** Resolves when the sessions are known, or cannot be read; at once from then on. */
 	ready(): Promise<void>;
 	/** The blocks that a user may soon see. */
@@ -54,18 +55,14 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 
 	private commandsFor(document: vscode.TextDocument, block: RequestBlock): readonly vscode.Command[] {
 		const at: Place = { uri: document.uri.toString(), offset: block.requestLine.start };
-		const run = this.source.runs.of(document, block);
-		if (run?.state.kind === 'sending') {
-			const tooltip = vscode.l10n.t('Give this request up');
+		const state = this.source.stateOf(document, block);
+		if (state?.kind === 'underWay') {
+			const tooltip =
+				block.form === 'run'
+					? vscode.l10n.t('Cancel the request that is under way, and those that follow')
+					: vscode.l10n.t('Cancel this request');
 			return [
-				lens(`$(loading~spin) ${phaseText(run.state.phase)}`, '', 'flowlu.cancel', at),
-				lens(vscode.l10n.t('$(debug-stop) Cancel'), tooltip, 'flowlu.cancel', at),
-			];
-		}
-		if (block.form === 'run' && this.source.statements.isUnderWay({ document, block })) {
-			const tooltip = vscode.l10n.t('Give up the request that is on its way, and those that follow');
-			return [
-				lens(vscode.l10n.t('$(loading~spin) Sending…'), '', 'flowlu.cancel', at),
+				lens(`$(loading~spin) ${phaseText(state.phase)}`, '', 'flowlu.cancel', at),
 				lens(vscode.l10n.t('$(debug-stop) Cancel'), tooltip, 'flowlu.cancel', at),
 			];
 		}
@@ -81,14 +78,14 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 		const send = lens(vscode.l10n.t('$(play) Send'), vscode.l10n.t('Send this request'), 'flowlu.send', at);
 		if (block.form === 'run') {
 			// Who sends it, and whether it writes, stands over the request that it names.
-			return [send];
+			return [send, ...outcomeLenses(state, at)];
 		}
 		const choice = this.source.choiceFor(document, block);
 		return [
 			send,
 			sessionLens(choice, block, at),
 			...this.permissionLenses(choice, block, at),
-			...outcomeLenses(run, at),
+			...outcomeLenses(state, at),
 		];
 	}
 
@@ -122,7 +119,7 @@ interface Place {
 type PlacedCommand = 'flowlu.send' | 'flowlu.cancel' | '_flowlu.chooseSession' | '_flowlu.showAnswer';
 
 function lens(title: string, tooltip: string, command: PlacedCommand, { uri, offset }: Place): vscode.Command {
-	const args: Commands[PlacedCommand] = [uri, offset];
+	const args: ArgumentsOf<PlacedCommand> = [uri, offset];
 	return { title, tooltip, command, arguments: args };
 }
 
@@ -161,28 +158,43 @@ function senderText({ session: { account, label }, accountKind }: SessionEntry, 
 	});
 }
 
-function outcomeLenses(run: RequestRun | undefined, at: Place): readonly vscode.Command[] {
-	switch (run?.state.kind) {
+function outcomeLenses(state: RequestState | undefined, at: Place): readonly vscode.Command[] {
+	if (state?.kind !== 'ended') {
+		return [];
+	}
+	const { outcome } = state;
+	switch (outcome.kind) {
 		case 'answered': {
-			const icon = run.state.isError ? '$(error)' : '$(check)';
-			const tooltip = vscode.l10n.t('Show the answer');
-			return [lens(`${icon} ${run.state.summary}`, tooltip, '_flowlu.showAnswer', at)];
+			const icon = outcome.isError ? '$(error)' : '$(check)';
+			return [lens(`${icon} ${outcomeText(outcome)}`, vscode.l10n.t('Show the response'), '_flowlu.showAnswer', at)];
 		}
-		case 'failed':
-			return [lens(`$(error) ${run.state.message}`, run.state.message, '_flowlu.showAnswer', at)];
-		case 'sending':
-		case undefined:
+		case 'ran': {
+			const icon = succeeded(outcome) ? '$(check)' : '$(error)';
+			const done = outcome.steps.filter(step => succeeded(step.outcome)).length;
+			const title = vscode.l10n.t('{0} of {1} requests succeeded', done, outcome.total);
+			return [lens(`${icon} ${title}`, '', '_flowlu.showAnswer', at)];
+		}
+		case 'failed': {
+			const message = describeError(outcome.error);
+			return [lens(`$(error) ${message}`, message, '_flowlu.showAnswer', at)];
+		}
+		case 'blocked':
+		case 'declined':
+		case 'cancelled':
+		case 'skipped':
 			return [];
 	}
 }
 
-/** Where a request is on its way, in words. */
-export function phaseText(phase: SendPhase): string {
+/** How far a request has come, in words. */
+export function phaseText(phase: RequestPhase): string {
 	switch (phase.phase) {
+		case 'preparing':
+			return vscode.l10n.t('Preparing…');
+		case 'running':
+			return vscode.l10n.t('Request {0} of {1}', phase.step, phase.total);
 		case 'queued':
-			return phase.ahead === 0
-				? vscode.l10n.t('Waiting for its turn')
-				: vscode.l10n.t('Waiting: {0} ahead', phase.ahead);
+			return phase.ahead === 0 ? vscode.l10n.t('Queued') : vscode.l10n.t('Queued: {0} ahead', phase.ahead);
 		case 'sending':
 			return vscode.l10n.t('Sending…');
 		case 'waitingToRetry':
@@ -192,12 +204,12 @@ export function phaseText(phase: SendPhase): string {
 
 function retryText(because: RetryReason, seconds: number): string {
 	if (because === 429) {
-		return vscode.l10n.t('Too many requests; again in {0} s', seconds);
+		return vscode.l10n.t('Too many requests; retrying in {0} s', seconds);
 	}
 	if (because === 503) {
-		return vscode.l10n.t('The server is busy; again in {0} s', seconds);
+		return vscode.l10n.t('Server busy; retrying in {0} s', seconds);
 	}
 	return because === 'connectionReset'
-		? vscode.l10n.t('The connection broke; again in {0} s', seconds)
-		: vscode.l10n.t('No answer; again in {0} s', seconds);
+		? vscode.l10n.t('Connection lost; retrying in {0} s', seconds)
+		: vscode.l10n.t('No response; retrying in {0} s', seconds);
 }

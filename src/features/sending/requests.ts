@@ -1,34 +1,38 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import type { AccountReference, SessionReference } from '../../contributions';
-import type { Account } from '../../flowlu/account';
-import type { FlowluClient } from '../../flowlu/client';
+import type { CommandOf } from '../../contributions';
+import type { Blocked, StepOutcome } from '../../engine/outcome';
+import { createEngine } from '../../engine/engine';
+import { RequestStates } from '../../engine/requestStates';
+import { namedExchanges } from '../../engine/values';
 import type { Exchange } from '../../exchanges/exchange';
+import { ExchangeStore } from '../../exchanges/exchangeStore';
+import type { ResponseMember } from '../../exchanges/responseMembers';
+import type { FlowluClient } from '../../flowlu/client';
 import type { RequestVariable } from '../../http/build/requestVariables';
+import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redact';
-import { accountAt } from '../../sessions/accountsOf';
+import { reopened, scopeOf, workspaceFiles } from '../../scratchpads/engineScope';
+import { languageId, otherLanguageId } from '../../scratchpads/languageId';
+import { locate, namedOrigin } from '../../scratchpads/place';
+import type { Scratchpads } from '../../scratchpads/scratchpads';
 import type { KeptPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { CommandHandlers } from '../../ui/commands';
-import { guarded } from '../../ui/providerErrors';
-import type { Scratchpads } from '../../scratchpads/scratchpads';
+import { describeError } from '../../ui/errorMessages';
 import type { Lazy, Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages';
-import type { AnswerMember } from '../../exchanges/responseMembers';
-import { exchangesFor } from './beforeSending';
-import { SendCodeLensProvider, type LensSource } from './requestLenses';
-import { NearBlocks } from './viewportBlocks';
-import { scratchpadText } from './newScratchpad';
-import { languageId, otherLanguageId } from '../../scratchpads/languageId';
-import { locate, namedOrigin, type Place } from '../../scratchpads/place';
+import { logErrors } from '../../ui/providerErrors';
+import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
+import { questions } from './interaction';
+import { newScratchpad } from './newScratchpad';
+import { tellBlocked, tellOutcome } from './outcomeMessages';
 import { Refusals, refusalActions } from './refusals';
-import { RequestRuns } from './requestRuns';
-import { RunStatements } from './runStatements';
-import type { SessionChoices } from '../../scratchpads/sessionChoices';
+import { type LensSource, SendCodeLensProvider } from './requestLenses';
 import { registerStatusBar } from './statusBar';
+import { noteVerdict, refusalIn } from './verdict';
+import { NearBlocks } from './viewportBlocks';
 import { registerWriteMarks } from './writeMarks';
-import { WriteGuard } from './writeGuard';
 
 export interface RequestsDependencies {
 	readonly scratchpads: Lazy<Scratchpads>;
@@ -39,40 +43,55 @@ export interface RequestsDependencies {
 	readonly redactor: Redactor;
 	/** Sent with every request that names none. */
 	readonly userAgent: string;
-	readonly showAnswer: (exchange: Exchange) => Promise<void>;
+	readonly showResponse: (exchange: Exchange) => Promise<void>;
 }
-
-type RequestCommand =
-	| 'flowlu.newScratchpad'
-	| 'flowlu.send'
-	| 'flowlu.cancel'
-	| 'flowlu.chooseEnvironment'
-	| 'flowlu.copyAsCurl'
-	| '_flowlu.chooseSession'
-	| '_flowlu.showAnswer';
 
 /** The requests of this window's scratchpads: runs the commands that send and cancel. */
-export interface Requests extends CommandHandlers<RequestCommand>, Owned {
-	/** What can be written behind a part of what another request sent or got last; nothing before it is answered. */
-	answerMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly AnswerMember[]>;
+export interface Requests extends CommandHandlers<CommandOf<'sending'>>, Owned {
+	/** What can be written behind a part of what another request sent or got last; nothing before there is a response. */
+	responseMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly ResponseMember[]>;
+	/** Where the request stands now; its file is opened again where it was closed. Undefined where it is no more. */
+	locate(block: BlockId): Promise<{ readonly uri: string; readonly offset: number } | undefined>;
 }
 
-export async function registerRequests(parts: RequestsDependencies): Promise<Requests> {
-	const { sessions, permissions, log, redactor, showAnswer } = parts;
-	const { environments, choices } = await parts.scratchpads.load();
-	const runs = new RequestRuns();
-	const statements = new RunStatements();
-	const guard = new WriteGuard(async writing => (await import('./writeQuestion')).askToWrite(writing));
-	const refusals = new Refusals(refusalActions(sessions));
+/** Milliseconds until progress is drawn: most responses come sooner, and drawing it would only delay them. */
+const progressDelay = 100;
+
+export async function registerRequests(dependencies: RequestsDependencies): Promise<Requests> {
+	const { sessions, permissions, flowlu, log, redactor, userAgent, showResponse } = dependencies;
+	const scratchpads = await dependencies.scratchpads.load();
+	const { environments, choices, blocks } = scratchpads;
+	const exchanges = new ExchangeStore();
+	const states = new RequestStates();
+	const refusals = new Refusals(refusalActions(sessions, locateBlock));
+	const ports = {
+		scope: scopeOf(scratchpads),
+		files: workspaceFiles,
+		interaction: { ...questions, stepEnded },
+		sessions,
+		flowlu,
+		redactor,
+		sources: {
+			now: () => new Date(),
+			random: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
+			uuid: () => crypto.randomUUID(),
+			processVariable: (name: string) => process.env[name],
+		},
+		userAgent,
+		yieldToEventLoop,
+	};
+	const engine = createEngine({ ports, blocks, exchanges, states });
 	const changed = new vscode.EventEmitter<void>();
 	const fireChanged = (): void => {
 		changed.fire();
 	};
 	const near = new NearBlocks();
 	const source: LensSource = {
-		blocksNear: document => near.of(document).filter(block => isOurs({ document, block }, choices)),
-		runs,
-		statements,
+		blocksNear: document => near.of(document).filter(block => isOurs(document, block)),
+		stateOf: (document, block) => {
+			const id = blocks.known(document.uri.toString(), block);
+			return id === undefined ? undefined : states.of(id);
+		},
 		ready: () => choices.known(),
 		choiceFor: (document, block) => choices.choiceFor(document, block),
 		permissionsOf: ({ session }) => permissions.of(session.id),
@@ -80,11 +99,11 @@ export async function registerRequests(parts: RequestsDependencies): Promise<Req
 		redact: text => redactor.redact(text),
 	};
 	const owned = vscode.Disposable.from(
-		runs,
-		statements,
+		new vscode.Disposable(() => {
+			states.cancelAll();
+		}),
 		changed,
-		runs.onDidChange(fireChanged),
-		statements.onDidChange(fireChanged),
+		whenDrawn(states, fireChanged),
 		choices.onDidChange(fireChanged),
 		permissions.onDidChange(fireChanged),
 		environments.onDidChange(fireChanged),
@@ -93,110 +112,168 @@ export async function registerRequests(parts: RequestsDependencies): Promise<Req
 		vscode.workspace.onDidGrantWorkspaceTrust(fireChanged),
 		vscode.languages.registerCodeLensProvider(
 			[languageId, otherLanguageId],
-			guarded(new SendCodeLensProvider(source), log),
+			logErrors(new SendCodeLensProvider(source), log),
 		),
 		registerWriteMarks(languageId, source),
-		registerStatusBar(runs),
+		registerStatusBar(states, changed.event),
 	);
-	const sendParts = {
-		...parts,
-		runs,
-		statements,
-		choices,
-		guard,
-		refusals,
-		ready: (document: vscode.TextDocument) => environments.ready(document),
-	};
+
+	/** All in a scratchpad; elsewhere those that go to an account that is configured here. */
+	function isOurs(document: vscode.TextDocument, block: Parameters<LensSource['stateOf']>[1]): boolean {
+		if (document.languageId === languageId) {
+			return true;
+		}
+		const origin = namedOrigin({ document, block });
+		return choices.soFar.some(({ session }) => session.account.origin === origin);
+	}
+
+	function idAt(uri: string | undefined, offset: number | undefined): BlockId | undefined {
+		const place = locate(uri, offset);
+		return place && blocks.idOf(place.document.uri.toString(), place.block);
+	}
+
+	async function locateBlock(block: BlockId): Promise<{ readonly uri: string; readonly offset: number } | undefined> {
+		await reopened(blocks.uriOf(block) ?? '');
+		const place = blocks.find(block);
+		return place && { uri: place.uri, offset: place.block.requestLine.start };
+	}
+
+	/** Shows a response as it comes; the engine goes on when it is shown. Nothing that fails here makes a response another one. */
+	async function stepEnded({ block, name, outcome }: StepOutcome): Promise<void> {
+		const latest = exchanges.of(block);
+		if (outcome.kind !== 'answered' || latest?.kind !== 'kept') {
+			return;
+		}
+		const { exchange } = latest;
+		try {
+			logExchange(exchange, log);
+			await showResponse(exchange);
+			offerToRenew(block, exchange);
+			// The user waits for the response, nobody for the keyring.
+			await noteVerdict(exchange.session.id, exchange.reading.envelope, sessions);
+		} catch (error) {
+			log.error(`The response to ${name} could not be shown or noted.`, error);
+			tell(showMessage('error', describeError(error)));
+		}
+	}
+
+	/** A message stays open beside whatever comes next: nothing waits for it. */
+	function tell(message: Promise<unknown>): void {
+		message.catch((error: unknown) => {
+			log.error('A message could not be shown.', error);
+		});
+	}
+
+	/** The question stays beside everything else: neither the response nor the next request waits for it. */
+	function offerToRenew(block: BlockId, { session, request, reading: { envelope } }: Exchange): void {
+		if (envelope.kind === 'error' && refusalIn(envelope) === 'refused') {
+			const { message } = envelope.error;
+			refusals.note({ session, request: shortName(request), message, block }).catch((error: unknown) => {
+				log.error('A refused session could not be renewed.', error);
+			});
+		}
+	}
+
+	async function copyAsCurl(block: BlockId | undefined): Promise<void> {
+		const prepared = block === undefined ? undefined : await engine.prepare(block);
+		if (prepared === undefined || (prepared.kind === 'blocked' && isRunStatement(prepared))) {
+			await showMessage('information', vscode.l10n.t('There is no request at the cursor.'));
+		} else if (prepared.kind === 'blocked') {
+			tell(tellBlocked(prepared));
+		} else if (prepared.kind === 'prepared') {
+			await (await import('./copyAsCurl')).copyAsCurl(prepared, log);
+		}
+	}
+
+	async function showLast(block: BlockId | undefined): Promise<void> {
+		const state = block === undefined ? undefined : states.of(block);
+		const latest = block === undefined ? undefined : exchanges.of(block);
+		if (state?.kind !== 'ended') {
+			return;
+		}
+		if (state.outcome.kind === 'failed') {
+			await showMessage('error', describeError(state.outcome.error));
+		} else if (latest?.kind === 'kept') {
+			await showResponse(latest.exchange);
+		} else if (latest?.kind === 'removed') {
+			await showMessage(
+				'information',
+				vscode.l10n.t('This response was removed from memory to make room for later ones. Send the request again.'),
+			);
+		}
+	}
+
 	return {
-		answerMembers: async (document, variable) => {
-			const exchange = (await exchangesFor(document, runs)).get(variable.request);
-			// What reads JSON is loaded with the first answer that is asked for.
-			return exchange === undefined
-				? []
-				: (await import('../../exchanges/responseMembers')).answerMembers(exchange, variable);
+		responseMembers: async (document, variable) => {
+			const named = await namedExchanges(document.uri.toString(), { ports, blocks, exchanges });
+			const latest = named.get(variable.request);
+			// What reads JSON is loaded with the first response that is asked for.
+			return latest?.kind === 'kept'
+				? (await import('../../exchanges/responseMembers')).responseMembers(latest.exchange, variable)
+				: [];
 		},
-		'flowlu.newScratchpad': element => newScratchpad(element, parts),
+		locate: locateBlock,
+		'flowlu.newScratchpad': element => newScratchpad(element, sessions),
 		'flowlu.send': async (uri, offset) => {
-			// Before anything is loaded: the cursor may be at another request by then.
-			const place = locate(uri, offset);
-			const { sendAt } = await import('./sendAt');
-			await sendAt(place, sendParts);
-		},
-		'flowlu.copyAsCurl': async (uri, offset) => {
-			const place = locate(uri, offset);
-			const { copyAt } = await import('./sendAt');
-			await copyAt(place, sendParts);
-		},
-		'flowlu.cancel': (uri, offset) => {
-			cancel(uri, offset, { runs, statements });
-			return Promise.resolve();
-		},
-		'flowlu.chooseEnvironment': () => environments.choose(),
-		'_flowlu.chooseSession': (uri, offset) => choices.ask(uri, offset),
-		'_flowlu.showAnswer': async (uri, offset) => {
-			const place = locate(uri, offset);
-			const state = place && runs.of(place.document, place.block)?.state;
-			if (state?.kind === 'answered' && state.exchange !== undefined) {
-				await showAnswer(state.exchange);
-			} else if (state?.kind === 'answered') {
-				await showMessage(
-					'information',
-					vscode.l10n.t('This answer is no longer kept: later ones needed its room. Send the request again.'),
-				);
-			} else if (state?.kind === 'failed') {
-				await showMessage('error', state.message);
+			const block = idAt(uri, offset);
+			if (block === undefined) {
+				await showMessage('information', vscode.l10n.t('There is no request at the cursor.'));
+			} else {
+				tell(tellOutcome(await engine.send(block), log));
 			}
 		},
+		'flowlu.copyAsCurl': (uri, offset) => copyAsCurl(idAt(uri, offset)),
+		'flowlu.cancel': (uri, offset) => {
+			const here = idAt(uri, offset);
+			if (here === undefined || !states.cancel(here)) {
+				const latest = states.underWay().at(-1);
+				if (latest !== undefined) {
+					states.cancel(latest.block);
+				}
+			}
+			return Promise.resolve();
+		},
+		'_flowlu.chooseSession': (uri, offset) => choices.ask(uri, offset),
+		'_flowlu.showAnswer': (uri, offset) => showLast(idAt(uri, offset)),
 		dispose: () => {
 			owned.dispose();
 		},
 	};
 }
 
-async function newScratchpad(
-	reference: AccountReference | SessionReference | undefined,
-	{ sessions }: Pick<RequestsDependencies, 'sessions'>,
-): Promise<void> {
-	const entries = await sessions.list();
-	const content = scratchpadText(reference && elementOf(reference, entries), entries);
-	const document = await vscode.workspace.openTextDocument({ language: languageId, content });
-	const editor = await vscode.window.showTextDocument(document);
-	const end = document.lineAt(document.lineCount - 1).range.end;
-	editor.selection = new vscode.Selection(end, end);
-}
-
-function elementOf(
-	reference: AccountReference | SessionReference,
-	entries: readonly SessionEntry[],
-): Account | SessionEntry | undefined {
-	return 'session' in reference
-		? entries.find(({ session }) => session.id === reference.session.id)
-		: accountAt(entries, reference.origin);
-}
-
-/** All in a scratchpad; elsewhere those that go to an account that is configured here. */
-function isOurs(place: Place, choices: SessionChoices): boolean {
-	if (place.document.languageId === languageId) {
-		return true;
+/** Calls when what is shown of requests is to be drawn anew: at once where one ended, and for progress at most ten times a second. */
+function whenDrawn(states: RequestStates, draw: () => void): vscode.Disposable {
+	let pending: ReturnType<typeof setTimeout> | undefined;
+	function drawNow(): void {
+		clearTimeout(pending);
+		pending = undefined;
+		draw();
 	}
-	const origin = namedOrigin(place);
-	return choices.soFar.some(({ session }) => session.account.origin === origin);
+	return vscode.Disposable.from(
+		states.onDidChange(state => {
+			if (state?.kind === 'underWay') {
+				pending ??= setTimeout(drawNow, progressDelay);
+			} else {
+				drawNow();
+			}
+		}),
+		new vscode.Disposable(() => {
+			clearTimeout(pending);
+		}),
+	);
 }
 
-interface UnderWay {
-	readonly runs: RequestRuns;
-	readonly statements: RunStatements;
+/** Method and path below the API: `GET crm/lead/list`. */
+function shortName({ method, url }: Exchange['request']): string {
+	return `${method} ${new URL(url).pathname.replace(/^\/api\/v1\/module\//u, '')}`;
 }
 
-/** Cancels the request at the place, or all of a run; without one, what is under the cursor, else the latest request that is on its way. */
-function cancel(uri: string | undefined, offset: number | undefined, { runs, statements }: UnderWay): void {
-	const place = locate(uri, offset);
-	if (place !== undefined && statements.cancel(place)) {
-		return;
-	}
-	const here = place && runs.of(place.document, place.block);
-	const run = here?.state.kind === 'sending' ? here : runs.sending().at(-1);
-	if (run !== undefined) {
-		runs.cancel(run);
-	}
+/** A path says enough for a log; the query may hold a customer's data. */
+function logExchange({ request, response }: Exchange, log: Log): void {
+	const { origin, pathname } = new URL(request.url);
+	log.info(`${request.method} ${origin}${pathname} ${response.status}, ${Math.round(response.milliseconds)} ms`);
+}
+
+function isRunStatement(blocked: Blocked): boolean {
+	return blocked.because === 'problems' && blocked.problems.some(({ code }) => code === 'runStatement');
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { commandsOf } from '../../contributions';
 import { languageId, otherLanguageId } from '../../scratchpads/languageId';
-import { registerLazyCommands } from '../../ui/commands';
+import { registerCommands } from '../../ui/commands';
 import { lazily, type Lazy, type Owned } from '../../ui/lazily';
 import { forEachDocument } from '../../ui/openDocuments';
 import type { Requests, RequestsDependencies } from './requests';
@@ -20,14 +21,7 @@ export function registerSending(dependencies: RequestsDependencies): Sending {
 				log.error('The scratchpad could not be loaded.', error);
 			});
 		}),
-		registerLazyCommands(
-			[
-				...(['flowlu.newScratchpad', 'flowlu.send', 'flowlu.cancel', 'flowlu.chooseEnvironment'] as const),
-				...(['flowlu.copyAsCurl', '_flowlu.chooseSession', '_flowlu.showAnswer'] as const),
-			],
-			log,
-			() => requests.load(),
-		),
+		registerCommands(commandsOf('sending'), log, () => requests.load()),
 	);
 	return {
 		requests,

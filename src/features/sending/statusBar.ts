@@ -1,23 +1,25 @@
 import * as vscode from 'vscode';
-import type { SendPhase } from '../../net/client';
+import type { RequestPhase, RequestStates } from '../../engine/requestStates';
+import type { AccountEntry } from '../../flowlu/sessionEntry';
 import { kindWord } from '../../ui/accountMessages';
 import { setContextKey } from '../../ui/contextKeys';
 import { phaseText } from './requestLenses';
-import type { RequestRun, RequestRuns } from './requestRuns';
 
-/** Shows what is on its way; a click cancels it. Hidden while nothing is. */
-export function registerStatusBar(runs: RequestRuns): vscode.Disposable {
+/** Shows what is under way; a click cancels it. Hidden while nothing is. */
+export function registerStatusBar(states: RequestStates, onDidChange: vscode.Event<void>): vscode.Disposable {
 	const item = vscode.window.createStatusBarItem('flowlu.sending', vscode.StatusBarAlignment.Left, 0);
 	item.name = vscode.l10n.t('Flowlu Requests');
 	item.command = 'flowlu.cancel';
 	let wasSending = false;
 	return vscode.Disposable.from(
 		item,
-		runs.onDidChange(() => {
-			const [first, ...others] = runs.sending();
-			const isSending = first !== undefined;
-			if (first?.state.kind === 'sending') {
-				show(item, first, first.state.phase, others.length);
+		onDidChange(() => {
+			// A run and what it sends are under way together: the last one is what is sent now.
+			const underWay = states.underWay();
+			const last = underWay.at(-1);
+			const isSending = last !== undefined;
+			if (last !== undefined) {
+				show(item, last, underWay.filter(({ phase }) => phase.phase !== 'running').length - 1);
 			} else {
 				item.hide();
 			}
@@ -29,18 +31,25 @@ export function registerStatusBar(runs: RequestRuns): vscode.Disposable {
 	);
 }
 
+interface Shown {
+	readonly phase: RequestPhase;
+	readonly account: AccountEntry | undefined;
+}
+
 /** Production is told by word and by colour: the warning background is the one that every theme keeps readable. */
-function show(item: vscode.StatusBarItem, { account }: RequestRun, phase: SendPhase, others: number): void {
-	const to = vscode.l10n.t({
-		message: '{0} ({1})',
-		args: [account.name, kindWord(account.kind)],
-		comment: ['{0} is an account, {1} its kind: "production" or "test"'],
-	});
-	const text = `${to}: ${phaseText(phase)}${others === 0 ? '' : ` (+${others})`}`;
+function show(item: vscode.StatusBarItem, { account, phase }: Shown, others: number): void {
+	const to =
+		account &&
+		vscode.l10n.t({
+			message: '{0} ({1})',
+			args: [account.name, kindWord(account.kind)],
+			comment: ['{0} is an account, {1} its kind: "production" or "test"'],
+		});
+	const text = `${to === undefined ? '' : `${to}: `}${phaseText(phase)}${others <= 0 ? '' : ` (+${others})`}`;
 	item.text = `$(loading~spin) ${text}`;
 	item.tooltip = vscode.l10n.t('Cancel the request');
 	item.accessibilityInformation = { label: vscode.l10n.t('Flowlu: {0}. Cancel the request', text), role: 'button' };
 	item.backgroundColor =
-		account.kind === 'production' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
+		account?.kind === 'production' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
 	item.show();
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RequestBlock } from '../../http/document/document';
-import { AnsweredLines, seenRanges } from '../../ui/viewportRanges';
+import { ProvidedRanges, visibleRangesOf } from '../../ui/viewportRanges';
 import { parsedDocument } from '../../scratchpads/parsedDocuments';
 
 /** Documents with more lines than this are looked at around what is seen only. */
@@ -14,7 +14,7 @@ const leastMargin = 400;
 
 /** The blocks of a document that a user may soon see: all of a small one. */
 export class NearBlocks implements vscode.Disposable {
-	private readonly looked = new AnsweredLines(document => widened(document, leastMargin));
+	private readonly looked = new ProvidedRanges(document => widened(document, leastMargin));
 	/** The user scrolls to where the last look at the document did not reach. */
 	readonly onDidLeave = this.looked.onDidLeave;
 
@@ -37,7 +37,7 @@ export class NearBlocks implements vscode.Disposable {
 }
 
 function widened(document: vscode.TextDocument, lines: number): readonly vscode.Range[] {
-	return seenRanges(document).map(({ start, end }) =>
+	return visibleRangesOf(document).map(({ start, end }) =>
 		document.validateRange(new vscode.Range(Math.max(0, start.line - lines), 0, end.line + lines, 0)),
 	);
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { mediaTypeOf, type HttpRequest } from '../../net/http';
 import { ask } from '../../ui/messages';
 import { formatBytes } from '../../ui/units';
-import type { WriteAnswer, Writing } from './writeGuard';
+import type { WriteAnswer, Writing } from '../../engine/ports';
 
 /** What the user is asked before a write; `detail` has a line for each fact. */
 export interface WriteQuestion {

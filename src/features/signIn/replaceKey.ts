@@ -1,5 +1,6 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import type { CatalogSource } from '../../catalog/catalogSource';
 import type { Account } from '../../flowlu/account';
 import type { Check, Permissions } from '../../flowlu/permissions';
 import type { Session } from '../../flowlu/session';
@@ -18,8 +19,7 @@ import { apiKeyRemark } from './inputValidation';
 
 export interface ReplaceParts extends Pick<SignInParts, 'sessions' | 'flowlu' | 'redactor' | 'log'> {
 	readonly permissions: KeptPermissions;
-	/** The folder of the extension, with media/catalog.json. */
-	readonly extensionUri: vscode.Uri;
+	readonly catalog: CatalogSource;
 }
 
 /** A new key that Flowlu accepts, and what it may read where that was checked. */

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { AccountReference, SessionReference } from '../../contributions';
+import { commandsOf, type AccountReference, type SessionReference } from '../../contributions';
 import type { Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
 import { accountAt } from '../../sessions/accountsOf';
-import { executeCommand, registerCommand } from '../../ui/commands';
-import { guardedAloud } from '../../ui/providerErrors';
+import { executeCommand, registerCommands } from '../../ui/commands';
+import { rethrowRedacted } from '../../ui/providerErrors';
 import { showDone, showMessage } from '../../ui/messages';
 import { isRefused } from '../../ui/sessionMessages';
 import { FlowluAuthenticationProvider } from './authenticationProvider';
@@ -30,16 +30,18 @@ export function registerSignIn(parts: SignInParts & ReplaceParts): SignIn {
 	);
 	const registrations = vscode.Disposable.from(
 		provider,
-		vscode.authentication.registerAuthenticationProvider('flowlu', 'Flowlu', guardedAloud(provider, parts.log), {
+		vscode.authentication.registerAuthenticationProvider('flowlu', 'Flowlu', rethrowRedacted(provider, parts.log), {
 			supportsMultipleAccounts: true,
 		}),
-		registerCommand('flowlu.addApiKey', parts.log, async account => {
-			await announce(await addApiKey(parts, await accountOf(account, parts)));
-		}),
-		registerCommand('flowlu.replaceKey', parts.log, given => replaceKey(parts, given)),
-		registerCommand('flowlu.signIn', parts.log, async account => {
-			await announce(await signInWithPassword(parts, await accountOf(account, parts)));
-		}),
+		registerCommands(commandsOf('signIn'), parts.log, () => ({
+			'flowlu.addApiKey': async account => {
+				await announce(await addApiKey(parts, await accountOf(account, parts)));
+			},
+			'flowlu.replaceKey': given => replaceKey(parts, given),
+			'flowlu.signIn': async account => {
+				await announce(await signInWithPassword(parts, await accountOf(account, parts)));
+			},
+		})),
 	);
 	return Object.assign(registrations, {
 		addCredential: async (credential: Credential, account: Account | undefined) =>

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Commands } from '../../contributions';
+import type { CommandOf, ArgumentsOf } from '../../contributions';
 import type { Redactor } from '../../net/redact';
 import type { CommandHandlers } from '../../ui/commands';
-import { guarded } from '../../ui/providerErrors';
+import { logErrors } from '../../ui/providerErrors';
 import type { Owned } from '../../ui/lazily';
-import { nextTurn } from '../../ui/yieldToEventLoop';
+import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { findTypedKeys, type TypedKey } from './findTypedKeys';
 import { linesOf, portionsOf } from './linesToSearch';
 import { moveKey, type MoveKeyParts } from './moveKey';
@@ -24,7 +24,7 @@ const longestText = 5_000_000;
 const code = 'typedKey';
 
 /** Underlines keys in open documents, and offers to move each. */
-export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<'_flowlu.moveKey'> & Owned {
+export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<CommandOf<'typedKeys'>> & Owned {
 	const { languageIds, sessions, redactor, log } = parts;
 	const collection = vscode.languages.createDiagnosticCollection('flowlu-keys');
 	const pending = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
@@ -45,7 +45,7 @@ export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<'_flowlu
 		for (const range of lines.flatMap(portionsOf)) {
 			const start = document.offsetAt(range.start);
 			found.push(...findTypedKeys(document.getText(range), redactor).map(key => foundKey(key, start)));
-			await nextTurn();
+			await yieldToEventLoop();
 			// What was typed meanwhile has its own search ahead.
 			if (document.isClosed || document.version !== version) {
 				return;
@@ -107,7 +107,7 @@ export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<'_flowlu
 			texts.delete(document);
 			collection.delete(document.uri);
 		}),
-		vscode.languages.registerCodeActionsProvider([...languageIds], guarded({ provideCodeActions }, log), {
+		vscode.languages.registerCodeActionsProvider([...languageIds], logErrors({ provideCodeActions }, log), {
 			providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
 		}),
 	);
@@ -161,7 +161,7 @@ function provideCodeActions(
 		.map(diagnostic => {
 			const title = vscode.l10n.t('Move to SecretStorage');
 			const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-			const args: Commands['_flowlu.moveKey'] = [document.uri.toString(), document.offsetAt(diagnostic.range.start)];
+			const args: ArgumentsOf<'_flowlu.moveKey'> = [document.uri.toString(), document.offsetAt(diagnostic.range.start)];
 			action.command = { title, command: '_flowlu.moveKey', arguments: args };
 			action.diagnostics = [diagnostic];
 			action.isPreferred = true;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { registerLazyCommands } from '../../ui/commands';
+import { commandsOf } from '../../contributions';
+import { registerCommands } from '../../ui/commands';
 import { lazily } from '../../ui/lazily';
 import { forEachDocument } from '../../ui/openDocuments';
 import type { KeyGuardParts } from './keyGuard';
@@ -17,6 +18,6 @@ export function registerTypedKeys(parts: Omit<KeyGuardParts, 'languageIds'>): vs
 				parts.log.error('Documents are not searched for keys.', error);
 			});
 		}),
-		registerLazyCommands(['_flowlu.moveKey'], parts.log, () => guard.load()),
+		registerCommands(commandsOf('typedKeys'), parts.log, () => guard.load()),
 	);
 }

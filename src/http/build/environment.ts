@@ -1,3 +1,4 @@
+import { findJsonValue, membersOf, textAt } from '../../json/values';
 import { placelessDefinition } from '../parser/definitions';
 import type { VariableDefinition, VariableUse } from '../document/document';
 import type { Problem, Span } from '../problem';
@@ -102,26 +103,17 @@ export function homeInFiles<File extends EnvironmentFile>(
 	return undefined;
 }
 
-/** Where the name of a variable stands in the text of a file of environments, quotes included. */
+/** Where the name of a variable stands in the text of a file of environments, quotes included. Of several, the last one counts. */
 export function variableSpan(text: string, environment: string, variable: string): Span | undefined {
-	let depth = 0;
-	let within: string | undefined;
-	let found: Span | undefined;
-	for (const { 0: token, index, groups } of text.matchAll(/(?<name>"(?:[^"\\]|\\.)*")(?:(?<colon>\s*:)|)|[{}[\]]/gu)) {
-		const name = groups?.['name'];
-		if (name === undefined) {
-			depth += token === '{' || token === '[' ? 1 : -1;
-		} else if (groups?.['colon'] !== undefined) {
-			const plain: unknown = JSON.parse(name);
-			if (depth === 1) {
-				within = String(plain);
-			} else if (depth === 2 && within === environment && plain === variable) {
-				// Of several, the last one counts.
-				found = { start: index, end: index + name.length };
-			}
-		}
+	const mark = text.startsWith('\uFEFF') ? 1 : 0;
+	const json = { bytes: new TextEncoder().encode(text.slice(mark)), large: new Map<number, never>() };
+	const values = findJsonValue(json, [environment]);
+	const name = values && Array.from(membersOf(json, values)).findLast(({ step }) => step === variable)?.name;
+	if (name === undefined) {
+		return undefined;
 	}
-	return found;
+	const start = mark + textAt(json.bytes, { start: 0, end: name.start }).length;
+	return { start, end: start + textAt(json.bytes, name).length };
 }
 
 /** It has no place in the document. */

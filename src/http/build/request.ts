@@ -57,9 +57,9 @@ export interface Building {
 
 /**
  * What keeps a request from being sent, as far as the text tells.
- * @param given values of variables that come from elsewhere, by name
+ * @param given the names of variables whose values come from elsewhere
  */
-export function requestErrors(block: RequestBlock, given: GivenValues = new Map()): readonly Problem[] {
+export function requestErrors(block: RequestBlock, given: Pick<GivenValues, 'has'> = new Map()): readonly Problem[] {
 	return block.problems.filter(
 		({ severity, code, detail }) =>
 			(severity === 'error' || code === 'disabledRequest') && !(code === 'unknownVariable' && given.has(detail)),

@@ -72,6 +72,11 @@ export class BlockTracker {
 		return this.tracked.get(id)?.uri;
 	}
 
+	/** Whether the document has, or had, a request that was asked for. */
+	isTracked(uri: string): boolean {
+		return this.documents.has(uri);
+	}
+
 	/** Follows one change; to be told of each one, in the order in which they were made. */
 	edited(uri: string, before: HttpDocument, edit: Edit, after: HttpDocument): void {
 		const tracked = this.trackedIn(uri);

@@ -40,7 +40,7 @@ function variablePlace({ before, after, offset }: CursorLine): CompletionPlace |
 	const closed = /^[ \t]*\}\}/u.test(after.slice(rest.length));
 	const span = spanAround(offset, name, rest);
 	const variable = partAround(name);
-	return variable === undefined ? { kind: 'variable', closed, span } : { kind: 'answer', closed, span, variable };
+	return variable === undefined ? { kind: 'variable', closed, span } : { kind: 'requestVariable', closed, span, variable };
 }
 
 /** The part that has the one that is being written; the path of all headers is empty. */

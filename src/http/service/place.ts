@@ -6,7 +6,7 @@ export type CompletionPlace = { readonly span: Span } & (
 	| { readonly kind: 'variable'; /** Whether braces close behind the cursor. */ readonly closed: boolean }
 	/** A part of what another request sent or got; the span has the whole name of the variable. */
 	| {
-			readonly kind: 'answer';
+			readonly kind: 'requestVariable';
 			readonly closed: boolean;
 			/** As far as it is whole: `login.response.body.$.items` where `login.response.body.$.items.i` is written. */
 			readonly variable: RequestVariable;

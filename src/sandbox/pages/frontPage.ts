@@ -1,5 +1,5 @@
-import type { Catalog } from '../../flowlu/catalog';
-import { moduleNames } from '../../flowlu/catalog';
+import type { Catalog } from '../../catalog/catalog';
+import { moduleNames } from '../../catalog/catalog';
 import type { Reply } from '../reply';
 import { html } from './html';
 import { page, settingsPath } from './layout';

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Catalog } from '../../flowlu/catalog';
+import type { Catalog } from '../../catalog/catalog';
 import type { ApiKey, ApiKeys } from '../apiKeys';
 import { lastValue, type Parameters } from '../parameters';
 import { redirectReply, type Reply } from '../reply';

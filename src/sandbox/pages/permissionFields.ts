@@ -1,4 +1,4 @@
-import { findMethod, moduleNames, type Catalog, type CatalogEntity } from '../../flowlu/catalog';
+import { findMethod, moduleNames, type Catalog, type CatalogEntity } from '../../catalog/catalog';
 import { everything, isPermission, permittedMethods, type Permission, type PermittedMethod } from '../permissions';
 import type { Parameters } from '../parameters';
 import { html, type Html } from './html';

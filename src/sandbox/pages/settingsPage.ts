@@ -1,4 +1,4 @@
-import type { Catalog } from '../../flowlu/catalog';
+import type { Catalog } from '../../catalog/catalog';
 import type { ApiKey } from '../apiKeys';
 import { formatMoment } from '../dates';
 import type { Permission } from '../permissions';

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
+import { parseCatalog, startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
 import { packTestExtension, type TestExtension } from '../../support/extensionPackage';
 import { clearWindow } from './clearing';
 import { install, type Installation } from './installation';
@@ -112,7 +112,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 
 /** @param secrets gets those of its keys and users */
 async function openSandbox(secrets: Set<string>): Promise<Sandbox> {
-	const catalog: unknown = JSON.parse(readFileSync('media/catalog.json', 'utf8'));
+	const catalog = parseCatalog(JSON.parse(readFileSync('media/catalog.json', 'utf8')));
 	const sandbox = await startSandbox({ catalog });
 	for (const secret of [...sandbox.apiKeys.map(({ key }) => key), ...sandbox.users.map(({ password }) => password)]) {
 		secrets.add(secret);

@@ -26,7 +26,7 @@ export function sandboxSettings(stageOf: () => Stage): void {
 		await addFirstKey(stage, 'Everything');
 		await window.showContainer('Flowlu');
 		const opened = window.page.context().waitForEvent('page');
-		await window.contextMenu(new URL(sandbox.origin).host, "Open the Account's API Settings");
+		await window.contextMenu(new URL(sandbox.origin).host, 'Open API Settings');
 		const page = await opened;
 		try {
 			const key = await createKey(page);

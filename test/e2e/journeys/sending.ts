@@ -66,12 +66,12 @@ export function sending(stageOf: () => Stage): void {
 		await window.codeLens('Send').first().click();
 		await window.tab('crm_lead_get_1.json').first().waitFor();
 		await window.codeLens('Save As…').first().click();
-		await window.inputBox('Save the answer').waitFor();
+		await window.inputBox('Save the response').waitFor();
 		// It names the file once it has listed the folder.
 		await window.quickPickRow('saved.flowlu.http').first().waitFor();
 		const { value } = await window.readInput();
 		assert.equal(value, join(installation.workspace, 'crm_lead_get_1.json'));
-		await window.answerInput('Save the answer', saved);
+		await window.answerInput('Save the response', saved);
 		await window.showContainer('Explorer');
 		await window.treeRow('lead.json').first().waitFor();
 		const written: unknown = JSON.parse(readFileSync(saved, 'utf8'));

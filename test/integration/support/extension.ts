@@ -2,8 +2,8 @@ import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { catalogSource } from '../../../src/catalog/catalogSource';
 import type { TestApi } from '../../../src/extension';
-
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
 
 /** The activated extension's inside. */
@@ -14,9 +14,13 @@ export async function extensionUnderTest(): Promise<TestApi> {
 	return api;
 }
 
-/** A sandbox of the suite's own, on a free port. */
-export function startTestSandbox(): Promise<Sandbox> {
+/** The extension's catalog, read anew for the tests. */
+export const catalogUnderTest = catalogSource(() => {
 	const root = vscode.extensions.getExtension('flowlu-workbench.flowlu-workbench')?.extensionPath ?? '';
-	const catalog: unknown = JSON.parse(readFileSync(join(root, 'media/catalog.json'), 'utf8'));
-	return startSandbox({ catalog });
+	return Promise.resolve(JSON.parse(readFileSync(join(root, 'media/catalog.json'), 'utf8')));
+});
+
+/** A sandbox of the suite's own, on a free port. */
+export async function startTestSandbox(): Promise<Sandbox> {
+	return startSandbox({ catalog: await catalogUnderTest.load() });
 }

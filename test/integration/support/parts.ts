@@ -1,3 +1,4 @@
+import type { CatalogSource } from '../../../src/catalog/catalogSource';
 import { createFlowluClient, type FlowluClient } from '../../../src/flowlu/client';
 import { createHttpClient, type HttpClient } from '../../../src/net/client';
 import { createRequestQueue } from '../../../src/net/queue';
@@ -6,6 +7,7 @@ import { SessionStore } from '../../../src/sessions/sessionStore';
 import type { Log } from '../../../src/ui/log';
 import { MemoryMemento } from '../../support/memoryMemento';
 import { MemorySecrets } from '../../support/memorySecrets';
+import { catalogUnderTest } from './extension';
 
 /** The parts that activate() makes, over a keyring and a state in memory. */
 export interface TestParts {
@@ -14,6 +16,7 @@ export interface TestParts {
 	readonly flowlu: FlowluClient;
 	readonly http: HttpClient;
 	readonly redactor: Redactor;
+	readonly catalog: CatalogSource;
 	readonly memento: MemoryMemento;
 	readonly log: Log;
 	/** What was logged, redacted as the log redacts it. */
@@ -35,6 +38,7 @@ export function createTestParts(secrets = new MemorySecrets()): TestParts {
 		flowlu: createFlowluClient(http, () => 0),
 		http,
 		redactor,
+		catalog: catalogUnderTest,
 		memento: new MemoryMemento(),
 		log,
 		logged,

@@ -1,22 +1,39 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { readBody } from '../../../src/features/responses/bodyReading';
-import { readEnvelope, responseOf, type Envelope } from '../../../src/flowlu/envelope';
+import { readResponse } from '../../../src/exchanges/reading';
+import { readText } from '../../../src/exchanges/responseText';
+import type { Envelope } from '../../../src/flowlu/envelope';
+import { readBody, responseOf } from '../../../src/flowlu/responseBody';
 import { ApiError, UnexpectedAnswerError, type FieldProblem, type Remedy } from '../../../src/flowlu/errors';
 import type { HttpHeader, HttpResponse } from '../../../src/net/http';
 
-interface Answer {
+interface Options {
 	readonly status?: number;
 	readonly statusText?: string;
 	readonly type?: string;
 }
 
-function answer(
+function responseWith(
 	body: string | Uint8Array,
-	{ status = 200, statusText = 'OK', type = 'application/json' }: Answer = {},
+	{ status = 200, statusText = 'OK', type = 'application/json' }: Options = {},
 ): HttpResponse {
 	const headers: readonly HttpHeader[] = type === '' ? [] : [['Content-Type', type]];
 	return { status, statusText, headers, body: Buffer.from(body), milliseconds: 1 };
+}
+
+function readEnvelope(response: HttpResponse): Envelope {
+	const steps = readBody(response);
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done === true) {
+			return value.envelope;
+		}
+	}
+}
+
+async function shownText(response: HttpResponse): Promise<string> {
+	const turns = { yieldToEventLoop: () => Promise.resolve() };
+	return (await readText(await readResponse(response, turns), turns)).pieces.join('');
 }
 
 function problem(
@@ -42,13 +59,13 @@ suite('Envelope: success', () => {
 	];
 	for (const [body, response] of cases) {
 		test(`reads ${JSON.stringify(body)}`, () => {
-			assert.deepEqual(readEnvelope(answer(body)), { kind: 'success' });
-			assert.deepEqual(responseOf(answer(body)), response);
+			assert.deepEqual(readEnvelope(responseWith(body)), { kind: 'success' });
+			assert.deepEqual(responseOf(responseWith(body)), response);
 		});
 	}
 
 	test('is told by the body, not by status or type', () => {
-		assert.deepEqual(readEnvelope(answer('{"response":1}', { status: 500, type: 'text/html' })), {
+		assert.deepEqual(readEnvelope(responseWith('{"response":1}', { status: 500, type: 'text/html' })), {
 			kind: 'success',
 		});
 	});
@@ -71,7 +88,7 @@ suite('Envelope: success', () => {
 	];
 	for (const [list, items, total] of counts) {
 		test(`counts ${JSON.stringify(list)}`, () => {
-			assert.deepEqual(readEnvelope(answer(JSON.stringify({ response: list }))), {
+			assert.deepEqual(readEnvelope(responseWith(JSON.stringify({ response: list }))), {
 				kind: 'success',
 				list: { items, total },
 			});
@@ -79,7 +96,7 @@ suite('Envelope: success', () => {
 	}
 
 	test('counts nothing where items are no list', () => {
-		assert.deepEqual(readEnvelope(answer('{"response":{"items":{"id":1},"total":1}}')), {
+		assert.deepEqual(readEnvelope(responseWith('{"response":{"items":{"id":1},"total":1}}')), {
 			kind: 'success',
 		});
 	});
@@ -109,7 +126,7 @@ suite('Envelope: errors', () => {
 	];
 	for (const [error, envelope] of numbered) {
 		test(`reads ${JSON.stringify(error)}`, () => {
-			assert.deepEqual(readEnvelope(answer(JSON.stringify({ error }))), envelope);
+			assert.deepEqual(readEnvelope(responseWith(JSON.stringify({ error }))), envelope);
 		});
 	}
 
@@ -136,7 +153,7 @@ suite('Envelope: errors', () => {
 			const numberedShape = { error: { error_code: 21, error_msg: 'validation error', error_details: value } };
 			const namedShape = { error: 'validation', description: 'Form filling error', details: value };
 			assert.deepEqual(
-				[numberedShape, namedShape].map(body => readEnvelope(answer(JSON.stringify(body)))),
+				[numberedShape, namedShape].map(body => readEnvelope(responseWith(JSON.stringify(body)))),
 				[
 					problem(21, 'validation error', 'fixFields', problems),
 					problem('validation', 'Form filling error', 'fixFields', problems),
@@ -161,14 +178,14 @@ suite('Envelope: errors', () => {
 	];
 	for (const [body, status, envelope] of named) {
 		test(`reads ${JSON.stringify(body)} with HTTP ${status}`, () => {
-			assert.deepEqual(readEnvelope(answer(JSON.stringify(body), { status })), envelope);
+			assert.deepEqual(readEnvelope(responseWith(JSON.stringify(body), { status })), envelope);
 		});
 	}
 
 	for (const body of ['<h1>Too Many Requests</h1>', '', '{}', '[]', 'Too Many']) {
 		test(`HTTP 429 asks to slow down, whatever comes with it: ${body}`, () => {
 			assert.deepEqual(
-				readEnvelope(answer(body, { status: 429, statusText: 'Too Many Requests', type: 'text/html' })),
+				readEnvelope(responseWith(body, { status: 429, statusText: 'Too Many Requests', type: 'text/html' })),
 				problem(429, 'Too Many Requests', 'slowDown'),
 			);
 		});
@@ -176,7 +193,7 @@ suite('Envelope: errors', () => {
 
 	test('an error of Flowlu with HTTP 429 keeps its own code', () => {
 		assert.deepEqual(
-			readEnvelope(answer('{"error":{"error_code":12,"error_msg":"x"}}', { status: 429 })),
+			readEnvelope(responseWith('{"error":{"error_code":12,"error_msg":"x"}}', { status: 429 })),
 			problem(12, 'x', 'checkRequest'),
 		);
 	});
@@ -198,15 +215,15 @@ suite('Envelope: encodings', () => {
 	];
 	for (const [title, body, type, name] of cases) {
 		test(`reads ${title}, as the shown text is read`, async () => {
-			const response = answer(body, { type });
+			const response = responseWith(body, { type });
 			assert.deepEqual(responseOf(response), { name });
-			assert.deepEqual(JSON.parse((await readBody(response)).text), { response: { name } });
+			assert.deepEqual(JSON.parse(await shownText(response)), { response: { name } });
 		});
 	}
 });
 
 suite('Envelope: none', () => {
-	const cases: readonly [body: string | Uint8Array, options: Answer, reason: UnexpectedAnswerError['answer']][] = [
+	const cases: readonly [body: string | Uint8Array, options: Options, reason: UnexpectedAnswerError['answer']][] = [
 		['', {}, 'empty'],
 		[' \n', { type: '' }, 'empty'],
 		['\uFEFF', {}, 'empty'],
@@ -229,23 +246,68 @@ suite('Envelope: none', () => {
 	];
 	for (const [body, options, reason] of cases) {
 		test(`${JSON.stringify(body.toString())} ${JSON.stringify(options)} is ${reason}`, () => {
-			assert.deepEqual(readEnvelope(answer(body, options)), { kind: 'unknown', reason });
-			assert.throws(() => responseOf(answer(body, options)), new UnexpectedAnswerError(reason, options.status ?? 200));
+			assert.deepEqual(readEnvelope(responseWith(body, options)), { kind: 'unknown', reason });
+			assert.throws(
+				() => responseOf(responseWith(body, options)),
+				new UnexpectedAnswerError(reason, options.status ?? 200),
+			);
 		});
 	}
 
-	test('an answer cut off at any byte is never taken for a success', () => {
+	test('a response cut off at any byte is never taken for a success', () => {
 		const whole = Buffer.from('{"response":{"items":[{"id":1,"name":"株式会社"}],"total":1}}');
 		for (let length = 0; length < whole.length; length++) {
-			assert.equal(readEnvelope(answer(whole.subarray(0, length))).kind, 'unknown');
+			assert.equal(readEnvelope(responseWith(whole.subarray(0, length))).kind, 'unknown');
 		}
 	});
 
 	test('gives the response of a success and throws the error', () => {
-		assert.deepEqual(responseOf(answer('{"response":{"id":"42"}}')), { id: '42' });
+		assert.deepEqual(responseOf(responseWith('{"response":{"id":"42"}}')), { id: '42' });
 		assert.throws(
-			() => responseOf(answer('{"error":{"error_code":20,"error_msg":"not found"}}')),
+			() => responseOf(responseWith('{"error":{"error_code":20,"error_msg":"not found"}}')),
 			new ApiError(20, 'not found', [], 'checkRecord'),
 		);
+	});
+});
+
+suite('Envelope: what is deep or large', () => {
+	const nested = (depth: number) => `${'['.repeat(depth)}1${']'.repeat(depth)}`;
+
+	for (const depth of [30, 5000, 1_000_000]) {
+		test(`a message nested ${depth} deep is shown as it came`, () => {
+			const envelope = readEnvelope(responseWith(`{"error":{"error_code":20,"error_msg":${nested(depth)}}}`));
+			assert.equal(envelope.kind, 'error');
+			assert.deepEqual(envelope.error.code, 20);
+			assert.match(envelope.error.message, /^\[{30,1000}.*…$/u);
+			assert.equal(envelope.error.remedy, 'checkRecord');
+		});
+
+		test(`details nested ${depth} deep are shown as they came`, () => {
+			const body = `{"error":"validation","details":{"name":${nested(depth)}}}`;
+			const envelope = readEnvelope(responseWith(body));
+			assert.equal(envelope.kind, 'error');
+			assert.equal(envelope.error.fields.length, 1);
+			assert.match(envelope.error.fields[0]?.message ?? '', /^\{"name":\[{10}/u);
+		});
+	}
+
+	test('a message of megabytes is shown in its beginning', () => {
+		const body = JSON.stringify({ error: { error_code: 10, error_msg: 'x'.repeat(3_000_000) } });
+		const envelope = readEnvelope(responseWith(body));
+		assert.equal(envelope.kind, 'error');
+		assert.equal(envelope.error.message.length, 1001);
+	});
+
+	test('a response nested a million deep is a success', () => {
+		assert.deepEqual(readEnvelope(responseWith(`{"response":${nested(1_000_000)}}`)), { kind: 'success' });
+	});
+
+	test('of duplicate members the last counts, as JSON.parse reads them', () => {
+		const body = '{"error":{"error_code":1},"response":{"items":[1],"items":[1,2],"total":1,"total":2},"error":null}';
+		assert.deepEqual(readEnvelope(responseWith(body)), { kind: 'success', list: { items: 2, total: 2 } });
+	});
+
+	test('a list of errors is none of the envelope', () => {
+		assert.deepEqual(readEnvelope(responseWith(`{"error":${nested(30)}}`)), { kind: 'unknown', reason: 'incomplete' });
 	});
 });

@@ -114,7 +114,7 @@ const cases: readonly (readonly [source: string, expected: Told | undefined])[] 
 	['@a = {{$gu|', { kind: 'variable', closed: false, replaced: '$gu' }],
 	[`${post}\n{"a": "{{o|}}"}`, { kind: 'variable', closed: true, replaced: 'o' }],
 	['@na|me', undefined],
-	// Parts of answers
+	// Parts of responses
 	...(
 		[
 			['one.response.body.$|', '$'],
@@ -128,7 +128,7 @@ const cases: readonly (readonly [source: string, expected: Told | undefined])[] 
 	).map(([name, path]): [string, Told] => [
 		`GET x/{{${name}`,
 		{
-			kind: 'answer',
+			kind: 'requestVariable',
 			closed: false,
 			variable: { request: 'one', message: 'response', part: 'body', path },
 			replaced: name.replace('|', ''),
@@ -137,7 +137,7 @@ const cases: readonly (readonly [source: string, expected: Told | undefined])[] 
 	[
 		'GET x/y\nA: {{one.request.headers.X-|}}',
 		{
-			kind: 'answer',
+			kind: 'requestVariable',
 			closed: true,
 			variable: { request: 'one', message: 'request', part: 'headers', path: '' },
 			replaced: 'one.request.headers.X-',
@@ -146,7 +146,7 @@ const cases: readonly (readonly [source: string, expected: Told | undefined])[] 
 	[
 		'GET {{one.response.headers.|',
 		{
-			kind: 'answer',
+			kind: 'requestVariable',
 			closed: false,
 			variable: { request: 'one', message: 'response', part: 'headers', path: '' },
 			replaced: 'one.response.headers.',

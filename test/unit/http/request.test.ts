@@ -83,7 +83,7 @@ suite('http requests that are not sent', () => {
 	refuses('@a = {{b}}\n@b = {{a}}\nGET /{{a}}', 'cyclicVariable');
 	refuses('@a = {{b\nGET /{{a}}', 'unclosedVariable');
 	refuses('GET /{{$guide}}\nA: {{x.response.body.id}}', 'dynamicVariable', 'responseVariable');
-	refuses('# @name x\nGET /x\nA: {{x.response.headers.B}}', 'noAnswer');
+	refuses('# @name x\nGET /x\nA: {{x.response.headers.B}}', 'noResponse');
 	refuses('@host = acme.flowlu.com\nGET {{host}}/x', 'missingScheme');
 	refuses('@host =\nGET {{host}}', 'missingTarget');
 	refuses('GET {{{{$guid}}', 'invalidTarget');

@@ -113,6 +113,13 @@ suite('Client: repeating', () => {
 		});
 	}
 
+	test("repeats nothing after the request's own limit, however long others may take (T7)", async () => {
+		await withHostileServer([busyUntil('3'), json({})], async server => {
+			const { status } = await client().send({ ...get(server), timeout: 500 }, send);
+			assert.deepEqual([status, server.received.length], [429, 1]);
+		});
+	});
+
 	for (const [title, answer] of [
 		['429', slowDown],
 		['429 with a wait', busyUntil('0')],

@@ -1,9 +1,9 @@
 import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
-import type { Answer } from '../../../src/features/responses/readResponse';
-import { KeptAnswers } from '../../../src/features/responses/cachedResponses';
+import type { Exchange } from '../../../src/exchanges/exchange';
+import { CachedResponses } from '../../../src/features/responses/cachedResponses';
 
-suite('KeptAnswers', () => {
+suite('CachedResponses', () => {
 	test('keeps the latest', () => {
 		assert.deepEqual(
 			keptAfter([
@@ -12,7 +12,7 @@ suite('KeptAnswers', () => {
 				['c', 1],
 				['d', 1],
 			]),
-			{ kept: ['b', 'c', 'd'], dropped: ['a'] },
+			['b', 'c', 'd'],
 		);
 	});
 
@@ -23,7 +23,7 @@ suite('KeptAnswers', () => {
 				['b', 50],
 				['c', 45],
 			]),
-			{ kept: ['b', 'c'], dropped: ['a'] },
+			['b', 'c'],
 		);
 	});
 
@@ -33,7 +33,7 @@ suite('KeptAnswers', () => {
 				['a', 1],
 				['b', 1000],
 			]),
-			{ kept: ['b'], dropped: ['a'] },
+			['b'],
 		);
 	});
 
@@ -49,14 +49,11 @@ suite('KeptAnswers', () => {
 				],
 				['a'],
 			),
-			{
-				kept: ['a', 'c', 'd', 'e'],
-				dropped: ['b'],
-			},
+			['a', 'c', 'd', 'e'],
 		);
 	});
 
-	test('counts a new answer to the same request once', () => {
+	test('counts a new response to the same request once', () => {
 		assert.deepEqual(
 			keptAfter([
 				['a', 1],
@@ -65,39 +62,37 @@ suite('KeptAnswers', () => {
 				['a', 1],
 				['d', 1],
 			]),
-			{ kept: ['a', 'c', 'd'], dropped: ['b'] },
+			['a', 'c', 'd'],
 		);
 	});
 });
 
-/** Sets answers of these sizes one after the other; three answers of 100 bytes in all may be kept. */
+/** Sets responses of these sizes one after the other; three of 100 bytes in all may be kept. */
 function keptAfter(entries: readonly (readonly [key: string, size: number])[], open: readonly string[] = []) {
-	const dropped: string[] = [];
-	const answers = new KeptAnswers(
-		{ answers: 3, bytes: 100 },
-		key => open.includes(key),
-		key => dropped.push(key),
-	);
+	const cached = new CachedResponses({ responses: 3, bytes: 100 }, key => open.includes(key));
 	for (const [key, size] of entries) {
-		answers.set(key, answerOf(size));
+		cached.set(key, exchangeOf(size));
 	}
-	const kept = [...new Set(entries.map(([key]) => key))].filter(key => answers.get(key) !== undefined).sort();
-	return { kept, dropped };
+	return [...new Set(entries.map(([key]) => key))].filter(key => cached.get(key) !== undefined).sort();
 }
 
-function answerOf(size: number): Answer {
+function exchangeOf(size: number): Exchange {
 	const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
+	const body = new Uint8Array(size);
 	return {
-		exchange: {
-			id: '1',
-			session: { id: 's', account, grant: 'apiKey', label: '', tail: '' },
-			request: { method: 'GET', url: account.origin, headers: [] },
-			response: { status: 200, statusText: 'OK', headers: [], body: new Uint8Array(size), milliseconds: 1 },
+		number: 1,
+		block: 1,
+		environment: undefined,
+		session: { id: 's', account, grant: 'apiKey', label: '', tail: '' },
+		request: { method: 'GET', url: account.origin, headers: [] },
+		response: { status: 200, statusText: 'OK', headers: [], body, milliseconds: 1 },
+		reading: {
 			envelope: { kind: 'unknown', reason: 'empty' },
-			sentAt: 0,
-			source: { uri: 'untitled:1', offset: 0 },
+			kind: 'empty',
+			utf8: body,
+			encoding: 'utf-8',
+			damaged: false,
 		},
-		body: { kind: 'empty', text: '', shortened: false },
-		hidden: 0,
+		sentAt: 0,
 	};
 }

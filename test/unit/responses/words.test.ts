@@ -1,10 +1,10 @@
 import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
-import { answerName } from '../../../src/features/responses/documentName';
+import { documentName } from '../../../src/features/responses/documentName';
 import { hexDump } from '../../../src/features/responses/hexDump';
 import { formatBytes, formatDuration } from '../../../src/ui/units';
 
-suite('words for answers', () => {
+suite('words for responses', () => {
 	test('sizes have three digits at most', () => {
 		assert.deepEqual(
 			[0, 312, 999, 1000, 12_345, 99_949, 99_950, 245_600, 999_499, 999_500, 50_000_000, 2e9, 5e12].map(formatBytes),
@@ -39,7 +39,7 @@ suite('words for answers', () => {
 		]);
 	});
 
-	test('an answer is named after what was asked', () => {
+	test('a response is named after what was asked', () => {
 		const origin = 'https://acme.flowlu.com';
 		assert.deepEqual(
 			[
@@ -50,8 +50,8 @@ suite('words for answers', () => {
 				'/',
 				'/../..',
 				`/${'x'.repeat(200)}`,
-			].map(path => answerName(origin + path)),
-			['crm_lead_list', 'crm_lead_get_7', 'some_page_of_ours', '50_', 'answer', 'answer', 'x'.repeat(80)],
+			].map(path => documentName(origin + path)),
+			['crm_lead_list', 'crm_lead_get_7', 'some_page_of_ours', '50_', 'response', 'response', 'x'.repeat(80)],
 		);
 	});
 

@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { parseCatalog } from '../../../src/flowlu/catalog';
+import { parseCatalog } from '../../../src/catalog/parseCatalog';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox';
 
-export const catalogJson: unknown = JSON.parse(readFileSync('media/catalog.json', 'utf8'));
-export const catalog = parseCatalog(catalogJson);
+export const catalog = parseCatalog(JSON.parse(readFileSync('media/catalog.json', 'utf8')));
 
 /** Runs the work against a sandbox of its own. */
 export async function withSandbox(
 	options: Omit<SandboxOptions, 'catalog'>,
 	work: (sandbox: Sandbox) => Promise<void>,
 ): Promise<void> {
-	const sandbox = await startSandbox({ ...options, catalog: catalogJson });
+	const sandbox = await startSandbox({ ...options, catalog });
 	try {
 		await work(sandbox);
 	} finally {

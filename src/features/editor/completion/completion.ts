@@ -3,23 +3,24 @@ import { completionPlaceAt } from '../../../http/service/completionPlace';
 import type { CompletionPlace } from '../../../http/service/place';
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
 import { sentMethodNames } from '../../../http/parser/target';
-import { completionItem, type Offer } from './completionItems';
-import { endpointOffers, endpoints, fieldOffers, parameterOffers } from './endpointSuggestions';
-import { headerNameOffers, headerValueOffers } from './headerSuggestions';
-import type { LanguageParts } from '../editorDependencies';
-import { metadataNameOffers, metadataValueOffers } from './metadataSuggestions';
-import { answerOffers, pathOffers, requestNameOffers } from './placeSuggestions';
+import { completionItem, type Suggestion } from './completionItems';
+import { endpointSuggestions, fieldSuggestions, parameterSuggestions } from './endpointSuggestions';
+import { headerNameSuggestions, headerValueSuggestions } from './headerSuggestions';
+import { parsedDocument } from '../../../scratchpads/parsedDocuments';
+import type { EditorDependencies } from '../editorDependencies';
+import { metadataNameSuggestions, metadataValueSuggestions } from './metadataSuggestions';
+import { requestVariableSuggestions, pathSuggestions, requestNameSuggestions } from './placeSuggestions';
 import { isAwaited } from './triggers';
-import { variableOffers } from './variableSuggestions';
+import { variableSuggestions } from './variableSuggestions';
 
 /** What can be written at the position, or in the place of the word around it. */
 export async function completionItems(
 	document: vscode.TextDocument,
 	position: vscode.Position,
 	{ triggerCharacter }: vscode.CompletionContext,
-	parts: LanguageParts,
+	dependencies: EditorDependencies,
 ): Promise<vscode.CompletionItem[]> {
-	const parsed = parts.parsedDocument(document);
+	const parsed = parsedDocument(document);
 	const offset = document.offsetAt(position);
 	const place = completionPlaceAt(parsed, offset);
 	if (place === undefined || !isAwaited(place, triggerCharacter)) {
@@ -30,51 +31,51 @@ export async function completionItems(
 	// A quote that is written anew with its colon goes in either way.
 	const isWhole = place.kind === 'jsonField' && place.before === '' && place.behind === '": ';
 	const range = { inserting: isWhole ? replacing : new vscode.Range(start, position), replacing };
-	const offers = await offersAt(place, { document, parsed, block: parsed.blockAt(offset) }, parts);
-	return offers.map(offer => completionItem(offer, range));
+	const suggestions = await suggestionsAt(place, { document, parsed, block: parsed.blockAt(offset) }, dependencies);
+	return suggestions.map(suggestion => completionItem(suggestion, range));
 }
 
-interface Around {
+interface Cursor {
 	readonly document: vscode.TextDocument;
 	readonly parsed: HttpDocument;
 	readonly block: RequestBlock | undefined;
 }
 
-async function offersAt(
+async function suggestionsAt(
 	place: CompletionPlace,
-	{ document, parsed, block }: Around,
-	parts: LanguageParts,
-): Promise<Offer[]> {
-	const { extensionUri, log } = parts;
+	{ document, parsed, block }: Cursor,
+	dependencies: EditorDependencies,
+): Promise<Suggestion[]> {
+	const { catalog, log, choices } = dependencies;
 	switch (place.kind) {
 		case 'variable':
-			return variableOffers(parsed, block, place.closed ? '' : '}}', log);
-		case 'answer':
-			return answerOffers(document, place, parts);
+			return variableSuggestions(parsed, block, place.closed ? '' : '}}', log);
+		case 'requestVariable':
+			return requestVariableSuggestions(document, place, dependencies);
 		case 'path':
-			return pathOffers(document, place, parts);
+			return pathSuggestions(document, place);
 		case 'requestName':
-			return requestNameOffers(parsed);
+			return requestNameSuggestions(parsed);
 		case 'metadataName':
-			return metadataNameOffers();
+			return metadataNameSuggestions();
 		case 'metadataValue':
-			return metadataValueOffers(place.name, parts.sessions(), parsed, block?.account);
+			return metadataValueSuggestions(place.name, choices.soFar, parsed, block?.account);
 		case 'request':
-			return [...methodOffers(), ...endpointOffers(await endpoints(extensionUri), undefined), separatorOffer()];
+			return [...methodSuggestions(), ...endpointSuggestions(await catalog.load(), undefined), separatorSuggestion()];
 		case 'target':
-			return endpointOffers(await endpoints(extensionUri), place.method);
+			return endpointSuggestions(await catalog.load(), place.method);
 		case 'parameter':
-			return parameterOffers(await endpoints(extensionUri), place.endpoint, assigned(place));
+			return parameterSuggestions(await catalog.load(), place.endpoint, assigned(place));
 		case 'headerName':
-			return headerNameOffers(place.hasColon);
+			return headerNameSuggestions(place.hasColon);
 		case 'headerValue':
-			return headerValueOffers(place.name);
+			return headerValueSuggestions(place.name);
 		case 'separator':
-			return [separatorOffer()];
+			return [separatorSuggestion()];
 		case 'formField':
-			return fieldOffers(await endpoints(extensionUri), place.endpoint, assigned(place));
+			return fieldSuggestions(await catalog.load(), place.endpoint, assigned(place));
 		case 'jsonField':
-			return fieldOffers(await endpoints(extensionUri), place.endpoint, name => place.before + name + place.behind);
+			return fieldSuggestions(await catalog.load(), place.endpoint, name => place.before + name + place.behind);
 	}
 }
 
@@ -82,7 +83,7 @@ function assigned({ hasEquals }: { readonly hasEquals: boolean }): (name: string
 	return name => (hasEquals ? name : `${name}=`);
 }
 
-function methodOffers(): Offer[] {
+function methodSuggestions(): Suggestion[] {
 	return sentMethodNames.map(label => ({
 		label,
 		kind: vscode.CompletionItemKind.Keyword,
@@ -91,7 +92,7 @@ function methodOffers(): Offer[] {
 	}));
 }
 
-function separatorOffer(): Offer {
+function separatorSuggestion(): Suggestion {
 	return {
 		label: '###',
 		kind: vscode.CompletionItemKind.Snippet,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-/** What a completion writes and shows. */
-export interface Offer {
+/** What a completion item writes and shows. */
+export interface Suggestion {
 	readonly label: string;
 	readonly kind: vscode.CompletionItemKind;
 	/** One line beside the label. */
@@ -11,9 +11,9 @@ export interface Offer {
 	readonly insert?: string | vscode.SnippetString;
 	/** What is typed is compared with this. */
 	readonly filter?: string;
-	/** Among other offers, in the place of the label. */
+	/** Sorts among other suggestions, in the place of the label. */
 	readonly sort?: string;
-	/** Whether what can be written next is offered at once. */
+	/** Whether completion opens again at once, for what can be written next. */
 	readonly continues?: boolean;
 }
 
@@ -23,23 +23,23 @@ export interface Ranges {
 	readonly replacing: vscode.Range;
 }
 
-export function completionItem(offer: Offer, range: Ranges): vscode.CompletionItem {
-	const item = new vscode.CompletionItem(offer.label, offer.kind);
+export function completionItem(suggestion: Suggestion, range: Ranges): vscode.CompletionItem {
+	const item = new vscode.CompletionItem(suggestion.label, suggestion.kind);
 	item.range = range;
-	item.insertText = offer.insert ?? offer.label;
-	if (offer.detail !== undefined) {
-		item.detail = offer.detail;
+	item.insertText = suggestion.insert ?? suggestion.label;
+	if (suggestion.detail !== undefined) {
+		item.detail = suggestion.detail;
 	}
-	if (offer.documentation !== undefined) {
-		item.documentation = offer.documentation;
+	if (suggestion.documentation !== undefined) {
+		item.documentation = suggestion.documentation;
 	}
-	if (offer.filter !== undefined) {
-		item.filterText = offer.filter;
+	if (suggestion.filter !== undefined) {
+		item.filterText = suggestion.filter;
 	}
-	if (offer.sort !== undefined) {
-		item.sortText = offer.sort;
+	if (suggestion.sort !== undefined) {
+		item.sortText = suggestion.sort;
 	}
-	if (offer.continues === true) {
+	if (suggestion.continues === true) {
 		item.command = { title: '', command: 'editor.action.triggerSuggest' };
 	}
 	return item;

@@ -1,19 +1,11 @@
 import * as vscode from 'vscode';
-import { type CatalogParameter, parseCatalog } from '../../../flowlu/catalog';
-import { bodyFields, type Endpoint, endpointsOf, findEndpoint, queryParameters } from '../../../flowlu/endpoints';
-import { readCatalog } from '../../../ui/catalogFile';
-import type { Offer } from './completionItems';
-
-let loading: Promise<readonly Endpoint[]> | undefined;
-
-/** The endpoints of the catalog, which comes with the extension and is read once. */
-export function endpoints(extensionUri: vscode.Uri): Promise<readonly Endpoint[]> {
-	loading ??= (async () => endpointsOf(parseCatalog(await readCatalog(extensionUri))))();
-	return loading;
-}
+import type { Catalog, CatalogParameter } from '../../../catalog/catalog';
+import { bodyFields, type Endpoint, endpointsOf, findEndpoint, queryParameters } from '../../../catalog/endpoints';
+import type { Suggestion } from './completionItems';
 
 /** @param method only endpoints for it; undefined where none is written yet, and each brings its own */
-export function endpointOffers(all: readonly Endpoint[], method: string | undefined): Offer[] {
+export function endpointSuggestions(catalog: Catalog, method: string | undefined): Suggestion[] {
+	const all = endpointsOf(catalog);
 	const wanted = all.filter(({ method: { httpMethod } }) => httpMethod === (method ?? httpMethod));
 	// PUT and the like are none of Flowlu's; whoever writes them gets all.
 	return (wanted.length > 0 ? wanted : all).map(endpoint => ({
@@ -39,18 +31,18 @@ export function endpointDocumentation({ entity, method }: Endpoint): string {
 }
 
 /** @param write how the query writes the name */
-export function parameterOffers(all: readonly Endpoint[], path: string, write: (name: string) => string): Offer[] {
-	const endpoint = findEndpoint(all, path);
-	return endpoint === undefined ? [] : queryParameters(endpoint).map(fieldOffer(write));
+export function parameterSuggestions(catalog: Catalog, path: string, write: (name: string) => string): Suggestion[] {
+	const endpoint = findEndpoint(catalog, path);
+	return endpoint === undefined ? [] : queryParameters(endpoint).map(fieldSuggestion(write));
 }
 
 /** @param write how the body writes the name */
-export function fieldOffers(all: readonly Endpoint[], path: string, write: (name: string) => string): Offer[] {
-	const endpoint = findEndpoint(all, path);
-	return endpoint === undefined ? [] : bodyFields(endpoint).map(fieldOffer(write));
+export function fieldSuggestions(catalog: Catalog, path: string, write: (name: string) => string): Suggestion[] {
+	const endpoint = findEndpoint(catalog, path);
+	return endpoint === undefined ? [] : bodyFields(endpoint).map(fieldSuggestion(write));
 }
 
-function fieldOffer(write: (name: string) => string): (field: CatalogParameter) => Offer {
+function fieldSuggestion(write: (name: string) => string): (field: CatalogParameter) => Suggestion {
 	return ({ name, type, required, description }) => ({
 		label: name,
 		kind: vscode.CompletionItemKind.Field,

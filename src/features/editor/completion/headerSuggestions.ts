@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Offer } from './completionItems';
+import type { Suggestion } from './completionItems';
 
 /** Headers that people write, with their usual values. Those that the client sets by itself are not offered. */
 const headers: Readonly<Record<string, readonly string[]>> = {
@@ -16,7 +16,7 @@ const headers: Readonly<Record<string, readonly string[]>> = {
 	'X-Request-ID': ['{{$guid}}'],
 };
 
-export function headerNameOffers(hasColon: boolean): Offer[] {
+export function headerNameSuggestions(hasColon: boolean): Suggestion[] {
 	return Object.keys(headers).map(label => ({
 		label,
 		kind: vscode.CompletionItemKind.Property,
@@ -24,7 +24,7 @@ export function headerNameOffers(hasColon: boolean): Offer[] {
 	}));
 }
 
-export function headerValueOffers(name: string): Offer[] {
+export function headerValueSuggestions(name: string): Suggestion[] {
 	const known = Object.entries(headers).find(([header]) => header.toLowerCase() === name.toLowerCase());
 	return (known?.[1] ?? []).map((label, index) => ({
 		label,

@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import type { HttpDocument } from '../../../http/document/document';
 import { plainMetadataName } from '../../../http/build/sendingMetadata';
 import { accountsOf } from '../../../sessions/accountsOf';
-import type { Offer } from './completionItems';
-import { metadataWords } from '../metadataDocumentation';
+import type { Suggestion } from './completionItems';
+import { documentedMetadata } from '../hover/metadataDocumentation';
 
-export function metadataNameOffers(): Offer[] {
-	return metadataWords().map(({ name, value, documentation }) => ({
+export function metadataNameSuggestions(): Suggestion[] {
+	return documentedMetadata().map(({ name, value, documentation }) => ({
 		label: `@${name}`,
 		kind: vscode.CompletionItemKind.Keyword,
 		documentation,
@@ -17,12 +17,12 @@ export function metadataNameOffers(): Offer[] {
 }
 
 /** Values of metadata that names something known. */
-export function metadataValueOffers(
+export function metadataValueSuggestions(
 	name: string,
 	sessions: readonly SessionEntry[],
 	parsed: HttpDocument,
 	account: string | undefined,
-): Offer[] {
+): Suggestion[] {
 	switch (plainMetadataName(name)) {
 		case 'account':
 			return accountsOf(sessions).map(known => ({

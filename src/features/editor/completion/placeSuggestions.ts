@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import type { CompletionPlace } from '../../../http/service/place';
 import type { HttpDocument } from '../../../http/document/document';
-import type { Offer } from './completionItems';
-import type { LanguageParts } from '../editorDependencies';
+import type { Suggestion } from './completionItems';
+import { entriesOf } from '../../../scratchpads/workspaceFiles';
+import type { EditorDependencies } from '../editorDependencies';
 
 type PathPlace = Extract<CompletionPlace, { kind: 'path' }>;
-type AnswerPlace = Extract<CompletionPlace, { kind: 'answer' }>;
+type RequestVariablePlace = Extract<CompletionPlace, { kind: 'requestVariable' }>;
 
 /** The files and folders beside, folders first. A path that is begun here starts with `./`, as other tools want it. */
-export async function pathOffers(
+export async function pathSuggestions(
 	document: vscode.TextDocument,
 	{ folder, files }: PathPlace,
-	{ entriesOf }: Pick<LanguageParts, 'entriesOf'>,
-): Promise<Offer[]> {
+): Promise<Suggestion[]> {
 	const isWanted = (name: string): boolean => files === 'any' || /\.(?:http|rest)$/iu.test(name);
 	const start = folder === '' ? './' : '';
 	return (await entriesOf(document, folder))
@@ -30,16 +30,16 @@ export async function pathOffers(
 		);
 }
 
-/** What is in the last answer, or in what was sent: each with its value. */
-export async function answerOffers(
+/** What is in the last response, or in what was sent: each with its value. */
+export async function requestVariableSuggestions(
 	document: vscode.TextDocument,
-	{ variable, closed }: AnswerPlace,
-	{ answerMembers, log }: Pick<LanguageParts, 'answerMembers' | 'log'>,
-): Promise<Offer[]> {
+	{ variable, closed }: RequestVariablePlace,
+	{ responseMembers, log }: Pick<EditorDependencies, 'responseMembers' | 'log'>,
+): Promise<Suggestion[]> {
 	const { request, message, part, path } = variable;
 	const start = part === 'headers' ? `${request}.${message}.headers.` : `${request}.${message}.body.${path}`;
 	const close = closed ? '' : '}}';
-	const members = await answerMembers(document, variable);
+	const members = await responseMembers(document, variable);
 	// A name is written as it is, so one with a known secret in it is not offered at all.
 	const harmless = members.filter(({ step }) => log.redact(step) === step);
 	return harmless.map(({ step, value, isContainer }) => ({
@@ -53,7 +53,7 @@ export async function answerOffers(
 }
 
 /** The requests that have a name or a title of their own, behind `run`. */
-export function requestNameOffers(parsed: HttpDocument): Offer[] {
+export function requestNameSuggestions(parsed: HttpDocument): Suggestion[] {
 	const titles = [...parsed.knownTitles].flatMap(([title, count]) => (count === 1 ? [title] : []));
 	return [...new Set([...parsed.knownRequests, ...titles])].map(name => ({
 		label: `#${name}`,

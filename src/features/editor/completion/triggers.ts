@@ -7,14 +7,14 @@ import type { CompletionPlace } from '../../../http/service/place';
 const awaited: Readonly<Record<string, readonly CompletionPlace['kind'][]>> = {
 	'@': ['metadataName'],
 	'{': ['variable'],
-	$: ['variable', 'answer'],
+	$: ['variable', 'requestVariable'],
 	'/': ['request', 'target', 'path', 'headerValue'],
 	'?': ['parameter'],
 	'&': ['parameter', 'formField'],
 	'"': ['jsonField'],
 	' ': ['target', 'path', 'requestName', 'metadataValue', 'headerValue', 'variable'],
-	'.': ['variable', 'answer', 'path'],
-	'[': ['answer', 'parameter', 'formField'],
+	'.': ['variable', 'requestVariable', 'path'],
+	'[': ['requestVariable', 'parameter', 'formField'],
 	'#': ['requestName'],
 };
 

@@ -3,16 +3,16 @@ import { shownValue, shownValues } from '../../../http/service/shownValues';
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
 import { promptsOf } from '../../../http/build/sendingMetadata';
 import type { Log } from '../../../ui/log';
-import type { Offer } from './completionItems';
-import { dynamicWords } from '../dynamicDocumentation';
+import type { Suggestion } from './completionItems';
+import { documentedVariables } from '../hover/dynamicDocumentation';
 
 /** @param close what is written behind a name: the braces, where they are not there */
-export function variableOffers(
+export function variableSuggestions(
 	parsed: HttpDocument,
 	block: RequestBlock | undefined,
 	close: string,
 	{ redact }: Pick<Log, 'redact'>,
-): Offer[] {
+): Suggestion[] {
 	const values = shownValues(parsed.variableTable, parsed.variableTable.keys());
 	return [
 		...promptsOf(block?.metadata ?? []).map(({ name, description }) => ({
@@ -28,10 +28,13 @@ export function variableOffers(
 			insert: definition.name + close,
 		})),
 		...parsed.knownRequests.flatMap(name => [
-			{ ...answerOffer(`${name}.response.body.$.`), detail: vscode.l10n.t('a value of its answer, by JSONPath') },
-			{ ...answerOffer(`${name}.response.headers.`), detail: vscode.l10n.t('a header of its answer') },
+			{
+				...requestVariableSuggestion(`${name}.response.body.$.`),
+				detail: vscode.l10n.t('a value of its response, by JSONPath'),
+			},
+			{ ...requestVariableSuggestion(`${name}.response.headers.`), detail: vscode.l10n.t('a header of its response') },
 		]),
-		...dynamicWords().map(({ name, arguments: rest, documentation }) => ({
+		...documentedVariables().map(({ name, arguments: rest, documentation }) => ({
 			label: name,
 			kind: vscode.CompletionItemKind.Function,
 			documentation,
@@ -41,6 +44,6 @@ export function variableOffers(
 }
 
 /** What is left to write is the path: the braces come with that. */
-function answerOffer(label: string): Offer {
+function requestVariableSuggestion(label: string): Suggestion {
 	return { label, kind: vscode.CompletionItemKind.Reference, insert: label };
 }

@@ -8,12 +8,13 @@ import {
 	symbolsNamed,
 } from '../../../http/service/symbols';
 import type { HttpDocument } from '../../../http/document/document';
-import type { LanguageParts } from '../editorDependencies';
+import type { Environments } from '../../../scratchpads/environments';
+import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import { rangeOf } from '../ranges';
 import { meaningOf, type Occurrences, occurrencesEverywhere, placesIn } from './sharedNames';
 
 /** A cursor in a parsed document. */
-export interface At {
+export interface Cursor {
 	readonly document: vscode.TextDocument;
 	readonly parsed: HttpDocument;
 	readonly offset: number;
@@ -21,33 +22,32 @@ export interface At {
 
 /** Where the variable or the request under the cursor is defined: here, in a document that is imported or run, or in a file of environments. */
 export async function definitionAt(
-	{ document, parsed, offset }: At,
-	parts: LanguageParts,
+	{ document, parsed, offset }: Cursor,
+	environments: Pick<Environments, 'definitionOf'>,
 ): Promise<vscode.Location | undefined> {
 	const symbol = symbolAt(parsed, offset);
 	if (symbol === undefined) {
 		return undefined;
 	}
-	const meaning = await meaningOf(document, symbol, parts);
+	const meaning = await meaningOf(document, symbol);
 	if (meaning === undefined) {
 		return undefined;
 	}
 	const { home } = meaning;
-	const definition = definitionIn(await placesIn(home, symbol.name, meaning, parts));
+	const definition = definitionIn(await placesIn(home, symbol.name, meaning));
 	if (definition !== undefined) {
 		return new vscode.Location(home.uri, rangeOf(home, definition.span));
 	}
-	return meaning.kind === 'variable' ? parts.environmentDefinition(home, symbol.name) : undefined;
+	return meaning.kind === 'variable' ? environments.definitionOf(home, symbol.name) : undefined;
 }
 
 export async function referencesAt(
-	at: At,
+	cursor: Cursor,
 	{ includeDeclaration }: vscode.ReferenceContext,
-	parts: LanguageParts,
 	token: vscode.CancellationToken,
 ): Promise<vscode.Location[]> {
-	const symbol = symbolAt(at.parsed, at.offset);
-	const everywhere = symbol === undefined ? [] : await occurrencesEverywhere(at.document, symbol, parts, token);
+	const symbol = symbolAt(cursor.parsed, cursor.offset);
+	const everywhere = symbol === undefined ? [] : await occurrencesEverywhere(cursor.document, symbol, token);
 	return everywhere.flatMap(({ document, places }) =>
 		places
 			.filter(({ isDefinition }) => includeDeclaration || !isDefinition)
@@ -55,7 +55,7 @@ export async function referencesAt(
 	);
 }
 
-export function highlightsAt({ document, parsed, offset }: At): vscode.DocumentHighlight[] {
+export function highlightsAt({ document, parsed, offset }: Cursor): vscode.DocumentHighlight[] {
 	const symbol = symbolAt(parsed, offset);
 	const places = symbol === undefined ? [] : occurrencesOf(parsed, symbol);
 	return places.map(({ span, isDefinition }) => {
@@ -65,20 +65,19 @@ export function highlightsAt({ document, parsed, offset }: At): vscode.DocumentH
 }
 
 /** The name that would be renamed. @throws Error in the user's words where there is none */
-export function renamedAt({ document, parsed, offset }: At): vscode.Range {
+export function renamedAt({ document, parsed, offset }: Cursor): vscode.Range {
 	return rangeOf(document, renamableAt(parsed, offset).span);
 }
 
 /** In all documents of the workspace that mean the same by the name. @throws Error in the user's words where the new one is of no use */
 export async function renameAt(
-	{ document, parsed, offset }: At,
+	{ document, parsed, offset }: Cursor,
 	name: string,
-	parts: LanguageParts,
 	token: vscode.CancellationToken,
 ): Promise<vscode.WorkspaceEdit> {
 	const symbol = renamableAt(parsed, offset);
-	const { kind, home } = (await meaningOf(document, symbol, parts)) ?? { kind: symbol.kind, home: document };
-	refuseShared({ kind, name: symbol.name }, parts.parsedDocument(home));
+	const { kind, home } = (await meaningOf(document, symbol)) ?? { kind: symbol.kind, home: document };
+	refuseShared({ kind, name: symbol.name }, parsedDocument(home));
 	if (!isNameFor({ kind }, name)) {
 		throw new Error(
 			kind === 'title'
@@ -86,8 +85,8 @@ export async function renameAt(
 				: vscode.l10n.t('{0} is no name: write letters, digits, - and _.', name),
 		);
 	}
-	const everywhere = await occurrencesEverywhere(document, symbol, parts, token);
-	if (name !== symbol.name && everywhere.some(isTaken({ kind, name }, parts))) {
+	const everywhere = await occurrencesEverywhere(document, symbol, token);
+	if (name !== symbol.name && everywhere.some(isTaken({ kind, name }))) {
 		throw new Error(vscode.l10n.t('The name {0} is there already, and would then mean both.', name));
 	}
 	const edit = new vscode.WorkspaceEdit();
@@ -102,9 +101,9 @@ export async function renameAt(
 type Named = Pick<NamedSymbol, 'kind' | 'name'>;
 
 /** Whether one of the places would mean something else by its new name. */
-function isTaken({ kind, name }: Named, parts: LanguageParts): (occurrences: Occurrences) => boolean {
+function isTaken({ kind, name }: Named): (occurrences: Occurrences) => boolean {
 	return ({ document, places }) => {
-		const parsed = parts.parsedDocument(document);
+		const parsed = parsedDocument(document);
 		if (places.every(({ givenTo }) => givenTo !== undefined)) {
 			// They are variables of other documents.
 			return false;

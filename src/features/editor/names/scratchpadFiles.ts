@@ -1,19 +1,18 @@
 import * as vscode from 'vscode';
-import type { LanguageParts } from '../editorDependencies';
+import { languageId } from '../../../scratchpads/languageId';
 
-/** Most files of the workspace that are looked into. */
-const mostFiles = 500;
+/** Files of the workspace that are looked into. */
+const maxFiles = 500;
 
 /** The scratchpads of the workspace that are open or mention a name beside an `import` or a `run`; what else they mention is their own. */
 export async function scratchpadsThatMention(
 	name: string,
-	{ languageId }: Pick<LanguageParts, 'languageId'>,
 	token: vscode.CancellationToken,
 ): Promise<readonly vscode.TextDocument[]> {
 	const open = vscode.workspace.textDocuments.filter(document => document.languageId === languageId);
 	const known = new Set(open.map(({ uri }) => uri.toString()));
 	const found = open.filter(document => document.getText().includes(name));
-	for (const uri of await vscode.workspace.findFiles('**/*.flowlu.http', undefined, mostFiles, token)) {
+	for (const uri of await vscode.workspace.findFiles('**/*.flowlu.http', undefined, maxFiles, token)) {
 		if (token.isCancellationRequested) {
 			return [];
 		}

@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode';
 import { definitionIn, type NamedSymbol, promptsFor, symbolsNamed } from '../../../http/service/symbols';
 import type { Reference, RequestBlock } from '../../../http/document/document';
-import type { LanguageParts } from '../editorDependencies';
+import { documentAt, importedDocuments } from '../../../scratchpads/imports';
+import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import { scratchpadsThatMention } from './scratchpadFiles';
 
 /** Where a symbol stands in one document. */
@@ -23,17 +24,16 @@ export interface Meaning {
 export async function occurrencesEverywhere(
 	document: vscode.TextDocument,
 	symbol: NamedSymbol,
-	parts: LanguageParts,
 	token: vscode.CancellationToken,
 ): Promise<readonly Occurrences[]> {
-	const meaning = await meaningOf(document, symbol, parts);
+	const meaning = await meaningOf(document, symbol);
 	if (meaning === undefined) {
 		return [{ document, places: [symbol] }];
 	}
-	const others = await scratchpadsThatMention(symbol.name, parts, token);
+	const others = await scratchpadsThatMention(symbol.name, token);
 	const found: Occurrences[] = [];
 	for (const other of new Set([meaning.home, document, ...others])) {
-		const places = await placesIn(other, symbol.name, meaning, parts);
+		const places = await placesIn(other, symbol.name, meaning);
 		found.push(...(places.length === 0 ? [] : [{ document: other, places }]));
 	}
 	return found;
@@ -44,16 +44,15 @@ export async function placesIn(
 	document: vscode.TextDocument,
 	name: string,
 	meaning: Meaning,
-	parts: LanguageParts,
 ): Promise<readonly NamedSymbol[]> {
 	const known = new Map<string, boolean>();
 	const places: NamedSymbol[] = [];
-	for (const symbol of symbolsNamed(parts.parsedDocument(document), name)) {
+	for (const symbol of symbolsNamed(parsedDocument(document), name)) {
 		const { kind, givenTo } = symbol;
-		const block = askingBlock(document, symbol, parts)?.span.start;
+		const block = askingBlock(document, symbol)?.span.start;
 		// A name may stand in a document ten thousand times, and means few things.
 		const key = JSON.stringify([kind, block, givenTo?.kind, givenTo?.text]);
-		const isSame = known.get(key) ?? isSameMeaning(await meaningOf(document, symbol, parts), meaning);
+		const isSame = known.get(key) ?? isSameMeaning(await meaningOf(document, symbol), meaning);
 		known.set(key, isSame);
 		if (isSame) {
 			places.push(symbol);
@@ -67,21 +66,17 @@ function isSameMeaning(one: Meaning | undefined, other: Meaning): boolean {
 }
 
 /** Undefined for a value that is given to a run of something that is not there, or does not have the variable. */
-export async function meaningOf(
-	document: vscode.TextDocument,
-	symbol: NamedSymbol,
-	parts: LanguageParts,
-): Promise<Meaning | undefined> {
+export async function meaningOf(document: vscode.TextDocument, symbol: NamedSymbol): Promise<Meaning | undefined> {
 	const { kind, name, givenTo } = symbol;
 	if (givenTo !== undefined) {
-		return givenMeaning(document, name, givenTo, parts);
+		return givenMeaning(document, name, givenTo);
 	}
 	if (kind === 'run') {
-		const target = await requestFor(document, name, parts);
+		const target = await requestFor(document, name);
 		return { kind: target?.kind ?? kind, home: target?.home ?? document, block: undefined };
 	}
-	const block = askingBlock(document, symbol, parts)?.span.start;
-	const home = block === undefined ? await definedIn(document, symbol, parts) : document;
+	const block = askingBlock(document, symbol)?.span.start;
+	const home = block === undefined ? await definedIn(document, symbol) : document;
 	return { kind, home: home ?? document, block };
 }
 
@@ -89,10 +84,8 @@ export async function meaningOf(
 function askingBlock(
 	document: vscode.TextDocument,
 	{ kind, name, span, givenTo }: NamedSymbol,
-	parts: LanguageParts,
 ): RequestBlock | undefined {
-	const block =
-		kind === 'variable' && givenTo === undefined ? parts.parsedDocument(document).blockAt(span.start) : undefined;
+	const block = kind === 'variable' && givenTo === undefined ? parsedDocument(document).blockAt(span.start) : undefined;
 	return block !== undefined && promptsFor(block, name) ? block : undefined;
 }
 
@@ -100,11 +93,10 @@ function askingBlock(
 async function definedIn(
 	document: vscode.TextDocument,
 	{ kind, name }: Pick<NamedSymbol, 'kind' | 'name'>,
-	parts: LanguageParts,
 ): Promise<vscode.TextDocument | undefined> {
-	for (const candidate of [document, ...(await parts.importedDocuments(document))]) {
-		const shared = symbolsNamed(parts.parsedDocument(candidate), name).filter(
-			symbol => symbol.kind === kind && askingBlock(candidate, symbol, parts) === undefined,
+	for (const candidate of [document, ...(await importedDocuments(document))]) {
+		const shared = symbolsNamed(parsedDocument(candidate), name).filter(
+			symbol => symbol.kind === kind && askingBlock(candidate, symbol) === undefined,
 		);
 		if (definitionIn(shared) !== undefined) {
 			return candidate;
@@ -120,15 +112,11 @@ interface Target {
 }
 
 /** What `run #` sends. */
-async function requestFor(
-	document: vscode.TextDocument,
-	name: string,
-	parts: LanguageParts,
-): Promise<Target | undefined> {
-	const candidates = [document, ...(await parts.importedDocuments(document))];
+async function requestFor(document: vscode.TextDocument, name: string): Promise<Target | undefined> {
+	const candidates = [document, ...(await importedDocuments(document))];
 	for (const kind of ['request', 'title'] as const) {
 		for (const home of candidates) {
-			const parsed = parts.parsedDocument(home);
+			const parsed = parsedDocument(home);
 			const block = kind === 'request' ? parsed.named(name) : parsed.titled(name)[0];
 			if (block !== undefined) {
 				return { kind, home, block };
@@ -146,18 +134,17 @@ async function givenMeaning(
 	document: vscode.TextDocument,
 	name: string,
 	{ kind, text }: Reference,
-	parts: LanguageParts,
 	seen = new Set<string>(),
 ): Promise<Meaning | undefined> {
-	const target = kind === 'run' ? await requestFor(document, text, parts) : undefined;
-	const home = target?.home ?? (kind === 'requests' ? await parts.runDocument(document, text) : undefined);
+	const target = kind === 'run' ? await requestFor(document, text) : undefined;
+	const home = target?.home ?? (kind === 'requests' ? await documentAt(document, text) : undefined);
 	if (home === undefined) {
 		return undefined;
 	}
-	const parsed = parts.parsedDocument(home);
+	const parsed = parsedDocument(home);
 	const blocks = target === undefined ? parsed.blocks : [target.block];
 	const asking = blocks.find(block => promptsFor(block, name))?.span.start;
-	const defined = await definedIn(home, { kind: 'variable', name }, parts);
+	const defined = await definedIn(home, { kind: 'variable', name });
 	if (asking !== undefined && (target !== undefined || defined === undefined)) {
 		return { kind: 'variable', home, block: asking };
 	}
@@ -166,7 +153,7 @@ async function givenMeaning(
 	}
 	for (const { reference } of blocks.filter(({ form }) => form === 'run').flatMap(({ runs }) => runs)) {
 		const key = JSON.stringify([home.uri, reference.kind, reference.text]);
-		const further = seen.has(key) ? undefined : await givenMeaning(home, name, reference, parts, seen.add(key));
+		const further = seen.has(key) ? undefined : await givenMeaning(home, name, reference, seen.add(key));
 		if (further !== undefined) {
 			return further;
 		}

@@ -1,51 +1,39 @@
 import * as vscode from 'vscode';
 import { outlinedRequests } from '../../../http/service/outline';
 import type { HttpDocument } from '../../../http/document/document';
-import { parseDocument } from '../../../http/document/parse';
-import type { LanguageParts } from '../editorDependencies';
+import { parsedFile } from '../../../scratchpads/cachedFiles';
+import { languageId } from '../../../scratchpads/languageId';
+import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 
-/** Most files that are searched, and in UTF-16 code units the longest text of one. */
-const mostFiles = 500;
-const longestText = 2_000_000;
+/** Files that are searched, and bytes of one. */
+const maxFiles = 500;
+const maxFileSize = 2_000_000;
 
 /** Requests of all scratchpads of the workspace, by title and name. A file is read again only when it has changed. */
-export class WorkspaceSymbols implements vscode.WorkspaceSymbolProvider {
-	private readonly files = new Map<string, { readonly changed: number; readonly parsed: HttpDocument }>();
-
-	constructor(private readonly parts: Pick<LanguageParts, 'parsedDocument' | 'languageId'>) {}
-
-	async provideWorkspaceSymbols(query: string, token: vscode.CancellationToken): Promise<vscode.SymbolInformation[]> {
-		const open = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === this.parts.languageId);
-		const symbols = open.flatMap(document => symbolsIn(document.uri, this.parts.parsedDocument(document), query));
-		const known = new Set(open.map(({ uri }) => uri.toString()));
-		for (const uri of await vscode.workspace.findFiles('**/*.flowlu.http', undefined, mostFiles, token)) {
-			if (token.isCancellationRequested) {
-				return [];
-			}
-			const parsed = known.has(uri.toString()) ? undefined : await this.parsedFile(uri);
-			symbols.push(...(parsed === undefined ? [] : symbolsIn(uri, parsed, query)));
+export async function workspaceSymbols(
+	query: string,
+	token: vscode.CancellationToken,
+): Promise<vscode.SymbolInformation[]> {
+	const open = vscode.workspace.textDocuments.filter(document => document.languageId === languageId);
+	const symbols = open.flatMap(document => symbolsIn(document.uri, parsedDocument(document), query));
+	const known = new Set(open.map(({ uri }) => uri.toString()));
+	for (const uri of await vscode.workspace.findFiles('**/*.flowlu.http', undefined, maxFiles, token)) {
+		if (token.isCancellationRequested) {
+			return [];
 		}
-		return symbols;
+		const parsed = known.has(uri.toString()) ? undefined : await parsedIfSmall(uri);
+		symbols.push(...(parsed === undefined ? [] : symbolsIn(uri, parsed, query)));
 	}
+	return symbols;
+}
 
-	private async parsedFile(uri: vscode.Uri): Promise<HttpDocument | undefined> {
-		try {
-			const { mtime, size } = await vscode.workspace.fs.stat(uri);
-			const known = this.files.get(uri.toString());
-			if (known?.changed === mtime) {
-				return known.parsed;
-			}
-			if (size > longestText) {
-				return undefined;
-			}
-			const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-			const parsed = parseDocument(text);
-			this.files.set(uri.toString(), { changed: mtime, parsed });
-			return parsed;
-		} catch {
-			// It went away since it was found.
-			return undefined;
-		}
+/** Undefined for a file that is too large, or went away since it was found. */
+async function parsedIfSmall(uri: vscode.Uri): Promise<HttpDocument | undefined> {
+	try {
+		const { size } = await vscode.workspace.fs.stat(uri);
+		return size > maxFileSize ? undefined : await parsedFile(uri);
+	} catch {
+		return undefined;
 	}
 }
 

@@ -1,0 +1,92 @@
+export const methodNames = [
+	'list',
+	'get',
+	'create',
+	'update',
+	'delete',
+	'describe',
+	'getCurrent',
+	'updateCurrent',
+] as const;
+
+export type MethodName = (typeof methodNames)[number];
+
+export const confidences = ['documented', 'draft', 'seen', 'inferred'] as const;
+
+/**
+ * How sure it is that Flowlu has the method: `documented` by Flowlu or its sister product, `draft` only in Flowlu's
+ * draft of 2020, `seen` in public client code, `inferred` from the common pattern (the server may answer error 30).
+ */
+export type Confidence = (typeof confidences)[number];
+
+export const sourceKeys = ['doc', 'ab', 'ap', 'ph', 'bit', 'draft', 'aspro', 'misc'] as const;
+
+/** Where a fact comes from; `Catalog.sources` spells each key out. */
+export type SourceKey = (typeof sourceKeys)[number];
+
+/** A type as its source writes it (`Integer` and `integer` both occur). */
+export type FieldType = string;
+
+export interface CatalogField {
+	readonly name: string;
+	readonly type: FieldType;
+	/** English, one line, empty where nothing is known. */
+	readonly description: string;
+	readonly source: SourceKey;
+	/** Present on fields that the server sets. */
+	readonly readOnly?: true;
+}
+
+export interface CatalogParameter {
+	/** As it stands in a query, brackets included: `order_by[asc][]`. */
+	readonly name: string;
+	readonly type: FieldType;
+	readonly required: boolean;
+	/** Present on parameters that are a part of the path; the others go in the query (GET) or the body (POST). */
+	readonly in?: 'path';
+	readonly description: string;
+}
+
+export interface CatalogMethod {
+	readonly name: MethodName;
+	readonly httpMethod: 'GET' | 'POST';
+	/** Below `/api/v1/module`, with `{id}` where the record id goes: `/crm/lead/get/{id}`. */
+	readonly path: string;
+	readonly params: readonly CatalogParameter[];
+	readonly confidence: Confidence;
+	readonly note?: string;
+}
+
+export interface CatalogEntity {
+	readonly module: string;
+	readonly entity: string;
+	readonly title: string;
+	readonly description: string;
+	readonly methods: readonly CatalogMethod[];
+	readonly fields: readonly CatalogField[];
+	readonly docsUrl: string;
+	/** The sources in full words, best first. */
+	readonly source: readonly string[];
+	/** In words, for people: `seen in client code`. */
+	readonly confidence: string;
+}
+
+export interface Catalog {
+	readonly entities: readonly CatalogEntity[];
+	readonly sources: Readonly<Record<SourceKey, string>>;
+}
+
+/** @returns `undefined` when the catalog lacks it, which does not mean that Flowlu does. */
+export function findEntity(catalog: Catalog, module: string, name: string): CatalogEntity | undefined {
+	return catalog.entities.find(candidate => candidate.module === module && candidate.entity === name);
+}
+
+/** @returns `undefined` when the entity has no such method as far as the sources tell. */
+export function findMethod(ofEntity: CatalogEntity, name: MethodName): CatalogMethod | undefined {
+	return ofEntity.methods.find(candidate => candidate.name === name);
+}
+
+/** The module names in the order of the catalog. */
+export function moduleNames(catalog: Catalog): readonly string[] {
+	return [...new Set(catalog.entities.map(candidate => candidate.module))];
+}

@@ -1,0 +1,173 @@
+import {
+	type Catalog,
+	type CatalogEntity,
+	type CatalogField,
+	type CatalogMethod,
+	type CatalogParameter,
+	confidences,
+	type MethodName,
+	methodNames,
+	type SourceKey,
+	sourceKeys,
+} from './catalog';
+
+type CommonMethod = Pick<CatalogMethod, 'httpMethod' | 'path' | 'params'> & { readonly takesFields: boolean };
+
+interface Common {
+	readonly docsUrl: string;
+	readonly sources: Readonly<Record<SourceKey, string>>;
+	readonly methods: Readonly<Record<MethodName, CommonMethod>>;
+}
+
+/**
+ * Reads and expands media/catalog.json. There the parameters that all methods of a name share stand once, and those of
+ * create and update are the entity's writable fields unless the method lists its own.
+ * @throws Error that names the place where the JSON is not a catalog.
+ */
+export function parseCatalog(json: unknown): Catalog {
+	const root = object(json, 'catalog');
+	if (root['version'] !== 1) {
+		throw new Error('Not a Flowlu catalog of version 1.');
+	}
+	const sources = record(sourceKeys, object(root['sources'], 'sources'), text);
+	const methods = record(methodNames, object(root['methods'], 'methods'), commonMethod);
+	const common: Common = { docsUrl: text(root['docsUrl'], 'docsUrl'), sources, methods };
+	return { entities: list(root['entities'], 'entities', (value, place) => entity(value, place, common)), sources };
+}
+
+function entity(value: unknown, place: string, common: Common): CatalogEntity {
+	const json = object(value, place);
+	const module = text(json['module'], `${place}.module`);
+	const name = text(json['entity'], `${place}.entity`);
+	const at = `${module}/${name}`;
+	const fields = list(json['fields'], `${at}.fields`, field);
+	const methods = Object.entries(object(json['methods'], `${at}.methods`)).map(([key, method]) =>
+		entityMethod(oneOf(methodNames, key, at), method, { at, path: `/${module}/${name}`, fields, common }),
+	);
+	return {
+		module,
+		entity: name,
+		title: text(json['title'], `${at}.title`),
+		description: text(json['description'], `${at}.description`),
+		methods,
+		fields,
+		docsUrl: json['docsUrl'] === undefined ? common.docsUrl : text(json['docsUrl'], `${at}.docsUrl`),
+		source: list(json['sources'], `${at}.sources`, (key, where) => common.sources[oneOf(sourceKeys, key, where)]),
+		confidence: text(json['confidence'], `${at}.confidence`),
+	};
+}
+
+interface Owner {
+	readonly at: string;
+	readonly path: string;
+	readonly fields: readonly CatalogField[];
+	readonly common: Common;
+}
+
+function entityMethod(name: MethodName, value: unknown, owner: Owner): CatalogMethod {
+	const place = `${owner.at}.methods.${name}`;
+	const json = typeof value === 'string' ? { confidence: value } : object(value, place);
+	const { httpMethod, path, params, takesFields } = owner.common.methods[name];
+	const note = json['note'];
+	return {
+		name,
+		httpMethod,
+		path: path.replace('/{module}/{entity}', owner.path),
+		params: takesFields ? [...params, ...ownParameters(json, place, owner.fields)] : params,
+		confidence: oneOf(confidences, json['confidence'], place),
+		...(note === undefined ? {} : { note: text(note, `${place}.note`) }),
+	};
+}
+
+function ownParameters(
+	json: Readonly<Record<string, unknown>>,
+	place: string,
+	fields: readonly CatalogField[],
+): readonly CatalogParameter[] {
+	const required = json['required'] === undefined ? [] : list(json['required'], `${place}.required`, text);
+	const named = json['params'] ?? fields.filter(({ readOnly }) => readOnly !== true).map(({ name }) => name);
+	return list(named, `${place}.params`, (value, where) => {
+		const known = typeof value === 'string' ? fields.find(({ name }) => name === value) : object(value, where);
+		if (known === undefined) {
+			throw new Error(`${where}: no such field.`);
+		}
+		const { name: knownName, type, description } = known;
+		const name = text(knownName, where);
+		return {
+			name,
+			type: text(type, where),
+			required: required.includes(name),
+			description: text(description, where),
+		};
+	});
+}
+
+function commonMethod(value: unknown, place: string): CommonMethod {
+	const json = object(value, place);
+	return {
+		httpMethod: oneOf(['GET', 'POST'], json['httpMethod'], place),
+		path: text(json['path'], `${place}.path`),
+		params: list(json['params'], `${place}.params`, parameter),
+		takesFields: json['takesFields'] === true,
+	};
+}
+
+function parameter(value: unknown, place: string): CatalogParameter {
+	const json = object(value, place);
+	return {
+		name: text(json['name'], place),
+		type: text(json['type'], place),
+		required: json['required'] === true,
+		...(json['in'] === 'path' ? { in: 'path' } : {}),
+		description: text(json['description'], place),
+	};
+}
+
+function field(value: unknown, place: string): CatalogField {
+	const [name, type, source, description, readOnly] = list(value, place, text);
+	return {
+		name: text(name, place),
+		type: text(type, place),
+		description: text(description, place),
+		source: oneOf(sourceKeys, source, place),
+		...(readOnly === 'readOnly' ? { readOnly: true } : {}),
+	};
+}
+
+function record<Key extends string, Value>(
+	keys: readonly Key[],
+	json: Readonly<Record<string, unknown>>,
+	read: (value: unknown, place: string) => Value,
+): Readonly<Record<Key, Value>> {
+	const entries = keys.map(key => [key, read(json[key], key)] as const);
+	return Object.fromEntries(entries) as Record<Key, Value>;
+}
+
+function list<Item>(value: unknown, place: string, read: (item: unknown, place: string) => Item): readonly Item[] {
+	if (!Array.isArray(value)) {
+		throw new Error(`${place}: expected a list.`);
+	}
+	return value.map((item: unknown, index) => read(item, `${place}[${index}]`));
+}
+
+function object(value: unknown, place: string): Readonly<Record<string, unknown>> {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		throw new Error(`${place}: expected an object.`);
+	}
+	return { ...value };
+}
+
+function text(value: unknown, place: string): string {
+	if (typeof value !== 'string') {
+		throw new Error(`${place}: expected text.`);
+	}
+	return value;
+}
+
+function oneOf<Word extends string>(words: readonly Word[], value: unknown, place: string): Word {
+	const word = words.find(candidate => candidate === value);
+	if (word === undefined) {
+		throw new Error(`${place}: expected one of ${words.join(', ')}.`);
+	}
+	return word;
+}

@@ -1,0 +1,213 @@
+import type { ExchangeStore } from '../exchanges/exchangeStore';
+import { overrideValues } from '../http/build/overrides';
+import { requestErrors } from '../http/build/request';
+import { noteOf } from '../http/build/sendingMetadata';
+import type { GivenValues } from '../http/build/variables';
+import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
+import { CancelledError } from '../net/errors';
+import { execute, WriteGuard } from './execute';
+import { type Blocked, type Outcome, succeeded, type StepOutcome } from './outcome';
+import { nameOf, planFor, type PlannedRun, type Step } from './plan';
+import type { Ports } from './ports';
+import { type Preparation, prepare } from './prepare';
+import type { Claim, RequestStates } from './requestStates';
+import { hasResponse, valuesFor } from './values';
+
+export interface EngineDependencies {
+	readonly ports: Ports;
+	/** Which request is which. */
+	readonly blocks: BlockTracker;
+	/** What was sent and came back. */
+	readonly exchanges: ExchangeStore;
+	/** What is under way. */
+	readonly states: RequestStates;
+}
+
+/** The one way of every request, with a window or without. It shows nothing: what happens is told to the ports and returned. */
+export interface Engine {
+	/** Sends a request with those that it needs before it, or what a `run` names. Never throws: every end is an outcome. */
+	send(block: BlockId): Promise<StepOutcome>;
+	/** Makes the request without sending it. @throws SecretStorageError */
+	prepare(block: BlockId): Promise<Preparation>;
+}
+
+const nothingGiven: GivenValues = new Map();
+
+export function createEngine(dependencies: EngineDependencies): Engine {
+	const { ports, blocks, states } = dependencies;
+	const { scope, interaction } = ports;
+	const guard = new WriteGuard(interaction);
+
+	/** The request as it is now, with all that surrounds its document read. */
+	async function ready(id: BlockId): Promise<Place | undefined> {
+		const uri = blocks.uriOf(id);
+		if (uri !== undefined) {
+			await scope.ready(uri);
+		}
+		return blocks.find(id);
+	}
+
+	/** Runs something for a claimed request; whatever comes of it ends the claim and is told. */
+	async function carried(
+		step: Pick<Step, 'block' | 'name'>,
+		claim: Claim,
+		work: () => Promise<Outcome>,
+	): Promise<StepOutcome> {
+		let outcome: Outcome = { kind: 'cancelled' };
+		try {
+			outcome = await work();
+		} catch (error) {
+			outcome = error instanceof CancelledError ? { kind: 'cancelled' } : { kind: 'failed', error };
+		} finally {
+			claim.release(outcome);
+		}
+		const ended = { block: step.block, name: step.name, outcome };
+		await interaction.stepEnded(ended);
+		return ended;
+	}
+
+	/** Sends what a step needs before it, then the step. The text that was planned has to be there still when it is due. */
+	async function carryOut(step: Step, given: GivenValues, claim: Claim): Promise<Outcome> {
+		for (const { step: earlier, always } of step.earlier) {
+			// A response of before was got with other values.
+			const isThere = !always && given.size === 0 && (await isAnswered(earlier));
+			if (!isThere) {
+				const ended = await send(earlier, given, claim.signal);
+				if (!succeeded(ended.outcome)) {
+					return { kind: 'skipped', because: ended };
+				}
+			}
+		}
+		if (isCancelled(claim)) {
+			return { kind: 'cancelled' };
+		}
+		const place = await ready(step.block);
+		if (place?.block.text !== step.text) {
+			return { kind: 'blocked', because: 'changed', name: step.name };
+		}
+		const note = noteOf(place.block.metadata);
+		if (note !== undefined && !(await interaction.confirmNote(note))) {
+			return { kind: 'declined' };
+		}
+		return step.runs === undefined
+			? sendRequest(step.block, place, given, claim)
+			: sendRuns(place, step.runs, given, claim);
+	}
+
+	function send(step: Step, given: GivenValues, signal: AbortSignal): Promise<StepOutcome> {
+		const claim = states.claim(step.block, signal);
+		return claim === undefined
+			? told(step, underWay(step.runs !== undefined))
+			: carried(step, claim, () => carryOut(step, given, claim));
+	}
+
+	async function plannedAndSent({ block, name }: Pick<Step, 'block' | 'name'>, claim: Claim): Promise<Outcome> {
+		if (!scope.isTrusted()) {
+			return { kind: 'blocked', because: 'untrusted' };
+		}
+		const place = await ready(block);
+		if (place === undefined) {
+			return { kind: 'blocked', because: 'changed', name };
+		}
+		const planned = await planFor(place, { scope, blocks });
+		return planned.kind === 'blocked' ? planned : carryOut(planned.step, nothingGiven, claim);
+	}
+
+	/** A request that got no claim is told as others are. */
+	async function told(step: Pick<Step, 'block' | 'name'>, outcome: Outcome): Promise<StepOutcome> {
+		const ended = { block: step.block, name: step.name, outcome };
+		await interaction.stepEnded(ended);
+		return ended;
+	}
+
+	/** Was it answered, and not by an error, by the account and in the environment of now? */
+	async function isAnswered({ block }: Step): Promise<boolean> {
+		const state = states.of(block);
+		return state?.kind === 'ended' && succeeded(state.outcome) && (await hasResponse(block, dependencies));
+	}
+
+	async function sendRequest(block: BlockId, place: Place, given: GivenValues, claim: Claim): Promise<Outcome> {
+		const prepared = await prepare(place, given, dependencies);
+		if (prepared.kind !== 'prepared') {
+			return prepared;
+		}
+		if (!(await guard.admits(prepared))) {
+			return { kind: 'declined' };
+		}
+		if (isCancelled(claim)) {
+			return { kind: 'cancelled' };
+		}
+		return execute(block, prepared, claim, dependencies);
+	}
+
+	/** One after the other, each as if it were sent by hand; the first that does not succeed is the last. */
+	async function sendRuns(
+		place: Place,
+		runs: readonly PlannedRun[],
+		given: GivenValues,
+		claim: Claim,
+	): Promise<Outcome> {
+		const context = await valuesFor(place, given, dependencies);
+		if (context === undefined) {
+			return { kind: 'declined' };
+		}
+		const steps: StepOutcome[] = [];
+		for (const { overrides, step } of runs) {
+			if (isCancelled(claim)) {
+				return { kind: 'cancelled' };
+			}
+			claim.progress({ phase: 'running', step: steps.length + 1, total: runs.length });
+			// As they are now: they may be of what the step before got.
+			const current = await valuesFor(place, context.answers, dependencies);
+			const values = current && overrideValues(place.document, place.block, overrides, current);
+			if (values === undefined) {
+				return { kind: 'declined' };
+			}
+			if (!values.ok) {
+				return { kind: 'blocked', because: 'problems', uri: place.uri, problems: values.problems };
+			}
+			const ended = await send(step, new Map([...given, ...values.values]), claim.signal);
+			if (ended.outcome.kind === 'cancelled' && isCancelled(claim)) {
+				return { kind: 'cancelled' };
+			}
+			steps.push(ended);
+			if (!succeeded(ended.outcome)) {
+				break;
+			}
+		}
+		return { kind: 'ran', steps, total: runs.length };
+	}
+
+	return {
+		send: block => {
+			const found = blocks.find(block)?.block;
+			const step = { block, name: found === undefined ? '' : nameOf(found) };
+			// Before anything is waited for: a second key press finds it claimed.
+			const claim = states.claim(block);
+			return claim === undefined
+				? told(step, underWay(found?.form === 'run'))
+				: carried(step, claim, () => plannedAndSent(step, claim));
+		},
+		prepare: async block => {
+			if (!scope.isTrusted()) {
+				return { kind: 'blocked', because: 'untrusted' };
+			}
+			const place = await ready(block);
+			if (place === undefined) {
+				return { kind: 'blocked', because: 'changed', name: '' };
+			}
+			const errors = requestErrors(place.block, nothingGiven);
+			return errors.length > 0
+				? { kind: 'blocked', because: 'problems', uri: place.uri, problems: errors }
+				: prepare(place, nothingGiven, dependencies);
+		},
+	};
+}
+
+function isCancelled({ signal }: Claim): boolean {
+	return signal.aborted;
+}
+
+function underWay(isRun: boolean): Blocked {
+	return { kind: 'blocked', because: 'underWay', isRun };
+}

@@ -1,0 +1,68 @@
+import { type Exchange, isErrorResponse } from '../exchanges/exchange';
+import type { ExchangeStore } from '../exchanges/exchangeStore';
+import { readResponse } from '../exchanges/reading';
+import { mayWrite, operationOf } from '../flowlu/operation';
+import { accountOf } from '../flowlu/sessionEntry';
+import type { BlockId } from '../http/document/blockTracker';
+import type { Outcome } from './outcome';
+import type { Interaction, Ports } from './ports';
+import type { Prepared } from './prepare';
+import type { Claim } from './requestStates';
+
+/** Stands before every sending: what may change the records of a production account is sent only when the user agrees. */
+export class WriteGuard {
+	/** Origins of the accounts for which the user wants no more questions; forgotten with the window. */
+	private readonly unasked = new Set<string>();
+
+	constructor(private readonly interaction: Pick<Interaction, 'confirmWrite'>) {}
+
+	/** @returns whether the request is to be sent */
+	async admits({ request, entry }: Pick<Prepared, 'request' | 'entry'>): Promise<boolean> {
+		const operation = operationOf(request);
+		const { origin } = entry.session.account;
+		if (entry.accountKind === 'test' || !mayWrite(operation) || this.unasked.has(origin)) {
+			return true;
+		}
+		const answer = await this.interaction.confirmWrite({ request, operation, entry });
+		if (answer === 'sendAndStopAsking') {
+			this.unasked.add(origin);
+		}
+		return answer !== undefined;
+	}
+}
+
+let exchangeCount = 0;
+
+/**
+ * Signs the request, sends it and keeps the exchange.
+ * @throws NetworkError | CancelledError | ForeignOriginError | OwnCredentialError | MisleadingHeaderError | SecretStorageError
+ */
+export async function execute(
+	block: BlockId,
+	{ request, entry, place }: Prepared,
+	claim: Claim,
+	{ ports, exchanges }: { readonly ports: Ports; readonly exchanges: ExchangeStore },
+): Promise<Outcome> {
+	const { sessions, flowlu, scope, sources } = ports;
+	const { session } = entry;
+	const access = await sessions.accessOf(session.id);
+	if (access === undefined) {
+		return { kind: 'blocked', because: 'sessionRemoved', label: session.label };
+	}
+	const account = accountOf(entry);
+	const number = ++exchangeCount;
+	const environment = scope.environment(place.uri);
+	const sentAt = sources.now().getTime();
+	claim.progress({ phase: 'queued', ahead: 0 }, account);
+	const response = await flowlu.send(request, access, {
+		signal: claim.signal,
+		onPhase: phase => {
+			claim.progress(phase);
+		},
+	});
+	const reading = await readResponse(response, ports);
+	const exchange: Exchange = { number, block, session, environment, request, response, reading, sentAt };
+	exchanges.add(exchange);
+	const { status, milliseconds } = response;
+	return { kind: 'answered', status, milliseconds, envelope: reading.envelope, isError: isErrorResponse(exchange) };
+}

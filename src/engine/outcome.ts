@@ -1,0 +1,65 @@
+import type { Envelope } from '../flowlu/envelope';
+import type { BlockId } from '../http/document/blockTracker';
+import type { Problem } from '../http/problem';
+import type { SessionChoice } from './sessionChoice';
+
+/** Why a request was not sent, before anybody was asked. */
+export type Blocked = { readonly kind: 'blocked' } & (
+	| { readonly because: 'untrusted' }
+	/** The same request is being sent. */
+	| { readonly because: 'underWay'; readonly isRun: boolean }
+	/** It was edited or removed between its start and its turn. */
+	| { readonly because: 'changed'; readonly name: string }
+	/** The spans are those of the document; the first error is what keeps it from being sent. */
+	| { readonly because: 'problems'; readonly uri: string; readonly problems: readonly Problem[] }
+	| { readonly because: 'session'; readonly choice: Exclude<SessionChoice, { kind: 'session' | 'ambiguous' }> }
+	/** The session was removed, here or in another window, after it was chosen. */
+	| { readonly because: 'sessionRemoved'; readonly label: string }
+);
+
+/** What became of one step of a plan. */
+export interface StepOutcome {
+	readonly block: BlockId;
+	/** What people call the request: its name, its title, or method and target. */
+	readonly name: string;
+	readonly outcome: Outcome;
+}
+
+/** A response came. The exchange is in the store; what is kept of an outcome holds no body. */
+export interface Answered {
+	readonly kind: 'answered';
+	readonly status: number;
+	/** From the moment the request left the queue until the last byte. */
+	readonly milliseconds: number;
+	readonly envelope: Envelope;
+	readonly isError: boolean;
+}
+
+/** What became of a request that was to be sent. */
+export type Outcome =
+	| Answered
+	/** A `run`: all steps that were sent, and how many there are. */
+	| { readonly kind: 'ran'; readonly steps: readonly StepOutcome[]; readonly total: number }
+	| Blocked
+	/** The user did not want it sent. */
+	| { readonly kind: 'declined' }
+	| { readonly kind: 'cancelled' }
+	| { readonly kind: 'failed'; readonly error: unknown }
+	/** Another request that has to be sent before it did not succeed. */
+	| { readonly kind: 'skipped'; readonly because: StepOutcome };
+
+/** Was it sent, with all that belongs to it, and is no response an error? */
+export function succeeded(outcome: Outcome): boolean {
+	switch (outcome.kind) {
+		case 'answered':
+			return !outcome.isError;
+		case 'ran':
+			return outcome.steps.length === outcome.total && outcome.steps.every(step => succeeded(step.outcome));
+		case 'blocked':
+		case 'declined':
+		case 'cancelled':
+		case 'failed':
+		case 'skipped':
+			return false;
+	}
+}

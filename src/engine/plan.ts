@@ -1,0 +1,194 @@
+import { mayUseVariable } from '../http/build/overrides';
+import { requestErrors } from '../http/build/request';
+import { earlierRequests } from '../http/build/sendingMetadata';
+import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
+import type { Override, Reference, RequestBlock } from '../http/document/document';
+import { type Problem, problemAt } from '../http/problem';
+import type { Blocked } from './outcome';
+import type { Scope } from './ports';
+
+/** One request that is to be sent, or one `run`, with what has to be sent before it. Nothing of it has values yet. */
+export interface Step {
+	readonly block: BlockId;
+	/** What people call the request. */
+	readonly name: string;
+	/** Of the block when it was planned: a request that was edited since is another one. */
+	readonly text: string;
+	/** `# @ref`, `# @forceRef`. */
+	readonly earlier: readonly { readonly step: Step; readonly always: boolean }[];
+	/** What a `run` sends, one after the other; undefined for a request. */
+	readonly runs: readonly PlannedRun[] | undefined;
+}
+
+export interface PlannedRun {
+	/** Of the `run`; their values are taken when the step is due. */
+	readonly overrides: readonly Override[];
+	readonly step: Step;
+}
+
+export type Planned = { readonly kind: 'planned'; readonly step: Step } | Blocked;
+
+interface Planning {
+	readonly scope: Scope;
+	readonly blocks: BlockTracker;
+	/** Steps that were planned, by request and the names that are given to it: many may wait for one. */
+	readonly known: Map<string, Step>;
+}
+
+/** Variables that a `run` gives, by name: their values are not known yet. */
+type GivenNames = ReadonlySet<string>;
+
+/** Says what would be sent for a request, in which order, or why nothing would: a plan is made whole before anything of it is sent. */
+export async function planFor(place: Place, { scope, blocks }: Pick<Planning, 'scope' | 'blocks'>): Promise<Planned> {
+	return planStep(place, new Set(), [], { scope, blocks, known: new Map() });
+}
+
+async function planStep(
+	place: Place,
+	given: GivenNames,
+	waiting: readonly BlockId[],
+	planning: Planning,
+): Promise<Planned> {
+	const { uri, block } = place;
+	const id = planning.blocks.idOf(uri, block);
+	const key = JSON.stringify([id, [...given].sort()]);
+	const known = planning.known.get(key);
+	if (known !== undefined) {
+		return { kind: 'planned', step: known };
+	}
+	const errors = requestErrors(block, given);
+	if (errors.length > 0) {
+		return blockedBy(uri, errors);
+	}
+	const chain = [...waiting, id];
+	const earlier: { step: Step; always: boolean }[] = [];
+	for (const { name, span, always } of earlierRequests(block.metadata)) {
+		const named = await findNamed(uri, name, planning.scope);
+		const planned = await planNamed({ uri, name, span }, named === undefined ? [] : [named], given, chain, planning);
+		if (planned.kind === 'blocked') {
+			return planned;
+		}
+		earlier.push(...planned.steps.map(step => ({ step, always })));
+	}
+	const runs = block.form === 'run' ? await planRuns(place, given, chain, planning) : undefined;
+	if (runs?.kind === 'blocked') {
+		return runs;
+	}
+	const step: Step = { block: id, name: nameOf(block), text: block.text, earlier, runs: runs?.runs };
+	planning.known.set(key, step);
+	return { kind: 'planned', step };
+}
+
+type PlannedRuns = { readonly kind: 'planned'; readonly runs: readonly PlannedRun[] } | Blocked;
+
+async function planRuns(
+	{ uri, block }: Place,
+	given: GivenNames,
+	chain: readonly BlockId[],
+	planning: Planning,
+): Promise<PlannedRuns> {
+	const runs: PlannedRun[] = [];
+	for (const { reference, overrides } of block.runs) {
+		const places = await placesOf(uri, reference, planning.scope);
+		if ('code' in places) {
+			return blockedBy(uri, [places]);
+		}
+		const unused = overrides
+			.filter(({ name }) => !places.some(({ document }) => mayUseVariable(document, name)))
+			.map(({ name, nameSpan }) => problemAt('unusedOverride', nameSpan, name));
+		if (unused.length > 0) {
+			return blockedBy(uri, unused);
+		}
+		const names = new Set([...given, ...overrides.map(({ name }) => name)]);
+		const named = { uri, name: reference.text, span: reference.span };
+		const planned = await planNamed(named, places, names, chain, planning);
+		if (planned.kind === 'blocked') {
+			return planned;
+		}
+		runs.push(...planned.steps.map(step => ({ overrides, step })));
+	}
+	return { kind: 'planned', runs };
+}
+
+/** @param place where the name stands */
+async function planNamed(
+	place: { readonly uri: string; readonly name: string; readonly span: Reference['span'] },
+	found: readonly Place[],
+	given: GivenNames,
+	chain: readonly BlockId[],
+	planning: Planning,
+): Promise<{ readonly kind: 'planned'; readonly steps: readonly Step[] } | Blocked> {
+	const { uri, name, span } = place;
+	if (found.length === 0) {
+		return blockedBy(uri, [problemAt('unknownRequest', span, name)]);
+	}
+	if (found.some(other => chain.includes(planning.blocks.idOf(other.uri, other.block)))) {
+		return blockedBy(uri, [problemAt('cyclicReference', span, name)]);
+	}
+	const steps: Step[] = [];
+	for (const other of found) {
+		const planned = await planStep(other, given, chain, planning);
+		if (planned.kind === 'blocked') {
+			return planned;
+		}
+		steps.push(planned.step);
+	}
+	return { kind: 'planned', steps };
+}
+
+/** The request of the name or the title, or those of the file but for disabled ones. */
+async function placesOf(
+	uri: string,
+	{ kind, text, span }: Reference,
+	scope: Scope,
+): Promise<readonly Place[] | Problem> {
+	if (kind === 'run') {
+		const named = await findNamed(uri, text, scope);
+		const places = named === undefined ? await findTitled(uri, text, scope) : [named];
+		return places.length > 1 ? problemAt('ambiguousTitle', span, text) : places;
+	}
+	const file = await scope.open(uri, text);
+	if ('code' in file) {
+		return problemAt(file.code, span, file.detail);
+	}
+	const document = scope.document(file.uri);
+	const blocks = (document?.blocks ?? []).filter(
+		({ problems }) => !problems.some(({ code }) => code === 'disabledRequest'),
+	);
+	return document === undefined || blocks.length === 0
+		? problemAt('noRequests', span, text)
+		: blocks.map(block => ({ uri: file.uri, document, block }));
+}
+
+/** The request with a name: the document's own, else that of an import. */
+async function findNamed(uri: string, name: string, scope: Scope): Promise<Place | undefined> {
+	for (const candidate of [uri, ...(await scope.imports(uri))]) {
+		const document = scope.document(candidate);
+		const block = document?.named(name);
+		if (document !== undefined && block !== undefined) {
+			return { uri: candidate, document, block };
+		}
+	}
+	return undefined;
+}
+
+/** The requests that a title may stand for: the document's own, else those of the first import that has any. */
+async function findTitled(uri: string, title: string, scope: Scope): Promise<readonly Place[]> {
+	for (const candidate of [uri, ...(await scope.imports(uri))]) {
+		const document = scope.document(candidate);
+		const blocks = document?.titled(title) ?? [];
+		if (document !== undefined && blocks.length > 0) {
+			return blocks.map(block => ({ uri: candidate, document, block }));
+		}
+	}
+	return [];
+}
+
+/** What people call a request. */
+export function nameOf({ name, title, method, target }: RequestBlock): string {
+	return name ?? title ?? `${method} ${target}`;
+}
+
+function blockedBy(uri: string, problems: readonly Problem[]): Blocked {
+	return { kind: 'blocked', because: 'problems', uri, problems };
+}

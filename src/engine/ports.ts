@@ -1,0 +1,85 @@
+import type { Access, FlowluClient } from '../flowlu/client';
+import type { Operation } from '../flowlu/operation';
+import type { SessionEntry } from '../flowlu/sessionEntry';
+import type { DynamicSources } from '../http/build/dynamicVariables';
+import type { Prompt } from '../http/build/sendingMetadata';
+import type { HttpDocument } from '../http/document/document';
+import type { ProblemCode } from '../http/problem';
+import type { HttpRequest } from '../net/http';
+import type { Redactor } from '../net/redact';
+import type { StepOutcome } from './outcome';
+
+/** Why a file that a scratchpad names is not read. */
+export interface FileRefusal {
+	readonly code: Extract<ProblemCode, 'missingFile' | 'fileOutside' | 'fileTooLarge'>;
+	readonly detail: string;
+}
+
+/** The scratchpads, with what surrounds them. Documents are named by their URI, as text. */
+export interface Scope {
+	/** May requests be sent, and files be read, that the text names? */
+	isTrusted(): boolean;
+	/** The open document as it is now. */
+	document(uri: string): HttpDocument | undefined;
+	/** Opens the document unless it is open, and reads its environment and its imports, so that what is sent next has their values. */
+	ready(uri: string): Promise<void>;
+	/** What the document imports, and what that imports in turn, nearest first; all of it is open then. */
+	imports(uri: string): Promise<readonly string[]>;
+	/** The scratchpad that the document names behind `run`; open and ready then. */
+	open(uri: string, path: string): Promise<{ readonly uri: string } | FileRefusal>;
+	/** The environment that counts for the document. */
+	environment(uri: string): string | undefined;
+	/** The session that the user chose for the document. */
+	chosenSession(uri: string): string | undefined;
+	chooseSession(uri: string, entry: SessionEntry): void;
+}
+
+/** Files of the workspace; what is outside of it is refused. */
+export interface Files {
+	/** @param path as the document has it */
+	read(uri: string, path: string): Promise<Uint8Array | FileRefusal>;
+	/** The variables of the `.env` file that counts for the document. */
+	dotenv(uri: string): Promise<ReadonlyMap<string, string>>;
+}
+
+/** A request that may change records, and who would send it. */
+export interface Writing {
+	readonly request: HttpRequest;
+	readonly operation: Operation;
+	readonly entry: SessionEntry;
+}
+
+export type WriteAnswer = 'send' | 'sendAndStopAsking';
+
+/** Questions to the user. Undefined and false mean: not to be sent. */
+export interface Interaction {
+	promptValues(prompts: readonly Prompt[]): Promise<ReadonlyMap<string, string> | undefined>;
+	/** @param note empty where only the question is to be asked */
+	confirmNote(note: string): Promise<boolean>;
+	confirmWrite(writing: Writing): Promise<WriteAnswer | undefined>;
+	chooseSession(candidates: readonly SessionEntry[]): Promise<SessionEntry | undefined>;
+	/** Told of each step as it ends, before the next one begins. */
+	stepEnded(step: StepOutcome): Promise<void>;
+}
+
+/** @throws SecretStorageError where the keyring fails */
+export interface Sessions {
+	list(): Promise<readonly SessionEntry[]>;
+	accessOf(id: string): Promise<Access | undefined>;
+}
+
+/** What the engine asks of the outside. */
+export interface Ports {
+	readonly scope: Scope;
+	readonly files: Files;
+	readonly interaction: Interaction;
+	readonly sessions: Sessions;
+	readonly flowlu: Pick<FlowluClient, 'send'>;
+	readonly redactor: Redactor;
+	/** Time, chance and the variables of the process. */
+	readonly sources: Omit<DynamicSources, 'now' | 'dotenvVariable'> & { readonly now: () => Date };
+	/** Waits for what else there is to do: reading a large response takes many turns. */
+	readonly yieldToEventLoop: () => Promise<void>;
+	/** Sent with every request that names none. */
+	readonly userAgent: string;
+}

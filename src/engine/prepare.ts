@@ -1,0 +1,110 @@
+import { accountOf, type SessionEntry } from '../flowlu/sessionEntry';
+import { bodyFilePaths, buildRequest, type BuiltRequest } from '../http/build/request';
+import type { GivenValues, VariableContext } from '../http/build/variables';
+import type { Place } from '../http/document/blockTracker';
+import { type Problem, problemAt } from '../http/problem';
+import type { HttpRequest } from '../net/http';
+import type { Blocked } from './outcome';
+import { sessionFor, type ValueDependencies, valuesFor } from './values';
+import { wireRequest } from './wireRequest';
+
+/** A request that is ready to be signed, and the text that it is made of. */
+export interface Prepared {
+	readonly kind: 'prepared';
+	/** With a plain request in the place of a curl command. */
+	readonly place: Place;
+	readonly request: HttpRequest;
+	readonly entry: SessionEntry;
+}
+
+export type Preparation = Prepared | Blocked | { readonly kind: 'declined' };
+
+/**
+ * Makes the request of a block with the values of this moment, and chooses who sends it.
+ * @param given values of variables that count more than the document's
+ */
+export async function prepare(place: Place, given: GivenValues, dependencies: ValueDependencies): Promise<Preparation> {
+	const plain = await plainPlace(place);
+	if ('problems' in plain) {
+		return blockedBy(place.uri, plain.problems);
+	}
+	// Asked first: what was sent before counts only for the same account.
+	const early = await chosenEntry(plain, undefined, dependencies);
+	if (early === 'declined') {
+		return { kind: 'declined' };
+	}
+	const context = await valuesFor(plain, given, dependencies);
+	if (context === undefined) {
+		return { kind: 'declined' };
+	}
+	const built = await build(plain, context, dependencies);
+	if (!built.ok) {
+		// What a curl command was made into stands elsewhere than what is shown.
+		const isPlain = plain === place;
+		const problems = built.problems.map(problem => (isPlain ? problem : { ...problem, span: place.block.requestLine }));
+		return blockedBy(place.uri, problems);
+	}
+	const entry = await chosenEntry(plain, built.request.target, dependencies);
+	if (entry === 'declined') {
+		return { kind: 'declined' };
+	}
+	if ('because' in entry) {
+		return entry;
+	}
+	const request = wireRequest(built.request, accountOf(entry), dependencies.ports.userAgent);
+	return request === undefined
+		? blockedBy(place.uri, [problemAt('invalidTarget', place.block.targetSpan, built.request.target)])
+		: { kind: 'prepared', place: plain, request, entry };
+}
+
+async function build(
+	{ uri, document, block }: Place,
+	context: VariableContext,
+	{ ports: { files } }: ValueDependencies,
+): Promise<BuiltRequest> {
+	const contents = new Map<string, Uint8Array>();
+	const problems: Problem[] = [];
+	for (const { path, span } of bodyFilePaths(document, block, context)) {
+		const read = await files.read(uri, path);
+		if (read instanceof Uint8Array) {
+			contents.set(path, read);
+		} else {
+			problems.push(problemAt(read.code, span, read.detail));
+		}
+	}
+	return problems.length > 0 ? { ok: false, problems } : buildRequest(document, block, { ...context, files: contents });
+}
+
+/** What reads curl is loaded with the first command of it. */
+async function plainPlace(place: Place): Promise<Place | { readonly problems: readonly Problem[] }> {
+	if (place.block.form !== 'curl') {
+		return place;
+	}
+	const { plainRequest } = await import('../http/curl/plainRequest');
+	const plain = plainRequest(place.document, place.block);
+	return plain.ok ? { uri: place.uri, document: plain.document, block: plain.block } : plain;
+}
+
+/** The session that sends it; asks the user where the text leaves it open, and remembers that for the document. */
+async function chosenEntry(
+	place: Place,
+	target: string | undefined,
+	{ ports: { scope, sessions, interaction } }: ValueDependencies,
+): Promise<SessionEntry | Blocked | 'declined'> {
+	const choice = sessionFor(place, await sessions.list(), scope, target);
+	if (choice.kind === 'session') {
+		return choice.entry;
+	}
+	if (choice.kind !== 'ambiguous') {
+		return { kind: 'blocked', because: 'session', choice };
+	}
+	const entry = await interaction.chooseSession(choice.candidates);
+	if (entry !== undefined) {
+		scope.chooseSession(place.uri, entry);
+	}
+	return entry ?? 'declined';
+}
+
+function blockedBy(uri: string, problems: readonly Problem[]): Blocked {
+	return { kind: 'blocked', because: 'problems', uri, problems };
+}

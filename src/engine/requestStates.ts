@@ -1,0 +1,117 @@
+import type { AccountEntry } from '../flowlu/sessionEntry';
+import type { BlockId } from '../http/document/blockTracker';
+import type { SendPhase } from '../net/client';
+import type { Outcome } from './outcome';
+
+/** How far a request has come; `preparing` covers everything before the queue, `step` counts from 1. */
+export type RequestPhase =
+	| SendPhase
+	| { readonly phase: 'preparing' }
+	| { readonly phase: 'running'; readonly step: number; readonly total: number };
+
+export interface UnderWay {
+	readonly kind: 'underWay';
+	readonly phase: RequestPhase;
+	/** Where it is sent, once that is known. */
+	readonly account: AccountEntry | undefined;
+}
+
+export interface Ended {
+	readonly kind: 'ended';
+	readonly outcome: Outcome;
+}
+
+/** What is known of a request of this window. */
+export type RequestState = UnderWay | Ended;
+
+/** A request that is being sent. Whoever holds it has to release it. */
+export interface Claim {
+	/** Fires when the request, or what it is a part of, is cancelled. */
+	readonly signal: AbortSignal;
+	progress(phase: RequestPhase, account?: AccountEntry): void;
+	/** Ends it. What was not sent leaves the state as it was before; what was cancelled on its way leaves none. */
+	release(outcome: Outcome): void;
+}
+
+/** Which requests are under way, and what became of the others. A request is sent once at a time. */
+export class RequestStates {
+	private readonly states = new Map<BlockId, RequestState>();
+	private readonly controllers = new Map<BlockId, AbortController>();
+	private readonly listeners = new Set<(state: RequestState | undefined) => void>();
+
+	/**
+	 * Claims a request before anything is waited for.
+	 * @param parent of what it is a part of; cancels it too
+	 * @returns undefined where it is under way already
+	 */
+	claim(block: BlockId, parent?: AbortSignal): Claim | undefined {
+		const before = this.states.get(block);
+		if (before?.kind === 'underWay') {
+			return undefined;
+		}
+		const controller = new AbortController();
+		let wasSent = false;
+		let account: AccountEntry | undefined;
+		this.controllers.set(block, controller);
+		this.set(block, { kind: 'underWay', phase: { phase: 'preparing' }, account });
+		return {
+			signal: parent === undefined ? controller.signal : AbortSignal.any([controller.signal, parent]),
+			progress: (phase, to) => {
+				wasSent ||= phase.phase === 'sending' || phase.phase === 'waitingToRetry';
+				account ??= to;
+				this.set(block, { kind: 'underWay', phase, account });
+			},
+			release: outcome => {
+				this.controllers.delete(block);
+				const isTold = outcome.kind === 'answered' || outcome.kind === 'ran' || outcome.kind === 'failed';
+				this.set(block, isTold ? { kind: 'ended', outcome } : wasSent ? undefined : before);
+			},
+		};
+	}
+
+	of(block: BlockId): RequestState | undefined {
+		return this.states.get(block);
+	}
+
+	/** Those under way, the first that was claimed first. */
+	underWay(): readonly (UnderWay & { readonly block: BlockId })[] {
+		return [...this.controllers.keys()].flatMap(block => {
+			const state = this.states.get(block);
+			return state?.kind === 'underWay' ? [{ ...state, block }] : [];
+		});
+	}
+
+	/** Closes its connection, or takes it out of the queue. Returns whether it was under way. */
+	cancel(block: BlockId): boolean {
+		const controller = this.controllers.get(block);
+		controller?.abort();
+		return controller !== undefined;
+	}
+
+	cancelAll(): void {
+		this.controllers.forEach(controller => {
+			controller.abort();
+		});
+	}
+
+	/** @param listener called after each change with what is known of the request now */
+	onDidChange(listener: (state: RequestState | undefined) => void): { dispose(): void } {
+		this.listeners.add(listener);
+		return {
+			dispose: () => {
+				this.listeners.delete(listener);
+			},
+		};
+	}
+
+	private set(block: BlockId, state: RequestState | undefined): void {
+		if (state === undefined) {
+			this.states.delete(block);
+		} else {
+			this.states.set(block, state);
+		}
+		this.listeners.forEach(listener => {
+			listener(state);
+		});
+	}
+}

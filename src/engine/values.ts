@@ -1,0 +1,146 @@
+import type { ExchangeStore, LatestExchange } from '../exchanges/exchangeStore';
+import type { NamedExchange } from '../exchanges/requestValues';
+import type { SessionEntry } from '../flowlu/sessionEntry';
+import { originOf } from '../flowlu/target';
+import { requestVariable } from '../http/build/requestVariables';
+import { type Prompt, promptsOf } from '../http/build/sendingMetadata';
+import type { GivenValues, VariableContext, VariableFailure } from '../http/build/variables';
+import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
+import type { HttpDocument, RequestBlock } from '../http/document/document';
+import { filledIn } from '../http/service/shownValues';
+import { Secret } from '../net/secret';
+import type { Ports, Scope } from './ports';
+import { chooseSession, type SessionChoice } from './sessionChoice';
+
+export interface ValueDependencies {
+	readonly ports: Ports;
+	readonly blocks: BlockTracker;
+	readonly exchanges: ExchangeStore;
+}
+
+/**
+ * Asks for the values that the request wants (`# @prompt`) and that are not given, and gives what its variables take from outside the text, as it is now.
+ * @param document may hold another text for the block than the open one: a plain request in the place of a curl command
+ * @returns undefined when the user gave it up
+ */
+export async function valuesFor(
+	{ uri, document, block }: Place,
+	given: GivenValues,
+	dependencies: ValueDependencies,
+): Promise<VariableContext | undefined> {
+	const { files, interaction, sources } = dependencies.ports;
+	const prompts = promptsOf(block.metadata).filter(({ name }) => !given.has(name));
+	const answers = prompts.length === 0 ? new Map<string, string>() : await interaction.promptValues(prompts);
+	if (answers === undefined) {
+		return undefined;
+	}
+	hideSecrets(prompts, answers, dependencies.ports);
+	const dotenv = document.text.includes('$dotenv') ? await files.dotenv(uri) : new Map<string, string>();
+	return {
+		answers: new Map([...answers, ...given]),
+		sources: { ...sources, now: sources.now(), dotenvVariable: name => dotenv.get(name) },
+		requestValue: takesFromOthers(document, block) ? await requestValuesFor(uri, dependencies) : noValue,
+	};
+}
+
+function hideSecrets(prompts: readonly Prompt[], answers: GivenValues, { redactor }: Ports): void {
+	for (const { name, isSecret } of prompts) {
+		const answer = answers.get(name);
+		if (isSecret && answer !== undefined) {
+			redactor.add(new Secret(answer));
+		}
+	}
+}
+
+/** Whether it may need a part of what another request sent or got; what a file holds is known only when it is read. */
+function takesFromOthers(document: HttpDocument, block: RequestBlock): boolean {
+	const defined = [...document.variableTable.values()].flatMap(({ uses }) => uses);
+	return (
+		[...block.uses, ...defined].some(({ name }) => requestVariable(name) !== undefined) ||
+		(block.body?.files ?? []).some(({ encoding }) => encoding !== undefined)
+	);
+}
+
+function noValue({ request }: { readonly request: string }): VariableFailure {
+	return { code: 'noResponse', detail: request };
+}
+
+async function requestValuesFor(
+	uri: string,
+	dependencies: ValueDependencies,
+): Promise<VariableContext['requestValue']> {
+	const { requestValues } = await import('../exchanges/requestValues');
+	return requestValues(await namedExchanges(uri, dependencies), dependencies.ports.redactor);
+}
+
+/**
+ * The last exchanges of the requests that have a name in the document or in what it imports. One that was got from another account than the request
+ * goes to now, or in another environment, does not count: its values would reach where they do not belong.
+ */
+export async function namedExchanges(
+	uri: string,
+	{ ports: { scope, sessions }, blocks, exchanges }: ValueDependencies,
+): Promise<ReadonlyMap<string, NamedExchange>> {
+	const uris = [uri, ...(await scope.imports(uri))];
+	const entries = await sessions.list();
+	const found = exchanges
+		.all()
+		.flatMap(latest => {
+			const place = blocks.find(latest.exchange.block);
+			return place !== undefined && uris.includes(place.uri) ? [{ latest, place }] : [];
+		})
+		// The document's own count more than those of an import, and the newest more than older ones.
+		.sort((one, other) => uris.indexOf(one.place.uri) - uris.indexOf(other.place.uri));
+	const named = new Map<string, NamedExchange>();
+	for (const { latest, place } of found) {
+		const { name } = place.block;
+		if (name !== undefined && !named.has(name)) {
+			named.set(name, isCurrent(latest, place, entries, scope) ? latest : { kind: 'otherAccount' });
+		}
+	}
+	return named;
+}
+
+/** Does what was sent last for the request count as a response to it now? */
+export async function hasResponse(
+	id: BlockId,
+	{ ports: { scope, sessions }, blocks, exchanges }: ValueDependencies,
+): Promise<boolean> {
+	const latest = exchanges.of(id);
+	const place = blocks.find(id);
+	return latest !== undefined && place !== undefined && isCurrent(latest, place, await sessions.list(), scope);
+}
+
+function isCurrent(
+	{ exchange: { session, environment } }: LatestExchange,
+	place: Place,
+	entries: readonly SessionEntry[],
+	scope: Pick<Scope, 'environment' | 'chosenSession'>,
+): boolean {
+	const choice = sessionFor(place, entries, scope);
+	return (
+		environment === scope.environment(place.uri) &&
+		choice.kind === 'session' &&
+		choice.entry.session.account.origin === session.account.origin
+	);
+}
+
+/**
+ * Who sends a request, by what is known now.
+ * @param target the one that is sent, variables filled in; else as far as the text tells
+ */
+export function sessionFor(
+	{ uri, document, block }: Place,
+	entries: readonly SessionEntry[],
+	scope: Pick<Scope, 'chosenSession'>,
+	target = filledIn(block.target, document.variableTable),
+): SessionChoice {
+	const chosen = scope.chosenSession(uri);
+	return chooseSession(entries, {
+		// What begins with a variable that is not known yet may be anything.
+		target: originOf(target) === undefined && target.startsWith('{{') ? '' : target,
+		...(block.account !== undefined && { account: block.account }),
+		...(block.key !== undefined && { key: block.key }),
+		...(chosen !== undefined && { chosen }),
+	});
+}

@@ -1,0 +1,65 @@
+import type { BlockId } from '../http/document/blockTracker';
+import { sizeOf, type Exchange } from './exchange';
+
+/** Bytes that the bodies of all exchanges of a window may take together. */
+const maxBytes = 100_000_000;
+
+/** What was sent last for a request: the exchange, or what is left of it after it was removed from memory to make room for later ones. */
+export type LatestExchange =
+	| { readonly kind: 'kept'; readonly exchange: Exchange }
+	| { readonly kind: 'removed'; readonly exchange: Pick<Exchange, 'number' | 'block' | 'session' | 'environment'> };
+
+/** The one store of what was sent and what came back: the newest exchange of each request, the oldest removed first where memory runs short. */
+export class ExchangeStore {
+	/** By request, the oldest exchange first. */
+	private readonly latest = new Map<BlockId, LatestExchange>();
+	private readonly listeners = new Set<(exchange: Exchange) => void>();
+
+	/** @param limit bytes of bodies; the newest exchange is kept whatever its size */
+	constructor(private readonly limit = maxBytes) {}
+
+	/** Keeps an exchange, unless a later one of its request is there already: what was sent last wins, however long reading takes. */
+	add(exchange: Exchange): void {
+		const before = this.latest.get(exchange.block);
+		if (before !== undefined && before.exchange.number > exchange.number) {
+			return;
+		}
+		this.latest.delete(exchange.block);
+		this.latest.set(exchange.block, { kind: 'kept', exchange });
+		this.makeRoom();
+		this.listeners.forEach(listener => {
+			listener(exchange);
+		});
+	}
+
+	of(block: BlockId): LatestExchange | undefined {
+		return this.latest.get(block);
+	}
+
+	/** Of all requests, the newest first. */
+	all(): readonly LatestExchange[] {
+		return [...this.latest.values()].toReversed();
+	}
+
+	/** @param listener called with each exchange that is kept from now on */
+	onDidAdd(listener: (exchange: Exchange) => void): { dispose(): void } {
+		this.listeners.add(listener);
+		return {
+			dispose: () => {
+				this.listeners.delete(listener);
+			},
+		};
+	}
+
+	private makeRoom(): void {
+		let bytes = 0;
+		for (const [block, latest] of [...this.latest].toReversed()) {
+			const before = bytes;
+			bytes += latest.kind === 'kept' ? sizeOf(latest.exchange) : 0;
+			if (before > 0 && bytes > this.limit) {
+				const { number, session, environment } = latest.exchange;
+				this.latest.set(block, { kind: 'removed', exchange: { number, block, session, environment } });
+			}
+		}
+	}
+}

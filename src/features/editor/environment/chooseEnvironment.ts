@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { environmentNames } from '../../../http/build/environment';
+import { environmentFilesFor } from '../../../scratchpads/environmentFiles';
+import type { Environments } from '../../../scratchpads/environments';
+import { showMessage } from '../../../ui/messages';
+
+/** Lets the user choose one of the active document's environments, for all documents of the workspace. */
+export async function chooseEnvironment(environments: Pick<Environments, 'chosen' | 'choose'>): Promise<void> {
+	const document = vscode.window.activeTextEditor?.document;
+	const { files, unreadable } =
+		document === undefined ? { files: [], unreadable: [] } : await environmentFilesFor(document);
+	if (unreadable[0] !== undefined) {
+		await offerToOpen(unreadable[0]);
+		return;
+	}
+	const names = environmentNames(files);
+	if (names.length === 0) {
+		const message = vscode.l10n.t(
+			'There are no environments: no http-client.env.json beside the document or above it.',
+		);
+		await showMessage('information', message);
+		return;
+	}
+	const items = [...names, undefined].map(name => ({
+		label: name ?? vscode.l10n.t('No environment'),
+		description: name === environments.chosen ? vscode.l10n.t('chosen') : '',
+		name,
+	}));
+	const picked = await vscode.window.showQuickPick(items, {
+		title: vscode.l10n.t('Environment'),
+		placeHolder: vscode.l10n.t('The environment whose variables the requests use'),
+	});
+	if (picked !== undefined) {
+		await environments.choose(picked.name);
+	}
+}
+
+async function offerToOpen(uri: vscode.Uri): Promise<void> {
+	const open = vscode.l10n.t('Open');
+	if ((await showMessage('warning', unreadableText(uri), open)) === open) {
+		await vscode.window.showTextDocument(uri);
+	}
+}
+
+/** What is wrong with a file of environments, and what to do. */
+export function unreadableText(uri: vscode.Uri): string {
+	return vscode.l10n.t(
+		'{0} cannot be read: it has to be a JSON object of environments. Their variables are unknown until it is fixed.',
+		vscode.workspace.asRelativePath(uri),
+	);
+}

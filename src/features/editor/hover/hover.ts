@@ -1,0 +1,111 @@
+import * as vscode from 'vscode';
+import { findEndpoint } from '../../../catalog/endpoints';
+import { resolveTarget } from '../../../flowlu/target';
+import { type HoverPlace, hoverPlaceAt } from '../../../http/service/hoverPlace';
+import { fillIn, namesIn, shownValues } from '../../../http/service/shownValues';
+import { endpointOf } from '../../../http/service/targetPlace';
+import type { HttpDocument, RequestBlock } from '../../../http/document/document';
+import { plainMetadataName, promptsOf } from '../../../http/build/sendingMetadata';
+import { dynamicDocumentation } from './dynamicDocumentation';
+import { endpointDocumentation } from '../completion/endpointSuggestions';
+import { parsedDocument } from '../../../scratchpads/parsedDocuments';
+import type { EditorDependencies } from '../editorDependencies';
+import { metadataDocumentation } from './metadataDocumentation';
+
+/** What there is to say of the place that the pointer is on. */
+export async function hoverAt(
+	document: vscode.TextDocument,
+	position: vscode.Position,
+	dependencies: EditorDependencies,
+): Promise<vscode.Hover | undefined> {
+	const parsed = parsedDocument(document);
+	const offset = document.offsetAt(position);
+	const place = hoverPlaceAt(parsed, offset);
+	if (place === undefined) {
+		return undefined;
+	}
+	const range = new vscode.Range(document.positionAt(place.span.start), document.positionAt(place.span.end));
+	const contents = await contentsFor(place, { document, parsed, block: parsed.blockAt(offset) }, dependencies);
+	return contents.length === 0 ? undefined : new vscode.Hover([...contents], range);
+}
+
+interface Pointer {
+	readonly document: vscode.TextDocument;
+	readonly parsed: HttpDocument;
+	readonly block: RequestBlock | undefined;
+}
+
+async function contentsFor(
+	place: HoverPlace,
+	pointer: Pointer,
+	dependencies: EditorDependencies,
+): Promise<readonly vscode.MarkdownString[]> {
+	switch (place.kind) {
+		case 'variable':
+			return variableContents(place.name, pointer, dependencies);
+		case 'metadata': {
+			const documentation = metadataDocumentation(plainMetadataName(place.name));
+			return documentation === undefined ? [] : [prose(documentation)];
+		}
+		case 'request':
+			return requestContents(place.block, pointer, dependencies);
+	}
+}
+
+async function variableContents(
+	name: string,
+	{ document, parsed, block }: Pointer,
+	{ environments, log }: EditorDependencies,
+): Promise<vscode.MarkdownString[]> {
+	const prompt = promptsOf(block?.metadata ?? []).find(candidate => candidate.name === name);
+	if (prompt !== undefined) {
+		return [prose(vscode.l10n.t('Asked for when the request is sent.'))];
+	}
+	const definition = parsed.variableTable.get(name);
+	if (definition === undefined) {
+		const documentation = dynamicDocumentation(name);
+		return documentation === undefined ? [] : [prose(documentation)];
+	}
+	const value = shownValues(parsed.variableTable, [name]).get(name);
+	const home = definition.environment === undefined ? undefined : await environments.definitionOf(document, name);
+	return [
+		...(value === undefined ? [] : [code(log.redact(value), 'text')]),
+		...(home === undefined ? [] : [prose(vscode.l10n.t('From {0}', vscode.workspace.asRelativePath(home.uri)))]),
+	];
+}
+
+/** The address as far as it can be told, and what the catalog says of it. The key is added when it is sent, so it is not in it. */
+async function requestContents(
+	block: RequestBlock,
+	{ document, parsed }: Pointer,
+	{ choices, catalog, log }: EditorDependencies,
+): Promise<vscode.MarkdownString[]> {
+	const target = fillIn(block.target, shownValues(parsed.variableTable, namesIn(block.target)));
+	if (target === '') {
+		return [];
+	}
+	const choice = choices.choiceFor(document, block);
+	const account = choice.kind === 'session' ? choice.entry.session.account : undefined;
+	const address = readable(account && resolveTarget(target, account)) ?? target;
+	const line = code(log.redact(`${block.method} ${address}`), 'http');
+	const endpoint = findEndpoint(await catalog.load(), endpointOf(target));
+	if (endpoint === undefined) {
+		return [line];
+	}
+	const { title } = endpoint.entity;
+	return [line, prose(title), prose(endpointDocumentation(endpoint))];
+}
+
+/** Braces and brackets as they were written: the address is there to be read. */
+function readable(url: string | undefined): string | undefined {
+	return url?.replaceAll(/%(?:7B|7D|5B|5D|E2%80%A2)/giu, found => decodeURIComponent(found));
+}
+
+/** Text of others is shown as it is, and never read as Markdown. */
+function prose(text: string): vscode.MarkdownString {
+	return new vscode.MarkdownString().appendText(text);
+}
+
+function code(text: string, languageId: string): vscode.MarkdownString {
+	return new vscode.MarkdownString().appendCodeblock(text, languageId);
+}

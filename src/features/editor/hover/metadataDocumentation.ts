@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+
+/** Metadata as it is written, and what it does. */
+export interface MetadataDocumentation {
+	readonly name: string;
+	/** A snippet of the value, empty where there is none. */
+	readonly value: string;
+	readonly documentation: string;
+}
+
+/** All metadata that does something here. */
+export function documentedMetadata(): readonly MetadataDocumentation[] {
+	return [
+		{
+			name: 'name',
+			value: '${1:name}',
+			documentation: vscode.l10n.t('A name for the request, unique in the document.'),
+		},
+		{
+			name: 'title',
+			value: '${1:title}',
+			documentation: vscode.l10n.t('A title for the outline, where none stands behind ###.'),
+		},
+		{ name: 'description', value: '${1:text}', documentation: vscode.l10n.t('What the request is for. Not sent.') },
+		{
+			name: 'account',
+			value: '$0',
+			documentation: vscode.l10n.t('Sends the request to this account: its name, host or address.'),
+		},
+		{
+			name: 'key',
+			value: '$0',
+			documentation: vscode.l10n.t(
+				"Sends the request with the key of this name; otherwise the account's active key is used.",
+			),
+		},
+		{
+			name: 'prompt',
+			value: '${1:name} ${2:description}',
+			documentation: vscode.l10n.t(
+				'Asks for the value of a variable when the request is sent. What has the name of a password, token or key is not shown while it is typed.',
+			),
+		},
+		{
+			name: 'note',
+			value: '${1:text}',
+			documentation: vscode.l10n.t('Asks for confirmation before the request is sent.'),
+		},
+		{
+			name: 'timeout',
+			value: '${1:5} ${2|s,ms,m|}',
+			documentation: vscode.l10n.t('How long the response may take: a number with ms, s or m, one hour at most.'),
+		},
+		{
+			name: 'ref',
+			value: '$0',
+			documentation: vscode.l10n.t('Sends the request of this name first, unless its response is there already.'),
+		},
+		{
+			name: 'forceRef',
+			value: '$0',
+			documentation: vscode.l10n.t('Sends the request of this name first, every time.'),
+		},
+		{
+			name: 'import',
+			value: './${1:file}.flowlu.http',
+			documentation: vscode.l10n.t('Makes the variables and the named requests of another document known here.'),
+		},
+		{ name: 'disabled', value: '', documentation: vscode.l10n.t('The request is not sent.') },
+	];
+}
+
+/** What the metadata does, whichever way its name is spelled; undefined where nothing is known of it. */
+export function metadataDocumentation(plainName: string): string | undefined {
+	return documentedMetadata().find(({ name }) => name.toLowerCase() === plainName)?.documentation;
+}

@@ -1,0 +1,40 @@
+import { type CurlRequest, readCurl } from '../../../http/curl/curlRequest';
+import { CurlRefused } from '../../../http/curl/refusal';
+import { writeRequest } from '../../../http/curl/requestText';
+import { curlMessage } from '../../../scratchpads/curlMessages';
+
+/** A curl command as a scratchpad writes it, or why it cannot be one. */
+export type Conversion =
+	| {
+			readonly ok: true;
+			readonly text: string;
+			/** Whether the command had a credential, which the text has not. */
+			readonly hadCredential: boolean;
+	  }
+	| { readonly ok: false; readonly reason: string };
+
+export function convertCurl(command: string): Conversion {
+	try {
+		const request = readCurl(command);
+		const clean = withoutCredentials(request);
+		const hadCredential =
+			clean.url !== request.url || clean.headers.length !== request.headers.length || /\$\{?FLOWLU_/u.test(command);
+		return { ok: true, text: writeRequest(clean), hadCredential };
+	} catch (error) {
+		if (error instanceof CurlRefused) {
+			return { ok: false, reason: curlMessage(error.refusal) };
+		}
+		throw error;
+	}
+}
+
+/** A document is no place for them. What stands in a body is underlined there. */
+function withoutCredentials(request: CurlRequest): CurlRequest {
+	const [address = '', query = ''] = request.url.split(/\?(?<query>.*)/su, 2);
+	const kept = query.split('&').filter(pair => pair !== '' && !/^api_key=/iu.test(pair));
+	return {
+		...request,
+		url: kept.length === 0 ? address : `${address}?${kept.join('&')}`,
+		headers: request.headers.filter(([name]) => name.toLowerCase() !== 'authorization'),
+	};
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { languageId } from '../../../scratchpads/languageId';
+import { parsedDocument } from '../../../scratchpads/parsedDocuments';
+import { showMessage } from '../../../ui/messages';
+import { convertCurl } from './curlConversion';
+import { isCurlCommand } from './curlPaste';
+
+/** Writes the curl command on the clipboard as a request, below the one at the cursor, or into a new scratchpad. */
+export async function pasteCurl(): Promise<void> {
+	const command = (await vscode.env.clipboard.readText()).trim();
+	if (!isCurlCommand(command)) {
+		void showMessage('information', vscode.l10n.t('There is no curl command on the clipboard.'));
+		return;
+	}
+	const conversion = convertCurl(command);
+	if (!conversion.ok) {
+		void showMessage('warning', vscode.l10n.t('Not pasted: {0}', conversion.reason));
+		return;
+	}
+	await insert(conversion.text);
+	if (conversion.hadCredential) {
+		void showMessage(
+			'information',
+			vscode.l10n.t('The credential of the command was left out: the session adds its own when the request is sent.'),
+		);
+	}
+}
+
+async function insert(text: string): Promise<void> {
+	const editor = vscode.window.activeTextEditor;
+	if (editor?.document.languageId !== languageId) {
+		const document = await vscode.workspace.openTextDocument({ language: languageId, content: `${text}\n` });
+		await vscode.window.showTextDocument(document);
+		return;
+	}
+	const { document } = editor;
+	const block = parsedDocument(document).blockAt(document.offsetAt(editor.selection.active));
+	const at = document.positionAt(block?.span.end ?? document.getText().length);
+	const isFirst = document.getText().trim() === '';
+	const isOnNewLine = at.character === 0;
+	const separator = isFirst ? '' : `${isOnNewLine ? '' : '\n'}\n###\n`;
+	await editor.edit(edit => {
+		edit.insert(at, `${separator}${text}\n`);
+	});
+	const cursor = document.positionAt(document.offsetAt(at) + separator.length);
+	editor.selection = new vscode.Selection(cursor, cursor);
+	editor.revealRange(new vscode.Range(cursor, cursor));
+}

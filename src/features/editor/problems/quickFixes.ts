@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { type Fix, fixesFor } from '../../../http/service/fixes';
+import type { HttpDocument } from '../../../http/document/document';
+import { documentedMetadata } from '../hover/metadataDocumentation';
+import { rangeOf } from '../ranges';
+
+/** What mends the problems that are underlined in the range. */
+export function quickFixes(
+	document: vscode.TextDocument,
+	parsed: HttpDocument,
+	{ diagnostics }: vscode.CodeActionContext,
+): vscode.CodeAction[] {
+	const names = documentedMetadata().map(({ name }) => name);
+	return diagnostics.flatMap(diagnostic => {
+		const offset = document.offsetAt(diagnostic.range.start);
+		const problems = [...(parsed.blockAt(offset)?.problems ?? []), ...parsed.problems];
+		const problem = problems.find(({ code, span }) => code === diagnostic.code && span.start === offset);
+		const fixes = problem === undefined ? [] : fixesFor(parsed, problem, names);
+		return fixes.map((fix, index) => action(document, diagnostic, fix, index === 0));
+	});
+}
+
+function action(
+	document: vscode.TextDocument,
+	diagnostic: vscode.Diagnostic,
+	fix: Fix,
+	isPreferred: boolean,
+): vscode.CodeAction {
+	const made = new vscode.CodeAction(titleOf(fix), vscode.CodeActionKind.QuickFix);
+	made.edit = new vscode.WorkspaceEdit();
+	for (const { span, text } of fix.changes) {
+		made.edit.replace(document.uri, rangeOf(document, span), text);
+	}
+	made.diagnostics = [diagnostic];
+	made.isPreferred = isPreferred;
+	return made;
+}
+
+function titleOf({ kind, text }: Fix): string {
+	switch (kind) {
+		case 'define':
+			return vscode.l10n.t("Define it: '{0}'", text);
+		case 'ask':
+			return vscode.l10n.t('Ask for {0} when the request is sent', text);
+		case 'replace':
+			return vscode.l10n.t('Change to {0}', text);
+		case 'insert':
+			return vscode.l10n.t('Insert {0}', text);
+		case 'remove':
+			return vscode.l10n.t('Remove this line');
+		case 'separate':
+			return vscode.l10n.t('Insert ### before it');
+	}
+}

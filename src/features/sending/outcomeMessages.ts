@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import type { Blocked, StepOutcome } from '../../engine/outcome';
+import type { SessionChoice } from '../../engine/sessionChoice';
+import type { Problem } from '../../http/problem';
+import { reopened } from '../../scratchpads/engineScope';
+import { problemMessage } from '../../scratchpads/problemMessages';
+import { executeCommand, report } from '../../ui/commands';
+import type { Log } from '../../ui/log';
+import { showMessage } from '../../ui/messages';
+
+/**
+ * Says what became of a request that the user sent. A response and what the user gave up speak for themselves; of what was to be sent before or within it,
+ * the step that ended it is told.
+ */
+export async function tellOutcome({ name, outcome }: StepOutcome, log: Log): Promise<void> {
+	switch (outcome.kind) {
+		case 'answered':
+		case 'declined':
+		case 'cancelled':
+			return;
+		case 'blocked':
+			await tellBlocked(outcome);
+			return;
+		case 'failed':
+			await report(name, outcome.error, log);
+			return;
+		case 'skipped':
+			await tellEnd(outcome.because, log);
+			return;
+		case 'ran': {
+			const last = outcome.steps.at(-1);
+			if (last !== undefined) {
+				const isLast = outcome.steps.length === outcome.total;
+				await (isLast ? tellOutcome(last, log) : tellEnd(last, log));
+			}
+		}
+	}
+}
+
+/** Says why nothing follows a step. */
+async function tellEnd(step: StepOutcome, log: Log): Promise<void> {
+	if (step.outcome.kind === 'answered' && step.outcome.isError) {
+		const message = vscode.l10n.t('Nothing more was sent: the response to {0} is an error.', step.name);
+		await showMessage('warning', message);
+	} else {
+		await tellOutcome(step, log);
+	}
+}
+
+/** Says why a request is not sent, and offers what helps. */
+export async function tellBlocked(blocked: Blocked): Promise<void> {
+	switch (blocked.because) {
+		case 'untrusted':
+			await offerTrust();
+			return;
+		case 'underWay':
+			await showMessage(
+				'information',
+				blocked.isRun
+					? vscode.l10n.t('This run is under way already.')
+					: vscode.l10n.t('This request is under way already.'),
+			);
+			return;
+		case 'changed':
+			await showMessage(
+				'warning',
+				blocked.name === ''
+					? vscode.l10n.t('The request was edited or removed before it was sent. Send it again.')
+					: vscode.l10n.t(
+							'{0} was edited or removed before it was sent; neither it nor what follows was sent. Send it again.',
+							blocked.name,
+						),
+			);
+			return;
+		case 'problems':
+			await showProblems(blocked.uri, blocked.problems);
+			return;
+		case 'session':
+			await offerKey(blocked.choice);
+			return;
+		case 'sessionRemoved':
+			await showMessage(
+				'error',
+				vscode.l10n.t('Nothing was sent: the key {0} was removed. Choose another one.', blocked.label),
+			);
+	}
+}
+
+/** Says that nothing is sent from a workspace that is not trusted. */
+async function offerTrust(): Promise<void> {
+	const manage = vscode.l10n.t('Manage Trust');
+	const message = vscode.l10n.t('Nothing was sent: requests are sent only from a workspace that you trust.');
+	if ((await showMessage('warning', message, manage)) === manage) {
+		await vscode.commands.executeCommand('workbench.trust.manage');
+	}
+}
+
+/** Says what is wrong first, and shows where; the rest is underlined already. */
+async function showProblems(uri: string, problems: readonly Problem[]): Promise<void> {
+	const problem = problems.find(({ severity }) => severity === 'error') ?? problems[0];
+	const document = await reopened(uri);
+	if (problem === undefined || document === undefined) {
+		return;
+	}
+	const range = new vscode.Range(document.positionAt(problem.span.start), document.positionAt(problem.span.end));
+	const show = vscode.l10n.t('Show');
+	const message = vscode.l10n.t('Not sent. Line {0}: {1}', range.start.line + 1, problemMessage(problem));
+	if ((await showMessage('error', message, show)) === show) {
+		await vscode.window.showTextDocument(document, { selection: range });
+	}
+}
+
+type Unsendable = Exclude<SessionChoice, { kind: 'session' | 'ambiguous' }>;
+
+/** Says why there is nobody to send it, and offers what helps. */
+async function offerKey(choice: Unsendable): Promise<void> {
+	const add = vscode.l10n.t('Add API Key');
+	const signIn = vscode.l10n.t('Sign In');
+	const actions = choice.kind === 'foreignOrigin' ? [] : [add, signIn];
+	const answer = await showMessage('warning', refusal(choice), ...actions);
+	if (answer === add) {
+		await executeCommand('flowlu.addApiKey');
+	} else if (answer === signIn) {
+		await executeCommand('flowlu.signIn');
+	}
+}
+
+function refusal(choice: Unsendable): string {
+	switch (choice.kind) {
+		case 'noSession':
+			return vscode.l10n.t('Nothing was sent: no API key is configured yet.');
+		case 'unknownAccount':
+			return vscode.l10n.t("Nothing was sent: there is no key for the account '{0}'.", choice.account);
+		case 'unknownKey':
+			return vscode.l10n.t("Nothing was sent: there is no key called '{0}' for this account.", choice.key);
+		case 'foreignOrigin':
+			return vscode.l10n.t(
+				'Nothing was sent: the request goes to {0}, which is no configured account. A key is only ever sent to its own account.',
+				choice.origin,
+			);
+	}
+}

@@ -1,0 +1,28 @@
+import type { Envelope } from '../../flowlu/envelope';
+import { findSession, type VerificationMark } from '../../flowlu/sessionEntry';
+import type { SessionStore } from '../../sessions/sessionStore';
+
+/** Does the response say that the credential is not valid (any more), or that there is no such account? */
+export function refusalIn(envelope: Envelope): 'refused' | 'accountNotFound' | undefined {
+	if (envelope.kind !== 'error' || (envelope.error.code !== 11 && envelope.error.code !== 401)) {
+		return undefined;
+	}
+	return envelope.error.remedy === 'checkAccount' ? 'accountNotFound' : 'refused';
+}
+
+/**
+ * Marks a session in the tree whose credential is refused, or works again; nothing is written while nothing changes.
+ * @throws SecretStorageError
+ */
+export async function noteVerdict(id: string, envelope: Envelope, sessions: SessionStore): Promise<void> {
+	const before = findSession(await sessions.list(), id)?.verification?.result;
+	const result = refusalIn(envelope) ?? (envelope.kind === 'success' ? verified(before) : before);
+	if (result !== undefined && result !== before) {
+		await sessions.mark(id, { result, at: Date.now() });
+	}
+}
+
+/** A key that may do little stays one that may do little. */
+function verified(before: VerificationMark['result'] | undefined): VerificationMark['result'] {
+	return before === 'limited' ? before : 'verified';
+}

@@ -1,0 +1,131 @@
+import { JsonReader } from './reader';
+import type { JsonText, Span } from './jsonText';
+
+/** The name of a member or the index of an element; negative indexes count from the end. */
+export type JsonStep = string | number;
+
+/** A member of an object or an element of an array, with where its value stands. */
+export interface JsonMember extends Span {
+	readonly step: JsonStep;
+	/** Where the name of a member stands, quotes included. */
+	readonly name?: Span;
+}
+
+const openBracket = 0x5b;
+const openBrace = 0x7b;
+
+export function isContainer({ bytes }: JsonText, { start }: Span): boolean {
+	return bytes[start] === openBrace || bytes[start] === openBracket;
+}
+
+export function isArray({ bytes }: JsonText, { start }: Span): boolean {
+	return bytes[start] === openBracket;
+}
+
+/** Where the whole value stands, without the white space around it. */
+export function wholeValue(json: JsonText): Span {
+	const reader = new JsonReader(json.bytes);
+	const part = reader.read();
+	return { start: reader.start, end: part === 'open' ? endOf(json, reader) : reader.end };
+}
+
+/** The members or elements as they come, duplicate names too; none of a scalar. Ends early where the text stops being JSON. */
+export function* membersOf(json: JsonText, container: Span): Generator<JsonMember> {
+	if (!isContainer(json, container)) {
+		return;
+	}
+	const reader = new JsonReader(json.bytes, container.start);
+	reader.read();
+	let name: Span | undefined;
+	for (let index = 0; ;) {
+		const part = reader.read();
+		if (part === 'close' || part === 'invalid' || part === 'end') {
+			return;
+		}
+		if (part === 'key') {
+			name = { start: reader.start, end: reader.end };
+		} else if (part !== 'comma') {
+			const { start } = reader;
+			const end = part === 'open' ? endOf(json, reader) : reader.end;
+			yield name === undefined ? { step: index, start, end } : { step: stringAt(json.bytes, name), name, start, end };
+			index++;
+		}
+	}
+}
+
+/** How many elements or members, duplicates too. */
+export function sizeOfContainer(json: JsonText, container: Span): number {
+	const known = json.large.get(container.start)?.size;
+	return known ?? Array.from(membersOf(json, container)).length;
+}
+
+/** Where the value stands that the steps lead to; of duplicate names the last counts, as `JSON.parse` reads them. */
+export function findJsonValue(
+	json: JsonText,
+	steps: readonly JsonStep[],
+	from: Span = wholeValue(json),
+): Span | undefined {
+	return steps.reduce<Span | undefined>((container, step) => container && findMember(json, container, step), from);
+}
+
+function findMember(json: JsonText, container: Span, step: JsonStep): Span | undefined {
+	if (isArray(json, container) !== (typeof step === 'number')) {
+		return undefined;
+	}
+	const wanted = typeof step === 'number' && step < 0 ? sizeOfContainer(json, container) + step : step;
+	let found: Span | undefined;
+	for (const member of membersOf(json, container)) {
+		if (member.step === wanted) {
+			found = member;
+			if (typeof wanted === 'number') {
+				break;
+			}
+		}
+	}
+	return found && { start: found.start, end: found.end };
+}
+
+/** What a string is in JSON. */
+export function stringAt(bytes: Uint8Array, { start, end }: Span): string {
+	const text = textAt(bytes, { start, end });
+	if (!text.includes('\\')) {
+		return text.slice(1, -1);
+	}
+	const value: unknown = JSON.parse(text);
+	return String(value);
+}
+
+/** The text as it stands there. */
+export function textAt(bytes: Uint8Array, { start, end }: Span): string {
+	return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(start, end));
+}
+
+/** The value without white space between its parts; no digit, escape, duplicate or order is lost. */
+export function compactJson({ bytes }: JsonText, { start, end }: Span): string {
+	const reader = new JsonReader(bytes, start);
+	let text = '';
+	while (reader.end < end) {
+		const part = reader.read();
+		if (part === 'invalid' || part === 'end') {
+			break;
+		}
+		text += textAt(bytes, reader) + (part === 'key' ? ':' : '');
+	}
+	return text;
+}
+
+/** Passes over what the reader has just opened. @returns the offset behind it */
+function endOf({ large }: JsonText, reader: JsonReader): number {
+	const known = large.get(reader.start);
+	if (known !== undefined) {
+		reader.leave(known.end);
+		return known.end;
+	}
+	const { depth } = reader;
+	for (;;) {
+		const part = reader.read();
+		if (part === 'invalid' || (part === 'close' && reader.depth < depth)) {
+			return reader.end;
+		}
+	}
+}

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import JSZip from 'jszip';
+import { suite, suiteSetup, test } from 'mocha';
+import manifest from '../../package.json';
+
+suite('the packed extension', () => {
+	let files: JSZip;
+
+	suiteSetup(async () => {
+		files = await JSZip.loadAsync(readFileSync('dist/flowlu-workbench.vsix'));
+	});
+
+	async function text(path: string): Promise<string> {
+		const file = files.file(`extension/${path}`);
+		assert.ok(file, `${path} is not packed`);
+		return file.async('text');
+	}
+
+	test('has the license of every package that it contains', async () => {
+		const notices = await text('dist/ThirdPartyNotices.txt');
+		for (const [name, version] of Object.entries(manifest.dependencies)) {
+			const license = readFileSync(`node_modules/${name}/LICENSE`, 'utf8').trim();
+			assert.ok(notices.includes(`${name} ${version} (`), `${name} ${version} is not named`);
+			assert.ok(notices.includes(license), `the license of ${name} is missing`);
+		}
+	});
+
+	test('has what a user reads and VS Code shows, and nothing of how it is made', async () => {
+		const names = Object.keys(files.files).map(name => name.replace(/^extension\//u, ''));
+		for (const name of ['readme.md', 'changelog.md', 'LICENSE.txt', 'SECURITY.md', manifest.main, manifest.icon]) {
+			assert.notEqual(await text(name.replace(/^\.\//u, '')), '', name);
+		}
+		const folders = names.flatMap(name => /^\w+(?=\/)/u.exec(name) ?? []);
+		assert.deepEqual([...new Set(folders)].sort(), ['dist', 'examples', 'media']);
+		assert.deepEqual(
+			names.filter(name => /\.(?:ts|map|png)$/u.test(name)),
+			[manifest.icon],
+		);
+	});
+
+	test('links from its README to files of the repository', async () => {
+		const repository = manifest.repository.url.replace(/\.git$/u, '');
+		const links = [...(await text('readme.md')).matchAll(/\]\((?<link>[^)\s]+)\)/gu)].flatMap(([, link]) => link ?? []);
+		const files = links.flatMap(link => {
+			const [start, , path] = link.split(/\/(blob|raw)\/HEAD\//u);
+			return start === repository && path !== undefined ? [path.replace(/#.*$/u, '')] : [];
+		});
+		assert.ok(files.length >= 6, `only ${files.join()}`);
+		assert.deepEqual(
+			files.filter(path => !existsSync(path)),
+			[],
+		);
+		assert.deepEqual(
+			links.filter(link => !/^(?:https:|#)/u.test(link)),
+			[],
+		);
+	});
+});

@@ -1,0 +1,103 @@
+import { setup, suite, teardown, test } from 'mocha';
+import * as assert from 'node:assert/strict';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { until } from '../support/until';
+
+/** What other programs do to the files that a scratchpad names. */
+suite('files that a scratchpad names', () => {
+	const folder = join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', 'named');
+	setup(() => {
+		mkdirSync(folder);
+	});
+	teardown(async () => {
+		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+		rmSync(folder, { recursive: true });
+	});
+
+	async function open(text: string): Promise<vscode.TextDocument> {
+		const path = join(folder, 'naming.flowlu.http');
+		writeFileSync(path, text);
+		const document = await vscode.workspace.openTextDocument(path);
+		await vscode.window.showTextDocument(document);
+		return document;
+	}
+
+	function codesOf({ uri }: vscode.TextDocument): readonly unknown[] {
+		return vscode.languages.getDiagnostics(uri).map(({ code }) => code);
+	}
+
+	async function waitForProblems(document: vscode.TextDocument, codes: readonly string[]): Promise<void> {
+		await until(() => Promise.resolve(JSON.stringify(codesOf(document)) === JSON.stringify(codes)));
+	}
+
+	const missing = [
+		['a body', 'POST crm/lead/create\n\n< ./late.json\n', 'late.json', '{}', ['missingFile']],
+		['a file that is run', 'run ./late.flowlu.http\n', 'late.flowlu.http', 'GET crm/lead/list\n', ['missingFile']],
+		[
+			'an import',
+			'# @import ./late.flowlu.http\n\nGET crm/lead/list?page={{late}}\n',
+			'late.flowlu.http',
+			'@late = 2\n',
+			['unknownVariable', 'missingFile'],
+		],
+		[
+			'an import of an import',
+			'# @import ./between.flowlu.http\n\nGET crm/lead/list?page={{late}}\n',
+			'late.flowlu.http',
+			'@late = 2\n',
+			['unknownVariable'],
+		],
+		[
+			'an environment',
+			'GET crm/lead/list?offset={{offset}}\n',
+			'http-client.env.json',
+			'{"$shared": {"offset": 5}}',
+			['unknownVariable'],
+		],
+	] as const;
+	for (const [what, text, name, content, codes] of missing) {
+		test(`${what} that comes and goes outside of VS Code is known at once`, async () => {
+			writeFileSync(join(folder, 'between.flowlu.http'), '# @import ./late.flowlu.http\n');
+			const document = await open(text);
+			await waitForProblems(document, codes);
+			writeFileSync(join(folder, name), content);
+			await waitForProblems(document, []);
+			rmSync(join(folder, name));
+			await waitForProblems(document, codes);
+		});
+	}
+
+	test('an import that is changed outside of VS Code gives its new variables', async () => {
+		writeFileSync(join(folder, 'values.flowlu.http'), '@page = 2\n');
+		const document = await open('# @import ./values.flowlu.http\n\nGET crm/lead/list?size={{size}}\n');
+		await waitForProblems(document, ['unknownVariable']);
+		writeFileSync(join(folder, 'values.flowlu.http'), '@page = 2\n@size = 10\n');
+		await waitForProblems(document, []);
+	});
+
+	test('a hundred imports are read, and none is opened for it', async () => {
+		const opened: string[] = [];
+		const listening = vscode.workspace.onDidOpenTextDocument(({ uri }) => opened.push(uri.path));
+		try {
+			const names = Array.from({ length: 100 }, (_, index) => `import${index}`);
+			for (const name of names) {
+				writeFileSync(join(folder, `${name}.flowlu.http`), `@${name} = 1\n`);
+			}
+			const imports = names.map(name => `# @import ./${name}.flowlu.http\n`).join('');
+			const uses = names.map(name => `{{${name}}}`).join(',');
+			const document = await open(`${imports}\nGET crm/lead/list?ids=${uses},{{more}}\n`);
+			// The last of them is known, and what is not there is not.
+			await waitForProblems(document, ['unknownVariable']);
+			writeFileSync(join(folder, 'import99.flowlu.http'), '@import99 = 1\n@more = 2\n');
+			await waitForProblems(document, []);
+			assert.deepEqual(
+				opened.filter(path => path.includes('/named/import')),
+				[],
+			);
+		} finally {
+			listening.dispose();
+		}
+	});
+});

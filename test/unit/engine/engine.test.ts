@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import { setup, suite, teardown, test } from 'mocha';
+import type { Sandbox } from '../../../src/sandbox/sandbox';
+import { EngineStage, words } from '../../support/engineStage';
+
+suite('the engine', () => {
+	let stage: EngineStage;
+	let sandbox: Sandbox;
+
+	setup(async () => {
+		stage = new EngineStage();
+		sandbox = await stage.addAccount('acme');
+	});
+	teardown(() => stage.close());
+
+	test('sends a request and keeps what came back', async () => {
+		assert.equal(await stage.result('# @name one\nGET crm/lead/get/1\n'), 'answered 200');
+		assert.deepEqual(stage.received(), ['GET crm/lead/get/1']);
+		const latest = stage.exchanges.of(stage.block('GET'));
+		assert.ok(latest?.kind === 'kept');
+		assert.ok(!latest.exchange.request.url.includes('api_key'), 'the kept request holds no credential');
+		assert.deepEqual(
+			stage.ended.map(({ name, outcome }) => [name, words(outcome)]),
+			[['one', 'answered 200']],
+		);
+	});
+
+	const blocked: readonly (readonly [content: string, result: string])[] = [
+		['GET crm/lead/get/{{x}}\n', 'blocked problems unknownVariable'],
+		['GET crm/lead/get/1\nHost: a\n', 'blocked problems hostHeader'],
+		['# @disabled\nGET crm/lead/get/1\n', 'blocked problems disabledRequest'],
+		['# @key none\nGET crm/lead/get/1\n', 'blocked session'],
+		['# @account none\nGET crm/lead/get/1\n', 'blocked session'],
+		['GET https://example.com/x\n', 'blocked session'],
+		['@host = https://example.com\nGET {{host}}/x\n', 'blocked session'],
+		['POST crm/lead/create\n\n< ./none.json\n', 'blocked problems missingFile'],
+		['GET crm/lead/get/{{$processEnv NONE}}\n', 'blocked problems unsetVariable'],
+		[
+			'GET crm/lead/get/{{other.response.body.$.id}}\n###\n# @name other\nGET crm/lead/get/2\n',
+			'blocked problems noResponse',
+		],
+		['# @ref none\nGET crm/lead/get/1\n', 'blocked problems unknownRequest'],
+		[
+			'# @name a\n# @ref b\nGET crm/lead/get/1\n###\n# @name b\n# @ref a\nGET crm/lead/get/2\n',
+			'blocked problems cyclicReference',
+		],
+		['curl $EVIL/\n', 'blocked problems curlShell'],
+		['GET crm/lead/get/1?api_key=abcdefgh\n', 'failed OwnCredentialError'],
+		['GET crm/lead/get/1\nX-Forwarded-Host: a\n', 'failed MisleadingHeaderError'],
+	];
+	for (const [content, result] of blocked) {
+		test(`sends nothing: ${result} for ${JSON.stringify(content)}`, async () => {
+			assert.equal(await stage.result(content, content.split('\n###', 1)[0]), result);
+			assert.deepEqual(stage.received(), []);
+			// The same way of sending does reach the server.
+			assert.equal(await stage.result('GET crm/lead/get/1\n'), 'answered 200');
+			assert.deepEqual(stage.received(), ['GET crm/lead/get/1']);
+		});
+	}
+
+	test('sends nothing from a workspace that is not trusted, and asks nothing there', async () => {
+		stage.isTrusted = false;
+		assert.equal(await stage.result('# @prompt a\n# @note b\nGET crm/lead/get/{{a}}\n'), 'blocked untrusted');
+		assert.deepEqual([stage.asked, stage.received()], [[], []]);
+		assert.equal((await stage.prepare('GET')).kind, 'blocked');
+	});
+
+	test('asks for a note, then for values, then before a write', async () => {
+		stage.entries.splice(0);
+		stage.addSession({ name: 'acme', origin: sandbox.origin }, sandbox.createApiKey('x').key, 'production');
+		stage.prompted = { id: '7', secret: 'hunter2hunter2' };
+		assert.equal(
+			await stage.result(
+				'# @note Sure?\n# @prompt id Which?\n# @prompt secret\nPOST crm/lead/update/{{id}}\n\nname={{secret}}\n',
+			),
+			'answered 200',
+		);
+		assert.deepEqual(stage.asked, ['note Sure?', 'prompt id,secret', 'write update crm/lead 7']);
+		assert.deepEqual(stage.received(), ['POST crm/lead/update/7 name=hunter2hunter2']);
+		assert.equal(stage.redactor.redact('say hunter2hunter2'), 'say •••');
+	});
+
+	for (const [what, dismiss] of [
+		['note', (): void => void (stage.confirms = false)],
+		['prompt', (): void => void (stage.prompted = undefined)],
+		['write', (): void => void (stage.write = undefined)],
+	] as const) {
+		test(`a ${what} that is dismissed sends nothing, and leaves the request as it was`, async () => {
+			stage.entries.splice(0);
+			stage.addSession({ name: 'acme', origin: sandbox.origin }, sandbox.createApiKey('x').key, 'production');
+			stage.open('# @note Sure?\n# @prompt id\nPOST crm/lead/update/{{id}}\n\nname=a\n');
+			dismiss();
+			assert.equal(words(await stage.send('POST')), 'declined');
+			assert.deepEqual([stage.received(), stage.states.of(stage.block('POST'))], [[], undefined]);
+			assert.ok(stage.asked.some(asked => asked.startsWith(what)));
+		});
+	}
+
+	test('asks which account sends where several would do, once for a document', async () => {
+		await stage.addAccount('globex');
+		stage.picks = 'globex';
+		stage.open('GET crm/lead/get/1\n');
+		assert.equal(words(await stage.send('GET')), 'answered 200');
+		assert.equal(words(await stage.send('GET')), 'answered 200');
+		assert.deepEqual(stage.asked, ['session acme/Main,globex/Main']);
+		assert.deepEqual([sandbox.requests().length, stage.sandboxes[1]?.requests().length], [0, 2]);
+	});
+
+	test('says that the key was removed while it was asked for', async () => {
+		const [entry] = stage.entries;
+		assert.ok(entry);
+		stage.beforeAsking = () => {
+			stage.removeCredential(entry);
+			return Promise.resolve();
+		};
+		assert.equal(await stage.result('GET crm/lead/get/1\n'), 'blocked sessionRemoved');
+	});
+
+	test('fails as the keyring does, and says so at the request', async () => {
+		stage.beforeAsking = () => Promise.reject(new RangeError('locked'));
+		assert.equal(await stage.result('GET crm/lead/get/1\n'), 'failed RangeError');
+		const state = stage.states.of(stage.block('GET'));
+		assert.ok(state?.kind === 'ended' && state.outcome.kind === 'failed');
+	});
+
+	test('sends files, variables of .env and of the process, and curl commands', async () => {
+		stage.files.set('body.txt', 'name={{x}}');
+		stage.files.set('.env', 'ID=5');
+		stage.open(
+			'@x = a b\nPOST crm/lead/update/{{$dotenv ID}}?h={{$processEnv HOME}}\nContent-Type: text/plain\n\n<@ ./body.txt\n',
+		);
+		assert.equal(words(await stage.send('POST')), 'answered 200');
+		assert.deepEqual(stage.received(), ['POST crm/lead/update/5?h=/home name=a b']);
+		assert.equal(await stage.result(`curl '${sandbox.origin}/api/v1/module/crm/lead/list?limit=1'\n`), 'answered 200');
+		assert.equal(stage.received().at(-1), 'GET crm/lead/list?limit=1');
+	});
+
+	test('tells an error response from others', async () => {
+		assert.equal(await stage.result('GET crm/lead/get/999999\n'), 'answered error');
+	});
+
+	test('sends once for two key presses, whatever takes its time in between', async () => {
+		stage.open('POST crm/lead/create\n\nname=a\n');
+		let release = (): void => undefined;
+		stage.beforeAsking = () => new Promise(resolve => (release = resolve));
+		const first = stage.send('POST');
+		const second = stage.send('POST');
+		assert.equal(words(await second), 'blocked underWay');
+		await until(() => stage.states.underWay().length === 1);
+		stage.beforeAsking = () => Promise.resolve();
+		await soon();
+		release();
+		assert.equal(words(await first), 'answered 200');
+		assert.equal(stage.received().length, 1);
+	});
+
+	suite('@ref', () => {
+		const chain =
+			'# @name login\nGET crm/lead/get/1\n\n###\n# @ref login\nGET crm/lead/list?id={{login.response.body.$.response.id}}\n';
+
+		test('is sent before, once', async () => {
+			assert.equal(await stage.result(chain, 'list'), 'answered 200');
+			assert.equal(words(await stage.send('list')), 'answered 200');
+			assert.deepEqual(stage.received(), ['GET crm/lead/get/1', 'GET crm/lead/list?id=1', 'GET crm/lead/list?id=1']);
+		});
+
+		test('is sent each time where it is @forceRef', async () => {
+			stage.open(chain.replace('@ref', '@forceRef'));
+			await stage.send('list');
+			await stage.send('list');
+			assert.deepEqual(stage.received().filter(line => line.includes('get')).length, 2);
+		});
+
+		test('is sent again after its response was an error, and ends what waits for it', async () => {
+			stage.open(chain.replace('get/1', 'get/999999'));
+			assert.equal(words(await stage.send('list')), 'skipped (login: answered error)');
+			stage.edit('get/999999', 'get/1');
+			assert.equal(words(await stage.send('list')), 'answered 200');
+			assert.deepEqual(stage.received(), ['GET crm/lead/get/999999', 'GET crm/lead/get/1', 'GET crm/lead/list?id=1']);
+		});
+
+		test('counts only for the account that it was sent to (T3)', async () => {
+			await stage.addAccount('globex');
+			const [acme, globex] = stage.entries;
+			assert.ok(acme && globex);
+			stage.open(chain);
+			stage.choose(acme);
+			assert.equal(words(await stage.send('list')), 'answered 200');
+			stage.choose(globex);
+			assert.equal(words(await stage.send('list')), 'answered 200');
+			assert.deepEqual(
+				stage.sandboxes.map(each => each.requests().length),
+				[2, 2],
+			);
+		});
+
+		test('counts only in the environment that it was sent in (T3)', async () => {
+			stage.environment = 'staging';
+			assert.equal(await stage.result(chain, 'list'), 'answered 200');
+			stage.environment = 'production';
+			assert.equal(words(await stage.send('list')), 'answered 200');
+			assert.equal(stage.received().filter(line => line.includes('get')).length, 2);
+		});
+
+		test('of another account gives no value, unless the text names that account (T3)', async () => {
+			await stage.addAccount('globex');
+			const [acme, globex] = stage.entries;
+			assert.ok(acme && globex);
+			const plain = chain.replace('# @ref login\n', '');
+			stage.open(plain);
+			stage.choose(acme);
+			await stage.send('get/1');
+			stage.choose(globex);
+			assert.equal(words(await stage.send('list')), 'blocked problems otherAccountResponse');
+			assert.equal(await stage.result(`# @account acme\n${plain}`, 'get/1'), 'answered 200');
+			assert.equal(words(await stage.send('list')), 'answered 200');
+		});
+
+		test('is found in imports', async () => {
+			stage.files.set('shared.flowlu.http', '# @name login\nGET crm/lead/get/3\n');
+			assert.equal(
+				await stage.result(
+					'import shared.flowlu.http\n###\n# @ref login\nGET crm/lead/list?id={{login.response.body.$.response.id}}\n',
+					'list',
+				),
+				'answered 200',
+			);
+			assert.deepEqual(stage.received(), ['GET crm/lead/get/3', 'GET crm/lead/list?id=3']);
+		});
+	});
+
+	suite('which request a response belongs to (T1)', () => {
+		const two =
+			'# @name a\nGET crm/lead/get/1\n###\n# @name b\nGET crm/lead/get/2\n###\n# @ref b\nGET crm/lead/list?id={{b.response.body.$.response.id}}\n';
+
+		test('what was removed leaves nothing to what follows it', async () => {
+			stage.open(two);
+			await stage.send('get/1');
+			stage.edit('# @name a\nGET crm/lead/get/1\n###\n', '');
+			assert.equal(stage.states.of(stage.block('get/2')), undefined);
+			assert.equal(words(await stage.send('list')), 'answered 200');
+			assert.deepEqual(stage.received(), ['GET crm/lead/get/1', 'GET crm/lead/get/2', 'GET crm/lead/list?id=2']);
+		});
+
+		test('an undone removal brings it back', async () => {
+			stage.open(two);
+			await stage.send('get/1');
+			stage.edit('# @name a\nGET crm/lead/get/1\n###\n', '');
+			stage.edit('# @name b', '# @name a\nGET crm/lead/get/1\n###\n# @name b');
+			assert.equal(stage.states.of(stage.block('get/1'))?.kind, 'ended');
+		});
+	});
+});
+
+async function until(isTrue: () => boolean): Promise<void> {
+	for (let turns = 0; !isTrue() && turns < 1000; turns++) {
+		await soon();
+	}
+	assert.ok(isTrue());
+}
+
+function soon(): Promise<void> {
+	return new Promise(resolve => {
+		setTimeout(resolve, 1);
+	});
+}

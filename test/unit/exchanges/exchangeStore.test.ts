@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'mocha';
+import type { Exchange } from '../../../src/exchanges/exchange';
+import { ExchangeStore } from '../../../src/exchanges/exchangeStore';
+
+const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
+
+function exchange(number: number, { block = number, sent = 0, came = 0, recoded = 0 } = {}): Exchange {
+	const body = new Uint8Array(came);
+	const utf8 = recoded === 0 ? body : new Uint8Array(recoded);
+	return {
+		...{ number, block, environment: undefined, sentAt: 0 },
+		session: { id: 'x', account, grant: 'apiKey', label: 'Main', tail: '' },
+		request: { method: 'POST', url: `${account.origin}/x`, headers: [], body: 'x'.repeat(sent) },
+		response: { status: 200, statusText: 'OK', headers: [], body, milliseconds: 1 },
+		reading: { envelope: { kind: 'success' }, kind: 'json', utf8, encoding: 'utf-8', damaged: false },
+	};
+}
+
+function shown(store: ExchangeStore): readonly string[] {
+	return store.all().map(latest => `${latest.exchange.number} ${latest.kind}`);
+}
+
+suite('the exchange store', () => {
+	test('keeps the newest exchange of each request while they fit', () => {
+		const store = new ExchangeStore(1000);
+		[exchange(1, { came: 300 }), exchange(2, { came: 300 }), exchange(3, { block: 1, sent: 100, came: 300 })].forEach(
+			each => {
+				store.add(each);
+			},
+		);
+		assert.deepEqual(shown(store), ['3 kept', '2 kept']);
+	});
+
+	test('lets the newest sending win, whichever comes in last (T5)', () => {
+		const store = new ExchangeStore();
+		const told: number[] = [];
+		store.onDidAdd(({ number }) => told.push(number));
+		store.add(exchange(2, { block: 7 }));
+		store.add(exchange(1, { block: 7, came: 50 }));
+		assert.deepEqual([shown(store), told], [['2 kept'], [2]]);
+	});
+
+	test('removes the oldest beyond the limit, with what was sent for them, and still knows that there were some', () => {
+		const store = new ExchangeStore(1000);
+		store.add(exchange(1, { sent: 200, came: 200 }));
+		store.add(exchange(2, { came: 400 }));
+		store.add(exchange(3, { sent: 201 }));
+		assert.deepEqual(shown(store), ['3 kept', '2 kept', '1 removed']);
+		assert.equal(store.of(1)?.exchange.session.account.origin, account.origin);
+	});
+
+	test('counts the text of a response in another encoding besides its bytes', () => {
+		const store = new ExchangeStore(1000);
+		store.add(exchange(1, { came: 400 }));
+		store.add(exchange(2, { came: 400, recoded: 201 }));
+		assert.deepEqual(shown(store), ['2 kept', '1 removed']);
+	});
+
+	test('keeps the newest, whatever its size', () => {
+		const store = new ExchangeStore(1000);
+		store.add(exchange(1, { came: 10 }));
+		store.add(exchange(2, { came: 5000 }));
+		assert.deepEqual(shown(store), ['2 kept', '1 removed']);
+	});
+});

@@ -1,0 +1,206 @@
+import { suite, test } from 'mocha';
+import * as assert from 'node:assert/strict';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setImmediate } from 'node:timers/promises';
+import { readResponse } from '../../../src/exchanges/reading';
+import { readText } from '../../../src/exchanges/responseText';
+import type { HttpHeader } from '../../../src/net/http';
+
+suite('reading a response', () => {
+	test('indents JSON', async () => {
+		assert.deepEqual(await read('application/json', '{"a":1}'), {
+			kind: 'json',
+			text: '{\n  "a": 1\n}',
+			shortened: false,
+		});
+	});
+
+	test('takes JSON for JSON whatever the server calls it', async () => {
+		const types = ['text/html; charset=UTF-8', 'application/problem+json', 'text/plain', undefined];
+		const kinds = await Promise.all(types.map(async type => (await read(type, ' {"a":1}')).kind));
+		assert.deepEqual(kinds, ['json', 'json', 'json', 'json']);
+	});
+
+	test('takes a web page for a web page even if the server calls it JSON', async () => {
+		const page = '\n<!DOCTYPE html><title>Sign in</title>';
+		assert.deepEqual(await read('application/json', page), { kind: 'html', text: page, shortened: false });
+	});
+
+	test('does not take a text in brackets for JSON', async () => {
+		assert.equal((await read('text/plain', '[error] no such file')).kind, 'plaintext');
+	});
+
+	test('tells XML and plain text', async () => {
+		assert.deepEqual(
+			[(await read('application/atom+xml', '<feed/>')).kind, (await read(undefined, 'nothing special')).kind],
+			['xml', 'plaintext'],
+		);
+	});
+
+	test('shows JSON that is cut off as it came, and says where it ends', async () => {
+		const text = '{"response":\n {"имя":"Ан';
+		assert.deepEqual(await read('application/json', text), {
+			kind: 'json',
+			text,
+			problem: { line: 2, column: 12, cutOff: true },
+			shortened: false,
+		});
+	});
+
+	test('says where JSON goes wrong', async () => {
+		const { problem } = await read('application/json', '{\r\n"ё": nul}');
+		assert.deepEqual(problem, { line: 2, column: 9, cutOff: false });
+	});
+
+	test('an empty body has no text', async () => {
+		assert.deepEqual(await read('application/json', ''), { kind: 'empty', text: '', shortened: false });
+	});
+
+	test('decodes by byte order mark before the charset', async () => {
+		const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('{"a":"ж"}', 'utf16le')]);
+		const utf8 = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from('{"a":"ж"}')]);
+		const texts = await Promise.all(
+			[utf16, utf16.subarray().swap16(), utf8].map(
+				async body => (await read('application/json; charset=iso-8859-1', body)).text,
+			),
+		);
+		assert.deepEqual(new Set(texts), new Set(['{\n  "a": "ж"\n}']));
+	});
+
+	test('decodes the charset that the response names', async () => {
+		const windows1251 = Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]);
+		assert.deepEqual(await read('text/plain; charset="windows-1251"', windows1251), {
+			kind: 'plaintext',
+			text: 'Привет',
+			shortened: false,
+		});
+		assert.equal((await read('text/plain;charset=ISO-8859-1', Buffer.from([0x6e, 0xe9]))).text, 'né');
+	});
+
+	test('reads an unknown charset as UTF-8 and says so', async () => {
+		assert.deepEqual(await read('text/plain; charset=x-klingon', 'ж'), {
+			kind: 'plaintext',
+			text: 'ж',
+			unknownCharset: 'x-klingon',
+			shortened: false,
+		});
+	});
+
+	test('keeps bytes that are no UTF-8 visible and says so', async () => {
+		const body = Buffer.concat([Buffer.from('{"name":"caf'), Buffer.from([0xe9]), Buffer.from('"}')]);
+		assert.deepEqual(await read('application/json', body), {
+			kind: 'json',
+			text: '{\n  "name": "caf\ufffd"\n}',
+			damagedEncoding: 'utf-8',
+			shortened: false,
+		});
+	});
+
+	test('knows binary data by its type or by its bytes', async () => {
+		const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]);
+		const kinds = await Promise.all([
+			read('image/png', 'looks like text'),
+			read('application/json', png),
+			read(undefined, Buffer.from([0x1f, 0x8b, 8, 1, 2, 3, 4, 5])),
+			read('image/svg+xml', '<svg/>'),
+			read('application/octet-stream', 'a,b\n1,2\n'),
+		]);
+		assert.deepEqual(
+			kinds.map(({ kind }) => kind),
+			['binary', 'binary', 'binary', 'xml', 'plaintext'],
+		);
+	});
+
+	test('keeps the bytes once where they are UTF-8, also behind a byte order mark', async () => {
+		for (const text of ['{"a":"ж"}', '\ufeff{"a":"ж"}', 'ж', '{"a":']) {
+			const body = Buffer.from(text);
+			const { utf8, json } = await readResponse(responseWith('application/json', body), turns);
+			assert.equal(utf8.buffer, body.buffer);
+			assert.equal(json?.bytes ?? utf8, utf8);
+		}
+	});
+
+	for (const [title, body, type] of [
+		[
+			'a list',
+			`{"response":{"items":[${'{"id":"1","name":"Жанна","tags":[1,2.50,null]},'.repeat(500_000)}0]}}`,
+			undefined,
+		],
+		[
+			'a list that breaks at its end',
+			`{"response":{"items":[${'{"id":"1","n":"xxxxxxxxxxxxxxxxxx"},'.repeat(700_000)}?]}}`,
+			undefined,
+		],
+		[
+			'a list in windows-1251',
+			`[${'{"id":"1","name":"Name of it"},'.repeat(800_000)}0]`,
+			'text/json; charset=windows-1251',
+		],
+		['an object of a million members', `{${'"id":"1","name":"Name of it",'.repeat(850_000)}"a":0}`, undefined],
+	] as const) {
+		test(`lets others work while it reads 25 MB: ${title}`, async () => {
+			const bytes = Buffer.from(body);
+			const alone = performance.now();
+			parsed(body);
+			const atOnce = performance.now() - alone;
+			const delays = monitorEventLoopDelay({ resolution: 1 });
+			await setImmediate();
+			delays.enable();
+			const reading = await readResponse(responseWith(type, bytes), turns);
+			await readText(reading, turns);
+			delays.disable();
+			const longest = delays.max / 1e6;
+			// On a machine that is busy with other things both take longer.
+			assert.ok(longest < Math.max(50, atOnce / 3), `${longest} ms at the longest; JSON.parse takes ${atOnce} ms`);
+		}).timeout(60_000);
+	}
+
+	test('shows the beginning of a text that no document holds', async () => {
+		const { text, shortened } = await read('text/plain', Buffer.alloc(49_000_000, 'x'));
+		assert.deepEqual({ length: text.length, shortened }, { length: 1_000_000, shortened: true });
+	});
+
+	test('shows the beginning of JSON that outgrows a document, indented', async () => {
+		const { text, shortened, problem } = await read('application/json', `[${'{"a":{"b":1}},'.repeat(1_500_000)}0]`);
+		assert.deepEqual(
+			[text.slice(0, 40), shortened, problem],
+			['[\n  {\n    "a": {\n      "b": 1\n    }\n  },', true, undefined],
+		);
+	}).timeout(20_000);
+});
+
+const turns = { yieldToEventLoop: () => setImmediate() };
+
+function responseWith(type: string | undefined, body: string | Buffer) {
+	const headers: readonly HttpHeader[] = type === undefined ? [] : [['content-type', type]];
+	return {
+		status: 200,
+		statusText: 'OK',
+		headers,
+		body: typeof body === 'string' ? Buffer.from(body) : body,
+		milliseconds: 1,
+	};
+}
+
+/** What of the reading is seen where the response is shown. */
+async function read(type: string | undefined, body: string | Buffer) {
+	const reading = await readResponse(responseWith(type, body), turns);
+	const { kind, problem, unknownCharset, damaged, encoding } = reading;
+	const { pieces, shortened } = await readText(reading, turns);
+	return {
+		kind,
+		text: pieces.join(''),
+		shortened,
+		...(problem && { problem }),
+		...(unknownCharset !== undefined && { unknownCharset }),
+		...(damaged && { damagedEncoding: encoding }),
+	};
+}
+
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}

@@ -230,7 +230,7 @@ const testBundles = [
 	},
 	{
 		...common,
-		entryPoints: ['test/integration/*.ts', 'test/e2e/*.ts', 'test/bench/*.ts', 'test/peers/*.ts'],
+		entryPoints: ['test/integration/*.ts', 'test/e2e/*.ts', 'test/long/*.ts', 'test/bench/*.ts', 'test/peers/*.ts'],
 		outbase: 'test',
 		outdir: 'out/test',
 		external: ['vscode', 'mocha', '@vscode/test-electron', '@vscode/vsce', 'esbuild', 'playwright-core'],

@@ -10,7 +10,7 @@ import { getOnce, startAnswers } from './answers';
 import { loadPeers, type Peers } from './peers';
 import { median, reasonOf, type Row } from './table';
 
-const rounds = 100;
+const rounds = 50;
 const sendsARound = 10;
 const timeout = 60_000;
 const maxBytes = 50_000_000;

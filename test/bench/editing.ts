@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { install } from '../e2e/driver/installation';
 import { launch, type Window } from '../e2e/driver/window';
-import { installExtension } from '../host/server.mjs';
+import { installExtensions } from '../host/server.mjs';
 import { packBenchExtension } from './extensionPackages';
 import { prepareWindow } from './hostRuns';
 import { packExtension } from './packed';
@@ -12,7 +12,7 @@ import { realisticDocument } from './realisticDocument';
 import { median, type Row } from './table';
 
 const blocks = 10_000;
-const edits = 10;
+const edits = 5;
 /** Milliseconds after an edit until all that VS Code asks for has been asked for. */
 const settled = 4000;
 
@@ -44,9 +44,9 @@ export async function benchEditing(): Promise<Row[]> {
 	});
 	const blocksFile = join(workspace, 'blocks.json');
 	process.env['FLOWLU_BENCH_BLOCKS'] = blocksFile;
-	const installation = await install(quiet);
+	const installation = await install({ settings: quiet });
 	try {
-		await installExtension({ dataFolder: installation.dataFolder, vsix: await packBenchExtension('lenses') });
+		await installExtensions(installation.dataFolder, [await packBenchExtension('lenses')]);
 		const window = await launch(installation, { workspace });
 		try {
 			const line = text.slice(0, text.indexOf(`### Request ${blocks / 2}:`)).split('\n').length;

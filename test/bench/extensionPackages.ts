@@ -38,9 +38,8 @@ export function extensionId(name: ExtensionName): string {
 
 /** Builds an extension of the folder `extensions`, and packs it. @returns the .vsix */
 export function packBenchExtension(name: ExtensionName): Promise<string> {
-	return packTestExtension(`test/bench/extensions/${name}.ts`, {
-		name: `bench-${name}`,
-		publisher,
-		...manifests[name],
+	return packTestExtension({
+		entryPoint: `test/bench/extensions/${name}.ts`,
+		manifest: { name: `bench-${name}`, publisher, ...manifests[name] },
 	});
 }

@@ -5,13 +5,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { install } from '../e2e/driver/installation';
 import { launch } from '../e2e/driver/window';
 import { ensureBrowser } from '../host/browser.mjs';
-import { installExtension } from '../host/server.mjs';
+import { installExtensions } from '../host/server.mjs';
 import { installHost } from '../host/install.mjs';
 import { extensionId, packBenchExtension } from './extensionPackages';
 import type { Probed } from './extensions/probe';
 import { packExtension } from './packed';
 
-const runs = 5;
+const runs = 3;
 
 const subjects = {
 	ours: 'flowlu-workbench.flowlu-workbench',
@@ -52,7 +52,7 @@ export async function prepareWindow(): Promise<void> {
 }
 
 /**
- * Activates each extension five times, each time in a new extension host of one VS Code that has all of them, in turns.
+ * Activates each extension three times, each time in a new extension host of one VS Code that has all of them, in turns.
  * @throws NoWindowError
  */
 export function measureInHost(): Promise<HostRuns> {
@@ -67,10 +67,8 @@ async function measure(): Promise<HostRuns> {
 	const folder = mkdtempSync(join(tmpdir(), 'bench-plan-'));
 	const plan = join(folder, 'plan');
 	try {
-		for (const name of ['empty', 'axios', 'probe'] as const) {
-			const { dataFolder } = installation;
-			await installExtension({ dataFolder, vsix: await packBenchExtension(name) });
-		}
+		const others = (['empty', 'axios', 'probe'] as const).map(packBenchExtension);
+		await installExtensions(installation.dataFolder, await Promise.all(others));
 		process.env['FLOWLU_BENCH_PLAN'] = plan;
 		const window = await launch(installation);
 		try {

@@ -7,7 +7,7 @@ import { realisticDocument } from './realisticDocument';
 import { median, reasonOf, type Row } from './table';
 
 const blocks = 10_000;
-const rounds = 30;
+const rounds = 15;
 
 /** Parses once and returns how many requests it found, so that a parser that gives up is noticed. */
 type Parse = (text: string) => number;

@@ -4,7 +4,7 @@ import { Secret } from '../../src/net/secret';
 import { median, type Row } from './table';
 
 const megabytes = 50;
-const rounds = 5;
+const rounds = 3;
 
 const record = `    {
       "id": 1207,

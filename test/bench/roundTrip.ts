@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { install } from '../e2e/driver/installation';
 import { launch, type Window } from '../e2e/driver/window';
-import { installExtension } from '../host/server.mjs';
+import { installExtensions } from '../host/server.mjs';
 import { getOnce, startAnswers, type Answers } from './answers';
 import { packBenchExtension } from './extensionPackages';
 import { prepareWindow } from './hostRuns';
 import { packExtension } from './packed';
 import { median, type Row } from './table';
 
-const rounds = 20;
+const rounds = 12;
 const file = 'bench.flowlu.http';
 const request = 'crm/lead/list?limit=50';
 
@@ -25,7 +25,7 @@ export async function benchRoundTrip(): Promise<Row[]> {
 	process.env['FLOWLU_BENCH_URL'] = addressOf(answers);
 	const installation = await install();
 	try {
-		await installExtension({ dataFolder: installation.dataFolder, vsix: await packBenchExtension('floor') });
+		await installExtensions(installation.dataFolder, [await packBenchExtension('floor')]);
 		const window = await launch(installation, { workspace });
 		try {
 			return [await measure(window, answers)];

@@ -1,3 +1,3 @@
 import { runSuiteAsProcess } from '../support/suite';
 
-void runSuiteAsProcess(__dirname, { seconds: 240 });
+void runSuiteAsProcess(__dirname, { seconds: 300 });

@@ -128,7 +128,8 @@ export async function installDebian(names, reason) {
 	console.log(`${names.join(', ')} needed ${reason}: ${command}`);
 	const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 	await run('apt-get', ['update', '-qq'], { env });
-	const args = ['install', '-y', '-qq', '--no-install-recommends', ...names];
+	// Another program may be installing something.
+	const args = ['install', '-y', '-qq', '--no-install-recommends', '-o', 'DPkg::Lock::Timeout=300', ...names];
 	if ((await run('apt-get', args, { env })) !== 0) {
 		throw new Error(advice);
 	}

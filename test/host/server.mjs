@@ -78,15 +78,21 @@ function cleanEnvironment() {
 }
 
 /**
- * @param {{ dataFolder: string, vsix: string }} options
- * @throws {Error} when VS Code does not take the extension
+ * Installs extensions, in one start of VS Code.
+ * @param {string} dataFolder
+ * @param {readonly string[]} packages paths of .vsix files
+ * @throws {Error} when VS Code does not take one of them
  */
-export async function installExtension({ dataFolder, vsix }) {
+export async function installExtensions(dataFolder, packages) {
+	if (packages.length === 0) {
+		return;
+	}
 	const { node, entry } = installedHost();
-	const args = [entry, ...commonArguments(dataFolder), '--install-extension', resolve(vsix), '--force'];
+	const wanted = packages.flatMap(path => ['--install-extension', resolve(path)]);
+	const args = [entry, ...commonArguments(dataFolder), ...wanted, '--force'];
 	const code = await run(node, args, { env: cleanEnvironment(), seconds: 120 });
 	if (code !== 0) {
-		throw new Error(`VS Code did not install ${vsix} (${code}).`);
+		throw new Error(`VS Code did not install ${packages.join(', ')} (${code}).`);
 	}
 }
 

@@ -1,5 +1,5 @@
-// npm test [-- check unit peers integration e2e] [--grep=TEXT]
-// Installs what the tests need, runs the suites and ends with one line: N passed, N failed.
+// npm test [-- check unit peers integration e2e long] [--grep=TEXT]
+// Without names all suites but the last, which is npm run test:long. Installs what the tests need, runs the suites and ends with one line: N passed, N failed.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -17,6 +17,11 @@ import { npm, run } from './processes.mjs';
  * @typedef {{ readonly title: string, readonly seconds: number, readonly run: (heading: string | undefined) => Promise<Counts> }} Task
  */
 
+const {
+	positionals,
+	values: { grep },
+} = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
+
 /** A task that ended before it could count. @type {Counts} */
 const crashed = { passed: 0, failed: 1 };
 
@@ -26,33 +31,26 @@ const crashed = { passed: 0, failed: 1 };
  */
 const suites = {
 	// Each tool counts as one test.
-	check: () => ['types', 'lint', 'format', 'unused', 'layers'].map(tool => check(`check:${tool}`)),
+	check: () =>
+		['types', 'lint', 'format', 'unused', 'layers']
+			.map(tool => check(`check:${tool}`))
+			.filter(({ title }) => grep === undefined || new RegExp(grep, 'u').test(title)),
 	unit: () => [bundled('unit', { seconds: 900 })],
 	peers: () => [bundled('peers', { seconds: 600 })],
 	integration: () => [bundled('integration', { seconds: 1600 })],
-	// A window of its own for each file. On a busy machine one may lose a click: what fails is driven once more from the beginning, and that is told.
-	e2e: () =>
-		readdirSync(join(root, 'out/test/e2e'))
-			.filter(file => file.endsWith('.test.js'))
-			.map(file => twice(bundled('e2e', { file, seconds: 1200 }))),
+	// A window of its own for each file.
+	e2e: () => windows('e2e'),
+	long: () => windows('long'),
 };
 
 /**
- * @param {Task} task
- * @returns {Task} which fails only where it fails twice
+ * @param {string} name
+ * @returns {readonly Task[]}
  */
-function twice(task) {
-	return {
-		...task,
-		run: async heading => {
-			const first = await task.run(heading);
-			if (first.failed === 0) {
-				return first;
-			}
-			const second = await task.run(heading && `${heading}, once more`);
-			return second.failed === 0 ? { ...second, failedOnce: first.failures ?? [] } : second;
-		},
-	};
+function windows(name) {
+	return readdirSync(join(root, 'out/test', name))
+		.filter(file => file.endsWith('.test.js'))
+		.map(file => bundled(name, { file, seconds: 1200 }));
 }
 
 /**
@@ -93,8 +91,8 @@ function bundled(name, { seconds, file }) {
 			if (counts === undefined) {
 				return endedBadly(title, code);
 			}
-			// In one file of several, no title may fit what was asked for.
-			const mayBeEmpty = file !== undefined && counts.passed + counts.failed === 0;
+			// Where no title fits what was asked for, nothing ran and nothing is wrong.
+			const mayBeEmpty = grep !== undefined && counts.passed + counts.failed === 0;
 			return (code === 0) === (counts.failed === 0) || mayBeEmpty ? counts : plus(counts, endedBadly(title, code));
 		},
 	};
@@ -137,7 +135,6 @@ function plus(one, other) {
 		passed: one.passed + other.passed,
 		failed: one.failed + other.failed,
 		failures: [...(one.failures ?? []), ...(other.failures ?? [])],
-		failedOnce: [...(one.failedOnce ?? []), ...(other.failedOnce ?? [])],
 	};
 }
 
@@ -147,11 +144,18 @@ function plus(one, other) {
  */
 async function prepare(names) {
 	const runsInVSCodeFromNpm = !process.env['VSCODE_VERSION'] && process.platform === 'linux';
-	if (names.includes('e2e') || (names.includes('integration') && runsInVSCodeFromNpm)) {
-		await ensureBrowser();
-		await installHost();
+	const opensWindows = names.includes('e2e') || names.includes('long');
+	const needsHost = opensWindows || (names.includes('integration') && runsInVSCodeFromNpm);
+	await Promise.all([needsHost ? ensureBrowser().then(installHost) : undefined, build({ packed: opensWindows })]);
+	if (opensWindows) {
+		const entry = join(root, 'out/test/e2e/prepare.js');
+		await orThrow('The extension was not installed', run(process.execPath, [entry], { cwd: root }));
 	}
-	if (names.includes('e2e')) {
+}
+
+/** @param {{ packed: boolean }} options */
+async function build({ packed }) {
+	if (packed) {
 		await orThrow('The extension was not packed', npm(['run', '--silent', 'package'], { cwd: root }));
 	}
 	for (const args of [[], ['--tests']]) {
@@ -191,35 +195,30 @@ async function runAll(tasks) {
 
 /** @returns {Promise<Counts>} of all suites together */
 async function main() {
-	const { positionals, values } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
 	const unknown = positionals.filter(name => !(name in suites));
 	if (unknown.length > 0) {
 		throw new Error(`There is no suite ${unknown.join(', ')}; there are ${Object.keys(suites).join(', ')}.`);
 	}
-	if (values.grep !== undefined) {
-		process.env['FLOWLU_TEST_GREP'] = values.grep;
+	if (grep !== undefined) {
+		process.env['FLOWLU_TEST_GREP'] = grep;
 	}
 	requireNode();
 	await ensurePackages();
-	const names = positionals.length > 0 ? positionals : Object.keys(suites).filter(canRunHere);
+	const usual = Object.keys(suites).filter(name => name !== 'long');
+	const names = positionals.length > 0 ? positionals : usual.filter(canRunHere);
 	await prepare(names);
 	const planned = names.map(name => ({ name, tasks: suites[name]?.() ?? [] }));
 	const results = await runAll(planned.flatMap(({ tasks }) => tasks));
 	const counted = planned.map(({ name, tasks }) => {
-		const counts = tasks.map(task => results.get(task) ?? crashed).reduce(plus);
+		const counts = tasks.map(task => results.get(task) ?? crashed).reduce(plus, { passed: 0, failed: 0 });
 		// A suite that ran nothing is a failure.
-		return {
-			name,
-			counts: counts.passed + counts.failed > 0 ? counts : { ...crashed, failures: [`no test of ${name} ran`] },
-		};
+		const isEmpty = grep === undefined && counts.passed + counts.failed === 0;
+		return { name, counts: isEmpty ? { ...crashed, failures: [`no test of ${name} ran`] } : counts };
 	});
 	for (const { name, counts } of counted) {
 		console.log(`\n${name}: ${counts.passed} passed, ${counts.failed} failed`);
 		for (const failure of counts.failures ?? []) {
 			console.log(`failed: ${failure}`);
-		}
-		for (const failure of counts.failedOnce ?? []) {
-			console.log(`failed once, and not again: ${failure}`);
 		}
 	}
 	return counted.map(({ counts }) => counts).reduce(plus);

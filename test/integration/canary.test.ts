@@ -16,7 +16,8 @@ import { createCertificate } from '../support/certificates';
 import { deafOrigin, withHostileServer, type Answer } from '../support/hostileServer';
 import { startHttpsServer } from '../support/httpsServer';
 import { startStrayRecorder, type StrayRecorder } from '../support/strayRecorder';
-import { extensionUnderTest, until } from './support/extension';
+import { until } from '../support/until';
+import { extensionUnderTest } from './support/extension';
 import { recordMessages, type MessageRecorder } from './support/messages';
 import { openScratchpad } from './support/scratchpad';
 

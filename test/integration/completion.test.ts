@@ -4,7 +4,7 @@ import { rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { completionsAt, inserted, labelOf } from './support/completions';
-import { until } from './support/extension';
+import { until } from '../support/until';
 import { setSendingStage } from './support/sendingStage';
 
 suite('completion in scratchpads', () => {

@@ -5,6 +5,7 @@ import { rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { findFile, readFile } from '../../src/scratchpads/workspaceFiles';
+import { messagesDuring } from './support/messages';
 import { setSendingStage } from './support/sendingStage';
 
 suite('dialect of scratchpads', () => {
@@ -137,9 +138,9 @@ suite('dialect of scratchpads', () => {
 		);
 		await sent(document, 'GET crm/lead/get/1');
 		const before = stage.sandbox.requests().length;
-		void vscode.commands.executeCommand('flowlu.send', document.uri.toString(), 0);
-		await sent(await open('GET crm/lead/get/2\n'), 'GET');
-		assert.deepEqual(received(before), ['GET crm/lead/get/2']);
+		const said = await messagesDuring(() => sent(document, 'GET crm/lead/get/{{one'));
+		assert.match(said.join('\n'), /^Not sent/u);
+		assert.deepEqual(received(before), []);
 	});
 
 	test('sends the requests that another one asks for before it, once or always', async () => {

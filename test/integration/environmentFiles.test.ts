@@ -4,7 +4,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { completionsAt } from './support/completions';
-import { until } from './support/extension';
+import { until } from '../support/until';
 import { setSendingStage } from './support/sendingStage';
 
 suite('variables of files of environments', () => {

@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import { completionsAt, inserted, labelOf } from './support/completions';
-import { extensionUnderTest, until } from './support/extension';
+import { until } from '../support/until';
+import { extensionUnderTest } from './support/extension';
 import { openScratchpad } from './support/scratchpad';
 
 interface Cursor {

@@ -1,7 +1,8 @@
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { extensionUnderTest, until } from './support/extension';
+import { until } from '../support/until';
+import { extensionUnderTest } from './support/extension';
 
 const requests = 10_000;
 const content = Array.from(

@@ -3,7 +3,7 @@ import * as assert from 'node:assert/strict';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { until } from './support/extension';
+import { until } from '../support/until';
 
 /** What other programs do to the files that a scratchpad names. */
 suite('files that a scratchpad names', () => {

@@ -9,7 +9,8 @@ import { CancelledError } from '../../src/net/networkErrors';
 import { Secret } from '../../src/net/secret';
 import type { Permission, Sandbox } from '../../src/sandbox/sandbox';
 import { KeptPermissions } from '../../src/sessions/cachedPermissions';
-import { extensionUnderTest, startTestSandbox, until } from './support/extension';
+import { until } from '../support/until';
+import { extensionUnderTest, startTestSandbox } from './support/extension';
 import { createTestParts, type TestParts } from './support/parts';
 import { openScratchpad } from './support/scratchpad';
 

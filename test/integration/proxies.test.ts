@@ -146,7 +146,7 @@ suite('proxies in VS Code', () => {
 				message,
 				/no connection within 1(?:\.\d)? s\. Does a firewall, a VPN or a proxy stand in the way\?/u,
 			);
-			assert.ok(performance.now() - started < 3000);
+			assert.ok(performance.now() - started < 20_000);
 		});
 	});
 

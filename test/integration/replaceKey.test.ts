@@ -8,7 +8,8 @@ import { openSecret, Secret } from '../../src/net/secret';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { KeptPermissions } from '../../src/sessions/cachedPermissions';
 import { SecretStorageError } from '../../src/sessions/keyring';
-import { startTestSandbox, until } from './support/extension';
+import { until } from '../support/until';
+import { startTestSandbox } from './support/extension';
 import { createTestParts, type TestParts } from './support/parts';
 
 const neverCancelled = new AbortController().signal;

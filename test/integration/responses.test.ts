@@ -6,7 +6,7 @@ import type { TestApi } from '../../src/extension';
 import type { Exchange } from '../../src/exchanges/exchange';
 import { readResponse } from '../../src/exchanges/reading';
 import { yieldToEventLoop } from '../../src/ui/yieldToEventLoop';
-import { until } from './support/extension';
+import { until } from '../support/until';
 import { openScratchpad } from './support/scratchpad';
 
 const origin = 'https://acme.flowlu.com';

@@ -16,7 +16,8 @@ import { ExchangeStore } from '../../src/exchanges/exchangeStore';
 import type { Exchange } from '../../src/exchanges/exchange';
 import { createRedactor, type Redactor } from '../../src/net/redact';
 import { Secret } from '../../src/net/secret';
-import { extensionUnderTest, until } from './support/extension';
+import { until } from '../support/until';
+import { extensionUnderTest } from './support/extension';
 import { openScratchpad } from './support/scratchpad';
 
 const origin = 'https://acme.flowlu.com';

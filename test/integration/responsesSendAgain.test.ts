@@ -5,7 +5,8 @@ import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import type { Session } from '../../src/flowlu/session';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { extensionUnderTest, startTestSandbox, until } from './support/extension';
+import { until } from '../support/until';
+import { extensionUnderTest, startTestSandbox } from './support/extension';
 
 const scheme = 'flowlu-response';
 

@@ -2,7 +2,8 @@ import { setup, suite, teardown, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { completionsAt } from './support/completions';
-import { extensionUnderTest, until } from './support/extension';
+import { until } from '../support/until';
+import { extensionUnderTest } from './support/extension';
 import { openScratchpad } from './support/scratchpad';
 
 /** None of them is open at first; all are in a folder of their own. */

@@ -1,7 +1,7 @@
 import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { until } from './support/extension';
+import { until } from '../support/until';
 import { setSendingStage } from './support/sendingStage';
 
 suite('run statements', () => {

@@ -5,7 +5,9 @@ import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import type { Session } from '../../src/flowlu/session';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { extensionUnderTest, startTestSandbox, until } from './support/extension';
+import { until } from '../support/until';
+import { extensionUnderTest, startTestSandbox } from './support/extension';
+import { messagesDuring } from './support/messages';
 import { openScratchpad } from './support/scratchpad';
 
 suite('scratchpad', () => {
@@ -66,6 +68,11 @@ suite('scratchpad', () => {
 
 	async function sendFirst(document: vscode.TextDocument, offset = 0): Promise<void> {
 		await vscode.commands.executeCommand('flowlu.send', document.uri.toString(), offset);
+	}
+
+	/** What is said where a request is not sent. */
+	async function refusalOf(document: vscode.TextDocument, offset = 0): Promise<string> {
+		return (await messagesDuring(() => sendFirst(document, offset))).join('\n');
 	}
 
 	/** Paths that reached the sandbox while `work` ran; a request of our own at the end shows that nothing else is on its way. */
@@ -164,8 +171,7 @@ suite('scratchpad', () => {
 		try {
 			const document = await openScratchpad(`GET ${other.origin}/api/v1/module/crm/lead/list\n`);
 			await until(async () => (await lensText(document)).includes('No key for'));
-			void sendFirst(document);
-			await sendFirst(await openScratchpad('GET crm/lead/get/1\n'));
+			assert.match(await refusalOf(document), /A key is only ever sent to its own account/u);
 			assert.deepEqual(other.requests(), []);
 		} finally {
 			await other.close();
@@ -179,7 +185,7 @@ suite('scratchpad', () => {
 		const [problem] = vscode.languages.getDiagnostics(document.uri);
 		assert.deepEqual([problem && document.getText(problem.range), problem?.code], ['{{id}}', 'unknownVariable']);
 		const paths = await pathsDuring(async () => {
-			void sendFirst(document);
+			assert.match(await refusalOf(document), /There is no variable id/u);
 			await sendFirst(await openScratchpad('GET crm/lead/get/1\n'));
 		});
 		assert.deepEqual(paths, ['/api/v1/module/crm/lead/get/1']);
@@ -190,9 +196,9 @@ suite('scratchpad', () => {
 		const document = await openScratchpad('# @key Main\nGET crm/lead/list\n');
 		await until(async () => (await lensText(document)).includes('· Main'));
 		await api.sessions.remove(session.id);
-		const paths = await pathsDuring(() => {
-			void sendFirst(document);
-			return until(async () => (await lensText(document)).includes('Add an API key'));
+		const paths = await pathsDuring(async () => {
+			assert.match(await refusalOf(document), /no API key is configured/u);
+			await until(async () => (await lensText(document)).includes('Add an API key'));
 		});
 		assert.deepEqual(paths, []);
 	});
@@ -252,7 +258,7 @@ suite('scratchpad', () => {
 		);
 		const paths = await pathsDuring(async () => {
 			await answering(sendFirst(document), 'workbench.action.closeQuickOpen');
-			void sendFirst(document, document.getText().lastIndexOf('GET'));
+			assert.match(await refusalOf(document, document.getText().lastIndexOf('GET')), /disabled/u);
 			await sendFirst(await openScratchpad('GET crm/lead/get/2\n'));
 		});
 		assert.deepEqual(paths, ['/api/v1/module/crm/lead/get/2']);
@@ -290,7 +296,7 @@ suite('scratchpad', () => {
 			await until(() => Promise.resolve(codes().length === 1));
 			// Sending reads the files anew.
 			const paths = await pathsDuring(async () => {
-				void sendFirst(document);
+				assert.match(await refusalOf(document), /There is no variable page/u);
 				await sendFirst(await openScratchpad('GET crm/lead/get/1\n'));
 			});
 			assert.deepEqual([codes(), paths], [['unknownVariable'], ['/api/v1/module/crm/lead/get/1']]);

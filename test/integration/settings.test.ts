@@ -1,7 +1,7 @@
 import { suite, teardown, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { until } from './support/extension';
+import { until } from '../support/until';
 
 suite('settings of a workspace', () => {
 	const [folder] = vscode.workspace.workspaceFolders ?? [];

@@ -8,7 +8,8 @@ import { moveKey, type MoveKeyParts } from '../../src/features/typedKeys/moveKey
 import { openSecret, Secret } from '../../src/net/secret';
 import { secretOf, type Session } from '../../src/flowlu/session';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { extensionUnderTest, startTestSandbox, until } from './support/extension';
+import { until } from '../support/until';
+import { extensionUnderTest, startTestSandbox } from './support/extension';
 import { recordMessages } from './support/messages';
 import { createTestParts, type TestParts } from './support/parts';
 import { openScratchpad } from './support/scratchpad';

@@ -9,7 +9,8 @@ import { operationOf } from '../../src/flowlu/operation';
 import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import type { HttpHeader, HttpRequest } from '../../src/net/http';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { extensionUnderTest, startTestSandbox, until } from './support/extension';
+import { until } from '../support/until';
+import { extensionUnderTest, startTestSandbox } from './support/extension';
 import { openScratchpad } from './support/scratchpad';
 
 const apiPath = '/api/v1/module/';

@@ -4,16 +4,19 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+export interface TestExtension {
+	/** Its only source, from the checkout's folder. */
+	readonly entryPoint: string;
+	/** `name` and `publisher`, and what goes beyond the least of a manifest. */
+	readonly manifest: Readonly<Record<string, unknown>> & { readonly name: string; readonly publisher: string };
+}
+
 /**
  * Builds an extension of one file as ours is built, and packs it.
  *
- * @param manifest `name` and `publisher`, and what goes beyond the least of a manifest
  * @returns the .vsix, in a temporary folder of its own
  */
-export async function packTestExtension(
-	entryPoint: string,
-	manifest: Readonly<Record<string, unknown>> & { readonly name: string; readonly publisher: string },
-): Promise<string> {
+export async function packTestExtension({ entryPoint, manifest }: TestExtension): Promise<string> {
 	const folder = mkdtempSync(join(tmpdir(), `${manifest.name}-`));
 	await build({
 		entryPoints: [entryPoint],

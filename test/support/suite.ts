@@ -8,8 +8,6 @@ export interface Counts {
 	readonly failed: number;
 	/** Titles and messages of those that failed, for the end of a long output. */
 	readonly failures?: readonly string[];
-	/** The same of those that passed when they were run once more. */
-	readonly failedOnce?: readonly string[];
 }
 
 /**

@@ -4,35 +4,39 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesUnder, findLeaks, formsOf, type Canaries, type Place } from '../../support/canary';
+import { addFirstKey } from './flows';
 import { tokensSent, type Stage } from './stage';
 
 /** Called last in a suite: nothing that its tests wrote may hold a secret that they used. Ends the window. */
 export function leavesNoSecretBehind(stageOf: () => Stage): void {
 	test('leaves no secret in files, logs, output or the browser', async () => {
 		const stage = stageOf();
+		// Where this test is the only one, a key is used too.
+		await addFirstKey(stage, 'Canary');
 		// What is written when a window closes is to be searched too.
 		await stage.close();
 		assert.deepEqual(findLeaks(secretsOf(stage), placesOf(stage)), []);
 		assert.ok(hasSealedSecrets(stage), 'The searched files are those in which VS Code keeps its sealed secrets.');
+		assertFindsPlanted(stage);
 	});
+}
 
-	test('would find a secret in each of these places, in each form', () => {
-		const stage = stageOf();
-		const secret = `${randomBytes(9).toString('base64')}/+"`;
-		const forms = [...formsOf(secret).values()];
-		const planted = foldersOf(stage).flatMap(folder =>
-			forms.map((bytes, index) => {
-				const path = join(folder, `planted-${index}`);
-				writeFileSync(path, Buffer.concat([Buffer.from('\0before'), bytes, Buffer.from('after\xff')]));
-				return path;
-			}),
-		);
-		const leaks = findLeaks({ planted: secret }, placesOf(stage, secret));
-		assert.deepEqual(
-			[...planted, 'the output'].filter(place => !leaks.some(leak => leak.includes(` in ${place} at `))),
-			[],
-		);
-	});
+/** A secret in any of these places, in any form, would have been found. */
+function assertFindsPlanted(stage: Stage): void {
+	const secret = `${randomBytes(9).toString('base64')}/+"`;
+	const forms = [...formsOf(secret).values()];
+	const planted = foldersOf(stage).flatMap(folder =>
+		forms.map((bytes, index) => {
+			const path = join(folder, `planted-${index}`);
+			writeFileSync(path, Buffer.concat([Buffer.from('\0before'), bytes, Buffer.from('after\xff')]));
+			return path;
+		}),
+	);
+	const leaks = findLeaks({ planted: secret }, placesOf(stage, secret));
+	assert.deepEqual(
+		[...planted, 'the output'].filter(place => !leaks.some(leak => leak.includes(` in ${place} at `))),
+		[],
+	);
 }
 
 function secretsOf({ secrets, sandbox }: Stage): Canaries {

@@ -1,4 +1,10 @@
+import type { Stage } from './stage';
 import type { Window } from './window';
+
+/** Adds the sandbox's key that may do everything. */
+export async function addFirstKey({ window, sandbox }: Stage, label: string): Promise<void> {
+	await addKey(window, { ...sandbox, key: sandbox.apiKeys[0]?.key ?? '', label });
+}
 
 /** Adds a key through the three prompts, typing all of it, and waits until it is saved. */
 export async function addKey(
@@ -32,7 +38,7 @@ export async function signIn(
 	window: Window,
 	{ tokenUrl, username, password }: Readonly<Record<'tokenUrl' | 'username' | 'password', string>>,
 ): Promise<void> {
-	await window.answerInput('https://', tokenUrl);
+	await window.answerInput('Token URL of', tokenUrl);
 	await window.inputBox('Client ID').waitFor();
 	await window.page.keyboard.press('Enter');
 	await window.answerInput('Login of an administrator', username);

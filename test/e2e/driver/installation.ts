@@ -1,8 +1,8 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../host/processes.mjs';
-import { installExtension, prepareDataFolder } from '../../host/server.mjs';
+import { installExtensions, prepareDataFolder } from '../../host/server.mjs';
 
 /**
  * One VS Code with its extensions, as a machine has it. Secrets are sealed with a key half in the data folder and kept
@@ -18,18 +18,47 @@ export interface Installation {
 	readonly remove: () => void;
 }
 
+export interface InstallationOptions {
+	/** Added to the user's settings. */
+	readonly settings?: Readonly<Record<string, unknown>>;
+	/** Paths of .vsix files that are installed beside ours. */
+	readonly extensions?: readonly string[];
+}
+
+/** Extensions installed once for all windows of a run, by {@link prepareExtensions}; from the checkout's folder. */
+const prepared = 'out/extensions';
+const ours = 'dist/flowlu-workbench.vsix';
+
 /**
- * A fresh VS Code with the packed extension in it.
+ * Installs our extension and others once, for every {@link install} that follows.
  *
- * @param settings added to the user's settings
- * @throws {Error} where VS Code refuses the .vsix, or `npm run package` has not made it
+ * @param extensions paths of .vsix files
+ * @throws {Error} where VS Code refuses one
  */
-export async function install(settings: Readonly<Record<string, unknown>> = {}): Promise<Installation> {
+export async function prepareExtensions(extensions: readonly string[]): Promise<void> {
+	const dataFolder = prepareDataFolder();
+	await installExtensions(dataFolder, [ours, ...extensions]);
+	rmSync(prepared, { recursive: true, force: true });
+	cpSync(join(dataFolder, 'extensions'), prepared, { recursive: true });
+	rmSync(dataFolder, { recursive: true });
+}
+
+/**
+ * A fresh VS Code with the packed extension in it, and with what was prepared.
+ *
+ * @throws {Error} where VS Code refuses a .vsix, or `npm run package` has not made ours
+ */
+export async function install({ settings = {}, extensions = [] }: InstallationOptions = {}): Promise<Installation> {
 	const dataFolder = prepareDataFolder({ settings });
 	const profileFolder = mkdtempSync(join(tmpdir(), 'vsc-profile-'));
 	const workspace = mkdtempSync(join(tmpdir(), 'examples-'));
 	cpSync('examples', workspace, { recursive: true });
-	await installExtension({ dataFolder, vsix: 'dist/flowlu-workbench.vsix' });
+	if (existsSync(prepared)) {
+		cpSync(prepared, join(dataFolder, 'extensions'), { recursive: true });
+	} else {
+		await installExtensions(dataFolder, [ours]);
+	}
+	await installExtensions(dataFolder, extensions);
 	return {
 		dataFolder,
 		profileFolder,

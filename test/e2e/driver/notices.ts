@@ -22,7 +22,7 @@ export function notices(page: Page) {
 		},
 		/** The modal dialog with this text. */
 		dialog: (text: string) => dialog.filter({ hasText: text }),
-		dialogButton: async (button: string) => {
+		dialogButton: async (button: string | RegExp) => {
 			await dialog.locator('.monaco-button').filter({ hasText: button }).first().click();
 		},
 		statusBarItem: (text: string) => page.locator('.statusbar-item').filter({ hasText: text }),

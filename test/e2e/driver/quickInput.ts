@@ -1,7 +1,12 @@
+import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
-/** The command palette, pick lists and input boxes: all of them are VS Code's one quick input. */
-export function quickInput(page: Page) {
+/**
+ * The command palette, pick lists and input boxes: all of them are VS Code's one quick input.
+ *
+ * @param workspace the folder whose files are opened by their name
+ */
+export function quickInput(page: Page, workspace: string) {
 	const widget = page.locator('.quick-input-widget');
 	const input = widget.locator('.quick-input-box input');
 	const rows = widget.locator('.quick-input-list .monaco-list-row');
@@ -9,6 +14,25 @@ export function quickInput(page: Page) {
 	/** The quick input whose title, prompt, validation message or placeholder has this text. */
 	function inputBox(text: string): Locator {
 		return widget.filter({ hasText: text }).or(widget.filter({ has: page.getByPlaceholder(text) }));
+	}
+
+	/** Chooses the row that has a text, of those that the typed text leaves. */
+	async function choose({ key, typed, row }: Readonly<Record<'key' | 'typed' | 'row', string>>): Promise<void> {
+		const deadline = Date.now() + 60_000;
+		for (;;) {
+			await page.keyboard.press(key);
+			try {
+				await input.fill(typed, { timeout: 5000 });
+				await rows.filter({ hasText: row }).first().click({ timeout: 5000 });
+				return;
+			} catch (error) {
+				// An editor that is just opening takes the focus back, which closes the quick input; and VS Code may not have read all commands.
+				if (Date.now() > deadline) {
+					throw error;
+				}
+				await page.keyboard.press('Escape');
+			}
+		}
 	}
 
 	return {
@@ -20,14 +44,11 @@ export function quickInput(page: Page) {
 			await rows.filter({ hasText: text }).first().click();
 		},
 		/** Runs the command whose title, 'Flowlu: Send Request' for example, has this text. */
-		palette: async (text: string) => {
-			await openWith(page, { key: 'F1', prefix: '>', text });
-			await rows.filter({ hasText: text }).first().click();
-		},
+		palette: (text: string) => choose({ key: 'F1', typed: `>${text}`, row: text }),
 		/** Opens a file of the workspace by its name. */
 		openFile: async (name: string) => {
-			await openWith(page, { key: 'Control+P', prefix: '', text: name });
-			await rows.filter({ hasText: name }).first().click();
+			// By its path VS Code finds it at once, a name it looks up in what it may have searched before the file was there.
+			await choose({ key: 'Control+P', typed: join(workspace, name), row: name });
 			await page.locator(`.tab[data-resource-name="${name}"]`).first().waitFor();
 		},
 		/** Types into the input that {@link inputBox} finds by `text`, without confirming. */
@@ -58,21 +79,4 @@ export function quickInput(page: Page) {
 			await widget.waitFor({ state: 'hidden' });
 		},
 	};
-}
-
-async function openWith(page: Page, { key, prefix, text }: Record<'key' | 'prefix' | 'text', string>): Promise<void> {
-	const input = page.locator('.quick-input-widget .quick-input-box input');
-	for (let attempt = 1; ; attempt++) {
-		await page.keyboard.press(key);
-		try {
-			await input.waitFor({ timeout: 3000 });
-			await input.fill(prefix + text, { timeout: 3000 });
-			return;
-		} catch (error) {
-			// An editor that is just opening takes the focus back, which closes the quick input.
-			if (attempt === 4) {
-				throw error;
-			}
-		}
-	}
 }

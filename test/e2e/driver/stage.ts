@@ -1,11 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { parseCatalog, startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/sandbox';
-import { installExtension } from '../../host/server.mjs';
+import { readFileSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { parseCatalog, startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
+import { packTestExtension, type TestExtension } from '../../support/extensionPackage';
+import { clearWindow } from './clearing';
 import { install, type Installation } from './installation';
 import { launch, type LaunchOptions, type Window } from './window';
 
 /** What a suite plays on: a sandbox, a VS Code with the packed extension, and its window. */
 export interface Stage {
+	/** Another one after {@link begin}. */
 	readonly sandbox: Sandbox;
 	readonly installation: Installation;
 	/** The open window: another one after {@link restart}. */
@@ -14,6 +17,8 @@ export interface Stage {
 	readonly output: string;
 	/** Every secret that was used on it: keys, passwords, access tokens. A test adds those that it makes. */
 	readonly secrets: Set<string>;
+	/** Makes the stage as it was when it was set, whatever a test has done: no session, no editor, no message, a new sandbox. Files and settings stay. */
+	begin(): Promise<void>;
 	/** Ends the window and VS Code, and starts both anew. */
 	restart(): Promise<void>;
 	/** Ends all of VS Code as a power cut does; {@link restart} starts it anew. */
@@ -25,10 +30,9 @@ export interface Stage {
 }
 
 export interface StageOptions extends LaunchOptions {
-	readonly sandbox?: Omit<SandboxOptions, 'catalog'>;
-	/** Paths of .vsix files that are installed beside ours. */
-	readonly extensions?: readonly string[];
-	/** Added to the user's settings. A stage sends 20 requests a second unless this says otherwise. */
+	/** Built, packed and installed beside ours. */
+	readonly extensions?: readonly TestExtension[];
+	/** Added to the user's settings. */
 	readonly settings?: Readonly<Record<string, unknown>>;
 	/** Called with the workspace's folder before the window opens. */
 	readonly prepare?: (workspace: string) => void;
@@ -36,18 +40,10 @@ export interface StageOptions extends LaunchOptions {
 
 /** @throws {Error} where VS Code does not start */
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
-	const catalog = parseCatalog(JSON.parse(readFileSync('media/catalog.json', 'utf8')));
-	const sandbox = await startSandbox({ ...options.sandbox, catalog });
-	const installation = await install({ 'flowlu.requestsPerSecond': 20, ...options.settings });
-	const clear = async () => {
-		await sandbox.close();
-		installation.remove();
-	};
-	for (const vsix of options.extensions ?? []) {
-		await installExtension({ dataFolder: installation.dataFolder, vsix });
-	}
+	const secrets = new Set<string>();
+	let sandbox = await openSandbox(secrets);
+	const installation = await installWith(options);
 	options.prepare?.(installation.workspace);
-	const secrets = new Set([...sandbox.apiKeys.map(({ key }) => key), ...sandbox.users.map(({ password }) => password)]);
 	let output = '';
 	const open = () =>
 		launch(installation, {
@@ -57,7 +53,8 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 			},
 		});
 	let window = await open().catch(async (error: unknown) => {
-		await clear();
+		await sandbox.close();
+		installation.remove();
 		throw error;
 	});
 	let isOpen = true;
@@ -69,21 +66,37 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 		}
 	}
 
+	async function restart(): Promise<void> {
+		await close();
+		window = await open();
+		isOpen = true;
+	}
+
+	async function closeSandbox(): Promise<void> {
+		for (const token of tokensSent(sandbox)) {
+			secrets.add(token);
+		}
+		await sandbox.close();
+	}
+
 	return {
-		sandbox,
 		installation,
 		secrets,
+		get sandbox() {
+			return sandbox;
+		},
 		get window() {
 			return window;
 		},
 		get output() {
 			return output;
 		},
-		restart: async () => {
-			await close();
-			window = await open();
-			isOpen = true;
+		begin: async () => {
+			await closeSandbox();
+			sandbox = await openSandbox(secrets);
+			await (isOpen ? clearWindow(window) : restart());
 		},
+		restart,
 		kill: async () => {
 			isOpen = false;
 			await window.kill();
@@ -91,9 +104,31 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 		close,
 		clear: async () => {
 			await close();
-			await clear();
+			await sandbox.close();
+			installation.remove();
 		},
 	};
+}
+
+/** @param secrets gets those of its keys and users */
+async function openSandbox(secrets: Set<string>): Promise<Sandbox> {
+	const catalog = parseCatalog(JSON.parse(readFileSync('media/catalog.json', 'utf8')));
+	const sandbox = await startSandbox({ catalog });
+	for (const secret of [...sandbox.apiKeys.map(({ key }) => key), ...sandbox.users.map(({ password }) => password)]) {
+		secrets.add(secret);
+	}
+	return sandbox;
+}
+
+async function installWith({ extensions = [], settings }: StageOptions): Promise<Installation> {
+	const packages = await Promise.all(extensions.map(packTestExtension));
+	try {
+		return await install({ extensions: packages, ...(settings && { settings }) });
+	} finally {
+		for (const path of packages) {
+			rmSync(dirname(path), { recursive: true });
+		}
+	}
 }
 
 /** The access tokens that requests to the sandbox came with: Flowlu takes them as Basic `bearer:TOKEN`. */

@@ -57,7 +57,7 @@ export async function launch(installation: Installation, options: LaunchOptions 
 	const window = {
 		/** For what the driver has no word for. */
 		page,
-		...quickInput(page),
+		...quickInput(page, workspace),
 		...sideBar(page),
 		...editors(page),
 		...notices(page),

@@ -24,10 +24,3 @@ export const catalogUnderTest = catalogSource(() => {
 export async function startTestSandbox(): Promise<Sandbox> {
 	return startSandbox({ catalog: await catalogUnderTest.load() });
 }
-
-/** Waits for what VS Code does in its own time; fails by the suite's timeout. */
-export async function until(condition: () => Promise<boolean>): Promise<void> {
-	while (!(await condition())) {
-		await new Promise(resolve => setTimeout(resolve, 20));
-	}
-}

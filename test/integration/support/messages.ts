@@ -30,3 +30,14 @@ export function recordMessages(): MessageRecorder {
 		},
 	};
 }
+
+/** What the extension said while the work was done, to its end. */
+export async function messagesDuring(work: () => PromiseLike<unknown>): Promise<readonly string[]> {
+	const recorder = recordMessages();
+	try {
+		await work();
+		return recorder.messages;
+	} finally {
+		recorder.dispose();
+	}
+}

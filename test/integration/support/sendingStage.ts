@@ -1,10 +1,13 @@
 import { setup, suiteSetup, suiteTeardown, teardown } from 'mocha';
+import * as assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../../src/extension';
 import type { Session } from '../../../src/flowlu/session';
 import type { Sandbox } from '../../../src/sandbox/sandbox';
-import { extensionUnderTest, startTestSandbox, until } from './extension';
+import { until } from '../../support/until';
+import { extensionUnderTest, startTestSandbox } from './extension';
+import { messagesDuring } from './messages';
 import { openScratchpad } from './scratchpad';
 
 /** What a suite that sends has: a sandbox, the only session of each test, and what reached the sandbox. */
@@ -16,7 +19,7 @@ export interface SendingStage {
 	/** Sends the last request that has the text, and gives what reached the sandbox: method, path and query without the key, body. */
 	readonly sent: (document: vscode.TextDocument, text: string) => Promise<readonly string[]>;
 	readonly received: (from: number) => readonly string[];
-	/** Starts a sending that ends in a message, and another request after it: nothing of the first one may have left by then. */
+	/** What a sending that ends in a message had sent by then. The message is seen, and another request, sent the same way, reaches the sandbox. */
 	readonly sendsNothing: (content: string) => Promise<readonly string[]>;
 	/** Waits until the text is underlined for the reason. */
 	readonly hasProblem: (document: vscode.TextDocument, code: string, text: string) => Promise<void>;
@@ -78,11 +81,17 @@ export function setSendingStage(): SendingStage {
 		},
 		sendsNothing: async content => {
 			const before = sandbox.requests().length;
-			const document = await openScratchpad(content);
-			void vscode.commands.executeCommand('flowlu.send', document.uri.toString(), 0);
-			const after = await openScratchpad('GET crm/lead/get/2\n');
-			await vscode.commands.executeCommand('flowlu.send', after.uri.toString(), 0);
-			return received(before).filter(request => request !== 'GET crm/lead/get/2');
+			const send = async (text: string) => {
+				const { uri } = await openScratchpad(text);
+				await vscode.commands.executeCommand('flowlu.send', uri.toString(), 0);
+			};
+			const said = await messagesDuring(() => send(content));
+			assert.notDeepEqual(said, [], 'It is said why nothing was sent.');
+			const control = 'GET crm/lead/get/2';
+			await send(`${control}\n`);
+			const arrived = received(before);
+			assert.equal(arrived.at(-1), control);
+			return arrived.slice(0, -1);
 		},
 		hasProblem: (document, code, text) =>
 			until(() =>

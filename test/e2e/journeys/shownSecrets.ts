@@ -1,12 +1,10 @@
-import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
+import { test } from 'mocha';
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { leavesNoSecretBehind } from './driver/canary';
-import { addKey } from './driver/flows';
-import { pictureFailures } from './driver/pictures';
-import { setStage, type Stage } from './driver/stage';
+import { addFirstKey } from '../driver/flows';
+import type { Stage } from '../driver/stage';
 
 const file = 'ask.flowlu.http';
 const scratchpad = `# @prompt password The password of the day
@@ -22,41 +20,30 @@ type=1&name={{token}}
 GET crm/account/list?order_by[desc][]=id&limit=1
 `;
 
-suite('a secret that a request asks for, in a window', () => {
-	const secret = `day-${randomBytes(9).toString('hex')}`;
-	let stage: Stage;
-	pictureFailures();
-	suiteSetup(async () => {
-		stage = await setStage({
-			prepare: workspace => {
-				writeFileSync(join(workspace, file), scratchpad);
-			},
-		});
-		await addKey(stage.window, { ...stage.sandbox, key: stage.sandbox.apiKeys[0]?.key ?? '', label: 'Main' });
-		await stage.window.openFile(file);
+/** A secret that a request asks for. */
+export function shownSecrets(stageOf: () => Stage): void {
+	test('a secret that is asked for is masked wherever it would be shown, until it is revealed after a question', async () => {
+		const stage = stageOf();
+		const { window } = stage;
+		const secret = `day-${randomBytes(9).toString('hex')}`;
 		stage.secrets.add(secret);
-	});
-	suiteTeardown(() => stage.clear());
+		writeFileSync(join(stage.installation.workspace, file), scratchpad);
+		await addFirstKey(stage, 'Main');
+		await window.openFile(file);
 
-	/** Sends the request, the first from 0, and types the secret into its box. */
-	async function send(number: number, prompt: string): Promise<void> {
-		const { window } = stage;
-		await window.codeLens('Send').nth(number).click();
-		await window.inputBox(prompt).waitFor();
-		assert.equal(await window.inputType(), 'password');
-		await window.answerInput(prompt, secret);
-	}
+		/** Sends the request, the first from 0, and types the secret into its box. */
+		async function send(number: number, prompt: string): Promise<void> {
+			await window.codeLens('Send').nth(number).click();
+			await window.inputBox(prompt).waitFor();
+			assert.equal(await window.inputType(), 'password');
+			await window.answerInput(prompt, secret);
+		}
 
-	test('is masked where the message says why nothing was sent', async () => {
-		const { window } = stage;
 		await send(0, 'The password of the day');
 		await window.toast('•••').filter({ hasText: 'Not sent. Line 2' }).first().waitFor();
 		assert.equal(await window.toast(secret).count(), 0);
 		await window.closeToasts();
-	});
 
-	test('is masked in the answer that repeats it, until it is revealed after a question', async () => {
-		const { window } = stage;
 		await send(1, 'The token of the day');
 		await window.tab('crm_account_create.json').first().waitFor();
 		await window.codeLens('Send').nth(2).click();
@@ -73,6 +60,4 @@ suite('a secret that a request asks for, in a window', () => {
 		await window.codeLens('Hide Secrets').first().click();
 		await window.editorLine('"name": "•••"').first().waitFor();
 	});
-
-	leavesNoSecretBehind(() => stage);
-});
+}

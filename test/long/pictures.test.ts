@@ -2,9 +2,9 @@ import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { addKey } from './driver/flows';
-import { pictureFailures } from './driver/pictures';
-import { setStage, type Stage } from './driver/stage';
+import { addKey } from '../e2e/driver/flows';
+import { pictureFailures } from '../e2e/driver/pictures';
+import { setStage, type Stage } from '../e2e/driver/stage';
 
 const file = 'opportunities.flowlu.http';
 const scratchpad = `### Open opportunities of a customer
@@ -42,8 +42,10 @@ const settings = {
 	'workbench.layoutControl.enabled': false,
 };
 
-// README's pictures; a usual run leaves them as they are.
-(process.env['FLOWLU_PICTURES'] ? suite : suite.skip)('pictures for README', () => {
+/** README's pictures are taken anew with the variable FLOWLU_PICTURES; otherwise they are only for whoever looks. */
+const folder = process.env['FLOWLU_PICTURES'] ? 'media/pictures' : 'out/pictures';
+
+suite('pictures for README', () => {
 	let stage: Stage;
 	pictureFailures();
 	suiteSetup(async () => {
@@ -58,20 +60,17 @@ const settings = {
 	});
 	suiteTeardown(() => stage.clear());
 
-	test('a request and its response', async () => {
-		const { window } = stage;
+	test('show a request and its response, a completion, and keys with what one of them may read', async () => {
+		const { window, sandbox } = stage;
+		const { page } = window;
 		await window.palette('Flowlu: Start Sandbox');
 		await window.showContainer('Flowlu');
 		await window.treeRow('Sandbox').first().waitFor();
 		await window.openFile(file);
 		await window.codeLens('Send').first().click();
 		await window.codeLens('200').first().waitFor();
-		await picture('send', window.page.locator('.monaco-workbench'));
-	});
+		await picture('send', page.locator('.monaco-workbench'));
 
-	test('a completion of fields', async () => {
-		const { window } = stage;
-		const { page } = window;
 		await window.palette('View: Close All Editors');
 		await window.openFile('new.flowlu.http');
 		await page.keyboard.press('Control+End');
@@ -80,18 +79,15 @@ const settings = {
 		await page.keyboard.press('Control+Space');
 		await page.locator('.suggest-details').first().waitFor();
 		await picture('completion', page.locator('.part.editor'), { width: 800, height: 330 });
-	});
 
-	test('keys in the tree, with what one of them may read', async () => {
-		const { window, sandbox } = stage;
 		const [everything, limited] = sandbox.apiKeys;
 		await addKey(window, { ...sandbox, key: everything?.key ?? '', label: 'Integration' });
 		await addKey(window, { ...sandbox, key: limited?.key ?? '', label: 'CRM only' });
 		await window.showContainer('Flowlu');
 		await window.contextMenu('CRM only', 'Check Permissions');
 		await window.treeRow('checked').first().waitFor();
-		await widenSideBar(window.page);
-		await picture('tree', window.page.locator('.sidebar'), { height: 420 });
+		await widenSideBar(page);
+		await picture('tree', page.locator('.sidebar'), { height: 420 });
 	});
 });
 
@@ -121,7 +117,7 @@ async function picture(
 		throw new Error(`There is nothing to picture as ${name}.`);
 	}
 	await page.screenshot({
-		path: `media/pictures/${name}.png`,
+		path: `${folder}/${name}.png`,
 		animations: 'disabled',
 		style: '.notifications-toasts { display: none !important }',
 		clip: {

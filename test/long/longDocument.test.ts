@@ -1,9 +1,10 @@
-import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
-import * as assert from 'node:assert/strict';
+import { setup, suite, suiteSetup, suiteTeardown, test } from 'mocha';
+import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pictureFailures } from './driver/pictures';
-import { setStage, type Stage } from './driver/stage';
+import { clearEditors } from '../e2e/driver/clearing';
+import { pictureFailures } from '../e2e/driver/pictures';
+import { setStage, type Stage } from '../e2e/driver/stage';
 
 const file = 'long.flowlu.http';
 const requests = 10_000;
@@ -20,7 +21,13 @@ suite('a document of thousands of requests', () => {
 				writeFileSync(join(workspace, file), text);
 			},
 		});
+	});
+	setup(async () => {
+		await clearEditors(stage.window);
 		await stage.window.openFile(file);
+		// VS Code opens it where it was left, and folded as it was.
+		await stage.window.palette('Unfold All');
+		await goTo(1);
 		await lensOver('GET crm/lead/get/1');
 	});
 	suiteTeardown(() => stage.clear());
@@ -120,7 +127,6 @@ suite('a document of thousands of requests', () => {
 		}
 	});
 
-	// Last, as it moves the lines below.
 	test('keeps the lenses that are shown while new ones are made', async () => {
 		const { page } = stage.window;
 		await goTo(requests / 4);

@@ -1,49 +1,37 @@
-import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
+import { test } from 'mocha';
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { leavesNoSecretBehind } from './driver/canary';
-import { addKey } from './driver/flows';
-import { pictureFailures } from './driver/pictures';
-import { setStage, type Stage } from './driver/stage';
+import { until } from '../../support/until';
+import { addFirstKey } from '../driver/flows';
+import type { Stage } from '../driver/stage';
 
-const file = 'pasted.flowlu.http';
+const pasted = `curl -X POST 'https://acme.flowlu.com/api/v1/module/crm/account/create' \\
+  -H "X-Trace: 1" -d type=2 --data-urlencode "name=A & B"
+###
+curl https://acme.flowlu.com/x | jq .
+###
+# @no-log
+POST crm/account/create
 
-suite('dialect', () => {
-	let stage: Stage;
-	pictureFailures();
-	suiteSetup(async () => {
-		stage = await setStage({
-			prepare: workspace => {
-				const lines = [
-					"curl -X POST 'https://acme.flowlu.com/api/v1/module/crm/account/create' \\",
-					'  -H "X-Trace: 1" -d type=2 --data-urlencode "name=A & B"',
-					'###',
-					'curl https://acme.flowlu.com/x | jq .',
-					'###',
-					'# @no-log',
-					'POST crm/account/create',
-					'',
-					'< ./none.json',
-					'',
-				];
-				writeFileSync(join(workspace, file), lines.join('\n'));
-				writeFileSync(join(workspace, 'copied.flowlu.http'), 'POST crm/account/create\n\nname=Zoë\n');
-				writeFileSync(
-					join(workspace, 'all.flowlu.http'),
-					'GET core/user/list?page={{page}}\n###\nGET crm/lead/get/1\n',
-				);
-				writeFileSync(join(workspace, 'runs.flowlu.http'), 'run ./all.flowlu.http (@page=1)\n');
-				writeFileSync(join(workspace, 'dropped.flowlu.http'), 'POST crm/account/create\n\n\n');
-				writeFileSync(join(workspace, 'body.json'), '{"name": "Dropped"}\n');
-			},
-		});
-	});
-	suiteTeardown(() => stage.clear());
+< ./none.json
+`;
+
+/** What a scratchpad says beyond one request. */
+export function dialect(stageOf: () => Stage): void {
+	/** Writes and opens a file, with a key. */
+	async function open(name: string, text: string): Promise<Stage> {
+		const stage = stageOf();
+		writeFileSync(join(stage.installation.workspace, name), text);
+		await addFirstKey(stage, 'Mine');
+		await stage.window.openFile(name);
+		return stage;
+	}
 
 	test('a request that needs the answer of another one has that sent before', async () => {
+		const stage = stageOf();
 		const { window, sandbox } = stage;
-		await addKey(window, { ...sandbox, key: sandbox.apiKeys[0]?.key ?? '', label: 'Mine' });
+		await addFirstKey(stage, 'Mine');
 		const before = sandbox.requests().length;
 		await window.openFile('5-chain.flowlu.http');
 		await window.codeLens('Send').nth(1).click();
@@ -57,38 +45,38 @@ suite('dialect', () => {
 	});
 
 	test('what cannot be sent is underlined, curl commands too', async () => {
-		const { window } = stage;
-		await window.openFile(file);
+		const { window } = await open('pasted.flowlu.http', pasted);
 		await window.squiggles('error').nth(1).waitFor();
 	});
 
 	test('all requests of a file are sent, and given up together', async () => {
-		const { window, sandbox } = stage;
+		const { window, sandbox, installation } = stageOf();
+		const all = 'GET core/user/list?page={{page}}\n###\nGET crm/lead/get/1\n';
+		writeFileSync(join(installation.workspace, 'all.flowlu.http'), all);
+		await open('runs.flowlu.http', 'run ./all.flowlu.http (@page=1)\n');
 		const before = sandbox.requests().length;
-		const sent = () => sandbox.requests().slice(before).length;
+		const sent = () => sandbox.requests().length - before;
 		// An answer can be sent again, too; and what is being sent says so.
 		const send = () =>
 			window
 				.codeLens('Send')
 				.filter({ hasNotText: /Again|Sending/u })
 				.first();
-		await window.openFile('runs.flowlu.http');
 		await window.editorLine('run ./all').first().waitFor();
 		sandbox.setDelay(50_000);
 		await send().click();
+		await until(() => sent() === 1);
 		await window.codeLens('Cancel').first().click();
 		await send().waitFor();
-		assert.ok(sent() <= 1);
 		sandbox.setDelay(0);
-		const cancelled = sent();
+		assert.equal(sent(), 1);
 		await send().click();
 		await window.tab('crm_lead_get_1').first().waitFor();
-		assert.equal(sent(), cancelled + 2);
+		assert.equal(sent(), 3);
 	});
 
 	test('a request is copied as curl, with a variable in the place of its key, and pasted as a request again', async () => {
-		const { window, sandbox } = stage;
-		await window.openFile('copied.flowlu.http');
+		const { window, sandbox } = await open('copied.flowlu.http', 'POST crm/account/create\n\nname=Zoë\n');
 		await window.codeLens('Send').first().waitFor();
 		await window.editorLine('POST crm/account/create').first().click();
 		await window.palette('Flowlu: Copy as cURL');
@@ -109,9 +97,9 @@ suite('dialect', () => {
 	});
 
 	test('a file that is dropped into a request becomes its body', async () => {
-		const { window } = stage;
+		writeFileSync(join(stageOf().installation.workspace, 'body.json'), '{"name": "Dropped"}\n');
+		const { window } = await open('dropped.flowlu.http', 'POST crm/account/create\n\n\n');
 		const { page } = window;
-		await window.openFile('dropped.flowlu.http');
 		await window.codeLens('Send').first().waitFor();
 		await window.showContainer('Explorer');
 		await window.treeRow('body.json').first().hover();
@@ -127,6 +115,4 @@ suite('dialect', () => {
 		await page.keyboard.up('Shift');
 		await window.editorLine('< ./body.json').first().waitFor();
 	});
-
-	leavesNoSecretBehind(() => stage);
-});
+}

@@ -1,10 +1,10 @@
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import assert from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
-import { leavesNoSecretBehind } from './driver/canary';
-import { addKey } from './driver/flows';
-import { pictureFailures } from './driver/pictures';
-import { setStage, type Stage } from './driver/stage';
+import { until } from '../support/until';
+import { leavesNoSecretBehind } from '../e2e/driver/canary';
+import { addFirstKey } from '../e2e/driver/flows';
+import { pictureFailures } from '../e2e/driver/pictures';
+import { setStage, type Stage } from '../e2e/driver/stage';
 
 /** One prompt of a flow: a text in it, and what it is answered with. */
 interface Prompt {
@@ -28,8 +28,8 @@ suite('a sign-in that is given up, in a window', () => {
 	pictureFailures();
 	suiteSetup(async () => {
 		stage = await setStage();
-		const { window, sandbox } = stage;
-		await addKey(window, { ...sandbox, key: sandbox.apiKeys[0]?.key ?? '', label: 'Base' });
+		const { window } = stage;
+		await addFirstKey(stage, 'Base');
 		flows = flowsOf(stage);
 		await window.showContainer('Flowlu');
 		await window.treeRow('Base').first().waitFor();
@@ -143,9 +143,7 @@ suite('a sign-in that is given up, in a window', () => {
 		sandbox.setDelay(1500);
 		const sent = sandbox.requests().length;
 		await window.answerInput(prompts[number]?.shows ?? '', prompts[number]?.value ?? '');
-		while (sandbox.requests().length === sent) {
-			await delay(20);
-		}
+		await until(() => sandbox.requests().length > sent);
 	}
 
 	/** Enter is pressed twice where something goes on behind it; Flowlu hears of it so many times. */

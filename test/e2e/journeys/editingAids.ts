@@ -1,10 +1,9 @@
-import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
-import * as assert from 'node:assert/strict';
+import { test } from 'mocha';
+import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addKey } from './driver/flows';
-import { pictureFailures } from './driver/pictures';
-import { setStage, type Stage } from './driver/stage';
+import { addFirstKey } from '../driver/flows';
+import type { Stage } from '../driver/stage';
 
 const file = 'aids.flowlu.http';
 const text = `@size = 20
@@ -19,24 +18,19 @@ POST crm/account/create
 name={{sise}}
 `;
 
-suite('editing aids', () => {
-	let stage: Stage;
-	pictureFailures();
-	suiteSetup(async () => {
-		stage = await setStage({
-			prepare: workspace => {
-				writeFileSync(join(workspace, file), text);
-			},
-		});
-		const { window, sandbox } = stage;
-		await addKey(window, { ...sandbox, key: sandbox.apiKeys[0]?.key ?? '', label: 'Everything' });
-		await window.openFile(file);
-		await window.codeLens('Send').first().waitFor();
-	});
-	suiteTeardown(() => stage.clear());
+/** What helps while a scratchpad is written. */
+export function editingAids(stageOf: () => Stage): void {
+	async function open(): Promise<Stage['window']> {
+		const stage = stageOf();
+		writeFileSync(join(stage.installation.workspace, file), text);
+		await addFirstKey(stage, 'Everything');
+		await stage.window.openFile(file);
+		await stage.window.codeLens('Send').first().waitFor();
+		return stage.window;
+	}
 
-	test('complete an endpoint, its parameters and a header while they are typed', async () => {
-		const { page, editorLine, typeInEditor } = stage.window;
+	test('an endpoint, its parameters and a variable are completed while they are typed', async () => {
+		const { page, editorLine, typeInEditor } = await open();
 		const offer = (text: string) =>
 			page.locator('.suggest-widget.visible .monaco-list-row.focused').filter({ hasText: text }).first();
 		await typeInEditor(file, '\n###\n');
@@ -55,8 +49,8 @@ suite('editing aids', () => {
 		await editorLine('GET crm/account/list?limit={{size}}').first().waitFor();
 	});
 
-	test('show the whole address over a request, and no secret', async () => {
-		const { page, editorLine } = stage.window;
+	test('the whole address is shown over a request, and no secret', async () => {
+		const { page, editorLine } = await open();
 		await editorLine('Open opportunities').first().click();
 		await editorLine('GET crm/lead/list').getByText('crm/lead/list').first().hover();
 		const hover = page.locator('.monaco-hover:visible').filter({ hasText: '/api/v1/module/crm/lead/list' });
@@ -66,8 +60,8 @@ suite('editing aids', () => {
 		assert.ok(!shown.includes('never-shown'), shown);
 	});
 
-	test('mend a misspelt variable', async () => {
-		const { page, editorLine, squiggles } = stage.window;
+	test('a misspelt variable is mended', async () => {
+		const { page, editorLine, squiggles } = await open();
 		await squiggles('error').first().waitFor();
 		await editorLine('name={{sise}}').first().getByText('sise').click();
 		await page.keyboard.press('Control+.');
@@ -76,9 +70,10 @@ suite('editing aids', () => {
 		await editorLine('name={{size}}').first().waitFor();
 	});
 
-	test('list the requests in the outline', async () => {
-		const { page } = stage.window;
+	test('the outline lists the requests', async () => {
+		const { page, showContainer } = await open();
+		await showContainer('Explorer');
 		await page.getByRole('button', { name: 'Outline Section' }).first().click();
 		await page.locator('.outline-tree').getByText('Open opportunities').first().waitFor();
 	});
-});
+}

@@ -1,0 +1,79 @@
+import { test } from 'mocha';
+import assert from 'node:assert/strict';
+import { addFirstKey, signIn } from '../driver/flows';
+import type { Stage } from '../driver/stage';
+
+/** What a newcomer does first, and finds again the next day. */
+export function mainJob(stageOf: () => Stage): void {
+	test('a newcomer adds a key, sends a request and reads its answer', async () => {
+		const { window, sandbox } = stageOf();
+		await window.pane('Accounts').first().waitFor();
+		await window.palette('Developer: Show Running Extensions');
+		// High enough for all of them: those that took longest come first.
+		await window.page.setViewportSize({ width: 1280, height: 3000 });
+		await window.page.locator('.runtime-extensions-editor .name').filter({ hasText: 'Flowlu Workbench' }).waitFor();
+		await window.page.setViewportSize({ width: 1280, height: 800 });
+
+		await window.welcomeButton('Add API Key').first().click();
+		await window.answerInput('Name or address', sandbox.origin);
+		await window.inputBox('(2/3)').waitFor();
+		assert.equal(await window.inputType(), 'password');
+		const key = sandbox.apiKeys[0]?.key ?? '';
+		await window.answerInput('(2/3)', key);
+		await window.inputBox('(3/3)').waitFor();
+		await window.page.keyboard.press('Enter');
+		await window
+			.treeRow(`…${key.slice(-4)}`)
+			.first()
+			.waitFor();
+
+		await window.openFile('1-first-request.flowlu.http');
+		await window.codeLens('Send').first().click();
+		await window.tab('core_user_list.json').first().waitFor();
+		await window.editorLine('"items": [').first().waitFor();
+		await window.codeLens('200').first().waitFor();
+
+		const sent = sandbox.requests().length;
+		await window.tab('core_user_list.json').first().click();
+		await window.editorAction('core_user_list.json', 'Show Headers');
+		await window.editorLine('200 OK').first().waitFor();
+		await window.editorAction('core_user_list.headers.txt', 'Send Again');
+		await window.tab('core_user_list.json').and(window.page.locator('.active')).waitFor();
+		assert.deepEqual(
+			sandbox
+				.requests()
+				.slice(sent)
+				.map(({ method, url }) => `${method} ${new URL(url, sandbox.origin).pathname}`),
+			['GET /api/v1/module/core/user/list'],
+		);
+	});
+
+	test('sessions of both kinds outlive a reload and a restart, until they are removed after a question', async () => {
+		const stage = stageOf();
+		const { sandbox } = stage;
+		const [administrator] = sandbox.users;
+		assert.ok(administrator);
+		await addFirstKey(stage, 'Mine');
+		await stage.window.palette('Flowlu: Sign In with Login and Password');
+		await stage.window.quickPick(new URL(sandbox.origin).host);
+		await signIn(stage.window, { ...administrator, tokenUrl: sandbox.tokenUrl });
+		await stage.window.treeRow(administrator.username).first().waitFor();
+		await stage.window.openFile('1-first-request.flowlu.http');
+		await stage.window.codeLens('· Mine').first().waitFor();
+
+		await stage.window.reload();
+		await stage.window.openFile('1-first-request.flowlu.http');
+		await stage.window.codeLens('· Mine').first().waitFor();
+		await stage.restart();
+		const { window } = stage;
+		await window.openFile('1-first-request.flowlu.http');
+		await window.codeLens('· Mine').first().waitFor();
+		await window.showContainer('Flowlu');
+		await window.treeRow(administrator.username).first().waitFor();
+
+		await window.palette('Flowlu: Sign Out or Remove');
+		await window.quickPick('Mine');
+		await window.dialogButton('Remove');
+		await window.codeLens('· Mine').first().waitFor({ state: 'detached' });
+	});
+}

@@ -1,0 +1,3 @@
+import { runSuiteAsProcess } from '../support/suite';
+
+void runSuiteAsProcess(__dirname, { seconds: 300 });

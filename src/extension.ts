@@ -110,20 +110,12 @@ async function readCatalogFile(extensionUri: vscode.Uri): Promise<unknown> {
 
 /** Client and protocol are loaded with the first request. */
 function lazyNetwork(): Network {
-	let loading: Promise<Network> | undefined;
-	async function load(): Promise<Network> {
-		const { createNetwork } = await import('./network');
-		return createNetwork();
-	}
-	function network(): Promise<Network> {
-		loading ??= load();
-		return loading;
-	}
+	const network = lazily(async () => (await import('./network')).createNetwork());
 	return {
-		http: { send: async (request, options) => (await network()).http.send(request, options) },
+		http: { send: async (request, options) => (await network.load()).http.send(request, options) },
 		flowlu: {
-			send: async (request, access, options) => (await network()).flowlu.send(request, access, options),
-			call: async (call, access, options) => (await network()).flowlu.call(call, access, options),
+			send: async (request, access, options) => (await network.load()).flowlu.send(request, access, options),
+			call: async (call, access, options) => (await network.load()).flowlu.call(call, access, options),
 		},
 	};
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * Builds an extension of one file as ours is built, and packs it.
+ * Builds an extension of one file, and packs it.
  *
  * @param manifest `name` and `publisher`, and what goes beyond the least of a manifest
  * @returns the .vsix, in a temporary folder of its own
@@ -25,7 +25,6 @@ export async function packTestExtension(
 		target: 'es2023',
 		mainFields: ['module', 'main'],
 		external: ['vscode'],
-		alias: { 'form-data': './src/net/noFormData.ts' },
 	});
 	const least = { version: '1.0.0', engines: { vscode: '^1.105.0' }, main: './extension.js', activationEvents: [] };
 	writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...least, ...manifest }));

@@ -59,23 +59,18 @@ const bundles = /** @satisfies {import('esbuild').BuildOptions} */ ({
 	plugins: [oneFileAtActivation],
 });
 
+const commonOfTests = { ...common, outbase: 'test', outdir: 'out/test', sourcemap: true };
 /** @type {import('esbuild').BuildOptions[]} */
 const testBundles = [
 	{
-		...common,
+		...commonOfTests,
 		// vscode is not external here: a unit test that reaches it does not build.
 		entryPoints: ['test/unit/**/*.test.ts', 'test/unit/**/*.child.ts', 'test/unit/run.ts'],
-		outbase: 'test',
-		outdir: 'out/test',
-		sourcemap: true,
 		external: ['mocha', 'ajv', 'eslint'],
 	},
 	{
-		...common,
+		...commonOfTests,
 		entryPoints: ['test/integration/*.ts', 'test/e2e/*.ts', 'test/bench/*.ts', 'test/peers/*.ts'],
-		outbase: 'test',
-		outdir: 'out/test',
-		sourcemap: true,
 		external: ['vscode', 'mocha', '@vscode/test-electron', '@vscode/vsce', 'esbuild', 'playwright-core'],
 	},
 ];

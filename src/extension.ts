@@ -26,6 +26,8 @@ export interface TestApi {
 	readonly flowlu: FlowluClient;
 	readonly http: HttpClient;
 	readonly responses: Responses;
+	/** As the extension has it: VS Code 1.105 gives ES modules another one than CommonJS, which the tests are. */
+	readonly window: typeof vscode.window;
 	/** Tests are bundles of their own, whose class would be another one. */
 	createSecret(text: string): Secret;
 }
@@ -99,7 +101,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		registerSandbox({ sessions, log, memento: context.globalState, catalog }),
 	);
 	return context.extensionMode === vscode.ExtensionMode.Test
-		? { sessions, flowlu, http, responses, createSecret: text => new Secret(text) }
+		? { sessions, flowlu, http, responses, window: vscode.window, createSecret: text => new Secret(text) }
 		: undefined;
 }
 

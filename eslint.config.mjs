@@ -1,25 +1,6 @@
-import { builtinModules } from 'node:module';
 import eslint from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-
-/**
- * @param {string[]} group
- * @param {string} message
- * @param {readonly string[]} modules named exactly
- * @returns {import('eslint').Linter.RulesRecord}
- */
-const forbid = (group, message, modules = []) => ({
-	'@typescript-eslint/no-restricted-imports': [
-		'error',
-		{ patterns: [{ group, message }], paths: modules.map(name => ({ name, message })) },
-	],
-});
-
-const hostGlobals = ['Buffer', 'process', 'require', '__dirname', '__filename', 'setImmediate', 'global'].map(name => ({
-	name,
-	message: 'This layer knows neither Node nor VS Code.',
-}));
 
 const restrictedSyntax = [
 	{ selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
@@ -123,71 +104,4 @@ export default defineConfig(
 	{ files: ['src/ui/commands.ts'], rules: allowing(rawCommands) },
 	{ files: ['src/ui/messages.ts'], rules: allowing(rawMessages) },
 	{ files: ['src/extension.ts'], rules: allowing(rawChannels) },
-	{
-		files: [
-			'src/json/**',
-			'src/catalog/**',
-			'src/http/**',
-			'src/net/**',
-			'src/flowlu/**',
-			'src/exchanges/**',
-			'src/engine/**',
-		],
-		rules: { 'no-restricted-globals': ['error', ...hostGlobals] },
-	},
-	{
-		files: ['src/json/**'],
-		rules: forbid(['vscode', 'axios', 'node:*', '../*'], 'Reading JSON imports nothing.', builtinModules),
-	},
-	{
-		files: ['src/catalog/**'],
-		rules: forbid(['vscode', 'axios', 'node:*', '../*'], 'The catalog is data.', builtinModules),
-	},
-	{
-		files: ['src/http/**'],
-		rules: forbid(
-			['vscode', 'axios', 'node:*', '../../*', '!../../json'],
-			'The scratchpad language imports nothing but what reads JSON.',
-		),
-	},
-	{
-		files: ['src/exchanges/**', 'src/engine/**'],
-		rules: forbid(
-			['vscode', 'axios', 'node:*', '**/features/**', '**/scratchpads/**', '**/ui/**', '**/sandbox/**'],
-			'The engine runs without a window.',
-			builtinModules,
-		),
-	},
-	{
-		files: ['src/net/**'],
-		ignores: ['src/net/timedRequest.ts', 'src/net/unzipped.ts'],
-		rules: forbid(['vscode', 'node:*', '../*'], 'The network layer knows nothing above it.', builtinModules),
-	},
-	{
-		// VS Code adds proxies and certificates to `http` and `https`, not to `node:http`.
-		files: ['src/net/timedRequest.ts', 'src/net/unzipped.ts'],
-		rules: forbid(
-			['vscode', 'node:*', '../*'],
-			'Only HTTP and decompression of the platform, by the names that VS Code knows.',
-		),
-	},
-	{
-		files: ['src/flowlu/**'],
-		rules: forbid(
-			['vscode', 'axios', 'node:*', '**/http/*', '**/features/**', '**/sessions/**', '**/ui/**', '**/sandbox/**'],
-			'The protocol knows neither VS Code nor the layers above it.',
-			builtinModules,
-		),
-	},
-	{
-		files: ['src/sessions/**'],
-		rules: forbid(['**/features/**', '**/ui/**', '**/sandbox/**'], 'Sessions do not know the features.'),
-	},
-	{
-		files: ['src/sandbox/**'],
-		rules: forbid(
-			['vscode', '**/features/**', '**/sessions/**', '**/ui/**', '**/net/**', '**/http/*'],
-			'The sandbox is a server of its own: it shares only the catalog with the extension.',
-		),
-	},
 );

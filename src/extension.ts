@@ -28,6 +28,8 @@ export interface TestApi {
 	readonly http: HttpClient;
 	readonly exchanges: ExchangeStore;
 	readonly responses: Responses;
+	/** As the extension has it: VS Code 1.105 gives ES modules another one than CommonJS, which the tests are. */
+	readonly window: typeof vscode.window;
 	/** Tests are bundles of their own, whose class would be another one. */
 	createSecret(text: string): Secret;
 }
@@ -104,7 +106,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		registerSandbox({ sessions, log, memento: context.globalState, catalog }),
 	);
 	return context.extensionMode === vscode.ExtensionMode.Test
-		? { sessions, flowlu, http, exchanges, responses, createSecret: text => new Secret(text) }
+		? { sessions, flowlu, http, exchanges, responses, window: vscode.window, createSecret: text => new Secret(text) }
 		: undefined;
 }
 
@@ -115,20 +117,12 @@ async function readCatalogFile(extensionUri: vscode.Uri): Promise<unknown> {
 
 /** Client and protocol are loaded with the first request. */
 function lazyNetwork(): Network {
-	let loading: Promise<Network> | undefined;
-	async function load(): Promise<Network> {
-		const { createNetwork } = await import('./network');
-		return createNetwork();
-	}
-	function network(): Promise<Network> {
-		loading ??= load();
-		return loading;
-	}
+	const network = lazily(async () => (await import('./network')).createNetwork());
 	return {
-		http: { send: async (request, options) => (await network()).http.send(request, options) },
+		http: { send: async (request, options) => (await network.load()).http.send(request, options) },
 		flowlu: {
-			send: async (request, access, options) => (await network()).flowlu.send(request, access, options),
-			call: async (call, access, options) => (await network()).flowlu.call(call, access, options),
+			send: async (request, access, options) => (await network.load()).flowlu.send(request, access, options),
+			call: async (call, access, options) => (await network.load()).flowlu.call(call, access, options),
 		},
 	};
 }

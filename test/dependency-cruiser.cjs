@@ -1,12 +1,57 @@
-/** The layers that ESLint cannot state: no cycles, no orphans, features that are islands, the sandbox on demand. */
+/**
+ * What each folder of src/ may import of the others; those that are not named here may import all that the rules below leave them.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+const mayImport = {
+	json: [],
+	catalog: [],
+	http: ['json'],
+	net: [],
+	flowlu: ['net', 'catalog', 'json'],
+	exchanges: ['flowlu', 'net', 'http', 'json'],
+	engine: ['exchanges', 'flowlu', 'net', 'http'],
+	records: ['engine', 'exchanges', 'flowlu', 'catalog', 'json'],
+	sandbox: ['catalog', 'flowlu'],
+	sessions: ['flowlu', 'net'],
+	ui: ['sessions', 'flowlu', 'net', 'catalog'],
+	scratchpads: ['engine', 'sessions', 'ui', 'http', 'flowlu', 'net'],
+	cli: ['engine', 'records', 'exchanges', 'flowlu', 'net', 'http', 'catalog', 'json'],
+};
+
+const portable = '^src/(?:json|http|net|flowlu|catalog|exchanges|engine|records)/';
+/** The door of net/ to the platform. */
+const platform = ['src/net/transport.ts', 'src/net/timedRequest.ts', 'src/net/unzipped.ts'];
+const vscode = '(?:^|/)vscode(?:$|/)';
+
+/** The layers of src/: imports point down, features are islands, the sandbox is loaded on demand. */
 module.exports = {
 	forbidden: [
 		{ name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-		{
-			name: 'no-orphans',
+		{ name: 'no-orphans', severity: 'error', from: { orphan: true, pathNot: '\\.d\\.ts$' }, to: {} },
+		...Object.entries(mayImport).map(([folder, others]) => ({
+			name: `below-${folder}`,
 			severity: 'error',
-			from: { orphan: true, pathNot: ['\\.d\\.ts$', 'src/net/noFormData\\.ts$'] },
-			to: {},
+			from: { path: `^src/${folder}/` },
+			to: { path: '^src/[^/]+/', pathNot: `^src/(?:${[folder, ...others].join('|')})/` },
+		})),
+		{
+			name: 'free-of-the-platform',
+			comment: 'What runs anywhere knows neither Node nor VS Code; tsconfig.portable.json keeps their globals away.',
+			severity: 'error',
+			from: { path: portable, pathNot: platform },
+			to: { dependencyTypes: ['core'] },
+		},
+		{
+			name: 'free-of-vscode',
+			severity: 'error',
+			from: { path: [portable, '^src/(?:sandbox|cli)/'] },
+			to: { path: vscode },
+		},
+		{
+			name: 'axios-in-one-place',
+			severity: 'error',
+			from: { pathNot: '^src/net/transport\\.ts$' },
+			to: { path: 'node_modules/axios/' },
 		},
 		{
 			name: 'features-are-islands',

@@ -2,7 +2,7 @@ import { CancelledError, NetworkError } from './networkErrors';
 import type { HttpRequest, HttpResponse } from './http';
 import type { RequestQueue } from './queue';
 import { countDown, retryAfterResult, type RetryReason } from './retry';
-import type { TransportOptions, TransportResult } from './transport';
+import type { Transport, TransportResult } from './transportPort';
 
 /** Where a request is on its way; `ahead` counts requests, `milliseconds` is what is left of the wait before the next try. */
 export type SendPhase =
@@ -40,7 +40,7 @@ export interface HttpClient {
 export interface HttpClientParts {
 	readonly queue: RequestQueue;
 	/** Asked at the first request, so that axios is not loaded before. */
-	readonly loadTransport: () => Promise<(request: HttpRequest, options: TransportOptions) => Promise<TransportResult>>;
+	readonly loadTransport: () => Promise<Transport>;
 	/** Asked at every request: the user may have changed the setting. Milliseconds and bytes. */
 	readonly limits: () => { readonly timeout: number; readonly maxBytes: number };
 	/** Milliseconds before each repetition, where the server does not name a wait; as many repetitions as there are pauses. */

@@ -1,7 +1,8 @@
-// The names without `node:`: VS Code adds proxies and certificates only to what is required by these.
-import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'http';
-import https from 'https';
-import type { Socket } from 'net';
+// The modules as objects, into which VS Code puts its functions for proxies and certificates; what is imported by name would stay Node's own.
+import http, { type ClientRequest, type IncomingMessage, type RequestOptions } from 'node:http';
+import https from 'node:https';
+import type { Socket } from 'node:net';
+import type { HttpHeader } from './http';
 import type { NetworkPhase, Progress } from './phases';
 import { unzipped, type ReadableResponse } from './unzipped';
 
@@ -12,6 +13,8 @@ export interface TimedRequest {
 	};
 	/** How far the request has come by now. */
 	readonly progress: () => Progress;
+	/** Headers of the response as they came, of which axios joins or drops repeated ones; none before it has come. */
+	readonly headers: () => readonly HttpHeader[];
 	/**
 	 * Was the request given to a connection without the encryption that it wants? A proxy that opens no tunnel answers itself, and VS Code hands its answer
 	 * on over such a connection, as `https-proxy-agent` does; it leads nowhere, so nothing was sent.
@@ -25,6 +28,7 @@ export function createTimedRequest(): TimedRequest {
 	let phase: NetworkPhase = 'connect';
 	let since = performance.now();
 	let stoppedByProxy = false;
+	let headers: readonly HttpHeader[] = [];
 
 	function enter(next: NetworkPhase): void {
 		const now = performance.now();
@@ -79,6 +83,7 @@ export function createTimedRequest(): TimedRequest {
 			request(options, onResponse) {
 				const isEncrypted = options.protocol === 'https:';
 				const answer = (response: IncomingMessage) => {
+					headers = pairsOf(response.rawHeaders);
 					onResponse(unzipped(response));
 				};
 				// Said aloud, because the environment variable NODE_TLS_REJECT_UNAUTHORIZED would turn it off.
@@ -89,9 +94,15 @@ export function createTimedRequest(): TimedRequest {
 				return request;
 			},
 		},
+		headers: () => headers,
 		isStoppedByProxy: () => stoppedByProxy,
 		progress: () => ({ phase, timing: { ...timing, [phase]: performance.now() - since } }),
 	};
+}
+
+/** @param raw names and values by turns, as Node gives them */
+function pairsOf(raw: readonly string[]): readonly HttpHeader[] {
+	return Array.from({ length: raw.length / 2 }, (_, index) => [raw[2 * index] ?? '', raw[2 * index + 1] ?? '']);
 }
 
 function isAddress(host: string): boolean {

@@ -1,36 +1,32 @@
-// The only file that knows axios. It is a bundle of its own, loaded with the first request; so its results are data, not classes:
-// a class would exist once per bundle.
-import { AxiosHeaders, getAdapter, isAxiosError, type AxiosResponse, type GenericAbortSignal } from 'axios';
+// The only file that knows axios; loaded with the first request.
+import axios, { AxiosHeaders, isAxiosError } from 'axios';
 import type { NetworkFailure } from './networkErrors';
-import type { HttpHeader, HttpRequest, HttpResponse } from './http';
-import type { Progress } from './phases';
+import type { HttpHeader } from './http';
 import { createTimedRequest } from './timedRequest';
+import type { Transport } from './transportPort';
 
-export interface TransportOptions {
-	readonly signal: AbortSignal;
-	/** Milliseconds until the last byte must have come. */
-	readonly timeout: number;
-	/** Largest decompressed body in bytes. */
-	readonly maxBytes: number;
-}
+const client = axios.create({
+	adapter: 'http',
+	// VS Code patches http and https for proxies and certificates; axios must not do it a second time.
+	proxy: false,
+	// A redirect would take the credential elsewhere.
+	maxRedirects: 0,
+	maxBodyLength: Infinity,
+	validateStatus: () => true,
+	responseType: 'arraybuffer',
+	// The transport does it, as axios takes what is cut off for whole.
+	decompress: false,
+	// The body goes as it is given.
+	transformRequest: [],
+	transformResponse: [],
+});
 
-export type TransportResult =
-	| { readonly kind: 'response'; readonly response: HttpResponse }
-	| { readonly kind: 'cancelled' }
-	| {
-			readonly kind: 'failure';
-			readonly failure: NetworkFailure;
-			readonly code: string;
-			/** Absent when the request was not even begun. */
-			readonly progress?: Progress;
-	  };
-
-/** Sends one request once. Never throws: an AxiosError holds the URL and headers with their secrets, so it ends here. */
-export async function transport(request: HttpRequest, options: TransportOptions): Promise<TransportResult> {
+/** Never throws: an AxiosError holds the URL and headers with their secrets, so it ends here. */
+export const transport: Transport = async (request, options) => {
 	if (request.headers.some(([, value]) => unsendable.test(value))) {
 		return { kind: 'failure', failure: 'other', code: 'ERR_INVALID_CHAR' };
 	}
-	const abortion = new Abortion();
+	const abortion = new AbortController();
 	const abort = () => {
 		abortion.abort();
 	};
@@ -39,29 +35,30 @@ export async function transport(request: HttpRequest, options: TransportOptions)
 	if (options.signal.aborted) {
 		abort();
 	}
-	const { transport: nodeTransport, progress, isStoppedByProxy } = createTimedRequest();
+	const { transport: timedTransport, progress, headers, isStoppedByProxy } = createTimedRequest();
 	const started = performance.now();
 	try {
-		const answer: AxiosResponse<unknown> = await sendByHttp({
-			...fixedOptions,
+		const { status, statusText, data } = await client.request<Uint8Array>({
 			method: request.method,
 			url: request.url,
 			headers: axiosHeaders(request.headers),
 			// axios takes no other view of bytes than Node's own.
 			data: request.body instanceof Uint8Array ? new Uint8Array(request.body).buffer : request.body,
-			signal: abortion,
+			signal: abortion.signal,
 			maxContentLength: options.maxBytes,
-			transport: nodeTransport,
+			transport: timedTransport,
 		});
 		if (isStoppedByProxy()) {
-			return { kind: 'failure', failure: 'proxy', code: `HTTP ${answer.status}`, progress: progress() };
+			return { kind: 'failure', failure: 'proxy', code: `HTTP ${status}`, progress: progress() };
 		}
-		return { kind: 'response', response: toResponse(answer, performance.now() - started, progress()) };
+		const milliseconds = performance.now() - started;
+		const { timing } = progress();
+		return { kind: 'response', response: { status, statusText, headers: headers(), body: data, milliseconds, timing } };
 	} catch (error) {
 		if (options.signal.aborted) {
 			return { kind: 'cancelled' };
 		}
-		if (abortion.aborted) {
+		if (abortion.signal.aborted) {
 			return { kind: 'failure', failure: 'timeout', code: 'ETIMEDOUT', progress: progress() };
 		}
 		const code = codeOf(error);
@@ -71,60 +68,21 @@ export async function transport(request: HttpRequest, options: TransportOptions)
 		clearTimeout(deadline);
 		options.signal.removeEventListener('abort', abort);
 	}
-}
-
-/** Ends a request for the asker or for the deadline. Node's own AbortController takes as long as a tenth of the request. */
-class Abortion implements GenericAbortSignal {
-	aborted = false;
-	private readonly listeners = new Set<() => void>();
-
-	addEventListener(_type: string, listener: () => void): void {
-		this.listeners.add(listener);
-	}
-
-	removeEventListener(_type: string, listener: () => void): void {
-		this.listeners.delete(listener);
-	}
-
-	abort(): void {
-		this.aborted = true;
-		this.listeners.forEach(listener => {
-			listener();
-		});
-	}
-}
-
-/** The adapter alone. What axios does around it, merging defaults and transforming bodies, is not wanted here and takes a twelfth of a request. */
-const sendByHttp = getAdapter('http');
-
-const fixedOptions = {
-	// VS Code patches http and https for proxies and certificates; axios must not do it a second time.
-	proxy: false,
-	// A redirect would take the credential elsewhere. With 0 axios also uses Node's own http, which VS Code patches.
-	maxRedirects: 0,
-	maxBodyLength: Infinity,
-	validateStatus: () => true,
-	responseType: 'arraybuffer',
-} as const;
+};
 
 /** What a header cannot carry; axios would leave it out without a word. */
 const unsendable = /[^\t\x20-\x7e\x80-\xff]/u;
 
-/** Sent unless the request brings its own; axios would name itself. */
-const usualHeaders: readonly HttpHeader[] = [
-	['User-Agent', 'flowlu-workbench'],
-	['Accept', '*/*'],
-];
+/** Sent unless the request brings its own; axios would name itself, and call a body without a type a form. */
+const usualHeaders = {
+	'User-Agent': 'flowlu-workbench',
+	Accept: '*/*',
+	'Accept-Encoding': 'gzip, deflate, br',
+	'Content-Type': false,
+};
 
+/** axios sends the values of a name in one spelling, which is the first that the request has. */
 function axiosHeaders(headers: readonly HttpHeader[]): AxiosHeaders {
-	const grouped = new AxiosHeaders(groupHeaders(headers));
-	for (const [name, value] of usualHeaders) {
-		grouped.set(name, value, false);
-	}
-	return grouped;
-}
-
-function groupHeaders(headers: readonly HttpHeader[]): Record<string, string | string[]> {
 	const groups = new Map<string, [name: string, values: string[]]>();
 	for (const [name, value] of headers) {
 		const group = groups.get(name.toLowerCase());
@@ -134,41 +92,7 @@ function groupHeaders(headers: readonly HttpHeader[]): Record<string, string | s
 			group[1].push(value);
 		}
 	}
-	return Object.fromEntries(
-		Array.from(groups.values(), ([name, values]) => [name, values.length === 1 ? (values[0] ?? '') : values]),
-	);
-}
-
-function toResponse(answer: AxiosResponse<unknown>, milliseconds: number, { timing }: Progress): HttpResponse {
-	if (!(answer.data instanceof Uint8Array)) {
-		throw new TypeError('The adapter gives an array buffer as bytes.');
-	}
-	return {
-		status: answer.status,
-		statusText: answer.statusText,
-		headers: rawHeaders(answer) ?? joinedHeaders(answer),
-		body: answer.data,
-		milliseconds,
-		timing,
-	};
-}
-
-/** Headers as they came; axios itself joins or drops repeated ones. */
-function rawHeaders({ request }: AxiosResponse<unknown>): readonly HttpHeader[] | undefined {
-	const message = propertyOf(request, 'res');
-	const raw = propertyOf(message, 'rawHeaders');
-	if (!Array.isArray(raw)) {
-		return undefined;
-	}
-	const headers: HttpHeader[] = [];
-	for (let index = 0; index + 1 < raw.length; index += 2) {
-		headers.push([String(raw[index]), String(raw[index + 1])]);
-	}
-	return headers;
-}
-
-function joinedHeaders({ headers }: AxiosResponse<unknown>): readonly HttpHeader[] {
-	return Object.entries(headers).map(([name, value]) => [name, String(value)]);
+	return new AxiosHeaders(Object.fromEntries(groups.values())).set(usualHeaders, false);
 }
 
 function propertyOf(value: unknown, name: string): unknown {

@@ -1,7 +1,11 @@
-// Compression by the names without `node:`, like everything of the platform in this layer.
-import type { IncomingMessage } from 'http';
-import { PassThrough, pipeline, type Readable, type Transform } from 'stream';
-import zlib from 'zlib';
+import type { IncomingMessage } from 'node:http';
+import { PassThrough, pipeline, type Readable, type Transform } from 'node:stream';
+import zlib from 'node:zlib';
+
+declare module 'node:zlib' {
+	/** From Node 22.15 on, which VS Code has; the Node that unit tests run on may be older. */
+	const createZstdDecompress: (() => Transform) | undefined;
+}
 
 /** What axios reads of a response. */
 export type ReadableResponse = Readable & Pick<IncomingMessage, 'headers' | 'statusCode' | 'statusMessage'>;
@@ -11,12 +15,11 @@ export type ReadableResponse = Readable & Pick<IncomingMessage, 'headers' | 'sta
  * the coding is none that is known here the response is given as it came.
  */
 export function unzipped(response: IncomingMessage): ReadableResponse {
-	const { 'content-encoding': named = '', ...headers } = response.headers;
-	const coding = named.toLowerCase();
-	if (!codings.has(coding)) {
+	const { headers, statusCode, statusMessage } = response;
+	const createDecoder = decoders.get(headers['content-encoding']?.toLowerCase() ?? '');
+	if (createDecoder === undefined) {
 		return response;
 	}
-	const { statusCode, statusMessage } = response;
 	const body = Object.assign(new PassThrough(), { headers, statusCode, statusMessage });
 	body.on('error', ended);
 	response.once('error', error => {
@@ -26,7 +29,7 @@ export function unzipped(response: IncomingMessage): ReadableResponse {
 		const first: unknown = response.read();
 		if (first instanceof Uint8Array) {
 			response.unshift(first);
-			pipeline(response, decoderFor(coding, first), body, ended);
+			pipeline(response, createDecoder(first), body, ended);
 		} else {
 			// Nothing at all, as after HEAD, is nothing that was cut off.
 			pipeline(response, body, ended);
@@ -35,15 +38,18 @@ export function unzipped(response: IncomingMessage): ReadableResponse {
 	return body;
 }
 
-const codings: ReadonlySet<string> = new Set(['gzip', 'x-gzip', 'deflate', 'br']);
+/** Given the first bytes of the body. */
+type CreateDecoder = (first: Uint8Array) => Transform;
 
-function decoderFor(coding: string, [first = 0]: Uint8Array): Transform {
-	if (coding === 'br') {
-		return zlib.createBrotliDecompress();
-	}
+const { createZstdDecompress } = zlib;
+const decoders: ReadonlyMap<string, CreateDecoder | undefined> = new Map<string, CreateDecoder | undefined>([
+	['gzip', () => zlib.createUnzip()],
+	['x-gzip', () => zlib.createUnzip()],
 	// Some servers leave out the zlib header, whose first byte ends in the method 8.
-	return coding === 'deflate' && first % 16 !== 8 ? zlib.createInflateRaw() : zlib.createUnzip();
-}
+	['deflate', ([first = 0]) => (first % 16 === 8 ? zlib.createUnzip() : zlib.createInflateRaw())],
+	['br', () => zlib.createBrotliDecompress()],
+	['zstd', createZstdDecompress && (() => createZstdDecompress())],
+]);
 
 /** Whoever reads the body hears of its errors; after a request that was given up nobody does. */
 function ended(): void {

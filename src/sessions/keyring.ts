@@ -82,7 +82,7 @@ export class Keyring implements vscode.Disposable {
 	private async attempt<T>(operation: 'read' | 'write', run: () => Thenable<T>): Promise<T> {
 		// Some of them throw where they should reject.
 		const answer = (async () => run())();
-		let timer: NodeJS.Timeout | undefined;
+		let timer: ReturnType<typeof setTimeout> | undefined;
 		const silence = new Promise<never>((_resolve, reject) => {
 			timer = setTimeout(() => {
 				reject(new SecretStorageError(operation, 'silent'));

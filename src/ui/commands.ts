@@ -36,20 +36,24 @@ function registerCommand<Id extends CommandId>(
 			const { readArguments } = await import('./commandArguments');
 			await run(...readArguments(id, given));
 		} catch (error) {
-			void report(id, error, log);
+			await report(id, error, log);
 		}
 	});
 }
 
-/** Shows and logs a failure of work that nobody waits for. */
+/** Logs a failure and shows it; done when it is shown, without the user's answer. */
 export async function report(what: string, error: unknown, log: Log): Promise<void> {
 	if (error instanceof CancelledError || error instanceof vscode.CancellationError) {
 		return;
 	}
 	log.error(`${what} failed.`, error);
 	const { describeError } = await import('./errorMessages');
+	void offerLog(describeError(error), log);
+}
+
+async function offerLog(failure: string, log: Log): Promise<void> {
 	const showLog = vscode.l10n.t('Show Log');
-	if ((await showMessage('error', describeError(error), showLog)) === showLog) {
+	if ((await showMessage('error', failure, showLog)) === showLog) {
 		log.show();
 	}
 }

@@ -9,8 +9,8 @@ export interface Lazy<T> extends Owned {
 	load(): Promise<T>;
 }
 
-/** @param make imports the part's module and makes the part, which is disposed of with what is returned */
-export function lazily<T extends Owned>(make: () => Promise<T>): Lazy<T> {
+/** @param make imports the part's module and makes the part, which is disposed of with what is returned where it is to be disposed of at all */
+export function lazily<T extends object>(make: () => Promise<T>): Lazy<T> {
 	let loading: Promise<T> | undefined;
 	async function begin(): Promise<T> {
 		try {
@@ -28,7 +28,9 @@ export function lazily<T extends Owned>(make: () => Promise<T>): Lazy<T> {
 		dispose() {
 			loading?.then(
 				part => {
-					part.dispose();
+					if (isOwned(part)) {
+						part.dispose();
+					}
 				},
 				() => {
 					// Whoever asked for it was told.
@@ -36,4 +38,8 @@ export function lazily<T extends Owned>(make: () => Promise<T>): Lazy<T> {
 			);
 		},
 	};
+}
+
+function isOwned(part: object): part is Owned {
+	return 'dispose' in part && typeof part.dispose === 'function';
 }

@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './prerequisites.mjs';
 
-const budget = 400_000;
+const budget = 800_000;
 const packagePath = join(root, 'dist/flowlu-workbench.vsix');
 
 await createVSIX({

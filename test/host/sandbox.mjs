@@ -1,7 +1,7 @@
 // Starts the built sandbox for a window that a person uses.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { cacheFolder } from './install.mjs';
 import { root } from './prerequisites.mjs';
 import { freePort } from './processes.mjs';
@@ -17,9 +17,9 @@ const usualPort = 39140;
  */
 export async function startBuiltSandbox() {
 	/** @type {unknown} */
-	const built = createRequire(import.meta.url)(join(root, 'dist/sandbox.js'));
+	const built = await import(pathToFileURL(join(root, 'dist/sandbox.mjs')).href);
 	if (!isSandboxModule(built)) {
-		throw new Error('dist/sandbox.js has no startSandbox.');
+		throw new Error('dist/sandbox.mjs has no startSandbox.');
 	}
 	const keysFile = join(cacheFolder(), 'start/sandbox-keys.json');
 	const apiKeys = readKeys(keysFile);

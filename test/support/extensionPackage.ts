@@ -12,7 +12,7 @@ export interface TestExtension {
 }
 
 /**
- * Builds an extension of one file as ours is built, and packs it.
+ * Builds an extension of one file, and packs it.
  *
  * @returns the .vsix, in a temporary folder of its own
  */
@@ -28,7 +28,6 @@ export async function packTestExtension({ entryPoint, manifest }: TestExtension)
 		target: 'es2023',
 		mainFields: ['module', 'main'],
 		external: ['vscode'],
-		alias: { 'form-data': './src/net/noFormData.ts' },
 	});
 	const least = { version: '1.0.0', engines: { vscode: '^1.105.0' }, main: './extension.js', activationEvents: [] };
 	writeFileSync(join(folder, 'package.json'), JSON.stringify({ ...least, ...manifest }));

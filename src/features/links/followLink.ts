@@ -29,7 +29,7 @@ export async function followLink(uri: vscode.Uri, { sessions, log }: LinksParts)
 		const command = link.route === 'addKey' ? 'flowlu.addApiKey' : 'flowlu.newScratchpad';
 		await (link.account === undefined ? executeCommand(command) : executeCommand(command, link.account));
 	} catch (error) {
-		void report('Following a link', error, log);
+		await report('Following a link', error, log);
 	}
 }
 

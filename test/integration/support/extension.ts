@@ -20,6 +20,13 @@ export const catalogUnderTest = catalogSource(() => {
 	return Promise.resolve(JSON.parse(readFileSync(join(root, 'media/catalog.json'), 'utf8')));
 });
 
+/** The activated extension's `vscode.window`, for a test that takes the place of some of it. */
+export function windowOfExtension(): typeof vscode.window {
+	const extension = vscode.extensions.getExtension<TestApi | undefined>('flowlu-workbench.flowlu-workbench');
+	assert.ok(extension?.exports, 'The extension gives its test API in a test run.');
+	return extension.exports.window;
+}
+
 /** A sandbox of the suite's own, on a free port. */
 export async function startTestSandbox(): Promise<Sandbox> {
 	return startSandbox({ catalog: await catalogUnderTest.load() });

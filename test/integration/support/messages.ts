@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { windowOfExtension } from './extension';
 
 /** What the extension says while it is recorded. */
 export interface MessageRecorder {
@@ -11,22 +12,26 @@ const kinds = ['showInformationMessage', 'showWarningMessage', 'showErrorMessage
 
 /**
  * Takes the place of the notifications until it is disposed of: no API reads them, and a run of tests dismisses none. Whoever waits for an answer gets
- * none. The extension under test and its tests have the same API object.
+ * none.
  */
 export function recordMessages(): MessageRecorder {
 	const messages: string[] = [];
-	const originals = kinds.map(kind => vscode.window[kind]);
 	const record = (message: string): Promise<undefined> => {
 		messages.push(message);
 		return Promise.resolve(undefined);
 	};
-	for (const kind of kinds) {
-		Object.assign(vscode.window, { [kind]: record });
+	// One object in most versions of VS Code; what the tests call themselves speaks through the first.
+	const replaced = [...new Set([vscode.window, windowOfExtension()])].map(window => ({
+		window,
+		originals: Object.fromEntries(kinds.map(kind => [kind, window[kind]])),
+	}));
+	for (const { window } of replaced) {
+		Object.assign(window, Object.fromEntries(kinds.map(kind => [kind, record])));
 	}
 	return {
 		messages,
 		dispose: () => {
-			kinds.forEach((kind, index) => Object.assign(vscode.window, { [kind]: originals[index] }));
+			replaced.forEach(({ window, originals }) => Object.assign(window, originals));
 		},
 	};
 }

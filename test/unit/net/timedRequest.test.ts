@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import type { NetworkPhase, Timing } from '../../../src/net/phases';
-import { transport, type TransportOptions, type TransportResult } from '../../../src/net/transport';
+import { transport } from '../../../src/net/transport';
+import type { TransportOptions, TransportResult } from '../../../src/net/transportPort';
 import { plain, raw } from '../../support/answers';
 import { deafOrigin, withHostileServer, type Answer, type HostileServerOptions } from '../../support/hostileServer';
 

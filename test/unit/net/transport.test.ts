@@ -67,7 +67,7 @@ suite('Transport: what it sends', () => {
 				['user-agent', 'accept', 'accept-encoding'].map(name => valuesOf(request, name)),
 			),
 			[
-				[['flowlu-workbench'], ['*/*'], ['gzip, compress, deflate, br']],
+				[['flowlu-workbench'], ['*/*'], ['gzip, deflate, br']],
 				[['mine/1'], ['text/csv'], ['identity']],
 			],
 		);

@@ -58,7 +58,7 @@ const commandsByFeature = {
 		/** Lens over a request block: choose the session that sends it. */
 		'_flowlu.chooseSession': 'place',
 		/** Lens over a request block that was sent: show its response again. */
-		'_flowlu.showAnswer': 'place',
+		'_flowlu.showResponse': 'place',
 	},
 	editor: {
 		'flowlu.chooseEnvironment': 'none',
@@ -68,7 +68,7 @@ const commandsByFeature = {
 		'flowlu.showHeaders': 'activeResponse',
 		'flowlu.showBody': 'activeResponse',
 		'flowlu.sendAgain': 'activeResponse',
-		'flowlu.saveAnswer': 'activeResponse',
+		'flowlu.saveResponse': 'activeResponse',
 		/** Lens over a response that is an error: says what to do. */
 		'_flowlu.explain': 'response',
 		/** Lens over a response that holds secrets: shows them, or hides them again. */

@@ -15,7 +15,7 @@ import type { HttpClient } from './net/httpClient';
 import { createRedactor } from './net/redact';
 import { Secret } from './net/secret';
 import type { Network } from './network';
-import { KeptPermissions } from './sessions/cachedPermissions';
+import { CachedPermissions } from './sessions/cachedPermissions';
 import { SessionStore } from './sessions/sessionStore';
 import { lazily } from './ui/lazily';
 import { createLog } from './ui/log';
@@ -40,7 +40,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 	redactMessagesBy(redactor);
 	const log = createLog(channel, redactor);
 	const sessions = new SessionStore(context.secrets, redactor, log);
-	const permissions = new KeptPermissions(context.globalState, sessions);
+	const permissions = new CachedPermissions(context.globalState, sessions);
 	const { http, flowlu } = lazyNetwork();
 	const catalog = catalogSource(() => readCatalogFile(context.extensionUri));
 	const exchanges = new ExchangeStore();

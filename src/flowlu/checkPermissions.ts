@@ -1,7 +1,7 @@
 import { CancelledError, NetworkError } from '../net/networkErrors';
 import type { SendPhase } from '../net/httpClient';
 import type { Access, FlowluClient } from './flowluClient';
-import { ApiError, UnexpectedAnswerError, type Remedy } from './flowluErrors';
+import { ApiError, UnexpectedResponseError, type Remedy } from './flowluErrors';
 
 /** What a key may read of an entity, as one `list` of one record told. */
 export type Readability =
@@ -35,7 +35,7 @@ export interface CheckOptions {
 	/** Hears each entity before it is asked, and how many were asked before. */
 	readonly onProgress?: (entity: string, asked: number, found: Permissions['entities']) => void;
 	/** Milliseconds that one answer may take: while it is waited for, the user's own requests wait too. */
-	readonly patience?: number;
+	readonly timeoutMs?: number;
 }
 
 /** After as many entities in a row without an answer, the others would get none either. */
@@ -50,7 +50,7 @@ export async function checkPermissions(
 	client: FlowluClient,
 	access: Access,
 	entities: readonly string[],
-	{ signal, onProgress, patience = 10_000 }: CheckOptions,
+	{ signal, onProgress, timeoutMs = 10_000 }: CheckOptions,
 ): Promise<Check> {
 	const found = new Map(entities.map((entity): [string, Readability] => [entity, 'notAsked']));
 	const finish = (stopped?: CheckStop): Check => ({
@@ -60,7 +60,7 @@ export async function checkPermissions(
 	let silences = 0;
 	for (const [asked, entity] of entities.entries()) {
 		onProgress?.(entity, asked, found);
-		const result = await ask(client, access, entity, { signal, patience });
+		const result = await ask(client, access, entity, { signal, timeoutMs });
 		if (isStop(result)) {
 			return finish(result);
 		}
@@ -85,7 +85,7 @@ async function ask(
 	client: FlowluClient,
 	access: Access,
 	entity: string,
-	{ signal, patience }: { readonly signal: AbortSignal; readonly patience: number },
+	{ signal, timeoutMs }: { readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<Asked> {
 	const limit = new AbortController();
 	let timer: ReturnType<typeof setTimeout> | undefined;
@@ -95,7 +95,7 @@ async function ask(
 		if (phase === 'sending') {
 			timer = setTimeout(() => {
 				limit.abort();
-			}, patience);
+			}, timeoutMs);
 		}
 	}
 	try {
@@ -125,7 +125,7 @@ function verdictOf(error: unknown): Asked {
 	if (error instanceof NetworkError) {
 		return 'silence';
 	}
-	if (error instanceof UnexpectedAnswerError) {
+	if (error instanceof UnexpectedResponseError) {
 		return 'unclear';
 	}
 	if (!(error instanceof ApiError)) {

@@ -1,5 +1,5 @@
 import { mediaTypeOf, type HttpResponse } from '../net/http';
-import { ApiError, type FieldProblem, type Remedy, type UnexpectedAnswerError } from './flowluErrors';
+import { ApiError, type FieldProblem, type Remedy, type UnexpectedResponseError } from './flowluErrors';
 
 /** Counts of a list response; `total` is after filters (`total_result`) where Flowlu says so, else its `total`. */
 export interface ListCounts {
@@ -12,7 +12,7 @@ export type Envelope =
 	| { readonly kind: 'success'; readonly list?: ListCounts }
 	| { readonly kind: 'error'; readonly error: ApiError }
 	/** Not Flowlu's envelope: shown as it came. */
-	| { readonly kind: 'unknown'; readonly reason: UnexpectedAnswerError['answer'] };
+	| { readonly kind: 'unknown'; readonly reason: UnexpectedResponseError['answer'] };
 
 /** What tells success from failure: a few small values of the body, wherever they stand in it. */
 export interface EnvelopeHead {
@@ -57,7 +57,7 @@ function reasonOf(
 	isJson: boolean,
 	beginning: string,
 	{ status, headers }: Pick<HttpResponse, 'status' | 'headers'>,
-): UnexpectedAnswerError['answer'] {
+): UnexpectedResponseError['answer'] {
 	if (status >= 300 && status < 400) {
 		return 'redirect';
 	}

@@ -43,7 +43,7 @@ export interface FlowluClient {
 	send(request: HttpRequest, access: Access, options: RequestOptions): Promise<HttpResponse>;
 	/**
 	 * The `response` of a call's answer.
-	 * @throws ApiError | UnexpectedAnswerError, and what `send` throws
+	 * @throws ApiError | UnexpectedResponseError, and what `send` throws
 	 */
 	call(call: Call, access: Access, options: RequestOptions): Promise<unknown>;
 }

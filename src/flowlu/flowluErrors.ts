@@ -67,8 +67,8 @@ export class MisleadingHeaderError extends Error {
 }
 
 /** The answer is not one that the protocol allows: an HTML page, nothing, JSON that is cut off, or JSON without what it must hold. */
-export class UnexpectedAnswerError extends Error {
-	override readonly name = 'UnexpectedAnswerError' as const;
+export class UnexpectedResponseError extends Error {
+	override readonly name = 'UnexpectedResponseError' as const;
 
 	constructor(
 		readonly answer: 'html' | 'empty' | 'invalidJson' | 'incomplete' | 'redirect',

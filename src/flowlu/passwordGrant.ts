@@ -4,7 +4,7 @@ import { openSecret, Secret } from '../net/secret';
 import { isLoopback } from './account';
 import type { RequestOptions } from './flowluClient';
 import { responseOf, smallText } from './responseBody';
-import { ApiError, UnexpectedAnswerError } from './flowluErrors';
+import { ApiError, UnexpectedResponseError } from './flowluErrors';
 import { encodeParameters } from './parameters';
 
 /** Login and password, for one request. The password is kept nowhere. */
@@ -36,7 +36,7 @@ export function parseTokenUrl(text: string): { readonly url: string } | { readon
 /**
  * Trades login and password for an access token. Sent once, never repeated.
  * @throws ApiError with Flowlu's own code, such as `invalid_grant`
- * @throws UnexpectedAnswerError when the answer holds no token
+ * @throws UnexpectedResponseError when the answer holds no token
  * @throws NetworkError | CancelledError
  */
 export async function requestAccessToken(
@@ -75,7 +75,7 @@ function tokenOf(response: HttpResponse): Secret {
 	}
 	// Throws for every shape of error; an envelope with neither error nor token is incomplete.
 	responseOf(response);
-	throw new UnexpectedAnswerError('incomplete', response.status);
+	throw new UnexpectedResponseError('incomplete', response.status);
 }
 
 function tokenText(response: HttpResponse): string | undefined {

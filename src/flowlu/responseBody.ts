@@ -3,7 +3,7 @@ import { isArray, isContainer, membersOf, sizeOfContainer, textAt, wholeValue } 
 import { decodeBody, type DecodedBody } from '../net/decodedBody';
 import type { HttpResponse } from '../net/http';
 import { readEnvelope, type Envelope, type EnvelopeHead } from './envelope';
-import { UnexpectedAnswerError } from './flowluErrors';
+import { UnexpectedResponseError } from './flowluErrors';
 
 /** All that is read from the bytes of a response. */
 export interface ResponseBody {
@@ -39,7 +39,7 @@ export function* readBody(response: HttpResponse): Generator<void, ResponseBody>
 
 /**
  * The `response` of a successful response, which has to be small: it is read at once.
- * @throws ApiError | UnexpectedAnswerError
+ * @throws ApiError | UnexpectedResponseError
  */
 export function responseOf(response: HttpResponse): unknown {
 	const { envelope, decoded } = atOnce(readBody(response));
@@ -51,7 +51,7 @@ export function responseOf(response: HttpResponse): unknown {
 		case 'error':
 			throw envelope.error;
 		case 'unknown':
-			throw new UnexpectedAnswerError(envelope.reason, response.status);
+			throw new UnexpectedResponseError(envelope.reason, response.status);
 	}
 }
 

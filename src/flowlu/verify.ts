@@ -1,6 +1,6 @@
 import { NetworkError } from '../net/networkErrors';
 import type { Access, FlowluClient, RequestOptions } from './flowluClient';
-import { ApiError, UnexpectedAnswerError } from './flowluErrors';
+import { ApiError, UnexpectedResponseError } from './flowluErrors';
 
 /** What one cheap read says about a credential. */
 export type Verification =
@@ -29,7 +29,7 @@ export async function verify(client: FlowluClient, access: Access, options: Requ
 			const { failure, host, code, details } = error;
 			return { result: 'unreachable', failure, host, code, details };
 		}
-		if (error instanceof UnexpectedAnswerError) {
+		if (error instanceof UnexpectedResponseError) {
 			return verdictOfPage(error);
 		}
 		throw error;
@@ -53,7 +53,7 @@ function verdictOf({ code, message, remedy }: ApiError): Verification {
 }
 
 /** A page or a redirect where JSON should be: the host is no portal. A page of trouble may be one of a proxy, or of a portal under repair. */
-function verdictOfPage({ answer, status, message }: UnexpectedAnswerError): Verification {
+function verdictOfPage({ answer, status, message }: UnexpectedResponseError): Verification {
 	const isPage = (answer === 'html' && status < 400) || answer === 'redirect';
 	return { result: isPage || status === 404 ? 'accountNotFound' : 'unclear', message };
 }

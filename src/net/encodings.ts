@@ -1,13 +1,13 @@
-/** One way of writing a character: for each place, the UTF-16 code units that may stand there. */
-export type Writing = readonly string[];
+/** One way of encoding a character: for each place, the UTF-16 code units that may stand there. */
+export type Encoding = readonly string[];
 
-/** A text to look for: its characters, each with all the ways of writing it. */
-export type Needle = readonly (readonly Writing[])[];
+/** A text to look for: its characters, each with all the ways of encoding it. */
+export type Needle = readonly (readonly Encoding[])[];
 
 /** The text however each of its characters is written: as itself, or escaped for a URL, a form, JSON or HTML. */
-export function anyWriting(text: string): Needle {
+export function anyEncoding(text: string): Needle {
 	return Array.from(text.matchAll(/\\+|[^\\]/gu), ([part]) =>
-		part.startsWith('\\') ? backslashes(part.length) : writingsOf(part),
+		part.startsWith('\\') ? backslashes(part.length) : encodingsOf(part),
 	);
 }
 
@@ -23,7 +23,7 @@ export function base64Needles(text: string): readonly Needle[] {
 }
 
 /** JSON doubles each, and JSON within JSON doubles them again. A run is one piece, since its parts could be told apart in too many ways. */
-function backslashes(count: number): readonly Writing[] {
+function backslashes(count: number): readonly Encoding[] {
 	return [
 		...runs(count, count * 4),
 		...percentEncodings('\\').map(encoded => Array.from({ length: count }, () => encoded).flat()),
@@ -31,35 +31,35 @@ function backslashes(count: number): readonly Writing[] {
 }
 
 /** Backslashes, as many as either number or anything between. */
-function runs(fewest: number, most: number): readonly Writing[] {
+function runs(fewest: number, most: number): readonly Encoding[] {
 	return Array.from({ length: most - fewest + 1 }, (_, more) => Array.from({ length: fewest + more }, () => '\\'));
 }
 
-const known = new Map<string, readonly Writing[]>();
+const known = new Map<string, readonly Encoding[]>();
 
-function writingsOf(character: string): readonly Writing[] {
+function encodingsOf(character: string): readonly Encoding[] {
 	const found = known.get(character);
 	if (found !== undefined) {
 		return found;
 	}
-	const writings = [units(character), ...percentEncodings(character), ...escapesOf(character)];
+	const encodings = [units(character), ...percentEncodings(character), ...escapesOf(character)];
 	if (!/^[\x20-\x7e]$/u.test(character)) {
-		writings.push(...jsonCodes(character), units(JSON.stringify(character).slice(1, -1)));
+		encodings.push(...jsonCodes(character), units(JSON.stringify(character).slice(1, -1)));
 	}
 	// All letters and digits, but not every character of the world.
 	if (known.size < 256) {
-		known.set(character, writings);
+		known.set(character, encodings);
 	}
-	return writings;
+	return encodings;
 }
 
 /** Each place has one code unit. */
-function units(text: string): Writing {
+function units(text: string): Encoding {
 	return text.split('');
 }
 
 /** Besides itself and its percent-encoding: spaces in forms, what JSON may put a backslash before, HTML. */
-function escapesOf(character: string): readonly Writing[] {
+function escapesOf(character: string): readonly Encoding[] {
 	switch (character) {
 		case ' ':
 			return [['+'], ...percentEncodings('+')];
@@ -80,31 +80,31 @@ function escapesOf(character: string): readonly Writing[] {
 	}
 }
 
-function escaped(text: string, mostBackslashes: number): readonly Writing[] {
+function escaped(text: string, mostBackslashes: number): readonly Encoding[] {
 	return runs(1, mostBackslashes).map(backslash => [...backslash, ...units(text)]);
 }
 
 /** `%C3%A9`, whatever the case of its digits, and encoded up to four times. */
-function percentEncodings(character: string): readonly Writing[] {
+function percentEncodings(character: string): readonly Encoding[] {
 	const bytes = [...new TextEncoder().encode(character)];
 	return [0, 1, 2, 3].map(more => bytes.flatMap(byte => [...units(`%${'25'.repeat(more)}`), ...hexadecimal(byte, 2)]));
 }
 
 /** `\u00e9`; a character beyond the basic plane is two of them. */
-function jsonCodes(character: string): readonly Writing[] {
+function jsonCodes(character: string): readonly Encoding[] {
 	return runs(1, 2).map(backslash =>
 		units(character).flatMap(unit => [...backslash, 'u', ...hexadecimal(unit.charCodeAt(0), 4)]),
 	);
 }
 
-function hexadecimal(number: number, digits: number): Writing {
+function hexadecimal(number: number, digits: number): Encoding {
 	return Array.from(number.toString(16).padStart(digits, '0'), digit =>
 		/[a-f]/u.test(digit) ? digit + digit.toUpperCase() : digit,
 	);
 }
 
 /** Base64url has other signs, and a URL or JSON escapes these. */
-function base64Sign(character: string): readonly Writing[] {
+function base64Sign(character: string): readonly Encoding[] {
 	switch (character) {
 		case '+':
 			return [['+-'], ...percentEncodings('+')];

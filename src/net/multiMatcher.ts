@@ -1,15 +1,15 @@
-import type { Needle, Writing } from './encodings';
+import type { Needle, Encoding } from './encodings';
 
 /** Finds many texts at once. */
-export interface Finder {
+export interface MultiMatcher {
 	/**
 	 * Calls back for every needle that ends somewhere in the text, in the order of the ends. One look at each character, however many needles there
-	 * are: the finder is an automaton that learns the states it needs from the texts it sees.
+	 * are: the matcher is an automaton that learns the states it needs from the texts it sees.
 	 */
 	find(text: string, onEnd: (needle: number, end: number) => void): void;
 }
 
-/** Where a needle's writing stands: what is expected next, and what follows when it comes. */
+/** Where a needle's encoding stands: what is expected next, and what follows when it comes. */
 interface Thread {
 	readonly id: number;
 	/** The code units that may come. */
@@ -27,10 +27,10 @@ interface State {
 	readonly ends: readonly number[];
 }
 
-/** More than texts need that were not made to need many; then the finder begins to learn anew, so that its memory is bounded. */
+/** More than texts need that were not made to need many; then the matcher begins to learn anew, so that its memory is bounded. */
 const mostStates = 8192;
 
-export function createFinder(needles: readonly Needle[]): Finder {
+export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 	const roots = needles.flatMap(threadsOf());
 	const { classOf, classes } = classify(needles);
 	/** For each class of code units, what begins with it. */
@@ -108,16 +108,16 @@ function threadsOf(): (needle: Needle, number: number) => readonly Thread[] {
 	let lastId = 0;
 
 	return (needle, number) => {
-		const beginnings = needle.map((writings, character) =>
-			once(() => writings.map(writing => at(writing, 0, character))),
+		const beginnings = needle.map((encodings, character) =>
+			once(() => encodings.map(encoding => at(encoding, 0, character))),
 		);
 
-		function at(writing: Writing, place: number, character: number): Thread {
-			const isLast = place === writing.length - 1;
-			const next = isLast ? beginnings[character + 1] : once(() => [at(writing, place + 1, character)]);
+		function at(encoding: Encoding, place: number, character: number): Thread {
+			const isLast = place === encoding.length - 1;
+			const next = isLast ? beginnings[character + 1] : once(() => [at(encoding, place + 1, character)]);
 			return {
 				id: ++lastId,
-				expected: writing[place] ?? '',
+				expected: encoding[place] ?? '',
 				ends: next === undefined ? number : undefined,
 				next: next ?? (() => []),
 			};
@@ -153,12 +153,12 @@ function matching(threads: readonly Thread[], unit: string): readonly Thread[] {
 /** Where the needle begins that ends at `end`; the farthest where it can be read in several ways. */
 export function startOf(needle: Needle, text: string, end: number): number {
 	let ends = new Set([end]);
-	for (const writings of needle.toReversed()) {
+	for (const encodings of needle.toReversed()) {
 		const starts = new Set<number>();
 		for (const after of ends) {
-			for (const writing of writings) {
-				if (standsBefore(writing, text, after)) {
-					starts.add(after - writing.length);
+			for (const encoding of encodings) {
+				if (standsBefore(encoding, text, after)) {
+					starts.add(after - encoding.length);
 				}
 			}
 		}
@@ -167,7 +167,7 @@ export function startOf(needle: Needle, text: string, end: number): number {
 	return Math.min(...ends);
 }
 
-function standsBefore(writing: Writing, text: string, end: number): boolean {
-	const start = end - writing.length;
-	return start >= 0 && writing.every((expected, place) => expected.includes(text.charAt(start + place)));
+function standsBefore(encoding: Encoding, text: string, end: number): boolean {
+	const start = end - encoding.length;
+	return start >= 0 && encoding.every((expected, place) => expected.includes(text.charAt(start + place)));
 }

@@ -1,7 +1,7 @@
-import { createFinder, startOf, type Finder } from './multiMatcher';
-import { createLeads, secretBehind, type Lead } from './secretPatterns';
+import { createMultiMatcher, startOf, type MultiMatcher } from './multiMatcher';
+import { createSecretPatterns, secretBehind, type SecretPattern } from './secretPatterns';
 import { openSecret, type Secret } from './secret';
-import { anyWriting, base64Needles, type Needle } from './encodings';
+import { anyEncoding, base64Needles, type Needle } from './encodings';
 
 const mask = '•••';
 
@@ -80,31 +80,31 @@ export function maskStretches(text: string, stretches: readonly Stretch[]): stri
 
 function createSearch(secrets: readonly string[]): (text: string) => readonly Stretch[] {
 	const forms = secrets
-		.flatMap(text => [anyWriting(text), ...base64Needles(text)])
+		.flatMap(text => [anyEncoding(text), ...base64Needles(text)])
 		.filter(needle => needle.length >= shortestSecret);
-	const leads = createLeads();
-	const needles = [...leads.map(({ needle }) => needle), ...forms];
-	const search = { finder: createFinder(needles), needles, leads };
+	const patterns = createSecretPatterns();
+	const needles = [...patterns.map(({ needle }) => needle), ...forms];
+	const search = { matcher: createMultiMatcher(needles), needles, patterns };
 	return text => stretchesIn(text, search);
 }
 
-/** What is looked for; the needles of the leads are the first. */
+/** What is looked for; the needles of the patterns are the first. */
 interface Search {
-	readonly finder: Finder;
+	readonly matcher: MultiMatcher;
 	readonly needles: readonly Needle[];
-	readonly leads: readonly Lead[];
+	readonly patterns: readonly SecretPattern[];
 }
 
-function stretchesIn(text: string, { finder, needles, leads }: Search): readonly Stretch[] {
+function stretchesIn(text: string, { matcher, needles, patterns }: Search): readonly Stretch[] {
 	const stretches: Stretch[] = [];
 	/** Up to where what looks like a secret was looked at: it may hold what looks like the beginning of one. */
 	let seen = 0;
-	finder.find(text, (number, end) => {
-		const lead = leads[number];
-		if (lead === undefined) {
+	matcher.find(text, (number, end) => {
+		const pattern = patterns[number];
+		if (pattern === undefined) {
 			add(stretches, { start: startOf(needles[number] ?? [], text, end), end, known: true });
 		} else if (end >= seen) {
-			const [start, after] = secretBehind(lead, text, end) ?? [0, 0];
+			const [start, after] = secretBehind(pattern, text, end) ?? [0, 0];
 			if (after > start) {
 				seen = after;
 				add(stretches, { start, end: after, known: false });
@@ -114,7 +114,7 @@ function stretchesIn(text: string, { finder, needles, leads }: Search): readonly
 	return stretches;
 }
 
-/** Overlapping ones become one. Those behind a lead come before those that end within them. */
+/** Overlapping ones become one. Those behind a pattern come before those that end within them. */
 function add(stretches: Stretch[], added: Stretch): void {
 	let { start, end, known } = added;
 	for (let last = stretches.at(-1); last !== undefined && last.end > start; last = stretches.at(-1)) {

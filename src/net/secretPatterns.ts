@@ -1,9 +1,9 @@
 import { anyCase, type Needle } from './encodings';
 
 /** What comes before a secret even when its value is unknown, and how the secret goes on from there. */
-export interface Lead {
+export interface SecretPattern {
 	readonly needle: Needle;
-	/** Match where the needle ends: what stands between (`lead`), and the secret. */
+	/** Match where the needle ends: what stands between (`pattern`), and the secret. */
 	readonly tails: readonly RegExp[];
 }
 
@@ -12,30 +12,30 @@ const colon = String.raw`\s{0,8}:\s{0,8}`;
 /** In URLs and form bodies, in JSON and printed objects, in JSON within JSON. Escapes are counted because the engine remembers each, and gives up on a text of some millions of them. */
 function valueTails(): readonly RegExp[] {
 	return [
-		/(?<lead>=|%(?:25){0,3}3d)[^&\s"'<>#]+/iuy,
-		new RegExp(String.raw`(?<lead>["']?${colon}")(?!")[^"\\]*(?:\\[^][^"\\]*){0,9999}`, 'uy'),
-		new RegExp(String.raw`(?<lead>["']?${colon}')(?!')[^'\\]*(?:\\[^][^'\\]*){0,9999}`, 'uy'),
-		new RegExp(String.raw`(?<lead>\\{1,3}"${colon}\\{1,3}")[^"\\]+`, 'uy'),
+		/(?<pattern>=|%(?:25){0,3}3d)[^&\s"'<>#]+/iuy,
+		new RegExp(String.raw`(?<pattern>["']?${colon}")(?!")[^"\\]*(?:\\[^][^"\\]*){0,9999}`, 'uy'),
+		new RegExp(String.raw`(?<pattern>["']?${colon}')(?!')[^'\\]*(?:\\[^][^'\\]*){0,9999}`, 'uy'),
+		new RegExp(String.raw`(?<pattern>\\{1,3}"${colon}\\{1,3}")[^"\\]+`, 'uy'),
 	];
 }
 
 /** In headers, printed objects and lists of headers; the scheme is a part of the secret. */
 function headerTails(): readonly RegExp[] {
 	return [
-		/(?<=\bauthorization)(?<lead>\\{0,3}["']?\s{0,8}[:=]\s{0,8}\\{0,3}["']?|["'],\s{0,8}["'])(?:[\w-]{1,40}[ \t]{1,8})?[^\s"',\\]+/iuy,
+		/(?<=\bauthorization)(?<pattern>\\{0,3}["']?\s{0,8}[:=]\s{0,8}\\{0,3}["']?|["'],\s{0,8}["'])(?:[\w-]{1,40}[ \t]{1,8})?[^\s"',\\]+/iuy,
 	];
 }
 
 /** Name and password in an address. */
 function addressTails(): readonly RegExp[] {
-	return [/(?<lead>)[^/\s@:"'<>?#]*:[^/\s"'<>?#]*(?=@)/uy];
+	return [/(?<pattern>)[^/\s@:"'<>?#]*:[^/\s"'<>?#]*(?=@)/uy];
 }
 
 /**
  * What a secret looks like even when its value is unknown. Each tail is found in one pass: nothing follows an unbounded part that could send the
  * search back to try again from there. Made when it is needed: there is nothing to redact while the extension is activated.
  */
-export function createLeads(): readonly Lead[] {
+export function createSecretPatterns(): readonly SecretPattern[] {
 	const values = valueTails();
 	return [
 		...['api_key', 'apikey', 'access_token', 'refresh_token', 'client_secret', 'password'].map(name => ({
@@ -47,9 +47,9 @@ export function createLeads(): readonly Lead[] {
 	];
 }
 
-/** The stretch of the secret that a lead ends before, or undefined. */
+/** The stretch of the secret that a pattern ends before, or undefined. */
 export function secretBehind(
-	{ tails }: Lead,
+	{ tails }: SecretPattern,
 	text: string,
 	end: number,
 ): readonly [start: number, end: number] | undefined {
@@ -57,7 +57,7 @@ export function secretBehind(
 		tail.lastIndex = end;
 		const match = tail.exec(text);
 		if (match !== null) {
-			return [end + (match.groups?.['lead']?.length ?? 0), end + match[0].length];
+			return [end + (match.groups?.['pattern']?.length ?? 0), end + match[0].length];
 		}
 	}
 	return undefined;

@@ -25,7 +25,7 @@ export interface RunningCheck {
 const prefix = 'permissions:';
 
 /** What the last check of each session found, and the checks of this window that are on their way. Not in SecretStorage: nothing of it is secret. */
-export class KeptPermissions implements vscode.Disposable {
+export class CachedPermissions implements vscode.Disposable {
 	private readonly _onDidChange = new vscode.EventEmitter<void>();
 	readonly onDidChange = this._onDidChange.event;
 	private readonly running = new Map<string, RunningCheck>();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** How long the keyring may take: people are asked to unlock some of them, and VS Code waits for its window. */
-const defaultPatience = 10_000;
+const defaultTimeoutMs = 10_000;
 
 /**
  * The keyring of VS Code failed, or has been silent for too long. What failed has changed nothing; a write that met silence is done if the
@@ -26,10 +26,10 @@ export class Keyring implements vscode.Disposable {
 	readonly onDidChange = this._onDidChange.event;
 	private readonly subscription: vscode.Disposable;
 
-	/** @param patience milliseconds until an operation is given up */
+	/** @param timeoutMs milliseconds until an operation is given up */
 	constructor(
 		private readonly secrets: vscode.SecretStorage,
-		private readonly patience = defaultPatience,
+		private readonly timeoutMs = defaultTimeoutMs,
 	) {
 		this.subscription = vscode.Disposable.from(
 			this._onDidChange,
@@ -87,7 +87,7 @@ export class Keyring implements vscode.Disposable {
 			timer = setTimeout(() => {
 				reject(new SecretStorageError(operation, 'silent'));
 				this.awaitLate(answer);
-			}, this.patience);
+			}, this.timeoutMs);
 		});
 		try {
 			return await Promise.race([answer, silence]);

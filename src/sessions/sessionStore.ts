@@ -53,14 +53,14 @@ export class SessionStore implements vscode.Disposable {
 	private readonly writtenBeside = new Set<string>();
 	private readonly warnedOf = new Set<string>();
 
-	/** @param patience milliseconds that the keyring may take */
+	/** @param timeoutMs milliseconds that the keyring may take */
 	constructor(
 		secrets: vscode.SecretStorage,
 		private readonly redactor: Redactor,
 		private readonly log: Log,
-		patience?: number,
+		timeoutMs?: number,
 	) {
-		this.keyring = new Keyring(secrets, patience);
+		this.keyring = new Keyring(secrets, timeoutMs);
 		this.subscription = vscode.Disposable.from(
 			this._onDidChange,
 			this.keyring,

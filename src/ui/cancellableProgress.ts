@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ViewId } from '../contributions';
 
 /** Milliseconds after which waiting is long enough to offer a way out. */
-const patience = 2000;
+const timeoutMs = 2000;
 
 /** Shows in a view that work goes on; work that takes longer than a moment also gets a notification in which it can be cancelled. */
 export async function withCancellableProgress<T>(
@@ -22,7 +22,7 @@ export async function withCancellableProgress<T>(
 				await Promise.allSettled([working]);
 			},
 		);
-	}, patience);
+	}, timeoutMs);
 	try {
 		return await vscode.window.withProgress({ location: { viewId: view } }, () => working);
 	} finally {

@@ -4,7 +4,7 @@ import {
 	ForeignOriginError,
 	MisleadingHeaderError,
 	OwnCredentialError,
-	UnexpectedAnswerError,
+	UnexpectedResponseError,
 	type Remedy,
 } from '../flowlu/flowluErrors';
 import { NetworkError } from '../net/networkErrors';
@@ -35,7 +35,7 @@ export function describeError(error: unknown): string {
 			error.header,
 		);
 	}
-	if (error instanceof UnexpectedAnswerError) {
+	if (error instanceof UnexpectedResponseError) {
 		return describeUnexpected(error);
 	}
 	if (error instanceof SecretStorageError) {
@@ -97,7 +97,7 @@ function describeRemedy(remedy: Remedy): string {
 	}
 }
 
-function describeUnexpected({ answer, status }: UnexpectedAnswerError): string {
+function describeUnexpected({ answer, status }: UnexpectedResponseError): string {
 	switch (answer) {
 		case 'html':
 			return vscode.l10n.t(

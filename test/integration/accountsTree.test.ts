@@ -9,7 +9,7 @@ import type { Session } from '../../src/flowlu/session';
 import type { Verification } from '../../src/flowlu/verify';
 import { createRedactor } from '../../src/net/redact';
 import { Secret } from '../../src/net/secret';
-import { KeptPermissions } from '../../src/sessions/cachedPermissions';
+import { CachedPermissions } from '../../src/sessions/cachedPermissions';
 import type { UnreadableReason } from '../../src/sessions/record';
 import { SessionStore } from '../../src/sessions/sessionStore';
 import { sessionItems } from '../../src/ui/pickSession';
@@ -189,7 +189,7 @@ suite('accounts tree over a keyring', () => {
 		secrets = new MemorySecrets();
 		failures = [];
 		store = new SessionStore(secrets, createRedactor(), { warn: () => undefined });
-		tree = new AccountsTreeDataProvider(store, new KeptPermissions(new MemoryMemento(), store), error =>
+		tree = new AccountsTreeDataProvider(store, new CachedPermissions(new MemoryMemento(), store), error =>
 			failures.push(error),
 		);
 	});

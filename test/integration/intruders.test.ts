@@ -104,7 +104,7 @@ suite('intruders', () => {
 		});
 	}
 
-	for (const command of ['_flowlu.chooseSession', '_flowlu.showAnswer', '_flowlu.moveKey', '_flowlu.revealSession']) {
+	for (const command of ['_flowlu.chooseSession', '_flowlu.showResponse', '_flowlu.moveKey', '_flowlu.revealSession']) {
 		test(`${command} does nothing with what it does not take`, async () => {
 			const given = command === '_flowlu.revealSession' ? junk.filter(value => typeof value !== 'string') : junk;
 			for (const value of given) {
@@ -124,7 +124,7 @@ suite('intruders', () => {
 		const commands = [
 			'flowlu.showHeaders',
 			'flowlu.showBody',
-			'flowlu.saveAnswer',
+			'flowlu.saveResponse',
 			'flowlu.sendAgain',
 			'_flowlu.explain',
 			'_flowlu.reveal',

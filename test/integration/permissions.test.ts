@@ -8,7 +8,7 @@ import { checkAndKeep } from '../../src/features/accounts/checkCommand';
 import { CancelledError } from '../../src/net/networkErrors';
 import { Secret } from '../../src/net/secret';
 import type { Permission, Sandbox } from '../../src/sandbox/sandbox';
-import { KeptPermissions } from '../../src/sessions/cachedPermissions';
+import { CachedPermissions } from '../../src/sessions/cachedPermissions';
 import { until } from '../support/until';
 import { extensionUnderTest, startTestSandbox } from './support/extension';
 import { createTestParts, type TestParts } from './support/parts';
@@ -19,7 +19,7 @@ const limited: readonly Permission[] = ['crm/*/list', 'task/tasks/list', 'core/u
 suite('permissions of a key', () => {
 	let sandbox: Sandbox;
 	let parts: TestParts;
-	let kept: KeptPermissions;
+	let kept: CachedPermissions;
 	let tree: AccountsTreeDataProvider;
 
 	suiteSetup(async () => {
@@ -28,7 +28,7 @@ suite('permissions of a key', () => {
 	suiteTeardown(() => sandbox.close());
 	setup(() => {
 		parts = createTestParts();
-		kept = new KeptPermissions(parts.memento, parts.sessions);
+		kept = new CachedPermissions(parts.memento, parts.sessions);
 		tree = new AccountsTreeDataProvider(parts.sessions, kept, error => {
 			throw error;
 		});
@@ -110,7 +110,7 @@ suite('permissions of a key', () => {
 		await check(entry);
 		const text = parts.memento.toString();
 		assert.ok(text.includes('crm/lead') && !text.includes(secret) && !text.includes(encodeURIComponent(secret)));
-		const again = new KeptPermissions(parts.memento, parts.sessions);
+		const again = new CachedPermissions(parts.memento, parts.sessions);
 		assert.equal(again.of(entry.session.id)?.entities.get('fin/invoice'), 'refused');
 		again.dispose();
 		await parts.sessions.remove(entry.session.id);

@@ -6,7 +6,7 @@ import type { Permissions } from '../../src/flowlu/checkPermissions';
 import { secretOf, type Session } from '../../src/flowlu/session';
 import { openSecret, Secret } from '../../src/net/secret';
 import type { Sandbox } from '../../src/sandbox/sandbox';
-import { KeptPermissions } from '../../src/sessions/cachedPermissions';
+import { CachedPermissions } from '../../src/sessions/cachedPermissions';
 import { SecretStorageError } from '../../src/sessions/keyring';
 import { until } from '../support/until';
 import { startTestSandbox } from './support/extension';
@@ -18,7 +18,7 @@ const found: Permissions = { at: 1, entities: new Map([['crm/lead', 'readable']]
 suite('replacing a key', () => {
 	let sandbox: Sandbox;
 	let parts: TestParts;
-	let kept: KeptPermissions;
+	let kept: CachedPermissions;
 
 	suiteSetup(async () => {
 		sandbox = await startTestSandbox();
@@ -26,7 +26,7 @@ suite('replacing a key', () => {
 	suiteTeardown(() => sandbox.close());
 	setup(() => {
 		parts = createTestParts();
-		kept = new KeptPermissions(parts.memento, parts.sessions);
+		kept = new CachedPermissions(parts.memento, parts.sessions);
 	});
 	teardown(() => {
 		kept.dispose();

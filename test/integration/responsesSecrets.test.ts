@@ -187,7 +187,7 @@ suite('secrets of the real window', () => {
 		assert.ok(document);
 		// Tests run without dialogs: VS Code answers that nothing was chosen.
 		await vscode.commands.executeCommand('_flowlu.reveal', document.uri);
-		await vscode.commands.executeCommand('flowlu.saveAnswer', document.uri);
+		await vscode.commands.executeCommand('flowlu.saveResponse', document.uri);
 		assert.equal(document.getText(), '•••');
 	});
 });

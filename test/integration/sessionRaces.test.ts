@@ -7,7 +7,7 @@ import type { Account } from '../../src/flowlu/account';
 import type { Credential, Session } from '../../src/flowlu/session';
 import type { Redactor } from '../../src/net/redact';
 import { Secret } from '../../src/net/secret';
-import { KeptPermissions } from '../../src/sessions/cachedPermissions';
+import { CachedPermissions } from '../../src/sessions/cachedPermissions';
 import { SessionStore } from '../../src/sessions/sessionStore';
 import { MemoryMemento } from '../support/memoryMemento';
 import { Random } from '../support/random';
@@ -43,8 +43,10 @@ class TestWindow {
 
 	constructor(secrets: vscode.SecretStorage) {
 		this.store = new SessionStore(secrets, blindRedactor, { warn: message => this.warnings.push(message) });
-		this.tree = new AccountsTreeDataProvider(this.store, new KeptPermissions(new MemoryMemento(), this.store), error =>
-			this.warnings.push(String(error)),
+		this.tree = new AccountsTreeDataProvider(
+			this.store,
+			new CachedPermissions(new MemoryMemento(), this.store),
+			error => this.warnings.push(String(error)),
 		);
 		this.tree.onDidChangeTreeData(() => {
 			// As VS Code does: it does not wait for what it asked for before.

@@ -24,8 +24,8 @@ suite('sessions', () => {
 	let warnings: string[];
 	let store: SessionStore;
 
-	function openStore(keyring = secrets, patience?: number): SessionStore {
-		return new SessionStore(keyring, createRedactor(), { warn: message => warnings.push(message) }, patience);
+	function openStore(keyring = secrets, timeoutMs?: number): SessionStore {
+		return new SessionStore(keyring, createRedactor(), { warn: message => warnings.push(message) }, timeoutMs);
 	}
 	setup(() => {
 		secrets = new MemorySecrets();
@@ -339,11 +339,11 @@ suite('sessions', () => {
 
 	suite('a keyring that does not answer', () => {
 		const silent = (error: unknown): boolean => error instanceof SecretStorageError && error.reason === 'silent';
-		const patience = 1;
+		const timeoutMs = 1;
 
 		test('is given up for a while, and its late answer is shown', async () => {
 			await add('Main');
-			const waiting = openStore(secrets, patience);
+			const waiting = openStore(secrets, timeoutMs);
 			secrets.silent = ['keys'];
 			await assert.rejects(waiting.list(), silent);
 			const told = new Promise<void>(resolve => waiting.onDidChange(resolve));
@@ -355,7 +355,7 @@ suite('sessions', () => {
 		for (const operation of ['keys', 'get'] as const) {
 			test(`to ${operation} is asked again when it answers`, async () => {
 				await add('Main');
-				const waiting = openStore(secrets, patience);
+				const waiting = openStore(secrets, timeoutMs);
 				secrets.silent = [operation];
 				await assert.rejects(waiting.list(), silent);
 				await assert.rejects(waiting.find('x'), silent);
@@ -365,7 +365,7 @@ suite('sessions', () => {
 		}
 
 		test('may store a session late: it is there once, however often the user tries', async () => {
-			const waiting = openStore(secrets, patience);
+			const waiting = openStore(secrets, timeoutMs);
 			const credential = newKey();
 			const session = newSession('Main', credential);
 			secrets.silent = ['store'];
@@ -379,7 +379,7 @@ suite('sessions', () => {
 
 		test('may replace a session late: there is one, however often the user tries', async () => {
 			const earlier = await add('Main');
-			const waiting = openStore(secrets, patience);
+			const waiting = openStore(secrets, timeoutMs);
 			const credential = newKey();
 			const session = newSession('New', credential);
 			secrets.silent = ['store'];
@@ -393,7 +393,7 @@ suite('sessions', () => {
 
 		test('may delete a session late', async () => {
 			const session = await add('Main');
-			const waiting = openStore(secrets, patience);
+			const waiting = openStore(secrets, timeoutMs);
 			secrets.silent = ['delete'];
 			await assert.rejects(waiting.remove(session.id), silent);
 			assert.deepEqual(await labelsIn(waiting), ['Main*']);

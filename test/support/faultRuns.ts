@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createFlowluClient, type Access, type Call, type FlowluClient } from '../../src/flowlu/flowluClient';
-import { ApiError, UnexpectedAnswerError } from '../../src/flowlu/flowluErrors';
+import { ApiError, UnexpectedResponseError } from '../../src/flowlu/flowluErrors';
 import type { HttpClient } from '../../src/net/httpClient';
 import { CancelledError, NetworkError } from '../../src/net/networkErrors';
 import { Secret } from '../../src/net/secret';
@@ -65,7 +65,7 @@ export function outcomeOf(error: Error | undefined): string {
 	if (error instanceof NetworkError) {
 		return `${error.failure} in ${error.details.progress?.phase ?? 'no phase'}`;
 	}
-	if (error instanceof UnexpectedAnswerError) {
+	if (error instanceof UnexpectedResponseError) {
 		return `${error.answer} ${error.status}`;
 	}
 	if (error instanceof ApiError) {

@@ -7,7 +7,7 @@ import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { Session } from '../../flowlu/session';
 import type { Verification } from '../../flowlu/verify';
 import { accountsOf, storedAccount } from '../../sessions/accountsOf';
-import type { KeptPermissions } from '../../sessions/cachedPermissions';
+import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { withCancellableProgress } from '../../ui/cancellableProgress';
 import { executeCommand, type CommandHandlers } from '../../ui/commands';
@@ -21,15 +21,15 @@ import { ApiKeyCopier } from './copyApiKey';
 import { openAccount, openApiSettings } from './portal';
 import { askAndRemove, askAndRename, verifyAndMark } from './sessionCommands';
 
-export interface AccountsParts {
+export interface AccountsDependencies {
 	readonly sessions: SessionStore;
-	readonly permissions: KeptPermissions;
+	readonly permissions: CachedPermissions;
 	readonly flowlu: FlowluClient;
 	readonly log: Log;
 	readonly catalog: CatalogSource;
 }
 
-interface AccountCommandParts extends AccountsParts {
+interface AccountCommandParts extends AccountsDependencies {
 	/** Shows the rows below a session. */
 	readonly expand: (sessionId: string) => Promise<void>;
 	/** Shows and selects a session in the tree. */
@@ -95,7 +95,7 @@ export function createAccountCommands(parts: AccountCommandParts): CommandHandle
 }
 
 /** The tree shows the result; a message says only what is wrong. */
-async function verifyInView(parts: AccountsParts, entry: SessionEntry): Promise<void> {
+async function verifyInView(parts: AccountsDependencies, entry: SessionEntry): Promise<void> {
 	const title = vscode.l10n.t('Verifying “{0}”', entry.session.label);
 	const verification = await withCancellableProgress({ view: accountsView, title }, signal =>
 		verifyAndMark(parts, entry, signal),

@@ -2,11 +2,11 @@ import * as vscode from 'vscode';
 import { commandsOf } from '../../contributions';
 import { registerCommands } from '../../ui/commands';
 import { lazily } from '../../ui/lazily';
-import type { AccountsParts } from './accountCommands';
+import type { AccountsDependencies } from './accountCommands';
 import { AccountsView } from './accountsView';
 
 /** The accounts tree and the commands on its rows. */
-export function registerAccounts(parts: AccountsParts): vscode.Disposable {
+export function registerAccounts(parts: AccountsDependencies): vscode.Disposable {
 	const { sessions, log } = parts;
 	const view = new AccountsView(sessions, parts.permissions, log);
 	const commands = lazily(async () =>

@@ -1,7 +1,7 @@
 import { type AccountEntry, type SessionEntry, accountOf } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { accountsOf } from '../../sessions/accountsOf';
-import type { KeptPermissions } from '../../sessions/cachedPermissions';
+import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { PermissionRow } from './permissionRows';
 import { accountItem, sessionItem } from './treeItems';
@@ -18,7 +18,7 @@ export class AccountsTreeDataProvider implements vscode.TreeDataProvider<Account
 	/** @param onUnreadable is told when the keyring fails; the tree is then empty, and something else has to say why */
 	constructor(
 		private readonly sessions: SessionStore,
-		private readonly permissions: KeptPermissions,
+		private readonly permissions: CachedPermissions,
 		private readonly onUnreadable: (error: unknown) => void,
 	) {
 		const fire = (): void => {

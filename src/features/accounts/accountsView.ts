@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ViewId } from '../../contributions';
-import type { KeptPermissions } from '../../sessions/cachedPermissions';
+import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { setContextKey } from '../../ui/contextKeys';
 import { logErrors } from '../../ui/providerErrors';
@@ -18,7 +18,7 @@ export class AccountsView implements vscode.Disposable {
 
 	constructor(
 		private readonly sessions: SessionStore,
-		permissions: KeptPermissions,
+		permissions: CachedPermissions,
 		private readonly log: Log,
 	) {
 		this.tree = new AccountsTreeDataProvider(sessions, permissions, error => {

@@ -1,21 +1,21 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import type { KeptPermissions } from '../../sessions/cachedPermissions';
+import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { showMessage } from '../../ui/messages';
 import { checkWithProgress, type PermissionCheckParts } from '../../ui/permissionCheck';
 import { stopText } from '../../ui/permissionMessages';
 
-export interface CheckParts extends PermissionCheckParts {
+export interface CheckDependencies extends PermissionCheckParts {
 	readonly sessions: SessionStore;
-	readonly permissions: KeptPermissions;
+	readonly permissions: CachedPermissions;
 }
 
 /**
  * Checks what a session may read and keeps what was found; a cancelled check leaves the earlier result.
  * @throws CancelledError | SecretStorageError
  */
-export async function checkAndKeep(parts: CheckParts, { session }: SessionEntry): Promise<void> {
+export async function checkAndKeep(parts: CheckDependencies, { session }: SessionEntry): Promise<void> {
 	const { sessions, permissions } = parts;
 	const { id, label, account } = session;
 	const access = await sessions.accessOf(id);

@@ -1,7 +1,7 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Permissions, Readability } from '../../flowlu/checkPermissions';
-import type { KeptPermissions, RunningCheck } from '../../sessions/cachedPermissions';
+import type { CachedPermissions, RunningCheck } from '../../sessions/cachedPermissions';
 import { countsText, readabilityWord } from '../../ui/permissionMessages';
 import { timeAgo } from '../../ui/sessionMessages';
 
@@ -13,7 +13,7 @@ export interface PermissionRow {
 }
 
 /** The rows below a session: how far its check has come or when it was, then a row for each module. `now` is milliseconds since 1970. */
-export function permissionRows(entry: SessionEntry, kept: KeptPermissions, now: number): readonly PermissionRow[] {
+export function permissionRows(entry: SessionEntry, kept: CachedPermissions, now: number): readonly PermissionRow[] {
 	const { id } = entry.session;
 	const running = kept.runningOf(id);
 	const permissions = kept.of(id);

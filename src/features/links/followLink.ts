@@ -5,7 +5,7 @@ import { executeCommand, report } from '../../ui/commands';
 import type { Log } from '../../ui/log';
 import { readLink, type LinkProblem } from './link';
 
-export interface LinksParts {
+export interface LinksDependencies {
 	readonly sessions: SessionStore;
 	readonly log: Log;
 }
@@ -20,7 +20,7 @@ class LinkError extends Error {
 }
 
 /** Opens what the link asks for, or says why not. */
-export async function followLink(uri: vscode.Uri, { sessions, log }: LinksParts): Promise<void> {
+export async function followLink(uri: vscode.Uri, { sessions, log }: LinksDependencies): Promise<void> {
 	try {
 		const link = readLink(uri, accountsOf(await sessions.list()));
 		if ('problem' in link) {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { LinksParts } from './followLink';
+import type { LinksDependencies } from './followLink';
 
 /** Links into VS Code, `vscode://flowlu-workbench.flowlu-workbench/…`: any web page can have them. */
-export function registerLinks(parts: LinksParts): vscode.Disposable {
+export function registerLinks(parts: LinksDependencies): vscode.Disposable {
 	return vscode.window.registerUriHandler({
 		handleUri: async uri => (await import('./followLink')).followLink(uri, parts),
 	});

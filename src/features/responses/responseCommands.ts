@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commandsOf } from '../../contributions';
-import { UnexpectedAnswerError } from '../../flowlu/flowluErrors';
+import { UnexpectedResponseError } from '../../flowlu/flowluErrors';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redact';
 import { executeCommand, registerCommands } from '../../ui/commands';
@@ -18,7 +18,7 @@ import { scheme } from './scheme';
 import { showInResponseColumn } from './tabs';
 
 /** What responses need. */
-export interface ResponsesParts {
+export interface ResponsesDependencies {
 	readonly redactor: Redactor;
 	readonly log: Log;
 	readonly exchanges: ExchangeStore;
@@ -32,7 +32,7 @@ export function registerResponseCommands({
 	log,
 	exchanges,
 	locate,
-}: ResponsesParts): vscode.Disposable & { readonly documents: ResponseDocuments } {
+}: ResponsesDependencies): vscode.Disposable & { readonly documents: ResponseDocuments } {
 	const documents = new ResponseDocuments(redactor, exchanges);
 	const registrations = vscode.Disposable.from(
 		documents,
@@ -43,7 +43,7 @@ export function registerResponseCommands({
 		registerCommands(commandsOf('responses'), log, () => ({
 			'flowlu.showHeaders': uri => showView(documents, uri, 'headers'),
 			'flowlu.showBody': uri => showView(documents, uri, 'body'),
-			'flowlu.saveAnswer': uri => save(documents, uri, redactor),
+			'flowlu.saveResponse': uri => save(documents, uri, redactor),
 			'_flowlu.reveal': uri => askAndReveal(documents, uri),
 			'_flowlu.hide': uri => {
 				documents.hide(uri);
@@ -83,7 +83,7 @@ async function askAndReveal(documents: ResponseDocuments, uri: vscode.Uri): Prom
 	}
 }
 
-async function sendAgain(exchange: Exchange | undefined, locate: ResponsesParts['locate']): Promise<void> {
+async function sendAgain(exchange: Exchange | undefined, locate: ResponsesDependencies['locate']): Promise<void> {
 	const place = exchange && (await locate(exchange.block));
 	if (place === undefined) {
 		void showMessage(
@@ -113,7 +113,7 @@ function problemOf({ reading: { envelope }, response }: Exchange): Error | undef
 		case 'error':
 			return envelope.error;
 		case 'unknown':
-			return new UnexpectedAnswerError(envelope.reason, response.status);
+			return new UnexpectedResponseError(envelope.reason, response.status);
 		case 'success':
 			return undefined;
 	}

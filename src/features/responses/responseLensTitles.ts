@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { mediaTypeOf } from '../../net/http';
-import type { ApiError, UnexpectedAnswerError } from '../../flowlu/flowluErrors';
+import type { ApiError, UnexpectedResponseError } from '../../flowlu/flowluErrors';
 import type { Redactor } from '../../net/redact';
 import type { Exchange } from '../../exchanges/exchange';
 import type { JsonProblem } from '../../exchanges/reading';
@@ -70,7 +70,7 @@ function binaryTitle({ headers }: Exchange['response']): string {
 	return type === '' ? vscode.l10n.t('Binary data') : vscode.l10n.t('Binary data: {0}', oneLine(type));
 }
 
-function reasonTitle(reason: UnexpectedAnswerError['answer'], problem: JsonProblem | undefined): string {
+function reasonTitle(reason: UnexpectedResponseError['answer'], problem: JsonProblem | undefined): string {
 	switch (reason) {
 		case 'html':
 			return vscode.l10n.t('A web page, not data');

@@ -11,7 +11,7 @@ type ResponseCommand =
 	| 'flowlu.showHeaders'
 	| 'flowlu.showBody'
 	| 'flowlu.sendAgain'
-	| 'flowlu.saveAnswer'
+	| 'flowlu.saveResponse'
 	| '_flowlu.explain'
 	| '_flowlu.reveal'
 	| '_flowlu.hide';
@@ -69,7 +69,7 @@ function actionsOver(view: View, uri: vscode.Uri): vscode.Command[] {
 			? link('flowlu.showHeaders', vscode.l10n.t('Headers'), uri)
 			: link('flowlu.showBody', vscode.l10n.t('Body'), uri),
 		link('flowlu.sendAgain', vscode.l10n.t('Send Again'), uri),
-		link('flowlu.saveAnswer', vscode.l10n.t('Save As…'), uri),
+		link('flowlu.saveResponse', vscode.l10n.t('Save As…'), uri),
 	];
 }
 

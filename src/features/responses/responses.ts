@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { BlockId } from '../../http/document/blockTracker';
 import { logErrors } from '../../ui/providerErrors';
 import { lazily } from '../../ui/lazily';
-import type { ResponsesParts } from './responseCommands';
+import type { ResponsesDependencies } from './responseCommands';
 import { scheme } from './scheme';
 
 /** The responses of this window as read-only documents. */
@@ -12,7 +12,7 @@ export interface Responses extends vscode.Disposable {
 }
 
 /** Everything but the scheme of the documents is loaded with the first response. */
-export function registerResponses(parts: ResponsesParts): Responses {
+export function registerResponses(parts: ResponsesDependencies): Responses {
 	const changed = new vscode.EventEmitter<vscode.Uri>();
 	const documents = lazily(async () => {
 		const { registerResponseCommands } = await import('./responseCommands');

@@ -3,10 +3,10 @@ import { commandsOf } from '../../contributions';
 import { registerCommands } from '../../ui/commands';
 import { lazily } from '../../ui/lazily';
 import { SandboxSessions } from './leftovers';
-import type { SandboxParts } from './runningSandbox';
+import type { SandboxDependencies } from './runningSandbox';
 
 /** The commands of the local Flowlu. */
-export function registerSandbox(parts: SandboxParts): vscode.Disposable {
+export function registerSandbox(parts: SandboxDependencies): vscode.Disposable {
 	const { sessions, memento, log } = parts;
 	const commands = lazily(async () => (await import('./sandboxCommands')).createSandboxCommands(parts));
 	new SandboxSessions(sessions, memento).removeLeftovers().catch((error: unknown) => {

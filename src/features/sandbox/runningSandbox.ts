@@ -9,7 +9,7 @@ import type { Memory } from '../../ui/memory';
 import { rememberTokenUrl } from '../../ui/tokenUrls';
 import { SandboxSessions } from './leftovers';
 
-export interface SandboxParts {
+export interface SandboxDependencies {
 	readonly sessions: SessionStore;
 	readonly log: Log;
 	readonly memento: Memory;
@@ -23,7 +23,7 @@ export class RunningSandbox {
 	private running: Promise<Sandbox> | undefined;
 	private readonly ownSessions: SandboxSessions;
 
-	constructor(private readonly parts: SandboxParts) {
+	constructor(private readonly parts: SandboxDependencies) {
 		this.ownSessions = new SandboxSessions(parts.sessions, parts.memento);
 	}
 

@@ -5,10 +5,10 @@ import { executeCommand, type CommandHandlers } from '../../ui/commands';
 import type { Owned } from '../../ui/lazily';
 import { setContextKey } from '../../ui/contextKeys';
 import { showMessage } from '../../ui/messages';
-import { accountOf, RunningSandbox, type SandboxParts } from './runningSandbox';
+import { accountOf, RunningSandbox, type SandboxDependencies } from './runningSandbox';
 
 /** Start and stop of the local Flowlu, whose own bundle is loaded when it is started. */
-export function createSandboxCommands(parts: SandboxParts): CommandHandlers<CommandOf<'sandbox'>> & Owned {
+export function createSandboxCommands(parts: SandboxDependencies): CommandHandlers<CommandOf<'sandbox'>> & Owned {
 	const running = new RunningSandbox(parts);
 	return {
 		'flowlu.startSandbox': async () => {

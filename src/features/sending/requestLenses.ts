@@ -116,7 +116,7 @@ interface Place {
 	readonly offset: number;
 }
 
-type PlacedCommand = 'flowlu.send' | 'flowlu.cancel' | '_flowlu.chooseSession' | '_flowlu.showAnswer';
+type PlacedCommand = 'flowlu.send' | 'flowlu.cancel' | '_flowlu.chooseSession' | '_flowlu.showResponse';
 
 function lens(title: string, tooltip: string, command: PlacedCommand, { uri, offset }: Place): vscode.Command {
 	const args: ArgumentsOf<PlacedCommand> = [uri, offset];
@@ -166,17 +166,17 @@ function outcomeLenses(state: RequestState | undefined, at: Place): readonly vsc
 	switch (outcome.kind) {
 		case 'answered': {
 			const icon = outcome.isError ? '$(error)' : '$(check)';
-			return [lens(`${icon} ${outcomeText(outcome)}`, vscode.l10n.t('Show the response'), '_flowlu.showAnswer', at)];
+			return [lens(`${icon} ${outcomeText(outcome)}`, vscode.l10n.t('Show the response'), '_flowlu.showResponse', at)];
 		}
 		case 'ran': {
 			const icon = succeeded(outcome) ? '$(check)' : '$(error)';
 			const done = outcome.steps.filter(step => succeeded(step.outcome)).length;
 			const title = vscode.l10n.t('{0} of {1} requests succeeded', done, outcome.total);
-			return [lens(`${icon} ${title}`, '', '_flowlu.showAnswer', at)];
+			return [lens(`${icon} ${title}`, '', '_flowlu.showResponse', at)];
 		}
 		case 'failed': {
 			const message = describeError(outcome.error);
-			return [lens(`$(error) ${message}`, message, '_flowlu.showAnswer', at)];
+			return [lens(`$(error) ${message}`, message, '_flowlu.showResponse', at)];
 		}
 		case 'blocked':
 		case 'declined':

@@ -15,7 +15,7 @@ import { reopened, scopeOf, workspaceFiles } from '../../scratchpads/engineScope
 import { languageId, otherLanguageId } from '../../scratchpads/languageId';
 import { locate, namedOrigin } from '../../scratchpads/place';
 import type { Scratchpads } from '../../scratchpads/scratchpads';
-import type { KeptPermissions } from '../../sessions/cachedPermissions';
+import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { CommandHandlers } from '../../ui/commands';
 import { describeError } from '../../ui/errorMessages';
@@ -37,7 +37,7 @@ import { registerWriteMarks } from './writeMarks';
 export interface RequestsDependencies {
 	readonly scratchpads: Lazy<Scratchpads>;
 	readonly sessions: SessionStore;
-	readonly permissions: KeptPermissions;
+	readonly permissions: CachedPermissions;
 	readonly flowlu: FlowluClient;
 	readonly log: Log;
 	readonly redactor: Redactor;
@@ -234,7 +234,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			return Promise.resolve();
 		},
 		'_flowlu.chooseSession': (uri, offset) => choices.ask(uri, offset),
-		'_flowlu.showAnswer': (uri, offset) => showLast(idAt(uri, offset)),
+		'_flowlu.showResponse': (uri, offset) => showLast(idAt(uri, offset)),
 		dispose: () => {
 			owned.dispose();
 		},

@@ -1,7 +1,7 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
-import { ApiError, UnexpectedAnswerError } from '../../flowlu/flowluErrors';
+import { ApiError, UnexpectedResponseError } from '../../flowlu/flowluErrors';
 import { isInvalidGrant, requestAccessToken, type PasswordGrant } from '../../flowlu/passwordGrant';
 import { verify } from '../../flowlu/verify';
 import { NetworkError } from '../../net/networkErrors';
@@ -145,7 +145,7 @@ async function tradePassword(
 	try {
 		return { value: await requestAccessToken(http, grant, { signal }) };
 	} catch (error) {
-		if (error instanceof ApiError || error instanceof UnexpectedAnswerError || error instanceof NetworkError) {
+		if (error instanceof ApiError || error instanceof UnexpectedResponseError || error instanceof NetworkError) {
 			log.error('No access token.', error);
 			const problem = describeRefusal(error, log);
 			if (isInvalidGrant(error)) {
@@ -160,7 +160,7 @@ async function tradePassword(
 
 /** The server's own words are redacted, ours are not: a mistyped password may be one of them. */
 function describeRefusal(
-	error: ApiError | UnexpectedAnswerError | NetworkError,
+	error: ApiError | UnexpectedResponseError | NetworkError,
 	{ redact }: Pick<SignInParts['log'], 'redact'>,
 ): string {
 	if (isInvalidGrant(error)) {

@@ -6,7 +6,7 @@ import type { Check, Permissions } from '../../flowlu/checkPermissions';
 import type { Session } from '../../flowlu/session';
 import { CancelledError } from '../../net/networkErrors';
 import { secretTail } from '../../net/secret';
-import type { KeptPermissions } from '../../sessions/cachedPermissions';
+import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import { runSteps, type Answer, type Step, type StepPlace } from '../../ui/multiStep';
 import { checkWithProgress } from '../../ui/permissionCheck';
 import { countsText, stopText } from '../../ui/permissionMessages';
@@ -17,8 +17,8 @@ import { tryCredential } from './addApiKey';
 import type { Obtained, SignInParts } from './signInDependencies';
 import { apiKeyRemark } from './inputValidation';
 
-export interface ReplaceParts extends Pick<SignInParts, 'sessions' | 'flowlu' | 'redactor' | 'log'> {
-	readonly permissions: KeptPermissions;
+export interface ReplaceDependencies extends Pick<SignInParts, 'sessions' | 'flowlu' | 'redactor' | 'log'> {
+	readonly permissions: CachedPermissions;
 	readonly catalog: CatalogSource;
 }
 
@@ -32,7 +32,10 @@ interface NewKey extends Pick<Obtained, 'credential' | 'verification'> {
  * stay. Undefined when the user dismissed a prompt; the old key is then as it was, and so it is after every failure.
  * @throws SecretStorageError | CancelledError
  */
-export async function replaceApiKey(parts: ReplaceParts, { session }: SessionEntry): Promise<Session | undefined> {
+export async function replaceApiKey(
+	parts: ReplaceDependencies,
+	{ session }: SessionEntry,
+): Promise<Session | undefined> {
 	const title = vscode.l10n.t('Replace the Key “{0}” of {1}', session.label, session.account.name);
 	const fresh = await runSteps({ title, totalSteps: 2 }, askNewKey(parts, session));
 	return fresh && swapKey(parts, session, fresh);
@@ -43,7 +46,7 @@ export async function replaceApiKey(parts: ReplaceParts, { session }: SessionEnt
  * @throws SecretStorageError; the old key is then still there
  */
 export async function swapKey(
-	{ sessions, permissions }: Pick<ReplaceParts, 'sessions' | 'permissions'>,
+	{ sessions, permissions }: Pick<ReplaceDependencies, 'sessions' | 'permissions'>,
 	{ id }: Pick<Session, 'id'>,
 	{ credential, verification, check }: NewKey,
 ): Promise<Session> {
@@ -67,7 +70,7 @@ export async function swapKey(
 	return fresh;
 }
 
-function askNewKey(parts: ReplaceParts, session: Session): Step<NewKey> {
+function askNewKey(parts: ReplaceDependencies, session: Session): Step<NewKey> {
 	return async place => {
 		const answer = await promptText<NewKey>(place, {
 			prompt: vscode.l10n.t(
@@ -88,7 +91,7 @@ function askNewKey(parts: ReplaceParts, session: Session): Step<NewKey> {
  * @throws CancelledError | SecretStorageError
  */
 export async function tryNewKey(
-	parts: Pick<ReplaceParts, 'sessions' | 'flowlu' | 'redactor' | 'log'>,
+	parts: Pick<ReplaceDependencies, 'sessions' | 'flowlu' | 'redactor' | 'log'>,
 	{ id, account, grant }: Session,
 	text: string,
 	signal: AbortSignal,
@@ -113,7 +116,7 @@ function describeKnown(known: Session, id: string): string {
 		: vscode.l10n.t('“{0}” has this key already. Enter another one.', known.label);
 }
 
-function askToReplace(parts: ReplaceParts, session: Session, fresh: NewKey): Step<NewKey> {
+function askToReplace(parts: ReplaceDependencies, session: Session, fresh: NewKey): Step<NewKey> {
 	return async place => {
 		const answer = await promptReplace(place, parts, session, fresh);
 		if (answer.kind !== 'answer') {
@@ -129,7 +132,7 @@ function askToReplace(parts: ReplaceParts, session: Session, fresh: NewKey): Ste
 
 function promptReplace(
 	place: StepPlace,
-	{ permissions, log }: ReplaceParts,
+	{ permissions, log }: ReplaceDependencies,
 	{ id, account, grant }: Session,
 	{ verification, check }: NewKey,
 ): Promise<Answer<'replace' | 'check'>> {
@@ -157,7 +160,11 @@ function promptReplace(
 }
 
 /** Undefined when the user cancelled the check. */
-async function checkNewKey(parts: ReplaceParts, session: Session, { credential }: NewKey): Promise<Check | undefined> {
+async function checkNewKey(
+	parts: ReplaceDependencies,
+	session: Session,
+	{ credential }: NewKey,
+): Promise<Check | undefined> {
 	const { account, label } = session;
 	try {
 		return await checkWithProgress(

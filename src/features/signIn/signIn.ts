@@ -9,7 +9,7 @@ import { showDone, showMessage } from '../../ui/messages';
 import { isRefused } from '../../ui/sessionMessages';
 import { FlowluAuthenticationProvider } from './authenticationProvider';
 import type { SignedIn, SignInParts } from './signInDependencies';
-import type { ReplaceParts } from './replaceKey';
+import type { ReplaceDependencies } from './replaceKey';
 
 /** What others may ask of the sign-in. */
 export interface SignIn extends vscode.Disposable {
@@ -22,7 +22,7 @@ export interface SignIn extends vscode.Disposable {
 }
 
 /** The commands that add sessions, and the AuthenticationProvider `flowlu`. */
-export function registerSignIn(parts: SignInParts & ReplaceParts): SignIn {
+export function registerSignIn(parts: SignInParts & ReplaceDependencies): SignIn {
 	const provider = new FlowluAuthenticationProvider(
 		parts.sessions,
 		parts.log,
@@ -49,7 +49,7 @@ export function registerSignIn(parts: SignInParts & ReplaceParts): SignIn {
 	});
 }
 
-async function replaceKey(parts: ReplaceParts, reference: SessionReference | undefined): Promise<void> {
+async function replaceKey(parts: ReplaceDependencies, reference: SessionReference | undefined): Promise<void> {
 	const { sessionFor } = await import('../../ui/pickSession');
 	const entry = await sessionFor(parts.sessions, reference, {
 		title: vscode.l10n.t('Replace Key'),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { createFlowluClient, type Access, type Call } from '../../../src/flowlu/flowluClient';
-import { ApiError, ForeignOriginError, UnexpectedAnswerError } from '../../../src/flowlu/flowluErrors';
+import { ApiError, ForeignOriginError, UnexpectedResponseError } from '../../../src/flowlu/flowluErrors';
 import type { HttpClient, SendOptions } from '../../../src/net/httpClient';
 import type { HttpRequest } from '../../../src/net/http';
 import { Secret } from '../../../src/net/secret';
@@ -58,9 +58,9 @@ suite('Flowlu client: calls', () => {
 
 	const faults: readonly [answer: Answer, error: Error][] = [
 		[json({ error: { error_code: 20, error_msg: 'not found' } }), new ApiError(20, 'not found', [], 'checkRecord')],
-		[html('<html>'), new UnexpectedAnswerError('html', 200)],
-		[redirect(302, 'https://evil.example/'), new UnexpectedAnswerError('redirect', 302)],
-		[json({ hello: 1 }), new UnexpectedAnswerError('incomplete', 200)],
+		[html('<html>'), new UnexpectedResponseError('html', 200)],
+		[redirect(302, 'https://evil.example/'), new UnexpectedResponseError('redirect', 302)],
+		[json({ hello: 1 }), new UnexpectedResponseError('incomplete', 200)],
 	];
 	for (const [answer, error] of faults) {
 		test(`throws ${error.message}`, async () => {

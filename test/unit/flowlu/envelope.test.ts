@@ -4,7 +4,7 @@ import { readResponse } from '../../../src/exchanges/reading';
 import { readText } from '../../../src/exchanges/responseText';
 import type { Envelope } from '../../../src/flowlu/envelope';
 import { readBody, responseOf } from '../../../src/flowlu/responseBody';
-import { ApiError, UnexpectedAnswerError, type FieldProblem, type Remedy } from '../../../src/flowlu/flowluErrors';
+import { ApiError, UnexpectedResponseError, type FieldProblem, type Remedy } from '../../../src/flowlu/flowluErrors';
 import type { HttpHeader, HttpResponse } from '../../../src/net/http';
 
 interface Options {
@@ -223,7 +223,7 @@ suite('Envelope: encodings', () => {
 });
 
 suite('Envelope: none', () => {
-	const cases: readonly [body: string | Uint8Array, options: Options, reason: UnexpectedAnswerError['answer']][] = [
+	const cases: readonly [body: string | Uint8Array, options: Options, reason: UnexpectedResponseError['answer']][] = [
 		['', {}, 'empty'],
 		[' \n', { type: '' }, 'empty'],
 		['\uFEFF', {}, 'empty'],
@@ -249,7 +249,7 @@ suite('Envelope: none', () => {
 			assert.deepEqual(readEnvelope(responseWith(body, options)), { kind: 'unknown', reason });
 			assert.throws(
 				() => responseOf(responseWith(body, options)),
-				new UnexpectedAnswerError(reason, options.status ?? 200),
+				new UnexpectedResponseError(reason, options.status ?? 200),
 			);
 		});
 	}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { suite, test } from 'mocha';
-import { ApiError, UnexpectedAnswerError } from '../../../src/flowlu/flowluErrors';
+import { ApiError, UnexpectedResponseError } from '../../../src/flowlu/flowluErrors';
 import { isInvalidGrant, parseTokenUrl, requestAccessToken } from '../../../src/flowlu/passwordGrant';
 import { CancelledError, type NetworkError } from '../../../src/net/networkErrors';
 import { openSecret, Secret } from '../../../src/net/secret';
@@ -78,26 +78,26 @@ suite('Password grant', () => {
 	}
 
 	const faults: readonly [title: string, answer: Answer, error: Error][] = [
-		['HTML', html('<html>Sign in</html>'), new UnexpectedAnswerError('html', 200)],
-		['nothing', plain({}), new UnexpectedAnswerError('empty', 200)],
-		['nothing and HTTP 204', raw('HTTP/1.1 204 No Content\r\n\r\n', 'keep'), new UnexpectedAnswerError('empty', 204)],
-		['JSON that is cut off', plain({ body: '{"access_token":"ab' }), new UnexpectedAnswerError('invalidJson', 200)],
-		['no token', json({ token_type: 'bearer' }), new UnexpectedAnswerError('incomplete', 200)],
-		['an empty token', json({ access_token: ' ' }), new UnexpectedAnswerError('incomplete', 200)],
-		['a token of two lines', json({ access_token: 'ab\ncd' }), new UnexpectedAnswerError('incomplete', 200)],
-		['a token that is no text', json({ access_token: { a: 1 } }), new UnexpectedAnswerError('incomplete', 200)],
-		['a list', json([{ access_token: 'abc' }]), new UnexpectedAnswerError('incomplete', 200)],
-		['an envelope of the API', json({ response: { id: 1 } }), new UnexpectedAnswerError('incomplete', 200)],
-		['a token with HTTP 400', json({ access_token: 'abc' }, '400 Bad'), new UnexpectedAnswerError('incomplete', 400)],
-		['a page that is not there', html('<html>404</html>', '404 Not Found'), new UnexpectedAnswerError('html', 404)],
-		['a redirect', redirect(307, '/elsewhere'), new UnexpectedAnswerError('redirect', 307)],
+		['HTML', html('<html>Sign in</html>'), new UnexpectedResponseError('html', 200)],
+		['nothing', plain({}), new UnexpectedResponseError('empty', 200)],
+		['nothing and HTTP 204', raw('HTTP/1.1 204 No Content\r\n\r\n', 'keep'), new UnexpectedResponseError('empty', 204)],
+		['JSON that is cut off', plain({ body: '{"access_token":"ab' }), new UnexpectedResponseError('invalidJson', 200)],
+		['no token', json({ token_type: 'bearer' }), new UnexpectedResponseError('incomplete', 200)],
+		['an empty token', json({ access_token: ' ' }), new UnexpectedResponseError('incomplete', 200)],
+		['a token of two lines', json({ access_token: 'ab\ncd' }), new UnexpectedResponseError('incomplete', 200)],
+		['a token that is no text', json({ access_token: { a: 1 } }), new UnexpectedResponseError('incomplete', 200)],
+		['a list', json([{ access_token: 'abc' }]), new UnexpectedResponseError('incomplete', 200)],
+		['an envelope of the API', json({ response: { id: 1 } }), new UnexpectedResponseError('incomplete', 200)],
+		['a token with HTTP 400', json({ access_token: 'abc' }, '400 Bad'), new UnexpectedResponseError('incomplete', 400)],
+		['a page that is not there', html('<html>404</html>', '404 Not Found'), new UnexpectedResponseError('html', 404)],
+		['a redirect', redirect(307, '/elsewhere'), new UnexpectedResponseError('redirect', 307)],
 		[
 			'a redirect with a token',
 			plain({ status: '302 Found', headers: [['Location', '/x']], body: '{"access_token":"abc"}' }),
-			new UnexpectedAnswerError('redirect', 302),
+			new UnexpectedResponseError('redirect', 302),
 		],
 		['HTTP 429', html('<html>Slow down', '429 Too Many'), new ApiError(429, 'Too Many', [], 'slowDown')],
-		['HTTP 502', html('<html>Bad Gateway', '502 Bad Gateway'), new UnexpectedAnswerError('html', 502)],
+		['HTTP 502', html('<html>Bad Gateway', '502 Bad Gateway'), new UnexpectedResponseError('html', 502)],
 	];
 	for (const [title, answer, error] of faults) {
 		test(`names ${title} and does not send the password again`, async () => {

@@ -131,7 +131,7 @@ suite('Check of permissions', () => {
 	test('gives an entity up that keeps everybody waiting', async () => {
 		await withSandbox({}, async sandbox => {
 			sandbox.setDelay(5000);
-			const options = { ...never, patience: 30 };
+			const options = { ...never, timeoutMs: 30 };
 			const check = await checkPermissions(quickFlowluClient(), limited(sandbox, ['*/*/*']), some, options);
 			assert.deepEqual(
 				[[...check.permissions.entities.values()], check.stopped],

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import type { Access, Call } from '../../../src/flowlu/flowluClient';
-import { UnexpectedAnswerError } from '../../../src/flowlu/flowluErrors';
+import { UnexpectedResponseError } from '../../../src/flowlu/flowluErrors';
 import type { Credential } from '../../../src/flowlu/session';
 import { Secret } from '../../../src/net/secret';
 import { withAddresses } from '../../hostile/rows';
@@ -46,7 +46,7 @@ suite('No redirect is followed', () => {
 	suiteTeardown(() => evil.close());
 
 	/** Every kind of request gets the answer; each is sent once, and nothing is sent elsewhere. */
-	async function check(answerAt: (fill: (text: string) => string) => Answer, error: UnexpectedAnswerError) {
+	async function check(answerAt: (fill: (text: string) => string) => Answer, error: UnexpectedResponseError) {
 		// The script is made before the port is known, so it is told when the first request asks for it.
 		const answer: { current: Answer } = { current: plain({}) };
 		const script: Answer = {
@@ -78,7 +78,7 @@ suite('No redirect is followed', () => {
 							status: `${status} Elsewhere`,
 							headers: location.map(text => ['Location', fill(text)] as const),
 						}),
-					new UnexpectedAnswerError('redirect', status),
+					new UnexpectedResponseError('redirect', status),
 				);
 			});
 		}
@@ -87,14 +87,14 @@ suite('No redirect is followed', () => {
 	test('HTTP 200 with a Refresh or a Location', async () => {
 		for (const name of ['Refresh', 'Location', 'Content-Location', 'Alt-Svc', 'Link']) {
 			const value = name === 'Refresh' ? '0; url=$EVIL/' : '$EVIL/';
-			await check(fill => plain({ headers: [[name, fill(value)]] }), new UnexpectedAnswerError('empty', 200));
+			await check(fill => plain({ headers: [[name, fill(value)]] }), new UnexpectedResponseError('empty', 200));
 		}
 	});
 
 	test('a page that goes elsewhere by itself', async () => {
 		await check(
 			fill => html(fill('<html><meta http-equiv="refresh" content="0; url=$EVIL/"><script>location="$EVIL/"</script>')),
-			new UnexpectedAnswerError('html', 200),
+			new UnexpectedResponseError('html', 200),
 		);
 	});
 });

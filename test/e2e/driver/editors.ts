@@ -16,12 +16,11 @@ export function editors(page: Page) {
 		editorText: async (title: string): Promise<string> => {
 			const drawn = group(title).first().locator('.editor-instance .view-line');
 			await drawn.first().waitFor();
-			const lines = await drawn.all();
-			const read = lines.map(async line => ({
-				top: (await line.boundingBox())?.y ?? 0,
-				text: (await line.textContent()) ?? '',
-			}));
-			return (await Promise.all(read))
+			// In one piece: a line that is drawn anew between two questions would stand nowhere.
+			const read = await drawn.evaluateAll(lines =>
+				lines.map(line => ({ top: line.getBoundingClientRect().top, text: line.textContent })),
+			);
+			return read
 				.sort((one, other) => one.top - other.top)
 				.map(({ text }) => text.replaceAll('\u00A0', ' '))
 				.join('\n');

@@ -17,7 +17,7 @@ const mostCharacters = 48_000_000;
 const shownCharacters = 1_000_000;
 
 /** Enough that what is done with a piece takes a few milliseconds. */
-const bytesPerPiece = 200_000;
+const bytesPerPiece = 100_000;
 
 const newline = 0x0a;
 

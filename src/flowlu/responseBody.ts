@@ -22,7 +22,7 @@ const shownLength = 1000;
 const deepestValue = 20;
 
 /** A step takes a few milliseconds. */
-const bytesPerStep = 256_000;
+const bytesPerStep = 64_000;
 
 /** Bytes from which a text is told from data, and data from one another. */
 const beginningLength = 65_536;

@@ -30,7 +30,7 @@ export interface JsonFailure {
 }
 
 /** A step takes a few milliseconds. */
-const bytesPerStep = 256_000;
+const bytesPerStep = 64_000;
 
 /** Bytes of a container above which passing over it at once is worth an entry. */
 const smallestLarge = 16_000;

@@ -80,18 +80,22 @@ export function followEnvironments({ files, log, redactor, workspaceState }: Env
 			}
 		}
 	});
-	function refreshSoon(): void {
-		refresh().catch((error: unknown) => {
+	function logFailure(reading: Promise<void>): void {
+		reading.catch((error: unknown) => {
 			log.error('Environments and imports could not be read.', error);
 		});
+	}
+	function refreshSoon(): void {
+		logFailure(refresh());
 	}
 
 	const subscriptions = vscode.Disposable.from(
 		changed,
 		files.onDidChange(refreshSoon),
 		vscode.workspace.onDidOpenTextDocument(document => {
+			// It changes nothing for others, and need not wait for them.
 			if (hasRequests(document)) {
-				refreshSoon();
+				logFailure(ready(document));
 			}
 		}),
 		vscode.workspace.onDidSaveTextDocument(refreshSoon),

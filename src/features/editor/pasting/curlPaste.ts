@@ -43,13 +43,12 @@ export const curlPasteProvider: vscode.DocumentPasteEditProvider = {
  */
 function separatorAt(document: vscode.TextDocument, range: vscode.Range): string | undefined {
 	const start = document.offsetAt(range.start);
-	const block = parsedDocument(document).blockAt(start);
-	const end =
-		block === undefined ? document.lineAt(document.lineCount - 1).range.end : document.positionAt(block.span.end);
-	const before = document.getText(new vscode.Range(new vscode.Position(range.start.line, 0), range.start));
-	const behind = document.getText(new vscode.Range(range.end, end));
+	const before = document.lineAt(range.start.line).text.slice(0, range.start.character);
+	const [behind = ''] = document.getText().slice(document.offsetAt(range.end)).split(/^###/mu, 1);
 	if (before.trim() !== '' || behind.trim() !== '') {
 		return undefined;
 	}
-	return block !== undefined && block.requestLine.start < start ? '\n###\n' : '';
+	const block = parsedDocument(document).blockAt(start);
+	const isBehindRequest = block !== undefined && block.requestLine.start < start && start <= block.span.end;
+	return isBehindRequest ? '\n###\n' : '';
 }

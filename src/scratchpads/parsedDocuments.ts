@@ -70,8 +70,11 @@ export function followEdits(blocks: BlockTracker): vscode.Disposable {
 		}),
 		vscode.workspace.onDidCloseTextDocument(document => {
 			const known = parsed.get(document);
-			if (known !== undefined) {
-				blocks.closed(document.uri.toString(), known.document);
+			const uri = document.uri.toString();
+			if (document.isUntitled) {
+				blocks.forget(uri);
+			} else if (known !== undefined) {
+				blocks.closed(uri, known.document);
 			}
 		}),
 		vscode.workspace.onDidOpenTextDocument(document => {

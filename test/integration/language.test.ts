@@ -134,7 +134,7 @@ suite('language', () => {
 		test('offers metadata with its documentation', async () => {
 			const item = await itemAt('# @ti|', '@timeout');
 			assert.match(inserted(item) ?? '', /^@timeout /u);
-			assert.match(JSON.stringify(item.documentation), /an hour is the most/u);
+			assert.match(JSON.stringify(item.documentation), /one hour at most/u);
 		});
 
 		test('offers accounts and keys that are configured', async () => {

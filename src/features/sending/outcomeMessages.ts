@@ -10,7 +10,7 @@ import { showMessage } from '../../ui/messages';
 
 /**
  * Says what became of a request that the user sent. A response and what the user gave up speak for themselves; of what was to be sent before or within it,
- * the step that ended it is told.
+ * the step that ended it is told. Done when the message is shown: nothing waits for the user to close it.
  */
 export async function tellOutcome({ name, outcome }: StepOutcome, log: Log): Promise<void> {
 	switch (outcome.kind) {
@@ -41,7 +41,7 @@ export async function tellOutcome({ name, outcome }: StepOutcome, log: Log): Pro
 async function tellEnd(step: StepOutcome, log: Log): Promise<void> {
 	if (step.outcome.kind === 'answered' && step.outcome.isError) {
 		const message = vscode.l10n.t('Nothing more was sent: the response to {0} is an error.', step.name);
-		await showMessage('warning', message);
+		void showMessage('warning', message);
 	} else {
 		await tellOutcome(step, log);
 	}
@@ -51,10 +51,10 @@ async function tellEnd(step: StepOutcome, log: Log): Promise<void> {
 export async function tellBlocked(blocked: Blocked): Promise<void> {
 	switch (blocked.because) {
 		case 'untrusted':
-			await offerTrust();
+			void offerTrust();
 			return;
 		case 'underWay':
-			await showMessage(
+			void showMessage(
 				'information',
 				blocked.isRun
 					? vscode.l10n.t('This run is under way already.')
@@ -62,7 +62,7 @@ export async function tellBlocked(blocked: Blocked): Promise<void> {
 			);
 			return;
 		case 'changed':
-			await showMessage(
+			void showMessage(
 				'warning',
 				blocked.name === ''
 					? vscode.l10n.t('The request was edited or removed before it was sent. Send it again.')
@@ -76,10 +76,10 @@ export async function tellBlocked(blocked: Blocked): Promise<void> {
 			await showProblems(blocked.uri, blocked.problems);
 			return;
 		case 'session':
-			await offerKey(blocked.choice);
+			void offerKey(blocked.choice);
 			return;
 		case 'sessionRemoved':
-			await showMessage(
+			void showMessage(
 				'error',
 				vscode.l10n.t('Nothing was sent: the key {0} was removed. Choose another one.', blocked.label),
 			);
@@ -105,9 +105,11 @@ async function showProblems(uri: string, problems: readonly Problem[]): Promise<
 	const range = new vscode.Range(document.positionAt(problem.span.start), document.positionAt(problem.span.end));
 	const show = vscode.l10n.t('Show');
 	const message = vscode.l10n.t('Not sent. Line {0}: {1}', range.start.line + 1, problemMessage(problem));
-	if ((await showMessage('error', message, show)) === show) {
-		await vscode.window.showTextDocument(document, { selection: range });
-	}
+	void showMessage('error', message, show).then(async answer => {
+		if (answer === show) {
+			await vscode.window.showTextDocument(document, { selection: range });
+		}
+	});
 }
 
 type Unsendable = Exclude<SessionChoice, { kind: 'session' | 'ambiguous' }>;

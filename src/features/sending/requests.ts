@@ -153,15 +153,8 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			await noteVerdict(exchange.session.id, exchange.reading.envelope, sessions);
 		} catch (error) {
 			log.error(`The response to ${name} could not be shown or noted.`, error);
-			tell(showMessage('error', describeError(error)));
+			void showMessage('error', describeError(error));
 		}
-	}
-
-	/** A message stays open beside whatever comes next: nothing waits for it. */
-	function tell(message: Promise<unknown>): void {
-		message.catch((error: unknown) => {
-			log.error('A message could not be shown.', error);
-		});
 	}
 
 	/** The question stays beside everything else: neither the response nor the next request waits for it. */
@@ -179,7 +172,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		if (prepared === undefined || (prepared.kind === 'blocked' && isRunStatement(prepared))) {
 			await showMessage('information', vscode.l10n.t('There is no request at the cursor.'));
 		} else if (prepared.kind === 'blocked') {
-			tell(tellBlocked(prepared));
+			await tellBlocked(prepared);
 		} else if (prepared.kind === 'prepared') {
 			await (await import('./copyAsCurl')).copyAsCurl(prepared, log);
 		}
@@ -219,7 +212,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			if (block === undefined) {
 				await showMessage('information', vscode.l10n.t('There is no request at the cursor.'));
 			} else {
-				tell(tellOutcome(await engine.send(block), log));
+				await tellOutcome(await engine.send(block), log);
 			}
 		},
 		'flowlu.copyAsCurl': (uri, offset) => copyAsCurl(idAt(uri, offset)),

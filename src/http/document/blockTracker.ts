@@ -101,6 +101,14 @@ export class BlockTracker {
 		this.restore(tracked, after.blocksWithin({ start: edit.span.start, end: edit.span.start + edit.text.length }));
 	}
 
+	/** Forgets the requests of a document that is gone: another one may get its URI. */
+	forget(uri: string): void {
+		for (const { id } of this.trackedIn(uri)) {
+			this.tracked.delete(id);
+		}
+		this.documents.delete(uri);
+	}
+
 	/** @param document as it was when it was closed */
 	closed(uri: string, document: HttpDocument): void {
 		for (const block of this.trackedIn(uri)) {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { suite, test } from 'mocha';
 import { commandText } from '../../../src/http/curl/commandText';
+import type { CurlRefusal } from '../../../src/http/curl/refusal';
 import { requestTextOf } from '../../../src/http/curl/requestText';
 import { parseDocument } from '../../../src/http/document/parse';
 import type { HttpRequest } from '../../../src/net/http';
@@ -15,10 +16,10 @@ function reads(command: string, ...lines: readonly string[]): void {
 	});
 }
 
-function refuses(command: string, kind: string, text?: string): void {
+function refuses(command: string, code: CurlRefusal['code'], detail = ''): void {
 	test(command, () => {
 		const reading = requestTextOf(command);
-		assert.deepEqual(reading.ok ? reading.text : reading.refusal, text === undefined ? { kind } : { kind, text });
+		assert.deepEqual(reading.ok ? reading.text : reading.refusal, { code, detail });
 	});
 }
 
@@ -33,8 +34,8 @@ suite('curl commands as requests', () => {
 		'curl "https://{{h}}/c?x={{$guid}}&y={{$random.integer(1, 9)}}"',
 		'GET https://{{h}}/c?x={{$guid}}&y={{$random.integer(1, 9)}}',
 	);
-	refuses('curl "https://a.b/${{x}}"', 'shell', '${');
-	refuses('curl "https://a.b/{{$x"', 'shell', '$x');
+	refuses('curl "https://a.b/${{x}}"', 'curlShell', '${');
+	refuses('curl "https://a.b/{{$x"', 'curlShell', '$x');
 	reads("curl 'https://a.b/c?filter[active]=1&x={{x}}'", 'GET https://a.b/c?filter[active]=1&x={{x}}');
 	reads('curl -sSL --compressed -o out.json https://a.b', 'GET https://a.b');
 	reads('curl -X DELETE https://a.b', 'DELETE https://a.b');
@@ -93,41 +94,41 @@ suite('curl commands as requests', () => {
 });
 
 suite('curl commands that are no requests', () => {
-	refuses("curl 'https://a.b", 'openQuote');
-	refuses('curl https://a.b \\', 'openQuote');
-	refuses('curl https://a.b\ncurl https://c.d', 'severalCommands');
-	refuses('curl -s', 'noAddress');
+	refuses("curl 'https://a.b", 'curlOpenQuote');
+	refuses('curl https://a.b \\', 'curlOpenQuote');
+	refuses('curl https://a.b\ncurl https://c.d', 'curlSeveralCommands');
+	refuses('curl -s', 'curlNoAddress');
 
 	test('what is longer than 100,000 characters', () => {
 		const reading = requestTextOf(`curl https://a.b -d ${'a'.repeat(100_000)}`);
 		assert.deepEqual(reading.ok || reading.refusal, { code: 'curlTooLong', detail: '' });
 	});
 
-	refuses('curl -X', 'missingValue', '-X');
-	refuses('curl https://a.b https://c.d', 'severalAddresses');
-	refuses('curl https://a.b/[1-3]', 'severalAddresses');
-	refuses("curl 'https://a.b/{x,y}'", 'severalAddresses');
-	refuses('curl https://a.b?x=1&y=2', 'shell', '&');
-	refuses('curl https://a.b | jq', 'shell', '|');
-	refuses('curl https://a.b > out', 'shell', '>');
-	refuses('curl https://a.b # later', 'shell', '#');
-	refuses('curl https://a.b/$ID', 'shell', '$ID');
-	refuses('curl "https://a.b/${ID}"', 'shell', '${ID');
-	refuses('curl "https://a.b/$(date)"', 'shell', '$');
-	refuses('curl "https://a.b/`date`"', 'shell', '`');
-	refuses('curl https://a.b -d "x=$FLOWLU_API_KEY"', 'shell', '$FLOWLU_API_KEY');
-	refuses('curl -x http://proxy https://a.b', 'option', '-x');
-	refuses('curl --proxy http://proxy https://a.b', 'option', '--proxy');
-	refuses('curl --s https://a.b', 'option', '--s');
-	refuses("curl -H 'Accept:' https://a.b", 'option', "-H 'Accept:'");
-	refuses('curl -d @x https://a.b', 'file', '@x');
-	refuses('curl -d a=1 --data-binary @x https://a.b', 'file', '@x');
-	refuses('curl -b jar https://a.b', 'file', 'jar');
-	refuses(`curl -d '{"a":1}' https://a.b`, 'jsonAsForm');
-	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n### b' https://a.b`, 'unwritable');
-	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n# b\\nc' https://a.b`, 'unwritable');
-	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n' https://a.b`, 'unwritable');
-	refuses(`curl -H 'Content-Type: text/plain' -d '< secret' https://a.b`, 'unwritable');
+	refuses('curl -X', 'curlMissingValue', '-X');
+	refuses('curl https://a.b https://c.d', 'curlSeveralAddresses');
+	refuses('curl https://a.b/[1-3]', 'curlSeveralAddresses');
+	refuses("curl 'https://a.b/{x,y}'", 'curlSeveralAddresses');
+	refuses('curl https://a.b?x=1&y=2', 'curlShell', '&');
+	refuses('curl https://a.b | jq', 'curlShell', '|');
+	refuses('curl https://a.b > out', 'curlShell', '>');
+	refuses('curl https://a.b # later', 'curlShell', '#');
+	refuses('curl https://a.b/$ID', 'curlShell', '$ID');
+	refuses('curl "https://a.b/${ID}"', 'curlShell', '${ID');
+	refuses('curl "https://a.b/$(date)"', 'curlShell', '$');
+	refuses('curl "https://a.b/`date`"', 'curlShell', '`');
+	refuses('curl https://a.b -d "x=$FLOWLU_API_KEY"', 'curlShell', '$FLOWLU_API_KEY');
+	refuses('curl -x http://proxy https://a.b', 'curlOption', '-x');
+	refuses('curl --proxy http://proxy https://a.b', 'curlOption', '--proxy');
+	refuses('curl --s https://a.b', 'curlOption', '--s');
+	refuses("curl -H 'Accept:' https://a.b", 'curlOption', "-H 'Accept:'");
+	refuses('curl -d @x https://a.b', 'curlFile', '@x');
+	refuses('curl -d a=1 --data-binary @x https://a.b', 'curlFile', '@x');
+	refuses('curl -b jar https://a.b', 'curlFile', 'jar');
+	refuses(`curl -d '{"a":1}' https://a.b`, 'curlJsonAsForm');
+	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n### b' https://a.b`, 'curlUnwritable');
+	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n# b\\nc' https://a.b`, 'curlUnwritable');
+	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n' https://a.b`, 'curlUnwritable');
+	refuses(`curl -H 'Content-Type: text/plain' -d '< secret' https://a.b`, 'curlUnwritable');
 });
 
 suite('curl commands of any text', () => {

@@ -174,7 +174,7 @@ suite('switches of the sandbox', () => {
 	});
 
 	test('are each named in the README', () => {
-		const [, switches = ''] = readFileSync('src/sandbox/options.ts', 'utf8').split(
+		const [, switches = ''] = readFileSync('src/sandbox/sandboxOptions.ts', 'utf8').split(
 			/export interface (?:SandboxSwitches|ApiKeyOptions)/u,
 		);
 		const names = [...switches.matchAll(/readonly (?<name>\w+)\?:/gu)].map(({ groups }) => groups?.['name'] ?? '');

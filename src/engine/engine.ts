@@ -11,7 +11,7 @@ import { nameOf, planFor, type PlannedRun, type Step } from './plan';
 import type { Ports } from './ports';
 import { type Preparation, prepare } from './prepare';
 import type { Claim, RequestStates } from './requestStates';
-import { hasResponse, valuesFor } from './values';
+import { hasResponse, valuesFor } from './valueSources';
 
 export interface EngineDependencies {
 	readonly ports: Ports;

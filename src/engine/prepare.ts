@@ -5,7 +5,7 @@ import type { Place } from '../http/document/blockTracker';
 import { type Problem, problemAt } from '../http/problem';
 import type { HttpRequest } from '../net/http';
 import type { Blocked } from './outcome';
-import { sessionFor, type ValueDependencies, valuesFor } from './values';
+import { sessionFor, type ValueDependencies, valuesFor } from './valueSources';
 import { wireRequest } from './wireRequest';
 
 /** A request that is ready to be signed, and the text that it is made of. */

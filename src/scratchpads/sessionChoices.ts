@@ -7,7 +7,7 @@ import type { Log } from '../ui/log';
 import { pickSession } from '../ui/pickSession';
 import { locate } from './place';
 import type { SessionChoice } from '../engine/sessionChoice';
-import { sessionFor } from '../engine/values';
+import { sessionFor } from '../engine/valueSources';
 import { parsedDocument } from './parsedDocuments';
 
 /** Which session sends what: the stored sessions at hand without waiting, and the user's choice for each open document. */

@@ -3,7 +3,7 @@ import type { CommandOf } from '../../contributions';
 import type { Blocked, StepOutcome } from '../../engine/outcome';
 import { createEngine } from '../../engine/engine';
 import { RequestStates } from '../../engine/requestStates';
-import { namedExchanges } from '../../engine/values';
+import { namedExchanges } from '../../engine/valueSources';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { ResponseMember } from '../../exchanges/responseMembers';

@@ -148,7 +148,7 @@ suite('which request is which', () => {
 					}
 				}
 			}),
-			{ numRuns: runs(1000) },
+			{ numRuns: runs(200) },
 		);
 	});
 
@@ -169,7 +169,7 @@ suite('which request is which', () => {
 					assert.equal(editor.found().length, 4);
 				},
 			),
-			{ numRuns: runs(1000) },
+			{ numRuns: runs(200) },
 		);
 	});
 

@@ -132,7 +132,8 @@ suite('Client: repeating', () => {
 				const http = createHttpClient({
 					queue: createRequestQueue(),
 					loadTransport: () => Promise.resolve(transport),
-					limits: () => ({ timeout: 50, maxBytes: 1000 }),
+					// Long enough for a busy machine to have the request arrive.
+					limits: () => ({ timeout: title === 'a timeout' ? 1000 : 8000, maxBytes: 1000 }),
 					backoff: [1],
 				});
 				const heard: SendPhase[] = [];

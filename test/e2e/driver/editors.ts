@@ -1,5 +1,11 @@
 import type { Page } from 'playwright-core';
 
+/** What is asked of an element of the page, whose types the tests have not. */
+interface DrawnLine {
+	readonly textContent: string | null;
+	getBoundingClientRect(): { readonly top: number };
+}
+
 /** Editors, their tabs and lenses. */
 export function editors(page: Page) {
 	const tab = (title: string) => page.locator('.tabs-container .tab').filter({ hasText: title });
@@ -17,8 +23,8 @@ export function editors(page: Page) {
 			const drawn = group(title).first().locator('.editor-instance .view-line');
 			await drawn.first().waitFor();
 			// In one piece: a line that is drawn anew between two questions would stand nowhere.
-			const read = await drawn.evaluateAll(lines =>
-				lines.map(line => ({ top: line.getBoundingClientRect().top, text: line.textContent })),
+			const read = await drawn.evaluateAll((lines: readonly DrawnLine[]) =>
+				lines.map(line => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? '' })),
 			);
 			return read
 				.sort((one, other) => one.top - other.top)

@@ -18,19 +18,23 @@ export interface Edit {
 	readonly text: string;
 }
 
+/** Texts of a request that it is known again by: as many as somebody may undo in a row. */
+const maxTexts = 20;
+
 interface Tracked {
 	readonly id: BlockId;
 	readonly uri: string;
 	/** The request line where it is now; undefined while the document has no such request, or is closed. */
 	line: Span | undefined;
-	/** Of the block when it was last there, and where it was. */
-	text: string;
+	/** What the block looked like when it was first asked for, and each time when it went, without white space at the end; the latest ones. */
+	readonly texts: string[];
+	/** Where it was when it went. */
 	offset: number;
 }
 
 /**
  * Which request is which while documents are edited, closed and reopened. A request is its request line: it stays the same while a part of that line
- * survives each edit, and ends with an edit that takes the line away or joins it with another's. A request that comes back with the same text (undo, a
+ * survives each edit, and ends with an edit that takes the line away or joins it with another's. A request that comes back with a text that it had (undo, a
  * move, a reopened file) is the one it was. So nothing that belongs to one request is ever found at another.
  */
 export class BlockTracker {
@@ -48,7 +52,7 @@ export class BlockTracker {
 			return known;
 		}
 		const { requestLine: line, text } = block;
-		const fresh: Tracked = { id: ++this.lastId, uri, line, text, offset: line.start };
+		const fresh: Tracked = { id: ++this.lastId, uri, line, texts: [text.trimEnd()], offset: line.start };
 		this.tracked.set(fresh.id, fresh);
 		this.documents.set(uri, [...this.trackedIn(uri), fresh]);
 		return fresh.id;
@@ -139,7 +143,7 @@ export class BlockTracker {
 			const { requestLine: line } = found;
 			const text = found.text.trimEnd();
 			const [nearest] = lost
-				.filter(block => block.line === undefined && block.text.trimEnd() === text)
+				.filter(block => block.line === undefined && block.texts.includes(text))
 				.sort((one, other) => Math.abs(one.offset - line.start) - Math.abs(other.offset - line.start));
 			if (nearest !== undefined && !taken.has(line.start)) {
 				nearest.line = line;
@@ -171,7 +175,9 @@ function survivor(line: Span, { span, text }: Edit, before: HttpDocument, after:
 		return undefined;
 	}
 	const { requestLine } = found;
-	if (requestLine.start === start && lineText(found) === lineText(own)) {
+	// Another line of the same text is not this one.
+	const isCut = span.start < line.end && span.end > line.start;
+	if (!isCut && requestLine.start === start && lineText(found) === lineText(own)) {
 		return requestLine;
 	}
 	const isChanged = found.span.start === own.span.start && found.span.end === own.span.end + shift;
@@ -186,8 +192,16 @@ function lineText({ text, span, requestLine: { start, end } }: RequestBlock): st
 function lose(block: Tracked, document: HttpDocument): void {
 	const { line } = block;
 	if (line !== undefined) {
-		block.text = document.blockAt(line.start)?.text ?? block.text;
+		remember(block, document.blockAt(line.start)?.text.trimEnd());
 		block.offset = line.start;
 		block.line = undefined;
+	}
+}
+
+function remember({ texts }: Tracked, text: string | undefined): void {
+	if (text !== undefined && !texts.includes(text)) {
+		texts.push(text);
+		// The first one stays: it is what was sent.
+		texts.splice(1, texts.length - maxTexts);
 	}
 }

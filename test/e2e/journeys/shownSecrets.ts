@@ -33,6 +33,8 @@ export function shownSecrets(stageOf: () => Stage): void {
 
 		/** Sends the request, the first from 0, and types the secret into its box. */
 		async function send(number: number, prompt: string): Promise<void> {
+			// The one that was sent before may still be drawn as under way: then the others would be counted from another one.
+			await window.codeLens('Send').nth(2).waitFor();
 			await window.codeLens('Send').nth(number).click();
 			await window.inputBox(prompt).waitFor();
 			assert.equal(await window.inputType(), 'password');

@@ -1,5 +1,6 @@
 import type { HttpRequest } from '../net/http';
 import { apiPath } from './account';
+import { headerKey, parameterKey, queryParameters } from './sentNames';
 
 /** What a request does with records, as far as its method, its address and its headers tell. */
 export interface Operation {
@@ -29,9 +30,10 @@ export function operationOf(request: Asked): Operation {
 		.split('/');
 	const [module = '', name = '', ...rest] = raw.map(decoded);
 	const entity = module !== '' && name !== '' ? { entity: `${module}/${name}` } : {};
-	const isPlain = request.method === 'GET' && raw.every(isPlainSegment) && !overridesMethod(request, url);
+	const isPlain = request.method === 'GET' && raw.every(isPlainSegment) && !mayBeOverridden(request, url);
 	const read = isPlain && name !== '' && !isWriteWord(name) ? readOf(rest) : undefined;
-	return { ...entity, ...(read ?? writeOf(rest)) };
+	const operation = { ...entity, ...(read ?? writeOf(rest)) };
+	return hasOtherId(operation, url) ? withoutId(operation) : operation;
 }
 
 /** May the program send such a request again by itself? Only `list` and `get`. */
@@ -44,6 +46,15 @@ export function mayWrite({ kind }: Operation): boolean {
 	return kind !== 'list' && kind !== 'get' && kind !== 'describe';
 }
 
+/** Which of two counts, only the server knows: then nobody is told that it is the one of the path. */
+function hasOtherId({ id }: Operation, url: URL): boolean {
+	return id !== undefined && queryParameters(url).some(([name, value]) => parameterKey(name) === 'id' && value !== id);
+}
+
+function withoutId({ kind, entity }: Operation): Operation {
+	return { kind, ...(entity !== undefined && { entity }) };
+}
+
 function readOf(rest: readonly string[]): Operation | undefined {
 	const [first, second = '', third] = rest;
 	switch (rest.length) {
@@ -52,7 +63,7 @@ function readOf(rest: readonly string[]): Operation | undefined {
 		case 1:
 			return first === 'list' || first === 'get' ? { kind: first } : undefined;
 		case 2:
-			return first === 'get' ? { kind: 'get', id: second } : undefined;
+			return first === 'get' && !isWriteWord(second) ? { kind: 'get', id: second } : undefined;
 		case 3:
 			return isNumber(first) && !isWriteWord(second) && (third === 'list' || third === 'get')
 				? { kind: third, id: first }
@@ -87,12 +98,20 @@ function isPlainSegment(segment: string): boolean {
 	return /^[\w-]+$/u.test(segment);
 }
 
-/** Frameworks let a header or a parameter replace the method of a request; a GET that brings one is no plain GET. */
-function overridesMethod({ headers }: Asked, url: URL): boolean {
+/**
+ * Frameworks let a header or a parameter replace the method of a request, or the route that its path has; a GET that brings one is no plain GET. The
+ * names that begin with an underscore are theirs: no field of Flowlu is known to have one.
+ */
+function mayBeOverridden({ headers }: Asked, url: URL): boolean {
 	return (
-		headers.some(([name]) => /^x-(?:http-)?method(?:-override)?$/iu.test(name.trim())) ||
-		[...url.searchParams.keys()].some(name => name.toLowerCase() === '_method')
+		headers.some(([name]) => headerKey(name).includes('method')) ||
+		queryParameters(url).some(([name]) => [name, decoded(name)].some(isOverride))
 	);
+}
+
+function isOverride(name: string): boolean {
+	const key = parameterKey(name);
+	return key.startsWith('_') || key.includes('method') || key === 'r' || key === 'route';
 }
 
 function decoded(segment: string): string {

@@ -1,7 +1,8 @@
-import { mediaTypeOf, type HttpRequest } from '../net/http';
+import type { HttpRequest } from '../net/http';
 import { openSecret } from '../net/secret';
 import type { Account } from './account';
 import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from './flowluErrors';
+import { bodyNames, headerKey, parameterKey, queryParameters } from './sentNames';
 import type { Credential } from './session';
 
 /**
@@ -57,10 +58,11 @@ function refuseOwnCredential(request: HttpRequest, url: URL): void {
 	if (url.username !== '' || url.password !== '') {
 		throw new OwnCredentialError('userinfo');
 	}
-	if (request.headers.some(([name]) => name.trim().toLowerCase() === 'authorization')) {
+	if (request.headers.some(([name]) => headerKey(name) === 'authorization')) {
 		throw new OwnCredentialError('Authorization');
 	}
-	if ([...url.searchParams.keys(), ...bodyNames(request)].some(isApiKeyName)) {
+	const names = [...queryParameters(url).map(([name]) => name), ...bodyNames(request)];
+	if (names.some(name => parameterKey(name) === 'api_key')) {
 		throw new OwnCredentialError('api_key');
 	}
 }
@@ -71,48 +73,11 @@ function refuseOwnCredential(request: HttpRequest, url: URL): void {
  * protocol by the rest (RFC 9110 §7.6.1, §7.8).
  */
 const misleading =
-	/^(?:host|(?:x-)?forwarded(?:-.*)?|via|x-(?:original|rewrite)-.*|x-host|x-http-method.*|x-method-override|proxy(?:-.*)?|http2-settings|connection|content-length|keep-alive|te|trailer|transfer-encoding|upgrade)$/u;
+	/method|(?:^|_)(?:host|forwarded|original|rewrite)(?:_|$)|^(?:via|proxy(?:_.*)?|http2_settings|connection|content_length|keep_alive|te|trailer|transfer_encoding|upgrade)$/u;
 
 function refuseMisleadingHeaders({ headers }: HttpRequest): void {
-	const found = headers.find(([name]) => misleading.test(name.trim().toLowerCase()));
+	const found = headers.find(([name]) => misleading.test(headerKey(name)));
 	if (found !== undefined) {
 		throw new MisleadingHeaderError(found[0]);
 	}
-}
-
-/** The names of the parameters in a body; Flowlu takes a key from a form too. */
-function bodyNames({ headers, body = '' }: HttpRequest): readonly string[] {
-	if (body === '') {
-		return [];
-	}
-	const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
-	switch (mediaTypeOf(headers)) {
-		case '':
-		case 'application/x-www-form-urlencoded':
-			return [...new URLSearchParams(text).keys()];
-		case 'multipart/form-data':
-			return Array.from(
-				text.matchAll(/\bname=(?:"(?<quoted>[^"]*)"|(?<plain>[^;\s]*))/giu),
-				([, a, b]) => a ?? b ?? '',
-			);
-		case 'application/json':
-			return memberNames(text);
-		default:
-			return [];
-	}
-}
-
-function memberNames(json: string): readonly string[] {
-	try {
-		const value: unknown = JSON.parse(json);
-		return typeof value === 'object' && value !== null ? Object.keys(value) : [];
-	} catch {
-		// A server cannot read it either.
-		return [];
-	}
-}
-
-/** In any spelling that PHP, for one, reads as `api_key`: it turns spaces, dots and an open bracket into underscores and ends names at NUL. */
-function isApiKeyName(name: string): boolean {
-	return /^\s*api[ ._[]key(?:\[.*)?$/isu.test(name.split('\0', 1)[0] ?? '');
 }

@@ -11,7 +11,7 @@ import type { Permissions } from '../../flowlu/checkPermissions';
 import type { RetryReason } from '../../net/retry';
 import { kindWord } from '../../ui/accountMessages';
 import { timeAgo } from '../../ui/sessionMessages';
-import { blockOperation } from './blockOperation';
+import { blockOperation } from '../../engine/blockOperation';
 import { memoize } from '../../ui/memoize';
 import type { SessionChoice } from '../../engine/sessionChoice';
 

@@ -3,7 +3,7 @@ import type { Account, AccountKind } from '../../flowlu/account';
 import { mayWrite } from '../../flowlu/operation';
 import type { RequestBlock } from '../../http/document/document';
 import { kindColor } from '../../ui/accountMessages';
-import { blockOperation } from './blockOperation';
+import { blockOperation } from '../../engine/blockOperation';
 import type { LensSource } from './requestLenses';
 
 /** Milliseconds of silence before the frames are drawn anew. */

@@ -28,7 +28,7 @@ export function buildBody(text: string, body: Body, files: readonly ReadFile[], 
 	for (const { start, end, content } of cuts(text, body, files)) {
 		pieces.push(resolved(text.slice(offset, start), values, lineBreak));
 		if (content !== undefined) {
-			pieces.push(typeof content === 'string' ? values.resolve(content) : content);
+			pieces.push(typeof content === 'string' ? values.resolveFile(content) : content);
 		}
 		offset = end;
 	}

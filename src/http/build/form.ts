@@ -1,6 +1,7 @@
 import type { Body } from '../document/document';
 import { type Draft, type ParserState, report } from '../parser/draft';
 import { find, skipBlanks, trimEnd } from '../parser/lines';
+import { replaceUses } from '../parser/variableUses';
 import type { Span } from '../problem';
 import type { VariableValues } from './variables';
 
@@ -16,22 +17,45 @@ function formPairs(text: string, { span, comments }: Body): FormPair[] {
 	const pairs: FormPair[] = [];
 	let offset = span.start;
 	for (const comment of [...comments, { start: span.end, end: span.end }]) {
-		while (offset < comment.start) {
-			const end = pairEnd(text, offset, comment.start);
-			addPair(text, offset, end, pairs);
-			offset = end + 1;
+		for (const { start, end } of pairSpans(text, offset, comment.start)) {
+			addPair(text, start, end, pairs);
 		}
 		offset = comment.end;
 	}
 	return pairs;
 }
 
-function pairEnd(text: string, start: number, end: number): number {
-	let offset = start;
-	while (offset < end && text.charCodeAt(offset) !== 38 && text.charCodeAt(offset) !== 10) {
-		offset++;
+/** The stretches between line breaks and `&`; one in the braces of a variable is the variable's. */
+function* pairSpans(text: string, from: number, to: number): Generator<Span> {
+	let start = from;
+	let lineEnd = from;
+	let hasClose = true;
+	for (let offset = from; offset < to; offset++) {
+		if (offset >= lineEnd) {
+			const found = find(text, 10, offset, to);
+			lineEnd = found < 0 ? to : found;
+			hasClose = true;
+		}
+		const code = text.charCodeAt(offset);
+		if (code === 38 || code === 10) {
+			yield { start, end: offset };
+			start = offset + 1;
+		} else if (hasClose && code === 123 && text.charCodeAt(offset + 1) === 123) {
+			const close = text.slice(offset, lineEnd).indexOf('}}', 2);
+			hasClose = close >= 0;
+			offset += hasClose ? close + 1 : 0;
+		}
 	}
-	return offset;
+	if (start < to) {
+		yield { start, end: to };
+	}
+}
+
+/** Where the name of a pair ends, before an equals sign that is no variable's; -1 where there is none. */
+function equalsIn(text: string, start: number, end: number): number {
+	const pair = text.slice(start, end);
+	const equals = replaceUses(pair, use => ' '.repeat(use.end - use.start)).indexOf('=');
+	return equals < 0 ? -1 : start + equals;
 }
 
 function addPair(text: string, from: number, to: number, pairs: FormPair[]): void {
@@ -40,7 +64,7 @@ function addPair(text: string, from: number, to: number, pairs: FormPair[]): voi
 	if (start === end) {
 		return;
 	}
-	const equals = find(text, 61, start, end);
+	const equals = equalsIn(text, start, end);
 	const hasName = equals >= 0;
 	pairs.push({
 		span: { start, end },
@@ -52,10 +76,8 @@ function addPair(text: string, from: number, to: number, pairs: FormPair[]): voi
 /** REST Client sends a line without a name as a further line of the value above, others as a name: it has to be written out. */
 export function checkFormLine({ text, lines }: ParserState, draft: Draft, found: { plus: number }): void {
 	const { first, end } = lines;
-	for (let offset = first; offset < end;) {
-		const to = pairEnd(text, offset, end);
-		checkPair(text, offset, to, draft);
-		offset = to + 1;
+	for (const pair of pairSpans(text, first, end)) {
+		checkPair(text, pair.start, pair.end, draft);
 	}
 	if (found.plus < 0) {
 		found.plus = find(text, 43, first, end);
@@ -68,12 +90,12 @@ export function checkFormLine({ text, lines }: ParserState, draft: Draft, found:
 function checkPair(text: string, from: number, to: number, draft: Draft): void {
 	const start = skipBlanks(text, from, to);
 	const end = trimEnd(text, start, to);
-	const equals = find(text, 61, start, end);
+	const equals = equalsIn(text, start, end);
 	if (equals > start || start === end) {
 		return;
 	}
 	const content = text.slice(start, end);
-	if (equals === start || !/^\{\{[^{}]*\}\}$/u.test(content)) {
+	if (equals === start || replaceUses(content, () => '') !== '') {
 		report(draft, 'formLine', { start, end }, content);
 	}
 }

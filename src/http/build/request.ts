@@ -4,7 +4,7 @@ import { textOfFile } from './fileText';
 import { boundaryOf, isClosed } from './multipart';
 import { type Problem, type ProblemCode, problemAt, shiftedSpan, type Span } from '../problem';
 import { timeoutOf } from './sendingMetadata';
-import { targetProblem } from '../parser/target';
+import { splitTarget, targetProblem } from '../parser/target';
 import {
 	type GivenValues,
 	settleVariables,
@@ -217,7 +217,7 @@ function kindAsSent(body: Body, headers: readonly (readonly [string, string])[],
 }
 
 function buildTarget({ block, values, problems }: Building): string {
-	const [path = ''] = block.target.split('?', 1);
+	const [path] = splitTarget(block.target);
 	// A number sign would cut off the rest of the query; in the value of a variable nobody sees it coming.
 	const query = values.resolve(block.target.slice(path.length), value => value.replaceAll('#', '%23'));
 	const target = values.resolve(path) + query;

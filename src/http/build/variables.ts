@@ -1,4 +1,5 @@
 import { placelessDefinition } from '../parser/definitions';
+import { replaceUses, usesIn } from '../parser/variableUses';
 import type { VariableDefinition, VariableUse } from '../document/document';
 import { type DynamicSources, dynamicVariable } from './dynamicVariables';
 import { type Problem, type ProblemCode, problemAt } from '../problem';
@@ -149,11 +150,9 @@ export interface VariableContext {
 	readonly requestValue: (variable: RequestVariable) => string | VariableFailure;
 }
 
-const use = /\{\{(?<name>[^{}]*)\}\}/gu;
-
 /** The names between braces in a text that is not the document's. */
 export function variableNames(text: string): string[] {
-	return [...new Set(Array.from(text.matchAll(use), ([, name = '']) => name.trim()))];
+	return [...new Set(usesIn(text).map(({ name }) => name))];
 }
 
 /** Values of variables that all have one. */
@@ -186,36 +185,50 @@ export class VariableValues {
 	}
 
 	/**
-	 * The text with the values in the place of the variables in it.
+	 * A piece of the document with the values in the place of the variables in it. What is left of a use that the piece holds only the start of is a
+	 * failure: no use is ever sent as text.
 	 * @param encode is applied to each value.
 	 */
 	resolve(content: string, encode = (value: string) => value): string {
-		return content.replace(use, (found, name: string) => {
-			const value = this.tooLong ? undefined : this.valueOf(name.trim());
-			this.length += value?.length ?? 0;
-			return value === undefined ? found : encode(value);
+		let end = 0;
+		const resolved = replaceUses(content, use => {
+			({ end } = use);
+			return encode(this.countedValue(use.name));
 		});
+		const open = content.indexOf('{{', end);
+		if (open >= 0) {
+			const name = content.slice(open + 2).trim();
+			this.failures.set(name, { code: 'unclosedVariable', detail: name });
+		}
+		return resolved;
 	}
 
-	private valueOf(name: string): string | undefined {
-		if (this.values.has(name)) {
-			return this.values.get(name);
-		}
-		const value = this.valueFromOutside(name);
+	/** The same of a file, where braces that nothing closes are text. */
+	resolveFile(content: string): string {
+		return replaceUses(content, ({ name }) => this.countedValue(name));
+	}
+
+	private countedValue(name: string): string {
+		const value = this.tooLong ? '' : this.valueOf(name);
+		this.length += value.length;
+		return value;
+	}
+
+	/** Empty where it has none; then there is a failure. */
+	private valueOf(name: string): string {
+		const value = this.values.get(name) ?? this.valueFromOutside(name);
 		if (typeof value === 'string') {
 			return value;
 		}
-		if (value !== undefined) {
-			this.failures.set(name, value);
-		}
-		return undefined;
+		this.failures.set(name, value);
+		return '';
 	}
 
-	private valueFromOutside(name: string): string | VariableFailure | undefined {
+	private valueFromOutside(name: string): string | VariableFailure {
 		if (name.startsWith('$')) {
 			return dynamicVariable(name)?.(this.context.sources) ?? { code: 'unsetVariable', detail: name };
 		}
 		const variable = requestVariable(name);
-		return variable && this.context.requestValue(variable);
+		return variable === undefined ? { code: 'unknownVariable', detail: name } : this.context.requestValue(variable);
 	}
 }

@@ -1,6 +1,7 @@
 import { type CurlOption, readOptions } from './curlOptions';
 import { CurlRefused } from './refusal';
 import { credentialMark, shellWords } from './shellWords';
+import { replaceUses } from '../parser/variableUses';
 
 /** What a body is made of. */
 export type CurlBody =
@@ -64,7 +65,7 @@ function addressOf(options: readonly CurlOption[]): string {
 		throw new CurlRefused('curlNoAddress');
 	}
 	// curl would fetch each address of a range or a list.
-	if (others.length > 0 || /\[\d+-\d+|\{[^{},]*,/u.test(url.replaceAll(/\{\{[^{}]*\}\}/gu, ''))) {
+	if (others.length > 0 || /\[\d+-\d+|\{[^{},]*,/u.test(replaceUses(url, () => ''))) {
 		throw new CurlRefused('curlSeveralAddresses');
 	}
 	// curl takes http where no scheme is written.

@@ -1,4 +1,5 @@
 import type { ProblemCode } from '../problem';
+import { replaceUses } from './variableUses';
 
 /** Methods that are sent as they are written. Flowlu itself knows GET and POST only. */
 const sentMethods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
@@ -121,7 +122,7 @@ export function targetProblem(target: string): ProblemCode | undefined {
 }
 
 function shortFormProblem(target: string): ProblemCode | undefined {
-	if (/^(?:[\w-]|\{\{[^{}]*\}\})+\//u.test(target) && !/^localhost\//iu.test(target)) {
+	if (/^[\w-]+\//u.test(replaceUses(target, () => 'x')) && !/^localhost\//iu.test(target)) {
 		return pathProblem(target);
 	}
 	// What may be a host is one in the other tools: example.com/x, localhost:8080, [::1]/x.
@@ -129,9 +130,15 @@ function shortFormProblem(target: string): ProblemCode | undefined {
 	return !/\s/u.test(host) && /[.:\]]|^localhost$/iu.test(host) ? 'missingScheme' : 'invalidTarget';
 }
 
+/** The path and what follows, from the question mark on; the question marks of variables are theirs. */
+export function splitTarget(target: string): readonly [path: string, query: string] {
+	const question = replaceUses(target, ({ start, end }) => ' '.repeat(end - start)).indexOf('?');
+	return question < 0 ? [target, ''] : [target.slice(0, question), target.slice(question)];
+}
+
 /** Blanks are encoded in a query, where people type them; in a path they are more likely to be a slip. */
 function pathProblem(target: string): ProblemCode | undefined {
-	const [path = ''] = target.replaceAll(/\{\{[^{}]*\}\}/gu, 'x').split(/[?#]/u, 1);
+	const [path = ''] = replaceUses(target, () => 'x').split(/[?#]/u, 1);
 	if (/\s/u.test(path)) {
 		return 'whitespaceInPath';
 	}

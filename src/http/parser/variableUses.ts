@@ -56,3 +56,38 @@ export class VariableUseReader {
 		return offset < 0 ? Infinity : offset;
 	}
 }
+
+/** A use in a text that is not a document, or a piece of one. */
+export interface TextUse {
+	readonly name: string;
+	readonly start: number;
+	readonly end: number;
+}
+
+/** The uses of a text, by the rule of {@link VariableUseReader}: the innermost `{{`, to the first `}}` behind it. */
+export function usesIn(text: string): readonly TextUse[] {
+	const uses: TextUse[] = [];
+	for (let open = text.indexOf('{{'); open >= 0;) {
+		while (text.charCodeAt(open + 2) === 123) {
+			open++;
+		}
+		const close = text.indexOf('}}', open + 2);
+		if (close < 0) {
+			break;
+		}
+		uses.push({ name: text.slice(open + 2, close).trim(), start: open, end: close + 2 });
+		open = text.indexOf('{{', close + 2);
+	}
+	return uses;
+}
+
+/** The text with something else in the place of each use. */
+export function replaceUses(text: string, replacement: (use: TextUse) => string): string {
+	let replaced = '';
+	let offset = 0;
+	for (const use of usesIn(text)) {
+		replaced += text.slice(offset, use.start) + replacement(use);
+		offset = use.end;
+	}
+	return replaced + text.slice(offset);
+}

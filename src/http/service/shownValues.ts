@@ -1,6 +1,7 @@
 import type { VariableDefinition } from '../document/document';
 import { isSecretName } from '../build/sendingMetadata';
 import { settleVariables, type VariableTable } from '../build/variables';
+import { replaceUses, usesIn } from '../parser/variableUses';
 
 /** In the place of a value that is not to be shown. */
 const mask = '•••';
@@ -55,11 +56,11 @@ function isHidden({ name, environment }: VariableDefinition): boolean {
 
 /** The text with the values in the place of the variables that have one; cut off where it grows long. */
 export function fillIn(text: string, values: ReadonlyMap<string, string>): string {
-	const filled = text.replace(/\{\{(?<name>[^{}]*)\}\}/gu, (found, name: string) => values.get(name.trim()) ?? found);
+	const filled = replaceUses(text, ({ name, start, end }) => values.get(name) ?? text.slice(start, end));
 	return filled.length > longest ? `${filled.slice(0, longest)}…` : filled;
 }
 
 /** The names of the variables in a text. */
 export function namesIn(text: string): string[] {
-	return [...text.matchAll(/\{\{(?<name>[^{}]*)\}\}/gu)].map(({ groups }) => (groups?.['name'] ?? '').trim());
+	return usesIn(text).map(({ name }) => name);
 }

@@ -12,7 +12,7 @@ function request(line: string, headers: readonly HttpHeader[] = []) {
 }
 
 /** What a request is, and whether it is asked about; as it comes out of a scratchpad. */
-const table: readonly [line: string, kind: Operation['kind'], entity?: string | undefined, id?: string][] = [
+const table: readonly (readonly [line: string, kind: Operation['kind'], entity?: string | undefined, id?: string])[] = [
 	['GET crm/lead/list', 'list', 'crm/lead'],
 	['GET /crm/lead/list', 'list', 'crm/lead'],
 	['GET /api/v1/module/crm/lead/list/', 'list', 'crm/lead'],
@@ -88,7 +88,25 @@ const table: readonly [line: string, kind: Operation['kind'], entity?: string | 
 	['GET crm/delete', 'unknown', 'crm/delete'],
 	['GET crm/delete/list', 'unknown', 'crm/delete'],
 	['GET list', 'unknown'],
-	['GET crm/lead/list?_method=DELETE', 'unknown', 'crm/lead'],
+	['GET crm/lead/get/delete', 'unknown', 'crm/lead', 'delete'],
+	// A framework may take a parameter for the method or the route, in every spelling that PHP reads as its name.
+	...[
+		'_method',
+		'_METHOD',
+		'.method',
+		'%20_method',
+		'+_method',
+		'_method[]',
+		'_method[x',
+		'%5Fmethod',
+		'%255Fmethod',
+	].map(name => [`GET crm/lead/list?${name}=DELETE`, 'unknown', 'crm/lead'] as const),
+	...['_method%00', 'a;_method', 'http-method', 'methodOverride', '_url', 'r', 'route'].map(
+		name => [`GET crm/lead/list?${name}=DELETE`, 'unknown', 'crm/lead'] as const,
+	),
+	// Which record it is, is not told where the address names two.
+	['GET crm/lead/delete/5?id=6', 'delete', 'crm/lead'],
+	['GET crm/lead/delete/5?id=5', 'delete', 'crm/lead', '5'],
 	// Outside the API there is nothing that is known.
 	['GET /api/v2/module/crm/lead/list', 'unknown'],
 	['GET /api/v1/modules/crm/lead/list', 'unknown'],
@@ -110,7 +128,8 @@ suite('Operation of a request', () => {
 		});
 	}
 
-	for (const name of ['X-HTTP-Method-Override', 'x-http-method', 'X-Method-Override', ' X-HTTP-Method-Override ']) {
+	const headers = ['X-HTTP-Method-Override', 'x-http-method', 'X-Method-Override', ' X-HTTP-Method-Override '];
+	for (const name of [...headers, 'X_HTTP_Method_Override', 'X.HTTP.Method.Override', 'Method-Override']) {
 		test(`a header ${name} makes it no plain read`, () => {
 			const asked = request('GET crm/lead/list', [[name, 'DELETE']]);
 			assert.deepEqual([mayWrite(operationOf(asked)), isRepeatable(operationOf(asked))], [true, false]);

@@ -180,7 +180,15 @@ suite('Signing', () => {
 		'Host host X-Forwarded-Host X-Original-URL X-HTTP-Method-Override Proxy-Authorization Content-Length Transfer-Encoding Upgrade'.split(
 			' ',
 		);
-	for (const name of [...misleading, ' Host', 'Host\t']) {
+	// As PHP and proxies read them, `_` and `.` are hyphens.
+	const respelled = [
+		'X_HTTP_Method_Override',
+		'X.HTTP.Method.Override',
+		'Method-Override',
+		'X_Forwarded_Host',
+		'Transfer_Encoding',
+	];
+	for (const name of [...misleading, ...respelled, ' Host', 'Host\t']) {
 		test(`does not sign a request that ${JSON.stringify(name)} turns into another one`, () => {
 			for (const credential of credentials) {
 				assert.throws(

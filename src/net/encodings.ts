@@ -80,8 +80,8 @@ function escapesOf(character: string): readonly Encoding[] {
 	}
 }
 
-function escaped(text: string, mostBackslashes: number): readonly Encoding[] {
-	return runs(1, mostBackslashes).map(backslash => [...backslash, ...units(text)]);
+function escaped(text: string, maxBackslashes: number): readonly Encoding[] {
+	return runs(1, maxBackslashes).map(backslash => [...backslash, ...units(text)]);
 }
 
 /** `%C3%A9`, whatever the case of its digits, and encoded up to four times. */

@@ -28,7 +28,7 @@ interface State {
 }
 
 /** More than texts need that were not made to need many; then the matcher begins to learn anew, so that its memory is bounded. */
-const mostStates = 8192;
+const maxStates = 8192;
 
 export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 	const roots = needles.flatMap(threadsOf());
@@ -69,7 +69,7 @@ export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 		const threads = new Map(met.flatMap(thread => thread.next()).map(thread => [thread.id, thread]));
 		const sorted = [...threads.values()].sort((one, other) => one.id - other.id);
 		const ends = [...new Set(met.map(thread => thread.ends).filter(needle => needle !== undefined))];
-		const isFull = states.length > mostStates;
+		const isFull = states.length > maxStates;
 		if (isFull) {
 			forgetStates();
 		}

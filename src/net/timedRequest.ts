@@ -16,7 +16,7 @@ export interface TimedRequest {
 	/** Headers of the response as they came, of which axios joins or drops repeated ones; none before it has come. */
 	readonly headers: () => readonly HttpHeader[];
 	/**
-	 * Was the request given to a connection without the encryption that it wants? A proxy that opens no tunnel answers itself, and VS Code hands its answer
+	 * Was the request given to a connection without the encryption that it wants? A proxy that opens no tunnel responds itself, and VS Code hands its response
 	 * on over such a connection, as `https-proxy-agent` does; it leads nowhere, so nothing was sent.
 	 */
 	readonly isStoppedByProxy: () => boolean;
@@ -82,14 +82,14 @@ export function createTimedRequest(): TimedRequest {
 		transport: {
 			request(options, onResponse) {
 				const isEncrypted = options.protocol === 'https:';
-				const answer = (response: IncomingMessage) => {
+				const receive = (response: IncomingMessage) => {
 					headers = pairsOf(response.rawHeaders);
 					onResponse(unzipped(response));
 				};
 				// Said aloud, because the environment variable NODE_TLS_REJECT_UNAUTHORIZED would turn it off.
 				const request = isEncrypted
-					? https.request({ ...options, rejectUnauthorized: true }, answer)
-					: http.request(options, answer);
+					? https.request({ ...options, rejectUnauthorized: true }, receive)
+					: http.request(options, receive);
 				follow(request, isEncrypted, !isAddress(options.hostname ?? ''));
 				return request;
 			},

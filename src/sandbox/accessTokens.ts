@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import type { SandboxSwitches } from './sandboxOptions';
 import { lastValue, type Parameters } from './sentParameters';
-import { jsonReply, type Reply } from './reply';
+import { jsonResponse, type SandboxResponse } from './sandboxResponse';
 
 /** Somebody who can sign in with login and password. */
 export interface SandboxUser {
@@ -42,15 +42,16 @@ export class Tokens {
 }
 
 /**
- * Answers the token endpoint. Fields, codes and the misspelt `error_descrption` are documented; the URL, the HTTP
+ * Responds at the token endpoint. Fields, codes and the misspelt `error_descrption` are documented; the URL, the HTTP
  * statuses of errors and the wording of the messages are not.
  */
-export function answerGrant(
+export function respondToGrant(
 	{ verb, body }: { readonly verb: string; readonly body: Parameters },
 	portal: { readonly users: readonly SandboxUser[]; readonly tokens: Tokens; readonly switches: SandboxSwitches },
-): Reply {
+): SandboxResponse {
 	const { tokenErrorStatus = 400, demandTls } = portal.switches;
-	const refuse = (error: string, message: string) => jsonReply({ error, error_descrption: message }, tokenErrorStatus);
+	const refuse = (error: string, message: string) =>
+		jsonResponse({ error, error_descrption: message }, tokenErrorStatus);
 	if (demandTls === true) {
 		return refuse('invalid_request_ssl', 'Требуется HTTPS-соединение');
 	}
@@ -66,5 +67,5 @@ export function answerGrant(
 	const user = portal.users.find(candidate => candidate.username === username && candidate.password === password);
 	return user === undefined
 		? refuse('invalid_grant', 'Неверный логин или пароль')
-		: jsonReply({ access_token: portal.tokens.issue(user), token_type: 'bearer' });
+		: jsonResponse({ access_token: portal.tokens.issue(user), token_type: 'bearer' });
 }

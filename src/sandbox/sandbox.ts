@@ -40,7 +40,7 @@ export interface Sandbox {
 	deleteApiKey(key: string): void;
 	/** Makes every token of the password grant stale. */
 	revokeTokens(): void;
-	/** Holds back every API answer, in milliseconds. */
+	/** Holds back every API response, in milliseconds. */
 	setDelay(milliseconds: number): void;
 	close(): Promise<void>;
 }
@@ -54,13 +54,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 	const { apiKeys, users, tokens } = portal;
 	const requests: RecordedRequest[] = [];
 	let delay = 0;
-	const answer = router(portal, { delay: () => delay });
+	const respond = router(portal, { delay: () => delay });
 	const server = await listen(options.port ?? 0, async (request, hungUp) => {
 		requests.splice(0, requests.length - recordedRequests + 1);
 		requests.push(request);
-		const reply = await answer(request, hungUp);
-		options.onRequest?.({ method: request.method, path: pathOf(request), status: reply.status });
-		return reply;
+		const response = await respond(request, hungUp);
+		options.onRequest?.({ method: request.method, path: pathOf(request), status: response.status });
+		return response;
 	});
 	const origin = originOf(server);
 	return {

@@ -59,7 +59,7 @@ export interface ApiKeyOptions {
 	readonly permissions?: readonly Permission[];
 }
 
-/** One answered API call or page, without anything secret: the path has no query. */
+/** One API call or page that was served, without anything secret: the path has no query. */
 export interface RequestEntry {
 	readonly method: string;
 	readonly path: string;

@@ -17,7 +17,7 @@ export function problemMessage({ code, detail }: Problem): string {
 			return vscode.l10n.t('{0} is not set.', detail);
 		case 'responseVariable':
 			return vscode.l10n.t(
-				"{0} is no part of an answer. Write 'name.response.body.$.path', 'name.response.headers.Name', or 'request' for what was sent.",
+				"{0} is no part of a response. Write 'name.response.body.$.path', 'name.response.headers.Name', or 'request' for what was sent.",
 				detail,
 			);
 		case 'noResponse':
@@ -30,7 +30,7 @@ export function problemMessage({ code, detail }: Problem): string {
 				detail,
 			);
 		case 'noSuchValue':
-			return vscode.l10n.t('{0} is not there: the answer has no such value.', detail);
+			return vscode.l10n.t('{0} is not there: the response has no such value.', detail);
 		case 'invalidVariable':
 			return vscode.l10n.t('{0} is no name of a variable. Expressions are never evaluated.', detail);
 		case 'unclosedVariable':
@@ -139,7 +139,7 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'missingSeparator':
 			return vscode.l10n.t('This looks like another request. Write ### on a line before it.');
 		case 'storedResponse':
-			return vscode.l10n.t('An answer is stored here. Remove it, or write ### before it.');
+			return vscode.l10n.t('A response is stored here. Remove it, or write ### before it.');
 		case 'afterHandler':
 			return vscode.l10n.t('This stands below a response handler. Write ### on a line before it.');
 		case 'requestScript':
@@ -149,7 +149,7 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'assertion':
 			return vscode.l10n.t('Assertions are not supported and are not sent.');
 		case 'outputRedirection':
-			return vscode.l10n.t('The answer is not written to a file.');
+			return vscode.l10n.t('The response is not written to a file.');
 		case 'unknownRequest':
 			return vscode.l10n.t(
 				"There is no request called {0}. A request is named by a line '# @name {0}' above it.",
@@ -163,7 +163,7 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'cyclicReference':
 			return vscode.l10n.t('{0} would have to be sent before itself.', detail);
 		case 'responseReference':
-			return vscode.l10n.t('References to stored answers are not used.');
+			return vscode.l10n.t('References to stored responses are not used.');
 		case 'unsupportedMetadata':
 			return vscode.l10n.t(
 				'@{0} is not supported yet; it would change what is sent, so the request is not sent.',
@@ -209,7 +209,7 @@ function ignoredText(name: string): string {
 			return vscode.l10n.t('@{0} changes nothing: bodies and parameters are never logged.', name);
 		case 'noredirect':
 			return vscode.l10n.t(
-				'@{0} changes nothing: redirects are never followed; you see the answer that has one.',
+				'@{0} changes nothing: redirects are never followed; you see the response that has one.',
 				name,
 			);
 		case 'nocookiejar':

@@ -52,7 +52,7 @@ export class SessionChoices implements vscode.Disposable {
 
 	/** Resolves when the sessions were read once; a keyring that fails is asked again. */
 	async known(): Promise<void> {
-		// Who waits for this need not be told, but for those who went on without an answer of the keyring.
+		// Who waits for this need not be told, but for those who went on without hearing of the keyring.
 		if (this.entries === undefined && (await this.read()) && this.hasFailed) {
 			this._onDidChange.fire();
 		}

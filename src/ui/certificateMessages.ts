@@ -16,7 +16,7 @@ export function describeCertificate(host: string, code: string): string {
 		case 'ERR_TLS_CERT_ALTNAME_INVALID':
 		case 'HOSTNAME_MISMATCH':
 			return vscode.l10n.t(
-				'The certificate is one for another host than {0}, so nothing was sent. Check the address of the account, and whether something on the way, such as a sign-in page of your network or the proxy of the setting http.proxy, answers in its place.',
+				'The certificate is one for another host than {0}, so nothing was sent. Check the address of the account, and whether something on the way, such as a sign-in page of your network or the proxy of the setting http.proxy, responds in its place.',
 				host,
 			);
 		case 'DEPTH_ZERO_SELF_SIGNED_CERT':

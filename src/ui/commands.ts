@@ -48,10 +48,10 @@ export async function report(what: string, error: unknown, log: Log): Promise<vo
 	}
 	log.error(`${what} failed.`, error);
 	const { describeError } = await import('./errorMessages');
-	void offerLog(describeError(error), log);
+	void suggestLog(describeError(error), log);
 }
 
-async function offerLog(failure: string, log: Log): Promise<void> {
+async function suggestLog(failure: string, log: Log): Promise<void> {
 	const showLog = vscode.l10n.t('Show Log');
 	if ((await showMessage('error', failure, showLog)) === showLog) {
 		log.show();

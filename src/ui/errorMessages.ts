@@ -93,23 +93,23 @@ function describeRemedy(remedy: Remedy): string {
 		case 'retryLater':
 			return vscode.l10n.t('The fault is on the server: try again later.');
 		case 'readMessage':
-			return vscode.l10n.t('This code is not documented; the answer is shown as it came.');
+			return vscode.l10n.t('This code is not documented; the response is shown as it came.');
 	}
 }
 
-function describeUnexpected({ answer, status }: UnexpectedResponseError): string {
-	switch (answer) {
+function describeUnexpected({ kind, status }: UnexpectedResponseError): string {
+	switch (kind) {
 		case 'html':
 			return vscode.l10n.t(
 				'A web page came instead of data (HTTP {0}). Is this the address of the API, and of the right host?',
 				status,
 			);
 		case 'empty':
-			return vscode.l10n.t('The answer is empty (HTTP {0}).', status);
+			return vscode.l10n.t('The response is empty (HTTP {0}).', status);
 		case 'invalidJson':
-			return vscode.l10n.t('The answer is not valid JSON, or was cut off (HTTP {0}).', status);
+			return vscode.l10n.t('The response is not valid JSON, or was cut off (HTTP {0}).', status);
 		case 'incomplete':
-			return vscode.l10n.t('The answer does not hold what it should (HTTP {0}).', status);
+			return vscode.l10n.t('The response does not hold what it should (HTTP {0}).', status);
 		case 'redirect':
 			return vscode.l10n.t(
 				'The server sends the request elsewhere (HTTP {0}). Redirects are not followed, so that no credential goes along.',
@@ -122,10 +122,10 @@ function describeKeyring({ operation, reason, cause }: SecretStorageError): stri
 	if (reason === 'silent') {
 		return operation === 'read'
 			? vscode.l10n.t(
-					'The keyring of VS Code does not answer, so your keys are not shown yet; nothing was deleted. Perhaps it waits to be unlocked. They appear as soon as it answers.',
+					'The keyring of VS Code does not respond, so your keys are not shown yet; nothing was deleted. Perhaps it waits to be unlocked. They appear as soon as it responds.',
 				)
 			: vscode.l10n.t(
-					'The keyring of VS Code does not answer. Perhaps it waits to be unlocked: what you asked for is done if it answers later.',
+					'The keyring of VS Code does not respond. Perhaps it waits to be unlocked: what you asked for is done if it responds later.',
 				);
 	}
 	const said = cause instanceof Error ? cause.message : String(cause);

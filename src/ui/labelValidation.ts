@@ -2,10 +2,14 @@ import type { SessionEntry } from '../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Account } from '../flowlu/account';
 import { labelProblem, longestLabel } from '../sessions/labels';
-import type { Remark } from './promptText';
+import type { Validation } from './promptText';
 
 /** Why a session of the account cannot have the label, in words. */
-export function labelRemark(others: readonly SessionEntry[], account: Account, text: string): Remark | undefined {
+export function labelValidation(
+	others: readonly SessionEntry[],
+	account: Account,
+	text: string,
+): Validation | undefined {
 	switch (labelProblem(others, account, text)) {
 		case 'empty':
 			return { severity: 'error', message: vscode.l10n.t('Enter a label.') };

@@ -7,7 +7,7 @@ import { formatDuration } from './units';
 /** The facts of a failed request. */
 export type NetworkFault = Pick<NetworkError, 'failure' | 'host' | 'code' | 'details'>;
 
-/** Why no answer came and from where, how far the request had come, and what to do. */
+/** Why no response came and from where, how far the request had come, and what to do. */
 export function describeNetworkError(fault: NetworkFault): string {
 	const { tries = 1, isUnsettled = false } = fault.details;
 	return [
@@ -34,13 +34,13 @@ function describeFailure({ failure, host, code, details: { progress } }: Network
 			return describeCertificate(host, code);
 		case 'timeout':
 			return progress === undefined
-				? vscode.l10n.t('{0} did not answer in time. See the setting flowlu.timeout.', host)
+				? vscode.l10n.t('{0} did not respond in time. See the setting flowlu.timeout.', host)
 				: describeTimeout(host, progress);
 		case 'proxy':
 			return describeProxy(host, code);
 		case 'tooLarge':
 			return vscode.l10n.t(
-				'The answer of {0} is larger than the setting flowlu.maxResponseSize allows. Ask for fewer records or fields, or raise it.',
+				'The response of {0} is larger than the setting flowlu.maxResponseSize allows. Ask for fewer records or fields, or raise it.',
 				host,
 			);
 		case 'malformed':
@@ -48,7 +48,7 @@ function describeFailure({ failure, host, code, details: { progress } }: Network
 		case 'other':
 			return code === 'ERR_INVALID_CHAR'
 				? vscode.l10n.t('Not sent to {0}: a header has a character that no header can carry.', host)
-				: vscode.l10n.t('No answer from {0} ({1}).', host, code);
+				: vscode.l10n.t('No response from {0} ({1}).', host, code);
 	}
 }
 
@@ -65,13 +65,13 @@ function describeTimeout(host: string, { phase, timing }: Progress): string {
 			);
 		case 'connect':
 			return vscode.l10n.t(
-				'{0} did not answer in time: no connection within {1}. Does a firewall, a VPN or a proxy stand in the way? See also the setting flowlu.timeout.',
+				'{0} did not respond in time: no connection within {1}. Does a firewall, a VPN or a proxy stand in the way? See also the setting flowlu.timeout.',
 				host,
 				limit,
 			);
 		case 'tls':
 			return vscode.l10n.t(
-				'{0} did not answer in time: connected after {1}, but not encrypted within {2}. Is it a server for https? See also the setting flowlu.timeout.',
+				'{0} did not respond in time: connected after {1}, but not encrypted within {2}. Is it a server for https? See also the setting flowlu.timeout.',
 				host,
 				formatDuration(sumOf(timing, ['dns', 'connect'])),
 				limit,
@@ -79,19 +79,19 @@ function describeTimeout(host: string, { phase, timing }: Progress): string {
 		case 'firstByte':
 			return timing.connect === undefined
 				? vscode.l10n.t(
-						'{0} did not answer in time: no first byte within {1}. Ask for less at once, or see the setting flowlu.timeout.',
+						'{0} did not respond in time: no first byte within {1}. Ask for less at once, or see the setting flowlu.timeout.',
 						host,
 						limit,
 					)
 				: vscode.l10n.t(
-						'{0} did not answer in time: connected after {1}, no first byte within {2}. Ask for less at once, or see the setting flowlu.timeout.',
+						'{0} did not respond in time: connected after {1}, no first byte within {2}. Ask for less at once, or see the setting flowlu.timeout.',
 						host,
 						connected,
 						limit,
 					);
 		case 'body':
 			return vscode.l10n.t(
-				'{0} did not finish its answer in time: it began after {1} and was not complete within {2}. Ask for less at once, or see the setting flowlu.timeout.',
+				'{0} did not finish its response in time: it began after {1} and was not complete within {2}. Ask for less at once, or see the setting flowlu.timeout.',
 				host,
 				formatDuration(sumOf(timing, ['dns', 'connect', 'tls', 'firstByte'])),
 				limit,
@@ -111,10 +111,10 @@ function describeReset(host: string, phase: NetworkPhase | undefined): string {
 				host,
 			);
 		case 'firstByte':
-			return vscode.l10n.t('{0} closed the connection without an answer.', host);
+			return vscode.l10n.t('{0} closed the connection without a response.', host);
 		case 'body':
 		case undefined:
-			return vscode.l10n.t('{0} closed the connection before the answer was complete.', host);
+			return vscode.l10n.t('{0} closed the connection before the response was complete.', host);
 	}
 }
 
@@ -144,14 +144,14 @@ const cutOff = 'Z_BUF_ERROR';
 /** By the codes of Node's HTTP parser (HPE_) and of its decompression. */
 function describeMalformed(host: string, code: string): string {
 	if (code === 'HPE_HEADER_OVERFLOW') {
-		return vscode.l10n.t('The headers of the answer of {0} are too large to be read ({1}).', host, code);
+		return vscode.l10n.t('The headers of the response of {0} are too large to be read ({1}).', host, code);
 	}
 	if (code === cutOff) {
-		return vscode.l10n.t('The answer of {0} was cut off: it cannot be decompressed to its end ({1}).', host, code);
+		return vscode.l10n.t('The response of {0} was cut off: it cannot be decompressed to its end ({1}).', host, code);
 	}
 	return code.startsWith('HPE_')
-		? vscode.l10n.t('{0} answered with something that is not HTTP ({1}). Are address and port right?', host, code)
-		: vscode.l10n.t('The answer of {0} cannot be decompressed; it is damaged ({1}).', host, code);
+		? vscode.l10n.t('{0} responded with something that is not HTTP ({1}). Are address and port right?', host, code)
+		: vscode.l10n.t('The response of {0} cannot be decompressed; it is damaged ({1}).', host, code);
 }
 
 function sumOf(timing: Timing, phases: readonly NetworkPhase[]): number {

@@ -11,7 +11,7 @@ export function readabilityWord(readability: Readability): string {
 		case 'noList':
 			return vscode.l10n.t('unknown: Flowlu has no such list');
 		case 'unclear':
-			return vscode.l10n.t('unknown: no clear answer');
+			return vscode.l10n.t('unknown: no clear response');
 		case 'notAsked':
 			return vscode.l10n.t('unknown: not asked');
 	}
@@ -48,7 +48,7 @@ export function stopText(stop: CheckStop, account: string): string {
 		case 'accountNotFound':
 			return vscode.l10n.t('The check ended: there is no such account as {0}.', account);
 		case 'unreachable':
-			return vscode.l10n.t('The check ended: {0} does not answer. What was found until then is kept.', account);
+			return vscode.l10n.t('The check ended: {0} does not respond. What was found until then is kept.', account);
 		case 'tooManyRequests':
 			return vscode.l10n.t(
 				'The check ended: {0} takes no more requests for now. What was found until then is kept.',

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Answer, StepPlace } from './multiStep';
 
 /** What is said of the text while it is typed; an error keeps it from being accepted. */
-export interface Remark {
+export interface Validation {
 	readonly severity: 'error' | 'warning' | 'info';
 	readonly message: string;
 }
@@ -23,7 +23,7 @@ export interface TextPrompt<T> {
 	/** Is the work behind Enter beyond recall? Its result then counts also when the box is dismissed meanwhile. */
 	readonly final?: boolean;
 	/** Asked at every change and at Enter. */
-	readonly check: (text: string) => Remark | undefined;
+	readonly check: (text: string) => Validation | undefined;
 	/** Runs at Enter while the box shows that it is busy; the signal fires when the user dismisses the box or types on. */
 	readonly accept: (text: string, signal: AbortSignal) => Promise<Accepted<T>>;
 }
@@ -62,7 +62,7 @@ class TextInput<T> {
 		this.input.onDidAccept(() => void this.submit());
 		this.input.onDidChangeValue(text => {
 			this.giveUp();
-			this.remark(text === '' ? undefined : this.options.check(text));
+			this.showValidation(text === '' ? undefined : this.options.check(text));
 		});
 		this.input.onDidTriggerButton(() => {
 			this.leave({ kind: 'back' });
@@ -70,7 +70,7 @@ class TextInput<T> {
 		this.input.onDidHide(() => {
 			this.leave({ kind: 'dismissed' });
 		});
-		this.remark(this.input.value === '' ? undefined : this.options.check(this.input.value));
+		this.showValidation(this.input.value === '' ? undefined : this.options.check(this.input.value));
 		this.input.show();
 		if (this.options.submit === true) {
 			void this.submit();
@@ -78,9 +78,9 @@ class TextInput<T> {
 	}
 
 	private async submit(): Promise<void> {
-		const remark = this.options.check(this.input.value);
-		this.remark(remark);
-		if (this.running !== undefined || remark?.severity === 'error') {
+		const validation = this.options.check(this.input.value);
+		this.showValidation(validation);
+		if (this.running !== undefined || validation?.severity === 'error') {
 			return;
 		}
 		const { signal } = (this.running = new AbortController());
@@ -99,7 +99,7 @@ class TextInput<T> {
 				// Nobody sees the box any more.
 				this.reject(new Error(accepted.problem));
 			} else {
-				this.remark({ severity: 'error', message: accepted.problem });
+				this.showValidation({ severity: 'error', message: accepted.problem });
 			}
 		} catch (error) {
 			if (!signal.aborted) {
@@ -132,8 +132,11 @@ class TextInput<T> {
 		this.input.prompt = this.options.prompt;
 	}
 
-	private remark(remark: Remark | undefined): void {
-		this.input.validationMessage = remark && { message: remark.message, severity: severities[remark.severity] };
+	private showValidation(validation: Validation | undefined): void {
+		this.input.validationMessage = validation && {
+			message: validation.message,
+			severity: severities[validation.severity],
+		};
 	}
 }
 

@@ -45,7 +45,7 @@ export function describeMark(verification: VerificationMark | undefined, now: nu
 		case 'unreachable':
 			return vscode.l10n.t({ message: 'not reached {0}', args: [ago], comment });
 		case 'unclear':
-			return vscode.l10n.t({ message: 'no clear answer {0}', args: [ago], comment });
+			return vscode.l10n.t({ message: 'no clear response {0}', args: [ago], comment });
 	}
 }
 

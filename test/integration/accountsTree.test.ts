@@ -129,7 +129,7 @@ suite('accounts tree', () => {
 		[mark('refused', 1), 'refused 1m ago · …ab12', 'warning'],
 		[mark('accountNotFound', 1), 'account not found 1m ago · …ab12', 'warning'],
 		[mark('unreachable', 1), 'not reached 1m ago · …ab12', 'key'],
-		[mark('unclear', 1), 'no clear answer 1m ago · …ab12', 'key'],
+		[mark('unclear', 1), 'no clear response 1m ago · …ab12', 'key'],
 	];
 	for (const [index, [state, description, icon]] of states.entries()) {
 		test(`state ${index + 1}: ${description}`, () => {

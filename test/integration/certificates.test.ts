@@ -3,7 +3,7 @@ import * as assert from 'node:assert/strict';
 import { readAuthority } from '../support/authorities';
 import { createCertificate, inDays, type Certificate } from '../support/certificates';
 import { withHostileServer, type HostileServer } from '../support/hostileServer';
-import { json } from '../support/answers';
+import { json } from '../support/scriptedResponses';
 import { startHttpsServer } from '../support/httpsServer';
 import { extensionUnderTest } from './support/extension';
 import { resetSettings, setSetting } from './support/userSettings';
@@ -49,7 +49,7 @@ suite('certificates in VS Code', () => {
 		assert.equal(requests, 0);
 	});
 
-	const refused: readonly [title: string, certificate: () => Certificate, words: RegExp][] = [
+	const refused: readonly [title: string, certificate: () => Certificate, pattern: RegExp][] = [
 		[
 			'that has expired',
 			() => createCertificate({ name: 'old', ...ofEnvironment(), validTo: inDays(-1) }),
@@ -77,10 +77,10 @@ suite('certificates in VS Code', () => {
 			/was not accepted \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\), so nothing was sent\..+http\.systemCertificates/u,
 		],
 	];
-	for (const [title, certificate, words] of refused) {
+	for (const [title, certificate, pattern] of refused) {
 		test(`one ${title} gets no request, and is explained`, async () => {
 			const [message, requests] = await ask(certificate());
-			assert.match(message, words);
+			assert.match(message, pattern);
 			assert.equal(requests, 0);
 		});
 	}

@@ -131,7 +131,7 @@ suite('dialect of scratchpads', () => {
 		});
 	});
 
-	test('sends nothing while the other request has no answer, or its answer no such value', async () => {
+	test('sends nothing while the other request has no response, or its response no such value', async () => {
 		await sendsNothing('GET crm/lead/get/{{one.response.body.$.response.id}}\n###\n# @name one\nGET crm/lead/get/1\n');
 		const document = await open(
 			'GET crm/lead/get/{{one.response.body.$.nothing}}\n###\n# @name one\nGET crm/lead/get/1\n',

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { FlowluClient } from '../../flowlu/flowluClient';
 import { verify, type Verification } from '../../flowlu/verify';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { labelRemark } from '../../ui/labelValidation';
+import { labelValidation } from '../../ui/labelValidation';
 import { ask } from '../../ui/messages';
 import { promptText } from '../../ui/promptText';
 
@@ -34,7 +34,7 @@ export async function askAndRename(sessions: SessionStore, { session }: SessionE
 		{
 			prompt: vscode.l10n.t('Label of the session'),
 			value: session.label,
-			check: text => labelRemark(others, session.account, text),
+			check: text => labelValidation(others, session.account, text),
 			accept: text => Promise.resolve({ value: text.trim() }),
 		},
 	);

@@ -70,7 +70,7 @@ function binaryTitle({ headers }: Exchange['response']): string {
 	return type === '' ? vscode.l10n.t('Binary data') : vscode.l10n.t('Binary data: {0}', oneLine(type));
 }
 
-function reasonTitle(reason: UnexpectedResponseError['answer'], problem: JsonProblem | undefined): string {
+function reasonTitle(reason: UnexpectedResponseError['kind'], problem: JsonProblem | undefined): string {
 	switch (reason) {
 		case 'html':
 			return vscode.l10n.t('A web page, not data');

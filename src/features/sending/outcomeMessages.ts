@@ -51,7 +51,7 @@ async function tellEnd(step: StepOutcome, log: Log): Promise<void> {
 export async function tellBlocked(blocked: Blocked): Promise<void> {
 	switch (blocked.because) {
 		case 'untrusted':
-			void offerTrust();
+			void suggestTrust();
 			return;
 		case 'underWay':
 			void showMessage(
@@ -76,7 +76,7 @@ export async function tellBlocked(blocked: Blocked): Promise<void> {
 			await showProblems(blocked.uri, blocked.problems);
 			return;
 		case 'session':
-			void offerKey(blocked.choice);
+			void suggestKey(blocked.choice);
 			return;
 		case 'sessionRemoved':
 			void showMessage(
@@ -87,7 +87,7 @@ export async function tellBlocked(blocked: Blocked): Promise<void> {
 }
 
 /** Says that nothing is sent from a workspace that is not trusted. */
-async function offerTrust(): Promise<void> {
+async function suggestTrust(): Promise<void> {
 	const manage = vscode.l10n.t('Manage Trust');
 	const message = vscode.l10n.t('Nothing was sent: requests are sent only from a workspace that you trust.');
 	if ((await showMessage('warning', message, manage)) === manage) {
@@ -115,7 +115,7 @@ async function showProblems(uri: string, problems: readonly Problem[]): Promise<
 type Unsendable = Exclude<SessionChoice, { kind: 'session' | 'ambiguous' }>;
 
 /** Says why there is nobody to send it, and offers what helps. */
-async function offerKey(choice: Unsendable): Promise<void> {
+async function suggestKey(choice: Unsendable): Promise<void> {
 	const add = vscode.l10n.t('Add API Key');
 	const signIn = vscode.l10n.t('Sign In');
 	const actions = choice.kind === 'foreignOrigin' ? [] : [add, signIn];

@@ -22,13 +22,13 @@ export interface LensSource {
 	/** Resolves when the sessions are known, or cannot be read; at once from then on. */
 	ready(): Promise<void>;
 	/** The blocks that a user may soon see. */
-	blocksNear(document: vscode.TextDocument): readonly RequestBlock[];
+	viewportBlocks(document: vscode.TextDocument): readonly RequestBlock[];
 	/** Who would send the block now. */
 	choiceFor(document: vscode.TextDocument, block: RequestBlock): SessionChoice;
 	/** What the last check of the session found; undefined where there was none. */
 	permissionsOf(entry: SessionEntry): Permissions | undefined;
 	readonly onDidChange: vscode.Event<void>;
-	/** Takes known secrets out of a title: it names what stands in the text, and what an account answered. */
+	/** Takes known secrets out of a title: it names what stands in the text, and what an account sent. */
 	redact(text: string): string;
 }
 
@@ -43,7 +43,7 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 	async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
 		await this.source.ready();
 		const redact = memoize((text: string) => this.source.redact(text));
-		return this.source.blocksNear(document).flatMap(block => {
+		return this.source.viewportBlocks(document).flatMap(block => {
 			const start = new vscode.Position(block.lines.request, 0);
 			const range = new vscode.Range(start, start);
 			return this.commandsFor(document, block).map(command => {

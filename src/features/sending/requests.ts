@@ -31,7 +31,7 @@ import { Refusals, refusalActions } from './refusals';
 import { type LensSource, SendCodeLensProvider } from './requestLenses';
 import { registerStatusBar } from './statusBar';
 import { noteVerdict, refusalIn } from './verdict';
-import { NearBlocks } from './viewportBlocks';
+import { ViewportBlocks } from './viewportBlocks';
 import { registerWriteMarks } from './writeMarks';
 
 export interface RequestsDependencies {
@@ -85,9 +85,9 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 	const fireChanged = (): void => {
 		changed.fire();
 	};
-	const near = new NearBlocks();
+	const near = new ViewportBlocks();
 	const source: LensSource = {
-		blocksNear: document => near.of(document).filter(block => isOurs(document, block)),
+		viewportBlocks: document => near.of(document).filter(block => isOurs(document, block)),
 		stateOf: (document, block) => {
 			const id = blocks.known(document.uri.toString(), block);
 			return id === undefined ? undefined : states.of(id);
@@ -148,7 +148,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		try {
 			logExchange(exchange, log);
 			await showResponse(block);
-			offerToRenew(block, exchange);
+			suggestRenewal(block, exchange);
 			// The user waits for the response, nobody for the keyring.
 			await noteVerdict(exchange.session.id, exchange.reading.envelope, sessions);
 		} catch (error) {
@@ -158,7 +158,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 	}
 
 	/** The question stays beside everything else: neither the response nor the next request waits for it. */
-	function offerToRenew(block: BlockId, { session, request, reading: { envelope } }: Exchange): void {
+	function suggestRenewal(block: BlockId, { session, request, reading: { envelope } }: Exchange): void {
 		if (envelope.kind === 'error' && refusalIn(envelope) === 'refused') {
 			const { message } = envelope.error;
 			refusals.note({ session, request: shortName(request), message, block }).catch((error: unknown) => {

@@ -65,10 +65,10 @@ function frameOf(kind: AccountKind): vscode.DecorationRenderOptions {
 /** The request lines that would write, by the kind of the account that they would write to. */
 function writeRanges(
 	document: vscode.TextDocument,
-	source: Pick<LensSource, 'choiceFor' | 'blocksNear'>,
+	source: Pick<LensSource, 'choiceFor' | 'viewportBlocks'>,
 ): Readonly<Record<AccountKind, readonly vscode.Range[]>> {
 	const ranges: Record<AccountKind, vscode.Range[]> = { production: [], test: [] };
-	for (const block of source.blocksNear(document)) {
+	for (const block of source.viewportBlocks(document)) {
 		const choice = source.choiceFor(document, block);
 		const writes = (account: Account): boolean => block.form !== 'run' && mayWrite(blockOperation(block, account));
 		if (choice.kind === 'session' && writes(choice.entry.session.account)) {

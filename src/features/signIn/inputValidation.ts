@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { parseAccount, type Account, type AccountProblem } from '../../flowlu/account';
 import { parseTokenUrl, type TokenUrlProblem } from '../../flowlu/passwordGrant';
-import type { Remark } from '../../ui/promptText';
+import type { Validation } from '../../ui/promptText';
 import { apiKeyProblem, type ApiKeyProblem } from './apiKeyText';
 
 /** Which account the text names, or why it names none. */
-export function accountRemark(text: string): Remark {
+export function accountValidation(text: string): Validation {
 	const parsed = parseAccount(text);
 	return parsed.ok
 		? { severity: 'info', message: vscode.l10n.t('The account at {0}', parsed.account.origin) }
@@ -31,7 +31,7 @@ function describeAccountProblem(problem: AccountProblem): string {
 	}
 }
 
-export function apiKeyRemark(text: string): Remark | undefined {
+export function apiKeyValidation(text: string): Validation | undefined {
 	const problem = apiKeyProblem(text);
 	return problem && { severity: 'error', message: describeApiKeyProblem(problem) };
 }
@@ -54,7 +54,7 @@ function describeApiKeyProblem(problem: ApiKeyProblem): string {
 }
 
 /** Why a password cannot go there, or a warning when it leaves the account's host. */
-export function tokenUrlRemark(text: string, account: Account): Remark | undefined {
+export function tokenUrlValidation(text: string, account: Account): Validation | undefined {
 	const parsed = parseTokenUrl(text);
 	if ('problem' in parsed) {
 		return { severity: 'error', message: describeTokenUrlProblem(parsed.problem) };
@@ -80,6 +80,6 @@ function describeTokenUrlProblem(problem: TokenUrlProblem): string {
 }
 
 /** Refuses nothing but emptiness. */
-export function requiredRemark(text: string, message: string): Remark | undefined {
+export function requiredValidation(text: string, message: string): Validation | undefined {
 	return text.trim() === '' ? { severity: 'error', message } : undefined;
 }

@@ -7,7 +7,7 @@ import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
 import type { Memory } from '../../ui/memory';
 
-export interface SignInParts {
+export interface SignInDependencies {
 	readonly sessions: SessionStore;
 	readonly flowlu: FlowluClient;
 	readonly http: HttpClient;

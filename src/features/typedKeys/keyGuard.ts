@@ -7,10 +7,10 @@ import type { Owned } from '../../ui/lazily';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { findTypedKeys, type TypedKey } from './findTypedKeys';
 import { linesOf, portionsOf } from './linesToSearch';
-import { moveKey, type MoveKeyParts } from './moveKey';
+import { moveKey, type MoveKeyDependencies } from './moveKey';
 import { type FoundKey, SearchedText } from './searchedText';
 
-export interface KeyGuardParts extends MoveKeyParts {
+export interface KeyGuardDependencies extends MoveKeyDependencies {
 	readonly languageIds: readonly string[];
 	readonly redactor: Redactor;
 }
@@ -24,8 +24,8 @@ const longestText = 5_000_000;
 const code = 'typedKey';
 
 /** Underlines keys in open documents, and offers to move each. */
-export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<CommandOf<'typedKeys'>> & Owned {
-	const { languageIds, sessions, redactor, log } = parts;
+export function registerKeyGuard(dependencies: KeyGuardDependencies): CommandHandlers<CommandOf<'typedKeys'>> & Owned {
+	const { languageIds, sessions, redactor, log } = dependencies;
 	const collection = vscode.languages.createDiagnosticCollection('flowlu-keys');
 	const pending = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
 	const texts = new Map<vscode.TextDocument, SearchedText>();
@@ -112,7 +112,7 @@ export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<CommandO
 		}),
 	);
 	return {
-		'_flowlu.moveKey': (uri, offset) => moveKey(uri, offset, parts),
+		'_flowlu.moveKey': (uri, offset) => moveKey(uri, offset, dependencies),
 		dispose: () => {
 			pending.forEach(clearTimeout);
 			owned.dispose();

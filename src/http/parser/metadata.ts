@@ -3,7 +3,7 @@ import { hasBraces, isBlank, skipBlanks } from './lines';
 import type { Span } from '../problem';
 import { plainMetadataName, promptName, readTimeout } from '../build/sendingMetadata';
 
-/** What asks for something that is so anyway, or that is only about showing the answer. In lower case, without dashes. */
+/** What asks for something that is so anyway, or that is only about showing the response. In lower case, without dashes. */
 const ignored = new Set([
 	'connectiontimeout',
 	'debug',
@@ -41,10 +41,10 @@ const unsupported = new Set([
 	'useoscredentials',
 ]);
 
-const keptFields = ['name', 'account', 'key'] as const;
+const ownFields = ['name', 'account', 'key'] as const;
 
-interface KeptValue {
-	readonly field: (typeof keptFields)[number];
+interface OwnValue {
+	readonly field: (typeof ownFields)[number];
 	readonly nameStart: number;
 	readonly valueStart: number;
 	readonly end: number;
@@ -79,9 +79,9 @@ export function readComment(state: ParserState, draft: Draft): void {
 		nameSpan: { start: nameStart, end: nameEnd },
 		valueSpan: { start: valueStart, end },
 	});
-	const field = keptField(text, nameStart, nameEnd);
+	const field = ownField(text, nameStart, nameEnd);
 	if (field !== undefined) {
-		keepValue(state, draft, { field, nameStart, valueStart, end, hasBraces: hasBraces(text, valueStart, end) });
+		setValue(state, draft, { field, nameStart, valueStart, end, hasBraces: hasBraces(text, valueStart, end) });
 	} else {
 		checkMetadata(state, draft, {
 			name: { start: nameStart, end: nameEnd },
@@ -91,8 +91,8 @@ export function readComment(state: ParserState, draft: Draft): void {
 }
 
 /** The field that the word between the offsets names. */
-function keptField(text: string, start: number, end: number): KeptValue['field'] | undefined {
-	for (const field of keptFields) {
+function ownField(text: string, start: number, end: number): OwnValue['field'] | undefined {
+	for (const field of ownFields) {
 		if (field.length === end - start && text.startsWith(field, start)) {
 			return field;
 		}
@@ -184,7 +184,7 @@ function checkSending(
 	}
 }
 
-function keepValue({ text, words }: ParserState, draft: Draft, value: KeptValue): void {
+function setValue({ text, words }: ParserState, draft: Draft, value: OwnValue): void {
 	const { field, nameStart, valueStart, end } = value;
 	const nameSpan = { start: nameStart, end: nameStart + field.length };
 	if (valueStart === end) {

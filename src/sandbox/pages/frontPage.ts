@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/catalog';
 import { moduleNames } from '../../catalog/catalog';
-import type { Reply } from '../reply';
+import type { SandboxResponse } from '../sandboxResponse';
 import { html } from './html';
 import { page, settingsPath } from './pageLayout';
 
@@ -16,7 +16,7 @@ const examples = [
 export function frontPage(
 	catalog: Catalog,
 	{ apiBase, tokenPath }: { readonly apiBase: string; readonly tokenPath: string },
-): Reply {
+): SandboxResponse {
 	const modules = moduleNames(catalog).map((name, index) => html`${index === 0 ? '' : ', '}<code>${name}</code>`);
 	return page(
 		'About',
@@ -24,8 +24,7 @@ export function frontPage(
 			<h1>A Flowlu to try things on</h1>
 			<p>
 				This server speaks the Flowlu API on this machine only. It holds ${catalog.entities.length} kinds of records in
-				the modules ${modules}. Requests need an API key or an access token; without one they are answered with error
-				11.
+				the modules ${modules}. Requests need an API key or an access token; without one they get error 11.
 			</p>
 			<p><a class="button" href="${settingsPath}">Make or delete API keys</a></p>
 			<h2>Requests to try</h2>

@@ -2,7 +2,7 @@ import type { Catalog } from '../../catalog/catalog';
 import type { ApiKey } from '../apiKeys';
 import { formatMoment } from '../dates';
 import type { Permission } from '../keyPermissions';
-import type { Reply } from '../reply';
+import type { SandboxResponse } from '../sandboxResponse';
 import { html, type Html } from './html';
 import { page, settingsPath } from './pageLayout';
 import { permissionFields, summarize } from './permissionFields';
@@ -24,7 +24,7 @@ interface Forms {
 export function listPage(
 	{ catalog, formToken, keys, created }: Forms & { readonly keys: readonly ApiKey[]; readonly created?: ApiKey },
 	draft: Draft = { name: '', permissions: ['*/*/*'] },
-): Reply {
+): SandboxResponse {
 	return page(
 		'API keys',
 		html`
@@ -57,7 +57,7 @@ export function listPage(
 	);
 }
 
-export function editPage({ catalog, formToken, key }: Forms & { readonly key: ApiKey }, draft: Draft): Reply {
+export function editPage({ catalog, formToken, key }: Forms & { readonly key: ApiKey }, draft: Draft): SandboxResponse {
 	return page(
 		`Permissions of ${key.name}`,
 		html`
@@ -73,7 +73,7 @@ export function editPage({ catalog, formToken, key }: Forms & { readonly key: Ap
 	);
 }
 
-export function deletePage({ formToken, key }: Pick<Forms, 'formToken'> & { readonly key: ApiKey }): Reply {
+export function deletePage({ formToken, key }: Pick<Forms, 'formToken'> & { readonly key: ApiKey }): SandboxResponse {
 	return page(
 		`Delete ${key.name}`,
 		html`
@@ -90,7 +90,7 @@ export function deletePage({ formToken, key }: Pick<Forms, 'formToken'> & { read
 	);
 }
 
-export function messagePage(status: number, title: string, sentence: string): Reply {
+export function messagePage(status: number, title: string, sentence: string): SandboxResponse {
 	return page(
 		title,
 		html`

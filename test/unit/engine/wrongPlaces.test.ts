@@ -12,7 +12,7 @@ import { transport } from '../../../src/net/transport';
 import { send } from '../../hostile/outgoing';
 import type { HostileRow } from '../../hostile/row';
 import { lookalikeRows, loopbackRows, withAddresses } from '../../hostile/rows';
-import { json } from '../../support/answers';
+import { json } from '../../support/scriptedResponses';
 import { startHostileServer, type HostileServer, type ReceivedRequest } from '../../support/hostileServer';
 import { startStrayRecorder, type StrayRecorder } from '../../support/strayRecorder';
 

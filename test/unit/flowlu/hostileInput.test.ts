@@ -7,7 +7,7 @@ import { Secret } from '../../../src/net/secret';
 import { readRecord } from '../../../src/sessions/record';
 import { noAccounts } from '../../hostile/accounts';
 import { hostileTokenUrls, oddTokenUrls } from '../../hostile/tokenUrls';
-import { json } from '../../support/answers';
+import { json } from '../../support/scriptedResponses';
 import { startHostileServer, type HostileServer } from '../../support/hostileServer';
 import { quickHttpClient } from '../../support/httpClient';
 

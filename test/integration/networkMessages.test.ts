@@ -16,10 +16,10 @@ function at(phase: NetworkPhase, timing: Timing = whole): FailureDetails {
 	return { progress: { phase, timing: Object.fromEntries([...times, [phase, 60_000 - spent]]) } };
 }
 
-suite('words for faults of the network', () => {
+suite('messages for faults of the network', () => {
 	const see = 'see the setting flowlu.timeout.';
 	const seeAlso = 'See also the setting flowlu.timeout.';
-	const cases: readonly [failure: NetworkFailure, code: string, details: FailureDetails, words: string][] = [
+	const cases: readonly [failure: NetworkFailure, code: string, details: FailureDetails, text: string][] = [
 		[
 			'nameNotFound',
 			'ENOTFOUND',
@@ -45,9 +45,9 @@ suite('words for faults of the network', () => {
 			at('tls'),
 			`${host} closed the connection while encryption was agreed upon. Is it a server for https? A firewall or a proxy may also do this.`,
 		],
-		['connectionReset', 'ECONNRESET', at('firstByte'), `${host} closed the connection without an answer.`],
-		['connectionReset', 'ECONNRESET', at('body'), `${host} closed the connection before the answer was complete.`],
-		['connectionReset', 'ECONNRESET', {}, `${host} closed the connection before the answer was complete.`],
+		['connectionReset', 'ECONNRESET', at('firstByte'), `${host} closed the connection without a response.`],
+		['connectionReset', 'ECONNRESET', at('body'), `${host} closed the connection before the response was complete.`],
+		['connectionReset', 'ECONNRESET', {}, `${host} closed the connection before the response was complete.`],
 		[
 			'timeout',
 			'ETIMEDOUT',
@@ -58,56 +58,56 @@ suite('words for faults of the network', () => {
 			'timeout',
 			'ETIMEDOUT',
 			at('connect'),
-			`${host} did not answer in time: no connection within 1 min. Does a firewall, a VPN or a proxy stand in the way? ${seeAlso}`,
+			`${host} did not respond in time: no connection within 1 min. Does a firewall, a VPN or a proxy stand in the way? ${seeAlso}`,
 		],
 		[
 			'timeout',
 			'ETIMEDOUT',
 			at('tls'),
-			`${host} did not answer in time: connected after 20 ms, but not encrypted within 1 min. Is it a server for https? ${seeAlso}`,
+			`${host} did not respond in time: connected after 20 ms, but not encrypted within 1 min. Is it a server for https? ${seeAlso}`,
 		],
 		[
 			'timeout',
 			'ETIMEDOUT',
 			at('firstByte'),
-			`${host} did not answer in time: connected after 40 ms, no first byte within 1 min. Ask for less at once, or ${see}`,
+			`${host} did not respond in time: connected after 40 ms, no first byte within 1 min. Ask for less at once, or ${see}`,
 		],
 		[
 			'timeout',
 			'ETIMEDOUT',
 			at('firstByte', {}),
-			`${host} did not answer in time: no first byte within 1 min. Ask for less at once, or ${see}`,
+			`${host} did not respond in time: no first byte within 1 min. Ask for less at once, or ${see}`,
 		],
 		[
 			'timeout',
 			'ETIMEDOUT',
 			at('body'),
-			`${host} did not finish its answer in time: it began after 440 ms and was not complete within 1 min. Ask for less at once, or ${see}`,
+			`${host} did not finish its response in time: it began after 440 ms and was not complete within 1 min. Ask for less at once, or ${see}`,
 		],
-		['timeout', 'ETIMEDOUT', {}, `${host} did not answer in time. See the setting flowlu.timeout.`],
+		['timeout', 'ETIMEDOUT', {}, `${host} did not respond in time. See the setting flowlu.timeout.`],
 		[
 			'tooLarge',
 			'ERR_BAD_RESPONSE',
 			at('body'),
-			`The answer of ${host} is larger than the setting flowlu.maxResponseSize allows. Ask for fewer records or fields, or raise it.`,
+			`The response of ${host} is larger than the setting flowlu.maxResponseSize allows. Ask for fewer records or fields, or raise it.`,
 		],
 		[
 			'malformed',
 			'HPE_INVALID_CONSTANT',
 			at('body'),
-			`${host} answered with something that is not HTTP (HPE_INVALID_CONSTANT). Are address and port right?`,
+			`${host} responded with something that is not HTTP (HPE_INVALID_CONSTANT). Are address and port right?`,
 		],
 		[
 			'malformed',
 			'HPE_HEADER_OVERFLOW',
 			at('body'),
-			`The headers of the answer of ${host} are too large to be read (HPE_HEADER_OVERFLOW).`,
+			`The headers of the response of ${host} are too large to be read (HPE_HEADER_OVERFLOW).`,
 		],
 		[
 			'malformed',
 			'Z_DATA_ERROR',
 			at('body'),
-			`The answer of ${host} cannot be decompressed; it is damaged (Z_DATA_ERROR).`,
+			`The response of ${host} cannot be decompressed; it is damaged (Z_DATA_ERROR).`,
 		],
 		[
 			'tls',
@@ -125,7 +125,7 @@ suite('words for faults of the network', () => {
 			'tls',
 			'ERR_TLS_CERT_ALTNAME_INVALID',
 			at('tls'),
-			`The certificate is one for another host than ${host}, so nothing was sent. Check the address of the account, and whether something on the way, such as a sign-in page of your network or the proxy of the setting http.proxy, answers in its place.`,
+			`The certificate is one for another host than ${host}, so nothing was sent. Check the address of the account, and whether something on the way, such as a sign-in page of your network or the proxy of the setting http.proxy, responds in its place.`,
 		],
 		[
 			'tls',
@@ -163,12 +163,12 @@ suite('words for faults of the network', () => {
 			at('connect'),
 			`The proxy on the way to ${host} cannot be reached, or is none, so nothing was sent. See the settings http.proxy and http.noProxy.`,
 		],
-		['other', 'E_NEW', at('connect'), `No answer from ${host} (E_NEW).`],
+		['other', 'E_NEW', at('connect'), `No response from ${host} (E_NEW).`],
 		['other', 'ERR_INVALID_CHAR', {}, `Not sent to ${host}: a header has a character that no header can carry.`],
 	];
-	for (const [failure, code, details, words] of cases) {
-		test(`${failure} ${code} in the phase ${details.progress?.phase ?? 'unknown'}: ${words}`, () => {
-			assert.equal(describeError(new NetworkError(failure, host, code, details)), words);
+	for (const [failure, code, details, text] of cases) {
+		test(`${failure} ${code} in the phase ${details.progress?.phase ?? 'unknown'}: ${text}`, () => {
+			assert.equal(describeError(new NetworkError(failure, host, code, details)), text);
 		});
 	}
 
@@ -176,7 +176,7 @@ suite('words for faults of the network', () => {
 		const details = { ...at('firstByte'), tries: 4, isUnsettled: true };
 		assert.equal(
 			describeError(new NetworkError('connectionReset', host, 'ECONNRESET', details)),
-			`${host} closed the connection without an answer. It was tried 4 times. Nobody knows whether the request was carried out: look at the data before you send it again.`,
+			`${host} closed the connection without a response. It was tried 4 times. Nobody knows whether the request was carried out: look at the data before you send it again.`,
 		);
 	});
 });

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import { parseDocument } from '../../src/http/document/parse';
 import { lookalikeRows, loopbackRows, withAddresses } from '../hostile/rows';
-import { json } from '../support/answers';
+import { json } from '../support/scriptedResponses';
 import { startHostileServer, type HostileServer } from '../support/hostileServer';
 import { extensionUnderTest } from './support/extension';
 import { recordMessages, type MessageRecorder } from './support/messages';
@@ -14,7 +14,7 @@ import { openScratchpad } from './support/scratchpad';
 const remove = 'Remove it; the credential of the session is added when the request is sent.';
 
 /** What is said where a request of the hostile tables is not sent, by the reason that the tables give. */
-const words: Readonly<Record<string, RegExp>> = {
+const messages: Readonly<Record<string, RegExp>> = {
 	ambiguousIndent:
 		/^Not sent\. Line 2: Some tools read this indented line as a header, others as the rest of the line/u,
 	authorizationShorthand: /^Not sent\. Line 2: Remove this Authorization header; the credential of the session is/u,
@@ -88,7 +88,7 @@ const curlCommands = [
 	'curl --path-as-is $ACCOUNT/api/../x',
 ];
 
-suite('words for a request that would go to the wrong place', () => {
+suite('messages for a request that would go to the wrong place', () => {
 	const key = randomBytes(20).toString('hex');
 	let api: TestApi;
 	let account: HostileServer;
@@ -130,12 +130,12 @@ suite('words for a request that would go to the wrong place', () => {
 	}
 
 	test('there are for each reason', () => {
-		assert.deepEqual(Object.keys(words).sort(), [...rows.keys()].sort());
+		assert.deepEqual(Object.keys(messages).sort(), [...rows.keys()].sort());
 	});
 
 	for (const [reason, { text, isHere }] of rows) {
 		test(reason, async () => {
-			assert.match(await send(text, isHere ? account.origin : 'https://acme.example'), words[reason] ?? /^$/u);
+			assert.match(await send(text, isHere ? account.origin : 'https://acme.example'), messages[reason] ?? /^$/u);
 			assert.deepEqual([account.received.length, evil.connections()], [0, 0]);
 		});
 	}

@@ -9,8 +9,8 @@ import { MemoryMemento } from '../../support/memoryMemento';
 import { MemorySecrets } from '../../support/memorySecrets';
 import { catalogUnderTest } from './extension';
 
-/** The parts that activate() makes, over a keyring and a state in memory. */
-export interface TestParts {
+/** The dependencies that activate() makes, over a keyring and a state in memory. */
+export interface TestDependencies {
 	readonly secrets: MemorySecrets;
 	readonly sessions: SessionStore;
 	readonly flowlu: FlowluClient;
@@ -23,7 +23,7 @@ export interface TestParts {
 	readonly logged: readonly string[];
 }
 
-export function createTestParts(secrets = new MemorySecrets()): TestParts {
+export function createTestDependencies(secrets = new MemorySecrets()): TestDependencies {
 	const redactor = createRedactor();
 	const logged: string[] = [];
 	const log = memoryLog(redactor, logged);

@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Listening } from './answerServer';
+import type { Listening } from './listServerThread';
 
-export interface Answers {
+export interface ListServer {
 	/** `http://127.0.0.1:PORT` */
 	readonly origin: string;
 	readonly stop: () => Promise<void>;
 }
 
-/** Starts a server on a thread of its own that answers at once. */
-export async function startAnswers(): Promise<Answers> {
-	const worker = new Worker(join(__dirname, 'answerServer.js'));
+/** Starts a server on a thread of its own that responds at once. */
+export async function startListServer(): Promise<ListServer> {
+	const worker = new Worker(join(__dirname, 'listServerThread.js'));
 	const [{ port }] = (await once(worker, 'message')) as [Listening];
 	return {
 		origin: `http://127.0.0.1:${port}`,

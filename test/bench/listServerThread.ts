@@ -1,8 +1,8 @@
-// A worker thread: a Flowlu that answers every request with the same list of fifty leads. Its time is not on the clients' thread.
+// A worker thread: a Flowlu that responds to every request with the same list of fifty leads. Its time is not on the clients' thread.
 import { createServer } from 'node:http';
 import { parentPort } from 'node:worker_threads';
 
-/** What the thread tells its parent when it listens, and by what an answer is told from the one before. */
+/** What the thread tells its parent when it listens, and where. */
 export interface Listening {
 	readonly port: number;
 }
@@ -25,7 +25,7 @@ let served = 0;
 const server = createServer((request, response) => {
 	request.resume();
 	served++;
-	// Padded, so that every answer is as long as the next.
+	// Padded, so that every response is as long as the next.
 	const serial = String(served).padStart(9, '0');
 	response.setHeader('Content-Type', 'application/json; charset=utf-8');
 	response.end(JSON.stringify({ response: { serial, total: 50, total_result: 50, page: 1, count: 50, items } }));

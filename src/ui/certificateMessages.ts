@@ -5,34 +5,34 @@ export function describeCertificate(host: string, code: string): string {
 	switch (code) {
 		case 'CERT_HAS_EXPIRED':
 			return vscode.l10n.t(
-				'The certificate of {0} has expired, so nothing was sent. Its administrator has to renew it. If your browser accepts it, see that the clock of this computer is right, and the setting http.systemCertificates: an authority that VS Code knows may be out of date.',
+				'The certificate of {0} has expired, so nothing was sent. Its administrator has to renew it. If your browser accepts it, check the clock of this computer and the setting http.systemCertificates: the certificate authorities that VS Code uses may be out of date.',
 				host,
 			);
 		case 'CERT_NOT_YET_VALID':
 			return vscode.l10n.t(
-				'The certificate of {0} is not valid yet, so nothing was sent. See that the clock of this computer is right.',
+				'The certificate of {0} is not valid yet, so nothing was sent. Check the clock of this computer.',
 				host,
 			);
 		case 'ERR_TLS_CERT_ALTNAME_INVALID':
 		case 'HOSTNAME_MISMATCH':
 			return vscode.l10n.t(
-				'The certificate is one for another host than {0}, so nothing was sent. Check the address of the account, and whether something on the way, such as a sign-in page of your network or the proxy of the setting http.proxy, responds in its place.',
+				'The certificate is for a host other than {0}, so nothing was sent. Check the address of the account, and whether something in between, such as a sign-in page of your network or the proxy of the setting http.proxy, responds in its place.',
 				host,
 			);
 		case 'DEPTH_ZERO_SELF_SIGNED_CERT':
 			return vscode.l10n.t(
-				'The certificate of {0} is signed by itself, so nothing was sent. If it is right, add it to the trusted certificates of your system, which the setting http.systemCertificates has VS Code use, and restart VS Code.',
+				'The certificate of {0} is self-signed, so nothing was sent. If you trust it, add it to the trusted certificates of your system, which VS Code uses by the setting http.systemCertificates, and restart VS Code.',
 				host,
 			);
 		default:
 			return isOfProtocol(code)
 				? vscode.l10n.t(
-						'No encryption could be agreed upon with {0} ({1}), so nothing was sent. Is it a server for https, and the port right? A firewall or the proxy of the setting http.proxy may also be in the way.',
+						'The TLS handshake with {0} failed ({1}), so nothing was sent. Check that it is an https server, and the port. A firewall or the proxy of the setting http.proxy may also be in the way.',
 						host,
 						code,
 					)
 				: vscode.l10n.t(
-						'The certificate of {0} was not accepted ({1}), so nothing was sent. If a proxy or a private authority signs your traffic, add its certificate to the trusted ones of your system, which the setting http.systemCertificates has VS Code use, and restart VS Code.',
+						'The certificate of {0} was not accepted ({1}), so nothing was sent. If a proxy or a private authority signs your traffic, add its certificate to the trusted certificates of your system, which VS Code uses by the setting http.systemCertificates, and restart VS Code.',
 						host,
 						code,
 					);

@@ -31,7 +31,7 @@ export function describeError(error: unknown): string {
 	}
 	if (error instanceof MisleadingHeaderError) {
 		return vscode.l10n.t(
-			'Not sent: by the header {0} a server or proxy may take the request for another one than stands here. Remove it.',
+			'Not sent: the header {0} can make a server or proxy treat this as a different request. Remove it.',
 			error.header,
 		);
 	}
@@ -79,9 +79,9 @@ function describeRemedy(remedy: Remedy): string {
 		case 'checkRequest':
 			return vscode.l10n.t('Check the parameters of the request.');
 		case 'fixFields':
-			return vscode.l10n.t('Correct the fields that are named.');
+			return vscode.l10n.t('Correct the named fields.');
 		case 'askForAccess':
-			return vscode.l10n.t('The key may not do this: give it the permission in the API settings of the portal.');
+			return vscode.l10n.t('The key does not have this permission. Grant it in the API settings of the portal.');
 		case 'checkRecord':
 			return vscode.l10n.t('Check the id: there is no such record.');
 		case 'checkMethod':
@@ -91,9 +91,9 @@ function describeRemedy(remedy: Remedy): string {
 		case 'slowDown':
 			return vscode.l10n.t('Too many requests: wait a moment and send again.');
 		case 'retryLater':
-			return vscode.l10n.t('The fault is on the server: try again later.');
+			return vscode.l10n.t('The problem is on the server. Try again later.');
 		case 'readMessage':
-			return vscode.l10n.t('This code is not documented; the response is shown as it came.');
+			return vscode.l10n.t('This error code is not documented; the response is shown unchanged.');
 	}
 }
 
@@ -101,7 +101,7 @@ function describeUnexpected({ kind, status }: UnexpectedResponseError): string {
 	switch (kind) {
 		case 'html':
 			return vscode.l10n.t(
-				'A web page came instead of data (HTTP {0}). Is this the address of the API, and of the right host?',
+				'Received a web page instead of data (HTTP {0}). Check that this is the address of the API, on the right host.',
 				status,
 			);
 		case 'empty':
@@ -109,10 +109,10 @@ function describeUnexpected({ kind, status }: UnexpectedResponseError): string {
 		case 'invalidJson':
 			return vscode.l10n.t('The response is not valid JSON, or was cut off (HTTP {0}).', status);
 		case 'incomplete':
-			return vscode.l10n.t('The response does not hold what it should (HTTP {0}).', status);
+			return vscode.l10n.t('The response does not have the format of the Flowlu API (HTTP {0}).', status);
 		case 'redirect':
 			return vscode.l10n.t(
-				'The server sends the request elsewhere (HTTP {0}). Redirects are not followed, so that no credential goes along.',
+				'The server redirects the request (HTTP {0}). Redirects are not followed, so that no credential is sent elsewhere.',
 				status,
 			);
 	}
@@ -122,10 +122,10 @@ function describeKeyring({ operation, reason, cause }: SecretStorageError): stri
 	if (reason === 'silent') {
 		return operation === 'read'
 			? vscode.l10n.t(
-					'The keyring of VS Code does not respond, so your keys are not shown yet; nothing was deleted. Perhaps it waits to be unlocked. They appear as soon as it responds.',
+					'The keyring of VS Code does not respond, so your keys are not shown yet; nothing was deleted. It may be waiting to be unlocked. The keys appear as soon as it responds.',
 				)
 			: vscode.l10n.t(
-					'The keyring of VS Code does not respond. Perhaps it waits to be unlocked: what you asked for is done if it responds later.',
+					'The keyring of VS Code does not respond. It may be waiting to be unlocked; your change is saved if it responds later.',
 				);
 	}
 	const said = cause instanceof Error ? cause.message : String(cause);

@@ -44,14 +44,14 @@ export function countsText(found: Iterable<Readability>): string {
 export function stopText(stop: CheckStop, account: string): string {
 	switch (stop) {
 		case 'keyRefused':
-			return vscode.l10n.t('The check ended: {0} refuses the key itself.', account);
+			return vscode.l10n.t('The check stopped: {0} refused the key.', account);
 		case 'accountNotFound':
-			return vscode.l10n.t('The check ended: there is no such account as {0}.', account);
+			return vscode.l10n.t('The check stopped: there is no account {0}.', account);
 		case 'unreachable':
-			return vscode.l10n.t('The check ended: {0} does not respond. What was found until then is kept.', account);
+			return vscode.l10n.t('The check stopped: {0} does not respond. The results so far are kept.', account);
 		case 'tooManyRequests':
 			return vscode.l10n.t(
-				'The check ended: {0} takes no more requests for now. What was found until then is kept.',
+				'The check stopped: {0} accepts no more requests for now. The results so far are kept.',
 				account,
 			);
 	}

@@ -2,6 +2,7 @@ import type { SessionEntry, VerificationMark } from '../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Grant, Session } from '../flowlu/session';
 import type { UnreadableSession } from '../sessions/contents';
+import { plural } from './plural';
 
 /** The codicon of a grant: a key, or a person. */
 export function grantIcon(grant: Grant): vscode.ThemeIcon {
@@ -56,35 +57,25 @@ export function describeUnreadable(unreadable: readonly UnreadableSession[]): st
 }
 
 function describeNewer(count: number): string {
-	switch (count) {
-		case 0:
-			return '';
-		case 1:
-			return vscode.l10n.t(
-				'1 session was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it.',
-			);
-		default:
-			return vscode.l10n.t(
-				'{0} sessions were stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use them.',
+	return count === 0
+		? ''
+		: plural(
+				vscode.l10n.t(
+					'{0, plural, one {# session was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it.} other {# sessions were stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use them.}}',
+				),
 				count,
 			);
-	}
 }
 
 function describeDamaged(count: number): string {
-	switch (count) {
-		case 0:
-			return '';
-		case 1:
-			return vscode.l10n.t(
-				'1 stored session cannot be read. Nothing was deleted: if you miss a key, add it again, or sign in again.',
-			);
-		default:
-			return vscode.l10n.t(
-				'{0} stored sessions cannot be read. Nothing was deleted: if you miss a key, add it again, or sign in again.',
+	return count === 0
+		? ''
+		: plural(
+				vscode.l10n.t(
+					'{0, plural, one {# stored session cannot be read.} other {# stored sessions cannot be read.}} Nothing was deleted: if you miss a key, add it again, or sign in again.',
+				),
 				count,
 			);
-	}
 }
 
 const units = [

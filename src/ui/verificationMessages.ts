@@ -45,7 +45,7 @@ export function describeVerification(
 			return describeNetworkError(verification);
 		case 'unclear':
 			return vscode.l10n.t(
-				'{0} said neither yes nor no: {1}.',
+				'It is unclear whether {0} accepts it: {1}.',
 				account.name,
 				withoutStop(redact(verification.message)),
 			);

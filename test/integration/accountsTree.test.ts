@@ -76,7 +76,7 @@ suite('accounts tree', () => {
 			contextValue: 'account.test',
 			icon: 'beaker',
 			spoken: 'Account acme at acme.flowlu.com, test',
-			tooltip: 'https://acme.flowlu.com Test: every request is sent without a question',
+			tooltip: 'https://acme.flowlu.com Test: every request is sent without confirmation',
 		});
 		const colors = [item, accountItem({ ...acme, kind: 'production' })].map(({ iconPath }) =>
 			iconPath instanceof vscode.ThemeIcon ? iconPath.color?.id : undefined,

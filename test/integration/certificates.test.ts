@@ -64,12 +64,12 @@ suite('certificates in VS Code', () => {
 			'for another host',
 			() =>
 				createCertificate({ name: 'other', hosts: ['proxy.example'], issuer: readAuthority(folder, 'environment') }),
-			/^The certificate is one for another host than 127\.0\.0\.1:\d+, so nothing was sent\..+http\.proxy/u,
+			/^The certificate is for a host other than 127\.0\.0\.1:\d+, so nothing was sent\..+http\.proxy/u,
 		],
 		[
 			'that signs itself',
 			() => createCertificate({ name: 'self', hosts }),
-			/^The certificate of 127\.0\.0\.1:\d+ is signed by itself, so nothing was sent\..+http\.systemCertificates/u,
+			/^The certificate of 127\.0\.0\.1:\d+ is self-signed, so nothing was sent\..+http\.systemCertificates/u,
 		],
 		[
 			'of an unknown authority',
@@ -90,7 +90,7 @@ suite('certificates in VS Code', () => {
 		process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
 		try {
 			const [message, requests] = await ask(createCertificate({ name: 'self', hosts }));
-			assert.match(message, /is signed by itself/u);
+			assert.match(message, /is self-signed/u);
 			assert.equal(requests, 0);
 		} finally {
 			delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
@@ -102,7 +102,7 @@ suite('certificates in VS Code', () => {
 		const work = async ({ origin }: HostileServer) => {
 			assert.match(
 				await wayOut.send(origin),
-				/^No encryption could be agreed upon with 127\.0\.0\.1:\d+ \((?:ERR_SSL_\w+|EPROTO)\), so nothing was sent\./u,
+				/^The TLS handshake with 127\.0\.0\.1:\d+ failed \((?:ERR_SSL_\w+|EPROTO)\), so nothing was sent\./u,
 			);
 		};
 		await withHostileServer([greeting], work, { greeting, encrypted: true });

@@ -210,8 +210,8 @@ suite('intruders', () => {
 			[`/add-key#${secret}`, /^This link carries a key/u],
 			[`/add-key/${secret}`, /something that it does not do.+none sends anything\.$/u],
 			[`/send?uri=${secret}`, /something that it does not do/u],
-			[`/add-key?account=acme&x=${secret}`, /^This link says more than an account/u],
-			[`/add-key?account=http://${secret}.example`, /^The account in this link is none/u],
+			[`/add-key?account=acme&x=${secret}`, /^The link was not followed: it contains more than an account/u],
+			[`/add-key?account=http://${secret}.example`, /^The link was not followed: its account is not valid/u],
 			[`/add-key?account=${secret}.example`, /^The account in this link is neither one of yours/u],
 		];
 		for (const [link, pattern] of refusals) {

@@ -17,33 +17,33 @@ function at(phase: NetworkPhase, timing: Timing = whole): FailureDetails {
 }
 
 suite('messages for faults of the network', () => {
-	const see = 'see the setting flowlu.timeout.';
+	const increase = 'increase the setting flowlu.timeout.';
 	const seeAlso = 'See also the setting flowlu.timeout.';
 	const cases: readonly [failure: NetworkFailure, code: string, details: FailureDetails, text: string][] = [
 		[
 			'nameNotFound',
 			'ENOTFOUND',
 			at('dns'),
-			`There is no host ${host}. Check the address of the account and your connection.`,
+			`The host ${host} was not found. Check the address of the account and your connection.`,
 		],
 		[
 			'connectionRefused',
 			'ECONNREFUSED',
 			at('connect'),
-			`${host} does not accept connections. Is the address right, and the server running?`,
+			`${host} does not accept connections. Check the address, and that the server is running.`,
 		],
 		['hostUnreachable', 'ENETUNREACH', at('connect'), `${host} cannot be reached. Check your connection.`],
 		[
 			'connectionReset',
 			'ECONNRESET',
 			at('connect'),
-			`The connection to ${host} broke before it stood. Check your connection.`,
+			`The connection to ${host} was lost before it was established. Check your connection.`,
 		],
 		[
 			'connectionReset',
 			'ECONNRESET',
 			at('tls'),
-			`${host} closed the connection while encryption was agreed upon. Is it a server for https? A firewall or a proxy may also do this.`,
+			`${host} closed the connection during the TLS handshake. Check that it is an https server. A firewall or a proxy can also cause this.`,
 		],
 		['connectionReset', 'ECONNRESET', at('firstByte'), `${host} closed the connection without a response.`],
 		['connectionReset', 'ECONNRESET', at('body'), `${host} closed the connection before the response was complete.`],
@@ -58,113 +58,113 @@ suite('messages for faults of the network', () => {
 			'timeout',
 			'ETIMEDOUT',
 			at('connect'),
-			`${host} did not respond in time: no connection within 1 min. Does a firewall, a VPN or a proxy stand in the way? ${seeAlso}`,
+			`${host} did not respond in time: no connection within 1 min. A firewall, a VPN or a proxy may be in the way. ${seeAlso}`,
 		],
 		[
 			'timeout',
 			'ETIMEDOUT',
 			at('tls'),
-			`${host} did not respond in time: connected after 20 ms, but not encrypted within 1 min. Is it a server for https? ${seeAlso}`,
+			`${host} did not respond in time: connected after 20 ms, but the TLS handshake was not complete within 1 min. Check that it is an https server. ${seeAlso}`,
 		],
 		[
 			'timeout',
 			'ETIMEDOUT',
 			at('firstByte'),
-			`${host} did not respond in time: connected after 40 ms, no first byte within 1 min. Ask for less at once, or ${see}`,
+			`${host} did not respond in time: connected after 40 ms, no first byte within 1 min. Request less data, or ${increase}`,
 		],
 		[
 			'timeout',
 			'ETIMEDOUT',
 			at('firstByte', {}),
-			`${host} did not respond in time: no first byte within 1 min. Ask for less at once, or ${see}`,
+			`${host} did not respond in time: no first byte within 1 min. Request less data, or ${increase}`,
 		],
 		[
 			'timeout',
 			'ETIMEDOUT',
 			at('body'),
-			`${host} did not finish its response in time: it began after 440 ms and was not complete within 1 min. Ask for less at once, or ${see}`,
+			`${host} did not finish its response in time: it began after 440 ms and was not complete within 1 min. Request less data, or ${increase}`,
 		],
 		['timeout', 'ETIMEDOUT', {}, `${host} did not respond in time. See the setting flowlu.timeout.`],
 		[
 			'tooLarge',
 			'ERR_BAD_RESPONSE',
 			at('body'),
-			`The response of ${host} is larger than the setting flowlu.maxResponseSize allows. Ask for fewer records or fields, or raise it.`,
+			`The response of ${host} is larger than the setting flowlu.maxResponseSize allows. Request fewer records or fields, or increase it.`,
 		],
 		[
 			'malformed',
 			'HPE_INVALID_CONSTANT',
 			at('body'),
-			`${host} responded with something that is not HTTP (HPE_INVALID_CONSTANT). Are address and port right?`,
+			`${host} did not respond with valid HTTP (HPE_INVALID_CONSTANT). Check the address and the port.`,
 		],
 		[
 			'malformed',
 			'HPE_HEADER_OVERFLOW',
 			at('body'),
-			`The headers of the response of ${host} are too large to be read (HPE_HEADER_OVERFLOW).`,
+			`The response headers of ${host} are too large (HPE_HEADER_OVERFLOW).`,
 		],
 		[
 			'malformed',
 			'Z_DATA_ERROR',
 			at('body'),
-			`The response of ${host} cannot be decompressed; it is damaged (Z_DATA_ERROR).`,
+			`The response of ${host} is damaged and cannot be decompressed (Z_DATA_ERROR).`,
 		],
 		[
 			'tls',
 			'CERT_HAS_EXPIRED',
 			at('tls'),
-			`The certificate of ${host} has expired, so nothing was sent. Its administrator has to renew it. If your browser accepts it, see that the clock of this computer is right, and the setting http.systemCertificates: an authority that VS Code knows may be out of date.`,
+			`The certificate of ${host} has expired, so nothing was sent. Its administrator has to renew it. If your browser accepts it, check the clock of this computer and the setting http.systemCertificates: the certificate authorities that VS Code uses may be out of date.`,
 		],
 		[
 			'tls',
 			'CERT_NOT_YET_VALID',
 			at('tls'),
-			`The certificate of ${host} is not valid yet, so nothing was sent. See that the clock of this computer is right.`,
+			`The certificate of ${host} is not valid yet, so nothing was sent. Check the clock of this computer.`,
 		],
 		[
 			'tls',
 			'ERR_TLS_CERT_ALTNAME_INVALID',
 			at('tls'),
-			`The certificate is one for another host than ${host}, so nothing was sent. Check the address of the account, and whether something on the way, such as a sign-in page of your network or the proxy of the setting http.proxy, responds in its place.`,
+			`The certificate is for a host other than ${host}, so nothing was sent. Check the address of the account, and whether something in between, such as a sign-in page of your network or the proxy of the setting http.proxy, responds in its place.`,
 		],
 		[
 			'tls',
 			'DEPTH_ZERO_SELF_SIGNED_CERT',
 			at('tls'),
-			`The certificate of ${host} is signed by itself, so nothing was sent. If it is right, add it to the trusted certificates of your system, which the setting http.systemCertificates has VS Code use, and restart VS Code.`,
+			`The certificate of ${host} is self-signed, so nothing was sent. If you trust it, add it to the trusted certificates of your system, which VS Code uses by the setting http.systemCertificates, and restart VS Code.`,
 		],
 		[
 			'tls',
 			'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 			at('tls'),
-			`The certificate of ${host} was not accepted (UNABLE_TO_VERIFY_LEAF_SIGNATURE), so nothing was sent. If a proxy or a private authority signs your traffic, add its certificate to the trusted ones of your system, which the setting http.systemCertificates has VS Code use, and restart VS Code.`,
+			`The certificate of ${host} was not accepted (UNABLE_TO_VERIFY_LEAF_SIGNATURE), so nothing was sent. If a proxy or a private authority signs your traffic, add its certificate to the trusted certificates of your system, which VS Code uses by the setting http.systemCertificates, and restart VS Code.`,
 		],
 		[
 			'tls',
 			'ERR_SSL_WRONG_VERSION_NUMBER',
 			at('tls'),
-			`No encryption could be agreed upon with ${host} (ERR_SSL_WRONG_VERSION_NUMBER), so nothing was sent. Is it a server for https, and the port right? A firewall or the proxy of the setting http.proxy may also be in the way.`,
+			`The TLS handshake with ${host} failed (ERR_SSL_WRONG_VERSION_NUMBER), so nothing was sent. Check that it is an https server, and the port. A firewall or the proxy of the setting http.proxy may also be in the way.`,
 		],
 		[
 			'proxy',
 			'HTTP 502',
 			at('firstByte'),
-			`The proxy on the way to ${host} refused (HTTP 502), so nothing was sent. See the settings http.proxy and http.noProxy.`,
+			`The proxy for ${host} refused the connection (HTTP 502), so nothing was sent. See the settings http.proxy and http.noProxy.`,
 		],
 		[
 			'proxy',
 			'HTTP 407',
 			at('firstByte'),
-			`The proxy on the way to ${host} wants a login, or another one than it got (HTTP 407), so nothing was sent. VS Code asks for it, or takes it from the setting http.proxy.`,
+			`The proxy for ${host} requires a login, or did not accept the one it got (HTTP 407), so nothing was sent. VS Code asks for the login, or takes it from the setting http.proxy.`,
 		],
 		[
 			'proxy',
 			'UNKNOWN',
 			at('connect'),
-			`The proxy on the way to ${host} cannot be reached, or is none, so nothing was sent. See the settings http.proxy and http.noProxy.`,
+			`The proxy for ${host} cannot be reached, or is not a proxy, so nothing was sent. See the settings http.proxy and http.noProxy.`,
 		],
 		['other', 'E_NEW', at('connect'), `No response from ${host} (E_NEW).`],
-		['other', 'ERR_INVALID_CHAR', {}, `Not sent to ${host}: a header has a character that no header can carry.`],
+		['other', 'ERR_INVALID_CHAR', {}, `Not sent to ${host}: a header contains an invalid character.`],
 	];
 	for (const [failure, code, details, text] of cases) {
 		test(`${failure} ${code} in the phase ${details.progress?.phase ?? 'unknown'}: ${text}`, () => {
@@ -176,7 +176,7 @@ suite('messages for faults of the network', () => {
 		const details = { ...at('firstByte'), tries: 4, isUnsettled: true };
 		assert.equal(
 			describeError(new NetworkError('connectionReset', host, 'ECONNRESET', details)),
-			`${host} closed the connection without a response. It was tried 4 times. Nobody knows whether the request was carried out: look at the data before you send it again.`,
+			`${host} closed the connection without a response. It was tried 4 times. It may have been processed: check the data before you send it again.`,
 		);
 	});
 });

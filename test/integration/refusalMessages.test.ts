@@ -18,31 +18,31 @@ const messages: Readonly<Record<string, RegExp>> = {
 	ambiguousIndent:
 		/^Not sent\. Line 2: Some tools read this indented line as a header, others as the rest of the line/u,
 	authorizationShorthand: /^Not sent\. Line 2: Remove this Authorization header; the credential of the session is/u,
-	controlCharacter: /^Not sent\. Line 1: There is a control character here, which a request cannot hold\.$/u,
+	controlCharacter: /^Not sent\. Line 1: A request cannot contain a control character\.$/u,
 	cyclicVariable: /^Not sent\. Line 2: The variable a → a refers to itself\.$/u,
 	foreignOrigin:
 		/^Nothing was sent: the request goes to http:\/\/127\.0\.0\.1:\d+, which is no configured account\. A key is only ever sent to its own account\.$/u,
 	hostHeader:
 		/^Not sent\. Line 2: Remove the Host header: a request goes to the account it names, and nowhere else\.$/u,
-	indirectPath: /^Not sent\. Line 1: This path has \. or \.\. or a backslash in it, so that another one would be sent/u,
+	indirectPath: /^Not sent\. Line 1: This path contains \. or \.\. or a backslash, so a different path would be sent/u,
 	invalidHeader: /^Not sent\. Line 2: A header is written 'Name: value'\. An empty line ends the headers\.$/u,
-	invalidHeaderName: /^Not sent\. Line \d: .+ is no name of a header\.$/u,
-	invalidHeaderValue: /^Not sent\. Line \d: The value of .+ holds characters that a header cannot have\.$/u,
-	invalidTarget: /^Not sent\. Line 1: .+ is no target\. Write a path such as crm\/lead\/list, or a whole address\.$/u,
-	invalidVariable:
-		/^Not sent\. Line 2: process\.exit\(\) is no name of a variable\. Expressions are never evaluated\.$/u,
+	invalidHeaderName: /^Not sent\. Line \d: .+ is not a header name\.$/u,
+	invalidHeaderValue: /^Not sent\. Line \d: The value of .+ contains characters that are not allowed in a header\.$/u,
+	invalidTarget:
+		/^Not sent\. Line 1: Invalid URL or path: .+\. Write a path such as crm\/lead\/list, or a full URL\.$/u,
+	invalidVariable: /^Not sent\. Line 2: process\.exit\(\) is not a variable name\. Expressions are never evaluated\.$/u,
 	misleadingHeader: /^Not sent: by the header X-Forwarded-Host a server or proxy may take the request for another one/u,
 	missingMetadataValue: /^Not sent\. Line 1: @account needs a value\.$/u,
 	missingScheme: /^Not sent\. Line 1: .+ looks like a host\. Write https:\/\/ before it, or a path of the API\.$/u,
 	missingSeparator: /^Not sent\. Line \d+: This looks like another request\. Write ### on a line before it\.$/u,
 	missingTarget:
-		/^Not sent\. Line 1: The request has no target\. Write one behind the method, such as crm\/lead\/list\.$/u,
+		/^Not sent\. Line 1: The request has no target\. Write one after the method, such as crm\/lead\/list\.$/u,
 	noAddress:
-		/^Not sent\. Line 1: http:\/\/127\.0\.0\.1:99999\/ is no target\. Write a path such as crm\/lead\/list, or a whole address\.$/u,
+		/^Not sent\. Line 1: Invalid URL or path: http:\/\/127\.0\.0\.1:99999\/\. Write a path such as crm\/lead\/list, or a full URL\.$/u,
 	ownApiKey: new RegExp(`^Not sent: the request has its own api_key\\. ${remove}$`, 'u'),
 	ownAuthorization: new RegExp(`^Not sent: the request has its own Authorization\\. ${remove}$`, 'u'),
 	ownUserinfo: new RegExp(`^Not sent: there is a user name or password in the address\\. ${remove}$`, 'u'),
-	repeatedMetadata: /^Not sent\. Line 2: @account is there twice; a request has one\.$/u,
+	repeatedMetadata: /^Not sent\. Line 2: @account is written twice; a request can have only one\.$/u,
 	unclosedVariable: /^Not sent\. Line 2: The variable is not closed: \}\} is missing\.$/u,
 	unknownAccount: /^Nothing was sent: there is no key for the account '.+'\.$/u,
 	unknownKey: /^Nothing was sent: there is no key called 'Nobody' for this account\.$/u,
@@ -52,9 +52,9 @@ const messages: Readonly<Record<string, RegExp>> = {
 	unknownVariable: /^Not sent\. Line 2: There is no variable b\. Define it with a line '@b = value'\.$/u,
 	unsetVariable: /^Not sent\. Line 2: \$processEnv HOST is not set\.$/u,
 	unsupportedMethod: /^Not sent\. Line 1: The method CONNECT is not supported, so the request is not sent\.$/u,
-	unsupportedScheme: /^Not sent\. Line 1: file:\/\/\/etc\/passwd is not supported: requests go by https\.$/u,
+	unsupportedScheme: /^Not sent\. Line 1: file:\/\/\/etc\/passwd is not supported: use https\.$/u,
 	variableInMetadata: /^Not sent\. Line 1: @\{\{a\}\} cannot hold a variable\.$/u,
-	whitespaceInPath: /^Not sent\. Line 1: A path has no blanks; write them as %20\.$/u,
+	whitespaceInPath: /^Not sent\. Line 1: A path cannot contain spaces\. Write %20 instead\.$/u,
 };
 
 /**

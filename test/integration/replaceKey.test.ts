@@ -96,7 +96,7 @@ suite('replacing a key', () => {
 		const other = await add('Other');
 		const before = [...dependencies.secrets.values];
 		assert.match(await problemOf(session, 'a-key-that-is-nowhere'), /^acme refused the key: /u);
-		assert.equal(await problemOf(session, key), 'That is the key that is to be replaced. Enter the new one.');
+		assert.equal(await problemOf(session, key), 'This is the key to be replaced. Enter the new one.');
 		assert.equal(await problemOf(session, other.key), '“Other” has this key already. Enter another one.');
 		const closed = await startTestSandbox();
 		await closed.close();
@@ -130,7 +130,7 @@ suite('replacing a key', () => {
 			credential: { kind: 'apiKey', apiKey },
 			verification: { result: 'verified' },
 		});
-		await assert.rejects(swapping, /removed meanwhile/u);
+		await assert.rejects(swapping, /removed in the meantime/u);
 		assert.deepEqual(await stored(), []);
 	});
 

@@ -159,7 +159,7 @@ suite('sign-in', () => {
 		test('an address that has no token says what came, and asks about the address', async () => {
 			const { username, password } = administrator();
 			const said = await tryLogin(grant(username, `${sandbox.origin}/nowhere`), password);
-			assert.match(said, /^No token came\. .+ Is the token URL right\?$/u);
+			assert.match(said, /^No token was received\. .+ Check the token URL\.$/u);
 		});
 
 		test('no log line holds the password or the token', async () => {

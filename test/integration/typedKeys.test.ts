@@ -77,7 +77,7 @@ suite('keys that are typed into requests', () => {
 			document.uri,
 			warning.range,
 		);
-		const action = actions.find(({ title }) => title === 'Move to SecretStorage');
+		const action = actions.find(({ title }) => title === 'Move to Secret Storage');
 		assert.deepEqual(action?.command?.arguments, [document.uri.toString(), document.getText().indexOf('abc123')]);
 		assert.equal(JSON.stringify([warning.message, action.title, action.command]).includes('abc123'), false);
 	});
@@ -141,7 +141,7 @@ suite('keys that are typed into requests', () => {
 		}
 		assert.equal(document.getText(), text);
 		assert.deepEqual(said.messages, [
-			'The key is stored as “Stored”, but the text could not be changed: the key still stands there. Take it out by hand.',
+			'The key is stored as “Stored”, but the text could not be changed: the key is still there. Remove it by hand.',
 		]);
 	});
 

@@ -44,7 +44,7 @@ suite('the question before a write', () => {
 		assert.deepEqual(questionFor('POST', 'crm/account/update/17?notify=0', form, 'name=Confidential&phone=123456'), {
 			message: 'Update crm/account 17 in acme?',
 			detail: [
-				'acme is a production account. What is changed there stays changed.',
+				'acme is a production account. Changes there are permanent.',
 				'',
 				`POST ${account.origin}/api/v1/module/crm/account/update/17`,
 				'Key: Main',

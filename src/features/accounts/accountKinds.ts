@@ -22,7 +22,7 @@ export async function markAccount(
 	const message =
 		kind === 'production'
 			? vscode.l10n.t('$(check) You are asked before anything is written to {0}.', account.name)
-			: vscode.l10n.t('$(check) Requests that write to {0} are sent without a question.', account.name);
+			: vscode.l10n.t('$(check) Requests that write to {0} are sent without confirmation.', account.name);
 	showDone(message);
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plural } from '../../ui/plural';
 import type { ViewId } from '../../contributions';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
@@ -81,5 +82,5 @@ export class AccountsView implements vscode.Disposable {
 }
 
 function describeRefused(count: number): string {
-	return count === 1 ? vscode.l10n.t('1 session is refused') : vscode.l10n.t('{0} sessions are refused', count);
+	return plural(vscode.l10n.t('{0, plural, one {# session is refused} other {# sessions are refused}}'), count);
 }

@@ -18,7 +18,7 @@ export async function askAndRemove(sessions: SessionStore, { session }: SessionE
 		detail:
 			session.grant === 'apiKey'
 				? vscode.l10n.t('VS Code forgets the key. It stays valid until it is deleted in the portal.')
-				: vscode.l10n.t('VS Code forgets the access token. Whether Flowlu then ends it is not documented.'),
+				: vscode.l10n.t('VS Code forgets the access token. Whether Flowlu then revokes it is not documented.'),
 		actions: [remove],
 	});
 	if (answer === remove) {

@@ -22,7 +22,7 @@ export function accountItem(account: AccountEntry): vscode.TreeItem {
 function describeKind(kind: AccountKind): string {
 	return kind === 'production'
 		? vscode.l10n.t('Production: you are asked before a request creates, updates or deletes')
-		: vscode.l10n.t('Test: every request is sent without a question');
+		: vscode.l10n.t('Test: every request is sent without confirmation');
 }
 
 /** The row of a session. `now` is milliseconds since 1970. */

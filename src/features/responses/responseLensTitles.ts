@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plural } from '../../ui/plural';
 import { mediaTypeOf } from '../../net/http';
 import type { ApiError, UnexpectedResponseError } from '../../flowlu/flowluErrors';
 import type { Redactor } from '../../net/redact';
@@ -47,16 +48,16 @@ export function noteTitles(
 	return [
 		unknownCharset !== undefined &&
 			vscode.l10n.t('$(info) Unknown charset {0}, read as UTF-8', oneLine(unknownCharset)),
-		damaged && vscode.l10n.t('$(info) Not all of it is {0}', encoding.toUpperCase()),
+		damaged && vscode.l10n.t('$(info) Parts of it are not valid {0}', encoding.toUpperCase()),
 		shortened && vscode.l10n.t('$(info) Too long: only the beginning is shown'),
 	].filter(title => title !== false);
 }
 
 function countsTitle({ items, total }: { readonly items: number; readonly total: number | undefined }): string {
 	if (total !== undefined) {
-		return vscode.l10n.t('{0} of {1} items', items, total);
+		return plural(vscode.l10n.t('{0} of {1, plural, one {# item} other {# items}}', items), total);
 	}
-	return items === 1 ? vscode.l10n.t('1 item') : vscode.l10n.t('{0} items', items);
+	return plural(vscode.l10n.t('{0, plural, one {# item} other {# items}}'), items);
 }
 
 function errorTitle({ code, message, fields }: ApiError): string {
@@ -77,7 +78,7 @@ function reasonTitle(reason: UnexpectedResponseError['kind'], problem: JsonProbl
 		case 'empty':
 			return vscode.l10n.t('Empty response');
 		case 'redirect':
-			return vscode.l10n.t('Sends the request elsewhere');
+			return vscode.l10n.t('Redirect, not followed');
 		case 'incomplete':
 			return vscode.l10n.t("Not Flowlu's response format");
 		case 'invalidJson':

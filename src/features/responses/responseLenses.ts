@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plural } from '../../ui/plural';
 import type { ArgumentsOf } from '../../contributions';
 import type { Redactor } from '../../net/redact';
 import type { Exchange } from '../../exchanges/exchange';
@@ -56,10 +57,10 @@ function secretsLink(
 	if (count === 0) {
 		return [];
 	}
-	const title =
-		count === 1
-			? vscode.l10n.t('$(eye) Reveal 1 hidden value')
-			: vscode.l10n.t('$(eye) Reveal {0} hidden values', count);
+	const title = plural(
+		vscode.l10n.t('$(eye) {0, plural, one {Reveal # hidden value} other {Reveal # hidden values}}'),
+		count,
+	);
 	return [link('_flowlu.reveal', title, uri)];
 }
 

@@ -13,10 +13,7 @@ export async function copyAsCurl(
 ): Promise<void> {
 	const body = bodyOf(document, block, request);
 	if (body === 'binary') {
-		void showMessage(
-			'warning',
-			vscode.l10n.t('Not copied: the body holds bytes that are no text, beside other content.'),
-		);
+		void showMessage('warning', vscode.l10n.t('Not copied: the body has binary data beside other content.'));
 		return;
 	}
 	const { grant } = entry.session;
@@ -27,7 +24,7 @@ export async function copyAsCurl(
 	void showMessage(
 		'information',
 		hidden
-			? vscode.l10n.t('Copied. Set {0} before you run it, and fill in the secrets that stand as •••.', name)
+			? vscode.l10n.t('Copied. Set {0} before you run it, and replace each ••• by its secret.', name)
 			: vscode.l10n.t('Copied. Set {0} before you run it.', name),
 	);
 }

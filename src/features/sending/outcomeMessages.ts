@@ -57,8 +57,8 @@ export async function tellBlocked(blocked: Blocked): Promise<void> {
 			void showMessage(
 				'information',
 				blocked.isRun
-					? vscode.l10n.t('This run is under way already.')
-					: vscode.l10n.t('This request is under way already.'),
+					? vscode.l10n.t('This run is already in progress.')
+					: vscode.l10n.t('This request is already in progress.'),
 			);
 			return;
 		case 'changed':

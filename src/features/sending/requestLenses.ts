@@ -1,5 +1,6 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import { plural } from '../../ui/plural';
 import { succeeded } from '../../engine/outcome';
 import type { RequestPhase, RequestState } from '../../engine/requestStates';
 import { describeError } from '../../ui/errorMessages';
@@ -59,7 +60,7 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 		if (state?.kind === 'underWay') {
 			const tooltip =
 				block.form === 'run'
-					? vscode.l10n.t('Cancel the request that is under way, and those that follow')
+					? vscode.l10n.t('Cancel the request in progress and those that follow')
 					: vscode.l10n.t('Cancel this request');
 			return [
 				lens(`$(loading~spin) ${phaseText(state.phase)}`, '', 'flowlu.cancel', at),
@@ -171,7 +172,10 @@ function outcomeLenses(state: RequestState | undefined, at: Place): readonly vsc
 		case 'ran': {
 			const icon = succeeded(outcome) ? '$(check)' : '$(error)';
 			const done = outcome.steps.filter(step => succeeded(step.outcome)).length;
-			const title = vscode.l10n.t('{0} of {1} requests succeeded', done, outcome.total);
+			const title = plural(
+				vscode.l10n.t('{0} of {1, plural, one {# request succeeded} other {# requests succeeded}}', done),
+				outcome.total,
+			);
 			return [lens(`${icon} ${title}`, '', '_flowlu.showResponse', at)];
 		}
 		case 'failed': {

@@ -42,7 +42,7 @@ export async function addFoundCredential(
 	const { kind } = credential;
 	const attempt = { value: openSecret(secretOf(credential)), submit: true };
 	const ask = (account: Account) => askSecret(dependencies, entries, { account, kind, attempt });
-	const title = vscode.l10n.t('Move to SecretStorage');
+	const title = vscode.l10n.t('Move to Secret Storage');
 	return given === undefined
 		? runSteps({ title, totalSteps: 3 }, askAccount(accountsOf(entries), ask))
 		: runSteps({ title, totalSteps: 2 }, ask(given));

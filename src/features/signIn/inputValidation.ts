@@ -18,7 +18,7 @@ function describeAccountProblem(problem: AccountProblem): string {
 			return vscode.l10n.t('Enter the name or the address of the account.');
 		case 'invalid':
 			return vscode.l10n.t(
-				'That is no address. Enter a name such as acme, or an address such as https://acme.flowlu.com.',
+				'This is not an address. Enter a name such as acme, or an address such as https://acme.flowlu.com.',
 			);
 		case 'notHttps':
 			return vscode.l10n.t('Enter an https address: a key is not sent unencrypted.');
@@ -41,15 +41,13 @@ function describeApiKeyProblem(problem: ApiKeyProblem): string {
 		case 'empty':
 			return vscode.l10n.t('Enter the API key.');
 		case 'address':
-			return vscode.l10n.t(
-				'That is an address or a parameter. Paste the key alone: in an address it stands after api_key=.',
-			);
+			return vscode.l10n.t('This is an address or a parameter. Paste only the key: in an address it follows api_key=.');
 		case 'quoted':
 			return vscode.l10n.t('The key is in quotation marks. Paste it without them.');
 		case 'spaces':
-			return vscode.l10n.t('There is a space or a line break inside. Paste the key alone.');
+			return vscode.l10n.t('The key contains a space or a line break. Paste only the key.');
 		case 'unprintable':
-			return vscode.l10n.t('There is an invisible character inside. Copy the key again.');
+			return vscode.l10n.t('The key contains an invisible character. Copy it again.');
 	}
 }
 

@@ -183,7 +183,7 @@ function describeRefusal(
 	return error instanceof ApiError
 		? redact(describeError(error))
 		: vscode.l10n.t({
-				message: 'No token came. {0} Is the token URL right?',
+				message: 'No token was received. {0} Check the token URL.',
 				args: [describeError(error)],
 				comment: ['{0} is a sentence that says why'],
 			});

@@ -30,7 +30,7 @@ export function promptTokenUrl(
 
 export function promptClientId(place: StepPlace, value: string): Promise<Answer<string>> {
 	return promptText(place, {
-		prompt: vscode.l10n.t('Client ID: the name under which this program asks. Keep it unless you were given another.'),
+		prompt: vscode.l10n.t('Client ID: the name of this application. Keep it unless you were given another one.'),
 		value,
 		check: text => requiredValidation(text, vscode.l10n.t('Enter a client ID.')),
 		accept: trimmed,

@@ -52,7 +52,9 @@ export async function swapKey(
 ): Promise<Session> {
 	const current = await sessions.find(id);
 	if (current === undefined || credential.kind !== 'apiKey') {
-		throw new Error(vscode.l10n.t('The key was removed meanwhile, so nothing was replaced. Add the new one instead.'));
+		throw new Error(
+			vscode.l10n.t('The key was removed in the meantime, so nothing was replaced. Add the new one instead.'),
+		);
 	}
 	const { account, label } = current.session;
 	const fresh: Session = {
@@ -114,7 +116,7 @@ export async function tryNewKey(
 
 function describeKnown(known: Session, id: string): string {
 	return known.id === id
-		? vscode.l10n.t('That is the key that is to be replaced. Enter the new one.')
+		? vscode.l10n.t('This is the key to be replaced. Enter the new one.')
 		: vscode.l10n.t('“{0}” has this key already. Enter another one.', known.label);
 }
 

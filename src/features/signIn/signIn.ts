@@ -58,7 +58,7 @@ async function replaceKey(dependencies: ReplaceDependencies, reference: SessionR
 	const { sessionFor } = await import('../../ui/pickSession');
 	const entry = await sessionFor(dependencies.sessions, reference, {
 		title: vscode.l10n.t('Replace Key'),
-		placeholder: vscode.l10n.t('The key that a new one takes the place of'),
+		placeholder: vscode.l10n.t('The key to replace'),
 		grant: 'apiKey',
 	});
 	const { replaceApiKey } = await import('./replaceKey');

@@ -140,14 +140,14 @@ function messageOf(place: TypedKey['place']): string {
 	switch (place) {
 		case 'parameter':
 			return vscode.l10n.t(
-				'An API key is written here: whoever gets this text can use it. Keys in SecretStorage are added when the request is sent.',
+				'This text contains an API key: whoever gets the text can use it. Keys in secret storage are added when the request is sent.',
 			);
 		case 'header':
 			return vscode.l10n.t(
-				'An access token is written here: whoever gets this text can use it. Tokens in SecretStorage are added when the request is sent.',
+				'This text contains an access token: whoever gets the text can use it. Tokens in secret storage are added when the request is sent.',
 			);
 		case 'value':
-			return vscode.l10n.t('This is one of your stored keys or tokens: whoever gets this text can use it.');
+			return vscode.l10n.t('This is one of your stored keys or tokens: whoever gets the text can use it.');
 	}
 }
 
@@ -159,7 +159,7 @@ function provideCodeActions(
 	return diagnostics
 		.filter(diagnostic => diagnostic.source === 'Flowlu' && diagnostic.code === code)
 		.map(diagnostic => {
-			const title = vscode.l10n.t('Move to SecretStorage');
+			const title = vscode.l10n.t('Move to Secret Storage');
 			const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
 			const args: ArgumentsOf<'_flowlu.moveKey'> = [document.uri.toString(), document.offsetAt(diagnostic.range.start)];
 			action.command = { title, command: '_flowlu.moveKey', arguments: args };

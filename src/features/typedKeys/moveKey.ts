@@ -45,7 +45,7 @@ export async function moveKey(uri: string, offset: number, dependencies: MoveKey
 		void showMessage(
 			'warning',
 			vscode.l10n.t(
-				'The key is stored as “{0}”, but the text could not be changed: the key still stands there. Take it out by hand.',
+				'The key is stored as “{0}”, but the text could not be changed: the key is still there. Remove it by hand.',
 				session.label,
 			),
 		);

@@ -21,7 +21,7 @@ export function frontPage(
 	return page(
 		'About',
 		html`
-			<h1>A Flowlu to try things on</h1>
+			<h1>A local Flowlu for trying things out</h1>
 			<p>
 				This server speaks the Flowlu API on this machine only. It holds ${catalog.entities.length} kinds of records in
 				the modules ${modules}. Requests need an API key or an access token; without one they get error 11.
@@ -43,8 +43,8 @@ export function frontPage(
 			</dl>
 			<h2>Login and password</h2>
 			<p>
-				Access tokens come from <code>POST ${tokenPath}</code>. That address is the sandbox’s own: where Flowlu’s is, is
-				not published.
+				Access tokens come from <code>POST ${tokenPath}</code>. This address is the sandbox’s own; Flowlu does not
+				publish its token URL.
 			</p>
 		`,
 	);

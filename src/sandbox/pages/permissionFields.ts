@@ -16,6 +16,9 @@ const titles: Readonly<Record<string, string>> = {
 	core: 'Users',
 };
 
+const pluralRules = new Intl.PluralRules('en');
+const permissionForms = { one: 'permission', other: 'permissions' } as const;
+
 /** What the form sends: `scope` is `all` or `chosen`, `permission` repeats. @returns `undefined` where nothing is chosen. */
 export function readPermissions(form: Parameters): readonly Permission[] | undefined {
 	if (form.some(([name, value]) => name === 'scope' && value === 'all')) {
@@ -38,7 +41,8 @@ export function summarize(permissions: readonly Permission[]): string {
 			const whole = own.filter(permission => permission.startsWith(`${module}/*/`));
 			const methods = whole.map(permission => permission.split('/')[2] ?? '').join(', ');
 			const single = own.length - whole.length;
-			const count = single === 0 ? [] : [single === 1 ? '1 permission' : `${single} permissions`];
+			const count =
+				single === 0 ? [] : [`${single} ${permissionForms[pluralRules.select(single) === 'one' ? 'one' : 'other']}`];
 			return `${titles[module] ?? module}: ${[...(methods === '' ? [] : [methods]), ...count].join(' and ')}`;
 		})
 		.join(' · ');

@@ -29,7 +29,7 @@ export function listPage(
 		'API keys',
 		html`
 			<h1>API keys</h1>
-			<p>A key stands for the portal, not for a person. What is done with it is limited by its permissions only.</p>
+			<p>A key belongs to the portal, not to a person. Only its permissions limit what can be done with it.</p>
 			${created && newKey(created)} ${keyTable(keys)}
 			<section aria-labelledby="create">
 				<h2 id="create">Create a key</h2>
@@ -62,7 +62,7 @@ export function editPage({ catalog, formToken, key }: Forms & { readonly key: Ap
 		`Permissions of ${key.name}`,
 		html`
 			<h1>Permissions of ${key.name}</h1>
-			<p>The key ends in <code>${tail(key)}</code>. A change counts from the next request.</p>
+			<p>The key ends in <code>${tail(key)}</code>. Changes apply from the next request.</p>
 			${problem(draft)}
 			<form method="post" action="${settingsPath}/edit">
 				${hidden({ token: formToken, id: key.id })} ${permissionFields(catalog, draft.permissions)}
@@ -106,7 +106,7 @@ function newKey({ key, name }: ApiKey): Html {
 	return html`
 		<section class="created" aria-labelledby="created">
 			<h2 id="created">Key “${name}” created</h2>
-			<p>Copy it now: it is shown only this once.</p>
+			<p>Copy it now: it is shown only once.</p>
 			<div class="copy">
 				<input id="new-key" aria-label="New API key" value="${key}" readonly autofocus spellcheck="false" />
 				<button class="button" type="button" data-copies="new-key" hidden>Copy</button>

@@ -121,7 +121,7 @@ export function restrictedMode(stageOf: () => Stage): void {
 		await window.squiggles('warning').first().waitFor();
 		await window.page.keyboard.press('ArrowLeft');
 		await window.page.keyboard.press('Control+.');
-		await window.page.locator('.action-widget').getByText('Move to SecretStorage').first().click();
+		await window.page.locator('.action-widget').getByText('Move to Secret Storage').first().click();
 		await window.toast('so the key cannot be verified').first().waitFor();
 		await window.closeToasts();
 	}

@@ -4,7 +4,7 @@ import { documentName } from '../../../src/features/responses/documentName';
 import { hexDump } from '../../../src/features/responses/hexDump';
 import { formatBytes, formatDuration } from '../../../src/ui/units';
 
-suite('words for responses', () => {
+suite('texts for responses', () => {
 	test('sizes have three digits at most', () => {
 		assert.deepEqual(
 			[0, 312, 999, 1000, 12_345, 99_949, 99_950, 245_600, 999_499, 999_500, 50_000_000, 2e9, 5e12].map(formatBytes),

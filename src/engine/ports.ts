@@ -6,7 +6,7 @@ import type { Prompt } from '../http/build/sendingMetadata';
 import type { HttpDocument } from '../http/document/document';
 import type { ProblemCode } from '../http/problem';
 import type { HttpRequest } from '../net/http';
-import type { Redactor } from '../net/redact';
+import type { Redactor } from '../net/redaction/redact';
 import type { StepOutcome } from './outcome';
 
 /** Why a file that a scratchpad names is not read. */

@@ -1,6 +1,6 @@
 import type { HttpClient } from '../net/httpClient';
 import type { HttpResponse } from '../net/http';
-import { openSecret, Secret } from '../net/secret';
+import { openSecret, Secret } from '../net/redaction/secret';
 import { isLoopback } from './account';
 import type { RequestOptions } from './flowluClient';
 import { responseOf, smallText } from './responseBody';

@@ -1,5 +1,5 @@
 import { mediaTypeOf, type HttpRequest } from '../net/http';
-import { openSecret } from '../net/secret';
+import { openSecret } from '../net/redaction/secret';
 import type { Account } from './account';
 import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from './flowluErrors';
 import type { Credential } from './session';

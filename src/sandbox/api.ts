@@ -1,16 +1,16 @@
 import { ApiError, errorResponse } from './apiError';
-import type { ApiKeys } from './apiKeys';
-import { demandPermission, identify, RevokedToken, type Caller } from './callers';
-import type { Database } from './database';
-import { listRecords, presenter } from './listing';
+import type { ApiKeys } from './access/apiKeys';
+import { demandPermission, identify, RevokedToken, type Caller } from './access/callers';
+import type { Database } from './records/database';
+import { listRecords, presenter } from './records/listing';
 import type { SandboxSwitches } from './sandboxOptions';
 import type { Parameters } from './sentParameters';
 import { jsonResponse, type SandboxResponse } from './sandboxResponse';
 import { findRoute, type Route } from './route';
-import { customFieldsOf } from './customFields';
-import type { Table } from './table';
-import type { Tokens } from './accessTokens';
-import { readRecord, stamp } from './writing';
+import { customFieldsOf } from './records/customFields';
+import type { Table } from './records/table';
+import type { Tokens } from './access/accessTokens';
+import { readRecord, stamp } from './records/writing';
 
 /** Everything a call can see or change. */
 export interface Portal {

@@ -6,7 +6,7 @@ import { rateLimit } from './rateLimit';
 import { textResponse, type SandboxResponse } from './sandboxResponse';
 import { apiBase } from './route';
 import type { RecordedRequest } from './server';
-import { respondToGrant, type SandboxUser } from './accessTokens';
+import { respondToGrant, type SandboxUser } from './access/accessTokens';
 
 /** The real token URL is not published; this one is the sandbox's own. */
 export const tokenPath = '/oauth/token';

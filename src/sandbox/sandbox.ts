@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import type { Portal } from './api';
-import { ApiKeys, type ApiKey } from './apiKeys';
-import { Database } from './database';
+import { ApiKeys, type ApiKey } from './access/apiKeys';
+import { Database } from './records/database';
 import type { SandboxOptions } from './sandboxOptions';
 import { settingsPath } from './pages/pageLayout';
-import type { Permission } from './keyPermissions';
+import type { Permission } from './access/keyPermissions';
 import { pathOf, router, tokenPath } from './router';
 import { seedDatabase } from './seed/seed';
 import { listen, originOf, stop, type RecordedRequest } from './server';
-import { Tokens, type SandboxUser } from './accessTokens';
+import { Tokens, type SandboxUser } from './access/accessTokens';
 
 /** For who starts the bundle with the JSON of media/catalog.json. */
 export { parseCatalog } from '../catalog/parseCatalog';
-export type { ApiKey } from './apiKeys';
+export type { ApiKey } from './access/apiKeys';
 export type { ApiKeyOptions, RequestEntry, SandboxOptions, SandboxSwitches } from './sandboxOptions';
-export type { Permission } from './keyPermissions';
+export type { Permission } from './access/keyPermissions';
 export type { RecordedRequest } from './server';
-export type { SandboxUser } from './accessTokens';
+export type { SandboxUser } from './access/accessTokens';
 
 const recordedRequests = 200;
 

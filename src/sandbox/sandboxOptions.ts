@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
-import type { Permission } from './keyPermissions';
+import type { Permission } from './access/keyPermissions';
 
 /**
  * Points where public sources disagree or say nothing. Each default is the best-founded reading; README.md names the

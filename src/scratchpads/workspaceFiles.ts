@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { relative, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type { FileRefusal } from '../engine/ports';
-import { formatBytes } from '../ui/units';
+import { formatBytes } from '../ui/messages/units';
 
 /** Bytes; a body is held in memory more than once while it is sent. */
 const maxFileSize = 20_000_000;

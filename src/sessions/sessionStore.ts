@@ -3,8 +3,8 @@ import type { Account, AccountKind } from '../flowlu/account';
 import type { Access } from '../flowlu/flowluClient';
 import { secretOf, type Credential, type Session } from '../flowlu/session';
 import { findSession, type SessionEntry, type VerificationMark } from '../flowlu/sessionEntry';
-import type { Redactor } from '../net/redact';
-import { openSecret } from '../net/secret';
+import type { Redactor } from '../net/redaction/redact';
+import { openSecret } from '../net/redaction/secret';
 import {
 	contentsOf,
 	isStored,

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Redactor } from '../net/redact';
+import type { Redactor } from '../net/redaction/redact';
 
 /** The output channel as the dependencies see it: every line passes the redactor first. */
 export interface Log {

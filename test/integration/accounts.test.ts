@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { ApiKeyCopier } from '../../src/features/accounts/copyApiKey';
 import { verifyAndMark } from '../../src/features/accounts/sessionCommands';
 import type { Session } from '../../src/flowlu/session';
-import { Secret } from '../../src/net/secret';
+import { Secret } from '../../src/net/redaction/secret';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { startTestSandbox } from './support/extension';
 import { createTestDependencies, type TestDependencies } from './support/testDependencies';

@@ -7,13 +7,13 @@ import { AccountsTreeDataProvider, type AccountsElement } from '../../src/featur
 import { accountItem, sessionItem } from '../../src/features/accounts/treeItems';
 import type { Session } from '../../src/flowlu/session';
 import type { Verification } from '../../src/flowlu/verify';
-import { createRedactor } from '../../src/net/redact';
-import { Secret } from '../../src/net/secret';
+import { createRedactor } from '../../src/net/redaction/redact';
+import { Secret } from '../../src/net/redaction/secret';
 import { CachedPermissions } from '../../src/sessions/cachedPermissions';
 import type { UnreadableReason } from '../../src/sessions/record';
 import { SessionStore } from '../../src/sessions/sessionStore';
-import { sessionItems } from '../../src/ui/pickSession';
-import { describeUnreadable } from '../../src/ui/sessionMessages';
+import { sessionItems } from '../../src/ui/prompts/pickSession';
+import { describeUnreadable } from '../../src/ui/messages/sessionMessages';
 import { MemoryMemento } from '../support/memoryMemento';
 import { MemorySecrets } from '../support/memorySecrets';
 

@@ -5,7 +5,7 @@ import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { diffSessions, FlowluAuthenticationProvider } from '../../src/features/signIn/authenticationProvider';
 import type { Session } from '../../src/flowlu/session';
-import { Secret } from '../../src/net/secret';
+import { Secret } from '../../src/net/redaction/secret';
 import { rethrowRedacted } from '../../src/ui/providerErrors';
 import { createTestDependencies, type TestDependencies } from './support/testDependencies';
 

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { describeError } from '../../src/ui/errorMessages';
+import { describeError } from '../../src/ui/messages/errorMessages';
 import { errorOfCall, outcomeOf, withFault } from '../support/faultRuns';
 import { faults } from '../support/faults';
 

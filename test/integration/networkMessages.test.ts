@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { NetworkError, type FailureDetails, type NetworkFailure } from '../../src/net/networkErrors';
 import type { NetworkPhase, Timing } from '../../src/net/phases';
-import { describeError } from '../../src/ui/errorMessages';
+import { describeError } from '../../src/ui/messages/errorMessages';
 
 const host = 'acme.flowlu.com';
 const whole: Timing = { queue: 900, dns: 8, connect: 12, tls: 20, firstByte: 400, body: 59_560 };

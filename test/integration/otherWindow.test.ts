@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { SendCodeLensProvider } from '../../src/features/sending/requestLenses';
 import { parsedDocument } from '../../src/scratchpads/parsedDocuments';
 import { SessionChoices } from '../../src/scratchpads/sessionChoices';
-import { Secret } from '../../src/net/secret';
+import { Secret } from '../../src/net/redaction/secret';
 import { MemorySecrets } from '../support/memorySecrets';
 import { createTestDependencies } from './support/testDependencies';
 import { openScratchpad } from './support/scratchpad';

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { AccountsTreeDataProvider, type AccountsElement } from '../../src/features/accounts/accountsTree';
 import { checkAndKeep } from '../../src/features/accounts/checkCommand';
 import { CancelledError } from '../../src/net/networkErrors';
-import { Secret } from '../../src/net/secret';
+import { Secret } from '../../src/net/redaction/secret';
 import type { Permission, Sandbox } from '../../src/sandbox/sandbox';
 import { CachedPermissions } from '../../src/sessions/cachedPermissions';
 import { until } from '../support/until';

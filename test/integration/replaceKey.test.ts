@@ -4,7 +4,7 @@ import { setup, suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
 import { describeCheck, swapKey, tryNewKey } from '../../src/features/signIn/replaceKey';
 import type { Permissions } from '../../src/flowlu/checkPermissions';
 import { secretOf, type Session } from '../../src/flowlu/session';
-import { openSecret, Secret } from '../../src/net/secret';
+import { openSecret, Secret } from '../../src/net/redaction/secret';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { CachedPermissions } from '../../src/sessions/cachedPermissions';
 import { SecretStorageError } from '../../src/sessions/keyring';

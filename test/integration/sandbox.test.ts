@@ -5,7 +5,7 @@ import { setup, suite, teardown, test } from 'mocha';
 import { SandboxSessions } from '../../src/features/sandbox/leftovers';
 import { RunningSandbox } from '../../src/features/sandbox/runningSandbox';
 import { verify } from '../../src/flowlu/verify';
-import { openSecret, Secret } from '../../src/net/secret';
+import { openSecret, Secret } from '../../src/net/redaction/secret';
 import { secretOf } from '../../src/flowlu/session';
 import { rememberedTokenUrl } from '../../src/ui/tokenUrls';
 import { MemorySecrets } from '../support/memorySecrets';

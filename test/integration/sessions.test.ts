@@ -1,9 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setup, suite, test } from 'mocha';
-import { openSecret, Secret, secretTail } from '../../src/net/secret';
+import { openSecret, Secret, secretTail } from '../../src/net/redaction/secret';
 import { secretOf, type Credential, type Session } from '../../src/flowlu/session';
-import { createRedactor } from '../../src/net/redact';
+import { createRedactor } from '../../src/net/redaction/redact';
 import { SecretStorageError } from '../../src/sessions/keyring';
 import { SessionStore } from '../../src/sessions/sessionStore';
 import { MemorySecrets } from '../support/memorySecrets';

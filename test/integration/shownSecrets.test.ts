@@ -9,7 +9,7 @@ import { until } from '../support/until';
 import { extensionUnderTest } from './support/extension';
 import { recordMessages } from './support/messages';
 import { createTestDependencies } from './support/testDependencies';
-import { Secret } from '../../src/net/secret';
+import { Secret } from '../../src/net/redaction/secret';
 import { openScratchpad } from './support/scratchpad';
 
 suite('a known secret in the text of a scratchpad', () => {

@@ -7,11 +7,11 @@ import { tryPassword, type GrantRequest } from '../../src/features/signIn/passwo
 import { saveSession, type NewSession } from '../../src/features/signIn/saveSession';
 import type { Account } from '../../src/flowlu/account';
 import { CancelledError } from '../../src/net/networkErrors';
-import { openSecret, Secret } from '../../src/net/secret';
+import { openSecret, Secret } from '../../src/net/redaction/secret';
 import { secretOf } from '../../src/flowlu/session';
 import type { Sandbox, SandboxUser } from '../../src/sandbox/sandbox';
 import { SecretStorageError } from '../../src/sessions/keyring';
-import type { Accepted } from '../../src/ui/promptText';
+import type { Accepted } from '../../src/ui/prompts/promptText';
 import { rememberedTokenUrl } from '../../src/ui/tokenUrls';
 import { startTestSandbox } from './support/extension';
 import { createTestDependencies, type TestDependencies } from './support/testDependencies';

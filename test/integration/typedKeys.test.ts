@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import { registerKeyGuard } from '../../src/features/typedKeys/keyGuard';
 import { moveKey, type MoveKeyDependencies } from '../../src/features/typedKeys/moveKey';
-import { openSecret, Secret } from '../../src/net/secret';
+import { openSecret, Secret } from '../../src/net/redaction/secret';
 import { secretOf, type Session } from '../../src/flowlu/session';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { until } from '../support/until';

@@ -3,7 +3,7 @@ import { createFlowluClient, type Access, type Call, type FlowluClient } from '.
 import { ApiError, UnexpectedResponseError } from '../../src/flowlu/flowluErrors';
 import type { HttpClient } from '../../src/net/httpClient';
 import { CancelledError, NetworkError } from '../../src/net/networkErrors';
-import { Secret } from '../../src/net/secret';
+import { Secret } from '../../src/net/redaction/secret';
 import { json } from './scriptedResponses';
 import { limitsFor, type Fault } from './faults';
 import { withHostileServer, type HostileServer } from './hostileServer';

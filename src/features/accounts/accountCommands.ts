@@ -10,11 +10,11 @@ import { accountsOf, storedAccount } from '../../sessions/accountsOf';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { withCancellableProgress } from '../../ui/cancellableProgress';
-import { executeCommand, type CommandHandlers } from '../../ui/commands';
+import { executeCommand, type CommandHandlers } from '../../ui/commands/commands';
 import type { Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
-import { showMessage } from '../../ui/messages';
-import { sessionFor } from '../../ui/pickSession';
+import { showMessage } from '../../ui/messages/messages';
+import { sessionFor } from '../../ui/prompts/pickSession';
 import { markAccount } from './accountKinds';
 import { accountsView } from './accountsView';
 import { ApiKeyCopier } from './copyApiKey';
@@ -105,7 +105,7 @@ async function verifyInView(dependencies: AccountsDependencies, entry: SessionEn
 	if (verification === undefined || verification.result === 'verified' || verification.result === 'limited') {
 		return;
 	}
-	const { describeVerification } = await import('../../ui/verificationMessages');
+	const { describeVerification } = await import('../../ui/messages/verificationMessages');
 	const { session } = entry;
 	const message = vscode.l10n.t({
 		message: '{0}: {1}',

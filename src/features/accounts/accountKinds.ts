@@ -4,8 +4,8 @@ import type { AccountReference, SessionReference } from '../../contributions';
 import type { AccountKind } from '../../flowlu/account';
 import { accountsOf, storedAccount } from '../../sessions/accountsOf';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { kindWord } from '../../ui/accountMessages';
-import { showDone, showMessage } from '../../ui/messages';
+import { kindWord } from '../../ui/messages/accountMessages';
+import { showDone, showMessage } from '../../ui/messages/messages';
 
 /** Marks the account of a row, or one that the user chooses among those of the other kind. @throws SecretStorageError */
 export async function markAccount(

@@ -2,9 +2,9 @@ import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { showMessage } from '../../ui/messages';
+import { showMessage } from '../../ui/messages/messages';
 import { checkWithProgress, type PermissionCheckDependencies } from '../../ui/permissionCheck';
-import { stopText } from '../../ui/permissionMessages';
+import { stopText } from '../../ui/messages/permissionMessages';
 
 export interface CheckDependencies extends PermissionCheckDependencies {
 	readonly sessions: SessionStore;

@@ -1,9 +1,9 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import { plural } from '../../ui/plural';
-import { openSecret } from '../../net/secret';
+import { plural } from '../../ui/messages/plural';
+import { openSecret } from '../../net/redaction/secret';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { ask, showDone } from '../../ui/messages';
+import { ask, showDone } from '../../ui/messages/messages';
 
 /** Seconds that a copied key stays on the clipboard. */
 const secondsOnClipboard = 60;

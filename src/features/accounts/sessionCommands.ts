@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { FlowluClient } from '../../flowlu/flowluClient';
 import { verify, type Verification } from '../../flowlu/verify';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { labelValidation } from '../../ui/labelValidation';
-import { ask } from '../../ui/messages';
-import { promptText } from '../../ui/promptText';
+import { labelValidation } from '../../ui/prompts/labelValidation';
+import { ask } from '../../ui/messages/messages';
+import { promptText } from '../../ui/prompts/promptText';
 
 /** Removes the session once the user has confirmed it. @throws SecretStorageError */
 export async function askAndRemove(sessions: SessionStore, { session }: SessionEntry): Promise<void> {

@@ -1,8 +1,8 @@
 import type { AccountEntry, SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { AccountKind } from '../../flowlu/account';
-import { kindColor, kindWord } from '../../ui/accountMessages';
-import { describeMark, grantIcon, isRefused, maskedTail, summarize } from '../../ui/sessionMessages';
+import { kindColor, kindWord } from '../../ui/messages/accountMessages';
+import { describeMark, grantIcon, isRefused, maskedTail, summarize } from '../../ui/messages/sessionMessages';
 
 /** The row of an account: its kind is told by word, and by icon and colour besides. */
 export function accountItem(account: AccountEntry): vscode.TreeItem {

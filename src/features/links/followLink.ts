@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { accountsOf } from '../../sessions/accountsOf';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { executeCommand, report } from '../../ui/commands';
+import { executeCommand, report } from '../../ui/commands/commands';
 import type { Log } from '../../ui/log';
 import { readLink, type LinkProblem } from './link';
 

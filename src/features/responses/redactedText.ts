@@ -1,6 +1,6 @@
 import type { Exchange } from '../../exchanges/exchange';
 import { readText } from '../../exchanges/responseText';
-import { maskStretches, type Redactor } from '../../net/redact';
+import { maskStretches, type Redactor } from '../../net/redaction/redact';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 
 /** The text of a body with its secrets masked and without. */

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { plural } from '../../ui/plural';
+import { plural } from '../../ui/messages/plural';
 import { mediaTypeOf } from '../../net/http';
 import type { ApiError, UnexpectedResponseError } from '../../flowlu/flowluErrors';
-import type { Redactor } from '../../net/redact';
+import type { Redactor } from '../../net/redaction/redact';
 import type { Exchange } from '../../exchanges/exchange';
 import type { JsonProblem } from '../../exchanges/reading';
-import { formatBytes, formatDuration } from '../../ui/units';
+import { formatBytes, formatDuration } from '../../ui/messages/units';
 
 /** A line of lenses is not wrapped, and a response's column is often narrow; the whole is told on click. */
 const longestTitle = 80;

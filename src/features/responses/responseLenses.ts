@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { plural } from '../../ui/plural';
+import { plural } from '../../ui/messages/plural';
 import type { ArgumentsOf } from '../../contributions';
-import type { Redactor } from '../../net/redact';
+import type { Redactor } from '../../net/redaction/redact';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ResponseDocuments } from './responseDocuments';
 import { addressOf, type View } from './documentAddress';

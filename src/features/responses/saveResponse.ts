@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
 import { textAt } from '../../json/values';
-import { maskStretches, type Redactor } from '../../net/redact';
-import { ask } from '../../ui/messages';
+import { maskStretches, type Redactor } from '../../net/redaction/redact';
+import { ask } from '../../ui/messages/messages';
 import { documentUri } from './documentAddress';
 
 /**

@@ -1,7 +1,7 @@
 import type { CatalogSource } from '../../catalog/catalogSource';
 import type { Account } from '../../flowlu/account';
 import type { Session } from '../../flowlu/session';
-import { Secret, secretTail } from '../../net/secret';
+import { Secret, secretTail } from '../../net/redaction/secret';
 import type { Sandbox } from '../../sandbox/sandbox';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';

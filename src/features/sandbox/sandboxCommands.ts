@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { CommandOf } from '../../contributions';
 import type { Sandbox } from '../../sandbox/sandbox';
-import { executeCommand, type CommandHandlers } from '../../ui/commands';
+import { executeCommand, type CommandHandlers } from '../../ui/commands/commands';
 import type { Owned } from '../../ui/lazily';
-import { setContextKey } from '../../ui/contextKeys';
-import { showMessage } from '../../ui/messages';
+import { setContextKey } from '../../ui/commands/contextKeys';
+import { showMessage } from '../../ui/messages/messages';
 import { accountOf, RunningSandbox, type SandboxDependencies } from './runningSandbox';
 
 /** Start and stop of the local Flowlu, whose own bundle is loaded when it is started. */

@@ -4,9 +4,9 @@ import type { SessionChoice } from '../../engine/sessionChoice';
 import type { Problem } from '../../http/problem';
 import { reopened } from '../../scratchpads/engineScope';
 import { problemMessage } from '../../scratchpads/problemMessages';
-import { executeCommand, report } from '../../ui/commands';
+import { executeCommand, report } from '../../ui/commands/commands';
 import type { Log } from '../../ui/log';
-import { showMessage } from '../../ui/messages';
+import { showMessage } from '../../ui/messages/messages';
 
 /**
  * Says what became of a request that the user sent. A response and what the user gave up speak for themselves; of what was to be sent before or within it,

@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { Session } from '../../flowlu/session';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { executeCommand } from '../../ui/commands';
-import { showMessage } from '../../ui/messages';
-import { isRefused } from '../../ui/sessionMessages';
+import { executeCommand } from '../../ui/commands/commands';
+import { showMessage } from '../../ui/messages/messages';
+import { isRefused } from '../../ui/messages/sessionMessages';
 
 /** How long a session is not asked about again once the user has closed the question. Milliseconds. */
 const coolDown = 60_000;

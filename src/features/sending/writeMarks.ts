@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Account, AccountKind } from '../../flowlu/account';
 import { mayWrite } from '../../flowlu/operation';
 import type { RequestBlock } from '../../http/document/document';
-import { kindColor } from '../../ui/accountMessages';
+import { kindColor } from '../../ui/messages/accountMessages';
 import { blockOperation } from './blockOperation';
 import type { LensSource } from './requestLenses';
 

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { plural } from '../../ui/plural';
+import { plural } from '../../ui/messages/plural';
 import { mediaTypeOf, type HttpRequest } from '../../net/http';
-import { ask } from '../../ui/messages';
-import { formatBytes } from '../../ui/units';
+import { ask } from '../../ui/messages/messages';
+import { formatBytes } from '../../ui/messages/units';
 import type { WriteAnswer, Writing } from '../../engine/ports';
 
 /** What the user is asked before a write; `detail` has a line for each fact. */

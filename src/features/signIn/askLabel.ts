@@ -2,11 +2,11 @@ import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { SecretStorageError } from '../../sessions/keyring';
 import { freeLabel } from '../../sessions/labels';
-import { describeError } from '../../ui/errorMessages';
-import { labelValidation } from '../../ui/labelValidation';
-import type { Step } from '../../ui/multiStep';
-import { promptText, type Accepted } from '../../ui/promptText';
-import { describeVerification } from '../../ui/verificationMessages';
+import { describeError } from '../../ui/messages/errorMessages';
+import { labelValidation } from '../../ui/prompts/labelValidation';
+import type { Step } from '../../ui/prompts/multiStep';
+import { promptText, type Accepted } from '../../ui/prompts/promptText';
+import { describeVerification } from '../../ui/messages/verificationMessages';
 import type { SignedIn, SignInDependencies } from './signInDependencies';
 import { earlierSignIn, saveSession, type NewSession } from './saveSession';
 

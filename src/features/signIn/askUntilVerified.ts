@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
-import { describeVerification } from '../../ui/verificationMessages';
-import type { Answer, StepPlace } from '../../ui/multiStep';
-import { promptChoice } from '../../ui/promptChoice';
+import { describeVerification } from '../../ui/messages/verificationMessages';
+import type { Answer, StepPlace } from '../../ui/prompts/multiStep';
+import { promptChoice } from '../../ui/prompts/promptChoice';
 import type { Obtained, SignedIn, SignInDependencies } from './signInDependencies';
 
 /** How a prompt for a secret starts: with what was typed before, and whether that is tried at once. */

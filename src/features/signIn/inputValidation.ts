@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { parseAccount, type Account, type AccountProblem } from '../../flowlu/account';
 import { parseTokenUrl, type TokenUrlProblem } from '../../flowlu/passwordGrant';
-import type { Validation } from '../../ui/promptText';
+import type { Validation } from '../../ui/prompts/promptText';
 import { apiKeyProblem, type ApiKeyProblem } from './apiKeyText';
 
 /** Which account the text names, or why it names none. */

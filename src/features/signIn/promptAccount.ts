@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { parseAccount, type Account } from '../../flowlu/account';
-import type { Answer, Step, StepPlace } from '../../ui/multiStep';
-import { promptChoice, type Choice } from '../../ui/promptChoice';
-import { promptText } from '../../ui/promptText';
+import type { Answer, Step, StepPlace } from '../../ui/prompts/multiStep';
+import { promptChoice, type Choice } from '../../ui/prompts/promptChoice';
+import { promptText } from '../../ui/prompts/promptText';
 import { accountValidation } from './inputValidation';
 
 /** The step that asks for the account: one of the known ones, or another that is typed. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import { parseTokenUrl } from '../../flowlu/passwordGrant';
-import type { Answer, StepPlace } from '../../ui/multiStep';
-import { promptText, type TextPrompt } from '../../ui/promptText';
+import type { Answer, StepPlace } from '../../ui/prompts/multiStep';
+import { promptText, type TextPrompt } from '../../ui/prompts/promptText';
 import type { Attempt, Tried } from './askUntilVerified';
 import { requiredValidation, tokenUrlValidation } from './inputValidation';
 

@@ -2,8 +2,8 @@ import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type { Account } from '../../flowlu/account';
 import type { Session } from '../../flowlu/session';
 import { secretOf } from '../../flowlu/session';
-import { secretTail } from '../../net/secret';
-import { isRefused } from '../../ui/sessionMessages';
+import { secretTail } from '../../net/redaction/secret';
+import { isRefused } from '../../ui/messages/sessionMessages';
 import type { Obtained, SignInDependencies } from './signInDependencies';
 
 export interface NewSession extends Pick<Obtained, 'credential' | 'verification'> {

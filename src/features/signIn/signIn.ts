@@ -3,10 +3,10 @@ import { commandsOf, type AccountReference, type SessionReference } from '../../
 import type { Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
 import { accountAt } from '../../sessions/accountsOf';
-import { executeCommand, registerCommands } from '../../ui/commands';
+import { executeCommand, registerCommands } from '../../ui/commands/commands';
 import { rethrowRedacted } from '../../ui/providerErrors';
-import { showDone, showMessage } from '../../ui/messages';
-import { isRefused } from '../../ui/sessionMessages';
+import { showDone, showMessage } from '../../ui/messages/messages';
+import { isRefused } from '../../ui/messages/sessionMessages';
 import { FlowluAuthenticationProvider } from './authenticationProvider';
 import type { SignedIn, SignInDependencies } from './signInDependencies';
 import type { ReplaceDependencies } from './replaceKey';
@@ -55,7 +55,7 @@ export function registerSignIn(dependencies: SignInDependencies & ReplaceDepende
 }
 
 async function replaceKey(dependencies: ReplaceDependencies, reference: SessionReference | undefined): Promise<void> {
-	const { sessionFor } = await import('../../ui/pickSession');
+	const { sessionFor } = await import('../../ui/prompts/pickSession');
 	const entry = await sessionFor(dependencies.sessions, reference, {
 		title: vscode.l10n.t('Replace Key'),
 		placeholder: vscode.l10n.t('The key to replace'),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandOf, ArgumentsOf } from '../../contributions';
-import type { Redactor } from '../../net/redact';
-import type { CommandHandlers } from '../../ui/commands';
+import type { Redactor } from '../../net/redaction/redact';
+import type { CommandHandlers } from '../../ui/commands/commands';
 import { logErrors } from '../../ui/providerErrors';
 import type { Owned } from '../../ui/lazily';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';

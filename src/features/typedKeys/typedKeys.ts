@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commandsOf } from '../../contributions';
-import { registerCommands } from '../../ui/commands';
+import { registerCommands } from '../../ui/commands/commands';
 import { lazily } from '../../ui/lazily';
 import { forEachDocument } from '../../ui/openDocuments';
 import type { KeyGuardDependencies } from './keyGuard';

@@ -11,9 +11,9 @@ import type {
 	VariableUse,
 } from './document';
 import { type Problem, shiftedProblem, shiftedSpan, type Span } from '../problem';
-import { targetText } from '../parser/requestLine';
+import { targetText } from '../parser/lineKinds/requestLine';
 import { readDetails, type Segment } from '../parser/segment';
-import { headingOf } from '../parser/separators';
+import { headingOf } from '../parser/lineKinds/separators';
 
 interface ProblemSource {
 	/** The offsets are those of the segment. */

@@ -11,7 +11,7 @@ import {
 } from './documentProblems';
 import { type Chunk, chunksOf, type Place, placeAt, replaceSegments, segmentsBetween, visitSegments } from './chunks';
 import { editedStretch } from './editedStretch';
-import { shiftedDefinition } from '../parser/definitions';
+import { shiftedDefinition } from '../parser/lineKinds/definitions';
 import type {
 	HttpDocument,
 	Reference,

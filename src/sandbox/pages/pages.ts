@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Catalog } from '../../catalog/catalog';
-import type { ApiKey, ApiKeys } from '../apiKeys';
+import type { ApiKey, ApiKeys } from '../access/apiKeys';
 import { lastValue, type Parameters } from '../sentParameters';
 import { redirectResponse, type SandboxResponse } from '../sandboxResponse';
 import { frontPage } from './frontPage';

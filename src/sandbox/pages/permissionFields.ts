@@ -1,5 +1,11 @@
 import { findMethod, moduleNames, type Catalog, type CatalogEntity } from '../../catalog/catalog';
-import { everything, isPermission, permittedMethods, type Permission, type PermittedMethod } from '../keyPermissions';
+import {
+	everything,
+	isPermission,
+	permittedMethods,
+	type Permission,
+	type PermittedMethod,
+} from '../access/keyPermissions';
 import type { Parameters } from '../sentParameters';
 import { html, type Html } from './html';
 

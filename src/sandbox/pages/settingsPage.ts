@@ -1,7 +1,7 @@
 import type { Catalog } from '../../catalog/catalog';
-import type { ApiKey } from '../apiKeys';
-import { formatMoment } from '../dates';
-import type { Permission } from '../keyPermissions';
+import type { ApiKey } from '../access/apiKeys';
+import { formatMoment } from '../records/dates';
+import type { Permission } from '../access/keyPermissions';
 import type { SandboxResponse } from '../sandboxResponse';
 import { html, type Html } from './html';
 import { page, settingsPath } from './pageLayout';

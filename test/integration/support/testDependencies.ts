@@ -2,7 +2,7 @@ import type { CatalogSource } from '../../../src/catalog/catalogSource';
 import { createFlowluClient, type FlowluClient } from '../../../src/flowlu/flowluClient';
 import { createHttpClient, type HttpClient } from '../../../src/net/httpClient';
 import { createRequestQueue } from '../../../src/net/queue';
-import { createRedactor, type Redactor } from '../../../src/net/redact';
+import { createRedactor, type Redactor } from '../../../src/net/redaction/redact';
 import { SessionStore } from '../../../src/sessions/sessionStore';
 import type { Log } from '../../../src/ui/log';
 import { MemoryMemento } from '../../support/memoryMemento';
@@ -29,7 +29,7 @@ export function createTestDependencies(secrets = new MemorySecrets()): TestDepen
 	const log = memoryLog(redactor, logged);
 	const http = createHttpClient({
 		queue: createRequestQueue(),
-		loadTransport: async () => (await import('../../../src/net/transport')).transport,
+		loadTransport: async () => (await import('../../../src/net/transport/transport')).transport,
 		limits: () => ({ timeout: 2000, maxBytes: 1_000_000 }),
 	});
 	return {

@@ -4,7 +4,7 @@ import { createFlowluClient, type Access, type Call } from '../../../src/flowlu/
 import { ApiError, ForeignOriginError, UnexpectedResponseError } from '../../../src/flowlu/flowluErrors';
 import type { HttpClient, SendOptions } from '../../../src/net/httpClient';
 import type { HttpRequest } from '../../../src/net/http';
-import { Secret } from '../../../src/net/secret';
+import { Secret } from '../../../src/net/redaction/secret';
 import { html, json, raw, redirect } from '../../support/scriptedResponses';
 import { withHostileServer, type ScriptedResponse, type HostileServer } from '../../support/hostileServer';
 import { quickFlowluClient } from '../../support/httpClient';

@@ -4,7 +4,7 @@ import { suite, test } from 'mocha';
 import { ApiError, UnexpectedResponseError } from '../../../src/flowlu/flowluErrors';
 import { isInvalidGrant, parseTokenUrl, requestAccessToken } from '../../../src/flowlu/passwordGrant';
 import { CancelledError, type NetworkError } from '../../../src/net/networkErrors';
-import { openSecret, Secret } from '../../../src/net/secret';
+import { openSecret, Secret } from '../../../src/net/redaction/secret';
 import { html, json, plain, raw, redirect } from '../../support/scriptedResponses';
 import { deafOrigin, withHostileServer, type ScriptedResponse, type HostileServer } from '../../support/hostileServer';
 import { quickHttpClient } from '../../support/httpClient';

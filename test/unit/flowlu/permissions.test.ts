@@ -4,7 +4,7 @@ import { suite, test } from 'mocha';
 import type { Access } from '../../../src/flowlu/flowluClient';
 import { checkPermissions, type Readability } from '../../../src/flowlu/checkPermissions';
 import { CancelledError } from '../../../src/net/networkErrors';
-import { Secret } from '../../../src/net/secret';
+import { Secret } from '../../../src/net/redaction/secret';
 import type { Permission, Sandbox } from '../../../src/sandbox/sandbox';
 import { html, json, raw } from '../../support/scriptedResponses';
 import { withHostileServer, type ScriptedResponse, type HostileServer } from '../../support/hostileServer';

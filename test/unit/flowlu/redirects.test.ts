@@ -3,7 +3,7 @@ import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import type { Access, Call } from '../../../src/flowlu/flowluClient';
 import { UnexpectedResponseError } from '../../../src/flowlu/flowluErrors';
 import type { Credential } from '../../../src/flowlu/session';
-import { Secret } from '../../../src/net/secret';
+import { Secret } from '../../../src/net/redaction/secret';
 import { withAddresses } from '../../hostile/rows';
 import { html, plain } from '../../support/scriptedResponses';
 import { withHostileServer, type ScriptedResponse } from '../../support/hostileServer';

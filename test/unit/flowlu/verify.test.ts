@@ -5,7 +5,7 @@ import type { Credential } from '../../../src/flowlu/session';
 import { requestAccessToken } from '../../../src/flowlu/passwordGrant';
 import { verify, type Verification } from '../../../src/flowlu/verify';
 import { CancelledError } from '../../../src/net/networkErrors';
-import { Secret } from '../../../src/net/secret';
+import { Secret } from '../../../src/net/redaction/secret';
 import { html, json, plain, raw, redirect } from '../../support/scriptedResponses';
 import { deafOrigin, withHostileServer, type ScriptedResponse } from '../../support/hostileServer';
 import { quickFlowluClient, quickHttpClient } from '../../support/httpClient';

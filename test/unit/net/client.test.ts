@@ -3,7 +3,7 @@ import { suite, test } from 'mocha';
 import { createHttpClient, type HttpClient, type SendOptions, type SendPhase } from '../../../src/net/httpClient';
 import { CancelledError, NetworkError } from '../../../src/net/networkErrors';
 import { createRequestQueue } from '../../../src/net/queue';
-import { transport } from '../../../src/net/transport';
+import { transport } from '../../../src/net/transport/transport';
 import { html, json, plain, raw } from '../../support/scriptedResponses';
 import {
 	deafOrigin,

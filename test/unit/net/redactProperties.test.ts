@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { suite, test } from 'mocha';
-import { createRedactor } from '../../../src/net/redact';
-import { Secret } from '../../../src/net/secret';
+import { createRedactor } from '../../../src/net/redaction/redact';
+import { Secret } from '../../../src/net/redaction/secret';
 
 const form = (text: string) => new URLSearchParams({ '': text }).toString().slice(1);
 const json = (text: string) => JSON.stringify(text).slice(1, -1);

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { suite, test } from 'mocha';
 import type { HttpRequest, HttpResponse } from '../../../src/net/http';
-import { transport } from '../../../src/net/transport';
+import { transport } from '../../../src/net/transport/transport';
 import { plain, raw, redirect } from '../../support/scriptedResponses';
 import { withHostileServer, type ReceivedRequest, type Script } from '../../support/hostileServer';
 

@@ -3,8 +3,8 @@ import { getEventListeners } from 'node:events';
 import zlib, { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { suite, test } from 'mocha';
 import type { HttpRequest } from '../../../src/net/http';
-import { transport } from '../../../src/net/transport';
-import type { TransportOptions, TransportResult } from '../../../src/net/transportPort';
+import { transport } from '../../../src/net/transport/transport';
+import type { TransportOptions, TransportResult } from '../../../src/net/transport/transportPort';
 import { endless, plain, raw } from '../../support/scriptedResponses';
 import { deafOrigin, withHostileServer, type ScriptedResponse } from '../../support/hostileServer';
 

@@ -2,7 +2,7 @@ import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import { documentName } from '../../../src/features/responses/documentName';
 import { hexDump } from '../../../src/features/responses/hexDump';
-import { formatBytes, formatDuration } from '../../../src/ui/units';
+import { formatBytes, formatDuration } from '../../../src/ui/messages/units';
 
 suite('texts for responses', () => {
 	test('sizes have three digits at most', () => {

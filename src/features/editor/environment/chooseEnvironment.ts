@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { environmentNames } from '../../../http/build/environment';
 import { environmentFilesFor } from '../../../scratchpads/environmentFiles';
 import type { Environments } from '../../../scratchpads/environments';
-import { showMessage } from '../../../ui/messages';
+import { showMessage } from '../../../ui/messages/messages';
 
 /** Lets the user choose one of the active document's environments, for all documents of the workspace. */
 export async function chooseEnvironment(environments: Pick<Environments, 'chosen' | 'choose'>): Promise<void> {

@@ -39,7 +39,7 @@ const openedSecrets = {
 		'Only signing, SecretStorage, the redactor, the AuthenticationProvider and copying on demand and the box for a found key open a secret.',
 };
 const opensSecrets = [
-	'src/net/redact.ts',
+	'src/net/redaction/redact.ts',
 	'src/flowlu/sign.ts',
 	'src/flowlu/passwordGrant.ts',
 	'src/sessions/record.ts',
@@ -101,7 +101,7 @@ export default defineConfig(
 		},
 	},
 	{ files: opensSecrets, rules: allowing(openedSecrets) },
-	{ files: ['src/ui/commands.ts'], rules: allowing(rawCommands) },
-	{ files: ['src/ui/messages.ts'], rules: allowing(rawMessages) },
+	{ files: ['src/ui/commands/commands.ts'], rules: allowing(rawCommands) },
+	{ files: ['src/ui/messages/messages.ts'], rules: allowing(rawMessages) },
 	{ files: ['src/extension.ts'], rules: allowing(rawChannels) },
 );

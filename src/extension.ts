@@ -12,14 +12,14 @@ import { registerSignIn } from './features/signIn/signIn';
 import { registerTypedKeys } from './features/typedKeys/typedKeys';
 import type { FlowluClient } from './flowlu/flowluClient';
 import type { HttpClient } from './net/httpClient';
-import { createRedactor } from './net/redact';
-import { Secret } from './net/secret';
+import { createRedactor } from './net/redaction/redact';
+import { Secret } from './net/redaction/secret';
 import type { Network } from './network';
 import { CachedPermissions } from './sessions/cachedPermissions';
 import { SessionStore } from './sessions/sessionStore';
 import { lazily } from './ui/lazily';
 import { createLog } from './ui/log';
-import { redactMessagesBy } from './ui/messages';
+import { redactMessagesBy } from './ui/messages/messages';
 
 /** What integration tests reach into; nothing outside a test run. */
 export interface TestApi {

@@ -12,7 +12,7 @@ export interface Network {
 export function createNetwork(): Network {
 	const http = createHttpClient({
 		queue: createRequestQueue(),
-		loadTransport: async () => (await import('./net/transport')).transport,
+		loadTransport: async () => (await import('./net/transport/transport')).transport,
 		limits: responseLimits,
 	});
 	return { http, flowlu: createFlowluClient(http, millisecondsBetweenRequests) };

@@ -15,7 +15,7 @@ export const confidences = ['documented', 'draft', 'seen', 'inferred'] as const;
 
 /**
  * How sure it is that Flowlu has the method: `documented` by Flowlu or its sister product, `draft` only in Flowlu's
- * draft of 2020, `seen` in public client code, `inferred` from the common pattern (the server may answer error 30).
+ * draft of 2020, `seen` in public client code, `inferred` from the common pattern (the server may respond with error 30).
  */
 export type Confidence = (typeof confidences)[number];
 

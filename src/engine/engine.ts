@@ -70,7 +70,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 	async function carryOut(step: Step, given: GivenValues, claim: Claim): Promise<Outcome> {
 		for (const { step: earlier, always } of step.earlier) {
 			// A response of before was got with other values.
-			const isThere = !always && given.size === 0 && (await isAnswered(earlier));
+			const isThere = !always && given.size === 0 && (await hasSucceeded(earlier));
 			if (!isThere) {
 				const ended = await send(earlier, given, claim.signal);
 				if (!succeeded(ended.outcome)) {
@@ -120,8 +120,8 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		return ended;
 	}
 
-	/** Was it answered, and not by an error, by the account and in the environment of now? */
-	async function isAnswered({ block }: Step): Promise<boolean> {
+	/** Does it have a response that is no error, of the account and environment of now? */
+	async function hasSucceeded({ block }: Step): Promise<boolean> {
 		const state = states.of(block);
 		return state?.kind === 'ended' && succeeded(state.outcome) && (await hasResponse(block, dependencies));
 	}

@@ -6,7 +6,7 @@ import type { Prompt } from '../http/build/sendingMetadata';
 import type { HttpDocument } from '../http/document/document';
 import type { ProblemCode } from '../http/problem';
 import type { HttpRequest } from '../net/http';
-import type { Redactor } from '../net/redact';
+import type { Redactor } from '../net/redaction/redact';
 import type { StepOutcome } from './outcome';
 
 /** Why a file that a scratchpad names is not read. */
@@ -78,7 +78,7 @@ export interface Ports {
 	readonly redactor: Redactor;
 	/** Time, chance and the variables of the process. */
 	readonly sources: Omit<DynamicSources, 'now' | 'dotenvVariable'> & { readonly now: () => Date };
-	/** Waits for what else there is to do: reading a large response takes many turns. */
+	/** Waits for what else there is to do: reading a large response takes many slices. */
 	readonly yieldToEventLoop: () => Promise<void>;
 	/** Sent with every request that names none. */
 	readonly userAgent: string;

@@ -8,7 +8,7 @@ import type { GivenValues, VariableContext, VariableFailure } from '../http/buil
 import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
 import type { HttpDocument, RequestBlock } from '../http/document/document';
 import { filledIn } from '../http/service/shownValues';
-import { Secret } from '../net/secret';
+import { Secret } from '../net/redaction/secret';
 import type { Ports, Scope } from './ports';
 import { chooseSession, type SessionChoice } from './sessionChoice';
 

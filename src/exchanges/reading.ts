@@ -35,7 +35,7 @@ export interface Turns {
 	readonly yieldToEventLoop: () => Promise<void>;
 }
 
-/** Reads a response of any size in turns of a few milliseconds. */
+/** Reads a response of any size in slices of a few milliseconds. */
 export async function readResponse(response: HttpResponse, { yieldToEventLoop }: Turns): Promise<ResponseReading> {
 	const steps = readingOf(response);
 	for (;;) {

@@ -5,8 +5,8 @@ import { isSecretName } from '../http/build/sendingMetadata';
 import type { VariableFailure } from '../http/build/variables';
 import type { JsonText, Span } from '../json/jsonText';
 import { compactJson, stringAt, textAt } from '../json/values';
-import type { Redactor } from '../net/redact';
-import { Secret } from '../net/secret';
+import type { Redactor } from '../net/redaction/redact';
+import { Secret } from '../net/redaction/secret';
 import { bodyBytes, findByPath, jsonBody } from './messageBody';
 
 const quote = 0x22;

@@ -16,10 +16,10 @@ export interface ResponseMember {
 }
 
 /** Bytes of what was sent above which nothing of it is offered: reading it would hold up who types. */
-const largestBody = 2_000_000;
+const maxBodyBytes = 2_000_000;
 
 /** More than anybody reads. */
-const mostMembers = 200;
+const maxMembers = 200;
 
 /** Of a value, in UTF-16 code units. */
 const longestValue = 60;
@@ -43,7 +43,7 @@ export function responseMembers(exchange: Exchange, variable: RequestVariable): 
 		}));
 	}
 	// What was sent is not kept read.
-	if (variable.message === 'request' && (exchange.request.body?.length ?? 0) > largestBody) {
+	if (variable.message === 'request' && (exchange.request.body?.length ?? 0) > maxBodyBytes) {
 		return [];
 	}
 	const json = jsonBody(exchange, variable);
@@ -58,7 +58,7 @@ function firstMembers(json: JsonText, container: Span): readonly ResponseMember[
 	const members = new Map<JsonStep, Span>();
 	for (const { step, start, end } of membersOf(json, container)) {
 		members.set(step, { start, end });
-		if (members.size === mostMembers) {
+		if (members.size === maxMembers) {
 			break;
 		}
 	}

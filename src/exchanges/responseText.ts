@@ -11,7 +11,7 @@ export interface ResponseText {
 }
 
 /** VS Code hands no document beyond 50 M characters to extensions. */
-const mostCharacters = 48_000_000;
+const maxCharacters = 48_000_000;
 
 /** What is shown of a text that is longer. */
 const shownCharacters = 1_000_000;
@@ -21,7 +21,7 @@ const bytesPerPiece = 100_000;
 
 const newline = 0x0a;
 
-/** The text, indented if it is JSON, else as it came, made in turns of a few milliseconds. It is not kept: it takes more memory than the response. */
+/** The text, indented if it is JSON, else as it came, made in slices of a few milliseconds. It is not kept: it takes more memory than the response. */
 export async function readText(
 	{ kind, json, utf8 }: Pick<ResponseReading, 'kind' | 'json' | 'utf8'>,
 	{ yieldToEventLoop }: Turns,
@@ -36,7 +36,7 @@ export async function readText(
 		const piece = textAt(bytes, { start: 0, end: bytes.length });
 		pieces.push(piece);
 		length += piece.length;
-		if (length > mostCharacters) {
+		if (length > maxCharacters) {
 			return { pieces: [beginningOf(pieces)], shortened: true };
 		}
 		await yieldToEventLoop();

@@ -9,7 +9,7 @@ export type Readability =
 	| 'refused'
 	/** Flowlu has no such list. */
 	| 'noList'
-	/** No answer, or none that says anything of the key. */
+	/** No response, or none that says anything of the key. */
 	| 'unclear'
 	/** The check ended before it came to this one. */
 	| 'notAsked';
@@ -34,12 +34,12 @@ export interface CheckOptions {
 	readonly signal: AbortSignal;
 	/** Hears each entity before it is asked, and how many were asked before. */
 	readonly onProgress?: (entity: string, asked: number, found: Permissions['entities']) => void;
-	/** Milliseconds that one answer may take: while it is waited for, the user's own requests wait too. */
+	/** Milliseconds that one response may take: while it is waited for, the user's own requests wait too. */
 	readonly timeoutMs?: number;
 }
 
-/** After as many entities in a row without an answer, the others would get none either. */
-const mostSilences = 2;
+/** After as many entities in a row without a response, the others would get none either. */
+const maxSilences = 2;
 
 /**
  * Reads one record of each entity, one after another and after everything else that waits for the account. Nothing is written.
@@ -66,7 +66,7 @@ export async function checkPermissions(
 		}
 		found.set(entity, result === 'silence' ? 'unclear' : result);
 		silences = result === 'silence' ? silences + 1 : 0;
-		if (silences === mostSilences) {
+		if (silences === maxSilences) {
 			return finish('unreachable');
 		}
 	}

@@ -12,7 +12,7 @@ export type Envelope =
 	| { readonly kind: 'success'; readonly list?: ListCounts }
 	| { readonly kind: 'error'; readonly error: ApiError }
 	/** Not Flowlu's envelope: shown as it came. */
-	| { readonly kind: 'unknown'; readonly reason: UnexpectedResponseError['answer'] };
+	| { readonly kind: 'unknown'; readonly reason: UnexpectedResponseError['kind'] };
 
 /** What tells success from failure: a few small values of the body, wherever they stand in it. */
 export interface EnvelopeHead {
@@ -57,7 +57,7 @@ function reasonOf(
 	isJson: boolean,
 	beginning: string,
 	{ status, headers }: Pick<HttpResponse, 'status' | 'headers'>,
-): UnexpectedResponseError['answer'] {
+): UnexpectedResponseError['kind'] {
 	if (status >= 300 && status < 400) {
 		return 'redirect';
 	}

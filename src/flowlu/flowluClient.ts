@@ -15,7 +15,7 @@ export interface Access {
 
 export interface RequestOptions {
 	readonly signal: AbortSignal;
-	/** Is it sent once only, although it is a read? For an answer that somebody waits for and can ask for again. */
+	/** Is it sent once only, although it is a read? For a response that somebody waits for and can ask for again. */
 	readonly once?: boolean;
 	/** Does it let every other request to the account go first? */
 	readonly background?: boolean;
@@ -36,13 +36,13 @@ export interface Call {
 /** The Flowlu protocol over the shared client. */
 export interface FlowluClient {
 	/**
-	 * Signs and sends a request whose URL is absolute, and gives the answer as it came.
+	 * Signs and sends a request whose URL is absolute, and gives the response as it came.
 	 * @throws ForeignOriginError | OwnCredentialError before anything is sent
 	 * @throws NetworkError | CancelledError
 	 */
 	send(request: HttpRequest, access: Access, options: RequestOptions): Promise<HttpResponse>;
 	/**
-	 * The `response` of a call's answer.
+	 * The member `response` of what a call gets.
 	 * @throws ApiError | UnexpectedResponseError, and what `send` throws
 	 */
 	call(call: Call, access: Access, options: RequestOptions): Promise<unknown>;

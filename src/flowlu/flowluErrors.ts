@@ -20,7 +20,7 @@ export interface FieldProblem {
 }
 
 /**
- * Flowlu answered with an error, in any of its four shapes. `code` is as it came: a number (`20`), a word (`validation`, `invalid_grant`),
+ * Flowlu responded with an error, in any of its four shapes. `code` is as it came: a number (`20`), a word (`validation`, `invalid_grant`),
  * or the HTTP status where the body has no code.
  */
 export class ApiError extends Error {
@@ -66,14 +66,14 @@ export class MisleadingHeaderError extends Error {
 	}
 }
 
-/** The answer is not one that the protocol allows: an HTML page, nothing, JSON that is cut off, or JSON without what it must hold. */
+/** The response is not one that the protocol allows: an HTML page, nothing, JSON that is cut off, or JSON without what it must hold. */
 export class UnexpectedResponseError extends Error {
 	override readonly name = 'UnexpectedResponseError' as const;
 
 	constructor(
-		readonly answer: 'html' | 'empty' | 'invalidJson' | 'incomplete' | 'redirect',
+		readonly kind: 'html' | 'empty' | 'invalidJson' | 'incomplete' | 'redirect',
 		readonly status: number,
 	) {
-		super(`Unexpected answer: ${answer}, HTTP ${status}.`);
+		super(`Unexpected response: ${kind}, HTTP ${status}.`);
 	}
 }

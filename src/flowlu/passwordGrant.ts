@@ -1,6 +1,6 @@
 import type { HttpClient } from '../net/httpClient';
 import type { HttpResponse } from '../net/http';
-import { openSecret, Secret } from '../net/secret';
+import { openSecret, Secret } from '../net/redaction/secret';
 import { isLoopback } from './account';
 import type { RequestOptions } from './flowluClient';
 import { responseOf, smallText } from './responseBody';
@@ -36,7 +36,7 @@ export function parseTokenUrl(text: string): { readonly url: string } | { readon
 /**
  * Trades login and password for an access token. Sent once, never repeated.
  * @throws ApiError with Flowlu's own code, such as `invalid_grant`
- * @throws UnexpectedResponseError when the answer holds no token
+ * @throws UnexpectedResponseError when the response holds no token
  * @throws NetworkError | CancelledError
  */
 export async function requestAccessToken(

@@ -1,4 +1,4 @@
-import type { Secret } from '../net/secret';
+import type { Secret } from '../net/redaction/secret';
 import type { Account } from './account';
 
 /** How access was obtained: a key made in the portal, or login and password. */

@@ -1,5 +1,5 @@
 import type { HttpRequest } from '../net/http';
-import { openSecret } from '../net/secret';
+import { openSecret } from '../net/redaction/secret';
 import type { Account } from './account';
 import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from './flowluErrors';
 import { bodyNames, headerKey, parameterKey, queryParameters } from './sentNames';

@@ -53,7 +53,7 @@ function verdictOf({ code, message, remedy }: ApiError): Verification {
 }
 
 /** A page or a redirect where JSON should be: the host is no portal. A page of trouble may be one of a proxy, or of a portal under repair. */
-function verdictOfPage({ answer, status, message }: UnexpectedResponseError): Verification {
-	const isPage = (answer === 'html' && status < 400) || answer === 'redirect';
+function verdictOfPage({ kind, status, message }: UnexpectedResponseError): Verification {
+	const isPage = (kind === 'html' && status < 400) || kind === 'redirect';
 	return { result: isPage || status === 404 ? 'accountNotFound' : 'unclear', message };
 }

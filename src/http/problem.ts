@@ -20,7 +20,7 @@ const severities = {
 	noResponse: 'error', // {{login.response.body.$.id}} before login was sent
 	removedResponse: 'error', // the same when the response was removed from memory
 	otherAccountResponse: 'error', // the same when login was sent to another account, or in another environment
-	noSuchValue: 'error', // in the answer
+	noSuchValue: 'error', // in the response
 	invalidVariable: 'error', // {{a + b}}: an expression, which is never evaluated
 	unclosedVariable: 'error',
 	invalidDefinition: 'error', // @name without a value

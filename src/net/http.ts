@@ -10,11 +10,11 @@ export interface HttpRequest {
 	readonly headers: readonly HttpHeader[];
 	/** Text goes as UTF-8. */
 	readonly body?: string | Uint8Array;
-	/** Milliseconds until the answer is complete, where the request has a limit of its own. */
+	/** Milliseconds until the response is complete, where the request has a limit of its own. */
 	readonly timeout?: number;
 }
 
-/** An answer of any status; a redirect is an answer too, it is not followed. */
+/** A response of any status; a redirect is a response too, it is not followed. */
 export interface HttpResponse {
 	readonly status: number;
 	readonly statusText: string;

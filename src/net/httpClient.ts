@@ -2,7 +2,7 @@ import { CancelledError, NetworkError } from './networkErrors';
 import type { HttpRequest, HttpResponse } from './http';
 import type { RequestQueue } from './queue';
 import { countDown, retryAfterResult, type RetryReason } from './retry';
-import type { Transport, TransportResult } from './transportPort';
+import type { Transport, TransportResult } from './transport/transportPort';
 
 /** Where a request is on its way; `ahead` counts requests, `milliseconds` is what is left of the wait before the next try. */
 export type SendPhase =
@@ -31,13 +31,13 @@ export interface SendOptions {
 /** The one way out to the network, shared by everything that sends. */
 export interface HttpClient {
 	/**
-	 * @throws NetworkError when no usable answer came
+	 * @throws NetworkError when no usable response came
 	 * @throws CancelledError when the signal fired
 	 */
 	send(request: HttpRequest, options: SendOptions): Promise<HttpResponse>;
 }
 
-export interface HttpClientParts {
+export interface HttpClientOptions {
 	readonly queue: RequestQueue;
 	/** Asked at the first request, so that axios is not loaded before. */
 	readonly loadTransport: () => Promise<Transport>;
@@ -54,7 +54,7 @@ export function createHttpClient({
 	loadTransport,
 	limits,
 	backoff = usualBackoff,
-}: HttpClientParts): HttpClient {
+}: HttpClientOptions): HttpClient {
 	async function sendOnce(
 		request: HttpRequest,
 		{ signal, lane, gap, background = false, onPhase }: SendOptions,

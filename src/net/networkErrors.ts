@@ -1,8 +1,8 @@
 import type { Progress } from './phases';
 
 /**
- * Why no answer came: the name was not found, nobody listened, the connection broke, no route, the certificate or handshake failed,
- * time was up, a proxy stood in the way, the answer was larger than the limit, the answer broke HTTP, or something else.
+ * Why no response came: the name was not found, nobody listened, the connection broke, no route, the certificate or handshake failed,
+ * time was up, a proxy stood in the way, the response was larger than the limit, the response broke HTTP, or something else.
  */
 export type NetworkFailure =
 	| 'nameNotFound'
@@ -26,7 +26,7 @@ export interface FailureDetails {
 	readonly isUnsettled?: boolean;
 }
 
-/** No usable answer came. Carries the host and the platform's error code, never the URL, which may hold a key. */
+/** No usable response came. Carries the host and the platform's error code, never the URL, which may hold a key. */
 export class NetworkError extends Error {
 	override readonly name = 'NetworkError' as const;
 
@@ -38,7 +38,7 @@ export class NetworkError extends Error {
 		readonly code: string,
 		readonly details: FailureDetails = {},
 	) {
-		super(`No answer from ${host}: ${failure} (${code}).`);
+		super(`No response from ${host}: ${failure} (${code}).`);
 	}
 }
 

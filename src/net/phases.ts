@@ -1,6 +1,6 @@
 /**
  * The parts of a request's way, in order: its turn in the queue, the look-up of the name, the connection, its encryption, the wait for the first
- * byte of the answer, and the answer from its first byte to its last.
+ * byte of the response, and the response from its first byte to its last.
  */
 export type NetworkPhase = 'queue' | 'dns' | 'connect' | 'tls' | 'firstByte' | 'body';
 

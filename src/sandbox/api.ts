@@ -1,16 +1,16 @@
-import { ApiError, errorReply } from './apiError';
-import type { ApiKeys } from './apiKeys';
-import { demandPermission, identify, RevokedToken, type Caller } from './callers';
-import type { Database } from './database';
-import { listRecords, presenter } from './listing';
+import { ApiError, errorResponse } from './apiError';
+import type { ApiKeys } from './access/apiKeys';
+import { demandPermission, identify, RevokedToken, type Caller } from './access/callers';
+import type { Database } from './records/database';
+import { listRecords, presenter } from './records/listing';
 import type { SandboxSwitches } from './sandboxOptions';
 import type { Parameters } from './sentParameters';
-import { jsonReply, type Reply } from './reply';
+import { jsonResponse, type SandboxResponse } from './sandboxResponse';
 import { findRoute, type Route } from './route';
-import { customFieldsOf } from './customFields';
-import type { Table } from './table';
-import type { Tokens } from './accessTokens';
-import { readRecord, stamp } from './writing';
+import { customFieldsOf } from './records/customFields';
+import type { Table } from './records/table';
+import type { Tokens } from './access/accessTokens';
+import { readRecord, stamp } from './records/writing';
 
 /** Everything a call can see or change. */
 export interface Portal {
@@ -32,22 +32,22 @@ export interface ApiCall {
 	readonly authorization: string | undefined;
 }
 
-/** Answers a call; its failures come in the documented envelope. */
-export function answerCall(portal: Portal, call: ApiCall): Reply {
+/** Responds to a call; its failures come in the documented envelope. */
+export function respondToCall(portal: Portal, call: ApiCall): SandboxResponse {
 	const { switches } = portal;
 	try {
 		const response = perform(portal, call);
 		return switches.numbersAsText === true
-			? jsonReply(JSON.parse(JSON.stringify({ response }, numberAsText)))
-			: jsonReply({ response });
+			? jsonResponse(JSON.parse(JSON.stringify({ response }, numberAsText)))
+			: jsonResponse({ response });
 	} catch (error) {
 		if (error instanceof ApiError) {
-			return errorReply(error, switches);
+			return errorResponse(error, switches);
 		}
 		if (error instanceof RevokedToken) {
 			return switches.revokedTokenStatus401 === true
-				? jsonReply({ error: 'Access token has been revoked' }, 401)
-				: errorReply(new ApiError(11, 'authorization failed'), switches);
+				? jsonResponse({ error: 'Access token has been revoked' }, 401)
+				: errorResponse(new ApiError(11, 'authorization failed'), switches);
 		}
 		throw error;
 	}

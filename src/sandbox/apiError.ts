@@ -1,7 +1,7 @@
 import type { SandboxSwitches } from './sandboxOptions';
-import { jsonReply, type Reply } from './reply';
+import { jsonResponse, type SandboxResponse } from './sandboxResponse';
 
-/** The codes of F-api that the sandbox answers with, and the HTTP status each gets under `httpStatusForErrors`. */
+/** The codes of F-api that the sandbox responds with, and the HTTP status each gets under `httpStatusForErrors`. */
 const httpStatuses: Readonly<Record<number, number>> = {
 	10: 500,
 	11: 401,
@@ -27,12 +27,12 @@ export class ApiError extends Error {
 }
 
 /** The envelope: shape 1 of the API notes, or shape 2 for validation. Comes with HTTP 200 unless a switch says otherwise. */
-export function errorReply({ code, message, details }: ApiError, switches: SandboxSwitches): Reply {
+export function errorResponse({ code, message, details }: ApiError, switches: SandboxSwitches): SandboxResponse {
 	const status = switches.httpStatusForErrors === true ? (httpStatuses[code] ?? 404) : 200;
 	if (details === undefined) {
-		return jsonReply({ error: { error_code: code, error_msg: message } }, status);
+		return jsonResponse({ error: { error_code: code, error_msg: message } }, status);
 	}
 	return switches.validationCode21 === true
-		? jsonReply({ error: { error_code: code, error_msg: message, error_details: details } }, status)
-		: jsonReply({ error: 'validation', description: 'Form filling error', details }, status);
+		? jsonResponse({ error: { error_code: code, error_msg: message, error_details: details } }, status)
+		: jsonResponse({ error: 'validation', description: 'Form filling error', details }, status);
 }

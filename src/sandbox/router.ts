@@ -1,26 +1,26 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { answerCall, type Portal } from './api';
-import { pageAnswerer } from './pages/pages';
+import { respondToCall, type Portal } from './api';
+import { pageResponder } from './pages/pages';
 import { flattenJson, parseForm, type Parameters } from './sentParameters';
 import { rateLimit } from './rateLimit';
-import { textReply, type Reply } from './reply';
+import { textResponse, type SandboxResponse } from './sandboxResponse';
 import { apiBase } from './route';
 import type { RecordedRequest } from './server';
-import { answerGrant, type SandboxUser } from './accessTokens';
+import { respondToGrant, type SandboxUser } from './access/accessTokens';
 
 /** The real token URL is not published; this one is the sandbox's own. */
 export const tokenPath = '/oauth/token';
 
-type Router = (request: RecordedRequest, hungUp: AbortSignal) => Promise<Reply>;
+type Router = (request: RecordedRequest, hungUp: AbortSignal) => Promise<SandboxResponse>;
 
-/** @returns what answers each request: the API, the token endpoint or a page. The delay is that of API answers, in milliseconds. */
+/** @returns what responds to each request: the API, the token endpoint or a page. The delay is that of API responses, in milliseconds. */
 export function router(
 	portal: Portal & { readonly users: readonly SandboxUser[] },
 	{ delay }: { readonly delay: () => number },
 ): Router {
 	const { switches, apiKeys, database } = portal;
 	const isWithinRate = rateLimit(switches.requestsPerSecond);
-	const answerPage = pageAnswerer({ apiKeys, catalog: database.catalog, apiBase, tokenPath });
+	const respondWithPage = pageResponder({ apiKeys, catalog: database.catalog, apiBase, tokenPath });
 	return async (request, hungUp) => {
 		const path = pathOf(request);
 		const call = {
@@ -31,20 +31,20 @@ export function router(
 			authorization: request.headers.authorization,
 		};
 		if (path === tokenPath) {
-			return answerGrant(call, portal);
+			return respondToGrant(call, portal);
 		}
 		if (!path.startsWith(`${apiBase}/`)) {
-			return answerPage({ ...call, ...origins(request) });
+			return respondWithPage({ ...call, ...origins(request) });
 		}
 		if (!isWithinRate()) {
 			const { retryAfterSeconds } = switches;
 			const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
-			return textReply(429, 'Too Many Requests', headers);
+			return textResponse(429, 'Too Many Requests', headers);
 		}
 		if (delay() > 0) {
 			await wait(delay(), undefined, { signal: hungUp });
 		}
-		return answerCall(portal, call);
+		return respondToCall(portal, call);
 	};
 }
 

@@ -1,22 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import type { Portal } from './api';
-import { ApiKeys, type ApiKey } from './apiKeys';
-import { Database } from './database';
+import { ApiKeys, type ApiKey } from './access/apiKeys';
+import { Database } from './records/database';
 import type { SandboxOptions } from './sandboxOptions';
 import { settingsPath } from './pages/pageLayout';
-import type { Permission } from './keyPermissions';
+import type { Permission } from './access/keyPermissions';
 import { pathOf, router, tokenPath } from './router';
 import { seedDatabase } from './seed/seed';
 import { listen, originOf, stop, type RecordedRequest } from './server';
-import { Tokens, type SandboxUser } from './accessTokens';
+import { Tokens, type SandboxUser } from './access/accessTokens';
 
 /** For who starts the bundle with the JSON of media/catalog.json. */
 export { parseCatalog } from '../catalog/parseCatalog';
-export type { ApiKey } from './apiKeys';
+export type { ApiKey } from './access/apiKeys';
 export type { ApiKeyOptions, RequestEntry, SandboxOptions, SandboxSwitches } from './sandboxOptions';
-export type { Permission } from './keyPermissions';
+export type { Permission } from './access/keyPermissions';
 export type { RecordedRequest } from './server';
-export type { SandboxUser } from './accessTokens';
+export type { SandboxUser } from './access/accessTokens';
 
 const recordedRequests = 200;
 
@@ -40,7 +40,7 @@ export interface Sandbox {
 	deleteApiKey(key: string): void;
 	/** Makes every token of the password grant stale. */
 	revokeTokens(): void;
-	/** Holds back every API answer, in milliseconds. */
+	/** Holds back every API response, in milliseconds. */
 	setDelay(milliseconds: number): void;
 	close(): Promise<void>;
 }
@@ -54,13 +54,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 	const { apiKeys, users, tokens } = portal;
 	const requests: RecordedRequest[] = [];
 	let delay = 0;
-	const answer = router(portal, { delay: () => delay });
+	const respond = router(portal, { delay: () => delay });
 	const server = await listen(options.port ?? 0, async (request, hungUp) => {
 		requests.splice(0, requests.length - recordedRequests + 1);
 		requests.push(request);
-		const reply = await answer(request, hungUp);
-		options.onRequest?.({ method: request.method, path: pathOf(request), status: reply.status });
-		return reply;
+		const response = await respond(request, hungUp);
+		options.onRequest?.({ method: request.method, path: pathOf(request), status: response.status });
+		return response;
 	});
 	const origin = originOf(server);
 	return {

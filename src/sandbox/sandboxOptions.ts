@@ -1,5 +1,5 @@
 import type { Catalog } from '../catalog/catalog';
-import type { Permission } from './keyPermissions';
+import type { Permission } from './access/keyPermissions';
 
 /**
  * Points where public sources disagree or say nothing. Each default is the best-founded reading; README.md names the
@@ -59,7 +59,7 @@ export interface ApiKeyOptions {
 	readonly permissions?: readonly Permission[];
 }
 
-/** One answered API call or page, without anything secret: the path has no query. */
+/** One API call or page that was served, without anything secret: the path has no query. */
 export interface RequestEntry {
 	readonly method: string;
 	readonly path: string;

@@ -6,7 +6,7 @@ import {
 	type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { textReply, type Reply } from './reply';
+import { textResponse, type SandboxResponse } from './sandboxResponse';
 
 /** As it came over the wire, secrets included: for tests. */
 export interface RecordedRequest {
@@ -17,15 +17,15 @@ export interface RecordedRequest {
 	readonly body: string;
 }
 
-/** Answers a request whose body is complete; rejections become HTTP 500 without a word of detail. */
-export type Answer = (request: RecordedRequest, hungUp: AbortSignal) => Promise<Reply>;
+/** Responds to a request whose body is complete; rejections become HTTP 500 without a word of detail. */
+export type Respond = (request: RecordedRequest, hungUp: AbortSignal) => Promise<SandboxResponse>;
 
 const loopback = '127.0.0.1';
-const largestBody = 1_000_000;
+const maxBodyBytes = 1_000_000;
 
 /** Listens on loopback only. */
-export function listen(port: number, answer: Answer): Promise<Server> {
-	const server = createServer((incoming, outgoing) => void handle(incoming, outgoing, answer));
+export function listen(port: number, respond: Respond): Promise<Server> {
+	const server = createServer((incoming, outgoing) => void handle(incoming, outgoing, respond));
 	return new Promise((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(port, loopback, () => {
@@ -49,44 +49,44 @@ export function stop(server: Server): Promise<void> {
 	});
 }
 
-async function handle(incoming: IncomingMessage, outgoing: ServerResponse, answer: Answer): Promise<void> {
+async function handle(incoming: IncomingMessage, outgoing: ServerResponse, respond: Respond): Promise<void> {
 	const hangUp = new AbortController();
 	outgoing.once('close', () => {
 		hangUp.abort();
 	});
-	const reply = await replyTo(incoming, hangUp.signal, answer);
+	const response = await respondTo(incoming, hangUp.signal, respond);
 	if (!hangUp.signal.aborted) {
-		outgoing.writeHead(reply.status, { 'cache-control': 'no-store', ...reply.headers });
-		outgoing.end(incoming.method === 'HEAD' ? undefined : reply.body);
+		outgoing.writeHead(response.status, { 'cache-control': 'no-store', ...response.headers });
+		outgoing.end(incoming.method === 'HEAD' ? undefined : response.body);
 	}
 }
 
-async function replyTo(incoming: IncomingMessage, hungUp: AbortSignal, answer: Answer): Promise<Reply> {
+async function respondTo(incoming: IncomingMessage, hungUp: AbortSignal, respond: Respond): Promise<SandboxResponse> {
 	const { method = '', url = '', headers } = incoming;
 	// A page of another site whose name was made to point at loopback would send that name (DNS rebinding).
 	const { localPort } = incoming.socket;
 	if (headers.host !== `${loopback}:${localPort ?? 0}` && headers.host !== `localhost:${localPort ?? 0}`) {
-		return textReply(421, 'The sandbox answers to its loopback address only.');
+		return textResponse(421, 'The sandbox responds at its loopback address only.');
 	}
 	try {
 		const body = await readBody(incoming);
 		return body === undefined
-			? textReply(413, 'The body is too large.')
-			: await answer({ method, url, headers, body }, hungUp);
+			? textResponse(413, 'The body is too large.')
+			: await respond({ method, url, headers, body }, hungUp);
 	} catch {
-		return textReply(500, 'The sandbox failed.');
+		return textResponse(500, 'The sandbox failed.');
 	}
 }
 
-/** @returns `undefined` when the body is larger than the sandbox takes; it is read to its end, so that the answer arrives. */
+/** @returns `undefined` when the body is larger than the sandbox takes; it is read to its end, so that the response arrives. */
 async function readBody(incoming: IncomingMessage): Promise<string | undefined> {
 	const chunks: Buffer[] = [];
 	let length = 0;
 	for await (const chunk of incoming as AsyncIterable<Buffer>) {
 		length += chunk.length;
-		if (length <= largestBody) {
+		if (length <= maxBodyBytes) {
 			chunks.push(chunk);
 		}
 	}
-	return length > largestBody ? undefined : Buffer.concat(chunks).toString();
+	return length > maxBodyBytes ? undefined : Buffer.concat(chunks).toString();
 }

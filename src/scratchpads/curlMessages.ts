@@ -20,7 +20,7 @@ export function curlMessage({ code, detail }: CurlRefusal): string {
 			return vscode.l10n.t('It has several addresses; a request has one.');
 		case 'curlJsonAsForm':
 			return vscode.l10n.t(
-				"curl would send this body as a form, and it is none. Add -H 'Content-Type: application/json' for JSON.",
+				"curl would send this body as a form, but it is not one. Add -H 'Content-Type: application/json' for JSON.",
 			);
 		case 'curlUnwritable':
 			return vscode.l10n.t(
@@ -36,6 +36,6 @@ export function curlMessage({ code, detail }: CurlRefusal): string {
 		case 'curlMissingValue':
 			return vscode.l10n.t('{0} needs a value.', detail);
 		case 'curlFile':
-			return vscode.l10n.t('{0}: a file is taken only as the whole body, by --data-binary @file', detail);
+			return vscode.l10n.t('{0}: a file can only be the whole body, by --data-binary @file', detail);
 	}
 }

@@ -17,11 +17,11 @@ export function problemMessage({ code, detail }: Problem): string {
 			return vscode.l10n.t('{0} is not set.', detail);
 		case 'responseVariable':
 			return vscode.l10n.t(
-				"{0} is no part of an answer. Write 'name.response.body.$.path', 'name.response.headers.Name', or 'request' for what was sent.",
+				"{0} is not part of a response. Write 'name.response.body.$.path', 'name.response.headers.Name', or 'request' for what was sent.",
 				detail,
 			);
 		case 'noResponse':
-			return vscode.l10n.t('The request {0} was not sent yet in this window. Send it first.', detail);
+			return vscode.l10n.t('The request {0} has not been sent in this window yet. Send it first.', detail);
 		case 'removedResponse':
 			return vscode.l10n.t('The response to {0} was removed from memory. Send {0} again first.', detail);
 		case 'otherAccountResponse':
@@ -30,31 +30,31 @@ export function problemMessage({ code, detail }: Problem): string {
 				detail,
 			);
 		case 'noSuchValue':
-			return vscode.l10n.t('{0} is not there: the answer has no such value.', detail);
+			return vscode.l10n.t('The response has no value {0}.', detail);
 		case 'invalidVariable':
-			return vscode.l10n.t('{0} is no name of a variable. Expressions are never evaluated.', detail);
+			return vscode.l10n.t('{0} is not a variable name. Expressions are never evaluated.', detail);
 		case 'unclosedVariable':
 			return vscode.l10n.t('The variable is not closed: }} is missing.');
 		case 'invalidDefinition':
 			return vscode.l10n.t("A variable is defined by '@name = value'.");
 		case 'duplicateDefinition':
-			return vscode.l10n.t('{0} is defined again, and the other definition counts.', detail);
+			return vscode.l10n.t('{0} is defined more than once; the other definition is used.', detail);
 		case 'variableTooLong':
-			return vscode.l10n.t('The value of {0} grows too long when its variables are filled in.', detail);
+			return vscode.l10n.t('The value of {0} is too long once its variables are replaced.', detail);
 		case 'missingTarget':
-			return vscode.l10n.t('The request has no target. Write one behind the method, such as crm/lead/list.');
+			return vscode.l10n.t('The request has no target. Write one after the method, such as crm/lead/list.');
 		case 'invalidTarget':
-			return vscode.l10n.t('{0} is no target. Write a path such as crm/lead/list, or a whole address.', detail);
+			return vscode.l10n.t('Invalid URL or path: {0}. Write a path such as crm/lead/list, or a full URL.', detail);
 		case 'whitespaceInPath':
-			return vscode.l10n.t('A path has no blanks; write them as %20.');
+			return vscode.l10n.t('A path cannot contain spaces. Write %20 instead.');
 		case 'indirectPath':
 			return vscode.l10n.t(
-				'This path has . or .. or a backslash in it, so that another one would be sent than stands here. Write the path that is meant.',
+				'This path contains . or .. or a backslash, so a different path would be sent. Write the path that is meant.',
 			);
 		case 'missingScheme':
 			return vscode.l10n.t('{0} looks like a host. Write https:// before it, or a path of the API.', detail);
 		case 'unsupportedScheme':
-			return vscode.l10n.t('{0} is not supported: requests go by https.', detail);
+			return vscode.l10n.t('{0} is not supported: use https.', detail);
 		case 'unsupportedMethod':
 			return vscode.l10n.t('The method {0} is not supported, so the request is not sent.', detail);
 		case 'unknownMethod':
@@ -74,28 +74,28 @@ export function problemMessage({ code, detail }: Problem): string {
 			return vscode.l10n.t('This curl command is not sent: {0}', curlMessage({ code, detail }));
 		case 'runStatement':
 			return vscode.l10n.t(
-				"Write 'run #name' for a request, or 'run ./file' for all of a file; '(@name = value)' behind it gives variables.",
+				"Write 'run #name' for a request, or 'run ./file' for all of a file; add '(@name = value)' to set variables.",
 			);
 		case 'afterRun':
-			return vscode.l10n.t("Nothing else belongs to a 'run'. Write ### on a line before it.");
+			return vscode.l10n.t("A 'run' stands alone. Write ### on a line before this.");
 		case 'runMetadata':
-			return vscode.l10n.t("@{0} does not hold for what 'run' sends. Write it above that request.", detail);
+			return vscode.l10n.t("@{0} does not apply to what 'run' sends. Write it above that request.", detail);
 		case 'noRequests':
-			return vscode.l10n.t('There is no request in {0} that could be sent.', detail);
+			return vscode.l10n.t('{0} has no request to send.', detail);
 		case 'unusedOverride':
-			return vscode.l10n.t('Nothing that is run here has a variable {0}.', detail);
+			return vscode.l10n.t('No request that is run here has a variable {0}.', detail);
 		case 'controlCharacter':
-			return vscode.l10n.t('There is a control character here, which a request cannot hold.');
+			return vscode.l10n.t('A request cannot contain a control character.');
 		case 'fragment':
-			return vscode.l10n.t('The part behind # is never sent.');
+			return vscode.l10n.t('The part after # is never sent.');
 		case 'httpVersion':
 			return vscode.l10n.t('The request is sent as HTTP/1.1.');
 		case 'invalidHeader':
 			return vscode.l10n.t("A header is written 'Name: value'. An empty line ends the headers.");
 		case 'invalidHeaderName':
-			return vscode.l10n.t('{0} is no name of a header.', detail);
+			return vscode.l10n.t('{0} is not a header name.', detail);
 		case 'invalidHeaderValue':
-			return vscode.l10n.t('The value of {0} holds characters that a header cannot have.', detail);
+			return vscode.l10n.t('The value of {0} contains characters that are not allowed in a header.', detail);
 		case 'ambiguousIndent':
 			return vscode.l10n.t(
 				'Some tools read this indented line as a header, others as the rest of the line above. Remove the indentation, or join the lines.',
@@ -109,15 +109,15 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'computedHeader':
 			return vscode.l10n.t('{0} is set when the request is sent.', detail);
 		case 'multipartBoundary':
-			return vscode.l10n.t('The Content-Type of a multipart body names its boundary: {0}; boundary=abc', detail);
+			return vscode.l10n.t('The Content-Type of a multipart body needs a boundary: {0}; boundary=abc', detail);
 		case 'multipartEnd':
 			return vscode.l10n.t("The multipart body is not closed: a line '{0}' is missing.", detail);
 		case 'graphqlBody':
 			return vscode.l10n.t('GraphQL is not supported.');
 		case 'missingFile':
-			return vscode.l10n.t('There is no file {0}. Paths count from the folder of this document.', detail);
+			return vscode.l10n.t('There is no file {0}. Paths are relative to the folder of this document.', detail);
 		case 'fileOutside':
-			return vscode.l10n.t('{0} is outside of the workspace, so it is not read.', detail);
+			return vscode.l10n.t('{0} is outside the workspace, so it is not read.', detail);
 		case 'fileTooLarge':
 			return vscode.l10n.t('The file is too large to be sent: {0}.', detail);
 		case 'unknownEncoding':
@@ -129,7 +129,7 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'formLine':
 			return vscode.l10n.t("A line of a form is written 'name=value'. For an & in a value write %26.");
 		case 'plusInForm':
-			return vscode.l10n.t('The plus sign is sent as itself; for a blank, write a blank.');
+			return vscode.l10n.t('The plus sign is sent as it is. To send a space, write a space.');
 		case 'bodyOfGet':
 			return vscode.l10n.t('{0} requests have no body by convention; Flowlu may ignore it.', detail);
 		case 'commentInBody':
@@ -139,9 +139,9 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'missingSeparator':
 			return vscode.l10n.t('This looks like another request. Write ### on a line before it.');
 		case 'storedResponse':
-			return vscode.l10n.t('An answer is stored here. Remove it, or write ### before it.');
+			return vscode.l10n.t('A response is stored here. Remove it, or write ### before it.');
 		case 'afterHandler':
-			return vscode.l10n.t('This stands below a response handler. Write ### on a line before it.');
+			return vscode.l10n.t('This follows a response handler. Write ### on a line before it.');
 		case 'requestScript':
 			return vscode.l10n.t('Scripts are never run, so a request that needs one is not sent.');
 		case 'responseHandler':
@@ -149,7 +149,7 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'assertion':
 			return vscode.l10n.t('Assertions are not supported and are not sent.');
 		case 'outputRedirection':
-			return vscode.l10n.t('The answer is not written to a file.');
+			return vscode.l10n.t('The response is not written to a file.');
 		case 'unknownRequest':
 			return vscode.l10n.t(
 				"There is no request called {0}. A request is named by a line '# @name {0}' above it.",
@@ -161,9 +161,9 @@ export function problemMessage({ code, detail }: Problem): string {
 				detail,
 			);
 		case 'cyclicReference':
-			return vscode.l10n.t('{0} would have to be sent before itself.', detail);
+			return vscode.l10n.t('{0} depends on itself, so it cannot be sent first.', detail);
 		case 'responseReference':
-			return vscode.l10n.t('References to stored answers are not used.');
+			return vscode.l10n.t('References to stored responses are not used.');
 		case 'unsupportedMetadata':
 			return vscode.l10n.t(
 				'@{0} is not supported yet; it would change what is sent, so the request is not sent.',
@@ -172,7 +172,7 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'ignoredMetadata':
 			return ignoredText(detail);
 		case 'invalidTimeout':
-			return vscode.l10n.t("A timeout is written '# @timeout 5 s', with ms, s or m, and is an hour at most.");
+			return vscode.l10n.t("A timeout is written '# @timeout 5 s', with ms, s or m, up to one hour.");
 		case 'disabledRequest':
 			return vscode.l10n.t('The request is disabled and not sent. Remove @disabled to send it.');
 		case 'unknownMetadata':
@@ -180,11 +180,11 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'missingMetadataValue':
 			return vscode.l10n.t('@{0} needs a value.', detail);
 		case 'repeatedMetadata':
-			return vscode.l10n.t('@{0} is there twice; a request has one.', detail);
+			return vscode.l10n.t('@{0} is written twice; a request can have only one.', detail);
 		case 'variableInMetadata':
 			return vscode.l10n.t('@{0} cannot hold a variable.', detail);
 		case 'duplicateName':
-			return vscode.l10n.t('Another request has the name {0} already.', detail);
+			return vscode.l10n.t('Another request already has the name {0}.', detail);
 	}
 }
 
@@ -194,12 +194,12 @@ function dynamicText(text: string): string {
 	const usage = dynamicUsages.get(name);
 	if (usage !== undefined) {
 		return usage.includes('[')
-			? vscode.l10n.t('{0} is not written like this. Write {1}; what stands in [ ] may be left out.', text, usage)
+			? vscode.l10n.t('{0} is not written like this. Write {1}; what is in [ ] is optional.', text, usage)
 			: vscode.l10n.t('{0} is not written like this. Write {1}.', text, usage);
 	}
 	const group = name.startsWith('$random.') ? '$random.' : '$';
 	const names = [...dynamicUsages.keys()].filter(known => known.startsWith(group));
-	return vscode.l10n.t('There is no dynamic variable {0} here. There are {1}.', text, names.join(', '));
+	return vscode.l10n.t('There is no dynamic variable {0}. Available: {1}.', text, names.join(', '));
 }
 
 /** What is so without the metadata, or why it has no meaning here. */
@@ -209,7 +209,7 @@ function ignoredText(name: string): string {
 			return vscode.l10n.t('@{0} changes nothing: bodies and parameters are never logged.', name);
 		case 'noredirect':
 			return vscode.l10n.t(
-				'@{0} changes nothing: redirects are never followed; you see the answer that has one.',
+				'@{0} changes nothing: redirects are never followed; the response that redirects is shown.',
 				name,
 			);
 		case 'nocookiejar':

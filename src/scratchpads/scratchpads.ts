@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { BlockTracker } from '../http/document/blockTracker';
-import type { Redactor } from '../net/redact';
+import type { Redactor } from '../net/redaction/redact';
 import type { SessionStore } from '../sessions/sessionStore';
 import type { Owned } from '../ui/lazily';
 import type { Log } from '../ui/log';

@@ -2,9 +2,9 @@ import type { SessionEntry } from '../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { RequestBlock } from '../http/document/document';
 import type { SessionStore } from '../sessions/sessionStore';
-import { executeCommand } from '../ui/commands';
+import { executeCommand } from '../ui/commands/commands';
 import type { Log } from '../ui/log';
-import { pickSession } from '../ui/pickSession';
+import { pickSession } from '../ui/prompts/pickSession';
 import { locate } from './place';
 import type { SessionChoice } from '../engine/sessionChoice';
 import { sessionFor } from '../engine/valueSources';
@@ -52,7 +52,7 @@ export class SessionChoices implements vscode.Disposable {
 
 	/** Resolves when the sessions were read once; a keyring that fails is asked again. */
 	async known(): Promise<void> {
-		// Who waits for this need not be told, but for those who went on without an answer of the keyring.
+		// Who waits for this need not be told, but for those who went on without hearing of the keyring.
 		if (this.entries === undefined && (await this.read()) && this.hasFailed) {
 			this._onDidChange.fire();
 		}

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises';
 import { relative, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type { FileRefusal } from '../engine/ports';
-import { formatBytes } from '../ui/units';
+import { formatBytes } from '../ui/messages/units';
 
 /** Bytes; a body is held in memory more than once while it is sent. */
 const maxFileSize = 20_000_000;
@@ -97,7 +97,12 @@ export async function readFile(uri: vscode.Uri, path: string): Promise<Uint8Arra
 }
 
 function tooLarge(path: string, size: number): FileRefusal {
-	const detail = vscode.l10n.t('{0} has {1}, and a body takes {2}', path, formatBytes(size), formatBytes(maxFileSize));
+	const detail = vscode.l10n.t(
+		'{0} is {1}; a body can be {2} at most',
+		path,
+		formatBytes(size),
+		formatBytes(maxFileSize),
+	);
 	return { code: 'fileTooLarge', detail };
 }
 

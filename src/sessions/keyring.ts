@@ -5,7 +5,7 @@ const defaultTimeoutMs = 10_000;
 
 /**
  * The keyring of VS Code failed, or has been silent for too long. What failed has changed nothing; a write that met silence is done if the
- * keyring still answers. `cause` is what it said.
+ * keyring still responds. `cause` is what it said.
  */
 export class SecretStorageError extends Error {
 	override readonly name = 'SecretStorageError' as const;
@@ -19,10 +19,10 @@ export class SecretStorageError extends Error {
 	}
 }
 
-/** The entries of this extension in SecretStorage, each answer within a time, and the keyring's failures as one error. */
+/** The entries of this extension in SecretStorage, each operation within a time, and the keyring's failures as one error. */
 export class Keyring implements vscode.Disposable {
 	private readonly _onDidChange = new vscode.EventEmitter<string | undefined>();
-	/** The key of a changed entry, here or in another window; undefined when the keyring answered after it was given up. */
+	/** The key of a changed entry, here or in another window; undefined when the keyring responded after it was given up. */
 	readonly onDidChange = this._onDidChange.event;
 	private readonly subscription: vscode.Disposable;
 
@@ -81,16 +81,16 @@ export class Keyring implements vscode.Disposable {
 
 	private async attempt<T>(operation: 'read' | 'write', run: () => Thenable<T>): Promise<T> {
 		// Some of them throw where they should reject.
-		const answer = (async () => run())();
+		const running = (async () => run())();
 		let timer: ReturnType<typeof setTimeout> | undefined;
 		const silence = new Promise<never>((_resolve, reject) => {
 			timer = setTimeout(() => {
 				reject(new SecretStorageError(operation, 'silent'));
-				this.awaitLate(answer);
+				this.awaitLate(running);
 			}, this.timeoutMs);
 		});
 		try {
-			return await Promise.race([answer, silence]);
+			return await Promise.race([running, silence]);
 		} catch (error) {
 			throw error instanceof SecretStorageError ? error : new SecretStorageError(operation, 'failed', error);
 		} finally {
@@ -99,10 +99,10 @@ export class Keyring implements vscode.Disposable {
 	}
 
 	/** Whatever it says now, the entries have to be read anew. */
-	private awaitLate(answer: Promise<unknown>): void {
+	private awaitLate(running: Promise<unknown>): void {
 		const tell = (): void => {
 			this._onDidChange.fire(undefined);
 		};
-		answer.then(tell, tell);
+		running.then(tell, tell);
 	}
 }

@@ -2,7 +2,7 @@ import { parseAccount } from '../flowlu/account';
 import { secretOf, type Credential, type Session } from '../flowlu/session';
 import type { VerificationMark } from '../flowlu/sessionEntry';
 import type { Verification } from '../flowlu/verify';
-import { openSecret, Secret, secretTail } from '../net/secret';
+import { openSecret, Secret, secretTail } from '../net/redaction/secret';
 
 /**
  * What one secret of SecretStorage holds. It is written once and never changed, so that a late write cannot bring back a removed session; and all

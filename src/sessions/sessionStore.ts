@@ -3,8 +3,8 @@ import type { Account, AccountKind } from '../flowlu/account';
 import type { Access } from '../flowlu/flowluClient';
 import { secretOf, type Credential, type Session } from '../flowlu/session';
 import { findSession, type SessionEntry, type VerificationMark } from '../flowlu/sessionEntry';
-import type { Redactor } from '../net/redact';
-import { openSecret } from '../net/secret';
+import type { Redactor } from '../net/redaction/redact';
+import { openSecret } from '../net/redaction/secret';
 import {
 	contentsOf,
 	isStored,
@@ -111,7 +111,7 @@ export class SessionStore implements vscode.Disposable {
 		});
 	}
 
-	/** @throws SecretStorageError; the session is then not stored, unless the keyring was silent and answers later */
+	/** @throws SecretStorageError; the session is then not stored, unless the keyring was silent and responds later */
 	async add(session: Session, credential: Credential, { verification, active }: Addition = {}): Promise<void> {
 		const usedAt = active === true ? await this.timeOfUse() : undefined;
 		await this.put({
@@ -126,7 +126,7 @@ export class SessionStore implements vscode.Disposable {
 	/**
 	 * Stores a session in the place of another, which is forgotten: it stands where that stood, is active where that was, and is found by its id. One that
 	 * was removed or replaced meanwhile is not missed: the new one is then simply added. The label is the new session's own.
-	 * @throws SecretStorageError; the earlier one is then still stored, unless the keyring was silent and answers later
+	 * @throws SecretStorageError; the earlier one is then still stored, unless the keyring was silent and responds later
 	 */
 	async replace(id: string, session: Session, credential: Credential, addition: Addition = {}): Promise<void> {
 		const { records, usedAt } = await this.contents.get();
@@ -175,7 +175,7 @@ export class SessionStore implements vscode.Disposable {
 		this.changed();
 	}
 
-	/** @throws SecretStorageError; the session is then still stored, unless the keyring was silent and answers later */
+	/** @throws SecretStorageError; the session is then still stored, unless the keyring was silent and responds later */
 	async remove(id: string): Promise<void> {
 		const { entries, replaced } = await this.contents.get();
 		const entry = findSession(entries, id);

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
-import type { Redactor } from '../net/redact';
+import type { Redactor } from '../net/redaction/redact';
 
-/** The output channel as the parts see it: every line passes the redactor first. */
+/** The output channel as the dependencies see it: every line passes the redactor first. */
 export interface Log {
 	info(message: string): void;
 	warn(message: string): void;

@@ -5,7 +5,7 @@ import type { Access, FlowluClient } from '../flowlu/flowluClient';
 import { checkPermissions, type Check } from '../flowlu/checkPermissions';
 import type { RunningCheck } from '../sessions/cachedPermissions';
 
-export interface PermissionCheckParts {
+export interface PermissionCheckDependencies {
 	readonly flowlu: FlowluClient;
 	readonly catalog: CatalogSource;
 }
@@ -15,7 +15,7 @@ export interface PermissionCheckParts {
  * @throws CancelledError when the user cancels it
  */
 export async function checkWithProgress(
-	{ flowlu, catalog }: PermissionCheckParts,
+	{ flowlu, catalog }: PermissionCheckDependencies,
 	access: Access,
 	{ title, onProgress }: { readonly title: string; readonly onProgress?: (check: RunningCheck) => void },
 ): Promise<Check> {

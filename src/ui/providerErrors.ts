@@ -22,7 +22,7 @@ export function rethrowRedacted<Provider extends object>(provider: Provider, log
 		if (isCancellation(error)) {
 			throw new vscode.CancellationError();
 		}
-		const { describeError } = await import('./errorMessages');
+		const { describeError } = await import('./messages/errorMessages');
 		throw new Error(log.redact(describeError(error)));
 	});
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The user's limits for an answer: milliseconds until it is complete, bytes. */
+/** The user's limits for a response: milliseconds until it is complete, bytes. */
 export function responseLimits(): { readonly timeout: number; readonly maxBytes: number } {
 	return { timeout: numberSetting('timeout', 60) * 1000, maxBytes: numberSetting('maxResponseSize', 50) * 1_000_000 };
 }

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { createFlowluClient } from '../../src/flowlu/flowluClient';
 import { createHttpClient } from '../../src/net/httpClient';
 import { createRequestQueue } from '../../src/net/queue';
-import { Secret } from '../../src/net/secret';
-import { transport } from '../../src/net/transport';
-import { getOnce, startAnswers } from './answers';
+import { Secret } from '../../src/net/redaction/secret';
+import { transport } from '../../src/net/transport/transport';
+import { getOnce, startListServer } from './listServer';
 import { loadPeers, type Peers } from './peers';
 import { median, reasonOf, type Row } from './table';
 
@@ -16,7 +16,7 @@ const timeout = 60_000;
 const maxBytes = 50_000_000;
 const path = '/api/v1/module/crm/lead/list?limit=50&filter[owner_id]=12';
 
-/** Sends the request once; resolves with the size of the answer's body, so that a client that fails is noticed. */
+/** Sends the request once; resolves with the size of the response's body, so that a client that fails is noticed. */
 type Send = () => Promise<number>;
 
 const what = `client: ${rounds} x ${sendsARound} sends`;
@@ -24,23 +24,23 @@ const what = `client: ${rounds} x ${sendsARound} sends`;
 /** Our client and others send the same request to the same server, by keep-alive, one after another and in turns. */
 export async function benchClient(): Promise<Row[]> {
 	const peers = await loadPeers().catch(reasonOf);
-	const answers = await startAnswers();
+	const server = await startListServer();
 	const apiKey = randomBytes(16).toString('hex');
-	const url = `${answers.origin}${path}&api_key=${apiKey}`;
+	const url = `${server.origin}${path}&api_key=${apiKey}`;
 	const clients = new Map<string, Send>([
-		['ours', flowluSend(answers.origin, apiKey)],
+		['ours', flowluSend(server.origin, apiKey)],
 		['bare axios', bareAxiosSend(url)],
 		['node:http', () => getOnce(url)],
 	]);
 	if (typeof peers !== 'string') {
 		clients.set('got', gotSend(peers, url));
-		clients.set('httpYac', await httpyacSend(peers, answers.origin, apiKey));
+		clients.set('httpYac', await httpyacSend(peers, server.origin, apiKey));
 	}
 	try {
 		const rows = rowsOf(await race(clients));
 		return typeof peers === 'string' ? [...rows, { what: `${what} by httpYac and got`, skipped: peers }] : rows;
 	} finally {
-		await answers.stop();
+		await server.stop();
 	}
 }
 
@@ -80,7 +80,7 @@ async function timeSends(name: string, send: Send): Promise<number> {
 	}
 	const time = (performance.now() - started) / sendsARound;
 	if (received < sendsARound * 10_000) {
-		throw new Error(`${name} received ${received} bytes in ${sendsARound} answers.`);
+		throw new Error(`${name} received ${received} bytes in ${sendsARound} responses.`);
 	}
 	return time;
 }

@@ -8,7 +8,7 @@ const manifests = {
 	floor: {
 		activationEvents: ['onStartupFinished'],
 		contributes: {
-			commands: [{ command: 'bench.floor', title: 'Show an Answer', category: 'Bench' }],
+			commands: [{ command: 'bench.floor', title: 'Show a Response', category: 'Bench' }],
 			keybindings: [{ command: 'bench.floor', key: 'ctrl+alt+f' }],
 		},
 	},

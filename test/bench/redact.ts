@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createRedactor } from '../../src/net/redact';
-import { Secret } from '../../src/net/secret';
+import { createRedactor } from '../../src/net/redaction/redact';
+import { Secret } from '../../src/net/redaction/secret';
 import { median, type Row } from './table';
 
 const megabytes = 50;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { install } from '../e2e/driver/installation';
 import { launch, type Window } from '../e2e/driver/window';
 import { installExtensions } from '../host/server.mjs';
-import { getOnce, startAnswers, type Answers } from './answers';
+import { getOnce, startListServer, type ListServer } from './listServer';
 import { packBenchExtension } from './extensionPackages';
 import { prepareWindow } from './hostRuns';
 import { packExtension } from './packed';
@@ -15,20 +15,20 @@ const rounds = 12;
 const file = 'bench.flowlu.http';
 const request = 'crm/lead/list?limit=50';
 
-/** From the key press to the answer's text in the window, less what the server takes: ours, and an extension that does no more than that. */
+/** From the key press to the response's text in the window, less what the server takes: ours, and an extension that does no more than that. */
 export async function benchRoundTrip(): Promise<Row[]> {
 	await prepareWindow();
 	await packExtension();
-	const answers = await startAnswers();
+	const server = await startListServer();
 	const workspace = mkdtempSync(join(tmpdir(), 'bench-workspace-'));
 	writeFileSync(join(workspace, file), `GET ${request}\n`);
-	process.env['FLOWLU_BENCH_URL'] = addressOf(answers);
+	process.env['FLOWLU_BENCH_URL'] = addressOf(server);
 	const installation = await install();
 	try {
 		await installExtensions(installation.dataFolder, [await packBenchExtension('floor')]);
 		const window = await launch(installation, { workspace });
 		try {
-			return [await measure(window, answers)];
+			return [await measure(window, server)];
 		} catch (error) {
 			console.log(`A picture of the failure: ${await window.shot('bench')}`);
 			throw error;
@@ -39,25 +39,25 @@ export async function benchRoundTrip(): Promise<Row[]> {
 		delete process.env['FLOWLU_BENCH_URL'];
 		installation.remove();
 		rmSync(workspace, { recursive: true });
-		await answers.stop();
+		await server.stop();
 	}
 }
 
-function addressOf({ origin }: Answers): string {
+function addressOf({ origin }: ListServer): string {
 	return `${origin}/api/v1/module/${request}`;
 }
 
-async function measure(window: Window, answers: Answers): Promise<Row> {
-	await addKey(window, answers.origin);
+async function measure(window: Window, listServer: ListServer): Promise<Row> {
+	await addKey(window, listServer.origin);
 	await window.openFile(file);
 	await window.editorLine(request).first().click();
 	const times = { ours: new Array<number>(), floor: new Array<number>(), server: new Array<number>() };
 	// The first round loads axios and opens the documents.
 	for (let round = 0; round <= rounds; round++) {
-		const floor = await timeAnswer(window, 'Control+Alt+f');
-		const ours = await timeAnswer(window, 'Control+Enter');
+		const floor = await timeResponse(window, 'Control+Alt+f');
+		const ours = await timeResponse(window, 'Control+Enter');
 		const started = performance.now();
-		await getOnce(addressOf(answers));
+		await getOnce(addressOf(listServer));
 		const server = performance.now() - started;
 		if (round > 0) {
 			times.floor.push(floor);
@@ -67,12 +67,12 @@ async function measure(window: Window, answers: Answers): Promise<Row> {
 	}
 	const server = median(times.server);
 	return {
-		what: `send to answer shown, median of ${rounds}`,
+		what: `send to response shown, median of ${rounds}`,
 		unit: 'ms',
 		ours: median(times.ours) - server,
 		beside: { name: 'an extension that does only this', value: median(times.floor) - server },
 		target: { quantity: 'value', bound: 'atMost', limit: 60 },
-		note: 'Send to answer: from keydown to the text in the DOM, both by the clock of the page; no driver between them.',
+		note: 'Send to response: from keydown to the text in the DOM, both by the clock of the page; no driver between them.',
 	};
 }
 
@@ -86,17 +86,17 @@ async function addKey(window: Window, origin: string): Promise<void> {
 	await window.statusBarItem('is saved for').first().waitFor();
 }
 
-/** Milliseconds between the last key of the shortcut and the first sight of an answer that was not there before. */
-async function timeAnswer(window: Window, shortcut: string): Promise<number> {
-	// The window is at rest: lenses and markers of the answer before are drawn.
+/** Milliseconds between the last key of the shortcut and the first sight of a response that was not there before. */
+async function timeResponse(window: Window, shortcut: string): Promise<number> {
+	// The window is at rest: lenses and markers of the response before are drawn.
 	await window.page.waitForTimeout(500);
-	await window.page.evaluate(watchAnswers);
+	await window.page.evaluate(watchResponses);
 	await window.page.keyboard.press(shortcut);
-	return window.page.evaluate<number>('window.benchAnswer');
+	return window.page.evaluate<number>('window.benchResponse');
 }
 
-/** Runs in the page: the serial numbers of the server's answers tell a new one. Spaces of the editor are no-break spaces. */
-const watchAnswers = `{
+/** Runs in the page: the serial numbers of the server's responses tell a new one. Spaces of the editor are no-break spaces. */
+const watchResponses = `{
 	const newest = () => {
 		let serial = 0;
 		for (const line of document.querySelectorAll('.editor-instance .view-line')) {
@@ -109,14 +109,14 @@ const watchAnswers = `{
 	let pressed = 0;
 	const press = () => { pressed = performance.now(); };
 	window.addEventListener('keydown', press, { capture: true });
-	window.benchAnswer = new Promise((resolve, reject) => {
+	window.benchResponse = new Promise((resolve, reject) => {
 		const observer = new MutationObserver(() => {
 			if (newest() > last) {
 				resolve(performance.now() - pressed);
 				end();
 			}
 		});
-		const timer = setTimeout(() => { reject(new Error('No answer was shown.')); end(); }, 15000);
+		const timer = setTimeout(() => { reject(new Error('No response was shown.')); end(); }, 15000);
 		const end = () => {
 			observer.disconnect();
 			clearTimeout(timer);

@@ -106,7 +106,7 @@ export async function installExtensions(dataFolder, packages) {
  */
 
 /**
- * Starts VS Code on 127.0.0.1 and waits until it answers.
+ * Starts VS Code on 127.0.0.1 and waits until it responds.
  * @param {ServerOptions} options
  * @returns {Promise<Server>}
  */
@@ -143,7 +143,7 @@ export async function startServer(options) {
 	}
 	const origin = `http://127.0.0.1:${port}`;
 	const deadline = Date.now() + 60_000;
-	while (!(await answers(`${origin}/healthz`))) {
+	while (!(await responds(`${origin}/healthz`))) {
 		if (child.exitCode !== null || Date.now() > deadline) {
 			await stop();
 			throw new Error(`VS Code did not start: ${output}`);
@@ -154,7 +154,7 @@ export async function startServer(options) {
 }
 
 /** @param {string} url */
-async function answers(url) {
+async function responds(url) {
 	try {
 		return (await fetch(url)).ok;
 	} catch {

@@ -119,7 +119,7 @@ The sandbox, a local Flowlu with made-up data that lives until Ctrl+C:
 Next:
   1. Choose Flowlu in the activity bar, then Add API Key: give it the account and the API key above.
   2. Open ${example ?? 'a file that ends in .flowlu.http'} in the explorer.
-  3. Click Send above a request; the answer opens beside it.
+  3. Click Send above a request; the response opens beside it.
 
 Ctrl+C ends VS Code and the sandbox.`);
 }

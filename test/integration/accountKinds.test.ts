@@ -2,9 +2,9 @@ import * as assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setup, suite, test } from 'mocha';
 import type { Account } from '../../src/flowlu/account';
-import { Secret } from '../../src/net/secret';
+import { Secret } from '../../src/net/redaction/secret';
 import { accountsOf } from '../../src/sessions/accountsOf';
-import { createRedactor } from '../../src/net/redact';
+import { createRedactor } from '../../src/net/redaction/redact';
 import { SessionStore } from '../../src/sessions/sessionStore';
 import { MemorySecrets } from '../support/memorySecrets';
 

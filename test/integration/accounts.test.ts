@@ -6,10 +6,10 @@ import * as vscode from 'vscode';
 import { ApiKeyCopier } from '../../src/features/accounts/copyApiKey';
 import { verifyAndMark } from '../../src/features/accounts/sessionCommands';
 import type { Session } from '../../src/flowlu/session';
-import { Secret } from '../../src/net/secret';
+import { Secret } from '../../src/net/redaction/secret';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { startTestSandbox } from './support/extension';
-import { createTestParts, type TestParts } from './support/parts';
+import { createTestDependencies, type TestDependencies } from './support/testDependencies';
 
 /** A clipboard of the test's own, which tells when it is cleared or read. */
 class MemoryClipboard implements vscode.Clipboard {
@@ -31,9 +31,9 @@ class MemoryClipboard implements vscode.Clipboard {
 }
 
 suite('commands on sessions', () => {
-	let parts: TestParts;
+	let dependencies: TestDependencies;
 	setup(() => {
-		parts = createTestParts();
+		dependencies = createTestDependencies();
 	});
 
 	async function add(secret: string, origin = 'https://acme.flowlu.com'): Promise<SessionEntry> {
@@ -44,8 +44,8 @@ suite('commands on sessions', () => {
 			label: 'Main',
 			tail: '',
 		};
-		await parts.sessions.add(session, { kind: 'apiKey', apiKey: new Secret(secret) });
-		const entry = await parts.sessions.find(session.id);
+		await dependencies.sessions.add(session, { kind: 'apiKey', apiKey: new Secret(secret) });
+		const entry = await dependencies.sessions.find(session.id);
 		assert.ok(entry);
 		return entry;
 	}
@@ -56,7 +56,7 @@ suite('commands on sessions', () => {
 		let copier: ApiKeyCopier;
 		setup(() => {
 			clipboard = new MemoryClipboard();
-			copier = new ApiKeyCopier(parts.sessions, clipboard, 1);
+			copier = new ApiKeyCopier(dependencies.sessions, clipboard, 1);
 		});
 
 		function read(): Promise<void> {
@@ -83,7 +83,7 @@ suite('commands on sessions', () => {
 		test('is not done for an access token, nor for a removed session', async () => {
 			const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 			const session = { id: 'anna', account, grant: 'password', label: 'Anna', tail: '' } as const;
-			await parts.sessions.add(session, { kind: 'accessToken', accessToken: new Secret(key) });
+			await dependencies.sessions.add(session, { kind: 'accessToken', accessToken: new Secret(key) });
 			assert.deepEqual([await copier.copy('anna'), await copier.copy('gone'), clipboard.text], [false, false, '']);
 		});
 	});
@@ -100,12 +100,12 @@ suite('commands on sessions', () => {
 			const key = sandbox.createApiKey('Good');
 			const entry = await add(key.key, sandbox.origin);
 			const before = Date.now();
-			const good = await verifyAndMark(parts, entry, signal);
-			const [marked] = await parts.sessions.list();
+			const good = await verifyAndMark(dependencies, entry, signal);
+			const [marked] = await dependencies.sessions.list();
 			assert.ok(marked?.verification && marked.verification.at >= before);
 			sandbox.deleteApiKey(key.key);
-			const refused = await verifyAndMark(parts, entry, signal);
-			const [after] = await parts.sessions.list();
+			const refused = await verifyAndMark(dependencies, entry, signal);
+			const [after] = await dependencies.sessions.list();
 			assert.deepEqual(
 				[good?.result, marked.verification.result, refused?.result, after?.verification?.result],
 				['verified', 'verified', 'refused', 'refused'],
@@ -116,13 +116,13 @@ suite('commands on sessions', () => {
 			const entry = await add(sandbox.createApiKey('Gone').key, sandbox.origin);
 			sandbox.setDelay(50);
 			try {
-				const verification = verifyAndMark(parts, entry, signal);
-				await parts.sessions.remove(entry.session.id);
+				const verification = verifyAndMark(dependencies, entry, signal);
+				await dependencies.sessions.remove(entry.session.id);
 				assert.equal(await verification, undefined);
 			} finally {
 				sandbox.setDelay(0);
 			}
-			assert.deepEqual([...parts.secrets.values.keys()], []);
+			assert.deepEqual([...dependencies.secrets.values.keys()], []);
 		});
 
 		test('that is cancelled changes nothing', async () => {
@@ -130,7 +130,7 @@ suite('commands on sessions', () => {
 			const controller = new AbortController();
 			sandbox.setDelay(5000);
 			try {
-				const verification = verifyAndMark(parts, entry, controller.signal);
+				const verification = verifyAndMark(dependencies, entry, controller.signal);
 				setImmediate(() => {
 					controller.abort();
 				});
@@ -139,7 +139,7 @@ suite('commands on sessions', () => {
 				sandbox.setDelay(0);
 			}
 			assert.deepEqual(
-				(await parts.sessions.list()).map(({ verification }) => verification),
+				(await dependencies.sessions.list()).map(({ verification }) => verification),
 				[undefined],
 			);
 		});

@@ -7,13 +7,13 @@ import { AccountsTreeDataProvider, type AccountsElement } from '../../src/featur
 import { accountItem, sessionItem } from '../../src/features/accounts/treeItems';
 import type { Session } from '../../src/flowlu/session';
 import type { Verification } from '../../src/flowlu/verify';
-import { createRedactor } from '../../src/net/redact';
-import { Secret } from '../../src/net/secret';
+import { createRedactor } from '../../src/net/redaction/redact';
+import { Secret } from '../../src/net/redaction/secret';
 import { CachedPermissions } from '../../src/sessions/cachedPermissions';
 import type { UnreadableReason } from '../../src/sessions/record';
 import { SessionStore } from '../../src/sessions/sessionStore';
-import { sessionItems } from '../../src/ui/pickSession';
-import { describeUnreadable } from '../../src/ui/sessionMessages';
+import { sessionItems } from '../../src/ui/prompts/pickSession';
+import { describeUnreadable } from '../../src/ui/messages/sessionMessages';
 import { MemoryMemento } from '../support/memoryMemento';
 import { MemorySecrets } from '../support/memorySecrets';
 
@@ -76,7 +76,7 @@ suite('accounts tree', () => {
 			contextValue: 'account.test',
 			icon: 'beaker',
 			spoken: 'Account acme at acme.flowlu.com, test',
-			tooltip: 'https://acme.flowlu.com Test: every request is sent without a question',
+			tooltip: 'https://acme.flowlu.com Test: every request is sent without confirmation',
 		});
 		const colors = [item, accountItem({ ...acme, kind: 'production' })].map(({ iconPath }) =>
 			iconPath instanceof vscode.ThemeIcon ? iconPath.color?.id : undefined,
@@ -129,7 +129,7 @@ suite('accounts tree', () => {
 		[mark('refused', 1), 'refused 1m ago · …ab12', 'warning'],
 		[mark('accountNotFound', 1), 'account not found 1m ago · …ab12', 'warning'],
 		[mark('unreachable', 1), 'not reached 1m ago · …ab12', 'key'],
-		[mark('unclear', 1), 'no clear answer 1m ago · …ab12', 'key'],
+		[mark('unclear', 1), 'no clear response 1m ago · …ab12', 'key'],
 	];
 	for (const [index, [state, description, icon]] of states.entries()) {
 		test(`state ${index + 1}: ${description}`, () => {

@@ -5,9 +5,9 @@ import { setup, suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { diffSessions, FlowluAuthenticationProvider } from '../../src/features/signIn/authenticationProvider';
 import type { Session } from '../../src/flowlu/session';
-import { Secret } from '../../src/net/secret';
+import { Secret } from '../../src/net/redaction/secret';
 import { rethrowRedacted } from '../../src/ui/providerErrors';
-import { createTestParts, type TestParts } from './support/parts';
+import { createTestDependencies, type TestDependencies } from './support/testDependencies';
 
 const acme = { name: 'acme', origin: 'https://acme.flowlu.com' };
 const globex = { name: 'globex', origin: 'https://globex.flowlu.com' };
@@ -21,17 +21,17 @@ function handedOut(id: string, accessToken: string): vscode.AuthenticationSessio
 }
 
 suite('authentication provider', () => {
-	let parts: TestParts;
+	let dependencies: TestDependencies;
 	let provider: FlowluAuthenticationProvider;
 	/** What the user does when they are asked to sign in. */
 	let answer: () => Promise<Session | undefined>;
 	let changes: string[];
 
 	setup(() => {
-		parts = createTestParts();
+		dependencies = createTestDependencies();
 		answer = () => Promise.resolve(undefined);
-		const own = new FlowluAuthenticationProvider(parts.sessions, parts.log, () => answer());
-		provider = rethrowRedacted(own, parts.log);
+		const own = new FlowluAuthenticationProvider(dependencies.sessions, dependencies.log, () => answer());
+		provider = rethrowRedacted(own, dependencies.log);
 		changes = [];
 		provider.onDidChangeSessions(({ added = [], removed = [], changed = [] }) => {
 			const labels = (sessions: readonly vscode.AuthenticationSession[]) =>
@@ -43,7 +43,7 @@ suite('authentication provider', () => {
 		provider.dispose();
 	});
 
-	async function add(session: Session, sessions = parts.sessions): Promise<string> {
+	async function add(session: Session, sessions = dependencies.sessions): Promise<string> {
 		const token = randomBytes(20).toString('hex');
 		await sessions.add(session, { kind: 'accessToken', accessToken: new Secret(token) });
 		return token;
@@ -72,7 +72,7 @@ suite('authentication provider', () => {
 	test('never hands out an API key', async () => {
 		const key = { id: randomUUID(), account: acme, grant: 'apiKey', label: 'Main', tail: '' } as const;
 		const apiKey = new Secret(randomBytes(20).toString('hex'));
-		await parts.sessions.add(key, { kind: 'apiKey', apiKey });
+		await dependencies.sessions.add(key, { kind: 'apiKey', apiKey });
 		await settled();
 		assert.deepEqual([await provider.getSessions(undefined, {}), changes], [[], []]);
 	});
@@ -87,7 +87,7 @@ suite('authentication provider', () => {
 
 	test('tells what was added and removed, here and in another window', async () => {
 		await settled();
-		const other = createTestParts(parts.secrets);
+		const other = createTestDependencies(dependencies.secrets);
 		const anna = signIn('anna');
 		await add(anna);
 		await settled();
@@ -103,9 +103,9 @@ suite('authentication provider', () => {
 		await add(anna);
 		await settled();
 		changes.length = 0;
-		await parts.sessions.rename(anna.id, 'New');
-		await parts.sessions.mark(anna.id, { result: 'refused', at: 5 });
-		await parts.sessions.use(anna);
+		await dependencies.sessions.rename(anna.id, 'New');
+		await dependencies.sessions.mark(anna.id, { result: 'refused', at: 5 });
+		await dependencies.sessions.use(anna);
 		await settled();
 		assert.deepEqual(changes, []);
 	});
@@ -114,11 +114,11 @@ suite('authentication provider', () => {
 		await add(signIn('anna'));
 		await settled();
 		changes.length = 0;
-		parts.secrets.failing = ['keys'];
-		parts.sessions.refresh();
+		dependencies.secrets.failing = ['keys'];
+		dependencies.sessions.refresh();
 		await new Promise(resolve => setImmediate(resolve));
-		parts.secrets.failing = [];
-		parts.sessions.refresh();
+		dependencies.secrets.failing = [];
+		dependencies.sessions.refresh();
 		await settled();
 		assert.deepEqual(changes, []);
 	});
@@ -150,7 +150,7 @@ suite('authentication provider', () => {
 			const crash = () => Promise.reject(new Error(`crash of ${token}`, { cause: new Error(token) }));
 			answer = fail.length === 0 ? crash : () => Promise.resolve(signIn('boris'));
 			for (const name of fail) {
-				Object.assign(parts.sessions, { [name]: crash });
+				Object.assign(dependencies.sessions, { [name]: crash });
 			}
 			const error = await ask().then(
 				() => undefined,
@@ -159,7 +159,7 @@ suite('authentication provider', () => {
 			assert.ok(error instanceof Error);
 			assert.equal(error.message, 'crash of •••');
 			assert.ok(!inspect(error, { showHidden: true, depth: 9 }).includes(token));
-			assert.ok(parts.logged.some(line => line.includes('crash of •••')));
+			assert.ok(dependencies.logged.some(line => line.includes('crash of •••')));
 		});
 	}
 
@@ -167,7 +167,7 @@ suite('authentication provider', () => {
 		const anna = signIn('anna');
 		await add(anna);
 		await provider.removeSession(anna.id);
-		assert.deepEqual(await parts.sessions.list(), []);
+		assert.deepEqual(await dependencies.sessions.list(), []);
 	});
 });
 

@@ -10,10 +10,10 @@ import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import type { Account } from '../../src/flowlu/account';
-import { html, json, plain, raw, redirect } from '../support/answers';
+import { html, json, plain, raw, redirect } from '../support/scriptedResponses';
 import { filesUnder, filesWrittenSince, findLeaks, processes, type Place } from '../support/canary';
 import { createCertificate } from '../support/certificates';
-import { deafOrigin, withHostileServer, type Answer } from '../support/hostileServer';
+import { deafOrigin, withHostileServer, type ScriptedResponse } from '../support/hostileServer';
 import { startHttpsServer } from '../support/httpsServer';
 import { startStrayRecorder, type StrayRecorder } from '../support/strayRecorder';
 import { until } from '../support/until';
@@ -123,7 +123,7 @@ suite('no secret is anywhere after', () => {
 	}
 
 	const echoes = [key, encodeURIComponent(key), Buffer.from(`bearer:${token}`).toString('base64'), token];
-	const answers: readonly [title: string, answer: Answer][] = [
+	const responses: readonly [title: string, response: ScriptedResponse][] = [
 		['an echo', plain({ headers: [['X-Echo', echoes.join(' ')]], body: JSON.stringify({ response: { echoes } }) })],
 		['an error that repeats them', json({ error: { error_code: 11, error_msg: `wrong: ${echoes.join(' ')}` } })],
 		['HTTP 401 that repeats them', json({ error: 'unauthorized', error_description: echoes.join() }, '401 No')],
@@ -131,9 +131,9 @@ suite('no secret is anywhere after', () => {
 		['a page that repeats them', html(`<p>${echoes.join('<p>')}`)],
 		['a reset', raw('', 'reset')],
 	];
-	for (const [title, answer] of answers) {
+	for (const [title, response] of responses) {
 		test(title, async () => {
-			await withHostileServer([answer], async ({ origin }) => {
+			await withHostileServer([response], async ({ origin }) => {
 				// A read would be repeated, for seconds.
 				const method = title === 'a reset' ? 'create' : 'list';
 				await sendAs({ name: 'canary', origin }, `crm/canary/${method}?title=${encodeURIComponent(title)}`);
@@ -142,7 +142,7 @@ suite('no secret is anywhere after', () => {
 		});
 	}
 
-	test('hosts that are not there, or do not answer', async () => {
+	test('hosts that are not there, or do not respond', async () => {
 		await sendAs({ name: 'deaf', origin: await deafOrigin() }, 'crm/canary/create');
 		await sendAs({ name: 'nowhere', origin: 'https://nowhere.invalid' }, 'crm/canary/create');
 		assert.deepEqual(findLeaks(canaries, await places()), []);

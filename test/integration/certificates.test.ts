@@ -3,7 +3,7 @@ import * as assert from 'node:assert/strict';
 import { readAuthority } from '../support/authorities';
 import { createCertificate, inDays, type Certificate } from '../support/certificates';
 import { withHostileServer, type HostileServer } from '../support/hostileServer';
-import { json } from '../support/answers';
+import { json } from '../support/scriptedResponses';
 import { startHttpsServer } from '../support/httpsServer';
 import { extensionUnderTest } from './support/extension';
 import { resetSettings, setSetting } from './support/userSettings';
@@ -49,7 +49,7 @@ suite('certificates in VS Code', () => {
 		assert.equal(requests, 0);
 	});
 
-	const refused: readonly [title: string, certificate: () => Certificate, words: RegExp][] = [
+	const refused: readonly [title: string, certificate: () => Certificate, pattern: RegExp][] = [
 		[
 			'that has expired',
 			() => createCertificate({ name: 'old', ...ofEnvironment(), validTo: inDays(-1) }),
@@ -64,12 +64,12 @@ suite('certificates in VS Code', () => {
 			'for another host',
 			() =>
 				createCertificate({ name: 'other', hosts: ['proxy.example'], issuer: readAuthority(folder, 'environment') }),
-			/^The certificate is one for another host than 127\.0\.0\.1:\d+, so nothing was sent\..+http\.proxy/u,
+			/^The certificate is for a host other than 127\.0\.0\.1:\d+, so nothing was sent\..+http\.proxy/u,
 		],
 		[
 			'that signs itself',
 			() => createCertificate({ name: 'self', hosts }),
-			/^The certificate of 127\.0\.0\.1:\d+ is signed by itself, so nothing was sent\..+http\.systemCertificates/u,
+			/^The certificate of 127\.0\.0\.1:\d+ is self-signed, so nothing was sent\..+http\.systemCertificates/u,
 		],
 		[
 			'of an unknown authority',
@@ -77,10 +77,10 @@ suite('certificates in VS Code', () => {
 			/was not accepted \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\), so nothing was sent\..+http\.systemCertificates/u,
 		],
 	];
-	for (const [title, certificate, words] of refused) {
+	for (const [title, certificate, pattern] of refused) {
 		test(`one ${title} gets no request, and is explained`, async () => {
 			const [message, requests] = await ask(certificate());
-			assert.match(message, words);
+			assert.match(message, pattern);
 			assert.equal(requests, 0);
 		});
 	}
@@ -90,7 +90,7 @@ suite('certificates in VS Code', () => {
 		process.env['NODE_TLS_REJECT_UNAUTHORIZED'] = '0';
 		try {
 			const [message, requests] = await ask(createCertificate({ name: 'self', hosts }));
-			assert.match(message, /is signed by itself/u);
+			assert.match(message, /is self-signed/u);
 			assert.equal(requests, 0);
 		} finally {
 			delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
@@ -102,7 +102,7 @@ suite('certificates in VS Code', () => {
 		const work = async ({ origin }: HostileServer) => {
 			assert.match(
 				await wayOut.send(origin),
-				/^No encryption could be agreed upon with 127\.0\.0\.1:\d+ \((?:ERR_SSL_\w+|EPROTO)\), so nothing was sent\./u,
+				/^The TLS handshake with 127\.0\.0\.1:\d+ failed \((?:ERR_SSL_\w+|EPROTO)\), so nothing was sent\./u,
 			);
 		};
 		await withHostileServer([greeting], work, { greeting, encrypted: true });

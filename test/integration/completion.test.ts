@@ -12,7 +12,7 @@ suite('completion in scratchpads', () => {
 	const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
 
 	/** What is offered behind the text, as `label → what is written`. */
-	async function offered(document: vscode.TextDocument, text: string): Promise<readonly string[]> {
+	async function suggestionsAt(document: vscode.TextDocument, text: string): Promise<readonly string[]> {
 		const offset = document.getText().indexOf(text) + text.length;
 		const items = await completionsAt(document, document.positionAt(offset));
 		return items
@@ -20,20 +20,20 @@ suite('completion in scratchpads', () => {
 			.map(item => `${labelOf(item)} → ${inserted(item) ?? ''}`);
 	}
 
-	async function offeredIn(text: string): Promise<readonly string[]> {
-		return offered(await stage.open(text), text);
+	async function suggestionsIn(text: string): Promise<readonly string[]> {
+		return suggestionsAt(await stage.open(text), text);
 	}
 
 	test('offers files of the workspace where a body names one, folders first', async () => {
 		const post = 'POST crm/account/create\n\n';
-		await until(async () => (await offeredIn(`${post}< `)).length > 0);
+		await until(async () => (await suggestionsIn(`${post}< `)).length > 0);
 		for (const start of ['< ', '<@ ', '<@latin1 ', '--b\n\n< ']) {
-			const offers = await offeredIn(post + start);
-			assert.equal(offers[0], 'parts/ → ./parts/', start);
-			assert.ok(offers.includes('body.json → ./body.json'), offers.join(', '));
+			const suggestions = await suggestionsIn(post + start);
+			assert.equal(suggestions[0], 'parts/ → ./parts/', start);
+			assert.ok(suggestions.includes('body.json → ./body.json'), suggestions.join(', '));
 		}
-		assert.ok((await offeredIn(`${post}< ./bo`)).includes('body.json → body.json'));
-		assert.deepEqual(await offeredIn(`${post}< ./parts/`), [
+		assert.ok((await suggestionsIn(`${post}< ./bo`)).includes('body.json → body.json'));
+		assert.deepEqual(await suggestionsIn(`${post}< ./parts/`), [
 			'../ → ../',
 			'nested.flowlu.http → nested.flowlu.http',
 			'part.json → part.json',
@@ -45,9 +45,9 @@ suite('completion in scratchpads', () => {
 		symlinkSync(join(folder, '..'), outside);
 		try {
 			for (const path of ['../', '/', '/etc/', './parts/../../', './linked/', './none/']) {
-				assert.deepEqual(await offeredIn(`POST a/b/c\n\n< ${path}`), [], path);
+				assert.deepEqual(await suggestionsIn(`POST a/b/c\n\n< ${path}`), [], path);
 			}
-			assert.ok(!(await offeredIn('POST a/b/c\n\n< ./')).some(offer => offer.startsWith('linked')));
+			assert.ok(!(await suggestionsIn('POST a/b/c\n\n< ./')).some(suggestion => suggestion.startsWith('linked')));
 		} finally {
 			rmSync(outside);
 		}
@@ -55,28 +55,28 @@ suite('completion in scratchpads', () => {
 
 	test('offers documents of requests where one is imported or run', async () => {
 		for (const start of ['import ', '# @import ', 'run ./']) {
-			const offers = await offeredIn(start);
+			const suggestions = await suggestionsIn(start);
 			assert.ok(
-				offers.some(offer => offer.startsWith('shared.flowlu.http → ')),
-				`${start}: ${offers.join(', ')}`,
+				suggestions.some(suggestion => suggestion.startsWith('shared.flowlu.http → ')),
+				`${start}: ${suggestions.join(', ')}`,
 			);
-			assert.ok(!offers.some(offer => offer.startsWith('body.json')), offers.join(', '));
+			assert.ok(!suggestions.some(suggestion => suggestion.startsWith('body.json')), suggestions.join(', '));
 		}
-		assert.deepEqual(await offeredIn('import ./parts/'), ['../ → ../', 'nested.flowlu.http → nested.flowlu.http']);
+		assert.deepEqual(await suggestionsIn('import ./parts/'), ['../ → ../', 'nested.flowlu.http → nested.flowlu.http']);
 	});
 
 	test('offers the requests of a document and of its imports to be run', async () => {
 		const document = await stage.open(
 			'import shared.flowlu.http\n# @name own\nGET a/b/c\n###\nrun #\n###\n# @ref \nGET a/b/d\n### By title\nGET a/b/e\n',
 		);
-		await until(async () => (await offered(document, 'run #')).length === 4);
-		assert.deepEqual(await offered(document, 'run #'), [
+		await until(async () => (await suggestionsAt(document, 'run #')).length === 4);
+		assert.deepEqual(await suggestionsAt(document, 'run #'), [
 			...['#By title → #By title', '#first → #first', '#own → #own', '#second → #second'],
 		]);
-		assert.deepEqual(await offered(document, '# @ref '), ['first → first', 'own → own', 'second → second']);
+		assert.deepEqual(await suggestionsAt(document, '# @ref '), ['first → first', 'own → own', 'second → second']);
 	});
 
-	test('offers what is in the last answer, with its values', async () => {
+	test('offers what is in the last response, with its values', async () => {
 		const document = await stage.open(
 			[
 				...['# @name one', 'POST crm/lead/create', 'X-Number: 5', '', '{"name": "Zoë", "a b": {"token": "canary-1"}}'],
@@ -85,28 +85,28 @@ suite('completion in scratchpads', () => {
 				...['@e = {{two.response.headers.', '@f = {{one.request.headers.x-', ''],
 			].join('\n'),
 		);
-		assert.deepEqual(await offered(document, '@b = {{one.request.body.$.'), []);
+		assert.deepEqual(await suggestionsAt(document, '@b = {{one.request.body.$.'), []);
 		await stage.sent(document, 'POST');
 		await stage.sent(document, 'GET crm');
-		assert.deepEqual(await offered(document, '@b = {{one.request.body.$.'), [
+		assert.deepEqual(await suggestionsAt(document, '@b = {{one.request.body.$.'), [
 			"['a b'] → one.request.body.$['a b']",
 			'name → one.request.body.$.name}}',
 		]);
-		assert.deepEqual(await offered(document, '@c = {{one.request.body.$["a b"].'), [
+		assert.deepEqual(await suggestionsAt(document, '@c = {{one.request.body.$["a b"].'), [
 			'token → one.request.body.$["a b"].token}}',
 		]);
-		const response = await offered(document, '@d = {{two.response.body.$.response.na');
+		const response = await suggestionsAt(document, '@d = {{two.response.body.$.response.na');
 		assert.ok(response.includes('id → two.response.body.$.response.id}}'), response.join(', '));
-		const headers = await offered(document, '@e = {{two.response.headers.');
+		const headers = await suggestionsAt(document, '@e = {{two.response.headers.');
 		assert.ok(
-			headers.some(offer => /^content-type → two\.response\.headers\.content-type\}\}$/iu.test(offer)),
+			headers.some(suggestion => /^content-type → two\.response\.headers\.content-type\}\}$/iu.test(suggestion)),
 			headers.join(', '),
 		);
-		const sent = await offered(document, '@f = {{one.request.headers.x-');
+		const sent = await suggestionsAt(document, '@f = {{one.request.headers.x-');
 		assert.ok(sent.includes('X-Number → one.request.headers.X-Number}}'), sent.join(', '));
 	});
 
-	test('shows no secret of an answer', async () => {
+	test('shows no secret of a response', async () => {
 		const content =
 			'# @name one\nPOST crm/lead/create\n\n{"name": "Zoë", "token": "canary-1"}\n###\n@b = {{one.request.body.$.';
 		const document = await stage.open(content);

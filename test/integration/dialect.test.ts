@@ -98,9 +98,12 @@ suite('dialect of scratchpads', () => {
 		const [first = '', second = '', third = ''] = vscode.languages
 			.getDiagnostics(document.uri)
 			.map(({ message }) => message);
-		assert.match(first, /no dynamic variable \$random\.address\.city here.*\$random\.integer.*\$random\.uuid\.$/u);
+		assert.match(
+			first,
+			/no dynamic variable \$random\.address\.city\. Available: .*\$random\.integer.*\$random\.uuid\.$/u,
+		);
 		assert.match(second, /Write \$timestamp \[-1 d\]/u);
-		assert.match(third, /no dynamic variable \$env\.HOME here\. There are \$guid, .*\$processEnv/u);
+		assert.match(third, /no dynamic variable \$env\.HOME\. Available: \$guid, .*\$processEnv/u);
 		await sendsNothing('GET crm/lead/list?a={{$random.address.city}}\n');
 		await sendsNothing('POST crm/lead/create\n\nname={{$env.HOME}}\n');
 		await sendsNothing('GET crm/lead/list?a=1\nX-A: {{$random.integer(1,2,3)}}\n');
@@ -131,7 +134,7 @@ suite('dialect of scratchpads', () => {
 		});
 	});
 
-	test('sends nothing while the other request has no answer, or its answer no such value', async () => {
+	test('sends nothing while the other request has no response, or its response no such value', async () => {
 		await sendsNothing('GET crm/lead/get/{{one.response.body.$.response.id}}\n###\n# @name one\nGET crm/lead/get/1\n');
 		const document = await open(
 			'GET crm/lead/get/{{one.response.body.$.nothing}}\n###\n# @name one\nGET crm/lead/get/1\n',

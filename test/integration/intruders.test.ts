@@ -9,7 +9,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox';
 import { until } from '../support/until';
 import { extensionUnderTest, startTestSandbox } from './support/extension';
 import { recordMessages, type MessageRecorder } from './support/messages';
-import { createTestParts } from './support/parts';
+import { createTestDependencies } from './support/testDependencies';
 import { openScratchpad } from './support/scratchpad';
 
 const refusal = /^The command .+ was given something that it does not take\. Nothing was done\.$/u;
@@ -117,7 +117,7 @@ suite('intruders', () => {
 		});
 	}
 
-	test('the commands of answers do nothing with what they do not take', async () => {
+	test('the commands of responses do nothing with what they do not take', async () => {
 		const { uri } = await openScratchpad(text);
 		await vscode.commands.executeCommand('flowlu.send', uri.toString(), 0);
 		const sent = sandbox.requests().length;
@@ -199,27 +199,27 @@ suite('intruders', () => {
 
 	suite('links', () => {
 		const secret = randomBytes(24).toString('hex');
-		const parts = createTestParts();
+		const dependencies = createTestDependencies();
 
 		function follow(link: string): Promise<void> {
-			return followLink(vscode.Uri.parse(`vscode://flowlu-workbench.flowlu-workbench${link}`), parts);
+			return followLink(vscode.Uri.parse(`vscode://flowlu-workbench.flowlu-workbench${link}`), dependencies);
 		}
 
-		const refusals: readonly [link: string, words: RegExp][] = [
+		const refusals: readonly [link: string, pattern: RegExp][] = [
 			[`/add-key?account=acme&api_key=${secret}`, /^This link carries a key.+replace the one in the link\.$/u],
 			[`/add-key#${secret}`, /^This link carries a key/u],
 			[`/add-key/${secret}`, /something that it does not do.+none sends anything\.$/u],
 			[`/send?uri=${secret}`, /something that it does not do/u],
-			[`/add-key?account=acme&x=${secret}`, /^This link says more than an account/u],
-			[`/add-key?account=http://${secret}.example`, /^The account in this link is none/u],
+			[`/add-key?account=acme&x=${secret}`, /^The link was not followed: it contains more than an account/u],
+			[`/add-key?account=http://${secret}.example`, /^The link was not followed: its account is not valid/u],
 			[`/add-key?account=${secret}.example`, /^The account in this link is neither one of yours/u],
 		];
-		for (const [link, words] of refusals) {
+		for (const [link, pattern] of refusals) {
 			test(`${link.replace(secret, 'SECRET')} is refused, and neither shown nor logged`, async () => {
 				await follow(link);
 				await until(() => Promise.resolve(recorder.messages.length > 0));
-				assert.match(recorder.messages.join('\n'), words);
-				const texts = [...recorder.messages, ...parts.logged].join('\n');
+				assert.match(recorder.messages.join('\n'), pattern);
+				const texts = [...recorder.messages, ...dependencies.logged].join('\n');
 				assert.equal(texts.includes(secret), false);
 				assert.equal(vscode.window.activeTextEditor, undefined);
 			});

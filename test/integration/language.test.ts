@@ -318,8 +318,8 @@ suite('language', () => {
 		});
 
 		test('are not renamed to what is no name, or is taken, and say so', async () => {
-			await assert.rejects(renamed(source, 'a b'), /a b is no name/u);
-			await assert.rejects(renamed(source, 'url'), /url is there already/u);
+			await assert.rejects(renamed(source, 'a b'), /a b is not a valid name/u);
+			await assert.rejects(renamed(source, 'url'), /url is already in use/u);
 			await assert.rejects(renamed('GET {{$gu|id}}/x', 'url'), /Only variables/u);
 		});
 	});

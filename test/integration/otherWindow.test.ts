@@ -5,21 +5,21 @@ import * as vscode from 'vscode';
 import { SendCodeLensProvider } from '../../src/features/sending/requestLenses';
 import { parsedDocument } from '../../src/scratchpads/parsedDocuments';
 import { SessionChoices } from '../../src/scratchpads/sessionChoices';
-import { Secret } from '../../src/net/secret';
+import { Secret } from '../../src/net/redaction/secret';
 import { MemorySecrets } from '../support/memorySecrets';
-import { createTestParts } from './support/parts';
+import { createTestDependencies } from './support/testDependencies';
 import { openScratchpad } from './support/scratchpad';
 
 suite('lenses over requests', () => {
 	test('follow what another window adds and removes', async () => {
 		const secrets = new MemorySecrets();
-		const here = createTestParts(secrets);
-		const there = createTestParts(secrets);
+		const here = createTestDependencies(secrets);
+		const there = createTestDependencies(secrets);
 		const choices = new SessionChoices(here.sessions, here.log);
 		const provider = new SendCodeLensProvider({
 			stateOf: () => undefined,
 			ready: () => choices.known(),
-			blocksNear: opened => parsedDocument(opened).blocks,
+			viewportBlocks: opened => parsedDocument(opened).blocks,
 			choiceFor: (document, block) => choices.choiceFor(document, block),
 			permissionsOf: () => undefined,
 			onDidChange: choices.onDidChange,

@@ -6,19 +6,19 @@ import * as vscode from 'vscode';
 import { AccountsTreeDataProvider, type AccountsElement } from '../../src/features/accounts/accountsTree';
 import { checkAndKeep } from '../../src/features/accounts/checkCommand';
 import { CancelledError } from '../../src/net/networkErrors';
-import { Secret } from '../../src/net/secret';
+import { Secret } from '../../src/net/redaction/secret';
 import type { Permission, Sandbox } from '../../src/sandbox/sandbox';
 import { CachedPermissions } from '../../src/sessions/cachedPermissions';
 import { until } from '../support/until';
 import { extensionUnderTest, startTestSandbox } from './support/extension';
-import { createTestParts, type TestParts } from './support/parts';
+import { createTestDependencies, type TestDependencies } from './support/testDependencies';
 import { openScratchpad } from './support/scratchpad';
 
 const limited: readonly Permission[] = ['crm/*/list', 'task/tasks/list', 'core/user/list'];
 
 suite('permissions of a key', () => {
 	let sandbox: Sandbox;
-	let parts: TestParts;
+	let dependencies: TestDependencies;
 	let kept: CachedPermissions;
 	let tree: AccountsTreeDataProvider;
 
@@ -27,9 +27,9 @@ suite('permissions of a key', () => {
 	});
 	suiteTeardown(() => sandbox.close());
 	setup(() => {
-		parts = createTestParts();
-		kept = new CachedPermissions(parts.memento, parts.sessions);
-		tree = new AccountsTreeDataProvider(parts.sessions, kept, error => {
+		dependencies = createTestDependencies();
+		kept = new CachedPermissions(dependencies.memento, dependencies.sessions);
+		tree = new AccountsTreeDataProvider(dependencies.sessions, kept, error => {
 			throw error;
 		});
 	});
@@ -43,14 +43,14 @@ suite('permissions of a key', () => {
 		const { key } = sandbox.createApiKey('Limited', permissions);
 		const account = { name: 'acme', origin: sandbox.origin };
 		const session = { id: randomUUID(), account, grant: 'apiKey', label: 'Limited', tail: key.slice(-4) } as const;
-		await parts.sessions.add(session, { kind: 'apiKey', apiKey: new Secret(key) });
-		const entry = await parts.sessions.find(session.id);
+		await dependencies.sessions.add(session, { kind: 'apiKey', apiKey: new Secret(key) });
+		const entry = await dependencies.sessions.find(session.id);
 		assert.ok(entry);
 		return entry;
 	}
 
 	function check(entry: SessionEntry): Promise<void> {
-		return checkAndKeep({ ...parts, permissions: kept }, entry);
+		return checkAndKeep({ ...dependencies, permissions: kept }, entry);
 	}
 
 	/** `label: description (icon)` of the rows below an element. */
@@ -108,22 +108,22 @@ suite('permissions of a key', () => {
 		const entry = await add();
 		const secret = sandbox.apiKeys.at(-1)?.key ?? '';
 		await check(entry);
-		const text = parts.memento.toString();
+		const text = dependencies.memento.toString();
 		assert.ok(text.includes('crm/lead') && !text.includes(secret) && !text.includes(encodeURIComponent(secret)));
-		const again = new CachedPermissions(parts.memento, parts.sessions);
+		const again = new CachedPermissions(dependencies.memento, dependencies.sessions);
 		assert.equal(again.of(entry.session.id)?.entities.get('fin/invoice'), 'refused');
 		again.dispose();
-		await parts.sessions.remove(entry.session.id);
-		await until(() => Promise.resolve(parts.memento.keys().length === 0));
+		await dependencies.sessions.remove(entry.session.id);
+		await until(() => Promise.resolve(dependencies.memento.keys().length === 0));
 	});
 
 	test('stay when the keyring cannot be read', async () => {
 		const entry = await add();
 		await check(entry);
-		parts.secrets.failing = ['keys', 'get'];
-		parts.sessions.refresh();
-		await parts.sessions.list().catch(() => undefined);
-		parts.secrets.failing = [];
+		dependencies.secrets.failing = ['keys', 'get'];
+		dependencies.sessions.refresh();
+		await dependencies.sessions.list().catch(() => undefined);
+		dependencies.secrets.failing = [];
 		assert.ok(kept.of(entry.session.id));
 	});
 
@@ -131,10 +131,14 @@ suite('permissions of a key', () => {
 		const entry = await add();
 		const key = `permissions:${entry.session.id}`;
 		for (const junk of [1, 'x', null, {}, { version: 2, at: 1, entities: {} }, { version: 1, at: 'x', entities: {} }]) {
-			await parts.memento.update(key, junk);
+			await dependencies.memento.update(key, junk);
 			assert.equal(kept.of(entry.session.id), undefined, JSON.stringify(junk));
 		}
-		await parts.memento.update(key, { version: 1, at: 1, entities: { 'crm/lead': 'refused', 'crm/x': 'maybe' } });
+		await dependencies.memento.update(key, {
+			version: 1,
+			at: 1,
+			entities: { 'crm/lead': 'refused', 'crm/x': 'maybe' },
+		});
 		assert.deepEqual([...(kept.of(entry.session.id)?.entities ?? [])], [['crm/lead', 'refused']]);
 	});
 
@@ -143,7 +147,7 @@ suite('permissions of a key', () => {
 		await check(entry);
 		sandbox.deleteApiKey(sandbox.apiKeys.at(-1)?.key ?? '');
 		await check(entry);
-		const { verification } = (await parts.sessions.find(entry.session.id)) ?? {};
+		const { verification } = (await dependencies.sessions.find(entry.session.id)) ?? {};
 		assert.deepEqual(
 			[verification?.result, kept.of(entry.session.id)?.entities.get('crm/lead')],
 			['refused', 'readable'],
@@ -152,8 +156,8 @@ suite('permissions of a key', () => {
 
 	test('a check that fails leaves nothing running', async () => {
 		const entry = await add();
-		const failing = { ...parts.flowlu, call: () => Promise.reject(new CancelledError()) };
-		const checking = checkAndKeep({ ...parts, flowlu: failing, permissions: kept }, entry);
+		const failing = { ...dependencies.flowlu, call: () => Promise.reject(new CancelledError()) };
+		const checking = checkAndKeep({ ...dependencies, flowlu: failing, permissions: kept }, entry);
 		await assert.rejects(checking, CancelledError);
 		assert.deepEqual([kept.runningOf(entry.session.id), kept.of(entry.session.id)], [undefined, undefined]);
 	});

@@ -1,9 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
-import type { StepPlace } from '../../src/ui/multiStep';
-import { promptChoice } from '../../src/ui/promptChoice';
-import { promptText, type Accepted, type TextPrompt } from '../../src/ui/promptText';
+import type { StepPlace } from '../../src/ui/prompts/multiStep';
+import { promptChoice } from '../../src/ui/prompts/promptChoice';
+import { promptText, type Accepted, type TextPrompt } from '../../src/ui/prompts/promptText';
 
 const place: StepPlace = { title: 'Test', step: 2, totalSteps: 3, canGoBack: true };
 

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { parseAccount } from '../../src/flowlu/account';
-import { json } from '../support/answers';
+import { json } from '../support/scriptedResponses';
 import { settlesAtOnce } from '../support/atOnce';
 import { readAuthority } from '../support/authorities';
 import { filesUnder, findLeaks } from '../support/canary';
@@ -13,7 +13,7 @@ import { startConnectProxy, type ConnectProxy, type ConnectProxyOptions } from '
 import { deafOrigin, withHostileServer } from '../support/hostileServer';
 import { startHttpsServer, type HttpsServer } from '../support/httpsServer';
 import { extensionUnderTest } from './support/extension';
-import { createTestParts } from './support/parts';
+import { createTestDependencies } from './support/testDependencies';
 import { resetSettings, setSetting } from './support/userSettings';
 import { createWayOut, type WayOut } from './support/wayOut';
 
@@ -84,7 +84,7 @@ suite('proxies in VS Code', () => {
 			const message = await wayOut.send(origin);
 			assert.match(
 				message,
-				/^The proxy on the way to portal\.example:\d+ wants a login, or another one than it got \(HTTP 407\)/u,
+				/^The proxy for portal\.example:\d+ requires a login, or did not accept the one it got \(HTTP 407\)/u,
 			);
 			assert.match(message, /http\.proxy/u);
 			const logs = filesUnder(join(folder, 'data/logs'));
@@ -93,7 +93,7 @@ suite('proxies in VS Code', () => {
 		await withProxy({ authorization: 'Basic other' }, work, `ann:${password}@`);
 	});
 
-	const refusals: readonly [status: string, words: RegExp][] = [
+	const refusals: readonly [status: string, pattern: RegExp][] = [
 		['403 Forbidden', /refused \(HTTP 403\), so nothing was sent\. See the settings http\.proxy and http\.noProxy\.$/u],
 		[
 			'407 Proxy Authentication Required',
@@ -104,19 +104,19 @@ suite('proxies in VS Code', () => {
 			/refused \(HTTP 502\), so nothing was sent\. See the settings http\.proxy and http\.noProxy\.$/u,
 		],
 	];
-	for (const [status, words] of refusals) {
-		test(`that answer ${status} are not taken for the server`, async () => {
-			await withProxy({ answer: { status } }, async proxy => {
+	for (const [status, pattern] of refusals) {
+		test(`that respond with ${status} are not taken for the server`, async () => {
+			await withProxy({ behavior: { status } }, async proxy => {
 				const message = await wayOut.send(origin, 'POST core/user/create\n\n{"name": "x"}');
-				assert.match(message, /^The proxy on the way to portal\.example:\d+ /u);
-				assert.match(message, words);
+				assert.match(message, /^The proxy for portal\.example:\d+ /u);
+				assert.match(message, pattern);
 				assert.deepEqual([server.received.length, proxy.bytes().includes(wayOut.key)], [0, false]);
 			});
 		});
 	}
 
-	test('that answer 200 and then speak themselves are not taken for the server', async () => {
-		await withProxy({ answer: { status: '200 OK' } }, async proxy => {
+	test('that respond with 200 and then speak themselves are not taken for the server', async () => {
+		await withProxy({ behavior: { status: '200 OK' } }, async proxy => {
 			assert.match(await wayOut.send(origin, 'POST core/user/create\n\n{"name": "x"}'), / encryption /u);
 			assert.equal(proxy.bytes().includes(wayOut.key), false);
 		});
@@ -125,33 +125,30 @@ suite('proxies in VS Code', () => {
 	test('that nobody runs are named', async () => {
 		await setSetting('http.proxy', (await deafOrigin()).replace('http://', `http://ann:${password}@`));
 		const message = await wayOut.send(origin);
-		assert.match(message, /^The proxy on the way to portal\.example:\d+ cannot be reached/u);
+		assert.match(message, /^The proxy for portal\.example:\d+ cannot be reached/u);
 		assert.equal(message.includes(password), false);
 	});
 
-	for (const answer of ['reset', 'garbage'] as const) {
-		test(`that answer with ${answer} are named`, async () => {
-			await withProxy({ answer }, async () => {
-				assert.match(await wayOut.send(origin), /^The proxy on the way to portal\.example:\d+/u);
+	for (const behavior of ['reset', 'garbage'] as const) {
+		test(`that respond with ${behavior} are named`, async () => {
+			await withProxy({ behavior }, async () => {
+				assert.match(await wayOut.send(origin), /^The proxy for portal\.example:\d+/u);
 			});
 		});
 	}
 
 	test('that say nothing are waited for no longer than flowlu.timeout', async () => {
 		await setSetting('flowlu.timeout', 1);
-		await withProxy({ answer: 'stall' }, async () => {
+		await withProxy({ behavior: 'stall' }, async () => {
 			const started = performance.now();
 			const message = await wayOut.send(origin);
-			assert.match(
-				message,
-				/no connection within 1(?:\.\d)? s\. Does a firewall, a VPN or a proxy stand in the way\?/u,
-			);
+			assert.match(message, /no connection within 1(?:\.\d)? s\. A firewall, a VPN or a proxy may be in the way\./u);
 			assert.ok(performance.now() - started < 20_000);
 		});
 	});
 
 	test('that say nothing are given up at once when the request is cancelled', async () => {
-		await withProxy({ answer: 'stall' }, async proxy => {
+		await withProxy({ behavior: 'stall' }, async proxy => {
 			const sent = wayOut.send(origin);
 			await proxy.firstRequest();
 			await vscode.commands.executeCommand('flowlu.cancel');
@@ -160,9 +157,9 @@ suite('proxies in VS Code', () => {
 	});
 
 	test('that say nothing keep nobody waiting who cancels', async () => {
-		await withProxy({ answer: 'stall' }, async proxy => {
+		await withProxy({ behavior: 'stall' }, async proxy => {
 			const cancellation = new AbortController();
-			const { http } = createTestParts();
+			const { http } = createTestDependencies();
 			const request = { method: 'GET', url: `${origin}/`, headers: [], timeout: 60_000 };
 			const sent = http.send(request, { signal: cancellation.signal, lane: origin, gap: 0, repeatable: false });
 			await proxy.firstRequest();
@@ -199,7 +196,7 @@ suite('proxies in VS Code', () => {
 			this.skip();
 		}
 		const near = `https://127.0.0.2:${server.port}`;
-		await withProxy({ answer: { status: '502 Bad Gateway' } }, async proxy => {
+		await withProxy({ behavior: { status: '502 Bad Gateway' } }, async proxy => {
 			assert.match(await wayOut.send(near), /proxy/u);
 			await setSetting('http.noProxy', ['127.0.0.2']);
 			assert.equal(await wayOut.send(near), '');

@@ -32,7 +32,7 @@ suite('refused in use', () => {
 					said.push(`renew ${id}`);
 					return Promise.resolve(renewed);
 				},
-				offerAgain: ({ block }) => {
+				suggestSendingAgain: ({ block }) => {
 					said.push(`again ${block}`);
 					return Promise.resolve();
 				},

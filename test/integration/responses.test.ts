@@ -130,7 +130,7 @@ suite('responses', () => {
 			[
 				'',
 				{ status: 302, statusText: 'Found', headers: [['Location', '/login']] },
-				['$(warning) Sends the request elsewhere', 'crm_lead_list.txt', 'plaintext', ''],
+				['$(warning) Redirect, not followed', 'crm_lead_list.txt', 'plaintext', ''],
 			],
 		] as const) {
 			await show(await exchange(body, changes));
@@ -174,7 +174,7 @@ suite('responses', () => {
 Accept: application/json
 
 # The API key of “CI” is added as api_key when the request is sent.
-# The response came after 245 ms:
+# The response arrived after 245 ms:
 
 200 OK
 Content-Type: application/json

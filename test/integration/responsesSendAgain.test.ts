@@ -50,18 +50,18 @@ suite('responses: Send Again', () => {
 		return document;
 	}
 
-	/** Sends the request at the offset and gives its answer's document. */
+	/** Sends the request at the offset and gives its response's document. */
 	async function send(offset: number): Promise<vscode.TextDocument> {
 		await vscode.commands.executeCommand('flowlu.send', file.toString(), offset);
-		const answer = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === scheme);
-		assert.ok(answer);
-		return answer.document;
+		const response = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === scheme);
+		assert.ok(response);
+		return response.document;
 	}
 
 	/** What reached the sandbox while "Send Again" was at work. */
-	async function pathsOfSendAgain(answer: vscode.TextDocument): Promise<readonly (string | undefined)[]> {
+	async function pathsOfSendAgain(response: vscode.TextDocument): Promise<readonly (string | undefined)[]> {
 		const before = sandbox.requests().length;
-		await vscode.commands.executeCommand('flowlu.sendAgain', answer.uri);
+		await vscode.commands.executeCommand('flowlu.sendAgain', response.uri);
 		return sandbox
 			.requests()
 			.slice(before)
@@ -71,17 +71,17 @@ suite('responses: Send Again', () => {
 	test('sends the same request after it moved', async () => {
 		const text = 'GET core/user/list\n\n###\n\nGET crm/account/list\n';
 		const document = await open(text);
-		const answer = await send(text.lastIndexOf('GET'));
+		const response = await send(text.lastIndexOf('GET'));
 		const edit = new vscode.WorkspaceEdit();
 		edit.insert(file, new vscode.Position(0, 0), 'GET crm/lead/list\n\n###\n\n');
 		await vscode.workspace.applyEdit(edit);
 		await document.save();
-		assert.deepEqual(await pathsOfSendAgain(answer), ['/api/v1/module/crm/account/list']);
+		assert.deepEqual(await pathsOfSendAgain(response), ['/api/v1/module/crm/account/list']);
 	});
 
 	test('sends nothing when another request has taken its place', async () => {
 		const document = await open('GET core/user/list\n');
-		const answer = await send(0);
+		const response = await send(0);
 		// As git does when it checks out another branch.
 		const other = 'GET crm/lead/delete/1\n\n###\n\nGET core/user/list?page=2\n';
 		await write(other);
@@ -90,17 +90,17 @@ suite('responses: Send Again', () => {
 		edit.insert(file, document.positionAt(other.length), '# more\n');
 		await vscode.workspace.applyEdit(edit);
 		await document.save();
-		assert.deepEqual(await pathsOfSendAgain(answer), []);
+		assert.deepEqual(await pathsOfSendAgain(response), []);
 	});
 
 	test('sends what the user has made of the request', async () => {
 		const document = await open('GET core/user/list\n');
-		const answer = await send(0);
+		const response = await send(0);
 		const edit = new vscode.WorkspaceEdit();
 		edit.replace(file, new vscode.Range(0, 4, 0, 8), 'crm');
 		edit.replace(file, new vscode.Range(0, 9, 0, 13), 'lead');
 		await vscode.workspace.applyEdit(edit);
 		await document.save();
-		assert.deepEqual(await pathsOfSendAgain(answer), ['/api/v1/module/crm/lead/list']);
+		assert.deepEqual(await pathsOfSendAgain(response), ['/api/v1/module/crm/lead/list']);
 	});
 });

@@ -163,8 +163,11 @@ suite('names that a run gives or takes', () => {
 	});
 
 	test('are not changed to what would mean something else', async () => {
-		await assert.rejects(everywhere('home.flowlu.http', 'All of them', 'a (@b=c)'), /no title that 'run' would find/u);
-		await assert.rejects(everywhere('home.flowlu.http', 'All of them', 'One'), /One is there already/u);
-		await assert.rejects(everywhere('home.flowlu.http', 'All of them', 'one'), /one is there already/u);
+		await assert.rejects(
+			everywhere('home.flowlu.http', 'All of them', 'a (@b=c)'),
+			/'run' cannot find a request by the title/u,
+		);
+		await assert.rejects(everywhere('home.flowlu.http', 'All of them', 'One'), /One is already in use/u);
+		await assert.rejects(everywhere('home.flowlu.http', 'All of them', 'one'), /one is already in use/u);
 	});
 });

@@ -13,7 +13,7 @@ suite('run statements', () => {
 		await hasProblem(await open('run ../outside.http\n'), 'fileOutside', '../outside.http');
 	});
 
-	test('leave their answers to those that import them, also when VS Code closes what nobody sees', async function () {
+	test('leave their responses to those that import them, also when VS Code closes what nobody sees', async function () {
 		this.timeout(30_000);
 		const { uri = vscode.Uri.file('/') } = vscode.workspace.workspaceFolders?.[0] ?? {};
 		const document = await open(

@@ -5,29 +5,29 @@ import { setup, suite, teardown, test } from 'mocha';
 import { SandboxSessions } from '../../src/features/sandbox/leftovers';
 import { RunningSandbox } from '../../src/features/sandbox/runningSandbox';
 import { verify } from '../../src/flowlu/verify';
-import { openSecret, Secret } from '../../src/net/secret';
+import { openSecret, Secret } from '../../src/net/redaction/secret';
 import { secretOf } from '../../src/flowlu/session';
 import { rememberedTokenUrl } from '../../src/ui/tokenUrls';
 import { MemorySecrets } from '../support/memorySecrets';
-import { createTestParts, type TestParts } from './support/parts';
+import { createTestDependencies, type TestDependencies } from './support/testDependencies';
 
 const neverCancelled = new AbortController().signal;
 
 suite('sandbox of the window', () => {
-	let parts: TestParts;
+	let dependencies: TestDependencies;
 	let running: RunningSandbox;
 
 	setup(() => {
-		parts = createTestParts();
-		running = new RunningSandbox(parts);
+		dependencies = createTestDependencies();
+		running = new RunningSandbox(dependencies);
 	});
 	teardown(() => running.stop());
 
 	test('brings a session that works, like any other', async () => {
 		const sandbox = await running.start();
-		const [entry, ...others] = await parts.sessions.list();
+		const [entry, ...others] = await dependencies.sessions.list();
 		assert.ok(entry);
-		const access = await parts.sessions.accessOf(entry.session.id);
+		const access = await dependencies.sessions.accessOf(entry.session.id);
 		assert.ok(access);
 		const { session, active, verification } = entry;
 		assert.deepEqual(
@@ -43,31 +43,31 @@ suite('sandbox of the window', () => {
 				others: [],
 			},
 		);
-		assert.deepEqual(await verify(parts.flowlu, access, { signal: neverCancelled }), { result: 'verified' });
+		assert.deepEqual(await verify(dependencies.flowlu, access, { signal: neverCancelled }), { result: 'verified' });
 	});
 
 	test('started twice is the one that runs', async () => {
 		const [first, second] = await Promise.all([running.start(), running.start()]);
 		assert.equal(first, second);
-		assert.equal((await parts.sessions.list()).length, 1);
+		assert.equal((await dependencies.sessions.list()).length, 1);
 	});
 
 	test('offers its token URL to the sign-in', async () => {
 		const sandbox = await running.start();
 		const account = { name: 'x', origin: sandbox.origin };
-		assert.equal(rememberedTokenUrl(parts.memento, account), sandbox.tokenUrl);
+		assert.equal(rememberedTokenUrl(dependencies.memento, account), sandbox.tokenUrl);
 		await running.stop();
-		assert.equal(rememberedTokenUrl(parts.memento, account), undefined);
+		assert.equal(rememberedTokenUrl(dependencies.memento, account), undefined);
 	});
 
 	test('stopped, it leaves neither a server nor its session, but the sessions of others', async () => {
 		const sandbox = await running.start();
 		const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 		const other = { id: 'other', account, grant: 'apiKey', label: 'Mine', tail: '' } as const;
-		await parts.sessions.add(other, { kind: 'apiKey', apiKey: new Secret('a key of some length') });
+		await dependencies.sessions.add(other, { kind: 'apiKey', apiKey: new Secret('a key of some length') });
 		await running.stop();
 		assert.deepEqual(
-			(await parts.sessions.list()).map(({ session }) => session.label),
+			(await dependencies.sessions.list()).map(({ session }) => session.label),
 			['Mine'],
 		);
 		await assert.rejects(fetch(sandbox.origin));
@@ -75,8 +75,8 @@ suite('sandbox of the window', () => {
 
 	test('starts again on the same port, with another key', async () => {
 		const keyOf = async () => {
-			const [entry] = await parts.sessions.list();
-			const access = entry && (await parts.sessions.accessOf(entry.session.id));
+			const [entry] = await dependencies.sessions.list();
+			const access = entry && (await dependencies.sessions.accessOf(entry.session.id));
 			return access && openSecret(secretOf(access.credential));
 		};
 		const first = await running.start();
@@ -89,7 +89,7 @@ suite('sandbox of the window', () => {
 
 	test('takes another port when that of the last time is taken', async () => {
 		const first = await running.start();
-		const other = createTestParts();
+		const other = createTestDependencies();
 		await other.memento.update('sandbox.port', Number(new URL(first.origin).port));
 		const second = new RunningSandbox(other);
 		try {
@@ -100,18 +100,18 @@ suite('sandbox of the window', () => {
 	});
 
 	test('a keyring that fails leaves no sandbox running, and the next start works', async () => {
-		parts.secrets.failing = ['store'];
+		dependencies.secrets.failing = ['store'];
 		await assert.rejects(running.start(), { name: 'SecretStorageError' });
-		parts.secrets.failing = [];
+		dependencies.secrets.failing = [];
 		await running.start();
-		assert.equal((await parts.sessions.list()).length, 1);
+		assert.equal((await dependencies.sessions.list()).length, 1);
 	});
 
 	test('what is logged of requests has no key in it', async () => {
 		const sandbox = await running.start();
 		const key = sandbox.apiKeys[0]?.key ?? '';
 		await fetch(`${sandbox.origin}/api/v1/module/crm/lead/list?api_key=${encodeURIComponent(key)}`);
-		const requests = parts.logged.filter(line => line.startsWith('Sandbox:'));
+		const requests = dependencies.logged.filter(line => line.startsWith('Sandbox:'));
 		assert.deepEqual(requests, ['Sandbox: GET /api/v1/module/crm/lead/list 200']);
 	});
 });
@@ -125,20 +125,20 @@ suite('sandbox sessions of windows that are closed', () => {
 	}
 
 	test('are removed, and those of windows that run are not', async () => {
-		const parts = createTestParts(new MemorySecrets());
+		const dependencies = createTestDependencies(new MemorySecrets());
 		const origin = 'http://127.0.0.1:1';
 		for (const id of ['closed', 'running', 'mine']) {
 			const session = { id, account: { name: 'Sandbox', origin }, grant: 'apiKey', label: id, tail: '' } as const;
-			await parts.sessions.add(session, { kind: 'apiKey', apiKey: new Secret(`key of ${id}, of some length`) });
+			await dependencies.sessions.add(session, { kind: 'apiKey', apiKey: new Secret(`key of ${id}, of some length`) });
 		}
-		await parts.memento.update('sandbox.sessions', [
+		await dependencies.memento.update('sandbox.sessions', [
 			{ id: 'closed', pid: await endedProcess() },
 			{ id: 'running', pid: process.ppid },
 			'what another version wrote',
 		]);
-		await new SandboxSessions(parts.sessions, parts.memento).removeLeftovers();
+		await new SandboxSessions(dependencies.sessions, dependencies.memento).removeLeftovers();
 		assert.deepEqual(
-			(await parts.sessions.list()).map(({ session }) => session.id),
+			(await dependencies.sessions.list()).map(({ session }) => session.id),
 			['running', 'mine'],
 		);
 	});

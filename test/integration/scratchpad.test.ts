@@ -59,8 +59,8 @@ suite('scratchpad', () => {
 		return (await lensesOf(document)).map(([, titles]) => titles).join(' || ');
 	}
 
-	/** Answers on the screen; a document may outlive its tab. */
-	function answers(): readonly vscode.TextDocument[] {
+	/** Responses on the screen; a document may outlive its tab. */
+	function responses(): readonly vscode.TextDocument[] {
 		return vscode.window.visibleTextEditors
 			.map(({ document }) => document)
 			.filter(({ uri }) => uri.scheme === 'flowlu-response');
@@ -107,17 +107,19 @@ suite('scratchpad', () => {
 		]);
 	});
 
-	test('sends with the key, shows the answer, and keeps the key out of all text', async () => {
+	test('sends with the key, shows the response, and keeps the key out of all text', async () => {
 		const session = await addSession('Main');
 		const document = await openScratchpad('GET core/user/list?limit=2\n');
 		await sendFirst(document);
-		const [answer] = answers();
+		const [response] = responses();
 		const request = sandbox.requests().at(-1);
 		const key = new URL(request?.url ?? '', sandbox.origin).searchParams.get('api_key') ?? '';
 		assert.equal(key.slice(-4), session.tail);
-		assert.match(answer?.getText() ?? '', /"items": \[/u);
+		assert.match(response?.getText() ?? '', /"items": \[/u);
 		assert.match(await lensText(document), /\$\(check\) 200 · \d+ ms · 2 items$/u);
-		const texts = [answer?.getText(), answer?.uri.toString(), document.getText(), await lensText(document)].join('\n');
+		const texts = [response?.getText(), response?.uri.toString(), document.getText(), await lensText(document)].join(
+			'\n',
+		);
 		assert.equal(texts.includes(key), false);
 	});
 
@@ -162,7 +164,7 @@ suite('scratchpad', () => {
 		await vscode.commands.executeCommand('flowlu.cancel', document.uri.toString(), 0);
 		await sent;
 		assert.deepEqual(await lensesOf(document), [[0, `$(play) Send | ${new URL(sandbox.origin).host} · Main`]]);
-		assert.deepEqual(answers(), []);
+		assert.deepEqual(responses(), []);
 	});
 
 	test('sends nothing to a host that is no configured account', async () => {
@@ -230,7 +232,7 @@ suite('scratchpad', () => {
 	});
 
 	/** Presses a key in the question that the sending asks, once that is there. */
-	async function answering(sending: Promise<unknown>, command: string): Promise<void> {
+	async function choosingBy(sending: Promise<unknown>, command: string): Promise<void> {
 		let ended = false;
 		void sending.then(() => {
 			ended = true;
@@ -246,7 +248,7 @@ suite('scratchpad', () => {
 		const document = await openScratchpad(
 			'# @prompt text\nGET crm/lead/list?search=a{{text}}b&page={{$randomInt 1 2}}\n',
 		);
-		await answering(sendFirst(document), 'workbench.action.acceptSelectedQuickOpenItem');
+		await choosingBy(sendFirst(document), 'workbench.action.acceptSelectedQuickOpenItem');
 		const { searchParams } = new URL(sandbox.requests().at(-1)?.url ?? '', sandbox.origin);
 		assert.deepEqual([searchParams.get('search'), searchParams.get('page')], ['ab', '1']);
 	});
@@ -257,7 +259,7 @@ suite('scratchpad', () => {
 			'# @prompt text\nGET crm/lead/list?search={{text}}\n###\n# @disabled\nGET crm/lead/get/1\n',
 		);
 		const paths = await pathsDuring(async () => {
-			await answering(sendFirst(document), 'workbench.action.closeQuickOpen');
+			await choosingBy(sendFirst(document), 'workbench.action.closeQuickOpen');
 			assert.match(await refusalOf(document, document.getText().lastIndexOf('GET')), /disabled/u);
 			await sendFirst(await openScratchpad('GET crm/lead/get/2\n'));
 		});
@@ -274,7 +276,7 @@ suite('scratchpad', () => {
 		assert.deepEqual([codes(), searchParams.get('page')], [['unknownVariable'], '2']);
 		// The first of the list is the one of the file.
 		const choosing = Promise.resolve(vscode.commands.executeCommand<undefined>('flowlu.chooseEnvironment'));
-		await answering(choosing, 'workbench.action.acceptSelectedQuickOpenItem');
+		await choosingBy(choosing, 'workbench.action.acceptSelectedQuickOpenItem');
 		await until(() => Promise.resolve(codes().length === 0));
 		await sendFirst(document, document.getText().lastIndexOf('GET'));
 		assert.equal(new URL(sandbox.requests().at(-1)?.url ?? '', sandbox.origin).searchParams.get('limit'), '5');

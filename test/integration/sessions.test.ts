@@ -1,9 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setup, suite, test } from 'mocha';
-import { openSecret, Secret, secretTail } from '../../src/net/secret';
+import { openSecret, Secret, secretTail } from '../../src/net/redaction/secret';
 import { secretOf, type Credential, type Session } from '../../src/flowlu/session';
-import { createRedactor } from '../../src/net/redact';
+import { createRedactor } from '../../src/net/redaction/redact';
 import { SecretStorageError } from '../../src/sessions/keyring';
 import { SessionStore } from '../../src/sessions/sessionStore';
 import { MemorySecrets } from '../support/memorySecrets';
@@ -337,29 +337,29 @@ suite('sessions', () => {
 		});
 	});
 
-	suite('a keyring that does not answer', () => {
+	suite('a keyring that does not respond', () => {
 		const silent = (error: unknown): boolean => error instanceof SecretStorageError && error.reason === 'silent';
 		const timeoutMs = 1;
 
-		test('is given up for a while, and its late answer is shown', async () => {
+		test('is given up for a while, and what it gives late is shown', async () => {
 			await add('Main');
 			const waiting = openStore(secrets, timeoutMs);
 			secrets.silent = ['keys'];
 			await assert.rejects(waiting.list(), silent);
 			const told = new Promise<void>(resolve => waiting.onDidChange(resolve));
-			secrets.answerAll();
+			secrets.respondAll();
 			await told;
 			assert.deepEqual(await labelsIn(waiting), ['Main*']);
 		});
 
 		for (const operation of ['keys', 'get'] as const) {
-			test(`to ${operation} is asked again when it answers`, async () => {
+			test(`to ${operation} is asked again when it responds`, async () => {
 				await add('Main');
 				const waiting = openStore(secrets, timeoutMs);
 				secrets.silent = [operation];
 				await assert.rejects(waiting.list(), silent);
 				await assert.rejects(waiting.find('x'), silent);
-				secrets.answerAll();
+				secrets.respondAll();
 				assert.deepEqual(await labelsIn(waiting), ['Main*']);
 			});
 		}
@@ -372,7 +372,7 @@ suite('sessions', () => {
 			await assert.rejects(waiting.add(session, credential), silent);
 			await assert.rejects(waiting.add({ ...session, label: 'Second try' }, credential), silent);
 			assert.deepEqual(await labelsIn(waiting), []);
-			secrets.answerAll();
+			secrets.respondAll();
 			await new Promise(resolve => setImmediate(resolve));
 			assert.deepEqual(await labelsIn(waiting), ['Second try*']);
 		});
@@ -385,7 +385,7 @@ suite('sessions', () => {
 			secrets.silent = ['store'];
 			await assert.rejects(waiting.replace(earlier.id, session, credential), silent);
 			assert.deepEqual(await labelsIn(waiting), ['Main*']);
-			secrets.answerAll();
+			secrets.respondAll();
 			await waiting.replace(earlier.id, { ...session, label: 'Again' }, credential);
 			assert.deepEqual(await labelsIn(waiting), ['Again*']);
 			assert.deepEqual([...secrets.values.keys()], [`session:${session.id}`]);
@@ -397,7 +397,7 @@ suite('sessions', () => {
 			secrets.silent = ['delete'];
 			await assert.rejects(waiting.remove(session.id), silent);
 			assert.deepEqual(await labelsIn(waiting), ['Main*']);
-			secrets.answerAll();
+			secrets.respondAll();
 			await new Promise(resolve => setImmediate(resolve));
 			assert.deepEqual(await labelsIn(waiting), []);
 		});
@@ -415,7 +415,7 @@ suite('sessions', () => {
 		];
 		await new Promise(resolve => setImmediate(resolve));
 		await other.remove(session.id);
-		secrets.answerAll();
+		secrets.respondAll();
 		await Promise.all(writes);
 		assert.deepEqual([...secrets.values.keys()], []);
 	});

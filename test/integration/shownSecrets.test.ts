@@ -8,8 +8,8 @@ import { logErrors, rethrowRedacted } from '../../src/ui/providerErrors';
 import { until } from '../support/until';
 import { extensionUnderTest } from './support/extension';
 import { recordMessages } from './support/messages';
-import { createTestParts } from './support/parts';
-import { Secret } from '../../src/net/secret';
+import { createTestDependencies } from './support/testDependencies';
+import { Secret } from '../../src/net/redaction/secret';
 import { openScratchpad } from './support/scratchpad';
 
 suite('a known secret in the text of a scratchpad', () => {
@@ -100,8 +100,8 @@ suite('a provider that fails', () => {
 		],
 		['later', () => Promise.reject(new Error('crash', { cause: new Error(secret) }))],
 	] as const) {
-		test(`${how} answers nothing, and its trace is logged without the secret in it`, async () => {
-			const { redactor, log, logged } = createTestParts();
+		test(`${how} gives nothing, and its trace is logged without the secret in it`, async () => {
+			const { redactor, log, logged } = createTestDependencies();
 			redactor.add(new Secret(secret));
 			const provider = logErrors<vscode.CodeLensProvider>({ provideCodeLenses: fail }, log);
 			const document = await vscode.workspace.openTextDocument({ content: '' });
@@ -120,7 +120,7 @@ suite('a provider that fails', () => {
 		['prompt', new vscode.CancellationError()],
 	] as const) {
 		test(`because a ${what} was cancelled is no failure`, async () => {
-			const { log, logged } = createTestParts();
+			const { log, logged } = createTestDependencies();
 			const ask = () => Promise.reject(error);
 			assert.equal(await logErrors({ ask }, log).ask(), undefined);
 			await assert.rejects(rethrowRedacted({ ask }, log).ask(), vscode.CancellationError);
@@ -129,7 +129,7 @@ suite('a provider that fails', () => {
 	}
 
 	test('aloud says why, redacted, and hands on neither the error nor what caused it', async () => {
-		const { redactor, log, logged } = createTestParts();
+		const { redactor, log, logged } = createTestDependencies();
 		redactor.add(new Secret(secret));
 		const failing = new Error(`No use: ${secret}`, { cause: new Error(secret) });
 		const error = await rethrowRedacted({ ask: () => Promise.reject(Object.assign(failing, { secret })) }, log)
@@ -144,8 +144,8 @@ suite('a provider that fails', () => {
 		assert.match(logged.join('\n'), /^ask failed\. No use: •••/u);
 	});
 
-	test('is not asked, nor answers, what was cancelled', async () => {
-		const { log } = createTestParts();
+	test('is not asked, and gives nothing, when it is cancelled', async () => {
+		const { log } = createTestDependencies();
 		const source = new vscode.CancellationTokenSource();
 		let asked = 0;
 		const provider = logErrors(
@@ -163,8 +163,8 @@ suite('a provider that fails', () => {
 		assert.equal(asked, 1);
 	});
 
-	test('that does not fail answers as ever', () => {
-		const { log } = createTestParts();
+	test('that does not fail works as ever', () => {
+		const { log } = createTestDependencies();
 		const lens = new vscode.CodeLens(new vscode.Range(0, 0, 0, 0));
 		const provider = logErrors({ lens, provideCodeLenses: () => [lens] }, log);
 		assert.deepEqual([provider.provideCodeLenses(), provider.lens], [[lens], lens]);

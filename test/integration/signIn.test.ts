@@ -7,14 +7,14 @@ import { tryPassword, type GrantRequest } from '../../src/features/signIn/passwo
 import { saveSession, type NewSession } from '../../src/features/signIn/saveSession';
 import type { Account } from '../../src/flowlu/account';
 import { CancelledError } from '../../src/net/networkErrors';
-import { openSecret, Secret } from '../../src/net/secret';
+import { openSecret, Secret } from '../../src/net/redaction/secret';
 import { secretOf } from '../../src/flowlu/session';
 import type { Sandbox, SandboxUser } from '../../src/sandbox/sandbox';
 import { SecretStorageError } from '../../src/sessions/keyring';
-import type { Accepted } from '../../src/ui/promptText';
+import type { Accepted } from '../../src/ui/prompts/promptText';
 import { rememberedTokenUrl } from '../../src/ui/tokenUrls';
 import { startTestSandbox } from './support/extension';
-import { createTestParts, type TestParts } from './support/parts';
+import { createTestDependencies, type TestDependencies } from './support/testDependencies';
 
 const neverCancelled = new AbortController().signal;
 
@@ -42,18 +42,18 @@ function newKey(account: Account, label: string, more: Partial<NewSession> = {})
 suite('sign-in', () => {
 	let sandbox: Sandbox;
 	let account: Account;
-	let parts: TestParts;
+	let dependencies: TestDependencies;
 	suiteSetup(async () => {
 		sandbox = await startTestSandbox();
 		account = { name: 'local', origin: sandbox.origin };
 	});
 	suiteTeardown(() => sandbox.close());
 	setup(() => {
-		parts = createTestParts();
+		dependencies = createTestDependencies();
 	});
 
 	async function tryKey(key: string, at = account): Promise<string> {
-		return outcomeOf(await tryCredential(parts, at, { kind: 'apiKey', text: key }, neverCancelled));
+		return outcomeOf(await tryCredential(dependencies, at, { kind: 'apiKey', text: key }, neverCancelled));
 	}
 
 	suite('with an API key', () => {
@@ -74,15 +74,18 @@ suite('sign-in', () => {
 
 		test('a refused key that is a word does not black the word out for good', async () => {
 			await tryKey('accounts');
-			assert.equal(parts.redactor.redact('crm/accounts/list'), 'crm/accounts/list');
+			assert.equal(dependencies.redactor.redact('crm/accounts/list'), 'crm/accounts/list');
 		});
 
 		test('a refused key that is stored for another account stays secret', async () => {
 			const key = randomBytes(30).toString('base64url');
 			const credential = { kind: 'apiKey', apiKey: new Secret(key) } as const;
-			await saveSession(parts, newKey({ name: 'acme', origin: 'https://acme.flowlu.com' }, 'Mine', { credential }));
+			await saveSession(
+				dependencies,
+				newKey({ name: 'acme', origin: 'https://acme.flowlu.com' }, 'Mine', { credential }),
+			);
 			await tryKey(key);
-			assert.equal(parts.redactor.redact(key), '•••');
+			assert.equal(dependencies.redactor.redact(key), '•••');
 		});
 
 		test('a host where nobody listens leaves the decision to the user', async () => {
@@ -94,7 +97,7 @@ suite('sign-in', () => {
 		test('a key that is stored already is recognised without asking Flowlu', async () => {
 			const { key } = sandbox.createApiKey('Known');
 			const credential = { kind: 'apiKey', apiKey: new Secret(key) } as const;
-			await saveSession(parts, newKey(account, 'Mine', { credential }));
+			await saveSession(dependencies, newKey(account, 'Mine', { credential }));
 			const asked = sandbox.requests().length;
 			assert.deepEqual([await tryKey(`${key} `), sandbox.requests().length - asked], ['known as Mine', 0]);
 		});
@@ -104,7 +107,7 @@ suite('sign-in', () => {
 			sandbox.setDelay(5000);
 			try {
 				const tried = tryCredential(
-					parts,
+					dependencies,
 					account,
 					{ kind: 'apiKey', text: sandbox.createApiKey('Slow').key },
 					controller.signal,
@@ -129,22 +132,22 @@ suite('sign-in', () => {
 			return { account, tokenUrl, clientId: 'flowlu-workbench', username };
 		}
 		async function tryLogin(request: GrantRequest, password: string): Promise<string> {
-			return outcomeOf(await tryPassword(parts, request, password, neverCancelled));
+			return outcomeOf(await tryPassword(dependencies, request, password, neverCancelled));
 		}
 
 		test('an administrator gets a verified token; address and client id are remembered, nothing secret', async () => {
 			const { username, password } = administrator();
 			assert.equal(await tryLogin(grant(username), password), 'verified');
-			assert.equal(rememberedTokenUrl(parts.memento, account), sandbox.tokenUrl);
-			assert.deepEqual(parts.memento.toString().includes(password), false);
-			assert.deepEqual([parts.redactor.redact(`p ${password}`), parts.secrets.values.size], ['p •••', 0]);
+			assert.equal(rememberedTokenUrl(dependencies.memento, account), sandbox.tokenUrl);
+			assert.deepEqual(dependencies.memento.toString().includes(password), false);
+			assert.deepEqual([dependencies.redactor.redact(`p ${password}`), dependencies.secrets.values.size], ['p •••', 0]);
 		});
 
 		test('a wrong password is said in words, with what Flowlu says, and nothing is remembered', async () => {
 			const said = await tryLogin(grant(administrator().username), 'wrong');
 			assert.match(said, /^Login or password is wrong\. Flowlu says: .+/u);
-			assert.equal(parts.redactor.redact('what is wrong'), 'what is wrong');
-			assert.equal(rememberedTokenUrl(parts.memento, account), undefined);
+			assert.equal(dependencies.redactor.redact('what is wrong'), 'what is wrong');
+			assert.equal(rememberedTokenUrl(dependencies.memento, account), undefined);
 		});
 
 		test('a token that may not read users is kept, as limited', async () => {
@@ -156,16 +159,16 @@ suite('sign-in', () => {
 		test('an address that has no token says what came, and asks about the address', async () => {
 			const { username, password } = administrator();
 			const said = await tryLogin(grant(username, `${sandbox.origin}/nowhere`), password);
-			assert.match(said, /^No token came\. .+ Is the token URL right\?$/u);
+			assert.match(said, /^No token was received\. .+ Check the token URL\.$/u);
 		});
 
 		test('no log line holds the password or the token', async () => {
 			const { username, password } = administrator();
 			await tryLogin(grant(username, `${sandbox.origin}/nowhere`), password);
-			const accepted = await tryPassword(parts, grant(username), password, neverCancelled);
+			const accepted = await tryPassword(dependencies, grant(username), password, neverCancelled);
 			assert.ok('value' in accepted && accepted.value.outcome.kind === 'obtained');
 			const token = openSecret(secretOf(accepted.value.outcome.credential));
-			const text = parts.logged.join('\n');
+			const text = dependencies.logged.join('\n');
 			assert.notEqual(text, '');
 			assert.deepEqual([text.includes(password), text.includes(token)], [false, false]);
 		});
@@ -174,7 +177,7 @@ suite('sign-in', () => {
 	suite('saving', () => {
 		/** Labels with what was found of them; the active one with a star. */
 		async function saved(): Promise<readonly string[]> {
-			const entries = await parts.sessions.list();
+			const entries = await dependencies.sessions.list();
 			return entries.map(
 				({ session, active, verification }) =>
 					`${session.label}${active ? '*' : ''} ${session.grant} ${verification?.result ?? ''}`,
@@ -182,15 +185,15 @@ suite('sign-in', () => {
 		}
 
 		test('keeps label, grant and verification; the first stays active', async () => {
-			await saveSession(parts, newKey(account, 'First'));
-			await saveSession(parts, newKey(account, 'Second', { verification: { result: 'limited' } }));
+			await saveSession(dependencies, newKey(account, 'First'));
+			await saveSession(dependencies, newKey(account, 'Second', { verification: { result: 'limited' } }));
 			assert.deepEqual(await saved(), ['First* apiKey verified', 'Second apiKey limited']);
 		});
 
 		test('takes over from an active session that is refused', async () => {
-			const first = await saveSession(parts, newKey(account, 'Old'));
-			await parts.sessions.mark(first.id, { result: 'refused', at: 1 });
-			await saveSession(parts, newKey(account, 'New'));
+			const first = await saveSession(dependencies, newKey(account, 'Old'));
+			await dependencies.sessions.mark(first.id, { result: 'refused', at: 1 });
+			await saveSession(dependencies, newKey(account, 'New'));
 			assert.deepEqual(await saved(), ['Old apiKey refused', 'New* apiKey verified']);
 		});
 
@@ -198,15 +201,15 @@ suite('sign-in', () => {
 			const token = () => ({
 				credential: { kind: 'accessToken', accessToken: new Secret(randomBytes(20).toString('hex')) } as const,
 			});
-			await saveSession(parts, newKey(account, 'Anna', { login: 'anna', ...token() }));
-			await saveSession(parts, newKey(account, 'Boris', { login: 'boris', ...token() }));
-			await saveSession(parts, newKey(account, 'Anna again', { login: 'anna', ...token() }));
+			await saveSession(dependencies, newKey(account, 'Anna', { login: 'anna', ...token() }));
+			await saveSession(dependencies, newKey(account, 'Boris', { login: 'boris', ...token() }));
+			await saveSession(dependencies, newKey(account, 'Anna again', { login: 'anna', ...token() }));
 			assert.deepEqual(await saved(), ['Anna again* password verified', 'Boris password verified']);
 		});
 
 		test('a keyring that fails says so and saves nothing', async () => {
-			parts.secrets.failing = ['store'];
-			await assert.rejects(saveSession(parts, newKey(account, 'Lost')), SecretStorageError);
+			dependencies.secrets.failing = ['store'];
+			await assert.rejects(saveSession(dependencies, newKey(account, 'Lost')), SecretStorageError);
 			assert.deepEqual(await saved(), []);
 		});
 	});

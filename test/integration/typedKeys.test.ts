@@ -4,20 +4,20 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import { registerKeyGuard } from '../../src/features/typedKeys/keyGuard';
-import { moveKey, type MoveKeyParts } from '../../src/features/typedKeys/moveKey';
-import { openSecret, Secret } from '../../src/net/secret';
+import { moveKey, type MoveKeyDependencies } from '../../src/features/typedKeys/moveKey';
+import { openSecret, Secret } from '../../src/net/redaction/secret';
 import { secretOf, type Session } from '../../src/flowlu/session';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { until } from '../support/until';
 import { extensionUnderTest, startTestSandbox } from './support/extension';
 import { recordMessages } from './support/messages';
-import { createTestParts, type TestParts } from './support/parts';
+import { createTestDependencies, type TestDependencies } from './support/testDependencies';
 import { openScratchpad } from './support/scratchpad';
 
 suite('keys that are typed into requests', () => {
 	let api: TestApi;
 	let sandbox: Sandbox;
-	let parts: TestParts;
+	let dependencies: TestDependencies;
 
 	suiteSetup(async () => {
 		api = await extensionUnderTest();
@@ -25,7 +25,7 @@ suite('keys that are typed into requests', () => {
 	});
 	suiteTeardown(() => sandbox.close());
 	setup(() => {
-		parts = createTestParts();
+		dependencies = createTestDependencies();
 	});
 	teardown(async () => {
 		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -41,10 +41,10 @@ suite('keys that are typed into requests', () => {
 	}
 
 	/** What the box of the sign-in does, answered: stores the credential and gives its session. */
-	function moving(label: string): MoveKeyParts & { readonly asked: readonly string[] } {
+	function moving(label: string): MoveKeyDependencies & { readonly asked: readonly string[] } {
 		const asked: string[] = [];
 		return {
-			...parts,
+			...dependencies,
 			asked,
 			addCredential: async (credential, account) => {
 				asked.push(account?.origin ?? 'no account');
@@ -55,15 +55,15 @@ suite('keys that are typed into requests', () => {
 					label,
 					tail: '',
 				};
-				await parts.sessions.add(session, credential);
+				await dependencies.sessions.add(session, credential);
 				return session;
 			},
 		};
 	}
 
 	async function storedSecrets(): Promise<readonly string[]> {
-		const entries = await parts.sessions.list();
-		const accesses = await Promise.all(entries.map(({ session }) => parts.sessions.accessOf(session.id)));
+		const entries = await dependencies.sessions.list();
+		const accesses = await Promise.all(entries.map(({ session }) => dependencies.sessions.accessOf(session.id)));
 		return accesses.flatMap(access => (access === undefined ? [] : [openSecret(secretOf(access.credential))]));
 	}
 
@@ -77,7 +77,7 @@ suite('keys that are typed into requests', () => {
 			document.uri,
 			warning.range,
 		);
-		const action = actions.find(({ title }) => title === 'Move to SecretStorage');
+		const action = actions.find(({ title }) => title === 'Move to Secret Storage');
 		assert.deepEqual(action?.command?.arguments, [document.uri.toString(), document.getText().indexOf('abc123')]);
 		assert.equal(JSON.stringify([warning.message, action.title, action.command]).includes('abc123'), false);
 	});
@@ -118,7 +118,7 @@ suite('keys that are typed into requests', () => {
 				label,
 				tail: '',
 			} as const;
-			await parts.sessions.add(session, { kind: 'apiKey', apiKey: new Secret(apiKey) });
+			await dependencies.sessions.add(session, { kind: 'apiKey', apiKey: new Secret(apiKey) });
 		}
 		const text = 'GET crm/lead/list?api_key=second-stored-key&limit=1\n';
 		const document = await openScratchpad(text);
@@ -141,7 +141,7 @@ suite('keys that are typed into requests', () => {
 		}
 		assert.equal(document.getText(), text);
 		assert.deepEqual(said.messages, [
-			'The key is stored as “Stored”, but the text could not be changed: the key still stands there. Take it out by hand.',
+			'The key is stored as “Stored”, but the text could not be changed: the key is still there. Remove it by hand.',
 		]);
 	});
 

@@ -44,7 +44,7 @@ suite('the question before a write', () => {
 		assert.deepEqual(questionFor('POST', 'crm/account/update/17?notify=0', form, 'name=Confidential&phone=123456'), {
 			message: 'Update crm/account 17 in acme?',
 			detail: [
-				'acme is a production account. What is changed there stays changed.',
+				'acme is a production account. Changes there are permanent.',
 				'',
 				`POST ${account.origin}/api/v1/module/crm/account/update/17`,
 				'Key: Main',
@@ -96,17 +96,17 @@ suite('guard for writes in the extension', () => {
 	test('stands before every command that sends', async () => {
 		const document = await openScratchpad('# @key Guarded\nGET crm/account/delete/999999\n');
 		await vscode.commands.executeCommand('flowlu.send', document.uri.toString(), 0);
-		const answer = vscode.window.visibleTextEditors.find(({ document: { uri } }) => uri.scheme === 'flowlu-response');
-		assert.ok(answer, 'A sandbox is not asked about.');
+		const response = vscode.window.visibleTextEditors.find(({ document: { uri } }) => uri.scheme === 'flowlu-response');
+		assert.ok(response, 'A sandbox is not asked about.');
 		await vscode.commands.executeCommand('flowlu.markAsProduction', account);
 		const before = sandbox.requests().length;
 		await vscode.commands.executeCommand('flowlu.send', document.uri.toString(), 0);
 		await vscode.window.showTextDocument(document);
 		await vscode.commands.executeCommand('flowlu.send');
-		await vscode.commands.executeCommand('flowlu.sendAgain', answer.document.uri);
+		await vscode.commands.executeCommand('flowlu.sendAgain', response.document.uri);
 		const guarded = callsSince(sandbox, before);
 		await vscode.commands.executeCommand('flowlu.markAsTest', account);
-		await vscode.commands.executeCommand('flowlu.sendAgain', answer.document.uri);
+		await vscode.commands.executeCommand('flowlu.sendAgain', response.document.uri);
 		assert.deepEqual([guarded, callsSince(sandbox, before)], [[], ['GET crm/account/delete/999999']]);
 	});
 

@@ -211,7 +211,7 @@ function flowsOf({ sandbox, secrets }: Stage): readonly Flow[] {
 		{
 			command: 'Replace Key',
 			prompts: [
-				{ shows: 'The key that a new one takes the place of', value: 'Base', isList: true },
+				{ shows: 'The key to replace', value: 'Base', isList: true },
 				{ shows: '(1/2)', value: key, works: true },
 				{ shows: '(2/2)', value: 'Replace', isList: true },
 			],

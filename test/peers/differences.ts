@@ -115,7 +115,7 @@ export const differences: Readonly<Record<string, Difference>> = {
 	'others/runTitle.http': run,
 	'others/storedResponse.http': {
 		refused: 'storedResponse',
-		because: 'An answer of before for httpYac, the body for the others.',
+		because: 'An earlier response for httpYac, the body for the others.',
 	},
 	'scripts/before.http': script,
 	'scripts/beforeFile.http': script,

@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { portOf } from './hostileServer';
 
 /** What a proxy does with a request for a tunnel: opens it, refuses with a status, says something that is not HTTP, breaks off or says nothing. */
-export type ProxyAnswer = 'tunnel' | 'garbage' | 'reset' | 'stall' | { readonly status: string };
+export type ProxyBehavior = 'tunnel' | 'garbage' | 'reset' | 'stall' | { readonly status: string };
 
 export interface ConnectProxy {
 	readonly port: number;
@@ -19,13 +19,13 @@ export interface ConnectProxy {
 export interface ConnectProxyOptions {
 	/** What a client has to send in `Proxy-Authorization`; others get 407. */
 	readonly authorization?: string;
-	readonly answer?: ProxyAnswer;
+	readonly behavior?: ProxyBehavior;
 }
 
 /** A proxy on loopback that opens tunnels (RFC 9110 §9.3.6) to ports of this machine, whatever host they are asked for. */
 export async function startConnectProxy({
 	authorization,
-	answer = 'tunnel',
+	behavior = 'tunnel',
 }: ConnectProxyOptions = {}): Promise<ConnectProxy> {
 	const lines: string[] = [];
 	const sockets = new Set<Socket>();
@@ -41,7 +41,7 @@ export async function startConnectProxy({
 				socket.off('data', read);
 				lines.push(head.split('\r\n', 1)[0] ?? '');
 				server.emit('request');
-				answerTo(socket, head);
+				respond(socket, head);
 			}
 		});
 	});
@@ -53,21 +53,21 @@ export async function startConnectProxy({
 		});
 	}
 
-	function answerTo(socket: Socket, head: string): void {
+	function respond(socket: Socket, head: string): void {
 		const port = /^CONNECT \S+:(?<port>\d+) HTTP\/1\.1\r\n/u.exec(head)?.groups?.['port'];
 		const given = /^proxy-authorization: (?<value>.*)\r$/imu.exec(head)?.groups?.['value'];
 		if (authorization !== undefined && given !== authorization) {
 			refuse(socket, '407 Proxy Authentication Required', ['Proxy-Authenticate: Basic realm="proxy"']);
 		} else if (port === undefined) {
 			refuse(socket, '405 Method Not Allowed');
-		} else if (answer === 'tunnel') {
+		} else if (behavior === 'tunnel') {
 			tunnel(socket, Number(port));
-		} else if (answer === 'garbage') {
+		} else if (behavior === 'garbage') {
 			socket.end('SSH-2.0-OpenSSH\r\n\r\n');
-		} else if (answer === 'reset') {
+		} else if (behavior === 'reset') {
 			socket.resetAndDestroy();
-		} else if (answer !== 'stall') {
-			refuse(socket, answer.status);
+		} else if (behavior !== 'stall') {
+			refuse(socket, behavior.status);
 		}
 	}
 

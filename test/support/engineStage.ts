@@ -16,8 +16,8 @@ import { type BlockId, BlockTracker } from '../../src/http/document/blockTracker
 import type { HttpDocument, VariableDefinition } from '../../src/http/document/document';
 import { parseDocument } from '../../src/http/document/parse';
 import { surroundingsOf } from '../../src/http/document/surroundings';
-import { createRedactor } from '../../src/net/redact';
-import { Secret } from '../../src/net/secret';
+import { createRedactor } from '../../src/net/redaction/redact';
+import { Secret } from '../../src/net/redaction/secret';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { startSandbox } from '../../src/sandbox/sandbox';
 import { quickFlowluClient } from './httpClient';

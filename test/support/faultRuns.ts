@@ -3,15 +3,15 @@ import { createFlowluClient, type Access, type Call, type FlowluClient } from '.
 import { ApiError, UnexpectedResponseError } from '../../src/flowlu/flowluErrors';
 import type { HttpClient } from '../../src/net/httpClient';
 import { CancelledError, NetworkError } from '../../src/net/networkErrors';
-import { Secret } from '../../src/net/secret';
-import { json } from './answers';
+import { Secret } from '../../src/net/redaction/secret';
+import { json } from './scriptedResponses';
 import { limitsFor, type Fault } from './faults';
 import { withHostileServer, type HostileServer } from './hostileServer';
 import { quickHttpClient } from './httpClient';
 
 const never = new AbortController().signal;
 
-/** A read, a change, and a removal, which Flowlu does by GET; the read is not repeated, so that each is answered by the fault. */
+/** A read, a change, and a removal, which Flowlu does by GET; the read is not repeated, so that each meets the fault. */
 export const calls: readonly Call[] = [
 	{ path: 'crm/lead/list' },
 	{ path: 'crm/lead/create', body: { name: 'x' } },
@@ -32,7 +32,7 @@ export async function withFault(
 	http = quickHttpClient(limitsFor(fault)),
 ): Promise<void> {
 	await withHostileServer(
-		[fault.answer, json({ response: 'fine' })],
+		[fault.response, json({ response: 'fine' })],
 		async server => {
 			const access = accessTo(server.origin);
 			await work({ server, http, access, flowlu: createFlowluClient(http, () => 0) });
@@ -66,7 +66,7 @@ export function outcomeOf(error: Error | undefined): string {
 		return `${error.failure} in ${error.details.progress?.phase ?? 'no phase'}`;
 	}
 	if (error instanceof UnexpectedResponseError) {
-		return `${error.answer} ${error.status}`;
+		return `${error.kind} ${error.status}`;
 	}
 	if (error instanceof ApiError) {
 		return `error ${error.code}`;
@@ -77,7 +77,7 @@ export function outcomeOf(error: Error | undefined): string {
 	return error === undefined ? 'success' : `${error.name}: ${error.message}`;
 }
 
-/** The next request of the account is answered, by another server, since this one may be beyond help. */
+/** The next request of the account succeeds, at another server, since this one may be beyond help. */
 export async function assertLaneGoesOn(http: HttpClient, origin: string): Promise<void> {
 	await withHostileServer([json({})], async fine => {
 		const request = { method: 'GET', url: `${fine.origin}/`, headers: [] };

@@ -1,21 +1,21 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { endless, html, json, plain, raw, redirect } from './answers';
-import type { Answer, HostileServerOptions } from './hostileServer';
+import { endless, html, json, plain, raw, redirect } from './scriptedResponses';
+import type { ScriptedResponse, HostileServerOptions } from './hostileServer';
 import type { ClientLimits } from './httpClient';
 
 /** What a server can do wrong, what the shared client makes of it, and a part of the words that the user gets. */
 export interface Fault {
 	readonly title: string;
-	/** To the first request; every later one is answered well. */
-	readonly answer: Answer;
+	/** To the first request; every later one gets a good response. */
+	readonly response: ScriptedResponse;
 	readonly server?: HostileServerOptions;
 	/**
-	 * `timeout in body` for a failure and its phase, `error 429` for an error of Flowlu, `empty 200` for an answer of another kind and its status,
+	 * `timeout in body` for a failure and its phase, `error 429` for an error of Flowlu, `empty 200` for a response of another kind and its status,
 	 * `success`.
 	 */
 	readonly outcome: string;
 	/** Absent where all is well. */
-	readonly words?: RegExp;
+	readonly message?: RegExp;
 }
 
 /** Long for what the client has to notice by itself, also on a busy machine; short where it has to give up. */
@@ -30,32 +30,38 @@ const chunked = `${ok}Transfer-Encoding: chunked\r\n\r\n`;
 const zeros = Buffer.alloc(2 ** 20);
 const encrypted = { encrypted: true };
 
-function coded(coding: string, bytes: Uint8Array): Answer {
+function coded(coding: string, bytes: Uint8Array): ScriptedResponse {
 	return plain({ headers: [['Content-Encoding', coding]], body: bytes });
 }
 
-function slowly(text: string): Answer {
+function slowly(text: string): ScriptedResponse {
 	return { chunks: text, after: 'stall', pause: 20 };
 }
 
-function fault(title: string, answer: Answer, outcome: string, words?: RegExp, server?: HostileServerOptions): Fault {
-	return { title, answer, outcome, ...(words && { words }), ...(server && { server }) };
+function fault(
+	title: string,
+	response: ScriptedResponse,
+	outcome: string,
+	message?: RegExp,
+	server?: HostileServerOptions,
+): Fault {
+	return { title, response, outcome, ...(message && { message }), ...(server && { server }) };
 }
 
-const noAnswer = /closed the connection without an answer/u;
-const incomplete = /closed the connection before the answer was complete/u;
-const encryption = /closed the connection while encryption was agreed upon/u;
-const notHttp = /is not HTTP \(HPE_\w+\)\. Are address and port right\?/u;
-const damaged = /cannot be decompressed; it is damaged/u;
+const noResponse = /closed the connection without a response/u;
+const incomplete = /closed the connection before the response was complete/u;
+const encryption = /closed the connection during the TLS handshake/u;
+const notHttp = /did not respond with valid HTTP \(HPE_\w+\)\. Check the address and the port\./u;
+const damaged = /is damaged and cannot be decompressed/u;
 const tooLarge = /larger than the setting flowlu\.maxResponseSize allows/u;
-const noFirstByte = /did not answer in time: connected after \d+ ms, no first byte within \d+ ms/u;
-const unfinished = /did not finish its answer in time: it began after \d+ ms and was not complete within \d+ ms/u;
+const noFirstByte = /did not respond in time: connected after \d+ ms, no first byte within \d+ ms/u;
+const unfinished = /did not finish its response in time: it began after \d+ ms and was not complete within \d+ ms/u;
 const cutOff = /not valid JSON, or was cut off \(HTTP 200\)/u;
 
 const broken: readonly Fault[] = [
-	fault('resets at once', raw('', 'stall'), 'connectionReset in firstByte', noAnswer, { greeting: raw('', 'reset') }),
-	fault('resets before the headers', raw('', 'reset'), 'connectionReset in firstByte', noAnswer),
-	fault('hangs up before the headers', raw('', 'end'), 'connectionReset in firstByte', noAnswer),
+	fault('resets at once', raw('', 'stall'), 'connectionReset in firstByte', noResponse, { greeting: raw('', 'reset') }),
+	fault('resets before the headers', raw('', 'reset'), 'connectionReset in firstByte', noResponse),
+	fault('hangs up before the headers', raw('', 'end'), 'connectionReset in firstByte', noResponse),
 	fault('resets within the headers', raw(`${ok}X-`, 'reset'), 'connectionReset in body', incomplete),
 	fault('hangs up within the headers', raw(`${ok}X-`, 'end'), 'connectionReset in body', incomplete),
 	fault('resets within the body', raw(`${ok}${length}\r\n{`, 'reset'), 'connectionReset in body', incomplete),
@@ -67,14 +73,20 @@ const broken: readonly Fault[] = [
 		...encrypted,
 		greeting: raw('', 'end'),
 	}),
-	fault('answers a TLS handshake in plain text', raw('', 'stall'), 'tls in tls', /127\.0\.0\.1/u, {
+	fault('responds to a TLS handshake in plain text', raw('', 'stall'), 'tls in tls', /127\.0\.0\.1/u, {
 		...encrypted,
 		greeting: raw('HTTP/1.1 400 Bad Request\r\n\r\n', 'end'),
 	}),
 ];
 
 const slow: readonly Fault[] = [
-	fault('stalls in the TLS handshake', raw('', 'stall'), 'timeout in tls', /but not encrypted within/u, encrypted),
+	fault(
+		'stalls in the TLS handshake',
+		raw('', 'stall'),
+		'timeout in tls',
+		/but the TLS handshake was not complete within/u,
+		encrypted,
+	),
 	fault('stalls before the headers', raw('', 'stall'), 'timeout in firstByte', noFirstByte),
 	fault('stalls within the headers', raw(`${ok}X-`, 'stall'), 'timeout in body', unfinished),
 	fault('stalls before the body', raw(`${ok}${length}\r\n`, 'stall'), 'timeout in body', unfinished),
@@ -121,13 +133,13 @@ const large: readonly Fault[] = [
 		'gives ten thousand headers',
 		plain({ headers: Array.from({ length: 10_000 }, (_, index) => [`X-${index}`, 'y'] as const) }),
 		'malformed in body',
-		/headers .* too large to be read/u,
+		/headers .* too large/u,
 	),
 	fault(
 		'gives a header of a megabyte',
 		plain({ headers: [['X-Big', 'x'.repeat(1_000_000)]] }),
 		'malformed in body',
-		/headers .* too large to be read/u,
+		/headers .* too large/u,
 	),
 ];
 
@@ -202,22 +214,17 @@ const framing: readonly Fault[] = [
 		raw(`HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n${ok}${length}\r\n${body}`, 'keep'),
 		'success',
 	),
-	fault('resets after a whole answer', raw(`${ok}${length}\r\n${body}`, 'reset'), 'success'),
+	fault('resets after a whole response', raw(`${ok}${length}\r\n${body}`, 'reset'), 'success'),
 	fault('says garbage after the body', raw(`${ok}${length}\r\n${body}garbage`, 'stall'), 'malformed in body', notHttp),
-	fault('answers twice', raw(`${ok}${length}\r\n${body}${ok}${length}\r\n${body}`, 'keep'), 'success'),
+	fault('responds twice', raw(`${ok}${length}\r\n${body}${ok}${length}\r\n${body}`, 'keep'), 'success'),
 ];
 
 const contents: readonly Fault[] = [
-	fault('gives nothing', plain({}), 'empty 200', /answer is empty \(HTTP 200\)/u),
+	fault('gives nothing', plain({}), 'empty 200', /response is empty \(HTTP 200\)/u),
 	fault('gives 204', raw('HTTP/1.1 204 No Content\r\n\r\n', 'keep'), 'empty 204', /empty \(HTTP 204\)/u),
 	fault('gives 304', raw('HTTP/1.1 304 Not Modified\r\n\r\n', 'keep'), 'redirect 304', /HTTP 304/u),
 	fault('redirects', redirect(307, 'https://evil.example/'), 'redirect 307', /Redirects are not followed/u),
-	fault(
-		'shows a page to sign in',
-		html('<!doctype html><form action=login>'),
-		'html 200',
-		/web page came instead of data/u,
-	),
+	fault('shows a page to sign in', html('<!doctype html><form action=login>'), 'html 200', /web page instead of data/u),
 	fault(
 		'calls a page JSON',
 		plain({ headers: [['Content-Type', 'application/json']], body: '<html>' }),
@@ -231,7 +238,7 @@ const contents: readonly Fault[] = [
 	fault('gives JSON in UTF-8 that is broken', plain({ body: Buffer.from('{"response":"\xff"}', 'latin1') }), 'success'),
 	fault('gives bytes', plain({ body: Buffer.from([0, 1, 2, 255]) }), 'invalidJson 200', cutOff),
 	fault('gives JSON that is cut off', plain({ body: body.slice(0, -1) }), 'invalidJson 200', cutOff),
-	fault('gives JSON of another kind', json([1]), 'incomplete 200', /does not hold what it should/u),
+	fault('gives JSON of another kind', json([1]), 'incomplete 200', /does not have the format of the Flowlu API/u),
 	fault('gives gzip that is none', coded('gzip', Buffer.from('not zipped')), 'malformed in body', damaged),
 	fault('gives deflate that is none', coded('deflate', Buffer.from('not zipped')), 'malformed in body', damaged),
 	fault('gives brotli that is none', coded('br', Buffer.from('not zipped at all')), 'malformed in body', damaged),
@@ -245,7 +252,7 @@ const contents: readonly Fault[] = [
 		fault(`gives ${coding} that is cut off`, coded(coding, bytes.subarray(0, 20)), 'malformed in body', /was cut off/u),
 	),
 	fault('gives a coding that nobody knows', coded('klingon', Buffer.from(body)), 'success'),
-	fault('answers before the request is sent', raw('', 'stall'), 'empty 413', /empty \(HTTP 413\)/u, {
+	fault('responds before the request is sent', raw('', 'stall'), 'empty 413', /empty \(HTTP 413\)/u, {
 		greeting: raw('HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n', 'end'),
 	}),
 ];

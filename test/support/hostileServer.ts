@@ -15,15 +15,15 @@ export interface ReceivedRequest {
  * What a connection gets for one request: raw bytes, then what happens to the connection. `stall` keeps it open and silent;
  * `reset` breaks it with a TCP reset. Chunks are asked for only as fast as the other end reads.
  */
-export interface Answer {
+export interface ScriptedResponse {
 	readonly chunks: Iterable<string | Uint8Array>;
 	readonly after: 'keep' | 'end' | 'reset' | 'stall';
 	/** Milliseconds between two chunks. */
 	readonly pause?: number;
 }
 
-/** Answers of the requests one after another, over all connections; the last one stands for all that follow. */
-export type Script = readonly [Answer, ...(readonly Answer[])];
+/** Responses to the requests one after another, over all connections; the last one stands for all that follow. */
+export type Script = readonly [ScriptedResponse, ...(readonly ScriptedResponse[])];
 
 export interface HostileServer {
 	/** `http://127.0.0.1:PORT`, or `https:` where that was asked for. */
@@ -38,7 +38,7 @@ export interface HostileServer {
 	firstBytes(): Promise<void>;
 	/** Resolves when a request has come in full; at once when one has. */
 	firstRequest(): Promise<void>;
-	/** Resolves when the last chunk of every answer that was begun was said. */
+	/** Resolves when the last chunk of every response that was begun was said. */
 	allSaid(): Promise<void>;
 	/** Resolves when the other end has closed every connection that was made. */
 	allHungUp(): Promise<void>;
@@ -46,13 +46,13 @@ export interface HostileServer {
 }
 
 /** A forgotten connection or an endless body must not hold up a test run. */
-const longestConnection = 20_000;
-const mostBytesSent = 2 ** 31;
-const mostBytesReceived = 2 ** 22;
+const maxConnectionMs = 20_000;
+const maxBytesSent = 2 ** 31;
+const maxBytesReceived = 2 ** 22;
 
 export interface HostileServerOptions {
 	/** What every connection gets at once, before anything is read. */
-	readonly greeting?: Answer;
+	readonly greeting?: ScriptedResponse;
 	/** Is the origin an `https:` one? The server still speaks no TLS. */
 	readonly encrypted?: boolean;
 }
@@ -74,15 +74,15 @@ export async function startHostileServer(
 		});
 		socket.once('data', () => server.emit('bytes'));
 		socket.setNoDelay(true);
-		setTimeout(() => socket.destroy(), longestConnection).unref();
+		setTimeout(() => socket.destroy(), maxConnectionMs).unref();
 		if (greeting !== undefined) {
 			void play(greeting, { socket, closed }, bytes => (sent += bytes));
 		}
 		readRequests(socket, async request => {
-			const answer = script[Math.min(received.length, script.length - 1)] ?? script[0];
+			const response = script[Math.min(received.length, script.length - 1)] ?? script[0];
 			received.push(request);
 			server.emit('request');
-			const playing = play(answer, { socket, closed }, bytes => (sent += bytes));
+			const playing = play(response, { socket, closed }, bytes => (sent += bytes));
 			plays.push(playing);
 			await playing;
 		});
@@ -157,21 +157,21 @@ function isPort(address: AddressInfo | string | null): address is AddressInfo {
 	return typeof address === 'object' && address !== null;
 }
 
-/** Requests of one connection are answered one after another. Bodies need a Content-Length. */
-function readRequests(socket: Socket, answer: (request: ReceivedRequest) => Promise<void>): void {
+/** Requests of one connection get their responses one after another. Bodies need a Content-Length. */
+function readRequests(socket: Socket, respond: (request: ReceivedRequest) => Promise<void>): void {
 	let text = '';
 	let turn = Promise.resolve();
 	socket.setEncoding('latin1');
 	socket.on('data', (chunk: string) => {
 		text += chunk;
-		if (text.length > mostBytesReceived) {
+		if (text.length > maxBytesReceived) {
 			socket.destroy();
 			return;
 		}
 		const request = takeRequest(text);
 		if (request !== undefined) {
 			text = text.slice(request.length);
-			turn = turn.then(() => answer(request.request));
+			turn = turn.then(() => respond(request.request));
 		}
 	});
 }
@@ -196,12 +196,12 @@ function takeRequest(text: string): { readonly request: ReceivedRequest; readonl
 }
 
 async function play(
-	{ chunks, after, pause = 0 }: Answer,
+	{ chunks, after, pause = 0 }: ScriptedResponse,
 	{ socket, closed }: { readonly socket: Socket; readonly closed: Promise<void> },
 	count: (bytes: number) => number,
 ): Promise<void> {
 	for (const chunk of chunks) {
-		if (socket.destroyed || count(0) > mostBytesSent) {
+		if (socket.destroyed || count(0) > maxBytesSent) {
 			break;
 		}
 		if (!socket.write(chunk)) {

@@ -1,7 +1,7 @@
 import { createFlowluClient, type FlowluClient } from '../../src/flowlu/flowluClient';
 import { createHttpClient, type HttpClient } from '../../src/net/httpClient';
 import { createRequestQueue } from '../../src/net/queue';
-import { transport } from '../../src/net/transport';
+import { transport } from '../../src/net/transport/transport';
 
 export interface ClientLimits {
 	/** Milliseconds. */

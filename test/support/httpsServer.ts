@@ -11,7 +11,7 @@ export interface HttpsServer {
 	close(): Promise<void>;
 }
 
-/** A server on an address of loopback that answers every request with an empty success of Flowlu. */
+/** A server on an address of loopback that responds to every request with an empty success of Flowlu. */
 export async function startHttpsServer({ cert, key }: Certificate, address = '127.0.0.1'): Promise<HttpsServer> {
 	const received: HttpsServer['received'][number][] = [];
 	const server = createServer({ cert, key }, (request, response) => {

@@ -7,7 +7,7 @@ export class MemorySecrets implements vscode.SecretStorage {
 	readonly values: Map<string, string>;
 	/** These fail from now on. */
 	failing: readonly Operation[] = [];
-	/** These wait from now on, until `answerAll`. */
+	/** These wait from now on, until `respondAll`. */
 	silent: readonly Operation[] = [];
 	/** After so many writes the process that works with it dies: nothing happens any more, and nobody hears of it. */
 	writesLeft = Infinity;
@@ -20,10 +20,10 @@ export class MemorySecrets implements vscode.SecretStorage {
 	}
 
 	/** Does all that was asked for in silence. */
-	answerAll(): void {
+	respondAll(): void {
 		this.silent = [];
-		for (const answer of this.waiting.splice(0)) {
-			answer();
+		for (const resume of this.waiting.splice(0)) {
+			resume();
 		}
 	}
 

@@ -60,7 +60,7 @@ export class WindowKeyring implements vscode.SecretStorage {
 	readonly onDidChange = this._onDidChange.event;
 	private readonly copy: Map<string, string>;
 	private readonly asked: (() => void)[] = [];
-	private readonly answers: (() => void)[] = [];
+	private readonly results: (() => void)[] = [];
 	private readonly outbox = new Map<string, string | undefined>();
 	private readonly inbox: Changes[] = [];
 	private readonly events: string[] = [];
@@ -107,9 +107,9 @@ export class WindowKeyring implements vscode.SecretStorage {
 				},
 			],
 			[
-				this.answers.length,
+				this.results.length,
 				() => {
-					this.answers.shift()?.();
+					this.results.shift()?.();
 				},
 			],
 			[
@@ -138,7 +138,7 @@ export class WindowKeyring implements vscode.SecretStorage {
 		return new Promise(resolve => {
 			this.asked.push(() => {
 				const result = run();
-				this.answers.push(() => {
+				this.results.push(() => {
 					resolve(result);
 				});
 			});

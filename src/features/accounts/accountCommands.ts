@@ -10,11 +10,11 @@ import { accountsOf, storedAccount } from '../../sessions/accountsOf';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { withCancellableProgress } from '../../ui/cancellableProgress';
-import { executeCommand, type CommandHandlers } from '../../ui/commands';
+import { executeCommand, type CommandHandlers } from '../../ui/commands/commands';
 import type { Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
-import { showMessage } from '../../ui/messages';
-import { sessionFor } from '../../ui/pickSession';
+import { showMessage } from '../../ui/messages/messages';
+import { sessionFor } from '../../ui/prompts/pickSession';
 import { markAccount } from './accountKinds';
 import { accountsView } from './accountsView';
 import { ApiKeyCopier } from './copyApiKey';
@@ -29,7 +29,7 @@ export interface AccountsDependencies {
 	readonly catalog: CatalogSource;
 }
 
-interface AccountCommandParts extends AccountsDependencies {
+interface AccountCommandDependencies extends AccountsDependencies {
 	/** Shows the rows below a session. */
 	readonly expand: (sessionId: string) => Promise<void>;
 	/** Shows and selects a session in the tree. */
@@ -37,8 +37,10 @@ interface AccountCommandParts extends AccountsDependencies {
 }
 
 /** The commands of the accounts tree; one on rows that gets no row asks for one. */
-export function createAccountCommands(parts: AccountCommandParts): CommandHandlers<CommandOf<'accounts'>> & Owned {
-	const { sessions } = parts;
+export function createAccountCommands(
+	dependencies: AccountCommandDependencies,
+): CommandHandlers<CommandOf<'accounts'>> & Owned {
+	const { sessions } = dependencies;
 	const copier = new ApiKeyCopier(sessions, vscode.env.clipboard);
 	return {
 		'flowlu.refresh': () => {
@@ -46,10 +48,10 @@ export function createAccountCommands(parts: AccountCommandParts): CommandHandle
 			return Promise.resolve();
 		},
 		'flowlu.showLog': () => {
-			parts.log.show();
+			dependencies.log.show();
 			return Promise.resolve();
 		},
-		'_flowlu.revealSession': parts.reveal,
+		'_flowlu.revealSession': dependencies.reveal,
 		'flowlu.removeSession': async given => {
 			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Sign Out or Remove') });
 			await (entry && askAndRemove(sessions, entry));
@@ -64,7 +66,7 @@ export function createAccountCommands(parts: AccountCommandParts): CommandHandle
 		},
 		'flowlu.verifySession': async given => {
 			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Verify') });
-			await (entry && verifyInView(parts, entry));
+			await (entry && verifyInView(dependencies, entry));
 		},
 		'flowlu.copyApiKey': async given => {
 			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Copy API Key'), grant: 'apiKey' });
@@ -82,8 +84,8 @@ export function createAccountCommands(parts: AccountCommandParts): CommandHandle
 			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Check Permissions') });
 			const { checkAndKeep } = await import('./checkCommand');
 			if (entry !== undefined) {
-				await checkAndKeep(parts, entry);
-				await parts.expand(entry.session.id);
+				await checkAndKeep(dependencies, entry);
+				await dependencies.expand(entry.session.id);
 			}
 		},
 		'flowlu.markAsProduction': element => markAccount(sessions, element, 'production'),
@@ -95,25 +97,25 @@ export function createAccountCommands(parts: AccountCommandParts): CommandHandle
 }
 
 /** The tree shows the result; a message says only what is wrong. */
-async function verifyInView(parts: AccountsDependencies, entry: SessionEntry): Promise<void> {
+async function verifyInView(dependencies: AccountsDependencies, entry: SessionEntry): Promise<void> {
 	const title = vscode.l10n.t('Verifying “{0}”', entry.session.label);
 	const verification = await withCancellableProgress({ view: accountsView, title }, signal =>
-		verifyAndMark(parts, entry, signal),
+		verifyAndMark(dependencies, entry, signal),
 	);
 	if (verification === undefined || verification.result === 'verified' || verification.result === 'limited') {
 		return;
 	}
-	const { describeVerification } = await import('../../ui/verificationMessages');
+	const { describeVerification } = await import('../../ui/messages/verificationMessages');
 	const { session } = entry;
 	const message = vscode.l10n.t({
 		message: '{0}: {1}',
-		args: [session.label, describeVerification(verification, session, parts.log)],
+		args: [session.label, describeVerification(verification, session, dependencies.log)],
 		comment: ['{0} is the label of a session, {1} what is wrong with it'],
 	});
-	void offerHelp(message, verification, session);
+	void suggestHelp(message, verification, session);
 }
 
-async function offerHelp(message: string, { result }: Verification, { grant, account }: Session): Promise<void> {
+async function suggestHelp(message: string, { result }: Verification, { grant, account }: Session): Promise<void> {
 	const help = grant === 'apiKey' ? vscode.l10n.t('Open API Settings') : vscode.l10n.t('Sign In Again');
 	const answer = await showMessage('warning', message, ...(result === 'refused' ? [help] : []));
 	if (answer === help) {

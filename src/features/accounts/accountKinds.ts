@@ -4,8 +4,8 @@ import type { AccountReference, SessionReference } from '../../contributions';
 import type { AccountKind } from '../../flowlu/account';
 import { accountsOf, storedAccount } from '../../sessions/accountsOf';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { kindWord } from '../../ui/accountMessages';
-import { showDone, showMessage } from '../../ui/messages';
+import { kindWord } from '../../ui/messages/accountMessages';
+import { showDone, showMessage } from '../../ui/messages/messages';
 
 /** Marks the account of a row, or one that the user chooses among those of the other kind. @throws SecretStorageError */
 export async function markAccount(
@@ -22,7 +22,7 @@ export async function markAccount(
 	const message =
 		kind === 'production'
 			? vscode.l10n.t('$(check) You are asked before anything is written to {0}.', account.name)
-			: vscode.l10n.t('$(check) Requests that write to {0} are sent without a question.', account.name);
+			: vscode.l10n.t('$(check) Requests that write to {0} are sent without confirmation.', account.name);
 	showDone(message);
 }
 

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import { commandsOf } from '../../contributions';
-import { registerCommands } from '../../ui/commands';
+import { registerCommands } from '../../ui/commands/commands';
 import { lazily } from '../../ui/lazily';
 import type { AccountsDependencies } from './accountCommands';
 import { AccountsView } from './accountsView';
 
 /** The accounts tree and the commands on its rows. */
-export function registerAccounts(parts: AccountsDependencies): vscode.Disposable {
-	const { sessions, log } = parts;
-	const view = new AccountsView(sessions, parts.permissions, log);
+export function registerAccounts(dependencies: AccountsDependencies): vscode.Disposable {
+	const { sessions, log } = dependencies;
+	const view = new AccountsView(sessions, dependencies.permissions, log);
 	const commands = lazily(async () =>
 		(await import('./accountCommands')).createAccountCommands({
-			...parts,
+			...dependencies,
 			expand: id => view.expand(id),
 			reveal: id => view.reveal(id),
 		}),

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { plural } from '../../ui/messages/plural';
 import type { ViewId } from '../../contributions';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { setContextKey } from '../../ui/contextKeys';
+import { setContextKey } from '../../ui/commands/contextKeys';
 import { logErrors } from '../../ui/providerErrors';
 import type { Log } from '../../ui/log';
-import { describeUnreadable, isRefused } from '../../ui/sessionMessages';
+import { describeUnreadable, isRefused } from '../../ui/messages/sessionMessages';
 import { AccountsTreeDataProvider, type AccountsElement } from './accountsTree';
 
 export const accountsView: ViewId = 'flowlu.accounts';
@@ -68,7 +69,7 @@ export class AccountsView implements vscode.Disposable {
 
 	/** The message also keeps the welcome text away, which would say that nothing is configured. */
 	private async showUnreadable(error: unknown): Promise<void> {
-		const { describeError } = await import('../../ui/errorMessages');
+		const { describeError } = await import('../../ui/messages/errorMessages');
 		this.view.message = this.log.redact(
 			vscode.l10n.t({
 				message: '{0} Choose Refresh to try again.',
@@ -81,5 +82,5 @@ export class AccountsView implements vscode.Disposable {
 }
 
 function describeRefused(count: number): string {
-	return count === 1 ? vscode.l10n.t('1 session is refused') : vscode.l10n.t('{0} sessions are refused', count);
+	return plural(vscode.l10n.t('{0, plural, one {# session is refused} other {# sessions are refused}}'), count);
 }

@@ -2,11 +2,11 @@ import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { showMessage } from '../../ui/messages';
-import { checkWithProgress, type PermissionCheckParts } from '../../ui/permissionCheck';
-import { stopText } from '../../ui/permissionMessages';
+import { showMessage } from '../../ui/messages/messages';
+import { checkWithProgress, type PermissionCheckDependencies } from '../../ui/permissionCheck';
+import { stopText } from '../../ui/messages/permissionMessages';
 
-export interface CheckDependencies extends PermissionCheckParts {
+export interface CheckDependencies extends PermissionCheckDependencies {
 	readonly sessions: SessionStore;
 	readonly permissions: CachedPermissions;
 }
@@ -15,8 +15,8 @@ export interface CheckDependencies extends PermissionCheckParts {
  * Checks what a session may read and keeps what was found; a cancelled check leaves the earlier result.
  * @throws CancelledError | SecretStorageError
  */
-export async function checkAndKeep(parts: CheckDependencies, { session }: SessionEntry): Promise<void> {
-	const { sessions, permissions } = parts;
+export async function checkAndKeep(dependencies: CheckDependencies, { session }: SessionEntry): Promise<void> {
+	const { sessions, permissions } = dependencies;
 	const { id, label, account } = session;
 	const access = await sessions.accessOf(id);
 	if (access === undefined) {
@@ -27,7 +27,7 @@ export async function checkAndKeep(parts: CheckDependencies, { session }: Sessio
 		return;
 	}
 	try {
-		const check = await checkWithProgress(parts, access, {
+		const check = await checkWithProgress(dependencies, access, {
 			title: vscode.l10n.t('Checking permissions of “{0}” ({1})', label, account.name),
 			onProgress: running => {
 				permissions.follow(id, running);

@@ -1,8 +1,9 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import { openSecret } from '../../net/secret';
+import { plural } from '../../ui/messages/plural';
+import { openSecret } from '../../net/redaction/secret';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { ask, showDone } from '../../ui/messages';
+import { ask, showDone } from '../../ui/messages/messages';
 
 /** Seconds that a copied key stays on the clipboard. */
 const secondsOnClipboard = 60;
@@ -24,14 +25,21 @@ export class ApiKeyCopier implements vscode.Disposable {
 	async askAndCopy({ session }: SessionEntry): Promise<void> {
 		const copy = vscode.l10n.t('Copy');
 		const answer = await ask(vscode.l10n.t('Copy “{0}” of {1}?', session.label, session.account.name), {
-			detail: vscode.l10n.t(
-				'Other programs can read the clipboard, and some keep its history. The key is removed from it after {0} seconds if this window is still open and nothing else was copied.',
+			detail: plural(
+				vscode.l10n.t(
+					'Other programs can read the clipboard, and some keep its history. The key is removed from it after {0, plural, one {# second} other {# seconds}} if this window is still open and nothing else was copied.',
+				),
 				secondsOnClipboard,
 			),
 			actions: [copy],
 		});
 		if (answer === copy && (await this.copy(session.id))) {
-			showDone(vscode.l10n.t('$(check) Copied; the clipboard is cleared in {0} seconds.', secondsOnClipboard));
+			showDone(
+				plural(
+					vscode.l10n.t('$(check) Copied; the clipboard is cleared in {0, plural, one {# second} other {# seconds}}.'),
+					secondsOnClipboard,
+				),
+			);
 		}
 	}
 

@@ -2,8 +2,8 @@ import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Permissions, Readability } from '../../flowlu/checkPermissions';
 import type { CachedPermissions, RunningCheck } from '../../sessions/cachedPermissions';
-import { countsText, readabilityWord } from '../../ui/permissionMessages';
-import { timeAgo } from '../../ui/sessionMessages';
+import { countsText, readabilityWord } from '../../ui/messages/permissionMessages';
+import { timeAgo } from '../../ui/messages/sessionMessages';
 
 /** A row below a session; made with all that hangs below it. */
 export interface PermissionRow {

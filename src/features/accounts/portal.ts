@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isLoopback, type Account } from '../../flowlu/account';
-import { showMessage } from '../../ui/messages';
+import { showMessage } from '../../ui/messages/messages';
 
 /** The sandbox has its page of API keys there; the address of a portal's is not documented. */
 const sandboxSettingsPath = '/settings/api';

@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { FlowluClient } from '../../flowlu/flowluClient';
 import { verify, type Verification } from '../../flowlu/verify';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { labelRemark } from '../../ui/labelValidation';
-import { ask } from '../../ui/messages';
-import { promptText } from '../../ui/promptText';
+import { labelValidation } from '../../ui/prompts/labelValidation';
+import { ask } from '../../ui/messages/messages';
+import { promptText } from '../../ui/prompts/promptText';
 
 /** Removes the session once the user has confirmed it. @throws SecretStorageError */
 export async function askAndRemove(sessions: SessionStore, { session }: SessionEntry): Promise<void> {
@@ -18,7 +18,7 @@ export async function askAndRemove(sessions: SessionStore, { session }: SessionE
 		detail:
 			session.grant === 'apiKey'
 				? vscode.l10n.t('VS Code forgets the key. It stays valid until it is deleted in the portal.')
-				: vscode.l10n.t('VS Code forgets the access token. Whether Flowlu then ends it is not documented.'),
+				: vscode.l10n.t('VS Code forgets the access token. Whether Flowlu then revokes it is not documented.'),
 		actions: [remove],
 	});
 	if (answer === remove) {
@@ -34,7 +34,7 @@ export async function askAndRename(sessions: SessionStore, { session }: SessionE
 		{
 			prompt: vscode.l10n.t('Label of the session'),
 			value: session.label,
-			check: text => labelRemark(others, session.account, text),
+			check: text => labelValidation(others, session.account, text),
 			accept: text => Promise.resolve({ value: text.trim() }),
 		},
 	);

@@ -1,8 +1,8 @@
 import type { AccountEntry, SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { AccountKind } from '../../flowlu/account';
-import { kindColor, kindWord } from '../../ui/accountMessages';
-import { describeMark, grantIcon, isRefused, maskedTail, summarize } from '../../ui/sessionMessages';
+import { kindColor, kindWord } from '../../ui/messages/accountMessages';
+import { describeMark, grantIcon, isRefused, maskedTail, summarize } from '../../ui/messages/sessionMessages';
 
 /** The row of an account: its kind is told by word, and by icon and colour besides. */
 export function accountItem(account: AccountEntry): vscode.TreeItem {
@@ -22,7 +22,7 @@ export function accountItem(account: AccountEntry): vscode.TreeItem {
 function describeKind(kind: AccountKind): string {
 	return kind === 'production'
 		? vscode.l10n.t('Production: you are asked before a request creates, updates or deletes')
-		: vscode.l10n.t('Test: every request is sent without a question');
+		: vscode.l10n.t('Test: every request is sent without confirmation');
 }
 
 /** The row of a session. `now` is milliseconds since 1970. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commandsOf } from '../../contributions';
 import { languageId } from '../../scratchpads/languageId';
 import type { Scratchpads } from '../../scratchpads/scratchpads';
-import { registerCommands } from '../../ui/commands';
+import { registerCommands } from '../../ui/commands/commands';
 import { lazily, type Lazy } from '../../ui/lazily';
 import { forEachDocument } from '../../ui/openDocuments';
 import type { EditorDependencies } from './editorDependencies';

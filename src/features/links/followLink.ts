@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { accountsOf } from '../../sessions/accountsOf';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { executeCommand, report } from '../../ui/commands';
+import { executeCommand, report } from '../../ui/commands/commands';
 import type { Log } from '../../ui/log';
 import { readLink, type LinkProblem } from './link';
 
@@ -44,9 +44,9 @@ function describeLinkProblem(problem: LinkProblem): string {
 				'This link carries a key, a password or the like, and was not followed: whoever saw it has that too. Nothing was taken from it. Add keys in the Flowlu view, and replace the one in the link.',
 			);
 		case 'unknownParameter':
-			return vscode.l10n.t('This link says more than an account, and was not followed.');
+			return vscode.l10n.t('The link was not followed: it contains more than an account.');
 		case 'invalidAccount':
-			return vscode.l10n.t('The account in this link is none, so it was not followed.');
+			return vscode.l10n.t('The link was not followed: its account is not valid.');
 		case 'foreignHost':
 			return vscode.l10n.t(
 				'The account in this link is neither one of yours nor in the domain of Flowlu, so it was not followed. To use an account with an address of its own, add its key in the Flowlu view.',

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import { plural } from '../../ui/messages/plural';
 import { headerOf, type HttpHeader } from '../../net/http';
-import type { Redactor } from '../../net/redact';
+import type { Redactor } from '../../net/redaction/redact';
 import type { Exchange } from '../../exchanges/exchange';
 import { hexDump } from './hexDump';
-import { formatBytes, formatDuration } from '../../ui/units';
+import { formatBytes, formatDuration } from '../../ui/messages/units';
 import { timingRows } from './timingRows';
 
 const dumpedBytes = 1024;
@@ -24,7 +25,7 @@ export function headersDocumentText({ request, response, session }: Exchange): s
 		...request.headers.map(headerLine),
 		'',
 		`# ${credential}`,
-		`# ${vscode.l10n.t('The response came after {0}:', formatDuration(response.milliseconds))}`,
+		`# ${vscode.l10n.t('The response arrived after {0}:', formatDuration(response.milliseconds))}`,
 		...timingRows(response.timing).map(row => `#   ${row}`),
 		'',
 		`${response.status} ${response.statusText}`.trimEnd(),
@@ -46,8 +47,11 @@ export function binaryDocumentText({ headers, body }: Exchange['response'], reda
 	// The dump would show in pieces what the redactor would find whole.
 	const characters = Array.from(head, byte => String.fromCharCode(byte)).join('');
 	if (redactor.redact(characters) !== characters) {
-		return `${title}\n${vscode.l10n.t('Its first bytes hold a secret and are not shown.')}\n`;
+		return `${title}\n${vscode.l10n.t('Its first bytes contain a secret and are not shown.')}\n`;
 	}
-	const part = body.length > dumpedBytes ? vscode.l10n.t('The first {0} bytes:', dumpedBytes) : '';
+	const part =
+		body.length > dumpedBytes
+			? plural(vscode.l10n.t('{0, plural, one {The first byte:} other {The first # bytes:}}'), dumpedBytes)
+			: '';
 	return [title, part, '', hexDump(head), ''].filter((line, index) => line !== '' || index > 1).join('\n');
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ApiError } from '../../flowlu/flowluErrors';
-import { describeApiError } from '../../ui/errorMessages';
-import type { Redactor } from '../../net/redact';
+import { describeApiError } from '../../ui/messages/errorMessages';
+import type { Redactor } from '../../net/redaction/redact';
 import type { Exchange } from '../../exchanges/exchange';
 import type { Span } from '../../json/jsonText';
 import { findJsonValue, textAt } from '../../json/values';

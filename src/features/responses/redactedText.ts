@@ -1,6 +1,6 @@
 import type { Exchange } from '../../exchanges/exchange';
 import { readText } from '../../exchanges/responseText';
-import { maskStretches, type Redactor } from '../../net/redact';
+import { maskStretches, type Redactor } from '../../net/redaction/redact';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 
 /** The text of a body with its secrets masked and without. */
@@ -14,7 +14,7 @@ export interface RedactedText {
 }
 
 /**
- * Makes the text in turns of a few milliseconds. It is cut at line breaks only: no secret goes over one, since keys, tokens and passwords with one in
+ * Makes the text in slices of a few milliseconds. It is cut at line breaks only: no secret goes over one, since keys, tokens and passwords with one in
  * them are refused where they come in.
  */
 export async function redactedText({ reading }: Pick<Exchange, 'reading'>, redactor: Redactor): Promise<RedactedText> {

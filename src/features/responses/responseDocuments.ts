@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { BlockId } from '../../http/document/blockTracker';
-import type { Redactor } from '../../net/redact';
+import type { Redactor } from '../../net/redaction/redact';
 import { addressOf, documentUri } from './documentAddress';
 import { binaryDocumentText, droppedText, headersDocumentText } from './documentText';
 import { errorDiagnostics } from './errorDiagnostics';

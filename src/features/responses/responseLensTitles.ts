@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
+import { plural } from '../../ui/messages/plural';
 import { mediaTypeOf } from '../../net/http';
 import type { ApiError, UnexpectedResponseError } from '../../flowlu/flowluErrors';
-import type { Redactor } from '../../net/redact';
+import type { Redactor } from '../../net/redaction/redact';
 import type { Exchange } from '../../exchanges/exchange';
 import type { JsonProblem } from '../../exchanges/reading';
-import { formatBytes, formatDuration } from '../../ui/units';
+import { formatBytes, formatDuration } from '../../ui/messages/units';
 
 /** A line of lenses is not wrapped, and a response's column is often narrow; the whole is told on click. */
 const longestTitle = 80;
@@ -47,16 +48,16 @@ export function noteTitles(
 	return [
 		unknownCharset !== undefined &&
 			vscode.l10n.t('$(info) Unknown charset {0}, read as UTF-8', oneLine(unknownCharset)),
-		damaged && vscode.l10n.t('$(info) Not all of it is {0}', encoding.toUpperCase()),
+		damaged && vscode.l10n.t('$(info) Parts of it are not valid {0}', encoding.toUpperCase()),
 		shortened && vscode.l10n.t('$(info) Too long: only the beginning is shown'),
 	].filter(title => title !== false);
 }
 
 function countsTitle({ items, total }: { readonly items: number; readonly total: number | undefined }): string {
 	if (total !== undefined) {
-		return vscode.l10n.t('{0} of {1} items', items, total);
+		return plural(vscode.l10n.t('{0} of {1, plural, one {# item} other {# items}}', items), total);
 	}
-	return items === 1 ? vscode.l10n.t('1 item') : vscode.l10n.t('{0} items', items);
+	return plural(vscode.l10n.t('{0, plural, one {# item} other {# items}}'), items);
 }
 
 function errorTitle({ code, message, fields }: ApiError): string {
@@ -70,14 +71,14 @@ function binaryTitle({ headers }: Exchange['response']): string {
 	return type === '' ? vscode.l10n.t('Binary data') : vscode.l10n.t('Binary data: {0}', oneLine(type));
 }
 
-function reasonTitle(reason: UnexpectedResponseError['answer'], problem: JsonProblem | undefined): string {
+function reasonTitle(reason: UnexpectedResponseError['kind'], problem: JsonProblem | undefined): string {
 	switch (reason) {
 		case 'html':
 			return vscode.l10n.t('A web page, not data');
 		case 'empty':
 			return vscode.l10n.t('Empty response');
 		case 'redirect':
-			return vscode.l10n.t('Sends the request elsewhere');
+			return vscode.l10n.t('Redirect, not followed');
 		case 'incomplete':
 			return vscode.l10n.t("Not Flowlu's response format");
 		case 'invalidJson':

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { plural } from '../../ui/messages/plural';
 import type { ArgumentsOf } from '../../contributions';
-import type { Redactor } from '../../net/redact';
+import type { Redactor } from '../../net/redaction/redact';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ResponseDocuments } from './responseDocuments';
 import { addressOf, type View } from './documentAddress';
@@ -56,10 +57,10 @@ function secretsLink(
 	if (count === 0) {
 		return [];
 	}
-	const title =
-		count === 1
-			? vscode.l10n.t('$(eye) Reveal 1 hidden value')
-			: vscode.l10n.t('$(eye) Reveal {0} hidden values', count);
+	const title = plural(
+		vscode.l10n.t('$(eye) {0, plural, one {Reveal # hidden value} other {Reveal # hidden values}}'),
+		count,
+	);
 	return [link('_flowlu.reveal', title, uri)];
 }
 

@@ -12,11 +12,11 @@ export interface Responses extends vscode.Disposable {
 }
 
 /** Everything but the scheme of the documents is loaded with the first response. */
-export function registerResponses(parts: ResponsesDependencies): Responses {
+export function registerResponses(dependencies: ResponsesDependencies): Responses {
 	const changed = new vscode.EventEmitter<vscode.Uri>();
 	const documents = lazily(async () => {
 		const { registerResponseCommands } = await import('./responseCommands');
-		const registered = registerResponseCommands(parts);
+		const registered = registerResponseCommands(dependencies);
 		registered.documents.onDidChange(uri => {
 			changed.fire(uri);
 		});
@@ -33,7 +33,7 @@ export function registerResponses(parts: ResponsesDependencies): Responses {
 					provideTextDocumentContent: async (uri: vscode.Uri) =>
 						(await documents.load()).documents.provideTextDocumentContent(uri),
 				},
-				parts.log,
+				dependencies.log,
 			),
 		),
 	);

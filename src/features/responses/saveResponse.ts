@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
 import { textAt } from '../../json/values';
-import { maskStretches, type Redactor } from '../../net/redact';
-import { ask } from '../../ui/messages';
+import { maskStretches, type Redactor } from '../../net/redaction/redact';
+import { ask } from '../../ui/messages/messages';
 import { documentUri } from './documentAddress';
 
 /**
@@ -37,7 +37,7 @@ async function bytesToSave({ response, reading }: Exchange, redactor: Redactor):
 	}
 	const masked = vscode.l10n.t('Save Masked');
 	const asItCame = vscode.l10n.t('Save as It Came');
-	const choice = await ask(vscode.l10n.t('The response holds secrets. Save them too?'), {
+	const choice = await ask(vscode.l10n.t('The response contains secrets. Save them too?'), {
 		detail: vscode.l10n.t(
 			'The server sent back keys, tokens or passwords. Whoever gets the file as it came can use them; masked, they are •••.',
 		),

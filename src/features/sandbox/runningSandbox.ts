@@ -1,7 +1,7 @@
 import type { CatalogSource } from '../../catalog/catalogSource';
 import type { Account } from '../../flowlu/account';
 import type { Session } from '../../flowlu/session';
-import { Secret, secretTail } from '../../net/secret';
+import { Secret, secretTail } from '../../net/redaction/secret';
 import type { Sandbox } from '../../sandbox/sandbox';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
@@ -23,8 +23,8 @@ export class RunningSandbox {
 	private running: Promise<Sandbox> | undefined;
 	private readonly ownSessions: SandboxSessions;
 
-	constructor(private readonly parts: SandboxDependencies) {
-		this.ownSessions = new SandboxSessions(parts.sessions, parts.memento);
+	constructor(private readonly dependencies: SandboxDependencies) {
+		this.ownSessions = new SandboxSessions(dependencies.sessions, dependencies.memento);
 	}
 
 	/** The one that runs, or a new one with a session for its first key. @throws SecretStorageError | Error */
@@ -44,7 +44,7 @@ export class RunningSandbox {
 		this.running = undefined;
 		if (sandbox !== undefined) {
 			await sandbox.close();
-			await rememberTokenUrl(this.parts.memento, accountOf(sandbox), undefined);
+			await rememberTokenUrl(this.dependencies.memento, accountOf(sandbox), undefined);
 			await this.ownSessions.removeOwn();
 		}
 	}
@@ -54,8 +54,8 @@ export class RunningSandbox {
 		const sandbox = await this.listen();
 		try {
 			await this.addSession(sandbox);
-			await rememberTokenUrl(this.parts.memento, accountOf(sandbox), sandbox.tokenUrl);
-			await this.parts.memento.update(portKey, Number(new URL(sandbox.origin).port));
+			await rememberTokenUrl(this.dependencies.memento, accountOf(sandbox), sandbox.tokenUrl);
+			await this.dependencies.memento.update(portKey, Number(new URL(sandbox.origin).port));
 		} catch (error) {
 			await sandbox.close();
 			throw error;
@@ -65,8 +65,8 @@ export class RunningSandbox {
 
 	/** On the port of the last time, so that absolute addresses in scratchpads stay true; on any other when that is taken. */
 	private async listen(): Promise<Sandbox> {
-		const { log, memento } = this.parts;
-		const catalog = await this.parts.catalog.load();
+		const { log, memento } = this.dependencies;
+		const catalog = await this.dependencies.catalog.load();
 		const { startSandbox } = await import('../../sandbox/sandbox');
 		const port = memento.get(portKey);
 		const options = {
@@ -98,7 +98,7 @@ export class RunningSandbox {
 			label: first.name,
 			tail: secretTail(apiKey),
 		};
-		const { sessions } = this.parts;
+		const { sessions } = this.dependencies;
 		// Remembered first: a session that is not stored does no harm in the list, one that is not in the list would stay.
 		await this.ownSessions.remember(session.id);
 		const verification = { result: 'verified', at: Date.now() } as const;

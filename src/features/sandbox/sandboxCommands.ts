@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import type { CommandOf } from '../../contributions';
 import type { Sandbox } from '../../sandbox/sandbox';
-import { executeCommand, type CommandHandlers } from '../../ui/commands';
+import { executeCommand, type CommandHandlers } from '../../ui/commands/commands';
 import type { Owned } from '../../ui/lazily';
-import { setContextKey } from '../../ui/contextKeys';
-import { showMessage } from '../../ui/messages';
+import { setContextKey } from '../../ui/commands/contextKeys';
+import { showMessage } from '../../ui/messages/messages';
 import { accountOf, RunningSandbox, type SandboxDependencies } from './runningSandbox';
 
 /** Start and stop of the local Flowlu, whose own bundle is loaded when it is started. */
-export function createSandboxCommands(parts: SandboxDependencies): CommandHandlers<CommandOf<'sandbox'>> & Owned {
-	const running = new RunningSandbox(parts);
+export function createSandboxCommands(
+	dependencies: SandboxDependencies,
+): CommandHandlers<CommandOf<'sandbox'>> & Owned {
+	const running = new RunningSandbox(dependencies);
 	return {
 		'flowlu.startSandbox': async () => {
 			const sandbox = await vscode.window.withProgress(
@@ -25,7 +27,7 @@ export function createSandboxCommands(parts: SandboxDependencies): CommandHandle
 		},
 		dispose: () => {
 			running.stop().catch((error: unknown) => {
-				parts.log.error('The sandbox did not stop as it should.', error);
+				dependencies.log.error('The sandbox did not stop as it should.', error);
 			});
 		},
 	};

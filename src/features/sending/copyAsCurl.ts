@@ -3,7 +3,7 @@ import type { Prepared } from '../../engine/prepare';
 import type { HttpDocument, RequestBlock } from '../../http/document/document';
 import type { HttpRequest } from '../../net/http';
 import type { Log } from '../../ui/log';
-import { showMessage } from '../../ui/messages';
+import { showMessage } from '../../ui/messages/messages';
 import { type CommandBody, commandText } from '../../http/curl/commandText';
 
 /** Puts a command of curl on the clipboard that sends the request, with a variable of the shell in the place of the credential. */
@@ -13,10 +13,7 @@ export async function copyAsCurl(
 ): Promise<void> {
 	const body = bodyOf(document, block, request);
 	if (body === 'binary') {
-		void showMessage(
-			'warning',
-			vscode.l10n.t('Not copied: the body holds bytes that are no text, beside other content.'),
-		);
+		void showMessage('warning', vscode.l10n.t('Not copied: the body has binary data beside other content.'));
 		return;
 	}
 	const { grant } = entry.session;
@@ -27,7 +24,7 @@ export async function copyAsCurl(
 	void showMessage(
 		'information',
 		hidden
-			? vscode.l10n.t('Copied. Set {0} before you run it, and fill in the secrets that stand as •••.', name)
+			? vscode.l10n.t('Copied. Set {0} before you run it, and replace each ••• by its secret.', name)
 			: vscode.l10n.t('Copied. Set {0} before you run it.', name),
 	);
 }

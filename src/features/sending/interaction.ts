@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Interaction } from '../../engine/ports';
 import type { Prompt } from '../../http/build/sendingMetadata';
-import { ask } from '../../ui/messages';
-import { pickSession } from '../../ui/pickSession';
-import { promptText } from '../../ui/promptText';
+import { ask } from '../../ui/messages/messages';
+import { pickSession } from '../../ui/prompts/pickSession';
+import { promptText } from '../../ui/prompts/promptText';
 
 /** The engine's questions as VS Code shows them. */
 export const questions: Omit<Interaction, 'stepEnded'> = {

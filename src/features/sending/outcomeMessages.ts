@@ -4,9 +4,9 @@ import type { SessionChoice } from '../../engine/sessionChoice';
 import type { Problem } from '../../http/problem';
 import { reopened } from '../../scratchpads/engineScope';
 import { problemMessage } from '../../scratchpads/problemMessages';
-import { executeCommand, report } from '../../ui/commands';
+import { executeCommand, report } from '../../ui/commands/commands';
 import type { Log } from '../../ui/log';
-import { showMessage } from '../../ui/messages';
+import { showMessage } from '../../ui/messages/messages';
 
 /**
  * Says what became of a request that the user sent. A response and what the user gave up speak for themselves; of what was to be sent before or within it,
@@ -51,14 +51,14 @@ async function tellEnd(step: StepOutcome, log: Log): Promise<void> {
 export async function tellBlocked(blocked: Blocked): Promise<void> {
 	switch (blocked.because) {
 		case 'untrusted':
-			void offerTrust();
+			void suggestTrust();
 			return;
 		case 'underWay':
 			void showMessage(
 				'information',
 				blocked.isRun
-					? vscode.l10n.t('This run is under way already.')
-					: vscode.l10n.t('This request is under way already.'),
+					? vscode.l10n.t('This run is already in progress.')
+					: vscode.l10n.t('This request is already in progress.'),
 			);
 			return;
 		case 'changed':
@@ -76,7 +76,7 @@ export async function tellBlocked(blocked: Blocked): Promise<void> {
 			await showProblems(blocked.uri, blocked.problems);
 			return;
 		case 'session':
-			void offerKey(blocked.choice);
+			void suggestKey(blocked.choice);
 			return;
 		case 'sessionRemoved':
 			void showMessage(
@@ -87,7 +87,7 @@ export async function tellBlocked(blocked: Blocked): Promise<void> {
 }
 
 /** Says that nothing is sent from a workspace that is not trusted. */
-async function offerTrust(): Promise<void> {
+async function suggestTrust(): Promise<void> {
 	const manage = vscode.l10n.t('Manage Trust');
 	const message = vscode.l10n.t('Nothing was sent: requests are sent only from a workspace that you trust.');
 	if ((await showMessage('warning', message, manage)) === manage) {
@@ -115,7 +115,7 @@ async function showProblems(uri: string, problems: readonly Problem[]): Promise<
 type Unsendable = Exclude<SessionChoice, { kind: 'session' | 'ambiguous' }>;
 
 /** Says why there is nobody to send it, and offers what helps. */
-async function offerKey(choice: Unsendable): Promise<void> {
+async function suggestKey(choice: Unsendable): Promise<void> {
 	const add = vscode.l10n.t('Add API Key');
 	const signIn = vscode.l10n.t('Sign In');
 	const actions = choice.kind === 'foreignOrigin' ? [] : [add, signIn];

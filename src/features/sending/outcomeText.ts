@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plural } from '../../ui/messages/plural';
 import type { Answered } from '../../engine/outcome';
 
 /** The outcome of a sending in a few words, for the lens over the request. */
@@ -20,5 +21,5 @@ export function outcomeText({ status, milliseconds, envelope }: Answered): strin
 }
 
 function itemsText(items: number): string {
-	return items === 1 ? vscode.l10n.t('1 item') : vscode.l10n.t('{0} items', items);
+	return plural(vscode.l10n.t('{0, plural, one {# item} other {# items}}'), items);
 }

@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import type { Session } from '../../flowlu/session';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { SessionStore } from '../../sessions/sessionStore';
-import { executeCommand } from '../../ui/commands';
-import { showMessage } from '../../ui/messages';
-import { isRefused } from '../../ui/sessionMessages';
+import { executeCommand } from '../../ui/commands/commands';
+import { showMessage } from '../../ui/messages/messages';
+import { isRefused } from '../../ui/messages/sessionMessages';
 
 /** How long a session is not asked about again once the user has closed the question. Milliseconds. */
 const coolDown = 60_000;
@@ -28,7 +28,7 @@ export interface RefusalActions {
 	/** Lets the user renew it; resolves to whether there is a session now that may be accepted. */
 	readonly renew: (session: Session) => Promise<boolean>;
 	/** Offers to send the request again. Only the user does that: it may have changed data. */
-	readonly offerAgain: (refusal: Refusal) => Promise<void>;
+	readonly suggestSendingAgain: (refusal: Refusal) => Promise<void>;
 }
 
 /** Asks what to do about sessions that are refused in use: once a session, for however many requests, and not again right after it was closed. */
@@ -52,7 +52,7 @@ export class Refusals {
 		this.open.add(id);
 		try {
 			if ((await this.actions.ask(refusal)) && (await this.actions.renew(refusal.session))) {
-				await this.actions.offerAgain(refusal);
+				await this.actions.suggestSendingAgain(refusal);
 			}
 		} finally {
 			this.open.delete(id);
@@ -76,7 +76,7 @@ export function refusalActions(
 			return (await showMessage('warning', refusalText(session, said), action)) === action;
 		},
 		renew: session => renew(session, sessions),
-		offerAgain: async ({ session, request, block }) => {
+		suggestSendingAgain: async ({ session, request, block }) => {
 			const again = vscode.l10n.t('Send Again');
 			const message = vscode.l10n.t('{0} refused {1} before. It can be sent again now.', session.account.name, request);
 			if ((await showMessage('information', message, again)) === again) {

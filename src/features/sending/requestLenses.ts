@@ -1,16 +1,17 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import { plural } from '../../ui/messages/plural';
 import { succeeded } from '../../engine/outcome';
 import type { RequestPhase, RequestState } from '../../engine/requestStates';
-import { describeError } from '../../ui/errorMessages';
+import { describeError } from '../../ui/messages/errorMessages';
 import { outcomeText } from './outcomeText';
 import type { ArgumentsOf } from '../../contributions';
 import { mayWrite } from '../../flowlu/operation';
 import type { RequestBlock } from '../../http/document/document';
 import type { Permissions } from '../../flowlu/checkPermissions';
 import type { RetryReason } from '../../net/retry';
-import { kindWord } from '../../ui/accountMessages';
-import { timeAgo } from '../../ui/sessionMessages';
+import { kindWord } from '../../ui/messages/accountMessages';
+import { timeAgo } from '../../ui/messages/sessionMessages';
 import { blockOperation } from '../../engine/blockOperation';
 import { memoize } from '../../ui/memoize';
 import type { SessionChoice } from '../../engine/sessionChoice';
@@ -22,13 +23,13 @@ export interface LensSource {
 	/** Resolves when the sessions are known, or cannot be read; at once from then on. */
 	ready(): Promise<void>;
 	/** The blocks that a user may soon see. */
-	blocksNear(document: vscode.TextDocument): readonly RequestBlock[];
+	viewportBlocks(document: vscode.TextDocument): readonly RequestBlock[];
 	/** Who would send the block now. */
 	choiceFor(document: vscode.TextDocument, block: RequestBlock): SessionChoice;
 	/** What the last check of the session found; undefined where there was none. */
 	permissionsOf(entry: SessionEntry): Permissions | undefined;
 	readonly onDidChange: vscode.Event<void>;
-	/** Takes known secrets out of a title: it names what stands in the text, and what an account answered. */
+	/** Takes known secrets out of a title: it names what stands in the text, and what an account sent. */
 	redact(text: string): string;
 }
 
@@ -43,7 +44,7 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 	async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
 		await this.source.ready();
 		const redact = memoize((text: string) => this.source.redact(text));
-		return this.source.blocksNear(document).flatMap(block => {
+		return this.source.viewportBlocks(document).flatMap(block => {
 			const start = new vscode.Position(block.lines.request, 0);
 			const range = new vscode.Range(start, start);
 			return this.commandsFor(document, block).map(command => {
@@ -59,7 +60,7 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 		if (state?.kind === 'underWay') {
 			const tooltip =
 				block.form === 'run'
-					? vscode.l10n.t('Cancel the request that is under way, and those that follow')
+					? vscode.l10n.t('Cancel the request in progress and those that follow')
 					: vscode.l10n.t('Cancel this request');
 			return [
 				lens(`$(loading~spin) ${phaseText(state.phase)}`, '', 'flowlu.cancel', at),
@@ -171,7 +172,10 @@ function outcomeLenses(state: RequestState | undefined, at: Place): readonly vsc
 		case 'ran': {
 			const icon = succeeded(outcome) ? '$(check)' : '$(error)';
 			const done = outcome.steps.filter(step => succeeded(step.outcome)).length;
-			const title = vscode.l10n.t('{0} of {1} requests succeeded', done, outcome.total);
+			const title = plural(
+				vscode.l10n.t('{0} of {1, plural, one {# request succeeded} other {# requests succeeded}}', done),
+				outcome.total,
+			);
 			return [lens(`${icon} ${title}`, '', '_flowlu.showResponse', at)];
 		}
 		case 'failed': {

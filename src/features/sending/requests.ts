@@ -10,18 +10,18 @@ import type { ResponseMember } from '../../exchanges/responseMembers';
 import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { RequestVariable } from '../../http/build/requestVariables';
 import type { BlockId } from '../../http/document/blockTracker';
-import type { Redactor } from '../../net/redact';
+import type { Redactor } from '../../net/redaction/redact';
 import { reopened, scopeOf, workspaceFiles } from '../../scratchpads/engineScope';
 import { languageId, otherLanguageId } from '../../scratchpads/languageId';
 import { locate, namedOrigin } from '../../scratchpads/place';
 import type { Scratchpads } from '../../scratchpads/scratchpads';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
-import type { CommandHandlers } from '../../ui/commands';
-import { describeError } from '../../ui/errorMessages';
+import type { CommandHandlers } from '../../ui/commands/commands';
+import { describeError } from '../../ui/messages/errorMessages';
 import type { Lazy, Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
-import { showMessage } from '../../ui/messages';
+import { showMessage } from '../../ui/messages/messages';
 import { logErrors } from '../../ui/providerErrors';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { questions } from './interaction';
@@ -31,7 +31,7 @@ import { Refusals, refusalActions } from './refusals';
 import { type LensSource, SendCodeLensProvider } from './requestLenses';
 import { registerStatusBar } from './statusBar';
 import { noteVerdict, refusalIn } from './verdict';
-import { NearBlocks } from './viewportBlocks';
+import { ViewportBlocks } from './viewportBlocks';
 import { registerWriteMarks } from './writeMarks';
 
 export interface RequestsDependencies {
@@ -85,9 +85,9 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 	const fireChanged = (): void => {
 		changed.fire();
 	};
-	const near = new NearBlocks();
+	const near = new ViewportBlocks();
 	const source: LensSource = {
-		blocksNear: document => near.of(document).filter(block => isOurs(document, block)),
+		viewportBlocks: document => near.of(document).filter(block => isOurs(document, block)),
 		stateOf: (document, block) => {
 			const id = blocks.known(document.uri.toString(), block);
 			return id === undefined ? undefined : states.of(id);
@@ -148,7 +148,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		try {
 			logExchange(exchange, log);
 			await showResponse(block);
-			offerToRenew(block, exchange);
+			suggestRenewal(block, exchange);
 			// The user waits for the response, nobody for the keyring.
 			await noteVerdict(exchange.session.id, exchange.reading.envelope, sessions);
 		} catch (error) {
@@ -158,7 +158,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 	}
 
 	/** The question stays beside everything else: neither the response nor the next request waits for it. */
-	function offerToRenew(block: BlockId, { session, request, reading: { envelope } }: Exchange): void {
+	function suggestRenewal(block: BlockId, { session, request, reading: { envelope } }: Exchange): void {
 		if (envelope.kind === 'error' && refusalIn(envelope) === 'refused') {
 			const { message } = envelope.error;
 			refusals.note({ session, request: shortName(request), message, block }).catch((error: unknown) => {

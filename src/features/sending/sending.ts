@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commandsOf } from '../../contributions';
 import { languageId, otherLanguageId } from '../../scratchpads/languageId';
-import { registerCommands } from '../../ui/commands';
+import { registerCommands } from '../../ui/commands/commands';
 import { lazily, type Lazy, type Owned } from '../../ui/lazily';
 import { forEachDocument } from '../../ui/openDocuments';
 import type { Requests, RequestsDependencies } from './requests';

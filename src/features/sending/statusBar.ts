@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { RequestPhase, RequestStates } from '../../engine/requestStates';
 import type { AccountEntry } from '../../flowlu/sessionEntry';
-import { kindWord } from '../../ui/accountMessages';
-import { setContextKey } from '../../ui/contextKeys';
+import { kindWord } from '../../ui/messages/accountMessages';
+import { setContextKey } from '../../ui/commands/contextKeys';
 import { phaseText } from './requestLenses';
 
 /** Shows what is under way; a click cancels it. Hidden while nothing is. */

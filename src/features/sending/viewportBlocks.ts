@@ -13,7 +13,7 @@ const margin = 1000;
 const leastMargin = 400;
 
 /** The blocks of a document that a user may soon see: all of a small one. */
-export class NearBlocks implements vscode.Disposable {
+export class ViewportBlocks implements vscode.Disposable {
 	private readonly looked = new ProvidedRanges(document => widened(document, leastMargin));
 	/** The user scrolls to where the last look at the document did not reach. */
 	readonly onDidLeave = this.looked.onDidLeave;

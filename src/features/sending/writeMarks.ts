@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Account, AccountKind } from '../../flowlu/account';
 import { mayWrite } from '../../flowlu/operation';
 import type { RequestBlock } from '../../http/document/document';
-import { kindColor } from '../../ui/accountMessages';
+import { kindColor } from '../../ui/messages/accountMessages';
 import { blockOperation } from '../../engine/blockOperation';
 import type { LensSource } from './requestLenses';
 
@@ -65,10 +65,10 @@ function frameOf(kind: AccountKind): vscode.DecorationRenderOptions {
 /** The request lines that would write, by the kind of the account that they would write to. */
 function writeRanges(
 	document: vscode.TextDocument,
-	source: Pick<LensSource, 'choiceFor' | 'blocksNear'>,
+	source: Pick<LensSource, 'choiceFor' | 'viewportBlocks'>,
 ): Readonly<Record<AccountKind, readonly vscode.Range[]>> {
 	const ranges: Record<AccountKind, vscode.Range[]> = { production: [], test: [] };
-	for (const block of source.blocksNear(document)) {
+	for (const block of source.viewportBlocks(document)) {
 		const choice = source.choiceFor(document, block);
 		const writes = (account: Account): boolean => block.form !== 'run' && mayWrite(blockOperation(block, account));
 		if (choice.kind === 'session' && writes(choice.entry.session.account)) {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { plural } from '../../ui/messages/plural';
 import { mediaTypeOf, type HttpRequest } from '../../net/http';
-import { ask } from '../../ui/messages';
-import { formatBytes } from '../../ui/units';
+import { ask } from '../../ui/messages/messages';
+import { formatBytes } from '../../ui/messages/units';
 import type { WriteAnswer, Writing } from '../../engine/ports';
 
 /** What the user is asked before a write; `detail` has a line for each fact. */
@@ -29,7 +30,7 @@ export function writeQuestion({ request, operation, entry }: Writing): WriteQues
 	return {
 		message: questionFor({ request, operation, entry }),
 		detail: [
-			vscode.l10n.t('{0} is a production account. What is changed there stays changed.', account.name),
+			vscode.l10n.t('{0} is a production account. Changes there are permanent.', account.name),
 			'',
 			`${request.method} ${origin}${pathname}`,
 			vscode.l10n.t({ message: 'Key: {0}', args: [label], comment: ['{0} is the label of a session'] }),
@@ -79,13 +80,16 @@ function contentOf(request: HttpRequest): string {
 	const count = fieldCount(request);
 	if (count === undefined) {
 		return typeof request.body === 'string'
-			? vscode.l10n.t('Sends a body of {0} characters', request.body.length)
+			? plural(
+					vscode.l10n.t('{0, plural, one {Sends a body of # character} other {Sends a body of # characters}}'),
+					request.body.length,
+				)
 			: vscode.l10n.t('Sends a body of {0}', formatBytes(request.body?.length ?? 0));
 	}
 	if (count === 0) {
 		return '';
 	}
-	return count === 1 ? vscode.l10n.t('Sends 1 field') : vscode.l10n.t('Sends {0} fields', count);
+	return plural(vscode.l10n.t('{0, plural, one {Sends # field} other {Sends # fields}}'), count);
 }
 
 /** Of the query and of a form or a JSON object; undefined for any other body. */

@@ -3,25 +3,25 @@ import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import { secretOf, type Credential } from '../../flowlu/session';
 import { verify } from '../../flowlu/verify';
-import { openSecret, Secret } from '../../net/secret';
+import { openSecret, Secret } from '../../net/redaction/secret';
 import { accountsOf } from '../../sessions/accountsOf';
-import { runSteps, type Answer, type Step, type StepPlace } from '../../ui/multiStep';
-import { promptText, type Accepted } from '../../ui/promptText';
-import { isRefused } from '../../ui/sessionMessages';
-import { describeVerification } from '../../ui/verificationMessages';
+import { runSteps, type Answer, type Step, type StepPlace } from '../../ui/prompts/multiStep';
+import { promptText, type Accepted } from '../../ui/prompts/promptText';
+import { isRefused } from '../../ui/messages/sessionMessages';
+import { describeVerification } from '../../ui/messages/verificationMessages';
 import { askLabel } from './askLabel';
 import { askUntilVerified, type Attempt, type Tried } from './askUntilVerified';
-import type { SignedIn, SignInParts } from './signInDependencies';
+import type { SignedIn, SignInDependencies } from './signInDependencies';
 import { askAccount } from './promptAccount';
-import { apiKeyRemark, requiredRemark } from './inputValidation';
+import { apiKeyValidation, requiredValidation } from './inputValidation';
 
 /**
  * Asks for an API key, and for the account where none is given; verifies and stores it. Undefined when the user dismissed a prompt.
  * @throws SecretStorageError
  */
-export async function addApiKey(parts: SignInParts, given?: Account): Promise<SignedIn | undefined> {
-	const entries = await parts.sessions.list();
-	const ask = (account: Account) => askSecret(parts, entries, { account, kind: 'apiKey' });
+export async function addApiKey(dependencies: SignInDependencies, given?: Account): Promise<SignedIn | undefined> {
+	const entries = await dependencies.sessions.list();
+	const ask = (account: Account) => askSecret(dependencies, entries, { account, kind: 'apiKey' });
 	const title = vscode.l10n.t('Add API Key');
 	return given === undefined
 		? runSteps({ title, totalSteps: 3 }, askAccount(accountsOf(entries), ask))
@@ -34,15 +34,15 @@ export async function addApiKey(parts: SignInParts, given?: Account): Promise<Si
  * @throws SecretStorageError
  */
 export async function addFoundCredential(
-	parts: SignInParts,
+	dependencies: SignInDependencies,
 	credential: Credential,
 	given: Account | undefined,
 ): Promise<SignedIn | undefined> {
-	const entries = await parts.sessions.list();
+	const entries = await dependencies.sessions.list();
 	const { kind } = credential;
 	const attempt = { value: openSecret(secretOf(credential)), submit: true };
-	const ask = (account: Account) => askSecret(parts, entries, { account, kind, attempt });
-	const title = vscode.l10n.t('Move to SecretStorage');
+	const ask = (account: Account) => askSecret(dependencies, entries, { account, kind, attempt });
+	const title = vscode.l10n.t('Move to Secret Storage');
 	return given === undefined
 		? runSteps({ title, totalSteps: 3 }, askAccount(accountsOf(entries), ask))
 		: runSteps({ title, totalSteps: 2 }, ask(given));
@@ -55,13 +55,17 @@ interface SecretQuestion {
 	readonly attempt?: Attempt;
 }
 
-function askSecret(parts: SignInParts, entries: readonly SessionEntry[], question: SecretQuestion): Step<SignedIn> {
+function askSecret(
+	dependencies: SignInDependencies,
+	entries: readonly SessionEntry[],
+	question: SecretQuestion,
+): Step<SignedIn> {
 	const { account, kind } = question;
 	return async place => {
 		const answer = await askUntilVerified(
 			place,
-			{ log: parts.log, account },
-			attempt => promptSecret(place, parts, { ...question, attempt }),
+			{ log: dependencies.log, account },
+			attempt => promptSecret(place, dependencies, { ...question, attempt }),
 			question.attempt,
 		);
 		if (answer.kind !== 'answer') {
@@ -72,13 +76,13 @@ function askSecret(parts: SignInParts, entries: readonly SessionEntry[], questio
 		}
 		const { credential, verification } = answer.value;
 		const label = kind === 'apiKey' ? vscode.l10n.t('API key') : vscode.l10n.t('Access token');
-		return { kind: 'next', step: askLabel(parts, entries, { account, credential, verification, label }) };
+		return { kind: 'next', step: askLabel(dependencies, entries, { account, credential, verification, label }) };
 	};
 }
 
 function promptSecret(
 	place: StepPlace,
-	parts: SignInParts,
+	dependencies: SignInDependencies,
 	{ account, kind, attempt }: SecretQuestion,
 ): Promise<Answer<Tried>> {
 	return promptText(place, {
@@ -93,8 +97,8 @@ function promptSecret(
 		busyPrompt: vscode.l10n.t('Verifying with {0}…', account.name),
 		masked: true,
 		check: text =>
-			kind === 'apiKey' ? apiKeyRemark(text) : requiredRemark(text, vscode.l10n.t('Enter the access token.')),
-		accept: (text, signal) => tryCredential(parts, account, { kind, text }, signal),
+			kind === 'apiKey' ? apiKeyValidation(text) : requiredValidation(text, vscode.l10n.t('Enter the access token.')),
+		accept: (text, signal) => tryCredential(dependencies, account, { kind, text }, signal),
 	});
 }
 
@@ -103,7 +107,7 @@ function promptSecret(
  * @throws CancelledError | SecretStorageError
  */
 export async function tryCredential(
-	{ sessions, flowlu, redactor, log }: Pick<SignInParts, 'sessions' | 'flowlu' | 'redactor' | 'log'>,
+	{ sessions, flowlu, redactor, log }: Pick<SignInDependencies, 'sessions' | 'flowlu' | 'redactor' | 'log'>,
 	account: Account,
 	{ kind, text }: { readonly kind: Credential['kind']; readonly text: string },
 	signal: AbortSignal,

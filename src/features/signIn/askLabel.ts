@@ -2,17 +2,17 @@ import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { SecretStorageError } from '../../sessions/keyring';
 import { freeLabel } from '../../sessions/labels';
-import { describeError } from '../../ui/errorMessages';
-import { labelRemark } from '../../ui/labelValidation';
-import type { Step } from '../../ui/multiStep';
-import { promptText, type Accepted } from '../../ui/promptText';
-import { describeVerification } from '../../ui/verificationMessages';
-import type { SignedIn, SignInParts } from './signInDependencies';
+import { describeError } from '../../ui/messages/errorMessages';
+import { labelValidation } from '../../ui/prompts/labelValidation';
+import type { Step } from '../../ui/prompts/multiStep';
+import { promptText, type Accepted } from '../../ui/prompts/promptText';
+import { describeVerification } from '../../ui/messages/verificationMessages';
+import type { SignedIn, SignInDependencies } from './signInDependencies';
 import { earlierSignIn, saveSession, type NewSession } from './saveSession';
 
 /** The last step: names the session and stores it. A failing keyring keeps the box open, so that nothing has to be typed again. */
 export function askLabel(
-	parts: Pick<SignInParts, 'sessions' | 'log'>,
+	dependencies: Pick<SignInDependencies, 'sessions' | 'log'>,
 	entries: readonly SessionEntry[],
 	obtained: Omit<NewSession, 'id'>,
 ): Step<SignedIn> {
@@ -26,26 +26,29 @@ export function askLabel(
 		const answer = await promptText(place, {
 			prompt: vscode.l10n.t(
 				'Label of the session. {0}',
-				describeVerification(verification, { account, grant }, parts.log),
+				describeVerification(verification, { account, grant }, dependencies.log),
 			),
 			value: suggestion,
 			busyPrompt: vscode.l10n.t('Saving…'),
 			final: true,
-			check: text => labelRemark(others, account, text),
-			accept: label => save(parts, { ...obtained, id, label: label.trim() }),
+			check: text => labelValidation(others, account, text),
+			accept: label => save(dependencies, { ...obtained, id, label: label.trim() }),
 		});
 		return answer.kind === 'answer' ? { kind: 'done', value: answer.value } : answer;
 	};
 }
 
-async function save(parts: Pick<SignInParts, 'sessions' | 'log'>, added: NewSession): Promise<Accepted<SignedIn>> {
+async function save(
+	dependencies: Pick<SignInDependencies, 'sessions' | 'log'>,
+	added: NewSession,
+): Promise<Accepted<SignedIn>> {
 	try {
-		return { value: { kind: 'added', session: await saveSession(parts, added) } };
+		return { value: { kind: 'added', session: await saveSession(dependencies, added) } };
 	} catch (error) {
 		if (!(error instanceof SecretStorageError)) {
 			throw error;
 		}
-		parts.log.error('A session could not be saved.', error);
-		return { problem: parts.log.redact(describeError(error)) };
+		dependencies.log.error('A session could not be saved.', error);
+		return { problem: dependencies.log.redact(describeError(error)) };
 	}
 }

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
-import { describeVerification } from '../../ui/verificationMessages';
-import type { Answer, StepPlace } from '../../ui/multiStep';
-import { promptChoice } from '../../ui/promptChoice';
-import type { Obtained, SignedIn, SignInParts } from './signInDependencies';
+import { describeVerification } from '../../ui/messages/verificationMessages';
+import type { Answer, StepPlace } from '../../ui/prompts/multiStep';
+import { promptChoice } from '../../ui/prompts/promptChoice';
+import type { Obtained, SignedIn, SignInDependencies } from './signInDependencies';
 
 /** How a prompt for a secret starts: with what was typed before, and whether that is tried at once. */
 export interface Attempt {
@@ -23,7 +23,7 @@ export interface Tried {
  */
 export async function askUntilVerified(
 	place: StepPlace,
-	{ log, account }: Pick<SignInParts, 'log'> & { readonly account: Account },
+	{ log, account }: Pick<SignInDependencies, 'log'> & { readonly account: Account },
 	ask: (attempt: Attempt) => Promise<Answer<Tried>>,
 	first: Attempt = { value: '', submit: false },
 ): Promise<Answer<Obtained | SignedIn>> {
@@ -52,7 +52,7 @@ function isClear({ verification: { result } }: Obtained): boolean {
 	return result !== 'unreachable' && result !== 'unclear';
 }
 
-function reasonOf({ verification, credential }: Obtained, account: Account, log: SignInParts['log']): string {
+function reasonOf({ verification, credential }: Obtained, account: Account, log: SignInDependencies['log']): string {
 	return describeVerification(
 		verification,
 		{ account, grant: credential.kind === 'apiKey' ? 'apiKey' : 'password' },

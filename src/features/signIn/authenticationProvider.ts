@@ -1,6 +1,6 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import { openSecret } from '../../net/secret';
+import { openSecret } from '../../net/redaction/secret';
 import type { Session } from '../../flowlu/session';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';

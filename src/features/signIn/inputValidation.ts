@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { parseAccount, type Account, type AccountProblem } from '../../flowlu/account';
 import { parseTokenUrl, type TokenUrlProblem } from '../../flowlu/passwordGrant';
-import type { Remark } from '../../ui/promptText';
+import type { Validation } from '../../ui/prompts/promptText';
 import { apiKeyProblem, type ApiKeyProblem } from './apiKeyText';
 
 /** Which account the text names, or why it names none. */
-export function accountRemark(text: string): Remark {
+export function accountValidation(text: string): Validation {
 	const parsed = parseAccount(text);
 	return parsed.ok
 		? { severity: 'info', message: vscode.l10n.t('The account at {0}', parsed.account.origin) }
@@ -18,7 +18,7 @@ function describeAccountProblem(problem: AccountProblem): string {
 			return vscode.l10n.t('Enter the name or the address of the account.');
 		case 'invalid':
 			return vscode.l10n.t(
-				'That is no address. Enter a name such as acme, or an address such as https://acme.flowlu.com.',
+				'This is not an address. Enter a name such as acme, or an address such as https://acme.flowlu.com.',
 			);
 		case 'notHttps':
 			return vscode.l10n.t('Enter an https address: a key is not sent unencrypted.');
@@ -31,7 +31,7 @@ function describeAccountProblem(problem: AccountProblem): string {
 	}
 }
 
-export function apiKeyRemark(text: string): Remark | undefined {
+export function apiKeyValidation(text: string): Validation | undefined {
 	const problem = apiKeyProblem(text);
 	return problem && { severity: 'error', message: describeApiKeyProblem(problem) };
 }
@@ -41,20 +41,18 @@ function describeApiKeyProblem(problem: ApiKeyProblem): string {
 		case 'empty':
 			return vscode.l10n.t('Enter the API key.');
 		case 'address':
-			return vscode.l10n.t(
-				'That is an address or a parameter. Paste the key alone: in an address it stands after api_key=.',
-			);
+			return vscode.l10n.t('This is an address or a parameter. Paste only the key: in an address it follows api_key=.');
 		case 'quoted':
 			return vscode.l10n.t('The key is in quotation marks. Paste it without them.');
 		case 'spaces':
-			return vscode.l10n.t('There is a space or a line break inside. Paste the key alone.');
+			return vscode.l10n.t('The key contains a space or a line break. Paste only the key.');
 		case 'unprintable':
-			return vscode.l10n.t('There is an invisible character inside. Copy the key again.');
+			return vscode.l10n.t('The key contains an invisible character. Copy it again.');
 	}
 }
 
 /** Why a password cannot go there, or a warning when it leaves the account's host. */
-export function tokenUrlRemark(text: string, account: Account): Remark | undefined {
+export function tokenUrlValidation(text: string, account: Account): Validation | undefined {
 	const parsed = parseTokenUrl(text);
 	if ('problem' in parsed) {
 		return { severity: 'error', message: describeTokenUrlProblem(parsed.problem) };
@@ -80,6 +78,6 @@ function describeTokenUrlProblem(problem: TokenUrlProblem): string {
 }
 
 /** Refuses nothing but emptiness. */
-export function requiredRemark(text: string, message: string): Remark | undefined {
+export function requiredValidation(text: string, message: string): Validation | undefined {
 	return text.trim() === '' ? { severity: 'error', message } : undefined;
 }

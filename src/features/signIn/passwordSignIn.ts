@@ -5,17 +5,17 @@ import { ApiError, UnexpectedResponseError } from '../../flowlu/flowluErrors';
 import { isInvalidGrant, requestAccessToken, type PasswordGrant } from '../../flowlu/passwordGrant';
 import { verify } from '../../flowlu/verify';
 import { NetworkError } from '../../net/networkErrors';
-import { Secret } from '../../net/secret';
+import { Secret } from '../../net/redaction/secret';
 import { accountsOf } from '../../sessions/accountsOf';
-import { describeError } from '../../ui/errorMessages';
-import { runSteps, type Step } from '../../ui/multiStep';
-import type { Accepted } from '../../ui/promptText';
-import { isRefused } from '../../ui/sessionMessages';
-import { describeVerification } from '../../ui/verificationMessages';
+import { describeError } from '../../ui/messages/errorMessages';
+import { runSteps, type Step } from '../../ui/prompts/multiStep';
+import type { Accepted } from '../../ui/prompts/promptText';
+import { isRefused } from '../../ui/messages/sessionMessages';
+import { describeVerification } from '../../ui/messages/verificationMessages';
 import { rememberedTokenUrl, rememberTokenUrl } from '../../ui/tokenUrls';
 import { askLabel } from './askLabel';
 import { askUntilVerified, type Tried } from './askUntilVerified';
-import type { SignedIn, SignInParts } from './signInDependencies';
+import type { SignedIn, SignInDependencies } from './signInDependencies';
 import { askAccount } from './promptAccount';
 import { promptClientId, promptLogin, promptPassword, promptTokenUrl } from './promptGrant';
 
@@ -26,9 +26,12 @@ const usualClientId = 'flowlu-workbench';
  * Asks for all that the password grant needs; trades it for a token, verifies and stores that. Undefined when the user dismissed a prompt.
  * @throws SecretStorageError
  */
-export async function signInWithPassword(parts: SignInParts, given?: Account): Promise<SignedIn | undefined> {
-	const entries = await parts.sessions.list();
-	const askRest = (account: Account) => askTokenUrl(parts, entries, account);
+export async function signInWithPassword(
+	dependencies: SignInDependencies,
+	given?: Account,
+): Promise<SignedIn | undefined> {
+	const entries = await dependencies.sessions.list();
+	const askRest = (account: Account) => askTokenUrl(dependencies, entries, account);
 	return given === undefined
 		? runSteps(
 				{ title: vscode.l10n.t('Sign In with Login and Password'), totalSteps: 6 },
@@ -37,25 +40,29 @@ export async function signInWithPassword(parts: SignInParts, given?: Account): P
 		: runSteps({ title: vscode.l10n.t('Sign In to {0}', given.name), totalSteps: 5 }, askRest(given));
 }
 
-function askTokenUrl(parts: SignInParts, entries: readonly SessionEntry[], account: Account): Step<SignedIn> {
-	let value = rememberedTokenUrl(parts.memento, account) ?? '';
+function askTokenUrl(
+	dependencies: SignInDependencies,
+	entries: readonly SessionEntry[],
+	account: Account,
+): Step<SignedIn> {
+	let value = rememberedTokenUrl(dependencies.memento, account) ?? '';
 	return async place => {
 		const answer = await promptTokenUrl(place, { account, value });
 		if (answer.kind !== 'answer') {
 			return answer;
 		}
 		value = answer.value;
-		return { kind: 'next', step: askClientId(parts, entries, { account, tokenUrl: answer.value }) };
+		return { kind: 'next', step: askClientId(dependencies, entries, { account, tokenUrl: answer.value }) };
 	};
 }
 
 /** Login and password come last, so that what is wrong with them can be corrected where it was typed. */
 function askClientId(
-	parts: SignInParts,
+	dependencies: SignInDependencies,
 	entries: readonly SessionEntry[],
 	known: Pick<PasswordGrant, 'tokenUrl'> & { readonly account: Account },
 ): Step<SignedIn> {
-	const remembered = parts.memento.get(clientIdKey);
+	const remembered = dependencies.memento.get(clientIdKey);
 	let value = typeof remembered === 'string' ? remembered : usualClientId;
 	return async place => {
 		const answer = await promptClientId(place, value);
@@ -63,12 +70,12 @@ function askClientId(
 			return answer;
 		}
 		value = answer.value;
-		return { kind: 'next', step: askLogin(parts, entries, { ...known, clientId: answer.value }) };
+		return { kind: 'next', step: askLogin(dependencies, entries, { ...known, clientId: answer.value }) };
 	};
 }
 
 function askLogin(
-	parts: SignInParts,
+	dependencies: SignInDependencies,
 	entries: readonly SessionEntry[],
 	known: Pick<PasswordGrant, 'tokenUrl' | 'clientId'> & { readonly account: Account },
 ): Step<SignedIn> {
@@ -79,21 +86,25 @@ function askLogin(
 			return answer;
 		}
 		value = answer.value;
-		return { kind: 'next', step: askPassword(parts, entries, { ...known, username: answer.value }) };
+		return { kind: 'next', step: askPassword(dependencies, entries, { ...known, username: answer.value }) };
 	};
 }
 
 /** All of the grant but the password. */
 export type GrantRequest = Omit<PasswordGrant, 'password'> & { readonly account: Account };
 
-function askPassword(parts: SignInParts, entries: readonly SessionEntry[], request: GrantRequest): Step<SignedIn> {
+function askPassword(
+	dependencies: SignInDependencies,
+	entries: readonly SessionEntry[],
+	request: GrantRequest,
+): Step<SignedIn> {
 	const { account, username: login } = request;
 	return async place => {
-		const answer = await askUntilVerified(place, { log: parts.log, account }, attempt =>
+		const answer = await askUntilVerified(place, { log: dependencies.log, account }, attempt =>
 			promptPassword(place, {
 				attempt,
 				login,
-				accept: (text, signal) => tryPassword(parts, request, text, signal),
+				accept: (text, signal) => tryPassword(dependencies, request, text, signal),
 			}),
 		);
 		if (answer.kind !== 'answer') {
@@ -103,7 +114,10 @@ function askPassword(parts: SignInParts, entries: readonly SessionEntry[], reque
 			return { kind: 'done', value: answer.value };
 		}
 		const { credential, verification } = answer.value;
-		return { kind: 'next', step: askLabel(parts, entries, { account, credential, verification, label: login, login }) };
+		return {
+			kind: 'next',
+			step: askLabel(dependencies, entries, { account, credential, verification, label: login, login }),
+		};
 	};
 }
 
@@ -112,19 +126,19 @@ function askPassword(parts: SignInParts, entries: readonly SessionEntry[], reque
  * @throws CancelledError | SecretStorageError
  */
 export async function tryPassword(
-	parts: SignInParts,
+	dependencies: SignInDependencies,
 	{ account, ...grant }: GrantRequest,
 	text: string,
 	signal: AbortSignal,
 ): Promise<Accepted<Tried>> {
-	const { sessions, flowlu, redactor, log } = parts;
-	const token = await tradePassword(parts, { ...grant, password: new Secret(text) }, signal);
+	const { sessions, flowlu, redactor, log } = dependencies;
+	const token = await tradePassword(dependencies, { ...grant, password: new Secret(text) }, signal);
 	if ('problem' in token) {
 		return token;
 	}
 	redactor.add(token.value);
-	await rememberTokenUrl(parts.memento, account, grant.tokenUrl);
-	await parts.memento.update(clientIdKey, grant.clientId);
+	await rememberTokenUrl(dependencies.memento, account, grant.tokenUrl);
+	await dependencies.memento.update(clientIdKey, grant.clientId);
 	const credential = { kind: 'accessToken', accessToken: token.value } as const;
 	const same = await sessions.findSame(account, credential);
 	if (same !== undefined) {
@@ -137,7 +151,7 @@ export async function tryPassword(
 }
 
 async function tradePassword(
-	{ http, redactor, log }: SignInParts,
+	{ http, redactor, log }: SignInDependencies,
 	grant: PasswordGrant,
 	signal: AbortSignal,
 ): Promise<Accepted<Secret>> {
@@ -161,7 +175,7 @@ async function tradePassword(
 /** The server's own words are redacted, ours are not: a mistyped password may be one of them. */
 function describeRefusal(
 	error: ApiError | UnexpectedResponseError | NetworkError,
-	{ redact }: Pick<SignInParts['log'], 'redact'>,
+	{ redact }: Pick<SignInDependencies['log'], 'redact'>,
 ): string {
 	if (isInvalidGrant(error)) {
 		return vscode.l10n.t('Login or password is wrong. Flowlu says: {0}', redact(error.message));
@@ -169,7 +183,7 @@ function describeRefusal(
 	return error instanceof ApiError
 		? redact(describeError(error))
 		: vscode.l10n.t({
-				message: 'No token came. {0} Is the token URL right?',
+				message: 'No token was received. {0} Check the token URL.',
 				args: [describeError(error)],
 				comment: ['{0} is a sentence that says why'],
 			});

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { parseAccount, type Account } from '../../flowlu/account';
-import type { Answer, Step, StepPlace } from '../../ui/multiStep';
-import { promptChoice, type Choice } from '../../ui/promptChoice';
-import { promptText } from '../../ui/promptText';
-import { accountRemark } from './inputValidation';
+import type { Answer, Step, StepPlace } from '../../ui/prompts/multiStep';
+import { promptChoice, type Choice } from '../../ui/prompts/promptChoice';
+import { promptText } from '../../ui/prompts/promptText';
+import { accountValidation } from './inputValidation';
 
 /** The step that asks for the account: one of the known ones, or another that is typed. */
 export function askAccount<T>(known: readonly Account[], next: (account: Account) => Step<T>): Step<T> {
@@ -56,10 +56,10 @@ function promptAddress(place: StepPlace, value: string): Promise<Answer<Account>
 		prompt: vscode.l10n.t('Name or address of the Flowlu account'),
 		placeholder: vscode.l10n.t('acme, or https://acme.flowlu.com'),
 		value,
-		check: accountRemark,
+		check: accountValidation,
 		accept: text => {
 			const parsed = parseAccount(text);
-			return Promise.resolve(parsed.ok ? { value: parsed.account } : { problem: accountRemark(text).message });
+			return Promise.resolve(parsed.ok ? { value: parsed.account } : { problem: accountValidation(text).message });
 		},
 	});
 }

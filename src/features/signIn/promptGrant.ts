@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import { parseTokenUrl } from '../../flowlu/passwordGrant';
-import type { Answer, StepPlace } from '../../ui/multiStep';
-import { promptText, type TextPrompt } from '../../ui/promptText';
+import type { Answer, StepPlace } from '../../ui/prompts/multiStep';
+import { promptText, type TextPrompt } from '../../ui/prompts/promptText';
 import type { Attempt, Tried } from './askUntilVerified';
-import { requiredRemark, tokenUrlRemark } from './inputValidation';
+import { requiredValidation, tokenUrlValidation } from './inputValidation';
 
 /** The address in its normal form. */
 export function promptTokenUrl(
@@ -18,11 +18,11 @@ export function promptTokenUrl(
 		),
 		placeholder: 'https://',
 		value,
-		check: text => tokenUrlRemark(text, account),
+		check: text => tokenUrlValidation(text, account),
 		accept: text => {
 			const parsed = parseTokenUrl(text);
 			return Promise.resolve(
-				'url' in parsed ? { value: parsed.url } : { problem: tokenUrlRemark(text, account)?.message ?? '' },
+				'url' in parsed ? { value: parsed.url } : { problem: tokenUrlValidation(text, account)?.message ?? '' },
 			);
 		},
 	});
@@ -30,9 +30,9 @@ export function promptTokenUrl(
 
 export function promptClientId(place: StepPlace, value: string): Promise<Answer<string>> {
 	return promptText(place, {
-		prompt: vscode.l10n.t('Client ID: the name under which this program asks. Keep it unless you were given another.'),
+		prompt: vscode.l10n.t('Client ID: the name of this application. Keep it unless you were given another one.'),
 		value,
-		check: text => requiredRemark(text, vscode.l10n.t('Enter a client ID.')),
+		check: text => requiredValidation(text, vscode.l10n.t('Enter a client ID.')),
 		accept: trimmed,
 	});
 }
@@ -45,7 +45,7 @@ export function promptLogin(
 		prompt: vscode.l10n.t('Login of an administrator of {0}; others may not use the API this way', account.name),
 		placeholder: vscode.l10n.t('name@example.com'),
 		value,
-		check: text => requiredRemark(text, vscode.l10n.t('Enter a login.')),
+		check: text => requiredValidation(text, vscode.l10n.t('Enter a login.')),
 		accept: trimmed,
 	});
 }

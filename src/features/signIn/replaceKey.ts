@@ -5,19 +5,19 @@ import type { Account } from '../../flowlu/account';
 import type { Check, Permissions } from '../../flowlu/checkPermissions';
 import type { Session } from '../../flowlu/session';
 import { CancelledError } from '../../net/networkErrors';
-import { secretTail } from '../../net/secret';
+import { secretTail } from '../../net/redaction/secret';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
-import { runSteps, type Answer, type Step, type StepPlace } from '../../ui/multiStep';
+import { runSteps, type Answer, type Step, type StepPlace } from '../../ui/prompts/multiStep';
 import { checkWithProgress } from '../../ui/permissionCheck';
-import { countsText, stopText } from '../../ui/permissionMessages';
-import { promptChoice } from '../../ui/promptChoice';
-import { promptText, type Accepted } from '../../ui/promptText';
-import { describeVerification } from '../../ui/verificationMessages';
+import { countsText, stopText } from '../../ui/messages/permissionMessages';
+import { promptChoice } from '../../ui/prompts/promptChoice';
+import { promptText, type Accepted } from '../../ui/prompts/promptText';
+import { describeVerification } from '../../ui/messages/verificationMessages';
 import { tryCredential } from './addApiKey';
-import type { Obtained, SignInParts } from './signInDependencies';
-import { apiKeyRemark } from './inputValidation';
+import type { Obtained, SignInDependencies } from './signInDependencies';
+import { apiKeyValidation } from './inputValidation';
 
-export interface ReplaceDependencies extends Pick<SignInParts, 'sessions' | 'flowlu' | 'redactor' | 'log'> {
+export interface ReplaceDependencies extends Pick<SignInDependencies, 'sessions' | 'flowlu' | 'redactor' | 'log'> {
 	readonly permissions: CachedPermissions;
 	readonly catalog: CatalogSource;
 }
@@ -33,12 +33,12 @@ interface NewKey extends Pick<Obtained, 'credential' | 'verification'> {
  * @throws SecretStorageError | CancelledError
  */
 export async function replaceApiKey(
-	parts: ReplaceDependencies,
+	dependencies: ReplaceDependencies,
 	{ session }: SessionEntry,
 ): Promise<Session | undefined> {
 	const title = vscode.l10n.t('Replace the Key “{0}” of {1}', session.label, session.account.name);
-	const fresh = await runSteps({ title, totalSteps: 2 }, askNewKey(parts, session));
-	return fresh && swapKey(parts, session, fresh);
+	const fresh = await runSteps({ title, totalSteps: 2 }, askNewKey(dependencies, session));
+	return fresh && swapKey(dependencies, session, fresh);
 }
 
 /**
@@ -52,7 +52,9 @@ export async function swapKey(
 ): Promise<Session> {
 	const current = await sessions.find(id);
 	if (current === undefined || credential.kind !== 'apiKey') {
-		throw new Error(vscode.l10n.t('The key was removed meanwhile, so nothing was replaced. Add the new one instead.'));
+		throw new Error(
+			vscode.l10n.t('The key was removed in the meantime, so nothing was replaced. Add the new one instead.'),
+		);
 	}
 	const { account, label } = current.session;
 	const fresh: Session = {
@@ -70,7 +72,7 @@ export async function swapKey(
 	return fresh;
 }
 
-function askNewKey(parts: ReplaceDependencies, session: Session): Step<NewKey> {
+function askNewKey(dependencies: ReplaceDependencies, session: Session): Step<NewKey> {
 	return async place => {
 		const answer = await promptText<NewKey>(place, {
 			prompt: vscode.l10n.t(
@@ -79,10 +81,12 @@ function askNewKey(parts: ReplaceDependencies, session: Session): Step<NewKey> {
 			),
 			busyPrompt: vscode.l10n.t('Verifying with {0}…', session.account.name),
 			masked: true,
-			check: apiKeyRemark,
-			accept: (text, signal) => tryNewKey(parts, session, text, signal),
+			check: apiKeyValidation,
+			accept: (text, signal) => tryNewKey(dependencies, session, text, signal),
 		});
-		return answer.kind === 'answer' ? { kind: 'next', step: askToReplace(parts, session, answer.value) } : answer;
+		return answer.kind === 'answer'
+			? { kind: 'next', step: askToReplace(dependencies, session, answer.value) }
+			: answer;
 	};
 }
 
@@ -91,12 +95,12 @@ function askNewKey(parts: ReplaceDependencies, session: Session): Step<NewKey> {
  * @throws CancelledError | SecretStorageError
  */
 export async function tryNewKey(
-	parts: Pick<ReplaceDependencies, 'sessions' | 'flowlu' | 'redactor' | 'log'>,
+	dependencies: Pick<ReplaceDependencies, 'sessions' | 'flowlu' | 'redactor' | 'log'>,
 	{ id, account, grant }: Session,
 	text: string,
 	signal: AbortSignal,
 ): Promise<Accepted<NewKey>> {
-	const tried = await tryCredential(parts, account, { kind: 'apiKey', text }, signal);
+	const tried = await tryCredential(dependencies, account, { kind: 'apiKey', text }, signal);
 	if ('problem' in tried) {
 		return tried;
 	}
@@ -107,26 +111,26 @@ export async function tryNewKey(
 	const { credential, verification } = outcome;
 	return verification.result === 'verified' || verification.result === 'limited'
 		? { value: { credential, verification } }
-		: { problem: describeVerification(verification, { account, grant }, parts.log) };
+		: { problem: describeVerification(verification, { account, grant }, dependencies.log) };
 }
 
 function describeKnown(known: Session, id: string): string {
 	return known.id === id
-		? vscode.l10n.t('That is the key that is to be replaced. Enter the new one.')
+		? vscode.l10n.t('This is the key to be replaced. Enter the new one.')
 		: vscode.l10n.t('“{0}” has this key already. Enter another one.', known.label);
 }
 
-function askToReplace(parts: ReplaceDependencies, session: Session, fresh: NewKey): Step<NewKey> {
+function askToReplace(dependencies: ReplaceDependencies, session: Session, fresh: NewKey): Step<NewKey> {
 	return async place => {
-		const answer = await promptReplace(place, parts, session, fresh);
+		const answer = await promptReplace(place, dependencies, session, fresh);
 		if (answer.kind !== 'answer') {
 			return answer;
 		}
 		if (answer.value === 'replace') {
 			return { kind: 'done', value: fresh };
 		}
-		const check = await checkNewKey(parts, session, fresh);
-		return askToReplace(parts, session, check === undefined ? fresh : { ...fresh, check })(place);
+		const check = await checkNewKey(dependencies, session, fresh);
+		return askToReplace(dependencies, session, check === undefined ? fresh : { ...fresh, check })(place);
 	};
 }
 
@@ -161,14 +165,14 @@ function promptReplace(
 
 /** Undefined when the user cancelled the check. */
 async function checkNewKey(
-	parts: ReplaceDependencies,
+	dependencies: ReplaceDependencies,
 	session: Session,
 	{ credential }: NewKey,
 ): Promise<Check | undefined> {
 	const { account, label } = session;
 	try {
 		return await checkWithProgress(
-			parts,
+			dependencies,
 			{ account, credential },
 			{
 				title: vscode.l10n.t('Checking permissions of the new key for “{0}”', label),

@@ -2,9 +2,9 @@ import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type { Account } from '../../flowlu/account';
 import type { Session } from '../../flowlu/session';
 import { secretOf } from '../../flowlu/session';
-import { secretTail } from '../../net/secret';
-import { isRefused } from '../../ui/sessionMessages';
-import type { Obtained, SignInParts } from './signInDependencies';
+import { secretTail } from '../../net/redaction/secret';
+import { isRefused } from '../../ui/messages/sessionMessages';
+import type { Obtained, SignInDependencies } from './signInDependencies';
 
 export interface NewSession extends Pick<Obtained, 'credential' | 'verification'> {
 	/** A new UUID; the same one when the user tries again, since a silent keyring may store the first attempt after all. */
@@ -20,7 +20,7 @@ export interface NewSession extends Pick<Obtained, 'credential' | 'verification'
  * @throws SecretStorageError; nothing is stored then, unless the keyring was silent and answers later
  */
 export async function saveSession(
-	{ sessions }: Pick<SignInParts, 'sessions'>,
+	{ sessions }: Pick<SignInDependencies, 'sessions'>,
 	{ id, account, credential, verification, label, login }: NewSession,
 ): Promise<Session> {
 	const session: Session = {

@@ -3,12 +3,12 @@ import { commandsOf, type AccountReference, type SessionReference } from '../../
 import type { Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
 import { accountAt } from '../../sessions/accountsOf';
-import { executeCommand, registerCommands } from '../../ui/commands';
+import { executeCommand, registerCommands } from '../../ui/commands/commands';
 import { rethrowRedacted } from '../../ui/providerErrors';
-import { showDone, showMessage } from '../../ui/messages';
-import { isRefused } from '../../ui/sessionMessages';
+import { showDone, showMessage } from '../../ui/messages/messages';
+import { isRefused } from '../../ui/messages/sessionMessages';
 import { FlowluAuthenticationProvider } from './authenticationProvider';
-import type { SignedIn, SignInParts } from './signInDependencies';
+import type { SignedIn, SignInDependencies } from './signInDependencies';
 import type { ReplaceDependencies } from './replaceKey';
 
 /** What others may ask of the sign-in. */
@@ -22,42 +22,47 @@ export interface SignIn extends vscode.Disposable {
 }
 
 /** The commands that add sessions, and the AuthenticationProvider `flowlu`. */
-export function registerSignIn(parts: SignInParts & ReplaceDependencies): SignIn {
+export function registerSignIn(dependencies: SignInDependencies & ReplaceDependencies): SignIn {
 	const provider = new FlowluAuthenticationProvider(
-		parts.sessions,
-		parts.log,
-		async () => (await signInWithPassword(parts))?.session,
+		dependencies.sessions,
+		dependencies.log,
+		async () => (await signInWithPassword(dependencies))?.session,
 	);
 	const registrations = vscode.Disposable.from(
 		provider,
-		vscode.authentication.registerAuthenticationProvider('flowlu', 'Flowlu', rethrowRedacted(provider, parts.log), {
-			supportsMultipleAccounts: true,
-		}),
-		registerCommands(commandsOf('signIn'), parts.log, () => ({
-			'flowlu.addApiKey': async account => {
-				await announce(await addApiKey(parts, await accountOf(account, parts)));
+		vscode.authentication.registerAuthenticationProvider(
+			'flowlu',
+			'Flowlu',
+			rethrowRedacted(provider, dependencies.log),
+			{
+				supportsMultipleAccounts: true,
 			},
-			'flowlu.replaceKey': given => replaceKey(parts, given),
+		),
+		registerCommands(commandsOf('signIn'), dependencies.log, () => ({
+			'flowlu.addApiKey': async account => {
+				await announce(await addApiKey(dependencies, await accountOf(account, dependencies)));
+			},
+			'flowlu.replaceKey': given => replaceKey(dependencies, given),
 			'flowlu.signIn': async account => {
-				await announce(await signInWithPassword(parts, await accountOf(account, parts)));
+				await announce(await signInWithPassword(dependencies, await accountOf(account, dependencies)));
 			},
 		})),
 	);
 	return Object.assign(registrations, {
 		addCredential: async (credential: Credential, account: Account | undefined) =>
-			(await (await import('./addApiKey')).addFoundCredential(parts, credential, account))?.session,
+			(await (await import('./addApiKey')).addFoundCredential(dependencies, credential, account))?.session,
 	});
 }
 
-async function replaceKey(parts: ReplaceDependencies, reference: SessionReference | undefined): Promise<void> {
-	const { sessionFor } = await import('../../ui/pickSession');
-	const entry = await sessionFor(parts.sessions, reference, {
+async function replaceKey(dependencies: ReplaceDependencies, reference: SessionReference | undefined): Promise<void> {
+	const { sessionFor } = await import('../../ui/prompts/pickSession');
+	const entry = await sessionFor(dependencies.sessions, reference, {
 		title: vscode.l10n.t('Replace Key'),
-		placeholder: vscode.l10n.t('The key that a new one takes the place of'),
+		placeholder: vscode.l10n.t('The key to replace'),
 		grant: 'apiKey',
 	});
 	const { replaceApiKey } = await import('./replaceKey');
-	const session = entry && (await replaceApiKey(parts, entry));
+	const session = entry && (await replaceApiKey(dependencies, entry));
 	if (session === undefined) {
 		return;
 	}
@@ -84,18 +89,21 @@ async function tellReplaced(session: Session): Promise<void> {
 /** What the flow then names is where the secret goes; without an account it asks for one. */
 async function accountOf(
 	reference: AccountReference | undefined,
-	{ sessions }: SignInParts,
+	{ sessions }: SignInDependencies,
 ): Promise<Account | undefined> {
 	return reference && accountAt(await sessions.list(), reference.origin);
 }
 
 /** The flows are read when they are asked for. */
-async function addApiKey(parts: SignInParts, account: Account | undefined): Promise<SignedIn | undefined> {
-	return (await import('./addApiKey')).addApiKey(parts, account);
+async function addApiKey(
+	dependencies: SignInDependencies,
+	account: Account | undefined,
+): Promise<SignedIn | undefined> {
+	return (await import('./addApiKey')).addApiKey(dependencies, account);
 }
 
-async function signInWithPassword(parts: SignInParts, account?: Account): Promise<SignedIn | undefined> {
-	return (await import('./passwordSignIn')).signInWithPassword(parts, account);
+async function signInWithPassword(dependencies: SignInDependencies, account?: Account): Promise<SignedIn | undefined> {
+	return (await import('./passwordSignIn')).signInWithPassword(dependencies, account);
 }
 
 async function announce(result: SignedIn | undefined): Promise<void> {

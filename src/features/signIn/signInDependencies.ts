@@ -2,12 +2,12 @@ import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { Credential, Session } from '../../flowlu/session';
 import type { Verification } from '../../flowlu/verify';
 import type { HttpClient } from '../../net/httpClient';
-import type { Redactor } from '../../net/redact';
+import type { Redactor } from '../../net/redaction/redact';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
 import type { Memory } from '../../ui/memory';
 
-export interface SignInParts {
+export interface SignInDependencies {
 	readonly sessions: SessionStore;
 	readonly flowlu: FlowluClient;
 	readonly http: HttpClient;

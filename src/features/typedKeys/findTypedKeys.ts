@@ -1,4 +1,4 @@
-import type { Redactor, Stretch } from '../../net/redact';
+import type { Redactor, Stretch } from '../../net/redaction/redact';
 
 /** A credential that somebody wrote into a request. Made when it is asked for and not kept: it holds the secret. */
 export interface TypedKey {

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import type { CommandOf, ArgumentsOf } from '../../contributions';
-import type { Redactor } from '../../net/redact';
-import type { CommandHandlers } from '../../ui/commands';
+import type { Redactor } from '../../net/redaction/redact';
+import type { CommandHandlers } from '../../ui/commands/commands';
 import { logErrors } from '../../ui/providerErrors';
 import type { Owned } from '../../ui/lazily';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { findTypedKeys, type TypedKey } from './findTypedKeys';
 import { linesOf, portionsOf } from './linesToSearch';
-import { moveKey, type MoveKeyParts } from './moveKey';
+import { moveKey, type MoveKeyDependencies } from './moveKey';
 import { type FoundKey, SearchedText } from './searchedText';
 
-export interface KeyGuardParts extends MoveKeyParts {
+export interface KeyGuardDependencies extends MoveKeyDependencies {
 	readonly languageIds: readonly string[];
 	readonly redactor: Redactor;
 }
@@ -24,8 +24,8 @@ const longestText = 5_000_000;
 const code = 'typedKey';
 
 /** Underlines keys in open documents, and offers to move each. */
-export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<CommandOf<'typedKeys'>> & Owned {
-	const { languageIds, sessions, redactor, log } = parts;
+export function registerKeyGuard(dependencies: KeyGuardDependencies): CommandHandlers<CommandOf<'typedKeys'>> & Owned {
+	const { languageIds, sessions, redactor, log } = dependencies;
 	const collection = vscode.languages.createDiagnosticCollection('flowlu-keys');
 	const pending = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
 	const texts = new Map<vscode.TextDocument, SearchedText>();
@@ -112,7 +112,7 @@ export function registerKeyGuard(parts: KeyGuardParts): CommandHandlers<CommandO
 		}),
 	);
 	return {
-		'_flowlu.moveKey': (uri, offset) => moveKey(uri, offset, parts),
+		'_flowlu.moveKey': (uri, offset) => moveKey(uri, offset, dependencies),
 		dispose: () => {
 			pending.forEach(clearTimeout);
 			owned.dispose();
@@ -140,14 +140,14 @@ function messageOf(place: TypedKey['place']): string {
 	switch (place) {
 		case 'parameter':
 			return vscode.l10n.t(
-				'An API key is written here: whoever gets this text can use it. Keys in SecretStorage are added when the request is sent.',
+				'This text contains an API key: whoever gets the text can use it. Keys in secret storage are added when the request is sent.',
 			);
 		case 'header':
 			return vscode.l10n.t(
-				'An access token is written here: whoever gets this text can use it. Tokens in SecretStorage are added when the request is sent.',
+				'This text contains an access token: whoever gets the text can use it. Tokens in secret storage are added when the request is sent.',
 			);
 		case 'value':
-			return vscode.l10n.t('This is one of your stored keys or tokens: whoever gets this text can use it.');
+			return vscode.l10n.t('This is one of your stored keys or tokens: whoever gets the text can use it.');
 	}
 }
 
@@ -159,7 +159,7 @@ function provideCodeActions(
 	return diagnostics
 		.filter(diagnostic => diagnostic.source === 'Flowlu' && diagnostic.code === code)
 		.map(diagnostic => {
-			const title = vscode.l10n.t('Move to SecretStorage');
+			const title = vscode.l10n.t('Move to Secret Storage');
 			const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
 			const args: ArgumentsOf<'_flowlu.moveKey'> = [document.uri.toString(), document.offsetAt(diagnostic.range.start)];
 			action.command = { title, command: '_flowlu.moveKey', arguments: args };

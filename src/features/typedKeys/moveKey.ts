@@ -5,17 +5,17 @@ import type { Credential, Session } from '../../flowlu/session';
 import { originOf } from '../../flowlu/targetUrl';
 import type { RequestBlock } from '../../http/document/document';
 import { parseDocument } from '../../http/document/parse';
-import type { Redactor } from '../../net/redact';
-import { Secret } from '../../net/secret';
+import type { Redactor } from '../../net/redaction/redact';
+import { Secret } from '../../net/redaction/secret';
 import { accountsOf } from '../../sessions/accountsOf';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
-import { showMessage } from '../../ui/messages';
+import { showMessage } from '../../ui/messages/messages';
 import { findTypedKeys, type TypedKey } from './findTypedKeys';
 import { removalOf } from './removal';
 import { sessionHints } from './sessionHints';
 
-export interface MoveKeyParts {
+export interface MoveKeyDependencies {
 	readonly sessions: SessionStore;
 	readonly redactor: Redactor;
 	readonly log: Log;
@@ -28,22 +28,24 @@ export interface MoveKeyParts {
  * changes when the user gives it up.
  * @throws SecretStorageError
  */
-export async function moveKey(uri: string, offset: number, parts: MoveKeyParts): Promise<void> {
+export async function moveKey(uri: string, offset: number, dependencies: MoveKeyDependencies): Promise<void> {
 	// The command can be run with any URI; no file that the user does not see is changed.
 	const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
-	const key = document && findTypedKeys(document.getText(), parts.redactor).find(({ start }) => start === offset);
+	const key =
+		document && findTypedKeys(document.getText(), dependencies.redactor).find(({ start }) => start === offset);
 	if (document === undefined || key === undefined) {
 		return;
 	}
-	const session = (await storedSession(key, parts.sessions)) ?? (await addedSession(document, key, parts));
+	const session =
+		(await storedSession(key, dependencies.sessions)) ?? (await addedSession(document, key, dependencies));
 	if (session === undefined) {
 		return;
 	}
-	if (!(await takeOut(document, key, session, parts))) {
+	if (!(await takeOut(document, key, session, dependencies))) {
 		void showMessage(
 			'warning',
 			vscode.l10n.t(
-				'The key is stored as “{0}”, but the text could not be changed: the key still stands there. Take it out by hand.',
+				'The key is stored as “{0}”, but the text could not be changed: the key is still there. Remove it by hand.',
 				session.label,
 			),
 		);
@@ -83,7 +85,7 @@ function credentialsOf({ place, secret }: TypedKey): readonly Credential[] {
 async function addedSession(
 	document: vscode.TextDocument,
 	key: TypedKey,
-	{ sessions, addCredential }: MoveKeyParts,
+	{ sessions, addCredential }: MoveKeyDependencies,
 ): Promise<Session | undefined> {
 	if (!vscode.workspace.isTrusted) {
 		void showMessage(
@@ -118,7 +120,7 @@ async function takeOut(
 	document: vscode.TextDocument,
 	{ place, secret, start }: TypedKey,
 	session: Session,
-	{ sessions, redactor }: MoveKeyParts,
+	{ sessions, redactor }: MoveKeyDependencies,
 ): Promise<boolean> {
 	const text = document.getText();
 	const distance = (key: TypedKey) => Math.abs(key.start - start);

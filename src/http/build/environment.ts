@@ -1,5 +1,5 @@
 import { findJsonValue, membersOf, textAt } from '../../json/values';
-import { placelessDefinition } from '../parser/definitions';
+import { placelessDefinition } from '../parser/lineKinds/definitions';
 import type { VariableDefinition, VariableUse } from '../document/document';
 import type { Problem, Span } from '../problem';
 import { RecentWords } from '../parser/recentWords';

@@ -4,7 +4,7 @@ import { textOfFile } from './fileText';
 import { boundaryOf, isClosed } from './multipart';
 import { type Problem, type ProblemCode, problemAt, shiftedSpan, type Span } from '../problem';
 import { timeoutOf } from './sendingMetadata';
-import { splitTarget, targetProblem } from '../parser/target';
+import { splitTarget, targetProblem } from '../parser/lineKinds/target';
 import {
 	type GivenValues,
 	settleVariables,

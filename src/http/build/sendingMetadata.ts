@@ -51,7 +51,7 @@ export interface EarlierRequest {
 	readonly name: string;
 	/** Of the name. */
 	readonly span: Span;
-	/** Also when it has an answer already. */
+	/** Also when it has a response already. */
 	readonly always: boolean;
 }
 
@@ -64,7 +64,7 @@ export function earlierRequests(metadata: readonly Metadata[]): EarlierRequest[]
 	});
 }
 
-/** Milliseconds that the answer may take: `# @timeout 5 s`. */
+/** Milliseconds that the response may take: `# @timeout 5 s`. */
 export function timeoutOf(metadata: readonly Metadata[]): number | undefined {
 	const timeout = named(metadata, 'timeout').at(-1);
 	return timeout && readTimeout(timeout.value);

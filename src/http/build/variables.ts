@@ -1,4 +1,4 @@
-import { placelessDefinition } from '../parser/definitions';
+import { placelessDefinition } from '../parser/lineKinds/definitions';
 import { replaceUses, usesIn } from '../parser/variableUses';
 import type { VariableDefinition, VariableUse } from '../document/document';
 import { type DynamicSources, dynamicVariable } from './dynamicVariables';

@@ -11,9 +11,9 @@ import type {
 	VariableUse,
 } from './document';
 import { type Problem, shiftedProblem, shiftedSpan, type Span } from '../problem';
-import { targetText } from '../parser/requestLine';
+import { targetText } from '../parser/lineKinds/requestLine';
 import { readDetails, type Segment } from '../parser/segment';
-import { headingOf } from '../parser/separators';
+import { headingOf } from '../parser/lineKinds/separators';
 
 interface ProblemSource {
 	/** The offsets are those of the segment. */
@@ -22,7 +22,7 @@ interface ProblemSource {
 
 /** A segment where it stands; offsets are added up as they are asked for. */
 export class ParsedBlock implements RequestBlock {
-	private keptParts: RequestParts | undefined;
+	private cachedParts: RequestParts | undefined;
 
 	constructor(
 		private readonly segment: Segment,
@@ -84,8 +84,8 @@ export class ParsedBlock implements RequestBlock {
 	}
 
 	get parts(): RequestParts {
-		this.keptParts ??= partsOf(this.segment);
-		return this.keptParts;
+		this.cachedParts ??= partsOf(this.segment);
+		return this.cachedParts;
 	}
 
 	get title(): string | undefined {

@@ -1,6 +1,6 @@
 import { type Chunk, type Place, placeAt } from './chunks';
 import type { Span } from '../problem';
-import { startsWithSeparator } from '../parser/separators';
+import { startsWithSeparator } from '../parser/lineKinds/separators';
 
 /** Neighbouring segments that an edit touches, and the text that takes the place of theirs. */
 interface EditedStretch {

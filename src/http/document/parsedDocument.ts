@@ -11,7 +11,7 @@ import {
 } from './documentProblems';
 import { type Chunk, chunksOf, type Place, placeAt, replaceSegments, segmentsBetween, visitSegments } from './chunks';
 import { editedStretch } from './editedStretch';
-import { shiftedDefinition } from '../parser/definitions';
+import { shiftedDefinition } from '../parser/lineKinds/definitions';
 import type {
 	HttpDocument,
 	Reference,
@@ -29,7 +29,7 @@ import { spanAround } from './spanAround';
 import type { VariableFailure, VariableTable } from '../build/variables';
 
 /** What an edit does not change. */
-interface Kept {
+interface Cached {
 	readonly names: Names | undefined;
 	readonly variables: Variables | undefined;
 	readonly surroundings: Surroundings;
@@ -44,20 +44,20 @@ export class ParsedDocument implements HttpDocument {
 	private readonly views = new Map<Segment, ParsedBlock>();
 	private readonly surroundings: Surroundings;
 	private names: Names | undefined;
-	private variablesKept: Variables | undefined;
-	private blocksKept: readonly RequestBlock[] | undefined;
-	private failuresKept: ReadonlyMap<string, VariableFailure> | undefined;
-	private namesakesKept: ReadonlySet<Segment> | undefined;
-	private titlesKept: ReadonlyMap<string, number> | undefined;
+	private cachedVariables: Variables | undefined;
+	private cachedBlocks: readonly RequestBlock[] | undefined;
+	private cachedFailures: ReadonlyMap<string, VariableFailure> | undefined;
+	private cachedNamesakes: ReadonlySet<Segment> | undefined;
+	private cachedTitles: ReadonlyMap<string, number> | undefined;
 
 	constructor(
 		private readonly chunks: readonly Chunk[],
-		kept: Kept = { names: undefined, variables: undefined, surroundings: nowhere },
+		cached: Cached = { names: undefined, variables: undefined, surroundings: nowhere },
 	) {
 		this.length = chunks.reduce((length, chunk) => length + chunk.length, 0);
-		this.names = kept.names;
-		this.variablesKept = kept.variables;
-		this.surroundings = kept.surroundings;
+		this.names = cached.names;
+		this.cachedVariables = cached.variables;
+		this.surroundings = cached.surroundings;
 	}
 
 	get text(): string {
@@ -65,8 +65,8 @@ export class ParsedDocument implements HttpDocument {
 	}
 
 	get blocks(): readonly RequestBlock[] {
-		this.blocksKept ??= this.blocksWithin({ start: 0, end: this.length });
-		return this.blocksKept;
+		this.cachedBlocks ??= this.blocksWithin({ start: 0, end: this.length });
+		return this.cachedBlocks;
 	}
 
 	get gaps(): readonly Span[] {
@@ -147,8 +147,8 @@ export class ParsedDocument implements HttpDocument {
 	}
 
 	get knownTitles(): ReadonlyMap<string, number> {
-		this.titlesKept ??= new Map([...this.surroundings.titles, ...this.titles]);
-		return this.titlesKept;
+		this.cachedTitles ??= new Map([...this.surroundings.titles, ...this.titles]);
+		return this.cachedTitles;
 	}
 
 	named(wanted: string): RequestBlock | undefined {
@@ -229,7 +229,7 @@ export class ParsedDocument implements HttpDocument {
 		const definesNothing = [...removed, ...added].every(({ definitions }) => definitions.length === 0);
 		return new ParsedDocument(replaceSegments(this.chunks, from, to, added), {
 			names,
-			variables: definesNothing ? this.variablesKept : undefined,
+			variables: definesNothing ? this.cachedVariables : undefined,
 			surroundings: this.surroundings,
 		});
 	}
@@ -271,8 +271,8 @@ export class ParsedDocument implements HttpDocument {
 
 	/** Why variables have no value that requests use. */
 	private get failures(): ReadonlyMap<string, VariableFailure> {
-		this.failuresKept ??= failuresOf(this.counted.used.names, this.settled, this.isRequest);
-		return this.failuresKept;
+		this.cachedFailures ??= failuresOf(this.counted.used.names, this.settled, this.isRequest);
+		return this.cachedFailures;
 	}
 
 	private readonly isRequest = (name: string): boolean =>
@@ -280,8 +280,8 @@ export class ParsedDocument implements HttpDocument {
 
 	/** The requests whose name another one above has. */
 	private get namesakes(): ReadonlySet<Segment> {
-		this.namesakesKept ??= namesakesIn(this.chunks, this.counted.ofRequests);
-		return this.namesakesKept;
+		this.cachedNamesakes ??= namesakesIn(this.chunks, this.counted.ofRequests);
+		return this.cachedNamesakes;
 	}
 
 	private get counted(): Names {
@@ -290,10 +290,10 @@ export class ParsedDocument implements HttpDocument {
 	}
 
 	private get settled(): Variables {
-		this.variablesKept ??= settledVariables([
+		this.cachedVariables ??= settledVariables([
 			...this.surroundings.variables,
 			...definitionsIn(this.chunks).map(({ definition }) => definition),
 		]);
-		return this.variablesKept;
+		return this.cachedVariables;
 	}
 }

@@ -1,8 +1,8 @@
-import { readDefinition } from './definitions';
-import { directiveAt, skipDirective } from './directives';
+import { readDefinition } from './lineKinds/definitions';
+import { directiveAt, skipDirective } from './lineKinds/directives';
 import { type Draft, type ParserState, reportLine } from './draft';
 import { type LineCursor, skipBlanks } from './lines';
-import { readComment } from './metadata';
+import { readComment } from './lineKinds/metadata';
 
 /** Reads what stands above a request line, and stops on that. */
 export function readHead(state: ParserState, draft: Draft): void {

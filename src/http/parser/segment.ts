@@ -1,14 +1,14 @@
-import { readBody } from './bodyLines';
-import { shiftedDefinition } from './definitions';
+import { readBody } from './lineKinds/bodyLines';
+import { shiftedDefinition } from './lineKinds/definitions';
 import type { Reference, RequestForm, VariableDefinition } from '../document/document';
 import { createDraft, type Details, type Draft, type ParserState } from './draft';
 import { readHead } from './head';
-import { readHeaders } from './headerLines';
+import { readHeaders } from './lineKinds/headerLines';
 import { LineCursor, skipBlanks } from './lines';
 import { type Problem, shiftedProblem, shiftedSpan } from '../problem';
 import { RecentWords } from './recentWords';
-import { readRequestLine } from './requestLine';
-import { separatorEnd } from './separators';
+import { readRequestLine } from './lineKinds/requestLine';
+import { separatorEnd } from './lineKinds/separators';
 import { VariableUseReader } from './variableUses';
 
 /**

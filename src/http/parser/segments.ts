@@ -1,5 +1,5 @@
 import { createState, readSegment, type Segment } from './segment';
-import { separatorFrom } from './separators';
+import { separatorFrom } from './lineKinds/separators';
 
 /** All segments of a text. */
 export function readSegments(text: string): Segment[] {

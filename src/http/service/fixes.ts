@@ -1,6 +1,6 @@
 import type { HttpDocument, RequestBlock } from '../document/document';
 import type { Problem, ProblemCode, Span } from '../problem';
-import { sentMethodNames } from '../parser/target';
+import { sentMethodNames } from '../parser/lineKinds/target';
 import type { TextChange } from './formatting';
 import { nearest } from './nearest';
 

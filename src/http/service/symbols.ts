@@ -2,7 +2,7 @@ import type { HttpDocument, Metadata, Reference, RequestBlock, RunStatement, Var
 import { parseDocument } from '../document/parse';
 import { shiftedSpan, type Span } from '../problem';
 import { plainMetadataName, promptName } from '../build/sendingMetadata';
-import { headingOf } from '../parser/separators';
+import { headingOf } from '../parser/lineKinds/separators';
 
 /** A name that stands for something else. */
 export interface NamedSymbol {

@@ -1,6 +1,6 @@
 import type { Catalog } from '../../catalog/catalog';
 import { moduleNames } from '../../catalog/catalog';
-import type { Reply } from '../reply';
+import type { SandboxResponse } from '../sandboxResponse';
 import { html } from './html';
 import { page, settingsPath } from './pageLayout';
 
@@ -16,16 +16,15 @@ const examples = [
 export function frontPage(
 	catalog: Catalog,
 	{ apiBase, tokenPath }: { readonly apiBase: string; readonly tokenPath: string },
-): Reply {
+): SandboxResponse {
 	const modules = moduleNames(catalog).map((name, index) => html`${index === 0 ? '' : ', '}<code>${name}</code>`);
 	return page(
 		'About',
 		html`
-			<h1>A Flowlu to try things on</h1>
+			<h1>A local Flowlu for trying things out</h1>
 			<p>
 				This server speaks the Flowlu API on this machine only. It holds ${catalog.entities.length} kinds of records in
-				the modules ${modules}. Requests need an API key or an access token; without one they are answered with error
-				11.
+				the modules ${modules}. Requests need an API key or an access token; without one they get error 11.
 			</p>
 			<p><a class="button" href="${settingsPath}">Make or delete API keys</a></p>
 			<h2>Requests to try</h2>
@@ -44,8 +43,8 @@ export function frontPage(
 			</dl>
 			<h2>Login and password</h2>
 			<p>
-				Access tokens come from <code>POST ${tokenPath}</code>. That address is the sandbox’s own: where Flowlu’s is, is
-				not published.
+				Access tokens come from <code>POST ${tokenPath}</code>. This address is the sandbox’s own; Flowlu does not
+				publish its token URL.
 			</p>
 		`,
 	);

@@ -1,4 +1,4 @@
-import type { Reply } from '../reply';
+import type { SandboxResponse } from '../sandboxResponse';
 import { html, type Html } from './html';
 
 export const settingsPath = '/settings/api';
@@ -22,7 +22,11 @@ export const pageHeaders = {
 	'referrer-policy': 'same-origin',
 };
 
-export function page(title: string, content: Html, { status = 200 }: { readonly status?: number } = {}): Reply {
+export function page(
+	title: string,
+	content: Html,
+	{ status = 200 }: { readonly status?: number } = {},
+): SandboxResponse {
 	const document = html`<!doctype html>
 		<html lang="en">
 			<head>

@@ -1,8 +1,8 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Catalog } from '../../catalog/catalog';
-import type { ApiKey, ApiKeys } from '../apiKeys';
+import type { ApiKey, ApiKeys } from '../access/apiKeys';
 import { lastValue, type Parameters } from '../sentParameters';
-import { redirectReply, type Reply } from '../reply';
+import { redirectResponse, type SandboxResponse } from '../sandboxResponse';
 import { frontPage } from './frontPage';
 import { pageHeaders, scriptPath, settingsPath, stylesPath } from './pageLayout';
 import { readPermissions } from './permissionFields';
@@ -31,8 +31,8 @@ interface Places {
 
 const longestName = 100;
 
-/** @returns what answers everything outside the API: the front page, the settings and their assets. */
-export function pageAnswerer(places: Places): (request: PageRequest) => Reply {
+/** @returns what responds to everything outside the API: the front page, the settings and their assets. */
+export function pageResponder(places: Places): (request: PageRequest) => SandboxResponse {
 	const formToken = randomBytes(24).toString('base64url');
 	const unshown = new Set<string>();
 	const settings = { ...places, formToken, unshown };
@@ -64,13 +64,13 @@ interface Settings extends Places {
 	readonly unshown: Set<string>;
 }
 
-function showKeys(settings: Settings, { query }: PageRequest): Reply {
+function showKeys(settings: Settings, { query }: PageRequest): SandboxResponse {
 	const id = lastValue(query, 'created') ?? '';
 	const created = settings.unshown.delete(id) ? keyOf(settings, id) : undefined;
 	return listPage({ ...settings, keys: settings.apiKeys.all(), ...(created && { created }) });
 }
 
-function changeKeys(settings: Settings, request: PageRequest): Reply {
+function changeKeys(settings: Settings, request: PageRequest): SandboxResponse {
 	const action = request.path.slice(settingsPath.length + 1);
 	if (request.verb === 'POST' && !isOwnForm(settings, request)) {
 		return messagePage(
@@ -95,13 +95,13 @@ function changeKeys(settings: Settings, request: PageRequest): Reply {
 			return deletePage({ ...settings, key });
 		case 'POST delete':
 			settings.apiKeys.delete(key.key);
-			return redirectReply(settingsPath);
+			return redirectResponse(settingsPath);
 		default:
 			return notFound();
 	}
 }
 
-function createKey(settings: Settings, { body }: PageRequest): Reply {
+function createKey(settings: Settings, { body }: PageRequest): SandboxResponse {
 	const name = (lastValue(body, 'name') ?? '').trim().slice(0, longestName);
 	const permissions = readPermissions(body);
 	if (name === '' || permissions === undefined) {
@@ -111,17 +111,17 @@ function createKey(settings: Settings, { body }: PageRequest): Reply {
 	}
 	const { id } = settings.apiKeys.create({ name, permissions });
 	settings.unshown.add(id);
-	return redirectReply(`${settingsPath}?created=${id}`);
+	return redirectResponse(`${settingsPath}?created=${id}`);
 }
 
-function editKey(settings: Settings, { body }: PageRequest, key: ApiKey): Reply {
+function editKey(settings: Settings, { body }: PageRequest, key: ApiKey): SandboxResponse {
 	const permissions = readPermissions(body);
 	if (permissions === undefined) {
 		const problem = 'Choose at least one permission, or delete the key.';
 		return editPage({ ...settings, key }, { name: key.name, permissions: [], problem });
 	}
 	settings.apiKeys.permit(key.key, permissions);
-	return redirectReply(settingsPath);
+	return redirectResponse(settingsPath);
 }
 
 function keyOf({ apiKeys }: Settings, id: string): ApiKey | undefined {
@@ -136,6 +136,6 @@ function isOwnForm({ formToken }: Settings, { body, origin, ownOrigin }: PageReq
 	return isOwnOrigin && sent.length === expected.length && timingSafeEqual(sent, expected);
 }
 
-function notFound(): Reply {
+function notFound(): SandboxResponse {
 	return messagePage(404, 'Not found', 'The sandbox has no such page. The API is below /api/v1/module.');
 }

@@ -1,5 +1,11 @@
 import { findMethod, moduleNames, type Catalog, type CatalogEntity } from '../../catalog/catalog';
-import { everything, isPermission, permittedMethods, type Permission, type PermittedMethod } from '../keyPermissions';
+import {
+	everything,
+	isPermission,
+	permittedMethods,
+	type Permission,
+	type PermittedMethod,
+} from '../access/keyPermissions';
 import type { Parameters } from '../sentParameters';
 import { html, type Html } from './html';
 
@@ -15,6 +21,9 @@ const titles: Readonly<Record<string, string>> = {
 	customfields: 'Custom fields',
 	core: 'Users',
 };
+
+const pluralRules = new Intl.PluralRules('en');
+const permissionForms = { one: 'permission', other: 'permissions' } as const;
 
 /** What the form sends: `scope` is `all` or `chosen`, `permission` repeats. @returns `undefined` where nothing is chosen. */
 export function readPermissions(form: Parameters): readonly Permission[] | undefined {
@@ -38,7 +47,8 @@ export function summarize(permissions: readonly Permission[]): string {
 			const whole = own.filter(permission => permission.startsWith(`${module}/*/`));
 			const methods = whole.map(permission => permission.split('/')[2] ?? '').join(', ');
 			const single = own.length - whole.length;
-			const count = single === 0 ? [] : [single === 1 ? '1 permission' : `${single} permissions`];
+			const count =
+				single === 0 ? [] : [`${single} ${permissionForms[pluralRules.select(single) === 'one' ? 'one' : 'other']}`];
 			return `${titles[module] ?? module}: ${[...(methods === '' ? [] : [methods]), ...count].join(' and ')}`;
 		})
 		.join(' · ');

@@ -1,8 +1,8 @@
 import type { Catalog } from '../../catalog/catalog';
-import type { ApiKey } from '../apiKeys';
-import { formatMoment } from '../dates';
-import type { Permission } from '../keyPermissions';
-import type { Reply } from '../reply';
+import type { ApiKey } from '../access/apiKeys';
+import { formatMoment } from '../records/dates';
+import type { Permission } from '../access/keyPermissions';
+import type { SandboxResponse } from '../sandboxResponse';
 import { html, type Html } from './html';
 import { page, settingsPath } from './pageLayout';
 import { permissionFields, summarize } from './permissionFields';
@@ -24,12 +24,12 @@ interface Forms {
 export function listPage(
 	{ catalog, formToken, keys, created }: Forms & { readonly keys: readonly ApiKey[]; readonly created?: ApiKey },
 	draft: Draft = { name: '', permissions: ['*/*/*'] },
-): Reply {
+): SandboxResponse {
 	return page(
 		'API keys',
 		html`
 			<h1>API keys</h1>
-			<p>A key stands for the portal, not for a person. What is done with it is limited by its permissions only.</p>
+			<p>A key belongs to the portal, not to a person. Only its permissions limit what can be done with it.</p>
 			${created && newKey(created)} ${keyTable(keys)}
 			<section aria-labelledby="create">
 				<h2 id="create">Create a key</h2>
@@ -57,12 +57,12 @@ export function listPage(
 	);
 }
 
-export function editPage({ catalog, formToken, key }: Forms & { readonly key: ApiKey }, draft: Draft): Reply {
+export function editPage({ catalog, formToken, key }: Forms & { readonly key: ApiKey }, draft: Draft): SandboxResponse {
 	return page(
 		`Permissions of ${key.name}`,
 		html`
 			<h1>Permissions of ${key.name}</h1>
-			<p>The key ends in <code>${tail(key)}</code>. A change counts from the next request.</p>
+			<p>The key ends in <code>${tail(key)}</code>. Changes apply from the next request.</p>
 			${problem(draft)}
 			<form method="post" action="${settingsPath}/edit">
 				${hidden({ token: formToken, id: key.id })} ${permissionFields(catalog, draft.permissions)}
@@ -73,7 +73,7 @@ export function editPage({ catalog, formToken, key }: Forms & { readonly key: Ap
 	);
 }
 
-export function deletePage({ formToken, key }: Pick<Forms, 'formToken'> & { readonly key: ApiKey }): Reply {
+export function deletePage({ formToken, key }: Pick<Forms, 'formToken'> & { readonly key: ApiKey }): SandboxResponse {
 	return page(
 		`Delete ${key.name}`,
 		html`
@@ -90,7 +90,7 @@ export function deletePage({ formToken, key }: Pick<Forms, 'formToken'> & { read
 	);
 }
 
-export function messagePage(status: number, title: string, sentence: string): Reply {
+export function messagePage(status: number, title: string, sentence: string): SandboxResponse {
 	return page(
 		title,
 		html`
@@ -106,7 +106,7 @@ function newKey({ key, name }: ApiKey): Html {
 	return html`
 		<section class="created" aria-labelledby="created">
 			<h2 id="created">Key “${name}” created</h2>
-			<p>Copy it now: it is shown only this once.</p>
+			<p>Copy it now: it is shown only once.</p>
 			<div class="copy">
 				<input id="new-key" aria-label="New API key" value="${key}" readonly autofocus spellcheck="false" />
 				<button class="button" type="button" data-copies="new-key" hidden>Copy</button>

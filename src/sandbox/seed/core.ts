@@ -1,4 +1,4 @@
-import type { SandboxUser } from '../accessTokens';
+import type { SandboxUser } from '../access/accessTokens';
 import { at, type Sower } from './sower';
 
 const colleagues = [

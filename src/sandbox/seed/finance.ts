@@ -1,4 +1,4 @@
-import type { Row } from '../fields';
+import type { Row } from '../records/fields';
 import type { Crm } from './crm';
 import type { Product } from './products';
 import type { Project } from './projects';

@@ -1,5 +1,5 @@
-import type { Database } from '../database';
-import type { SandboxUser } from '../accessTokens';
+import type { Database } from '../records/database';
+import type { SandboxUser } from '../access/accessTokens';
 import { seedAgile } from './agile';
 import { seedCore } from './core';
 import { seedCrm } from './crm';

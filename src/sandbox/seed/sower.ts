@@ -1,6 +1,6 @@
-import type { Database } from '../database';
-import { formatDate, formatMoment } from '../dates';
-import type { Row } from '../fields';
+import type { Database } from '../records/database';
+import { formatDate, formatMoment } from '../records/dates';
+import type { Row } from '../records/fields';
 
 const dayMs = 86_400_000;
 

@@ -1,4 +1,4 @@
-// The least that shows an answer: a request by Node itself, its text in a read-only document beside the editor.
+// The least that shows a response: a request by Node itself, its text in a read-only document beside the editor.
 import { get } from 'node:http';
 import * as vscode from 'vscode';
 
@@ -15,7 +15,7 @@ export function activate(context: vscode.ExtensionContext): void {
 			provideTextDocumentContent: () => text,
 		}),
 		vscode.commands.registerCommand('bench.floor', async () => {
-			text = JSON.stringify(JSON.parse(await answerOf(process.env['FLOWLU_BENCH_URL'] ?? '')), undefined, '\t');
+			text = JSON.stringify(JSON.parse(await responseOf(process.env['FLOWLU_BENCH_URL'] ?? '')), undefined, '\t');
 			changed.fire(uri);
 			const viewColumn = vscode.ViewColumn.Beside;
 			await vscode.window.showTextDocument(uri, { viewColumn, preserveFocus: true, preview: false });
@@ -23,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
 	);
 }
 
-function answerOf(url: string): Promise<string> {
+function responseOf(url: string): Promise<string> {
 	return new Promise((resolve, reject) => {
 		get(url, response => {
 			let text = '';

@@ -4,8 +4,8 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { secretOf, type Credential, type Session } from '../../../src/flowlu/session';
-import { createRedactor } from '../../../src/net/redact';
-import { openSecret, Secret } from '../../../src/net/secret';
+import { createRedactor } from '../../../src/net/redaction/redact';
+import { openSecret, Secret } from '../../../src/net/redaction/secret';
 import { SessionStore } from '../../../src/sessions/sessionStore';
 import { MemorySecrets } from '../../support/memorySecrets';
 

@@ -28,7 +28,7 @@ export function dialect(stageOf: () => Stage): void {
 		return stage;
 	}
 
-	test('a request that needs the answer of another one has that sent before', async () => {
+	test('a request that needs the response of another one has that sent before', async () => {
 		const stage = stageOf();
 		const { window, sandbox } = stage;
 		await addFirstKey(stage, 'Mine');
@@ -56,7 +56,7 @@ export function dialect(stageOf: () => Stage): void {
 		await open('runs.flowlu.http', 'run ./all.flowlu.http (@page=1)\n');
 		const before = sandbox.requests().length;
 		const sent = () => sandbox.requests().length - before;
-		// An answer can be sent again, too; and what is being sent says so.
+		// A response can be sent again, too; and what is being sent says so.
 		const send = () =>
 			window
 				.codeLens('Send')

@@ -5,7 +5,7 @@ import type { Stage } from '../driver/stage';
 
 /** What a newcomer does first, and finds again the next day. */
 export function mainJob(stageOf: () => Stage): void {
-	test('a newcomer adds a key, sends a request and reads its answer', async () => {
+	test('a newcomer adds a key, sends a request and reads its response', async () => {
 		const { window, sandbox } = stageOf();
 		await window.pane('Accounts').first().waitFor();
 		await window.palette('Developer: Show Running Extensions');

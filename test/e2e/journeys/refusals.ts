@@ -12,7 +12,7 @@ const scratchpad = ['core/user', 'crm/lead', 'crm/account']
 
 /** A session that is refused in use. */
 export function refusals(stageOf: () => Stage): void {
-	/** All three at once: none of them has an answer when the last is sent. */
+	/** All three at once: none of them has a response when the last is sent. */
 	async function sendAll(): Promise<void> {
 		const { window, sandbox, installation } = stageOf();
 		writeFileSync(join(installation.workspace, file), scratchpad);

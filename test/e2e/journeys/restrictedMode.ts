@@ -121,7 +121,7 @@ export function restrictedMode(stageOf: () => Stage): void {
 		await window.squiggles('warning').first().waitFor();
 		await window.page.keyboard.press('ArrowLeft');
 		await window.page.keyboard.press('Control+.');
-		await window.page.locator('.action-widget').getByText('Move to SecretStorage').first().click();
+		await window.page.locator('.action-widget').getByText('Move to Secret Storage').first().click();
 		await window.toast('so the key cannot be verified').first().waitFor();
 		await window.closeToasts();
 	}
@@ -141,9 +141,9 @@ export function restrictedMode(stageOf: () => Stage): void {
 		await window.tab(taking).first().click();
 		await window.statusBarItem('No environment').first().waitFor();
 		for (const line of ['< ./body.txt', '{{pageSize}}']) {
-			const answered = await window.codeLens('200').count();
+			const before = await window.codeLens('200').count();
 			await sendAt(line);
-			await window.codeLens('200').nth(answered).waitFor();
+			await window.codeLens('200').nth(before).waitFor();
 		}
 	}
 

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { json, raw } from '../../support/answers';
+import { json, raw } from '../../support/scriptedResponses';
 import { withHostileServer } from '../../support/hostileServer';
 import { addFirstKey, addKey } from '../driver/flows';
 import type { Stage } from '../driver/stage';
 
-/** One request, from the lens to the answer or to the reason why there is none. */
+/** One request, from the lens to the response or to the reason why there is none. */
 export function sending(stageOf: () => Stage): void {
 	function write(name: string, text: string): void {
 		writeFileSync(join(stageOf().installation.workspace, name), text);
@@ -55,7 +55,7 @@ export function sending(stageOf: () => Stage): void {
 		);
 	});
 
-	test('an answer is saved where the user says', async () => {
+	test('a response is saved where the user says', async () => {
 		const stage = stageOf();
 		const { window, installation } = stage;
 		const saved = join(installation.workspace, 'lead.json');

@@ -8,7 +8,7 @@ import { openScratchpad } from './scratchpad';
 export interface WayOut {
 	/** The key that every request carries. */
 	readonly key: string;
-	/** Sends one request to the origin, `GET core/user/list` unless given, and gives what was said, nothing where an answer came. */
+	/** Sends one request to the origin, `GET core/user/list` unless given, and gives what was said, nothing where a response came. */
 	send(origin: string, request?: string): Promise<string>;
 }
 
@@ -25,7 +25,7 @@ export function createWayOut(api: TestApi): WayOut {
 			try {
 				const content = `# @account ${origin}\n${request}\n`;
 				const { uri } = await openScratchpad(content);
-				// It is done when the answer is open, or the request cancelled; after a failure when that is said.
+				// It is done when the response is open, or the request cancelled; after a failure when that is said.
 				await vscode.commands.executeCommand('flowlu.send', uri.toString(), 0);
 				return recorder.messages.join('\n');
 			} finally {

@@ -7,12 +7,12 @@ import type { Credential } from '../../../src/flowlu/session';
 import { createHttpClient } from '../../../src/net/httpClient';
 import type { HttpRequest } from '../../../src/net/http';
 import { createRequestQueue } from '../../../src/net/queue';
-import { Secret } from '../../../src/net/secret';
-import { transport } from '../../../src/net/transport';
+import { Secret } from '../../../src/net/redaction/secret';
+import { transport } from '../../../src/net/transport/transport';
 import { send } from '../../hostile/outgoing';
 import type { HostileRow } from '../../hostile/row';
 import { lookalikeRows, loopbackRows, withAddresses } from '../../hostile/rows';
-import { json } from '../../support/answers';
+import { json } from '../../support/scriptedResponses';
 import { startHostileServer, type HostileServer, type ReceivedRequest } from '../../support/hostileServer';
 import { startStrayRecorder, type StrayRecorder } from '../../support/strayRecorder';
 

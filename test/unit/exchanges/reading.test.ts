@@ -113,7 +113,7 @@ suite('reading a response', () => {
 	test('keeps the bytes once where they are UTF-8, also behind a byte order mark', async () => {
 		for (const text of ['{"a":"ж"}', '\ufeff{"a":"ж"}', 'ж', '{"a":']) {
 			const body = Buffer.from(text);
-			const { utf8, json } = await readResponse(responseWith('application/json', body), turns);
+			const { utf8, json } = await readResponse(responseWith('application/json', body), eventLoop);
 			assert.equal(utf8.buffer, body.buffer);
 			assert.equal(json?.bytes ?? utf8, utf8);
 		}
@@ -172,7 +172,7 @@ suite('reading a response', () => {
 	}).timeout(20_000);
 });
 
-const turns = { yieldToEventLoop: () => setImmediate() };
+const eventLoop = { yieldToEventLoop: () => setImmediate() };
 
 function responseWith(type: string | undefined, body: string | Buffer) {
 	const headers: readonly HttpHeader[] = type === undefined ? [] : [['content-type', type]];
@@ -187,9 +187,9 @@ function responseWith(type: string | undefined, body: string | Buffer) {
 
 /** What of the reading is seen where the response is shown. */
 async function read(type: string | undefined, body: string | Buffer) {
-	const reading = await readResponse(responseWith(type, body), turns);
+	const reading = await readResponse(responseWith(type, body), eventLoop);
 	const { kind, problem, unknownCharset, damaged, encoding } = reading;
-	const { pieces, shortened } = await readText(reading, turns);
+	const { pieces, shortened } = await readText(reading, eventLoop);
 	return {
 		kind,
 		text: pieces.join(''),

@@ -5,7 +5,7 @@ import type { Exchange } from '../../../src/exchanges/exchange';
 import { readResponse } from '../../../src/exchanges/reading';
 import { responseMembers } from '../../../src/exchanges/responseMembers';
 import { requestVariable } from '../../../src/http/build/requestVariables';
-import { createRedactor } from '../../../src/net/redact';
+import { createRedactor } from '../../../src/net/redaction/redact';
 
 const body =
 	'{"id": 7, "long": 12345678901234567890, "price": 1.50, "items": [{"name": "Zoë", "on": true}, {"name": "B"}], "access_token": "canary-5f0c1c1e", "none": null}';

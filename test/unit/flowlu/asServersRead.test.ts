@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { suite, test } from 'mocha';
 import { mayWrite, operationOf, type Operation } from '../../../src/flowlu/operation';
-import { Secret } from '../../../src/net/secret';
+import { Secret } from '../../../src/net/redaction/secret';
 import { sign } from '../../../src/flowlu/sign';
 import { resolveTarget } from '../../../src/flowlu/targetUrl';
 import type { HttpHeader, HttpRequest } from '../../../src/net/http';

@@ -4,9 +4,9 @@ import { createFlowluClient, type Access, type Call } from '../../../src/flowlu/
 import { ApiError, ForeignOriginError, UnexpectedResponseError } from '../../../src/flowlu/flowluErrors';
 import type { HttpClient, SendOptions } from '../../../src/net/httpClient';
 import type { HttpRequest } from '../../../src/net/http';
-import { Secret } from '../../../src/net/secret';
-import { html, json, raw, redirect } from '../../support/answers';
-import { withHostileServer, type Answer, type HostileServer } from '../../support/hostileServer';
+import { Secret } from '../../../src/net/redaction/secret';
+import { html, json, raw, redirect } from '../../support/scriptedResponses';
+import { withHostileServer, type ScriptedResponse, type HostileServer } from '../../support/hostileServer';
 import { quickFlowluClient } from '../../support/httpClient';
 import { withSandbox } from '../sandbox/sandboxUnderTest';
 
@@ -56,15 +56,15 @@ suite('Flowlu client: calls', () => {
 		});
 	}
 
-	const faults: readonly [answer: Answer, error: Error][] = [
+	const faults: readonly [response: ScriptedResponse, error: Error][] = [
 		[json({ error: { error_code: 20, error_msg: 'not found' } }), new ApiError(20, 'not found', [], 'checkRecord')],
 		[html('<html>'), new UnexpectedResponseError('html', 200)],
 		[redirect(302, 'https://evil.example/'), new UnexpectedResponseError('redirect', 302)],
 		[json({ hello: 1 }), new UnexpectedResponseError('incomplete', 200)],
 	];
-	for (const [answer, error] of faults) {
+	for (const [response, error] of faults) {
 		test(`throws ${error.message}`, async () => {
-			await withHostileServer([answer], async server => {
+			await withHostileServer([response], async server => {
 				await assert.rejects(quickFlowluClient().call({ path: 'crm/lead/get/7' }, accessTo(server), never), error);
 			});
 		});
@@ -111,12 +111,12 @@ suite('Flowlu client: sending', () => {
 		['DELETE', `${base}/crm/lead/get/7`],
 	];
 	for (const [method, path] of writes) {
-		for (const [title, answer] of [
+		for (const [title, response] of [
 			['429', busy],
 			['a reset', raw('', 'reset')],
 		] as const) {
 			test(`sends ${method} ${path} once, even after ${title}`, async () => {
-				await withHostileServer([answer, json({ response: 1 })], async server => {
+				await withHostileServer([response, json({ response: 1 })], async server => {
 					const request = { method, url: server.origin + path, headers: [] };
 					await quickFlowluClient()
 						.send(request, accessTo(server), never)

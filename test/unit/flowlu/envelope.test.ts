@@ -32,8 +32,8 @@ function readEnvelope(response: HttpResponse): Envelope {
 }
 
 async function shownText(response: HttpResponse): Promise<string> {
-	const turns = { yieldToEventLoop: () => Promise.resolve() };
-	return (await readText(await readResponse(response, turns), turns)).pieces.join('');
+	const eventLoop = { yieldToEventLoop: () => Promise.resolve() };
+	return (await readText(await readResponse(response, eventLoop), eventLoop)).pieces.join('');
 }
 
 function problem(
@@ -223,7 +223,7 @@ suite('Envelope: encodings', () => {
 });
 
 suite('Envelope: none', () => {
-	const cases: readonly [body: string | Uint8Array, options: Options, reason: UnexpectedResponseError['answer']][] = [
+	const cases: readonly [body: string | Uint8Array, options: Options, reason: UnexpectedResponseError['kind']][] = [
 		['', {}, 'empty'],
 		[' \n', { type: '' }, 'empty'],
 		['\uFEFF', {}, 'empty'],

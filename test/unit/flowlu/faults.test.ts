@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { suite, test } from 'mocha';
-import { json, plain, raw } from '../../support/answers';
+import { json, plain, raw } from '../../support/scriptedResponses';
 import { settlesAtOnce } from '../../support/atOnce';
 import { accessTo, assertLaneGoesOn, calls, errorOfCall, outcomeOf, withFault } from '../../support/faultRuns';
 import { faults } from '../../support/faults';
@@ -102,14 +102,14 @@ suite('Faults: a kept connection', () => {
 		}
 	}
 
-	test('on which an answer comes that nobody asked for keeps it from the next request', async () => {
+	test('on which a response comes that nobody asked for keeps it from the next request', async () => {
 		const poison = 'HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{"response":"poison"}';
-		const first = poison.replace('poison', 'answer');
-		const answer = { chunks: [first, poison], after: 'keep', pause: 30 } as const;
-		await withHostileServer([answer, json({ response: 'fine' })], async server => {
+		const first = poison.replace('poison', 'wanted');
+		const response = { chunks: [first, poison], after: 'keep', pause: 30 } as const;
+		await withHostileServer([response, json({ response: 'fine' })], async server => {
 			const flowlu = createFlowluClient(quickHttpClient(), () => 0);
 			const ask = () => flowlu.call({ path: 'crm/lead/list' }, accessTo(server.origin), { signal: never });
-			assert.equal(await ask(), 'answer');
+			assert.equal(await ask(), 'wanted');
 			await server.allSaid();
 			// The client hears it.
 			await turn();

@@ -3,11 +3,11 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import { parseAccount } from '../../../src/flowlu/account';
 import { parseTokenUrl, requestAccessToken } from '../../../src/flowlu/passwordGrant';
-import { Secret } from '../../../src/net/secret';
+import { Secret } from '../../../src/net/redaction/secret';
 import { readRecord } from '../../../src/sessions/record';
 import { noAccounts } from '../../hostile/accounts';
 import { hostileTokenUrls, oddTokenUrls } from '../../hostile/tokenUrls';
-import { json } from '../../support/answers';
+import { json } from '../../support/scriptedResponses';
 import { startHostileServer, type HostileServer } from '../../support/hostileServer';
 import { quickHttpClient } from '../../support/httpClient';
 

@@ -7,11 +7,11 @@ import { requestAccessToken } from '../../../src/flowlu/passwordGrant';
 import type { Credential } from '../../../src/flowlu/session';
 import { createHttpClient, type HttpClient } from '../../../src/net/httpClient';
 import { createRequestQueue } from '../../../src/net/queue';
-import { openSecret, Secret } from '../../../src/net/secret';
-import { transport } from '../../../src/net/transport';
-import { html, json, plain, raw, redirect } from '../../support/answers';
+import { openSecret, Secret } from '../../../src/net/redaction/secret';
+import { transport } from '../../../src/net/transport/transport';
+import { html, json, plain, raw, redirect } from '../../support/scriptedResponses';
 import { findLeaks, formsOf } from '../../support/canary';
-import { deafOrigin, withHostileServer, type Answer } from '../../support/hostileServer';
+import { deafOrigin, withHostileServer, type ScriptedResponse } from '../../support/hostileServer';
 import { quickFlowluClient, quickHttpClient } from '../../support/httpClient';
 
 const never = { signal: new AbortController().signal };
@@ -40,7 +40,7 @@ const credentials: readonly Credential[] = [
 ];
 
 /** None of these repeats what it got: what the server writes itself is for the redactor. */
-const answers: readonly [title: string, answer: Answer][] = [
+const responses: readonly [title: string, response: ScriptedResponse][] = [
 	['a reset', raw('', 'reset')],
 	['an end within the headers', raw('HTTP/1.1 200 OK\r\nX-', 'end')],
 	['an end within the body', raw('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx', 'end')],
@@ -87,10 +87,10 @@ suite('No error holds a secret', () => {
 		}
 	});
 
-	for (const [title, answer] of answers) {
+	for (const [title, response] of responses) {
 		for (const credential of credentials) {
 			test(`of a call with an ${credential.kind} that gets ${title}`, async () => {
-				await withHostileServer([answer], async ({ origin }) => {
+				await withHostileServer([response], async ({ origin }) => {
 					const access: Access = { account: { name: 'account', origin }, credential };
 					const client = quickFlowluClient({ timeout: 100, maxBytes: 10_000 });
 					for (const call of [{ path: 'crm/lead/list' }, { path: 'crm/lead/create', body: { name: 'x' } }]) {
@@ -101,7 +101,7 @@ suite('No error holds a secret', () => {
 		}
 
 		test(`of a password grant that gets ${title}`, async () => {
-			await withHostileServer([answer], async ({ origin }) => {
+			await withHostileServer([response], async ({ origin }) => {
 				const http = quickHttpClient({ timeout: 100, maxBytes: 10_000 });
 				assertSilent(await errorOf(requestAccessToken(http, grant(`${origin}/token`), never)));
 			});

@@ -4,9 +4,9 @@ import { suite, test } from 'mocha';
 import { ApiError, UnexpectedResponseError } from '../../../src/flowlu/flowluErrors';
 import { isInvalidGrant, parseTokenUrl, requestAccessToken } from '../../../src/flowlu/passwordGrant';
 import { CancelledError, type NetworkError } from '../../../src/net/networkErrors';
-import { openSecret, Secret } from '../../../src/net/secret';
-import { html, json, plain, raw, redirect } from '../../support/answers';
-import { deafOrigin, withHostileServer, type Answer, type HostileServer } from '../../support/hostileServer';
+import { openSecret, Secret } from '../../../src/net/redaction/secret';
+import { html, json, plain, raw, redirect } from '../../support/scriptedResponses';
+import { deafOrigin, withHostileServer, type ScriptedResponse, type HostileServer } from '../../support/hostileServer';
 import { quickHttpClient } from '../../support/httpClient';
 import { withSandbox } from '../sandbox/sandboxUnderTest';
 
@@ -41,16 +41,16 @@ suite('Password grant', () => {
 		});
 	});
 
-	const tokens: readonly [answer: Answer, token: string][] = [
+	const tokens: readonly [response: ScriptedResponse, token: string][] = [
 		[json({ access_token: '5f0c1d2e3a4b5c-12345678' }, '201 Created'), '5f0c1d2e3a4b5c-12345678'],
 		[json({ access_token: ' жетон\n', token_type: 'bearer' }), 'жетон'],
 		[plain({ body: '\uFEFF{"access_token":"abc"}' }), 'abc'],
 		[plain({ body: Buffer.from('\uFEFF{"access_token":"abc"}', 'utf16le') }), 'abc'],
 		[plain({ headers: [['Content-Type', 'text/html']], body: '{"access_token":"abc"}' }), 'abc'],
 	];
-	for (const [answer, token] of tokens) {
+	for (const [response, token] of tokens) {
 		test(`finds the token ${JSON.stringify(token)}`, async () => {
-			await withHostileServer([answer], async server => {
+			await withHostileServer([response], async server => {
 				assert.equal(openSecret(await ask(server)), token);
 			});
 		});
@@ -77,7 +77,7 @@ suite('Password grant', () => {
 		}
 	}
 
-	const faults: readonly [title: string, answer: Answer, error: Error][] = [
+	const faults: readonly [title: string, response: ScriptedResponse, error: Error][] = [
 		['HTML', html('<html>Sign in</html>'), new UnexpectedResponseError('html', 200)],
 		['nothing', plain({}), new UnexpectedResponseError('empty', 200)],
 		['nothing and HTTP 204', raw('HTTP/1.1 204 No Content\r\n\r\n', 'keep'), new UnexpectedResponseError('empty', 204)],
@@ -99,16 +99,16 @@ suite('Password grant', () => {
 		['HTTP 429', html('<html>Slow down', '429 Too Many'), new ApiError(429, 'Too Many', [], 'slowDown')],
 		['HTTP 502', html('<html>Bad Gateway', '502 Bad Gateway'), new UnexpectedResponseError('html', 502)],
 	];
-	for (const [title, answer, error] of faults) {
+	for (const [title, response, error] of faults) {
 		test(`names ${title} and does not send the password again`, async () => {
-			await withHostileServer([answer, json({ access_token: 'abc' })], async server => {
+			await withHostileServer([response, json({ access_token: 'abc' })], async server => {
 				await assert.rejects(ask(server), error);
 				assert.equal(server.received.length, 1);
 			});
 		});
 	}
 
-	const breaks: readonly [title: string, answer: Answer, failure: NetworkError['failure']][] = [
+	const breaks: readonly [title: string, response: ScriptedResponse, failure: NetworkError['failure']][] = [
 		['a reset', raw('', 'reset'), 'connectionReset'],
 		[
 			'a body that is cut off',
@@ -116,11 +116,11 @@ suite('Password grant', () => {
 			'connectionReset',
 		],
 		['silence', raw('', 'stall'), 'timeout'],
-		['an answer that is too large', plain({ body: 'x'.repeat(10_001) }), 'tooLarge'],
+		['a response that is too large', plain({ body: 'x'.repeat(10_001) }), 'tooLarge'],
 	];
-	for (const [title, answer, failure] of breaks) {
+	for (const [title, response, failure] of breaks) {
 		test(`does not send the password again after ${title}`, async () => {
-			await withHostileServer([answer, json({ access_token: 'abc' })], async server => {
+			await withHostileServer([response, json({ access_token: 'abc' })], async server => {
 				await assert.rejects(ask(server), { name: 'NetworkError', failure });
 				assert.equal(server.received.length, 1);
 			});

@@ -4,10 +4,10 @@ import { suite, test } from 'mocha';
 import type { Access } from '../../../src/flowlu/flowluClient';
 import { checkPermissions, type Readability } from '../../../src/flowlu/checkPermissions';
 import { CancelledError } from '../../../src/net/networkErrors';
-import { Secret } from '../../../src/net/secret';
+import { Secret } from '../../../src/net/redaction/secret';
 import type { Permission, Sandbox } from '../../../src/sandbox/sandbox';
-import { html, json, raw } from '../../support/answers';
-import { withHostileServer, type Answer, type HostileServer } from '../../support/hostileServer';
+import { html, json, raw } from '../../support/scriptedResponses';
+import { withHostileServer, type ScriptedResponse, type HostileServer } from '../../support/hostileServer';
 import { quickFlowluClient } from '../../support/httpClient';
 import { apiError, catalog, withSandbox } from '../sandbox/sandboxUnderTest';
 
@@ -72,7 +72,7 @@ suite('Check of permissions', () => {
 	const reset = raw('', 'reset');
 	const scripts: readonly [
 		title: string,
-		answers: readonly [Answer, ...Answer[]],
+		responses: readonly [ScriptedResponse, ...ScriptedResponse[]],
 		found: readonly Readability[],
 		stopped: string | undefined,
 		requests: number,
@@ -106,8 +106,8 @@ suite('Check of permissions', () => {
 			4,
 		],
 		['429 that ends', [tooMany, good, good, good], ['readable', 'readable', 'readable'], undefined, 4],
-		['one entity without an answer', [reset, reset, reset, good], ['unclear', 'readable', 'readable'], undefined, 5],
-		['no answers', [reset], ['unclear', 'unclear', 'notAsked'], 'unreachable', 6],
+		['one entity without a response', [reset, reset, reset, good], ['unclear', 'readable', 'readable'], undefined, 5],
+		['no responses', [reset], ['unclear', 'unclear', 'notAsked'], 'unreachable', 6],
 		[
 			'pages and errors that say nothing of the key',
 			[html('<html>'), json(apiError(13, 'internal server error')), json({ hello: 1 })],
@@ -116,9 +116,9 @@ suite('Check of permissions', () => {
 			3,
 		],
 	];
-	for (const [title, answers, found, stopped, requests] of scripts) {
+	for (const [title, responses, found, stopped, requests] of scripts) {
 		test(`${title}: ${stopped ?? 'goes on'}`, async () => {
-			await withHostileServer(answers, async server => {
+			await withHostileServer(responses, async server => {
 				const check = await checkPermissions(quickFlowluClient(), accessTo(server), some, never);
 				assert.deepEqual(
 					[[...check.permissions.entities.values()], check.stopped, server.received.length],

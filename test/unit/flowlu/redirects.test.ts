@@ -3,10 +3,10 @@ import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import type { Access, Call } from '../../../src/flowlu/flowluClient';
 import { UnexpectedResponseError } from '../../../src/flowlu/flowluErrors';
 import type { Credential } from '../../../src/flowlu/session';
-import { Secret } from '../../../src/net/secret';
+import { Secret } from '../../../src/net/redaction/secret';
 import { withAddresses } from '../../hostile/rows';
-import { html, plain } from '../../support/answers';
-import { withHostileServer, type Answer } from '../../support/hostileServer';
+import { html, plain } from '../../support/scriptedResponses';
+import { withHostileServer, type ScriptedResponse } from '../../support/hostileServer';
 import { quickFlowluClient } from '../../support/httpClient';
 import { startStrayRecorder, type StrayRecorder } from '../../support/strayRecorder';
 
@@ -45,20 +45,23 @@ suite('No redirect is followed', () => {
 	});
 	suiteTeardown(() => evil.close());
 
-	/** Every kind of request gets the answer; each is sent once, and nothing is sent elsewhere. */
-	async function check(answerAt: (fill: (text: string) => string) => Answer, error: UnexpectedResponseError) {
+	/** Every kind of request gets the response; each is sent once, and nothing is sent elsewhere. */
+	async function check(
+		responseAt: (fill: (text: string) => string) => ScriptedResponse,
+		error: UnexpectedResponseError,
+	) {
 		// The script is made before the port is known, so it is told when the first request asks for it.
-		const answer: { current: Answer } = { current: plain({}) };
-		const script: Answer = {
+		const response: { current: ScriptedResponse } = { current: plain({}) };
+		const script: ScriptedResponse = {
 			get chunks() {
-				return answer.current.chunks;
+				return response.current.chunks;
 			},
 			after: 'keep',
 		};
 		await withHostileServer([script], async server => {
 			const fill = (text: string) =>
 				withAddresses(text, { account: server.origin, evil: `http://127.0.0.1:${evil.port}` });
-			answer.current = answerAt(fill);
+			response.current = responseAt(fill);
 			for (const credential of credentials) {
 				const access: Access = { account: { name: 'account', origin: server.origin }, credential };
 				for (const call of calls) {

@@ -5,7 +5,7 @@ import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from '.
 import type { Credential } from '../../../src/flowlu/session';
 import { sign } from '../../../src/flowlu/sign';
 import type { HttpHeader, HttpRequest } from '../../../src/net/http';
-import { Secret } from '../../../src/net/secret';
+import { Secret } from '../../../src/net/redaction/secret';
 
 const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 const key = `${randomBytes(20).toString('base64url')}+/`;

@@ -5,9 +5,9 @@ import type { Credential } from '../../../src/flowlu/session';
 import { requestAccessToken } from '../../../src/flowlu/passwordGrant';
 import { verify, type Verification } from '../../../src/flowlu/verify';
 import { CancelledError } from '../../../src/net/networkErrors';
-import { Secret } from '../../../src/net/secret';
-import { html, json, plain, raw, redirect } from '../../support/answers';
-import { deafOrigin, withHostileServer, type Answer } from '../../support/hostileServer';
+import { Secret } from '../../../src/net/redaction/secret';
+import { html, json, plain, raw, redirect } from '../../support/scriptedResponses';
+import { deafOrigin, withHostileServer, type ScriptedResponse } from '../../support/hostileServer';
 import { quickFlowluClient, quickHttpClient } from '../../support/httpClient';
 import { withSandbox } from '../sandbox/sandboxUnderTest';
 import type { Sandbox, SandboxOptions } from '../../../src/sandbox/sandbox';
@@ -99,7 +99,7 @@ suite('Verify, against the sandbox', () => {
 suite('Verify, against a hostile server', () => {
 	const error = (error_code: number, error_msg: string) => json({ error: { error_code, error_msg } });
 	const page = '<!doctype html><title>Sign in</title>';
-	const cases: readonly [title: string, answer: Answer, verification: Partial<Verification>][] = [
+	const cases: readonly [title: string, response: ScriptedResponse, verification: Partial<Verification>][] = [
 		['error 11', error(11, 'authorization failed'), { result: 'refused', message: 'authorization failed' }],
 		['error 22', error(22, 'access denied'), { result: 'limited' }],
 		['error 30', error(30, 'unknown method'), { result: 'limited' }],
@@ -116,16 +116,16 @@ suite('Verify, against a hostile server', () => {
 		['a page of maintenance', html(page, '503 Service Unavailable'), { result: 'unclear' }],
 		['a page of a firewall', html(page, '403 Forbidden'), { result: 'unclear' }],
 		['a page that asks for a password', html(page, '401 Unauthorized'), { result: 'unclear' }],
-		['an empty answer', plain({}), { result: 'unclear' }],
+		['an empty response', plain({}), { result: 'unclear' }],
 		['JSON that is cut off', plain({ body: '{"response":' }), { result: 'unclear' }],
 		['other JSON', json({ hello: 'world' }), { result: 'unclear' }],
 		['a reset', raw('', 'reset'), { result: 'unreachable', failure: 'connectionReset', code: 'ECONNRESET' }],
 		['silence', raw('', 'stall'), { result: 'unreachable', failure: 'timeout', code: 'ETIMEDOUT' }],
 		['broken HTTP', raw('nonsense\r\n\r\n', 'end'), { result: 'unreachable', failure: 'malformed' }],
 	];
-	for (const [title, answer, verification] of cases) {
+	for (const [title, response, verification] of cases) {
 		test(`says ${verification.result ?? ''} to ${title}`, async () => {
-			await withHostileServer([answer], async ({ origin }) => {
+			await withHostileServer([response], async ({ origin }) => {
 				const result = await verdict(origin, keyOf('abcdefgh'), 300);
 				assert.deepEqual(result, { ...result, ...verification });
 			});

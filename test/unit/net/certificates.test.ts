@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import https from 'node:https';
 import { join } from 'node:path';
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
-import { transport } from '../../../src/net/transport';
-import type { TransportResult } from '../../../src/net/transportPort';
+import { transport } from '../../../src/net/transport/transport';
+import type { TransportResult } from '../../../src/net/transport/transportPort';
 import { createCertificate, inDays, type Certificate } from '../../support/certificates';
 import { startHttpsServer } from '../../support/httpsServer';
 

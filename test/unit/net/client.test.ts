@@ -3,12 +3,12 @@ import { suite, test } from 'mocha';
 import { createHttpClient, type HttpClient, type SendOptions, type SendPhase } from '../../../src/net/httpClient';
 import { CancelledError, NetworkError } from '../../../src/net/networkErrors';
 import { createRequestQueue } from '../../../src/net/queue';
-import { transport } from '../../../src/net/transport';
-import { html, json, plain, raw } from '../../support/answers';
+import { transport } from '../../../src/net/transport/transport';
+import { html, json, plain, raw } from '../../support/scriptedResponses';
 import {
 	deafOrigin,
 	withHostileServer,
-	type Answer,
+	type ScriptedResponse,
 	type HostileServer,
 	type Script,
 } from '../../support/hostileServer';
@@ -36,7 +36,7 @@ function get(server: Pick<HostileServer, 'origin'>) {
 	return { method: 'GET', url: `${server.origin}/`, headers: [] };
 }
 
-function busyUntil(retryAfterValue: string): Answer {
+function busyUntil(retryAfterValue: string): ScriptedResponse {
 	return plain({ status: '429 Too Many Requests', headers: [['Retry-After', retryAfterValue]] });
 }
 
@@ -93,7 +93,7 @@ suite('Client: repeating', () => {
 		});
 	}
 
-	const final: readonly [title: string, answer: Answer, outcome: string][] = [
+	const final: readonly [title: string, response: ScriptedResponse, outcome: string][] = [
 		['a 429 that stays', slowDown, '429 after 4'],
 		['a 429 that asks for more than the timeout', busyUntil('9'), '429 after 1'],
 		['a 429 with an absurd wait', busyUntil('9'.repeat(400)), '429 after 1'],
@@ -102,11 +102,11 @@ suite('Client: repeating', () => {
 		['HTTP 503 that stays', plain({ status: '503 Busy', headers: [['Retry-After', '0']] }), '503 after 4'],
 		['silence, which has taken all the time', raw('', 'stall'), 'timeout after 1'],
 		['broken HTTP', raw('nonsense\r\n\r\n', 'end'), 'malformed after 1'],
-		['an answer that is too large', plain({ body: 'x'.repeat(1_000_001) }), 'tooLarge after 1'],
+		['a response that is too large', plain({ body: 'x'.repeat(1_000_001) }), 'tooLarge after 1'],
 	];
-	for (const [title, answer, outcome] of final) {
+	for (const [title, response, outcome] of final) {
 		test(`gives up on ${title}`, async () => {
-			await withHostileServer([answer], async server => {
+			await withHostileServer([response], async server => {
 				const http = client(outcome.startsWith('timeout') ? { timeout: 300 } : {});
 				assert.equal(`${await outcomeOf(http.send(get(server), send))} after ${server.received.length}`, outcome);
 			});
@@ -120,7 +120,7 @@ suite('Client: repeating', () => {
 		});
 	});
 
-	for (const [title, answer] of [
+	for (const [title, response] of [
 		['429', slowDown],
 		['429 with a wait', busyUntil('0')],
 		['a reset', raw('', 'reset')],
@@ -128,7 +128,7 @@ suite('Client: repeating', () => {
 		['a timeout', raw('', 'stall')],
 	] as const) {
 		test(`sends what is not repeatable once, whatever comes back: ${title}`, async () => {
-			await withHostileServer([answer, json({})], async server => {
+			await withHostileServer([response, json({})], async server => {
 				const http = createHttpClient({
 					queue: createRequestQueue(),
 					loadTransport: () => Promise.resolve(transport),
@@ -199,7 +199,7 @@ suite('Client', () => {
 		});
 	});
 
-	test('tells who nobody answered, and the code of the platform', async () => {
+	test('tells which host did not respond, and the code of the platform', async () => {
 		const origin = await deafOrigin();
 		await assert.rejects(client().send(get({ origin }), { ...send, repeatable: false }), {
 			name: 'NetworkError',
@@ -225,16 +225,21 @@ suite('Client', () => {
 	});
 
 	const began = raw('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx', 'end');
-	const fates: readonly [title: string, answer: Answer, greeting: Answer | undefined, isUnsettled: boolean][] = [
-		['sent and not answered', raw('', 'end'), undefined, true],
-		['sent and half answered', began, undefined, true],
+	const fates: readonly [
+		title: string,
+		response: ScriptedResponse,
+		greeting: ScriptedResponse | undefined,
+		isUnsettled: boolean,
+	][] = [
+		['sent, no response', raw('', 'end'), undefined, true],
+		['sent, half a response', began, undefined, true],
 		['stopped by a TLS handshake that fails', raw('', 'stall'), raw('', 'reset'), false],
 	];
-	for (const [title, answer, greeting, isUnsettled] of fates) {
+	for (const [title, response, greeting, isUnsettled] of fates) {
 		test(`knows whether a change may have been carried out: ${title}`, async () => {
 			const options = greeting === undefined ? {} : { encrypted: true, greeting };
 			await withHostileServer(
-				[answer],
+				[response],
 				async server => {
 					const request = { ...get(server), method: 'POST', body: 'a=1' };
 					const work = client().send(request, { ...send, repeatable: false, changesData: true });
@@ -245,15 +250,15 @@ suite('Client', () => {
 		});
 	}
 
-	test('tells how long an answer waited for its turn', async () => {
+	test('tells how long a response waited for its turn', async () => {
 		await withHostileServer([{ chunks: [], after: 'stall' }, json({})], async server => {
 			const http = client();
-			const [, answer] = await Promise.all([
+			const [, response] = await Promise.all([
 				http.send({ ...get(server), timeout: 80 }, { ...send, repeatable: false }).catch((error: unknown) => error),
 				http.send(get(server), send),
 			]);
-			const { queue = 0, connect = 0 } = answer.timing ?? {};
-			assert.ok(queue > 60 && queue < 2000 && connect < queue, JSON.stringify(answer.timing));
+			const { queue = 0, connect = 0 } = response.timing ?? {};
+			assert.ok(queue > 60 && queue < 2000 && connect < queue, JSON.stringify(response.timing));
 		});
 	});
 
@@ -272,9 +277,9 @@ suite('Client', () => {
 	});
 });
 
-async function failureOf(answer: ReturnType<HttpClient['send']>): Promise<NetworkError> {
+async function failureOf(response: ReturnType<HttpClient['send']>): Promise<NetworkError> {
 	try {
-		await answer;
+		await response;
 	} catch (error) {
 		assert.ok(error instanceof NetworkError);
 		return error;
@@ -283,9 +288,9 @@ async function failureOf(answer: ReturnType<HttpClient['send']>): Promise<Networ
 }
 
 /** The HTTP status, or what failed. */
-async function outcomeOf(answer: ReturnType<HttpClient['send']>): Promise<string> {
+async function outcomeOf(response: ReturnType<HttpClient['send']>): Promise<string> {
 	try {
-		return String((await answer).status);
+		return String((await response).status);
 	} catch (error) {
 		assert.ok(error instanceof NetworkError);
 		return error.failure;

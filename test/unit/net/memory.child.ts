@@ -2,7 +2,7 @@ import { quickHttpClient } from '../../support/httpClient';
 
 const { signal } = new AbortController();
 
-/** Asks twice, a small answer and then the one in question, and prints how the second went and what it took of the memory at most, in bytes. */
+/** Asks twice, a small response and then the one in question, and prints how the second went and what it took of the memory at most, in bytes. */
 async function main([origin = '', maxBytes = '']: readonly string[]): Promise<void> {
 	const http = quickHttpClient({ timeout: 60_000, maxBytes: Number(maxBytes) });
 	const ask = () =>

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { suite, test } from 'mocha';
-import { endless, json } from '../../support/answers';
-import { withHostileServer, type Answer } from '../../support/hostileServer';
+import { endless, json } from '../../support/scriptedResponses';
+import { withHostileServer, type ScriptedResponse } from '../../support/hostileServer';
 
 const run = promisify(execFile);
 const cap = 20_000_000;
@@ -14,16 +14,16 @@ const bomb = Buffer.alloc(2 ** 27);
 const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } };
 
 suite('Memory is bounded by the cap, in a process of its own', () => {
-	const cases: readonly [title: string, answer: () => Answer, outcome: RegExp, times: number][] = [
+	const cases: readonly [title: string, response: () => ScriptedResponse, outcome: RegExp, times: number][] = [
 		['a gigabyte', () => endless(zeros, 1024), /tooLarge/u, 3],
 		['a gigabyte in gzip', () => zipped('gzip', gzipSync(bomb), 8), /tooLarge/u, 3],
 		['six times the cap in deflate', () => zipped('deflate', deflateSync(bomb), 1), /tooLarge/u, 3],
 		['six times the cap in brotli', () => zipped('br', brotliCompressSync(bomb, quick), 1), /tooLarge/u, 3],
 		['as much as is allowed', () => endless(Buffer.alloc(cap / 100), 100), /^20000000$/u, 4],
 	];
-	for (const [title, answer, outcome, times] of cases) {
+	for (const [title, response, outcome, times] of cases) {
 		test(`${title} takes at most ${times} times the cap`, async () => {
-			await withHostileServer([json({}), answer()], async ({ origin }) => {
+			await withHostileServer([json({}), response()], async ({ origin }) => {
 				const { stdout } = await run(process.execPath, [join(__dirname, 'memory.child.js'), origin, String(cap)]);
 				const result: unknown = JSON.parse(stdout);
 				assert.ok(isResult(result));
@@ -34,7 +34,7 @@ suite('Memory is bounded by the cap, in a process of its own', () => {
 	}
 });
 
-function zipped(coding: string, bytes: Uint8Array, times: number): Answer {
+function zipped(coding: string, bytes: Uint8Array, times: number): ScriptedResponse {
 	return endless(bytes, times, [['Content-Encoding', coding]]);
 }
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { suite, test } from 'mocha';
-import { createRedactor } from '../../../src/net/redact';
-import { Secret } from '../../../src/net/secret';
+import { createRedactor } from '../../../src/net/redaction/redact';
+import { Secret } from '../../../src/net/redaction/secret';
 
 function redact(text: string, ...secrets: readonly string[]): string {
 	const redactor = createRedactor();

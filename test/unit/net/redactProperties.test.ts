@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { suite, test } from 'mocha';
-import { createRedactor } from '../../../src/net/redact';
-import { Secret } from '../../../src/net/secret';
+import { createRedactor } from '../../../src/net/redaction/redact';
+import { Secret } from '../../../src/net/redaction/secret';
 
 const form = (text: string) => new URLSearchParams({ '': text }).toString().slice(1);
 const json = (text: string) => JSON.stringify(text).slice(1, -1);
@@ -15,7 +15,7 @@ const ascii = (text: string) =>
 	);
 
 /** Ways of writing a text; none of them may be left of a secret. */
-const writings: Readonly<Record<string, (text: string) => string>> = {
+const encodings: Readonly<Record<string, (text: string) => string>> = {
 	raw: text => text,
 	percent: encodeURIComponent,
 	'percent, lower case': text => encodeURIComponent(text).replace(/%../gu, code => code.toLowerCase()),
@@ -51,7 +51,7 @@ const secret = fc.oneof(
 const neighbour = fc.string({ unit: 'grapheme', maxLength: 40 });
 
 suite('Redactor, for any secret', () => {
-	for (const [title, write] of Object.entries(writings)) {
+	for (const [title, write] of Object.entries(encodings)) {
 		test(`leaves nothing of a secret written as ${title}`, () => {
 			fc.assert(
 				fc.property(secret, neighbour, neighbour, (text, before, after) => {

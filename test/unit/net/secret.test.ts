@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { format, inspect } from 'node:util';
 import { suite, test } from 'mocha';
-import { openSecret, Secret, secretTail } from '../../../src/net/secret';
+import { openSecret, Secret, secretTail } from '../../../src/net/redaction/secret';
 
 function consoleText(work: (console: Console) => void): string {
 	let text = '';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { suite, test } from 'mocha';
-import type { Redactor } from '../../../src/net/redact';
-import { Secret } from '../../../src/net/secret';
+import type { Redactor } from '../../../src/net/redaction/redact';
+import { Secret } from '../../../src/net/redaction/secret';
 import type { Log } from '../../../src/ui/log';
 
 suite('A sink of texts', () => {

@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import type { NetworkPhase, Timing } from '../../../src/net/phases';
-import { transport } from '../../../src/net/transport';
-import type { TransportOptions, TransportResult } from '../../../src/net/transportPort';
-import { plain, raw } from '../../support/answers';
-import { deafOrigin, withHostileServer, type Answer, type HostileServerOptions } from '../../support/hostileServer';
+import { transport } from '../../../src/net/transport/transport';
+import type { TransportOptions, TransportResult } from '../../../src/net/transport/transportPort';
+import { plain, raw } from '../../support/scriptedResponses';
+import {
+	deafOrigin,
+	withHostileServer,
+	type ScriptedResponse,
+	type HostileServerOptions,
+} from '../../support/hostileServer';
 
-const patient: TransportOptions = { signal: new AbortController().signal, timeout: 5000, maxBytes: 1_000_000 };
+const fiveSeconds: TransportOptions = { signal: new AbortController().signal, timeout: 5000, maxBytes: 1_000_000 };
 
 function ask(origin: string, options: Partial<TransportOptions> = {}): Promise<TransportResult> {
-	return transport({ method: 'GET', url: `${origin}/`, headers: [] }, { ...patient, ...options });
+	return transport({ method: 'GET', url: `${origin}/`, headers: [] }, { ...fiveSeconds, ...options });
 }
 
 async function timingOf(origin: string): Promise<Timing> {
@@ -37,7 +42,7 @@ suite('Phases of a request', () => {
 	});
 
 	test('last as long as the server makes them', async () => {
-		const slow: Answer = {
+		const slow: ScriptedResponse = {
 			chunks: ['', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n', 'x'],
 			after: 'keep',
 			pause: 200,
@@ -51,19 +56,24 @@ suite('Phases of a request', () => {
 
 	const silence = raw('', 'stall');
 	const began = raw('HTTP/1.1 200 OK\r\nX-', 'stall');
-	const failures: readonly [title: string, phase: NetworkPhase, answer: Answer, options?: HostileServerOptions][] = [
+	const failures: readonly [
+		title: string,
+		phase: NetworkPhase,
+		response: ScriptedResponse,
+		options?: HostileServerOptions,
+	][] = [
 		['time runs out in the TLS handshake', 'tls', silence, { encrypted: true }],
 		['the TLS handshake is reset', 'tls', silence, { encrypted: true, greeting: raw('', 'reset') }],
-		['time runs out before the answer', 'firstByte', silence],
-		['the connection breaks before the answer', 'firstByte', raw('', 'reset')],
+		['time runs out before the response', 'firstByte', silence],
+		['the connection breaks before the response', 'firstByte', raw('', 'reset')],
 		['time runs out within the headers', 'body', began],
 		['the connection breaks within the body', 'body', raw('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx', 'end')],
 		['what comes is not HTTP', 'body', raw('SSH-2.0-OpenSSH_9.6\r\n', 'stall')],
 	];
-	for (const [title, phase, answer, options] of failures) {
+	for (const [title, phase, response, options] of failures) {
 		test(`tell that ${title}`, async () => {
 			await withHostileServer(
-				[answer],
+				[response],
 				async ({ origin }) => {
 					const result = await ask(origin, { timeout: 400 });
 					assert.ok(result.kind === 'failure');

@@ -4,26 +4,26 @@ import { createServer } from 'node:http';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { suite, test } from 'mocha';
 import type { HttpRequest, HttpResponse } from '../../../src/net/http';
-import { transport } from '../../../src/net/transport';
-import { plain, raw, redirect } from '../../support/answers';
+import { transport } from '../../../src/net/transport/transport';
+import { plain, raw, redirect } from '../../support/scriptedResponses';
 import { withHostileServer, type ReceivedRequest, type Script } from '../../support/hostileServer';
 
 const options = { signal: new AbortController().signal, timeout: 5000, maxBytes: 1_000_000 };
 const get = { method: 'GET', headers: [] } as const;
 
-async function answerOf(
+async function responseOf(
 	script: Script,
 	request: Omit<HttpRequest, 'url'> = get,
 ): Promise<Omit<HttpResponse, 'milliseconds'>> {
-	let answer: Omit<HttpResponse, 'milliseconds'> | undefined;
+	let response: Omit<HttpResponse, 'milliseconds'> | undefined;
 	await withHostileServer(script, async ({ origin }) => {
 		const result = await transport({ ...request, url: `${origin}/` }, options);
 		assert.equal(result.kind, 'response');
 		const { status, statusText, headers, body } = result.response;
-		answer = { status, statusText, headers, body };
+		response = { status, statusText, headers, body };
 	});
-	assert.ok(answer);
-	return answer;
+	assert.ok(response);
+	return response;
 }
 
 async function receivedFrom(request: Omit<HttpRequest, 'url'>, path = '/'): Promise<ReceivedRequest> {
@@ -185,14 +185,14 @@ suite('Transport: what it gives back', () => {
 			['x-rate', '2'],
 			['Content-Length', '0'],
 		] as const;
-		const answer = await answerOf([plain({ headers: headers.slice(0, -1) })]);
-		assert.deepEqual(answer, { status: 200, statusText: 'OK', headers, body: Buffer.alloc(0) });
+		const response = await responseOf([plain({ headers: headers.slice(0, -1) })]);
+		assert.deepEqual(response, { status: 200, statusText: 'OK', headers, body: Buffer.alloc(0) });
 	});
 
 	test('gives a thousand headers', async () => {
 		const headers = Array.from({ length: 1000 }, (_, index) => [`X-${index}`, 'y'] as const);
-		const answer = await answerOf([plain({ headers })]);
-		assert.deepEqual(answer.headers.slice(0, -1), headers);
+		const response = await responseOf([plain({ headers })]);
+		assert.deepEqual(response.headers.slice(0, -1), headers);
 	});
 
 	const text = 'Ünal – 株式会社 '.repeat(5000);
@@ -204,7 +204,7 @@ suite('Transport: what it gives back', () => {
 	];
 	for (const [coding, bytes] of codings) {
 		test(`decodes ${coding} and still tells that it was used`, async () => {
-			const { headers, body } = await answerOf([plain({ headers: [['Content-Encoding', coding]], body: bytes })]);
+			const { headers, body } = await responseOf([plain({ headers: [['Content-Encoding', coding]], body: bytes })]);
 			assert.deepEqual([Buffer.from(body).toString(), headers[0]], [text, ['Content-Encoding', coding]]);
 		});
 	}
@@ -217,7 +217,7 @@ suite('Transport: what it gives back', () => {
 	];
 	for (const [title, body] of bytes) {
 		test(`gives ${title} byte for byte`, async () => {
-			assert.deepEqual((await answerOf([plain({ body })])).body, body);
+			assert.deepEqual((await responseOf([plain({ body })])).body, body);
 		});
 	}
 
@@ -232,9 +232,9 @@ suite('Transport: what it gives back', () => {
 		'500 Oh',
 		'599 ',
 	]) {
-		test(`takes HTTP ${status} for an answer`, async () => {
-			const answer = await answerOf([plain({ status })]);
-			assert.equal(`${answer.status} ${answer.statusText}`, status);
+		test(`takes HTTP ${status} for a response`, async () => {
+			const response = await responseOf([plain({ status })]);
+			assert.equal(`${response.status} ${response.statusText}`, status);
 		});
 	}
 
@@ -257,19 +257,19 @@ suite('Transport: what it gives back', () => {
 		});
 	}
 
-	test('reads past early hints to the answer', async () => {
+	test('reads past early hints to the response', async () => {
 		const text =
 			'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
-		const { status, body } = await answerOf([raw(text, 'keep')]);
+		const { status, body } = await responseOf([raw(text, 'keep')]);
 		assert.deepEqual([status, Buffer.from(body).toString()], [200, 'ok']);
 	});
 
 	test('reads a body without a length to the end of the connection', async () => {
-		const { body } = await answerOf([raw('HTTP/1.1 200 OK\r\n\r\nuntil the end', 'end')]);
+		const { body } = await responseOf([raw('HTTP/1.1 200 OK\r\n\r\nuntil the end', 'end')]);
 		assert.equal(Buffer.from(body).toString(), 'until the end');
 	});
 
-	test('tells how long the answer took', async () => {
+	test('tells how long the response took', async () => {
 		await withHostileServer(
 			[{ chunks: ['HTTP/1.1 200 OK\r\n', 'Content-Length: 1\r\n\r\n', 'a'], after: 'keep', pause: 20 }],
 			async ({ origin }) => {

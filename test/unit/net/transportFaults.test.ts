@@ -3,20 +3,20 @@ import { getEventListeners } from 'node:events';
 import zlib, { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { suite, test } from 'mocha';
 import type { HttpRequest } from '../../../src/net/http';
-import { transport } from '../../../src/net/transport';
-import type { TransportOptions, TransportResult } from '../../../src/net/transportPort';
-import { endless, plain, raw } from '../../support/answers';
-import { deafOrigin, withHostileServer, type Answer } from '../../support/hostileServer';
+import { transport } from '../../../src/net/transport/transport';
+import type { TransportOptions, TransportResult } from '../../../src/net/transport/transportPort';
+import { endless, plain, raw } from '../../support/scriptedResponses';
+import { deafOrigin, withHostileServer, type ScriptedResponse } from '../../support/hostileServer';
 
 const never = new AbortController().signal;
-const patient = { signal: never, timeout: 5000, maxBytes: 1_000_000 };
+const fiveSeconds = { signal: never, timeout: 5000, maxBytes: 1_000_000 };
 
 function ask(
 	origin: string,
 	options: Partial<TransportOptions> = {},
 	request: Partial<HttpRequest> = {},
 ): Promise<TransportResult> {
-	return transport({ method: 'GET', url: `${origin}/`, headers: [], ...request }, { ...patient, ...options });
+	return transport({ method: 'GET', url: `${origin}/`, headers: [], ...request }, { ...fiveSeconds, ...options });
 }
 
 /** `tooLarge ERR_BAD_RESPONSE`, or the kind of what is no failure. */
@@ -42,14 +42,14 @@ const compressed: readonly (readonly [coding: string, bytes: Uint8Array])[] = [
 	...('createZstdDecompress' in zlib ? [['zstd', zstdBody] as const] : []),
 ];
 
-function coded(coding: string, body: Uint8Array): Answer {
+function coded(coding: string, body: Uint8Array): ScriptedResponse {
 	return plain({ headers: [['Content-Encoding', coding]], body });
 }
 
-suite('Transport: broken answers', () => {
-	const cases: readonly [title: string, answer: Answer, failure: RegExp][] = [
-		['a reset before the answer', raw('', 'reset'), /^connectionReset ECONNRESET$/u],
-		['an end before the answer', raw('', 'end'), /^connectionReset ECONNRESET$/u],
+suite('Transport: broken responses', () => {
+	const cases: readonly [title: string, response: ScriptedResponse, failure: RegExp][] = [
+		['a reset before the response', raw('', 'reset'), /^connectionReset ECONNRESET$/u],
+		['an end before the response', raw('', 'end'), /^connectionReset ECONNRESET$/u],
 		['a reset within the headers', raw('HTTP/1.1 200 OK\r\nContent-', 'reset'), /^connectionReset ECONNRESET$/u],
 		['an end within the headers', raw('HTTP/1.1 200 OK\r\nContent-', 'end'), /^connectionReset ECONNRESET$/u],
 		['a reset within the body', raw(started, 'reset'), /^connectionReset ECONNRESET$/u],
@@ -109,9 +109,9 @@ suite('Transport: broken answers', () => {
 			/^malformed ERR_/u,
 		],
 	];
-	for (const [title, answer, failure] of cases) {
+	for (const [title, response, failure] of cases) {
 		test(`names ${title}`, async () => {
-			await withHostileServer([answer], async server => {
+			await withHostileServer([response], async server => {
 				assert.match(nameOf(await ask(server.origin)), failure);
 				await server.allHungUp();
 				assert.equal(server.received.length, 1);
@@ -133,14 +133,14 @@ suite('Transport: broken answers', () => {
 			const [head, body] = [...chunks];
 			assert.ok(head !== undefined && body instanceof Uint8Array);
 			const pieces = [head, ...Array.from(body, byte => Uint8Array.of(byte))];
-			const answers: readonly [Answer, bodyLength: number][] = [
+			const responses: readonly [ScriptedResponse, bodyLength: number][] = [
 				[coded(coding, bytes), plainBody.length],
 				[{ chunks: pieces, after: 'keep', pause: 1 }, plainBody.length],
 				[coded(coding, new Uint8Array()), 0],
 				[raw(`HTTP/1.1 204 No Content\r\nContent-Encoding: ${coding}\r\n\r\n`, 'keep'), 0],
 			];
-			for (const [answer, length] of answers) {
-				await withHostileServer([answer], async ({ origin }) => {
+			for (const [response, length] of responses) {
+				await withHostileServer([response], async ({ origin }) => {
 					const result = await ask(origin);
 					assert.ok(result.kind === 'response', nameOf(result));
 					assert.equal(result.response.body.length, length);
@@ -173,7 +173,7 @@ suite('Transport: broken answers', () => {
 		);
 	});
 
-	test('names a TLS handshake that is answered in plain text', async () => {
+	test('names a TLS handshake whose response is plain text', async () => {
 		const options = { greeting: raw('HTTP/1.1 400 Bad Request\r\n\r\n', 'end') };
 		await withHostileServer(
 			[plain({})],
@@ -184,7 +184,7 @@ suite('Transport: broken answers', () => {
 		);
 	});
 
-	test('gives up in time on a TLS handshake that is not answered', async () => {
+	test('gives up in time on a TLS handshake that gets no response', async () => {
 		await withHostileServer([plain({})], async server => {
 			const result = await ask(server.origin.replace('http:', 'https:'), { timeout: 100 });
 			assert.equal(nameOf(result), 'timeout ETIMEDOUT');
@@ -193,22 +193,22 @@ suite('Transport: broken answers', () => {
 	});
 
 	test('gives up in time on a change of protocol that was not asked for', async () => {
-		const answer = raw('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n', 'stall');
-		await withHostileServer([answer], async server => {
+		const response = raw('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n', 'stall');
+		await withHostileServer([response], async server => {
 			assert.equal(nameOf(await ask(server.origin, { timeout: 100 })), 'timeout ETIMEDOUT');
 			await server.allHungUp();
 		});
 	});
 
-	test('gives what came when the connection breaks after a whole answer', async () => {
+	test('gives what came when the connection breaks after a whole response', async () => {
 		await withHostileServer([raw('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', 'reset')], async ({ origin }) => {
 			assert.equal(nameOf(await ask(origin)), 'response');
 		});
 	});
 });
 
-const stalls: readonly [title: string, answer: Answer][] = [
-	['before the answer', raw('', 'stall')],
+const stalls: readonly [title: string, response: ScriptedResponse][] = [
+	['before the response', raw('', 'stall')],
 	['within the headers', raw('HTTP/1.1 200 OK\r\nX-', 'stall')],
 	['before the body', raw('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n', 'stall')],
 	['within the body', raw(started, 'stall')],
@@ -226,17 +226,17 @@ const stalls: readonly [title: string, answer: Answer][] = [
 	],
 ];
 
-suite('Transport: slow answers', () => {
-	for (const [title, answer] of stalls) {
+suite('Transport: slow responses', () => {
+	for (const [title, response] of stalls) {
 		test(`gives up in time when the server stalls ${title}, and hangs up`, async () => {
-			await withHostileServer([answer], async server => {
+			await withHostileServer([response], async server => {
 				assert.equal(nameOf(await ask(server.origin, { timeout: 60 })), 'timeout ETIMEDOUT');
 				await server.allHungUp();
 			});
 		});
 
 		test(`hangs up when cancelled while the server stalls ${title}`, async () => {
-			await withHostileServer([answer], async server => {
+			await withHostileServer([response], async server => {
 				const cancellation = new AbortController();
 				const result = ask(server.origin, { signal: cancellation.signal });
 				await server.firstRequest();
@@ -254,18 +254,18 @@ suite('Transport: slow answers', () => {
 		});
 	});
 
-	test('a timeout is for the whole answer, not for each wait', async () => {
-		const answer: Answer = {
+	test('a timeout is for the whole response, not for each wait', async () => {
+		const response: ScriptedResponse = {
 			chunks: [chunked, ...Array.from({ length: 100 }, () => '1\r\nx\r\n')],
 			after: 'stall',
 			pause: 20,
 		};
-		await withHostileServer([answer], async ({ origin }) => {
+		await withHostileServer([response], async ({ origin }) => {
 			assert.equal(nameOf(await ask(origin, { timeout: 100 })), 'timeout ETIMEDOUT');
 		});
 	});
 
-	test('answers leave nothing behind on a signal that lives on', async () => {
+	test('responses leave nothing behind on a signal that lives on', async () => {
 		await withHostileServer([plain({})], async ({ origin }) => {
 			const { signal } = new AbortController();
 			await ask(origin, { signal });
@@ -274,18 +274,18 @@ suite('Transport: slow answers', () => {
 	});
 });
 
-suite('Transport: large answers', () => {
+suite('Transport: large responses', () => {
 	const megabyte = Buffer.alloc(2 ** 20);
 	const gzipped = gzipSync(Buffer.alloc(2 ** 24));
-	const cases: readonly [title: string, answer: Answer][] = [
+	const cases: readonly [title: string, response: ScriptedResponse][] = [
 		['a gigabyte', endless(megabyte, 1024)],
 		['a gigabyte with its length', endless(megabyte, 1024, [['Content-Length', String(2 ** 30)]])],
 		['a gigabyte in a zip bomb', endless(gzipped, 64, [['Content-Encoding', 'gzip']])],
 		['a brotli bomb', endless(brotliCompressSync(Buffer.alloc(2 ** 28)), 1, [['Content-Encoding', 'br']])],
 	];
-	for (const [title, answer] of cases) {
+	for (const [title, response] of cases) {
 		test(`refuses ${title} at the limit, in little memory`, async () => {
-			await withHostileServer([answer], async server => {
+			await withHostileServer([response], async server => {
 				const before = process.memoryUsage().rss;
 				assert.match(nameOf(await ask(server.origin)), /^tooLarge/u);
 				await server.allHungUp();

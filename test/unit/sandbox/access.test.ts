@@ -7,16 +7,16 @@ const denied = apiError(22, 'access denied');
 
 /** Whether each call is let through: not refused for lack of a permission. */
 async function allowed(sandbox: Sandbox, key: string, paths: readonly string[]): Promise<readonly boolean[]> {
-	const answers = [];
+	const responses = [];
 	for (const path of paths) {
-		answers.push(JSON.stringify(await call(sandbox, path, { key })) !== JSON.stringify(denied));
+		responses.push(JSON.stringify(await call(sandbox, path, { key })) !== JSON.stringify(denied));
 	}
-	return answers;
+	return responses;
 }
 
 /** As text, without the second in which it was made. */
-function timeless(answer: unknown): string {
-	return JSON.stringify(answer).replace(/"updated_date":"[^"]*"/u, '');
+function timeless(response: unknown): string {
+	return JSON.stringify(response).replace(/"updated_date":"[^"]*"/u, '');
 }
 
 suite('keys of the sandbox', () => {
@@ -172,7 +172,7 @@ suite('password grant of the sandbox', () => {
 			assert.equal((await fetch(sandbox.tokenUrl)).status, 400);
 		}));
 
-	test('wants HTTPS, or answers errors with another status, when told', () =>
+	test('wants HTTPS, or responds to errors with another status, when told', () =>
 		withSandbox({ demandTls: true, tokenErrorStatus: 200 }, async sandbox => {
 			assert.deepEqual(await grant(sandbox, {}), {
 				status: 200,

@@ -164,7 +164,7 @@ suite('switches of the sandbox', () => {
 		});
 	});
 
-	test('answer for a wrong account name, and for an unknown entity with another code', async () => {
+	test('come for a wrong account name, and for an unknown entity with another code', async () => {
 		await withSandbox({ accountNotFound: true }, async sandbox => {
 			assert.deepEqual(await call(sandbox, '/crm/lead/list'), apiError(11, 'account not found'));
 		});

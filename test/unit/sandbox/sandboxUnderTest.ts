@@ -28,7 +28,7 @@ export interface CallOptions {
 	readonly verb?: string;
 }
 
-/** @returns the JSON of the answer; for what is no JSON, status and text. */
+/** @returns the JSON of the response; for what is no JSON, status and text. */
 export async function call(sandbox: Sandbox, path: string, options: CallOptions = {}): Promise<unknown> {
 	const { form, json, key = sandbox.apiKeys[0]?.key ?? '', headers = {}, verb } = options;
 	const url = new URL(`${sandbox.origin}/api/v1/module${path}`);
@@ -55,7 +55,7 @@ export interface Listing {
 	readonly items: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** @throws Error where the answer is no list. */
+/** @throws Error where the response is no list. */
 export async function list(sandbox: Sandbox, path: string): Promise<Listing> {
 	const { response } = (await call(sandbox, path)) as { readonly response?: Listing };
 	if (response === undefined) {
@@ -68,7 +68,7 @@ export async function idsOf(sandbox: Sandbox, path: string): Promise<readonly un
 	return (await list(sandbox, path)).items.map(({ id }) => id);
 }
 
-/** @throws Error where the answer is no record. */
+/** @throws Error where the response is no record. */
 export async function record(sandbox: Sandbox, path: string): Promise<Readonly<Record<string, unknown>>> {
 	const { response } = (await call(sandbox, path)) as { readonly response?: Readonly<Record<string, unknown>> };
 	if (response === undefined) {

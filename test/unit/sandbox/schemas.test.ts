@@ -74,13 +74,13 @@ async function violations(draft: Draft): Promise<readonly string[]> {
 			const options: CallOptions = form === undefined ? {} : { form };
 			// Deleting the second leaves the first to the methods that follow.
 			const id = method === 'delete' ? '2' : '1';
-			const answer = await call(
+			const response = await call(
 				sandbox,
 				(renamed[entity] ?? entity) + template.slice(entity.length).replace('{id}', id),
 				options,
 			);
 			const adapted = adapt(schema, '');
-			if (!ajv.validate(method === 'delete' ? deleted : adapted, answer)) {
+			if (!ajv.validate(method === 'delete' ? deleted : adapted, response)) {
 				found.push(`${template}: ${ajv.errorsText()}`);
 			}
 		}
@@ -94,7 +94,7 @@ const deleted = {
 	properties: { response: { type: 'object', required: ['id'], properties: { id: { type: 'string', const: '2' } } } },
 };
 
-suite('answers of the sandbox', () => {
+suite('responses of the sandbox', () => {
 	test('fit the schemas that Flowlu drafted in 2020', async function () {
 		if (!existsSync(draftPath)) {
 			this.skip();

@@ -1,7 +1,7 @@
 import { suite, test } from 'mocha';
 import assert from 'node:assert/strict';
-import { Database } from '../../../src/sandbox/database';
-import type { Row } from '../../../src/sandbox/fields';
+import { Database } from '../../../src/sandbox/records/database';
+import type { Row } from '../../../src/sandbox/records/fields';
 import { seedDatabase } from '../../../src/sandbox/seed/seed';
 import { catalog } from './sandboxUnderTest';
 

@@ -14,7 +14,7 @@ function statusUnder(host: string, sandbox: Sandbox): Promise<number | undefined
 }
 
 suite('server of the sandbox', () => {
-	test('answers only under its own loopback address', () =>
+	test('responds only under its own loopback address', () =>
 		withSandbox({}, async sandbox => {
 			const { host, port } = new URL(sandbox.origin);
 			const hosts = [
@@ -35,11 +35,11 @@ suite('server of the sandbox', () => {
 	test('refuses more requests than the rate allows, and takes them again later', () =>
 		withSandbox({ requestsPerSecond: 2, retryAfterSeconds: 1 }, async sandbox => {
 			const url = `${sandbox.origin}/api/v1/module/crm/lead/get/1?api_key=${encodeURIComponent(sandbox.apiKeys[0]?.key ?? '')}`;
-			const answers = await Promise.all([fetch(url), fetch(url), fetch(url)]);
-			const refused = answers.find(({ status }) => status === 429);
+			const responses = await Promise.all([fetch(url), fetch(url), fetch(url)]);
+			const refused = responses.find(({ status }) => status === 429);
 			assert.deepEqual(
 				[
-					answers.map(({ status }) => status).toSorted((left, right) => left - right),
+					responses.map(({ status }) => status).toSorted((left, right) => left - right),
 					refused?.headers.get('retry-after'),
 				],
 				[[200, 200, 429], '1'],
@@ -89,7 +89,7 @@ suite('server of the sandbox', () => {
 			assert.deepEqual([urls.length, urls[0], urls.at(-1)], [200, '/favicon.ico?5', '/favicon.ico?204']);
 		}));
 
-	test('holds answers back, but not those to a client that hung up', () =>
+	test('holds responses back, but not those to a client that hung up', () =>
 		withSandbox({}, async sandbox => {
 			sandbox.setDelay(60_000);
 			const hangUp = new AbortController();

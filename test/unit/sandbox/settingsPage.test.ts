@@ -162,8 +162,8 @@ suite('settings page of the sandbox', () => {
 			);
 			const empty = [];
 			for (const path of examples) {
-				const answer = JSON.stringify(await call(sandbox, path));
-				if (!answer.startsWith('{"response"') || answer.includes('"items":[]')) {
+				const response = JSON.stringify(await call(sandbox, path));
+				if (!response.startsWith('{"response"') || response.includes('"items":[]')) {
 					empty.push(path);
 				}
 			}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { suite, test } from 'mocha';
-import { openSecret, Secret } from '../../../src/net/secret';
+import { openSecret, Secret } from '../../../src/net/redaction/secret';
 import { readRecord, writeRecord, type SessionRecord } from '../../../src/sessions/record';
 
 const account = { name: 'acme', origin: 'https://acme.flowlu.com' };

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { suite, test } from 'mocha';
 import { findTypedKeys } from '../../../src/features/typedKeys/findTypedKeys';
 import { type FoundKey, SearchedText, type Span } from '../../../src/features/typedKeys/searchedText';
-import { createRedactor } from '../../../src/net/redact';
-import { Secret } from '../../../src/net/secret';
+import { createRedactor } from '../../../src/net/redaction/redact';
+import { Secret } from '../../../src/net/redaction/secret';
 
 const redactor = createRedactor();
 redactor.add(new Secret('stored-secret'));

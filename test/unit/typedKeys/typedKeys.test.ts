@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { findTypedKeys } from '../../../src/features/typedKeys/findTypedKeys';
 import { removalOf } from '../../../src/features/typedKeys/removal';
-import { createRedactor } from '../../../src/net/redact';
-import { Secret } from '../../../src/net/secret';
+import { createRedactor } from '../../../src/net/redaction/redact';
+import { Secret } from '../../../src/net/redaction/secret';
 
 const stored = 'S7/+storedSecret=0123456789';
 const base64 = (text: string) => Buffer.from(text).toString('base64');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { runSteps, type Step, type StepPlace } from '../../../src/ui/multiStep';
+import { runSteps, type Step, type StepPlace } from '../../../src/ui/prompts/multiStep';
 
 /** Three questions, of which the last gives all answers; each question takes the next reply, `back` and `dismissed` among them. */
 async function run(replies: readonly string[]): Promise<{ result: string | undefined; places: readonly string[] }> {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { completionPlaceAt } from '../../../http/service/completionPlace';
 import type { CompletionPlace } from '../../../http/service/completionKinds';
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
-import { sentMethodNames } from '../../../http/parser/target';
+import { sentMethodNames } from '../../../http/parser/lineKinds/target';
 import { completionItem, type Suggestion } from './completionItems';
 import { endpointSuggestions, fieldSuggestions, parameterSuggestions } from './endpointSuggestions';
 import { headerNameSuggestions, headerValueSuggestions } from './headerSuggestions';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { environmentNames } from '../../../http/build/environment';
 import { environmentFilesFor } from '../../../scratchpads/environmentFiles';
 import type { Environments } from '../../../scratchpads/environments';
-import { showMessage } from '../../../ui/messages';
+import { showMessage } from '../../../ui/messages/messages';
 
 /** Lets the user choose one of the active document's environments, for all documents of the workspace. */
 export async function chooseEnvironment(environments: Pick<Environments, 'chosen' | 'choose'>): Promise<void> {
@@ -10,7 +10,7 @@ export async function chooseEnvironment(environments: Pick<Environments, 'chosen
 	const { files, unreadable } =
 		document === undefined ? { files: [], unreadable: [] } : await environmentFilesFor(document);
 	if (unreadable[0] !== undefined) {
-		await offerToOpen(unreadable[0]);
+		await suggestOpening(unreadable[0]);
 		return;
 	}
 	const names = environmentNames(files);
@@ -35,7 +35,7 @@ export async function chooseEnvironment(environments: Pick<Environments, 'chosen
 	}
 }
 
-async function offerToOpen(uri: vscode.Uri): Promise<void> {
+async function suggestOpening(uri: vscode.Uri): Promise<void> {
 	const open = vscode.l10n.t('Open');
 	if ((await showMessage('warning', unreadableText(uri), open)) === open) {
 		await vscode.window.showTextDocument(uri);

@@ -21,7 +21,7 @@ export function documentedVariables(): readonly DynamicVariableDocumentation[] {
 		{
 			name: '$timestamp',
 			arguments: '',
-			documentation: vscode.l10n.t('Seconds since 1970, with an offset such as -1 d if you like.'),
+			documentation: vscode.l10n.t('Seconds since 1970, optionally with an offset such as -1 d.'),
 		},
 		{ name: '$isoTimestamp', arguments: '', documentation: vscode.l10n.t('The time in UTC, as ISO 8601.') },
 		{ name: '$datetime', arguments: " '${1:YYYY-MM-DD}'", documentation: date },

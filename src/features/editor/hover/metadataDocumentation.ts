@@ -19,7 +19,7 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 		{
 			name: 'title',
 			value: '${1:title}',
-			documentation: vscode.l10n.t('A title for the outline, where none stands behind ###.'),
+			documentation: vscode.l10n.t('A title for the outline, used if there is none after ###.'),
 		},
 		{ name: 'description', value: '${1:text}', documentation: vscode.l10n.t('What the request is for. Not sent.') },
 		{
@@ -38,7 +38,7 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 			name: 'prompt',
 			value: '${1:name} ${2:description}',
 			documentation: vscode.l10n.t(
-				'Asks for the value of a variable when the request is sent. What has the name of a password, token or key is not shown while it is typed.',
+				'Asks for the value of a variable when the request is sent. It is masked while it is typed if its name suggests a password, token or key.',
 			),
 		},
 		{
@@ -54,7 +54,7 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 		{
 			name: 'ref',
 			value: '$0',
-			documentation: vscode.l10n.t('Sends the request of this name first, unless its response is there already.'),
+			documentation: vscode.l10n.t('Sends the request of this name first, unless it has a response already.'),
 		},
 		{
 			name: 'forceRef',
@@ -64,7 +64,7 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 		{
 			name: 'import',
 			value: './${1:file}.flowlu.http',
-			documentation: vscode.l10n.t('Makes the variables and the named requests of another document known here.'),
+			documentation: vscode.l10n.t('Makes the variables and the named requests of another document available here.'),
 		},
 		{ name: 'disabled', value: '', documentation: vscode.l10n.t('The request is not sent.') },
 	];

@@ -81,13 +81,13 @@ export async function renameAt(
 	if (!isNameFor({ kind }, name)) {
 		throw new Error(
 			kind === 'title'
-				? vscode.l10n.t("{0} is no title that 'run' would find.", name)
-				: vscode.l10n.t('{0} is no name: write letters, digits, - and _.', name),
+				? vscode.l10n.t("'run' cannot find a request by the title {0}.", name)
+				: vscode.l10n.t('{0} is not a valid name. Use letters, digits, - and _.', name),
 		);
 	}
 	const everywhere = await occurrencesEverywhere(document, symbol, token);
 	if (name !== symbol.name && everywhere.some(isTaken({ kind, name }))) {
-		throw new Error(vscode.l10n.t('The name {0} is there already, and would then mean both.', name));
+		throw new Error(vscode.l10n.t('The name {0} is already in use here.', name));
 	}
 	const edit = new vscode.WorkspaceEdit();
 	for (const { document: touched, places } of everywhere) {
@@ -140,6 +140,6 @@ function refuseShared({ kind, name }: Named, home: HttpDocument): void {
 		throw new Error(vscode.l10n.t('{0} is a variable of an environment: rename it in its file.', name));
 	}
 	if (kind === 'title' && home.titled(name).length > 1) {
-		throw new Error(vscode.l10n.t('Several requests have the title {0}. Change it where it stands.', name));
+		throw new Error(vscode.l10n.t('Several requests have the title {0}. Edit the title itself.', name));
 	}
 }

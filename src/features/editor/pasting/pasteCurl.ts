@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { languageId } from '../../../scratchpads/languageId';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
-import { showMessage } from '../../../ui/messages';
+import { showMessage } from '../../../ui/messages/messages';
 import { convertCurl } from './curlConversion';
 import { isCurlCommand } from './curlPaste';
 

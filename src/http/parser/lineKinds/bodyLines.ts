@@ -1,0 +1,193 @@
+import { looksLikeDefinition } from './definitions';
+import { directiveAt, skipDirective } from './directives';
+import type { BodyKind } from '../../document/document';
+import { type Draft, type ParserState, readUses, report, reportLine } from '../draft';
+import { bodyKind, kindByType } from '../writtenBodyKind';
+import { isEncoding } from '../../build/fileText';
+import { checkFormLine } from '../../build/form';
+import { skipBlanks, wordEnd } from '../lines';
+import { readComment } from './metadata';
+import type { Span } from '../../problem';
+import { methodKind, targetProblem } from './target';
+
+interface BodyReading {
+	/** Comments below the last line so far: within the body only if another line follows. */
+	pendingComments: Span[];
+	afterBlank: boolean;
+	afterHandler: boolean;
+	/** Its first file. */
+	file: Span | undefined;
+	hasText: boolean;
+	/** Of the first plus sign in a form, -1 before there is one. */
+	plus: number;
+	/** The boundary was there that ends a multipart body. */
+	isClosed: boolean;
+}
+
+/**
+ * Reads what stands below the blank line: the body, then handlers. Blank lines around the body are not sent (as in httpYac;
+ * REST Client keeps those above it).
+ */
+export function readBody(state: ParserState, draft: Draft): void {
+	const { lines } = state;
+	const body: BodyReading = {
+		pendingComments: [],
+		afterBlank: true,
+		afterHandler: false,
+		file: undefined,
+		hasText: false,
+		plus: -1,
+		isClosed: false,
+	};
+	while (!lines.done) {
+		if (lines.code === -1) {
+			body.afterBlank = true;
+		} else if (lines.isComment) {
+			readComment(state, draft);
+			body.pendingComments.push({ start: lines.start, end: lines.next });
+		} else if (readDirective(state, draft, body)) {
+			continue;
+		} else {
+			readBodyLine(state, draft, body);
+		}
+		lines.advance();
+	}
+	if (draft.bodyStart >= 0) {
+		checkBody(draft, body);
+	}
+}
+
+function checkBody(draft: Draft, body: BodyReading): void {
+	const requestLine = { start: draft.start, end: draft.end };
+	if (draft.method === 'GET' || draft.method === 'HEAD') {
+		report(draft, 'bodyOfGet', requestLine, draft.method);
+	}
+	if (draft.bodyKind === 'form' && body.file !== undefined && body.hasText) {
+		report(draft, 'fileInForm', body.file);
+	}
+	if (draft.contentType?.startsWith('multipart/') !== true) {
+		return;
+	}
+	if (draft.boundary === undefined) {
+		report(draft, 'multipartBoundary', requestLine, draft.contentType);
+	} else if (!body.isClosed && !draft.boundary.includes('{{')) {
+		report(draft, 'multipartEnd', { start: draft.bodyStart, end: draft.bodyEnd }, `--${draft.boundary}--`);
+	}
+}
+
+/** Returns whether the line is a directive, and is then below it. */
+function readDirective(state: ParserState, draft: Draft, body: BodyReading): boolean {
+	const { lines } = state;
+	const directive = directiveAt(lines);
+	if (directive === undefined) {
+		return false;
+	}
+	if (directive === 'fileBody') {
+		readFile(state, draft, body);
+		lines.advance();
+		return true;
+	}
+	reportLine(state, draft, directive);
+	body.afterHandler = true;
+	skipDirective(lines);
+	return true;
+}
+
+/** The line names a file whose content stands in its place. */
+function readFile(state: ParserState, draft: Draft, body: BodyReading): void {
+	const { lines } = state;
+	const { mark, path = '' } = /^<(?<mark>@[\w-]*)?\s+(?<path>.+)$/u.exec(lines.content)?.groups ?? {};
+	const pathSpan = { start: lines.end - path.length, end: lines.end };
+	const encoding = mark === '@' ? 'utf-8' : mark?.slice(1);
+	if (body.afterHandler) {
+		reportLine(state, draft, 'afterHandler');
+		return;
+	}
+	if (encoding !== undefined && !isEncoding(encoding)) {
+		report(draft, 'unknownEncoding', { start: lines.first, end: pathSpan.start }, encoding);
+	}
+	const span = { start: lines.first, end: lines.end };
+	body.file ??= span;
+	readUses(state, draft);
+	extendBody(state, draft, body, draft.contentType === undefined ? 'file' : kindByType(draft.contentType));
+	draft.references.push({ kind: 'file', text: path, span: pathSpan });
+	draft.details?.files.push({ span, pathSpan, encoding });
+}
+
+function readBodyLine(state: ParserState, draft: Draft, body: BodyReading): void {
+	const { lines, text } = state;
+	if (body.afterHandler) {
+		reportLine(state, draft, 'afterHandler');
+		return;
+	}
+	checkBodyLine(state, draft, body);
+	readUses(state, draft);
+	extendBody(state, draft, body, undefined);
+	if (draft.bodyKind === 'form' && body.file === undefined) {
+		checkFormLine(state, draft, body);
+	} else if (draft.boundary !== undefined && !body.isClosed) {
+		body.isClosed = text.startsWith(`--${draft.boundary}--`, lines.first);
+	}
+	body.hasText = true;
+}
+
+/** @param kind what the body is if this is its first line; told by that line's text unless given */
+function extendBody(state: ParserState, draft: Draft, body: BodyReading, kind: BodyKind | undefined): void {
+	const { lines, text } = state;
+	if (draft.bodyStart < 0) {
+		draft.bodyStart = lines.start;
+		draft.bodyFirstLine = lines.number;
+		draft.bodyKind = kind ?? bodyKind(text, { start: lines.first, end: lines.end }, draft.contentType);
+		if (draft.contentType !== undefined) {
+			reportComments(state, draft, body);
+		}
+		body.pendingComments = [];
+	} else if (body.pendingComments.length > 0) {
+		keepComments(state, draft, body);
+	}
+	draft.bodyEnd = lines.end;
+	draft.bodyLastLine = lines.number;
+	body.afterBlank = false;
+}
+
+function keepComments(state: ParserState, draft: Draft, body: BodyReading): void {
+	draft.details?.comments.push(...body.pendingComments);
+	reportComments(state, draft, body);
+	body.pendingComments = [];
+}
+
+/** In JSON and in forms a comment cannot be meant as data; a heading of Markdown can. */
+function reportComments({ text }: ParserState, draft: Draft, { pendingComments }: BodyReading): void {
+	const isText = draft.bodyKind === 'text' || draft.bodyKind === 'multipart';
+	for (const comment of isText ? pendingComments : []) {
+		report(draft, 'commentInBody', comment, text.slice(comment.start, comment.end).trim());
+	}
+}
+
+/** What looks like a part of the language that another tool would not send as text. */
+function checkBodyLine(state: ParserState, draft: Draft, body: BodyReading): void {
+	const { code, text, first, end } = state.lines;
+	if (draft.bodyStart < 0 && code === 103 && /^gql\s/u.test(text.slice(first, first + 4))) {
+		reportLine(state, draft, 'graphqlBody');
+	} else if (code === 64) {
+		if (looksLikeDefinition(text, first, end)) {
+			reportLine(state, draft, 'definitionInBody');
+		}
+	} else if (code >= 65 && code <= 90 && body.afterBlank) {
+		if (/^HTTP\/\d/u.test(text.slice(first, first + 6))) {
+			reportLine(state, draft, 'storedResponse');
+		} else if (looksLikeRequestLine(text, first, end)) {
+			reportLine(state, draft, 'missingSeparator');
+		}
+	}
+}
+
+/** httpYac starts a request at such a line, the others send it: only a separator makes clear what is meant. */
+function looksLikeRequestLine(text: string, start: number, end: number): boolean {
+	const methodEnd = wordEnd(text, start, end);
+	if (methodEnd === end || methodEnd - start > 20 || methodKind(text.slice(start, methodEnd)) === undefined) {
+		return false;
+	}
+	const targetStart = skipBlanks(text, methodEnd, end);
+	return targetProblem(text.slice(targetStart, wordEnd(text, targetStart, end))) === undefined;
+}

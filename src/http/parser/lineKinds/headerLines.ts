@@ -1,0 +1,125 @@
+import { type Draft, type ParserState, readUses, report, reportLine } from '../draft';
+import type { Header } from '../../document/document';
+import { find, type LineCursor, skipBlanks, trimEnd } from '../lines';
+import { boundaryOf } from '../../build/multipart';
+import { readComment } from './metadata';
+import type { ProblemCode, Span } from '../../problem';
+import { looksLikeHeader } from './requestLine';
+import { readDefinition } from './definitions';
+
+/** Reads the header lines up to the blank line, to a handler or to the end of the block. */
+export function readHeaders(state: ParserState, draft: Draft): void {
+	const { lines } = state;
+	while (!lines.done && lines.code !== -1 && !startsHandler(lines)) {
+		if (lines.isComment) {
+			readComment(state, draft);
+		} else if (lines.code === 64) {
+			readDefinition(state, draft);
+		} else if (lines.first - lines.start > draft.indent) {
+			continueHeader(state, draft);
+		} else {
+			readHeader(state, draft);
+		}
+		lines.advance();
+	}
+}
+
+/** `> {%`, `< file`, `?? status == 200` directly below the headers: httpYac takes them without a blank line. */
+function startsHandler(lines: LineCursor): boolean {
+	return lines.code === 60 || lines.code === 62 || (lines.code === 63 && lines.peek(1) === 63);
+}
+
+/** RFC 7230 joins what is indented to the line above, REST Client and httpYac take it for a header of its own. */
+function continueHeader(state: ParserState, draft: Draft): void {
+	const { lines } = state;
+	readUses(state, draft);
+	if (!draft.hasHeaders || looksLikeHeader(lines)) {
+		reportLine(state, draft, 'ambiguousIndent');
+		return;
+	}
+	const headers = draft.details?.headers;
+	const header = headers?.pop();
+	if (header !== undefined) {
+		headers?.push({ name: header.name, value: { start: header.value.start, end: lines.end } });
+	}
+}
+
+function readHeader(state: ParserState, draft: Draft): void {
+	const { lines, text } = state;
+	const { first, end } = lines;
+	const colon = find(text, 58, first, end);
+	readUses(state, draft);
+	if (colon < 0) {
+		reportLine(state, draft, 'invalidHeader');
+		return;
+	}
+	const nameEnd = trimEnd(text, first, colon);
+	const valueStart = skipBlanks(text, colon + 1, end);
+	draft.hasHeaders = true;
+	draft.details?.headers.push({ name: { start: first, end: nameEnd }, value: { start: valueStart, end } });
+	if (!isHeaderName(text, first, nameEnd)) {
+		report(draft, 'invalidHeaderName', { start: first, end: nameEnd }, text.slice(first, nameEnd));
+	} else if (isSpecialLength(nameEnd - first)) {
+		checkHeader(text, { name: { start: first, end: nameEnd }, value: { start: valueStart, end } }, draft);
+	}
+}
+
+/** RFC 7230's token; a name with a variable in it is judged when that is resolved. */
+function isHeaderName(text: string, start: number, end: number): boolean {
+	for (let offset = start; offset < end; offset++) {
+		const code = text.charCodeAt(offset);
+		const isPlain = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 45;
+		if (!isPlain) {
+			const name = text.slice(start, end);
+			return /^[\w!#$%&'*+.^`|~-]+$/u.test(name) || name.includes('{{');
+		}
+	}
+	return end > start;
+}
+
+/** A length of the names below: all others need not be copied. */
+function isSpecialLength(length: number): boolean {
+	return length === 4 || length === 10 || length === 17 || (length >= 12 && length <= 14);
+}
+
+function checkHeader(text: string, { name, value }: Header, draft: Draft): void {
+	const content = text.slice(value.start, value.end);
+	switch (text.slice(name.start, name.end).toLowerCase()) {
+		case 'host':
+			report(draft, 'hostHeader', name, content);
+			break;
+		case 'connection':
+		case 'content-length':
+		case 'transfer-encoding':
+			report(draft, 'computedHeader', name, text.slice(name.start, name.end));
+			break;
+		case 'content-type':
+			draft.contentType = mediaType(content);
+			draft.boundary = content.includes(';') ? boundaryOf(content) : undefined;
+			break;
+		case 'x-request-type':
+			reportIf(/^graphql$/iu.test(content), draft, 'graphqlBody', { start: name.start, end: value.end });
+			break;
+		case 'authorization':
+			reportIf(isShorthand(content), draft, 'authorizationShorthand', value, content.replace(/\s.*$/su, ''));
+			break;
+	}
+}
+
+function mediaType(content: string): string {
+	if (content === 'application/json' || content === 'application/x-www-form-urlencoded') {
+		return content;
+	}
+	return (content.split(';', 1)[0] ?? '').trim().toLowerCase();
+}
+
+function reportIf(condition: boolean, draft: Draft, code: ProblemCode, span: Span, detail = ''): void {
+	if (condition) {
+		report(draft, code, span, detail);
+	}
+}
+
+/** REST Client and httpYac compute the header from `Basic user password`, `Basic user:password`, `Digest …` and such. */
+function isShorthand(value: string): boolean {
+	return /^(?:Basic\s+(?:\S+\s+\S|\S*:)|(?:Digest|AWS|COGNITO|NTLM|OpenID|OAuth2)\b(?!.*=))/iu.test(value);
+}

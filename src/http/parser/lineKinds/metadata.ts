@@ -1,0 +1,200 @@
+import { type Draft, type ParserState, report } from '../draft';
+import { hasBraces, isBlank, skipBlanks } from '../lines';
+import type { Span } from '../../problem';
+import { plainMetadataName, promptName, readTimeout } from '../../build/sendingMetadata';
+
+/** What asks for something that is so anyway, or that is only about showing the response. In lower case, without dashes. */
+const ignored = new Set([
+	'connectiontimeout',
+	'debug',
+	'extension',
+	'http1.1',
+	'keepstreaming',
+	'lang',
+	'language',
+	'nocookiejar',
+	'nolog',
+	'noproxy',
+	'noredirect',
+	'noresponseview',
+	'nostreaminglog',
+	'openwith',
+	'ratelimit',
+	'save',
+	'sleep',
+	'verbose',
+]);
+
+/** What would change what is sent, or whether it is. In lower case, without dashes. */
+const unsupported = new Set([
+	'allpages',
+	'grpcreflection',
+	'http2',
+	'injectvariables',
+	'jwt',
+	'loop',
+	'noautoencoding',
+	'noclientcert',
+	'norejectunauthorized',
+	'proxy',
+	'responseref',
+	'useoscredentials',
+]);
+
+const ownFields = ['name', 'account', 'key'] as const;
+
+interface OwnValue {
+	readonly field: (typeof ownFields)[number];
+	readonly nameStart: number;
+	readonly valueStart: number;
+	readonly end: number;
+	readonly hasBraces: boolean;
+}
+
+/** Reads the comment that the lines are on. It is metadata if an at sign is the first thing in it. */
+export function readComment(state: ParserState, draft: Draft): void {
+	const { text, lines } = state;
+	const { end } = lines;
+	let at = lines.first + 1;
+	while (at < end && (text.charCodeAt(at) === lines.code || isBlank(text.charCodeAt(at)))) {
+		at++;
+	}
+	if (text.charCodeAt(at) !== 64 || at >= end) {
+		return;
+	}
+	const nameStart = at + 1;
+	const nameEnd = nameEndAt(text, nameStart, end);
+	if (nameEnd === nameStart) {
+		return;
+	}
+	// JetBrains writes `# @name = x`, the others `# @name x`.
+	let valueStart = skipBlanks(text, nameEnd, end);
+	if (text.charCodeAt(valueStart) === 61 && valueStart < end) {
+		valueStart = skipBlanks(text, valueStart + 1, end);
+	}
+	draft.details?.metadata.push({
+		name: text.slice(nameStart, nameEnd),
+		value: text.slice(valueStart, end),
+		span: { start: lines.first, end },
+		nameSpan: { start: nameStart, end: nameEnd },
+		valueSpan: { start: valueStart, end },
+	});
+	const field = ownField(text, nameStart, nameEnd);
+	if (field !== undefined) {
+		setValue(state, draft, { field, nameStart, valueStart, end, hasBraces: hasBraces(text, valueStart, end) });
+	} else {
+		checkMetadata(state, draft, {
+			name: { start: nameStart, end: nameEnd },
+			value: { start: valueStart, end },
+		});
+	}
+}
+
+/** The field that the word between the offsets names. */
+function ownField(text: string, start: number, end: number): OwnValue['field'] | undefined {
+	for (const field of ownFields) {
+		if (field.length === end - start && text.startsWith(field, start)) {
+			return field;
+		}
+	}
+	return undefined;
+}
+
+function nameEndAt(text: string, start: number, end: number): number {
+	let offset = start;
+	while (offset < end && text.charCodeAt(offset) !== 61 && !isBlank(text.charCodeAt(offset))) {
+		offset++;
+	}
+	return offset;
+}
+
+function checkMetadata(state: ParserState, draft: Draft, spans: MetadataSpans): void {
+	const name = state.text.slice(spans.name.start, spans.name.end);
+	const plainName = plainMetadataName(name);
+	if (plainName === 'title') {
+		if (draft.details !== undefined) {
+			// The text of the separator stands above the block and wins.
+			draft.details.title ??= spans.value;
+		}
+	} else if (plainName === 'ref' || plainName === 'forceref' || plainName === 'import') {
+		addReference(state, draft, plainName, spans);
+	} else if (plainName === 'prompt' || plainName === 'timeout' || plainName === 'disabled') {
+		checkSending(state, draft, plainName, spans);
+	} else if (unsupported.has(plainName)) {
+		report(draft, 'unsupportedMetadata', spans.name, name);
+	} else if (ignored.has(plainName)) {
+		report(draft, 'ignoredMetadata', spans.name, name);
+	} else if (plainName !== 'description' && plainName !== 'note') {
+		report(draft, 'unknownMetadata', spans.name, name);
+	}
+}
+
+function addReference(
+	{ text }: ParserState,
+	draft: Draft,
+	name: 'ref' | 'forceref' | 'import',
+	spans: MetadataSpans,
+): void {
+	const { start, end } = spans.value;
+	const value = text.slice(start, end);
+	if (value === '') {
+		report(draft, 'missingMetadataValue', spans.name, text.slice(spans.name.start, spans.name.end));
+	} else if (hasBraces(text, start, end)) {
+		report(draft, 'variableInMetadata', spans.value, value);
+	} else {
+		draft.references.push({ kind: name === 'import' ? 'document' : 'request', text: value, span: spans.value });
+	}
+}
+
+interface MetadataSpans {
+	readonly name: Span;
+	readonly value: Span;
+}
+
+/** What decides how, or whether, a request is sent. */
+function checkSending(
+	{ text }: ParserState,
+	draft: Draft,
+	name: 'prompt' | 'timeout' | 'disabled',
+	spans: MetadataSpans,
+): void {
+	const value = text.slice(spans.value.start, spans.value.end);
+	switch (name) {
+		case 'prompt':
+			if (promptName(value) === '') {
+				report(draft, 'missingMetadataValue', spans.name, name);
+			} else {
+				draft.prompts.push(promptName(value));
+			}
+			break;
+		case 'timeout':
+			draft.hasTimeout = true;
+			if (readTimeout(value) === undefined) {
+				report(draft, 'invalidTimeout', value === '' ? spans.name : spans.value, value);
+			}
+			break;
+		case 'disabled':
+			// httpYac evaluates what follows.
+			if (value === '') {
+				report(draft, 'disabledRequest', spans.name, name);
+			} else {
+				report(draft, 'unsupportedMetadata', spans.name, name);
+			}
+			break;
+	}
+}
+
+function setValue({ text, words }: ParserState, draft: Draft, value: OwnValue): void {
+	const { field, nameStart, valueStart, end } = value;
+	const nameSpan = { start: nameStart, end: nameStart + field.length };
+	if (valueStart === end) {
+		report(draft, 'missingMetadataValue', nameSpan, field);
+	} else if (value.hasBraces) {
+		report(draft, 'variableInMetadata', { start: valueStart, end }, words.at(valueStart, end));
+	} else if (draft[field] !== undefined) {
+		report(draft, 'repeatedMetadata', nameSpan, field);
+	} else {
+		// Hardly a request has the name of another: there is nothing to remember.
+		draft[field] = field === 'name' ? text.slice(valueStart, end) : words.at(valueStart, end);
+	}
+}

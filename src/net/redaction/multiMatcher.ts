@@ -1,0 +1,173 @@
+import type { Needle, Encoding } from './encodings';
+
+/** Finds many texts at once. */
+export interface MultiMatcher {
+	/**
+	 * Calls back for every needle that ends somewhere in the text, in the order of the ends. One look at each character, however many needles there
+	 * are: the matcher is an automaton that learns the states it needs from the texts it sees.
+	 */
+	find(text: string, onEnd: (needle: number, end: number) => void): void;
+}
+
+/** Where a needle's encoding stands: what is expected next, and what follows when it comes. */
+interface Thread {
+	readonly id: number;
+	/** The code units that may come. */
+	readonly expected: string;
+	/** The needle that ends with it; undefined where more of the needle follows. */
+	readonly ends: number | undefined;
+	/** Asked once it has come. */
+	readonly next: () => readonly Thread[];
+}
+
+/** What all threads of a place in a text amount to. */
+interface State {
+	readonly threads: readonly Thread[];
+	/** The needles that end here. */
+	readonly ends: readonly number[];
+}
+
+/** More than texts need that were not made to need many; then the matcher begins to learn anew, so that its memory is bounded. */
+const maxStates = 8192;
+
+export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
+	const roots = needles.flatMap(threadsOf());
+	const { classOf, classes } = classify(needles);
+	/** For each class of code units, what begins with it. */
+	const beginnings = classes.map(unit => matching(roots, unit));
+	const width = classes.length;
+	/** By number. A state's row in the table begins at its number times the width; there is no state 0. */
+	let states: State[] = [];
+	let numbers = new Map<string, number>();
+	/** The row of the next state by class: 0 where it is not learnt yet, negative where needles end with that state. */
+	let table = new Int32Array();
+
+	function forgetStates(): void {
+		states = [{ threads: [], ends: [] }];
+		numbers = new Map();
+		table = new Int32Array(64 * width);
+	}
+
+	function numberOf(threads: readonly Thread[], ends: readonly number[]): number {
+		const key = `${threads.map(({ id }) => id).join()};${ends.join()}`;
+		let number = numbers.get(key);
+		if (number === undefined) {
+			number = states.push({ threads, ends }) - 1;
+			numbers.set(key, number);
+			if (table.length < states.length * width) {
+				const smaller = table;
+				table = new Int32Array(smaller.length * 2);
+				table.set(smaller);
+			}
+		}
+		return number;
+	}
+
+	function learn(row: number, kind: number): number {
+		const before = states[row / width]?.threads ?? [];
+		const met = [...matching(before, classes[kind] ?? ''), ...(beginnings[kind] ?? [])];
+		const threads = new Map(met.flatMap(thread => thread.next()).map(thread => [thread.id, thread]));
+		const sorted = [...threads.values()].sort((one, other) => one.id - other.id);
+		const ends = [...new Set(met.map(thread => thread.ends).filter(needle => needle !== undefined))];
+		const isFull = states.length > maxStates;
+		if (isFull) {
+			forgetStates();
+		}
+		const next = numberOf(sorted, ends) * width * (ends.length === 0 ? 1 : -1);
+		if (!isFull) {
+			table[row + kind] = next;
+		}
+		return next;
+	}
+
+	forgetStates();
+	return {
+		find(text, onEnd) {
+			let row = numberOf([], []) * width;
+			let learnt = table;
+			for (let index = 0; index < text.length; index++) {
+				const kind = classOf[text.charCodeAt(index)] ?? 0;
+				let next = learnt[row + kind] ?? 0;
+				if (next === 0) {
+					next = learn(row, kind);
+					learnt = table;
+				}
+				row = Math.abs(next);
+				if (next < 0) {
+					for (const needle of states[row / width]?.ends ?? []) {
+						onEnd(needle, index + 1);
+					}
+				}
+			}
+		},
+	};
+}
+
+/** Makes the threads that a needle begins with; what follows is made when a text comes so far. */
+function threadsOf(): (needle: Needle, number: number) => readonly Thread[] {
+	let lastId = 0;
+
+	return (needle, number) => {
+		const beginnings = needle.map((encodings, character) =>
+			once(() => encodings.map(encoding => at(encoding, 0, character))),
+		);
+
+		function at(encoding: Encoding, place: number, character: number): Thread {
+			const isLast = place === encoding.length - 1;
+			const next = isLast ? beginnings[character + 1] : once(() => [at(encoding, place + 1, character)]);
+			return {
+				id: ++lastId,
+				expected: encoding[place] ?? '',
+				ends: next === undefined ? number : undefined,
+				next: next ?? (() => []),
+			};
+		}
+
+		return beginnings[0]?.() ?? [];
+	};
+}
+
+function once<T>(make: () => T): () => T {
+	let made: { readonly value: T } | undefined;
+	return () => (made ??= { value: make() }).value;
+}
+
+/** Code units that no needle tells apart are of one class; class 0 are those of none. */
+function classify(needles: readonly Needle[]): { readonly classOf: Uint16Array; readonly classes: readonly string[] } {
+	const classOf = new Uint16Array(65536);
+	const classes = [''];
+	for (const unit of new Set(needles.flat(3).join(''))) {
+		for (const half of unit.split('')) {
+			if (classOf[half.charCodeAt(0)] === 0) {
+				classOf[half.charCodeAt(0)] = classes.push(half) - 1;
+			}
+		}
+	}
+	return { classOf, classes };
+}
+
+function matching(threads: readonly Thread[], unit: string): readonly Thread[] {
+	return unit === '' ? [] : threads.filter(({ expected }) => expected.includes(unit));
+}
+
+/** Where the needle begins that ends at `end`; the farthest where it can be read in several ways. */
+export function startOf(needle: Needle, text: string, end: number): number {
+	let ends = new Set([end]);
+	for (const encodings of needle.toReversed()) {
+		const starts = new Set<number>();
+		for (const after of ends) {
+			for (const encoding of encodings) {
+				if (standsBefore(encoding, text, after)) {
+					starts.add(after - encoding.length);
+				}
+			}
+		}
+		ends = starts;
+	}
+	return Math.min(...ends);
+}
+
+function standsBefore(encoding: Encoding, text: string, end: number): boolean {
+	const start = end - encoding.length;
+	return start >= 0 && encoding.every((expected, place) => expected.includes(text.charAt(start + place)));
+}

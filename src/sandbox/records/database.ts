@@ -1,0 +1,47 @@
+import { findEntity, type Catalog, type CatalogEntity } from '../../catalog/catalog';
+import type { Row } from './fields';
+import { Table } from './table';
+
+/** All records, in memory. */
+export class Database {
+	private readonly tables = new Map<CatalogEntity, Table>();
+	/** Tag ids by record; no entity of the catalog shows them, `filter[_tag_id]` finds them. */
+	private readonly tags = new WeakMap<Row, readonly number[]>();
+
+	constructor(readonly catalog: Catalog) {
+		for (const entity of catalog.entities) {
+			this.tables.set(entity, new Table(entity));
+		}
+		const contact = this.entity('crm', 'contact');
+		this.tables.set(contact, this.table('crm', 'account').view(contact, { type: 2 }));
+	}
+
+	/** @throws Error for a name that the catalog lacks: only for names known beforehand. */
+	table(module: string, name: string): Table {
+		return this.tableOf(this.entity(module, name));
+	}
+
+	tableOf(entity: CatalogEntity): Table {
+		const table = this.tables.get(entity);
+		if (table === undefined) {
+			throw new Error(`No table for ${entity.module}/${entity.entity}.`);
+		}
+		return table;
+	}
+
+	tag(row: Row, tagIds: readonly number[]): void {
+		this.tags.set(row, tagIds);
+	}
+
+	tagsOf(row: Row): readonly number[] {
+		return this.tags.get(row) ?? [];
+	}
+
+	private entity(module: string, name: string): CatalogEntity {
+		const entity = findEntity(this.catalog, module, name);
+		if (entity === undefined) {
+			throw new Error(`The catalog has no ${module}/${name}.`);
+		}
+		return entity;
+	}
+}

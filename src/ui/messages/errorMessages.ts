@@ -1,0 +1,138 @@
+import * as vscode from 'vscode';
+import {
+	ApiError,
+	ForeignOriginError,
+	MisleadingHeaderError,
+	OwnCredentialError,
+	UnexpectedResponseError,
+	type Remedy,
+} from '../../flowlu/flowluErrors';
+import { NetworkError } from '../../net/networkErrors';
+import { SecretStorageError } from '../../sessions/keyring';
+import { describeNetworkError } from './networkMessages';
+
+/** What happened and what to do, in the user's language; free of secrets as long as the server's own words are. */
+export function describeError(error: unknown): string {
+	if (error instanceof ApiError) {
+		return describeApiError(error);
+	}
+	if (error instanceof NetworkError) {
+		return describeNetworkError(error);
+	}
+	if (error instanceof ForeignOriginError) {
+		return vscode.l10n.t(
+			'Not sent: the request goes to {0}, but the key belongs to {1}. A key is only ever sent to its own account.',
+			error.target,
+			error.accountOrigin,
+		);
+	}
+	if (error instanceof OwnCredentialError) {
+		return describeOwnCredential(error);
+	}
+	if (error instanceof MisleadingHeaderError) {
+		return vscode.l10n.t(
+			'Not sent: the header {0} can make a server or proxy treat this as a different request. Remove it.',
+			error.header,
+		);
+	}
+	if (error instanceof UnexpectedResponseError) {
+		return describeUnexpected(error);
+	}
+	if (error instanceof SecretStorageError) {
+		return describeKeyring(error);
+	}
+	return error instanceof Error ? error.message : String(error);
+}
+
+function describeOwnCredential({ where }: OwnCredentialError): string {
+	return where === 'userinfo'
+		? vscode.l10n.t(
+				'Not sent: there is a user name or password in the address. Remove it; the credential of the session is added when the request is sent.',
+			)
+		: vscode.l10n.t(
+				'Not sent: the request has its own {0}. Remove it; the credential of the session is added when the request is sent.',
+				where,
+			);
+}
+
+/** Code, message, the fields at fault and what to do. */
+export function describeApiError({ code, message, fields, remedy }: ApiError): string {
+	const details = fields.map(problem =>
+		problem.field === '' ? problem.message : `${problem.field}: ${problem.message}`,
+	);
+	const said = [message, ...details].filter(text => text !== '').join(' · ');
+	return vscode.l10n.t({
+		message: 'Flowlu error {0}: {1}. {2}',
+		args: [code, said.replace(/\.$/u, ''), describeRemedy(remedy)],
+		comment: ['{0} is a code, {1} what Flowlu said, {2} what to do'],
+	});
+}
+
+function describeRemedy(remedy: Remedy): string {
+	switch (remedy) {
+		case 'checkKey':
+			return vscode.l10n.t('Check that the key still exists in the portal, or sign in again.');
+		case 'checkAccount':
+			return vscode.l10n.t('Check the address of the account.');
+		case 'signInAgain':
+			return vscode.l10n.t('Check login and password and sign in again; only administrators may use the API this way.');
+		case 'checkRequest':
+			return vscode.l10n.t('Check the parameters of the request.');
+		case 'fixFields':
+			return vscode.l10n.t('Correct the named fields.');
+		case 'askForAccess':
+			return vscode.l10n.t('The key does not have this permission. Grant it in the API settings of the portal.');
+		case 'checkRecord':
+			return vscode.l10n.t('Check the id: there is no such record.');
+		case 'checkMethod':
+			return vscode.l10n.t('Check the method: this entity does not have it, or the key may not use it.');
+		case 'checkModule':
+			return vscode.l10n.t('Check the module in the path.');
+		case 'slowDown':
+			return vscode.l10n.t('Too many requests: wait a moment and send again.');
+		case 'retryLater':
+			return vscode.l10n.t('The problem is on the server. Try again later.');
+		case 'readMessage':
+			return vscode.l10n.t('This error code is not documented; the response is shown unchanged.');
+	}
+}
+
+function describeUnexpected({ kind, status }: UnexpectedResponseError): string {
+	switch (kind) {
+		case 'html':
+			return vscode.l10n.t(
+				'Received a web page instead of data (HTTP {0}). Check that this is the address of the API, on the right host.',
+				status,
+			);
+		case 'empty':
+			return vscode.l10n.t('The response is empty (HTTP {0}).', status);
+		case 'invalidJson':
+			return vscode.l10n.t('The response is not valid JSON, or was cut off (HTTP {0}).', status);
+		case 'incomplete':
+			return vscode.l10n.t('The response does not have the format of the Flowlu API (HTTP {0}).', status);
+		case 'redirect':
+			return vscode.l10n.t(
+				'The server redirects the request (HTTP {0}). Redirects are not followed, so that no credential is sent elsewhere.',
+				status,
+			);
+	}
+}
+
+function describeKeyring({ operation, reason, cause }: SecretStorageError): string {
+	if (reason === 'silent') {
+		return operation === 'read'
+			? vscode.l10n.t(
+					'The keyring of VS Code does not respond, so your keys are not shown yet; nothing was deleted. It may be waiting to be unlocked. The keys appear as soon as it responds.',
+				)
+			: vscode.l10n.t(
+					'The keyring of VS Code does not respond. It may be waiting to be unlocked; your change is saved if it responds later.',
+				);
+	}
+	const said = cause instanceof Error ? cause.message : String(cause);
+	return operation === 'read'
+		? vscode.l10n.t(
+				'The keyring of VS Code cannot be read, so your keys are not shown; nothing was deleted. It says: {0}',
+				said,
+			)
+		: vscode.l10n.t('The keyring of VS Code failed, and nothing was saved. It says: {0}', said);
+}

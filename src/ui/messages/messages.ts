@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { createRedactor, type Redactor } from '../../net/redaction/redact';
+
+/** What every message passes. Until the window has its own, it knows what secrets look like, and none by its value. */
+let redactor: Pick<Redactor, 'redact'> = createRedactor();
+
+/** Everything that is shown from now on is without the secrets that this one knows. */
+export function redactMessagesBy(known: Pick<Redactor, 'redact'>): void {
+	redactor = known;
+}
+
+type Severity = 'information' | 'warning' | 'error';
+
+/** A question that has to be answered before anything else. */
+interface Question {
+	/** Smaller than the question, and below it. */
+	readonly detail?: string;
+	readonly actions: readonly string[];
+}
+
+/** Shows a message, redacted, and resolves to the action that was chosen. Nobody has to wait for that. */
+export async function showMessage(
+	severity: Severity,
+	text: string,
+	...actions: readonly string[]
+): Promise<string | undefined> {
+	const redacted = redactor.redact(text);
+	switch (severity) {
+		case 'information':
+			return vscode.window.showInformationMessage(redacted, ...actions);
+		case 'warning':
+			return vscode.window.showWarningMessage(redacted, ...actions);
+		case 'error':
+			return vscode.window.showErrorMessage(redacted, ...actions);
+	}
+}
+
+/** Asks in a modal dialog, redacted; undefined when it was dismissed. */
+export async function ask(text: string, { detail, actions }: Question): Promise<string | undefined> {
+	const options = { modal: true, ...(detail !== undefined && { detail: redactor.redact(detail) }) };
+	return vscode.window.showWarningMessage(redactor.redact(text), options, ...actions);
+}
+
+/** Milliseconds; what such a message says is to be seen elsewhere for good. */
+const statusMessageTime = 8000;
+
+/** Says for a moment in the status bar, redacted, that something was done. */
+export function showDone(text: string): void {
+	vscode.window.setStatusBarMessage(redactor.redact(text), statusMessageTime);
+}

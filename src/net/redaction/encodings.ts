@@ -1,124 +1,216 @@
-/** One way of encoding a character: for each place, the UTF-16 code units that may stand there. */
-export type Encoding = readonly string[];
+/**
+ * A text to look for, place by place: the UTF-16 code units that may stand there, or texts of which one does. No text is empty.
+ */
+export type Needle = readonly (string | readonly Needle[])[];
 
-/** A text to look for: its characters, each with all the ways of encoding it. */
-export type Needle = readonly (readonly Encoding[])[];
-
-/** The text however each of its characters is written: as itself, or escaped for a URL, a form, JSON or HTML. */
+/** The text however each of its characters is written: as itself, or escaped for a URL, a form, JSON or HTML, and that escaped once more for any of them. */
 export function anyEncoding(text: string): Needle {
 	return Array.from(text.matchAll(/\\+|[^\\]/gu), ([part]) =>
-		part.startsWith('\\') ? backslashes(part.length) : encodingsOf(part),
+		part.startsWith('\\') ? backslashes(part.length) : escapedTwice(part),
 	);
 }
 
 /** The word in capitals or not, unescaped. */
 export function anyCase(word: string): Needle {
-	return Array.from(word, character => [[character.toLowerCase() + character.toUpperCase()]]);
+	return Array.from(word, character => character.toLowerCase() + character.toUpperCase());
 }
 
-/** Base64 of the text behind 0, 1 and 2 other bytes: the three ways that it can lie across the groups of three. */
+/** The text as one reads it whose bytes are of UTF-16, taken for another encoding: a NUL beside each character of ASCII. */
+export function withNuls(text: string): Needle {
+	return units(text.split('').join('\0'));
+}
+
+/** Base64 of the text, raw and in what programs commonly write it before they encode it, behind 0, 1 and 2 other bytes: the three ways that it can lie across the groups of three. */
 export function base64Needles(text: string): readonly Needle[] {
-	const bytes = new TextEncoder().encode(text);
-	return [0, 1, 2].map(shift => Array.from(base64Inside(bytes, shift), base64Sign));
+	const texts = new Set([
+		text,
+		encodeURIComponent(text),
+		jsonText(text),
+		jsonText(text).replaceAll('/', '\\/'),
+		htmlText(text),
+	]);
+	const contents = [...[...texts].map(each => new TextEncoder().encode(each)), utf16(text, true), utf16(text, false)];
+	const once = contents.flatMap(base64Inside);
+	const twice = base64Inside(new TextEncoder().encode(text)).flatMap(inside =>
+		base64Inside(new TextEncoder().encode(inside)),
+	);
+	return [...new Set([...once, ...twice])].map(base64 => Array.from(base64, base64Sign));
 }
 
-/** JSON doubles each, and JSON within JSON doubles them again. A run is one piece, since its parts could be told apart in too many ways. */
-function backslashes(count: number): readonly Encoding[] {
-	return [
-		...runs(count, count * 4),
-		...percentEncodings('\\').map(encoded => Array.from({ length: count }, () => encoded).flat()),
+function jsonText(text: string): string {
+	return JSON.stringify(text).slice(1, -1);
+}
+
+function htmlText(text: string): string {
+	const escapes: Readonly<Record<string, string>> = {
+		'&': '&amp;',
+		'<': '&lt;',
+		'>': '&gt;',
+		'"': '&quot;',
+		"'": '&#039;',
+	};
+	return text.replace(/[&<>"']/gu, character => escapes[character] ?? character);
+}
+
+function utf16(text: string, isLittleEndian: boolean): Uint8Array {
+	const bytes = new DataView(new ArrayBuffer(text.length * 2));
+	for (let index = 0; index < text.length; index++) {
+		bytes.setUint16(index * 2, text.charCodeAt(index), isLittleEndian);
+	}
+	return new Uint8Array(bytes.buffer);
+}
+
+/** JSON doubles each, and JSON within JSON doubles them again. A run is one place, since its pieces could be told apart in too many ways. */
+function backslashes(count: number): readonly Needle[] {
+	const escaped = [
+		...escapes('\\')
+			.filter(escape => escape[1] !== '\\')
+			.map(escapedAgain),
+		...repeatedPercent('\\'),
 	];
+	return [...runs(count, count * 4), ...escaped.map(escape => repeated(escape, count))];
 }
 
 /** Backslashes, as many as either number or anything between. */
-function runs(fewest: number, most: number): readonly Encoding[] {
-	return Array.from({ length: most - fewest + 1 }, (_, more) => Array.from({ length: fewest + more }, () => '\\'));
+function runs(fewest: number, most: number): readonly Needle[] {
+	return Array.from({ length: most - fewest + 1 }, (_, more) => repeated(['\\'], fewest + more));
 }
 
-const known = new Map<string, readonly Encoding[]>();
-
-function encodingsOf(character: string): readonly Encoding[] {
-	const found = known.get(character);
-	if (found !== undefined) {
-		return found;
-	}
-	const encodings = [units(character), ...percentEncodings(character), ...escapesOf(character)];
-	if (!/^[\x20-\x7e]$/u.test(character)) {
-		encodings.push(...jsonCodes(character), units(JSON.stringify(character).slice(1, -1)));
-	}
-	// All letters and digits, but not every character of the world.
-	if (known.size < 256) {
-		known.set(character, encodings);
-	}
-	return encodings;
+function repeated(needle: Needle, count: number): Needle {
+	return Array.from({ length: count }, () => needle).flat();
 }
 
-/** Each place has one code unit. */
-function units(text: string): Encoding {
-	return text.split('');
+/** Every way of writing a character: itself and its escapes, whose characters may be escaped in their turn. */
+const escapedTwice = remembered((character: string): readonly Needle[] => [
+	units(character),
+	...escapes(character).map(escapedAgain),
+	...repeatedPercent(character),
+]);
+
+/** Each place of the escape as itself or escaped. */
+function escapedAgain(escape: readonly string[]): Needle {
+	return escape.map(escapedOnce);
 }
 
-/** Besides itself and its percent-encoding: spaces in forms, what JSON may put a backslash before, HTML. */
-function escapesOf(character: string): readonly Encoding[] {
-	switch (character) {
-		case ' ':
-			return [['+'], ...percentEncodings('+')];
-		case '"':
-			return [...escaped('"', 3), units('&quot;'), units('&#34;')];
-		case '/':
-			return escaped('/', 3);
-		case "'":
-			return [units('&#39;'), units('&#039;'), units('&apos;'), ...escaped('u0027', 2)];
-		case '&':
-			return [units('&amp;'), ...escaped('u0026', 2)];
-		case '<':
-			return [units('&lt;'), ...jsonCodes('<')];
-		case '>':
-			return [units('&gt;'), ...jsonCodes('>')];
-		default:
-			return [];
-	}
+/** @param either code units of which one stands there */
+const escapedOnce = remembered((either: string): readonly Needle[] => [
+	[either],
+	...Array.from(either).flatMap(unit => escapes(unit)),
+]);
+
+/** The escapes of a character, of one level. */
+const escapes = remembered((character: string): readonly (readonly string[])[] => [
+	...percent(character),
+	...jsonEscapes(character),
+	...htmlEscapes(character),
+	...(character === ' ' ? [['+']] : []),
+]);
+
+/** Letters, digits and signs come again and again; not every character of the world is kept. */
+function remembered<T>(make: (characters: string) => T): (characters: string) => T {
+	const made = new Map<string, T>();
+	return characters => {
+		const value = made.get(characters) ?? make(characters);
+		if (made.size < 256) {
+			made.set(characters, value);
+		}
+		return value;
+	};
 }
 
-function escaped(text: string, maxBackslashes: number): readonly Encoding[] {
-	return runs(1, maxBackslashes).map(backslash => [...backslash, ...units(text)]);
+/** `%C3%A9`, whatever the case of its digits. Half a surrogate pair has none. */
+function percent(character: string): readonly (readonly string[])[] {
+	return /\p{Surrogate}/u.test(character)
+		? []
+		: [[...new TextEncoder().encode(character)].flatMap(byte => ['%', ...hexadecimal(byte, 2)])];
 }
 
-/** `%C3%A9`, whatever the case of its digits, and encoded up to four times. */
-function percentEncodings(character: string): readonly Encoding[] {
-	const bytes = [...new TextEncoder().encode(character)];
-	return [0, 1, 2, 3].map(more => bytes.flatMap(byte => [...units(`%${'25'.repeat(more)}`), ...hexadecimal(byte, 2)]));
-}
-
-/** `\u00e9`; a character beyond the basic plane is two of them. */
-function jsonCodes(character: string): readonly Encoding[] {
-	return runs(1, 2).map(backslash =>
-		units(character).flatMap(unit => [...backslash, 'u', ...hexadecimal(unit.charCodeAt(0), 4)]),
+/** Encoded three and four times, as links that are passed on are. */
+function repeatedPercent(character: string): readonly (readonly string[])[] {
+	return percent(character).flatMap(once =>
+		['2525', '252525'].map(more => once.flatMap(place => (place === '%' ? units(`%${more}`) : [place]))),
 	);
 }
 
-function hexadecimal(number: number, digits: number): Encoding {
+/** `\u00e9`, two of them for a character beyond the basic plane, and what has a short escape. */
+function jsonEscapes(character: string): readonly (readonly string[])[] {
+	const code = character.split('').flatMap(unit => ['\\', 'u', ...hexadecimal(unit.charCodeAt(0), 4)]);
+	const short = character === '/' ? '\\/' : jsonText(character);
+	return short.startsWith('\\') && !short.startsWith('\\u') ? [code, units(short)] : [code];
+}
+
+/** The names of HTML for what is no letter and no digit. */
+const htmlNames: Readonly<Record<string, readonly string[]>> = {
+	'!': ['excl'],
+	'"': ['quot', 'QUOT'],
+	'#': ['num'],
+	$: ['dollar'],
+	'%': ['percnt'],
+	'&': ['amp', 'AMP'],
+	"'": ['apos'],
+	'(': ['lpar'],
+	')': ['rpar'],
+	'*': ['ast', 'midast'],
+	'+': ['plus'],
+	',': ['comma'],
+	'.': ['period'],
+	'/': ['sol'],
+	':': ['colon'],
+	';': ['semi'],
+	'<': ['lt', 'LT'],
+	'=': ['equals'],
+	'>': ['gt', 'GT'],
+	'?': ['quest'],
+	'@': ['commat'],
+	'[': ['lsqb', 'lbrack'],
+	'\\': ['bsol'],
+	']': ['rsqb', 'rbrack'],
+	'^': ['Hat'],
+	_: ['lowbar', 'UnderBar'],
+	'`': ['grave', 'DiacriticalGrave'],
+	'{': ['lcub', 'lbrace'],
+	'|': ['vert', 'verbar', 'VerticalLine'],
+	'}': ['rcub', 'rbrace'],
+};
+
+/** By number, decimal or hexadecimal, with zeros before it or not, and by name. */
+function htmlEscapes(character: string): readonly (readonly string[])[] {
+	const number = character.codePointAt(0) ?? 0;
+	const zeros = ['', '0', '00', '000', '0000'];
+	const decimal = zeros.map(zero => units(`&#${zero}${number};`));
+	const hex = zeros.map(zero => [...units('&#'), 'xX', ...units(zero), ...hexadecimal(number, 1), ';']);
+	return [...decimal, ...hex, ...(htmlNames[character] ?? []).map(name => units(`&${name};`))];
+}
+
+/** Each place has one code unit. */
+function units(text: string): readonly string[] {
+	return text.split('');
+}
+
+function hexadecimal(number: number, digits: number): readonly string[] {
 	return Array.from(number.toString(16).padStart(digits, '0'), digit =>
 		/[a-f]/u.test(digit) ? digit + digit.toUpperCase() : digit,
 	);
 }
 
-/** Base64url has other signs, and a URL or JSON escapes these. */
-function base64Sign(character: string): readonly Encoding[] {
+/** Base64url has other signs, and a URL, JSON or HTML escapes those that it may. */
+function base64Sign(character: string): string | readonly Needle[] {
 	switch (character) {
 		case '+':
-			return [['+-'], ...percentEncodings('+')];
+			return [['+-'], ...escapedTwice('+').slice(1)];
 		case '/':
-			return [['/_'], ...escaped('/', 3), ...percentEncodings('/')];
+			return [['/_'], ...escapedTwice('/').slice(1)];
 		default:
-			return [[character]];
+			return character;
 	}
 }
 
-/** What base64 makes of the bytes when `shift` other bytes precede them, without the characters that depend on the neighbours. */
-function base64Inside(bytes: Uint8Array, shift: number): string {
-	const binary = '\0'.repeat(shift) + Array.from(bytes, byte => String.fromCharCode(byte)).join('');
-	const first = Math.ceil((shift * 8) / 6);
-	const afterLast = Math.floor((binary.length * 8) / 6);
-	return btoa(binary).slice(first, afterLast);
+/** What base64 makes of the bytes when 0, 1 and 2 other bytes precede them, without the characters that depend on the neighbours. */
+function base64Inside(bytes: Uint8Array): readonly string[] {
+	return [0, 1, 2].map(shift => {
+		const binary = '\0'.repeat(shift) + Array.from(bytes, byte => String.fromCharCode(byte)).join('');
+		const first = Math.ceil((shift * 8) / 6);
+		const afterLast = Math.floor((binary.length * 8) / 6);
+		return btoa(binary).slice(first, afterLast);
+	});
 }

@@ -1,4 +1,4 @@
-import type { Needle, Encoding } from './encodings';
+import type { Needle } from './encodings';
 
 /** Finds many texts at once. */
 export interface MultiMatcher {
@@ -9,7 +9,7 @@ export interface MultiMatcher {
 	find(text: string, onEnd: (needle: number, end: number) => void): void;
 }
 
-/** Where a needle's encoding stands: what is expected next, and what follows when it comes. */
+/** Where a needle stands: what is expected next, and what follows when it comes. */
 interface Thread {
 	readonly id: number;
 	/** The code units that may come. */
@@ -17,8 +17,10 @@ interface Thread {
 	/** The needle that ends with it; undefined where more of the needle follows. */
 	readonly ends: number | undefined;
 	/** Asked once it has come. */
-	readonly next: () => readonly Thread[];
+	readonly next: Continuation;
 }
+
+type Continuation = () => readonly Thread[];
 
 /** What all threads of a place in a text amount to. */
 interface State {
@@ -27,8 +29,8 @@ interface State {
 	readonly ends: readonly number[];
 }
 
-/** More than texts need that were not made to need many; then the matcher begins to learn anew, so that its memory is bounded. */
-const maxStates = 8192;
+/** Threads in all states: more than texts need that were not made to need many; then the matcher begins to learn anew, so that its memory is bounded. */
+const maxThreads = 400_000;
 
 export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 	const roots = needles.flatMap(threadsOf());
@@ -41,11 +43,13 @@ export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 	let numbers = new Map<string, number>();
 	/** The row of the next state by class: 0 where it is not learnt yet, negative where needles end with that state. */
 	let table = new Int32Array();
+	let threadCount = 0;
 
 	function forgetStates(): void {
 		states = [{ threads: [], ends: [] }];
 		numbers = new Map();
 		table = new Int32Array(64 * width);
+		threadCount = 0;
 	}
 
 	function numberOf(threads: readonly Thread[], ends: readonly number[]): number {
@@ -54,6 +58,7 @@ export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 		if (number === undefined) {
 			number = states.push({ threads, ends }) - 1;
 			numbers.set(key, number);
+			threadCount += threads.length + 1;
 			if (table.length < states.length * width) {
 				const smaller = table;
 				table = new Int32Array(smaller.length * 2);
@@ -69,7 +74,7 @@ export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 		const threads = new Map(met.flatMap(thread => thread.next()).map(thread => [thread.id, thread]));
 		const sorted = [...threads.values()].sort((one, other) => one.id - other.id);
 		const ends = [...new Set(met.map(thread => thread.ends).filter(needle => needle !== undefined))];
-		const isFull = states.length > maxStates;
+		const isFull = threadCount > maxThreads;
 		if (isFull) {
 			forgetStates();
 		}
@@ -108,22 +113,17 @@ function threadsOf(): (needle: Needle, number: number) => readonly Thread[] {
 	let lastId = 0;
 
 	return (needle, number) => {
-		const beginnings = needle.map((encodings, character) =>
-			once(() => encodings.map(encoding => at(encoding, 0, character))),
-		);
-
-		function at(encoding: Encoding, place: number, character: number): Thread {
-			const isLast = place === encoding.length - 1;
-			const next = isLast ? beginnings[character + 1] : once(() => [at(encoding, place + 1, character)]);
-			return {
-				id: ++lastId,
-				expected: encoding[place] ?? '',
-				ends: next === undefined ? number : undefined,
-				next: next ?? (() => []),
-			};
+		function from(text: Needle, place: number, behind: Continuation | undefined): readonly Thread[] {
+			const isLast = place === text.length - 1;
+			const next = isLast ? behind : once(() => from(text, place + 1, behind));
+			const expected = text[place] ?? '';
+			if (typeof expected !== 'string') {
+				return expected.flatMap(alternative => from(alternative, 0, next));
+			}
+			return [{ id: ++lastId, expected, ends: next === undefined ? number : undefined, next: next ?? (() => []) }];
 		}
 
-		return beginnings[0]?.() ?? [];
+		return needle.length === 0 ? [] : from(needle, 0, undefined);
 	};
 }
 
@@ -136,13 +136,24 @@ function once<T>(make: () => T): () => T {
 function classify(needles: readonly Needle[]): { readonly classOf: Uint16Array; readonly classes: readonly string[] } {
 	const classOf = new Uint16Array(65536);
 	const classes = [''];
-	for (const unit of new Set(needles.flat(3).join(''))) {
-		for (const half of unit.split('')) {
-			if (classOf[half.charCodeAt(0)] === 0) {
-				classOf[half.charCodeAt(0)] = classes.push(half) - 1;
+	const seen = new Set<readonly Needle[]>();
+
+	function add(needle: Needle): void {
+		for (const place of needle) {
+			if (typeof place === 'string') {
+				for (const unit of place.split('')) {
+					if (classOf[unit.charCodeAt(0)] === 0) {
+						classOf[unit.charCodeAt(0)] = classes.push(unit) - 1;
+					}
+				}
+			} else if (!seen.has(place)) {
+				seen.add(place);
+				place.forEach(add);
 			}
 		}
 	}
+
+	needles.forEach(add);
 	return { classOf, classes };
 }
 
@@ -152,22 +163,23 @@ function matching(threads: readonly Thread[], unit: string): readonly Thread[] {
 
 /** Where the needle begins that ends at `end`; the farthest where it can be read in several ways. */
 export function startOf(needle: Needle, text: string, end: number): number {
-	let ends = new Set([end]);
-	for (const encodings of needle.toReversed()) {
-		const starts = new Set<number>();
-		for (const after of ends) {
-			for (const encoding of encodings) {
-				if (standsBefore(encoding, text, after)) {
-					starts.add(after - encoding.length);
-				}
-			}
-		}
-		ends = starts;
-	}
-	return Math.min(...ends);
+	return Math.min(...startsBefore(needle, text, new Set([end])));
 }
 
-function standsBefore(encoding: Encoding, text: string, end: number): boolean {
-	const start = end - encoding.length;
-	return start >= 0 && encoding.every((expected, place) => expected.includes(text.charAt(start + place)));
+function startsBefore(needle: Needle, text: string, ends: ReadonlySet<number>): ReadonlySet<number> {
+	let found = ends;
+	for (const place of needle.toReversed()) {
+		if (found.size === 0) {
+			break;
+		}
+		found = new Set([...found].flatMap(end => startsOfPlace(place, text, end)));
+	}
+	return found;
+}
+
+function startsOfPlace(place: string | readonly Needle[], text: string, end: number): readonly number[] {
+	if (typeof place === 'string') {
+		return end > 0 && place.includes(text.charAt(end - 1)) ? [end - 1] : [];
+	}
+	return place.flatMap(alternative => [...startsBefore(alternative, text, new Set([end]))]);
 }

@@ -1,7 +1,7 @@
 import { createMultiMatcher, startOf, type MultiMatcher } from './multiMatcher';
 import { createSecretPatterns, secretBehind, type SecretPattern } from './secretPatterns';
 import { openSecret, type Secret } from './secret';
-import { anyEncoding, base64Needles, type Needle } from './encodings';
+import { anyEncoding, base64Needles, type Needle, withNuls } from './encodings';
 
 const mask = '•••';
 
@@ -80,7 +80,7 @@ export function maskStretches(text: string, stretches: readonly Stretch[]): stri
 
 function createSearch(secrets: readonly string[]): (text: string) => readonly Stretch[] {
 	const forms = secrets
-		.flatMap(text => [anyEncoding(text), ...base64Needles(text)])
+		.flatMap(text => [anyEncoding(text), withNuls(text), ...base64Needles(text)])
 		.filter(needle => needle.length >= shortestSecret);
 	const patterns = createSecretPatterns();
 	const needles = [...patterns.map(({ needle }) => needle), ...forms];

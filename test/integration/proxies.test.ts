@@ -94,14 +94,17 @@ suite('proxies in VS Code', () => {
 	});
 
 	const refusals: readonly [status: string, pattern: RegExp][] = [
-		['403 Forbidden', /refused \(HTTP 403\), so nothing was sent\. See the settings http\.proxy and http\.noProxy\.$/u],
+		[
+			'403 Forbidden',
+			/refused the connection \(HTTP 403\), so nothing was sent\. See the settings http\.proxy and http\.noProxy\.$/u,
+		],
 		[
 			'407 Proxy Authentication Required',
-			/wants a login.+\(HTTP 407\), so nothing was sent\..+setting http\.proxy\.$/u,
+			/requires a login.+\(HTTP 407\), so nothing was sent\..+setting http\.proxy\.$/u,
 		],
 		[
 			'502 Bad Gateway',
-			/refused \(HTTP 502\), so nothing was sent\. See the settings http\.proxy and http\.noProxy\.$/u,
+			/refused the connection \(HTTP 502\), so nothing was sent\. See the settings http\.proxy and http\.noProxy\.$/u,
 		],
 	];
 	for (const [status, pattern] of refusals) {
@@ -117,7 +120,7 @@ suite('proxies in VS Code', () => {
 
 	test('that respond with 200 and then speak themselves are not taken for the server', async () => {
 		await withProxy({ behavior: { status: '200 OK' } }, async proxy => {
-			assert.match(await wayOut.send(origin, 'POST core/user/create\n\n{"name": "x"}'), / encryption /u);
+			assert.match(await wayOut.send(origin, 'POST core/user/create\n\n{"name": "x"}'), /TLS handshake/u);
 			assert.equal(proxy.bytes().includes(wayOut.key), false);
 		});
 	});

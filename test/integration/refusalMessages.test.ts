@@ -31,7 +31,8 @@ const messages: Readonly<Record<string, RegExp>> = {
 	invalidTarget:
 		/^Not sent\. Line 1: Invalid URL or path: .+\. Write a path such as crm\/lead\/list, or a full URL\.$/u,
 	invalidVariable: /^Not sent\. Line 2: process\.exit\(\) is not a variable name\. Expressions are never evaluated\.$/u,
-	misleadingHeader: /^Not sent: by the header X-Forwarded-Host a server or proxy may take the request for another one/u,
+	misleadingHeader:
+		/^Not sent: the header X-Forwarded-Host can make a server or proxy treat this as a different request/u,
 	missingMetadataValue: /^Not sent\. Line 1: @account needs a value\.$/u,
 	missingScheme: /^Not sent\. Line 1: .+ looks like a host\. Write https:\/\/ before it, or a path of the API\.$/u,
 	missingSeparator: /^Not sent\. Line \d+: This looks like another request\. Write ### on a line before it\.$/u,

@@ -22,8 +22,8 @@ const lines: readonly [line: string, isRefused: boolean][] = [
 	["vscode.window.createOutputChannel('x');", true],
 	["vscode.commands.registerCommand('x', run);", true],
 	["registerCommand('x', log, run);", false],
-	["import { openSecret } from '../../net/secret';", true],
-	["import { Secret } from '../../net/secret';", false],
+	["import { openSecret } from '../../net/redaction/secret';", true],
+	["import { Secret } from '../../net/redaction/secret';", false],
 ];
 
 suite('lint', () => {

@@ -1,4 +1,4 @@
-import { formatDate, type Zone } from './dateFormat';
+import { formatDate, moveDate, offsetUnits, type Zone } from './dateFormat';
 
 /** What dynamic variables are made of. It is handed in, so that a request is a matter of its text and of this. */
 export interface DynamicSources {
@@ -146,23 +146,7 @@ function offsetOf(text: string): ((date: Date) => Date) | undefined {
 	if (text === '') {
 		return date => date;
 	}
-	const [, amount = '', unit = ''] = /^(?<amount>[+-]?\d{1,6})\s*(?<unit>y|Q|M|w|d|h|m|s|ms)$/u.exec(text) ?? [];
-	if (unit === '') {
-		return undefined;
-	}
-	const count = Number(amount);
-	const length = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 }[unit];
-	return length === undefined
-		? date => addMonths(date, count * ({ y: 12, Q: 3 }[unit] ?? 1))
-		: date => new Date(date.getTime() + count * length);
-}
-
-/** The same day of another month, or its last day where it has fewer: a month after January 31 is the end of February. */
-function addMonths(date: Date, months: number): Date {
-	const moved = new Date(date);
-	moved.setUTCDate(1);
-	moved.setUTCMonth(moved.getUTCMonth() + months);
-	const lastDay = new Date(Date.UTC(moved.getUTCFullYear(), moved.getUTCMonth() + 1, 0)).getUTCDate();
-	moved.setUTCDate(Math.min(date.getUTCDate(), lastDay));
-	return moved;
+	const [, amount = '', written = ''] = /^(?<amount>[+-]?\d{1,6})\s*(?<unit>[A-Za-z]+)$/u.exec(text) ?? [];
+	const unit = offsetUnits.find(known => known === written);
+	return unit && (date => moveDate(date, Number(amount), unit));
 }

@@ -140,6 +140,7 @@ suite('http dates', () => {
 		['Do', undefined],
 		['x', undefined],
 		['yyyy-MM-dd', undefined],
+		['YYY-MM-DD', undefined],
 		['hh:mm tt', undefined],
 		['ss.fff', undefined],
 		['YYYY-MM-DDTHH[t]', '2026-01-05T00t'],

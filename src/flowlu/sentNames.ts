@@ -29,7 +29,7 @@ export function parameterKey(name: string): string {
 }
 
 /** The parameters of a query or a form, decoded; also those that only a server finds that takes `;` for a separator. Bytes beyond ASCII are not joined. */
-export function parametersIn(text: string): readonly (readonly [name: string, value: string])[] {
+function parametersIn(text: string): readonly (readonly [name: string, value: string])[] {
 	return text
 		.split(/[&;]/u)
 		.filter(pair => pair !== '')

@@ -22,13 +22,7 @@ export function withNuls(text: string): Needle {
 
 /** Base64 of the text, raw and in what programs commonly write it before they encode it, behind 0, 1 and 2 other bytes: the three ways that it can lie across the groups of three. */
 export function base64Needles(text: string): readonly Needle[] {
-	const texts = new Set([
-		text,
-		encodeURIComponent(text),
-		jsonText(text),
-		jsonText(text).replaceAll('/', '\\/'),
-		htmlText(text),
-	]);
+	const texts = new Set([text, encodeURIComponent(text), jsonText(text), asciiJsonText(text), htmlText(text)]);
 	const contents = [...[...texts].map(each => new TextEncoder().encode(each)), utf16(text, true), utf16(text, false)];
 	const once = contents.flatMap(base64Inside);
 	const twice = base64Inside(new TextEncoder().encode(text)).flatMap(inside =>
@@ -39,6 +33,18 @@ export function base64Needles(text: string): readonly Needle[] {
 
 function jsonText(text: string): string {
 	return JSON.stringify(text).slice(1, -1);
+}
+
+/** As PHP writes it by default. */
+function asciiJsonText(text: string): string {
+	return jsonText(text)
+		.replaceAll('/', '\\/')
+		.replace(/[^\0-\x7f]/gu, character =>
+			character
+				.split('')
+				.map(unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+				.join(''),
+		);
 }
 
 function htmlText(text: string): string {
@@ -193,17 +199,17 @@ function hexadecimal(number: number, digits: number): readonly string[] {
 	);
 }
 
-/** Base64url has other signs, and a URL, JSON or HTML escapes those that it may. */
-function base64Sign(character: string): string | readonly Needle[] {
+/** Base64url has other signs, and either may be escaped. */
+const base64Sign = remembered((character: string): readonly Needle[] => {
 	switch (character) {
 		case '+':
-			return [['+-'], ...escapedTwice('+').slice(1)];
+			return [...escapedTwice('+'), ...escapedOnce('-')];
 		case '/':
-			return [['/_'], ...escapedTwice('/').slice(1)];
+			return [...escapedTwice('/'), ...escapedOnce('_')];
 		default:
-			return character;
+			return escapedOnce(character);
 	}
-}
+});
 
 /** What base64 makes of the bytes when 0, 1 and 2 other bytes precede them, without the characters that depend on the neighbours. */
 function base64Inside(bytes: Uint8Array): readonly string[] {

@@ -36,7 +36,7 @@ export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 	const roots = needles.flatMap(threadsOf());
 	const { classOf, classes } = classify(needles);
 	/** For each class of code units, what begins with it. */
-	const beginnings = classes.map(unit => matching(roots, unit));
+	const beginnings = byClass(roots, classOf, classes.length);
 	const width = classes.length;
 	/** By number. A state's row in the table begins at its number times the width; there is no state 0. */
 	let states: State[] = [];
@@ -155,6 +155,16 @@ function classify(needles: readonly Needle[]): { readonly classOf: Uint16Array; 
 
 	needles.forEach(add);
 	return { classOf, classes };
+}
+
+function byClass(threads: readonly Thread[], classOf: Uint16Array, count: number): readonly (readonly Thread[])[] {
+	const found: Thread[][] = Array.from({ length: count }, () => []);
+	for (const thread of threads) {
+		for (const unit of thread.expected.split('')) {
+			found[classOf[unit.charCodeAt(0)] ?? 0]?.push(thread);
+		}
+	}
+	return found;
 }
 
 function matching(threads: readonly Thread[], unit: string): readonly Thread[] {

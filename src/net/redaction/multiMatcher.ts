@@ -136,12 +136,8 @@ function once<T>(make: () => T): () => T {
 function classify(needles: readonly Needle[]): { readonly classOf: Uint16Array; readonly classes: readonly string[] } {
 	const classOf = new Uint16Array(65536);
 	const classes = [''];
-	for (const unit of new Set(needles.flat(3).join(''))) {
-		for (const half of unit.split('')) {
-			if (classOf[half.charCodeAt(0)] === 0) {
-				classOf[half.charCodeAt(0)] = classes.push(half) - 1;
-			}
-		}
+	for (const unit of new Set(needles.flat(3).join('').split(''))) {
+		classOf[unit.charCodeAt(0)] = classes.push(unit) - 1;
 	}
 	return { classOf, classes };
 }

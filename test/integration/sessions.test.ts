@@ -139,6 +139,8 @@ suite('sessions', () => {
 			await secrets.store(key, value);
 		}
 		assert.deepEqual(await labelsIn(), ['Main*']);
+		store.refresh();
+		assert.deepEqual(await labelsIn(), ['Main*']);
 		assert.deepEqual(
 			foreign.map(([key]) => secrets.values.get(key)),
 			foreign.map(([, value]) => value),
@@ -199,8 +201,39 @@ suite('sessions', () => {
 	test('a keyring that fails to delete keeps the session', async () => {
 		const session = await add('Main');
 		secrets.failing = ['delete'];
-		await assert.rejects(store.remove(session.id), SecretStorageError);
+		await assert.rejects(
+			store.remove(session.id),
+			error => error instanceof SecretStorageError && error.operation === 'write',
+		);
 		assert.deepEqual(await labelsIn(), ['Main*']);
+	});
+
+	test('what a keyring fails to tidy up is said, and out of force all the same', async () => {
+		const session = await add('Main');
+		const credential = newKey();
+		secrets.failing = ['delete'];
+		await store.replace(session.id, newSession('New', credential), credential);
+		assert.deepEqual(warnings, ['Not all of a removed session could be deleted: SecretStorage failed to write.']);
+		assert.deepEqual(await labelsIn(), ['New*']);
+	});
+
+	test('the one that was used last is the active one, also where the clock was wrong before', async () => {
+		const [first, second] = [await add('First'), await add('Second')];
+		await secrets.store(`used:${first.id}`, String(Date.now() * 2));
+		await store.use(second);
+		assert.deepEqual(await labelsIn(), ['First', 'Second*']);
+	});
+
+	test('the kind of an account goes with its last session', async () => {
+		const sessions = [await add('First'), await add('Second')];
+		await add('Other', globex);
+		await store.markAccount(acme, 'production');
+		const kinds: boolean[] = [];
+		for (const { id } of sessions) {
+			await store.remove(id);
+			kinds.push(secrets.values.has(`kind:${acme.origin}`));
+		}
+		assert.deepEqual(kinds, [true, false]);
 	});
 
 	suite('replacing', () => {

@@ -125,8 +125,12 @@ export class EngineStage {
 		return this.blocks.idOf(uri, block);
 	}
 
-	async send(text: string): Promise<Outcome> {
-		return (await this.engine.send(this.block(text))).outcome;
+	send(text: string): Promise<Outcome> {
+		return this.sendBlock(this.block(text));
+	}
+
+	async sendBlock(block: BlockId): Promise<Outcome> {
+		return (await this.engine.send(block)).outcome;
 	}
 
 	/** Opens a document, sends the request with the text (else the first one), and gives the outcome in a few words. */

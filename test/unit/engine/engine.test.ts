@@ -106,6 +106,25 @@ suite('the engine', () => {
 		assert.deepEqual([sandbox.requests().length, stage.sandboxes[1]?.requests().length], [0, 2]);
 	});
 
+	test('sends nothing where the user chooses no account', async () => {
+		await stage.addAccount('globex');
+		assert.equal(await stage.result('GET crm/lead/get/1\n'), 'declined');
+		assert.deepEqual([stage.asked, stage.received()], [['session acme/Main,globex/Main'], []]);
+	});
+
+	test('says that the request is there no more', async () => {
+		stage.open('GET crm/lead/get/1\n');
+		const block = stage.block('GET');
+		stage.edit('GET crm/lead/get/1\n', '');
+		assert.equal(words(await stage.sendBlock(block)), 'blocked changed');
+	});
+
+	test('makes no one request of a run', async () => {
+		stage.open('run #one\n###\n# @name one\nGET crm/lead/get/1\n');
+		const made = await stage.prepare('run');
+		assert.deepEqual(made.kind === 'blocked' && words(made), 'blocked problems runStatement');
+	});
+
 	test('says that the key was removed while it was asked for', async () => {
 		const [entry] = stage.entries;
 		assert.ok(entry);
@@ -214,6 +233,18 @@ suite('the engine', () => {
 			assert.equal(words(await stage.send('list')), 'blocked problems otherAccountResponse');
 			assert.equal(await stage.result(`# @account acme\n${plain}`, 'get/1'), 'answered 200');
 			assert.equal(words(await stage.send('list')), 'answered 200');
+		});
+
+		test('that ends when all is cancelled is the last thing that is done', async () => {
+			stage.open(chain.replace('# @ref login', '# @ref login\n# @note Sure?'));
+			const [login, list] = [stage.block('get/1'), stage.block('list')];
+			stage.states.onDidChange(() => {
+				if (stage.states.of(login)?.kind === 'ended') {
+					stage.states.cancel(list);
+				}
+			});
+			assert.equal(words(await stage.send('list')), 'cancelled');
+			assert.deepEqual([stage.asked, stage.received()], [[], ['GET crm/lead/get/1']]);
 		});
 
 		test('is found in imports', async () => {

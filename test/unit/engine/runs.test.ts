@@ -40,6 +40,19 @@ suite('a run', () => {
 		assert.deepEqual(stage.asked, []);
 	});
 
+	test('may give a variable that only the text of a body uses', async () => {
+		stage.files.set('body.txt', 'name={{x}}');
+		for (const [name, body] of [
+			['filled', '<@'],
+			['plain', '<'],
+		]) {
+			const content = `POST crm/lead/create\nContent-Type: text/plain\n\n${body} ./body.txt\n`;
+			stage.files.set(`${name}.flowlu.http`, content);
+		}
+		assert.deepEqual(await sent('run ./filled.flowlu.http (@x=a)\n'), ['POST crm/lead/create name=a']);
+		assert.equal(await stage.result('run ./plain.flowlu.http (@x=a)\n'), 'blocked problems unusedOverride');
+	});
+
 	test('sends a request by its title, also one of an import, and rather by its name', async () => {
 		const content = [
 			'import ./titles.flowlu.http',
@@ -157,6 +170,22 @@ suite('a run', () => {
 		assert.deepEqual([stage.states.of(run), stage.states.underWay()], [undefined, []]);
 	});
 
+	test('that is cancelled while it asks for its values begins no step', async () => {
+		stage.open('# @name one\nGET crm/lead/get/{{id}}\n###\n# @prompt which\nrun #one (@id={{which}})\n');
+		const run = stage.block('run');
+		const phases = new Set<string>();
+		stage.states.onDidChange(() => {
+			const state = stage.states.of(run);
+			phases.add(state?.kind === 'underWay' ? state.phase.phase : 'none');
+		});
+		stage.beforeAsking = () => {
+			stage.states.cancel(run);
+			return Promise.resolve();
+		};
+		assert.equal(words(await stage.send('run')), 'cancelled');
+		assert.deepEqual([[...phases], stage.received()], [['preparing', 'none'], []]);
+	});
+
 	test('ends where one of its requests is cancelled', async () => {
 		stage.open('# @name one\nGET crm/lead/get/{{id}}\n###\nrun #one (@id=1)\nrun #one (@id=2)\n');
 		sandbox.setDelay(60_000);
@@ -183,9 +212,10 @@ suite('a request that is under way', () => {
 		sandbox.setDelay(60_000);
 		const ended = stage.send('GET');
 		await until(() => stage.received().length === 2);
-		stage.states.cancel(stage.block('GET'));
+		const block = stage.block('GET');
+		assert.equal(stage.states.cancel(block), true);
 		assert.equal(words(await ended), 'cancelled');
-		assert.equal(stage.states.of(stage.block('GET')), undefined);
+		assert.deepEqual([stage.states.of(block), stage.states.cancel(block)], [undefined, false]);
 	});
 
 	test('is cancelled while it is asked about: nothing is sent, and what was known before stays', async () => {

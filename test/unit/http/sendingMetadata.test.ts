@@ -59,6 +59,14 @@ suite('http metadata about sending', () => {
 		assert.equal(built.ok && built.request.target, '/a/2/2');
 	});
 
+	test('an answer is text, whatever braces are in it', () => {
+		const document = parseDocument('@path = a/{{id}}\n\n# @prompt id\nGET /x\nX-A: {{path}}, {{id}}');
+		const [block] = document.blocks;
+		assert.ok(block);
+		const built = buildRequest(document, block, { ...fixedContext, answers: new Map([['id', '{{path}}']]) });
+		assert.deepEqual(built.ok && built.request.headers, [['X-A', 'a/{{path}}, {{path}}']]);
+	});
+
 	test('notes', () => {
 		assert.equal(noteOf(blockOf('# @note Deletes all leads\nGET /x').metadata), 'Deletes all leads');
 		assert.equal(noteOf(blockOf('# @note\nGET /x').metadata), '');
@@ -80,6 +88,7 @@ suite('http metadata about sending', () => {
 		['250 ms', 250],
 		['2 m', 120_000],
 		['60 m', 3_600_000],
+		['3600001 ms', undefined],
 		['61 m', undefined],
 		['0', undefined],
 		['', undefined],

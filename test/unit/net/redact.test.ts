@@ -66,6 +66,10 @@ suite('Redactor: secrets it knows', () => {
 		}
 	});
 
+	test('masks a secret at the very start, of which some ways of writing would begin before that', () => {
+		assert.equal(redact('"abc def', '"abc'), '••• def');
+	});
+
 	test('leaves texts alone that are too short to be secrets', () => {
 		assert.equal(redact('a cat', 'cat'), 'a cat');
 	});
@@ -74,9 +78,10 @@ suite('Redactor: secrets it knows', () => {
 		const redactor = createRedactor();
 		redactor.add(new Secret('first-secret'));
 		assert.equal(redactor.redact('first-secret second-secret'), '••• second-secret');
-		redactor.add(new Secret('second-secret'));
-		redactor.add(new Secret('second-secret'));
-		assert.equal(redactor.redact('first-secret second-secret'), '••• •••');
+		for (const _again of [false, true]) {
+			redactor.add(new Secret('second-secret'));
+			assert.equal(redactor.redact('first-secret second-secret'), '••• •••');
+		}
 	});
 });
 
@@ -86,6 +91,7 @@ suite('Redactor: what is no secret after all', () => {
 	test('is shown again once it is forgotten', () => {
 		const redactor = createRedactor();
 		redactor.add(word);
+		assert.equal(redactor.redact('an ordinary word'), 'an ••• word');
 		redactor.forget(word);
 		assert.equal(redactor.redact('an ordinary word'), 'an ordinary word');
 	});

@@ -119,6 +119,12 @@ suite('the engine', () => {
 		assert.equal(words(await stage.sendBlock(block)), 'blocked changed');
 	});
 
+	test('makes no request that would not be sent', async () => {
+		stage.open('GET crm/lead/get/1\nHost: a\n');
+		const made = await stage.prepare('GET');
+		assert.deepEqual(made.kind === 'blocked' && words(made), 'blocked problems hostHeader');
+	});
+
 	test('makes no one request of a run', async () => {
 		stage.open('run #one\n###\n# @name one\nGET crm/lead/get/1\n');
 		const made = await stage.prepare('run');

@@ -100,6 +100,11 @@ suite('a run', () => {
 		['the file is not there', 'run ./none.flowlu.http\n', 'blocked problems missingFile'],
 		['the file has no requests', 'run ./empty.flowlu.http\n', 'blocked problems noRequests'],
 		['one would run itself', '# @name a\nrun #b\n###\n# @name b\nrun #a\n', 'blocked problems cyclicReference'],
+		[
+			'a value that is given is of a response that is not there',
+			'# @name one\nGET crm/lead/get/{{id}}\n###\n# @name two\nGET crm/lead/get/2\n###\nrun #one (@id={{two.response.body.$.response.id}})\n',
+			'blocked problems noResponse',
+		],
 	] as const) {
 		test(`sends nothing where ${because}`, async () => {
 			assert.equal(await stage.result(content, 'run'), result);

@@ -70,6 +70,17 @@ suite('Redactor: secrets it knows', () => {
 		assert.equal(redact('"abc def', '"abc'), '••• def');
 	});
 
+	test('masks control characters, which a URL and JSON write with two digits and four', () => {
+		const password = 'a\tb\u0001c';
+		for (const written of [encodeURIComponent(password), JSON.stringify(password).slice(1, -1), 'a\\u0009b\\u0001c']) {
+			assert.equal(redact(`x ${written} y`, password), 'x ••• y');
+		}
+	});
+
+	test('masks secrets that a third one joins as one', () => {
+		assert.equal(redact('0abcdefghi1', 'abcd', 'efgh', 'bcdefghi'), '0•••1');
+	});
+
 	test('leaves texts alone that are too short to be secrets', () => {
 		assert.equal(redact('a cat', 'cat'), 'a cat');
 	});
@@ -78,7 +89,7 @@ suite('Redactor: secrets it knows', () => {
 		const redactor = createRedactor();
 		redactor.add(new Secret('first-secret'));
 		assert.equal(redactor.redact('first-secret second-secret'), '••• second-secret');
-		for (const _again of [false, true]) {
+		for (let times = 1; times <= 2; times++) {
 			redactor.add(new Secret('second-secret'));
 			assert.equal(redactor.redact('first-secret second-secret'), '••• •••');
 		}
@@ -201,6 +212,7 @@ suite('Redactor: what looks like a secret', () => {
 		['https://me:se@cret@acme.flowlu.com/x', 'https://•••@acme.flowlu.com/x'],
 		['https://acme.flowlu.com:443/x?mail=a@b.c', 'https://acme.flowlu.com:443/x?mail=a@b.c'],
 		['user_password=abc', 'user_password=•••'],
+		['password=api_key": "abc"', 'password=•••": "•••"'],
 		['password: is wrong', 'password: is wrong'],
 		['The authorization failed.', 'The authorization failed.'],
 		['api_key is missing', 'api_key is missing'],

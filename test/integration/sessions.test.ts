@@ -120,6 +120,16 @@ suite('sessions', () => {
 		assert.ok(changes >= 5);
 	});
 
+	test('are read anew when the user asks for it', async () => {
+		await add('Main');
+		const before = await labelsIn();
+		// A keyring that says nothing of it.
+		secrets.values.clear();
+		const untold = await labelsIn();
+		store.refresh();
+		assert.deepEqual([before, untold, await labelsIn()], [['Main*'], ['Main*'], []]);
+	});
+
 	test('two windows that add at once keep both', async () => {
 		const other = openStore();
 		const credential = newKey();
@@ -146,8 +156,12 @@ suite('sessions', () => {
 			foreign.map(([, value]) => value),
 		);
 		assert.deepEqual(
-			warnings.map(warning => /session (?<id>\w+) (?:was made by a newer|cannot be read)/u.exec(warning)?.[1]),
-			['broken', 'evil', 'newer'],
+			warnings,
+			[
+				'The stored session broken cannot be read and is left alone.',
+				'The stored session evil cannot be read and is left alone.',
+				'The stored session newer was made by a newer version and is left alone.',
+			],
 			'Each is said once.',
 		);
 		assert.deepEqual(await store.unreadable(), [
@@ -227,6 +241,17 @@ suite('sessions', () => {
 	test('the kind of an account goes with its last session', async () => {
 		const sessions = [await add('First'), await add('Second')];
 		await add('Other', globex);
+		const told: unknown[] = [];
+		for (const kind of ['production', 'test', 'other'] as const) {
+			await secrets.store(`kind:${acme.origin}`, kind);
+			told.push((await store.list()).map(({ accountKind }) => accountKind));
+		}
+		const usual = 'production';
+		assert.deepEqual(told, [
+			[usual, usual, usual],
+			['test', 'test', usual],
+			[usual, usual, usual],
+		]);
 		await store.markAccount(acme, 'production');
 		const kinds: boolean[] = [];
 		for (const { id } of sessions) {
@@ -256,6 +281,14 @@ suite('sessions', () => {
 			const access = await store.accessOf(second.id);
 			assert.ok(access);
 			assert.equal((await store.findSame(acme, access.credential))?.session.id, ids[2]);
+		});
+
+		test('makes no session active that was not', async () => {
+			await add('First');
+			const second = await add('Second');
+			const credential = newKey();
+			await store.replace(second.id, newSession('New', credential), credential);
+			assert.deepEqual(await labelsIn(), ['First*', 'New']);
 		});
 
 		test('leaves nothing of the one before', async () => {

@@ -34,6 +34,7 @@ suite('the engine', () => {
 		['GET https://example.com/x\n', 'blocked session'],
 		['@host = https://example.com\nGET {{host}}/x\n', 'blocked session'],
 		['POST crm/lead/create\n\n< ./none.json\n', 'blocked problems missingFile'],
+		['POST crm/lead/create\n\n< ../none.json\n', 'blocked problems fileOutside'],
 		['GET crm/lead/get/{{$processEnv NONE}}\n', 'blocked problems unsetVariable'],
 		[
 			'GET crm/lead/get/{{other.response.body.$.id}}\n###\n# @name other\nGET crm/lead/get/2\n',
@@ -116,7 +117,25 @@ suite('the engine', () => {
 		stage.open('GET crm/lead/get/1\n');
 		const block = stage.block('GET');
 		stage.edit('GET crm/lead/get/1\n', '');
-		assert.equal(words(await stage.sendBlock(block)), 'blocked changed');
+		const made = await stage.prepare(block);
+		assert.deepEqual(
+			[words(await stage.send(block)), made.kind === 'blocked' && words(made)],
+			['blocked changed', 'blocked changed'],
+		);
+	});
+
+	test('hides what was asked for as a secret, and nothing else that was', async () => {
+		stage.prompted = { word: 'ordinary', password: 'hunter2hunter2' };
+		const content = '# @prompt word\n# @prompt password\nGET crm/lead/list?a={{word}}&b={{password}}\n';
+		assert.equal(await stage.result(content), 'answered 200');
+		assert.equal(stage.redactor.redact('ordinary hunter2hunter2'), 'ordinary •••');
+	});
+
+	test('makes a request without sending or signing it', async () => {
+		stage.open('GET crm/lead/get/1\n');
+		const made = await stage.prepare('GET');
+		assert.equal(made.kind === 'prepared' && made.request.url, `${sandbox.origin}/api/v1/module/crm/lead/get/1`);
+		assert.deepEqual(stage.received(), []);
 	});
 
 	test('makes no request that would not be sent', async () => {
@@ -241,6 +260,15 @@ suite('the engine', () => {
 			assert.equal(words(await stage.send('list')), 'answered 200');
 		});
 
+		test('may be a run, which has succeeded when all of it has', async () => {
+			const content = (id: string) =>
+				`# @name one\nGET crm/lead/get/{{id}}\n###\n# @name all\nrun #one (@id=1)\nrun #one (@id=${id})\n###\n# @ref all\nGET crm/lead/list\n`;
+			assert.equal(await stage.result(content('2'), 'list'), 'answered 200');
+			assert.deepEqual(stage.received(), ['GET crm/lead/get/1', 'GET crm/lead/get/2', 'GET crm/lead/list']);
+			const failed = await stage.result(content('999999'), 'list');
+			assert.equal(failed, 'skipped (all: ran answered 200, answered error of 2)');
+		});
+
 		test('that ends when all is cancelled is the last thing that is done', async () => {
 			stage.open(chain.replace('# @ref login', '# @ref login\n# @note Sure?'));
 			const [login, list] = [stage.block('get/1'), stage.block('list')];
@@ -251,6 +279,16 @@ suite('the engine', () => {
 			});
 			assert.equal(words(await stage.send('list')), 'cancelled');
 			assert.deepEqual([stage.asked, stage.received()], [[], ['GET crm/lead/get/1']]);
+		});
+
+		test('is planned once, however many wait for it', async () => {
+			const length = 25;
+			const blocks = Array.from({ length }, (_, index) => {
+				const refs = index + 1 < length ? `# @ref r${index + 1}\n`.repeat(2) : '';
+				return `# @name r${index}\n${refs}GET crm/lead/get/1?r=${index}\n`;
+			});
+			assert.equal(await stage.result(blocks.join('###\n'), '?r=0'), 'answered 200');
+			assert.equal(stage.received().length, length);
 		});
 
 		test('is found in imports', async () => {

@@ -53,6 +53,11 @@ suite('a run', () => {
 		assert.equal(await stage.result('run ./plain.flowlu.http (@x=a)\n'), 'blocked problems unusedOverride');
 	});
 
+	test('may give a variable that only another one uses', async () => {
+		stage.files.set('nested.flowlu.http', '@id = 1\n@path = get/{{id}}\nGET crm/lead/{{path}}\n');
+		assert.deepEqual(await sent('run ./nested.flowlu.http (@id=3)\n'), ['GET crm/lead/get/3']);
+	});
+
 	test('sends a request by its title, also one of an import, and rather by its name', async () => {
 		const content = [
 			'import ./titles.flowlu.http',
@@ -135,6 +140,13 @@ suite('a run', () => {
 		assert.equal(await stage.result(content, 'run'), 'ran answered 200, answered error of 2');
 		assert.deepEqual(stage.asked, ['note Go?', 'prompt which']);
 		assert.deepEqual(stage.received(), ['GET crm/lead/get/4', 'GET crm/lead/get/41']);
+	});
+
+	test('sends nothing where its own prompt is dismissed', async () => {
+		stage.prompted = undefined;
+		const content = '# @name one\nGET crm/lead/get/{{id}}\n###\n# @prompt which\nrun #one (@id={{which}})\n';
+		assert.equal(await stage.result(content, 'run'), 'declined');
+		assert.deepEqual([stage.asked, stage.received()], [['prompt which'], []]);
 	});
 
 	test('sends no step whose text was edited since it was planned', async () => {

@@ -186,6 +186,7 @@ suite('http problems: bodies', () => {
 	reports('POST /x\n\n«=1»&a=', 'formLine');
 	reports('@fields = a=1&b=2\nPOST /x\n\nc=3\n{{fields}}');
 	reports('POST /x\n\nphone=«+»7 900 +', 'plusInForm');
+	reports('POST /x\n\nphone=«+»7 900\nfax=+7 901', 'plusInForm');
 	reports('«GET /x»\n\n{}', ['bodyOfGet', 'GET']);
 	reports('POST /x\nContent-Type: text/plain\n\na\n«# b\n»c', ['commentInBody', '# b']);
 	reports('POST /x\nContent-Type: text/plain\n\n«# b\n»c', ['commentInBody', '# b']);

@@ -59,6 +59,7 @@ suite('http requests', () => {
 	);
 	sends('@a = 1\nGET /{{a}}\n###\n@a = 2', '/2');
 	sends('@a := {{b}}{{b}}\n@b = {{c}}c\n@c = \nGET /{{a}}', '/cc');
+	sends('@a = {{b}}{{c}}\n@b = {{c}}\n@c = 1\nGET /{{a}}', '/11');
 	sends('@a = $& $1 {{b}}\n@b = $`\nGET /x?a={{a}}', '/x?a=$& $1 $`');
 	sends('@tag = C#\nGET /x?tag={{tag}}&page=1', '/x?tag=C%23&page=1');
 	builds('# @account acme\n# @key Sales team\nGET /x', {
@@ -195,6 +196,14 @@ suite('http bodies that are sent', () => {
 	test('bytes that are no text are sent as they are', () => {
 		const built = build('POST /x\nContent-Type: application/octet-stream\n\na\n< bytes.bin\nb');
 		assert.deepEqual(built.ok && built.request.body, Uint8Array.of(0x61, 0x0a, 0, 0xff, 0xfe, 0x0a, 0x62));
+	});
+
+	test('bytes that are no text may be a part of a body', () => {
+		const built = build('POST /x\nContent-Type: multipart/form-data; boundary=b\n\n--b\nA: c\n\n< bytes.bin\n--b--');
+		assert.deepEqual(
+			built.ok && built.request.body,
+			Uint8Array.from([...Buffer.from('--b\r\nA: c\r\n\r\n'), 0, 0xff, 0xfe, ...Buffer.from('\r\n--b--')]),
+		);
 	});
 
 	test('what is typed raw in a form arrives as it was typed', function () {

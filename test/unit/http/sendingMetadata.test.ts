@@ -101,7 +101,7 @@ suite('http metadata about sending', () => {
 	}
 
 	test('the timeout goes with the request', () => {
-		const document = parseDocument('# @timeout 5 s\nGET /x');
+		const document = parseDocument('# @timeout 7 s\n# @timeout 5 s\nGET /x');
 		const [block] = document.blocks;
 		assert.ok(block);
 		assert.equal(timeoutOf(block.metadata), 5000);

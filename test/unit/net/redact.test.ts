@@ -77,6 +77,18 @@ suite('Redactor: secrets it knows', () => {
 		}
 	});
 
+	for (const [where, written] of [
+		['HTML', 'a&quot;b&#39;c&amp;d&lt;e&gt;f/g'],
+		['HTML with numbers', 'a&#34;b&#039;c&amp;d&lt;e&gt;f/g'],
+		['XHTML', 'a&quot;b&apos;c&amp;d&lt;e&gt;f/g'],
+		['JSON that is safe in HTML', String.raw`a\"b\u0027c\u0026d\u003ce\u003Ef\/g`],
+		['the same in JSON', String.raw`a\\\"b\\u0027c\\u0026d\\u003ce\\u003Ef\\\/g`],
+	] as const) {
+		test(`masks a secret in ${where}`, () => {
+			assert.equal(redact(`x ${written} y`, `a"b'c&d<e>f/g`), 'x ••• y');
+		});
+	}
+
 	test('masks secrets that a third one joins as one', () => {
 		assert.equal(redact('0abcdefghi1', 'abcd', 'efgh', 'bcdefghi'), '0•••1');
 	});

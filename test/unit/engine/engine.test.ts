@@ -189,7 +189,7 @@ suite('the engine', () => {
 		stage.beforeAsking = () => new Promise(resolve => (release = resolve));
 		const first = stage.send('POST');
 		const second = stage.send('POST');
-		assert.equal(words(await second), 'blocked underWay');
+		assert.deepEqual(await second, { kind: 'blocked', because: 'underWay', isRun: false });
 		await until(() => stage.states.underWay().length === 1);
 		stage.beforeAsking = () => Promise.resolve();
 		await soon();

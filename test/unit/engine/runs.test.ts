@@ -181,6 +181,7 @@ suite('a run', () => {
 		const ended = stage.send('run');
 		await until(() => stage.received().length === 1);
 		assert.equal(stage.states.underWay().length, 2);
+		assert.deepEqual(await stage.send('run'), { kind: 'blocked', because: 'underWay', isRun: true });
 		stage.states.cancel(run);
 		assert.equal(words(await ended), 'cancelled');
 		assert.deepEqual(stage.received(), ['GET crm/lead/get/1']);
@@ -238,12 +239,15 @@ suite('a request that is under way', () => {
 	test('is cancelled while it is asked about: nothing is sent, and what was known before stays', async () => {
 		stage.open('# @note Sure?\nGET crm/lead/get/1\n');
 		await stage.send('GET');
-		stage.beforeAsking = () => {
+		const asked: string[] = [];
+		stage.beforeAsking = what => {
+			asked.push(what);
 			stage.states.cancel(stage.block('GET'));
 			return Promise.resolve();
 		};
 		assert.equal(words(await stage.send('GET')), 'cancelled');
 		assert.deepEqual([stage.received().length, stage.states.of(stage.block('GET'))?.kind], [1, 'ended']);
+		assert.deepEqual(asked, ['note Sure?'], 'The keyring is not asked.');
 	});
 
 	test('is under way from the key press on, and tells how far it has come', async () => {

@@ -165,8 +165,7 @@ export class EngineStage {
 
 	/** What the environment and imports bring. */
 	private surround(uri: string): void {
-		const document = this.documents.get(uri);
-		const none = { start: 0, end: 0 };
+		const [document, none] = [this.documents.get(uri), { start: 0, end: 0 }];
 		const variables = Object.entries(this.variables).map(([name, value]): VariableDefinition => ({
 			...{ name, value, span: none, nameSpan: none, valueSpan: none, uses: [], closed: true },
 			environment: 'shared',

@@ -252,7 +252,11 @@ suite('sessions', () => {
 			['test', 'test', usual],
 			[usual, usual, usual],
 		]);
-		await store.markAccount(acme, 'production');
+		await store.markAccount(acme, 'test');
+		assert.deepEqual(
+			(await store.list()).map(({ accountKind }) => accountKind),
+			['test', 'test', usual],
+		);
 		const kinds: boolean[] = [];
 		for (const { id } of sessions) {
 			await store.remove(id);

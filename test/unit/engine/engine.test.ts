@@ -139,9 +139,10 @@ suite('the engine', () => {
 	});
 
 	test('makes no request that would not be sent', async () => {
+		await stage.addAccount('globex');
 		stage.open('GET crm/lead/get/1\nHost: a\n');
 		const made = await stage.prepare('GET');
-		assert.deepEqual(made.kind === 'blocked' && words(made), 'blocked problems hostHeader');
+		assert.deepEqual([made.kind === 'blocked' && words(made), stage.asked], ['blocked problems hostHeader', []]);
 	});
 
 	test('makes no one request of a run', async () => {

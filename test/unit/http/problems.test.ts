@@ -52,6 +52,8 @@ suite('http problems: variables', () => {
 	reports('@a = «{{b»\nGET /«{{a}}»', ['unclosedVariable', 'b'], ['unclosedVariable', 'a']);
 	reports('@a = «{{b}}»\nGET /x', ['unknownVariable', 'b']);
 	reports('@a = «{{b}}»\nGET /«{{a}}»', ['unknownVariable', 'b'], ['unknownVariable', 'b']);
+	reports('@a = {{b}}\n@b = «{{c}}»\nGET /«{{a}}»', ['unknownVariable', 'c'], ['unknownVariable', 'c']);
+	reports('@a = {{b}}{{c}}\n@b = {{c}}\n@c = 1\nGET /{{a}}');
 	reports('@a = «{{a}}»', ['cyclicVariable', 'a → a']);
 	reports(
 		'@a = {{b}}\n@b = {{c}}\n@c = «{{a}}»\n@d = {{b}}\nGET /«{{d}}»',

@@ -83,6 +83,7 @@ suite('http requests', () => {
 suite('http requests that are not sent', () => {
 	refuses('GET /{{a}}', 'unknownVariable');
 	refuses('@a = {{b}}\n@b = {{a}}\nGET /{{a}}', 'cyclicVariable');
+	refuses('@a = {{b}}\n@b = {{none}}\nGET /{{a}}', 'unknownVariable');
 	refuses('@a = {{b}}\n@b = {{c}}\n@c = {{none}}\nGET /{{a}}', 'unknownVariable');
 	refuses('@x = {{a}}\n@a = {{b}}\n@b = {{a}}\nGET /{{x}}', 'cyclicVariable');
 	refuses('@a = {{b\nGET /{{a}}', 'unclosedVariable');

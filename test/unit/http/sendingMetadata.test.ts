@@ -60,11 +60,11 @@ suite('http metadata about sending', () => {
 	});
 
 	test('an answer is text, whatever braces are in it', () => {
-		const document = parseDocument('@path = a/{{id}}\n\n# @prompt id\nGET /x\nX-A: {{path}}, {{id}}');
+		const document = parseDocument('@one = 1\n@path = {{one}}{{id}}\n\n# @prompt id\nGET /x\nX-A: {{path}}, {{id}}');
 		const [block] = document.blocks;
 		assert.ok(block);
-		const built = buildRequest(document, block, { ...fixedContext, answers: new Map([['id', '{{path}}']]) });
-		assert.deepEqual(built.ok && built.request.headers, [['X-A', 'a/{{path}}, {{path}}']]);
+		const built = buildRequest(document, block, { ...fixedContext, answers: new Map([['id', '{{one}}']]) });
+		assert.deepEqual(built.ok && built.request.headers, [['X-A', '1{{one}}, {{one}}']]);
 	});
 
 	test('notes', () => {

@@ -265,10 +265,8 @@ export class SessionStore implements vscode.Disposable {
 		for (const { id, reason } of contents.unreadable) {
 			this.warnOnce(id, reason);
 		}
-		if (contents.replaced.size > 0) {
-			// A crash came between, or another window is about to do it.
-			void this.tidy([...contents.replaced.keys()].flatMap(keysOf));
-		}
+		// A crash came between, or another window is about to do it.
+		void this.tidy([...contents.replaced.keys()].flatMap(keysOf));
 		return contents;
 	}
 

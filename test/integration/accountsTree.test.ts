@@ -161,6 +161,7 @@ suite('accounts tree', () => {
 			[tooltip.isTrusted ?? false, tooltip.supportHtml ?? false, tooltip.supportThemeIcons ?? false],
 			[false, false, false],
 		);
+		assert.match(tooltip.value, /command:evil/u);
 		assert.ok(!/(?<!\\)\[x|(?<!\\|^)\*\*b|<i>/u.test(tooltip.value), tooltip.value);
 	});
 

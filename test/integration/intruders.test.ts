@@ -195,6 +195,8 @@ suite('intruders', () => {
 			Array.from({ length: 13 }, () => true),
 		);
 		assert.equal(sandbox.requests().length, earlier);
+		await vscode.commands.executeCommand('flowlu.send', uri.toString(), 0);
+		assert.equal(sandbox.requests().length, earlier + 1, 'From a place that is one, it is sent.');
 	});
 
 	suite('links', () => {

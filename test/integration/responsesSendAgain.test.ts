@@ -7,6 +7,7 @@ import type { Session } from '../../src/flowlu/session';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { until } from '../support/until';
 import { extensionUnderTest, startTestSandbox } from './support/extension';
+import { messagesDuring } from './support/messages';
 
 const scheme = 'flowlu-response';
 
@@ -90,7 +91,10 @@ suite('responses: Send Again', () => {
 		edit.insert(file, document.positionAt(other.length), '# more\n');
 		await vscode.workspace.applyEdit(edit);
 		await document.save();
-		assert.deepEqual(await pathsOfSendAgain(response), []);
+		const said = await messagesDuring(async () => {
+			assert.deepEqual(await pathsOfSendAgain(response), []);
+		});
+		assert.match(said.join('\n'), /^The request is no longer where it was sent from/u);
 	});
 
 	test('sends what the user has made of the request', async () => {

@@ -1,6 +1,6 @@
 import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import * as assert from 'node:assert/strict';
-import { setup, suite, test } from 'mocha';
+import { suite, test } from 'mocha';
 import type * as vscode from 'vscode';
 import { AccountsTreeDataProvider, type AccountsElement } from '../../src/features/accounts/accountsTree';
 import type { Account } from '../../src/flowlu/account';
@@ -134,18 +134,11 @@ class Users {
 }
 
 suite('two windows at once', () => {
-	const seeds = [1, 2, 3, 4, Date.now() % 1_000_000];
-	let keyring: SharedKeyring;
-	let random: Random;
-	let windows: readonly TestWindow[];
-	setup(() => {
-		random = new Random(seeds.shift() ?? 0);
-	});
-
-	for (const seed of [...seeds]) {
+	for (const seed of [1, 2, 3, 4, Date.now() % 1_000_000]) {
 		test(`${operations} operations lose and resurrect nothing, and both trees are the same (seed ${seed})`, async () => {
-			keyring = new SharedKeyring(random);
-			windows = [0, 1].map(() => new TestWindow(keyring.openWindow()));
+			const random = new Random(seed);
+			const keyring = new SharedKeyring(random);
+			const windows = [0, 1].map(() => new TestWindow(keyring.openWindow()));
 			const users = new Users(random);
 			const work = windows.flatMap(({ store }) => Array.from({ length: usersPerWindow }, () => users.work(store)));
 			const done = Promise.all(work);

@@ -120,6 +120,16 @@ suite('sessions', () => {
 		assert.ok(changes >= 5);
 	});
 
+	test('are read anew when the user asks for it', async () => {
+		await add('Main');
+		const before = await labelsIn();
+		// A keyring that says nothing of it.
+		secrets.values.clear();
+		const untold = await labelsIn();
+		store.refresh();
+		assert.deepEqual([before, untold, await labelsIn()], [['Main*'], ['Main*'], []]);
+	});
+
 	test('two windows that add at once keep both', async () => {
 		const other = openStore();
 		const credential = newKey();
@@ -139,13 +149,19 @@ suite('sessions', () => {
 			await secrets.store(key, value);
 		}
 		assert.deepEqual(await labelsIn(), ['Main*']);
+		store.refresh();
+		assert.deepEqual(await labelsIn(), ['Main*']);
 		assert.deepEqual(
 			foreign.map(([key]) => secrets.values.get(key)),
 			foreign.map(([, value]) => value),
 		);
 		assert.deepEqual(
-			warnings.map(warning => /session (?<id>\w+) (?:was made by a newer|cannot be read)/u.exec(warning)?.[1]),
-			['broken', 'evil', 'newer'],
+			warnings,
+			[
+				'The stored session broken cannot be read and is left alone.',
+				'The stored session evil cannot be read and is left alone.',
+				'The stored session newer was made by a newer version and is left alone.',
+			],
 			'Each is said once.',
 		);
 		assert.deepEqual(await store.unreadable(), [
@@ -199,8 +215,54 @@ suite('sessions', () => {
 	test('a keyring that fails to delete keeps the session', async () => {
 		const session = await add('Main');
 		secrets.failing = ['delete'];
-		await assert.rejects(store.remove(session.id), SecretStorageError);
+		await assert.rejects(
+			store.remove(session.id),
+			error => error instanceof SecretStorageError && error.operation === 'write',
+		);
 		assert.deepEqual(await labelsIn(), ['Main*']);
+	});
+
+	test('what a keyring fails to tidy up is said, and out of force all the same', async () => {
+		const session = await add('Main');
+		const credential = newKey();
+		secrets.failing = ['delete'];
+		await store.replace(session.id, newSession('New', credential), credential);
+		assert.deepEqual(warnings, ['Not all of a removed session could be deleted: SecretStorage failed to write.']);
+		assert.deepEqual(await labelsIn(), ['New*']);
+	});
+
+	test('the one that was used last is the active one, also where the clock was wrong before', async () => {
+		const [first, second] = [await add('First'), await add('Second')];
+		await secrets.store(`used:${first.id}`, String(Date.now() * 2));
+		await store.use(second);
+		assert.deepEqual(await labelsIn(), ['First', 'Second*']);
+	});
+
+	test('the kind of an account goes with its last session', async () => {
+		const sessions = [await add('First'), await add('Second')];
+		await add('Other', globex);
+		const told: unknown[] = [];
+		for (const kind of ['production', 'test', 'other'] as const) {
+			await secrets.store(`kind:${acme.origin}`, kind);
+			told.push((await store.list()).map(({ accountKind }) => accountKind));
+		}
+		const usual = 'production';
+		assert.deepEqual(told, [
+			[usual, usual, usual],
+			['test', 'test', usual],
+			[usual, usual, usual],
+		]);
+		await store.markAccount(acme, 'test');
+		assert.deepEqual(
+			(await store.list()).map(({ accountKind }) => accountKind),
+			['test', 'test', usual],
+		);
+		const kinds: boolean[] = [];
+		for (const { id } of sessions) {
+			await store.remove(id);
+			kinds.push(secrets.values.has(`kind:${acme.origin}`));
+		}
+		assert.deepEqual(kinds, [true, false]);
 	});
 
 	suite('replacing', () => {
@@ -223,6 +285,14 @@ suite('sessions', () => {
 			const access = await store.accessOf(second.id);
 			assert.ok(access);
 			assert.equal((await store.findSame(acme, access.credential))?.session.id, ids[2]);
+		});
+
+		test('makes no session active that was not', async () => {
+			await add('First');
+			const second = await add('Second');
+			const credential = newKey();
+			await store.replace(second.id, newSession('New', credential), credential);
+			assert.deepEqual(await labelsIn(), ['First*', 'New']);
 		});
 
 		test('leaves nothing of the one before', async () => {

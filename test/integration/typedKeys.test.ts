@@ -148,11 +148,15 @@ suite('keys that are typed into requests', () => {
 	test('of which the user dismisses the question stay where they are', async () => {
 		const text = 'GET crm/lead/list?api_key=abc123\n';
 		const document = await openScratchpad(text);
+		let asked = 0;
 		await moveKey(document.uri.toString(), text.indexOf('abc123'), {
 			...moving('x'),
-			addCredential: () => Promise.resolve(undefined),
+			addCredential: () => {
+				asked++;
+				return Promise.resolve(undefined);
+			},
 		});
-		assert.equal(document.getText(), text);
+		assert.deepEqual([document.getText(), asked], [text, 1]);
 	});
 
 	test('that are moved let the request be sent as before', async () => {

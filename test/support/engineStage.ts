@@ -125,8 +125,9 @@ export class EngineStage {
 		return this.blocks.idOf(uri, block);
 	}
 
-	async send(text: string): Promise<Outcome> {
-		return (await this.engine.send(this.block(text))).outcome;
+	/** @param request one that is known already, or a text of it */
+	async send(request: string | BlockId): Promise<Outcome> {
+		return (await this.engine.send(this.idOf(request))).outcome;
 	}
 
 	/** Opens a document, sends the request with the text (else the first one), and gives the outcome in a few words. */
@@ -135,8 +136,8 @@ export class EngineStage {
 		return words(await this.send(text ?? content));
 	}
 
-	prepare(text: string) {
-		return this.engine.prepare(this.block(text));
+	prepare(request: string | BlockId) {
+		return this.engine.prepare(this.idOf(request));
 	}
 
 	choose(entry: SessionEntry): void {
@@ -158,10 +159,13 @@ export class EngineStage {
 		await Promise.all(this.sandboxes.map(sandbox => sandbox.close()));
 	}
 
+	private idOf(request: string | BlockId): BlockId {
+		return typeof request === 'string' ? this.block(request) : request;
+	}
+
 	/** What the environment and imports bring. */
 	private surround(uri: string): void {
-		const document = this.documents.get(uri);
-		const none = { start: 0, end: 0 };
+		const [document, none] = [this.documents.get(uri), { start: 0, end: 0 }];
 		const variables = Object.entries(this.variables).map(([name, value]): VariableDefinition => ({
 			...{ name, value, span: none, nameSpan: none, valueSpan: none, uses: [], closed: true },
 			environment: 'shared',
@@ -204,7 +208,7 @@ export class EngineStage {
 					const content = this.files.get(path.replace('./', ''));
 					return Promise.resolve(
 						content === undefined
-							? { code: 'missingFile' as const, detail: path }
+							? { code: path.startsWith('../') ? ('fileOutside' as const) : ('missingFile' as const), detail: path }
 							: typeof content === 'string'
 								? new TextEncoder().encode(content)
 								: content,

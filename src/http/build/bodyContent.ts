@@ -46,7 +46,7 @@ interface Cut {
 function cuts(text: string, { span, comments }: Body, files: readonly ReadFile[]): Cut[] {
 	const replaced = files.map(({ file, bytes }) => ({
 		// Blanks around it are not sent.
-		start: text.lastIndexOf('\n', file.span.start - 1) + 1,
+		start: text.lastIndexOf('\n', file.span.start) + 1,
 		end: file.span.end + (/^[^\S\n]*/u.exec(text.slice(file.span.end))?.[0].length ?? 0),
 		content: file.encoding === undefined ? bytes : textOfFile(bytes, file.encoding),
 	}));

@@ -75,7 +75,7 @@ export function maskStretches(text: string, stretches: readonly Stretch[]): stri
 		redacted += text.slice(done, start) + mask;
 		done = end;
 	}
-	return done === 0 ? text : redacted + text.slice(done);
+	return redacted + text.slice(done);
 }
 
 function createSearch(secrets: readonly string[]): (text: string) => readonly Stretch[] {

@@ -34,6 +34,7 @@ suite('the engine', () => {
 		['GET https://example.com/x\n', 'blocked session'],
 		['@host = https://example.com\nGET {{host}}/x\n', 'blocked session'],
 		['POST crm/lead/create\n\n< ./none.json\n', 'blocked problems missingFile'],
+		['POST crm/lead/create\n\n< ../none.json\n', 'blocked problems fileOutside'],
 		['GET crm/lead/get/{{$processEnv NONE}}\n', 'blocked problems unsetVariable'],
 		[
 			'GET crm/lead/get/{{other.response.body.$.id}}\n###\n# @name other\nGET crm/lead/get/2\n',
@@ -106,6 +107,50 @@ suite('the engine', () => {
 		assert.deepEqual([sandbox.requests().length, stage.sandboxes[1]?.requests().length], [0, 2]);
 	});
 
+	test('sends nothing where the user chooses no account', async () => {
+		await stage.addAccount('globex');
+		assert.equal(await stage.result('GET crm/lead/get/1\n'), 'declined');
+		assert.deepEqual([stage.asked, stage.received()], [['session acme/Main,globex/Main'], []]);
+	});
+
+	test('says that the request is there no more', async () => {
+		stage.open('GET crm/lead/get/1\n');
+		const block = stage.block('GET');
+		stage.edit('GET crm/lead/get/1\n', '');
+		const made = await stage.prepare(block);
+		assert.deepEqual(
+			[words(await stage.send(block)), made.kind === 'blocked' && words(made)],
+			['blocked changed', 'blocked changed'],
+		);
+	});
+
+	test('hides what was asked for as a secret, and nothing else that was', async () => {
+		stage.prompted = { word: 'ordinary', password: 'hunter2hunter2' };
+		const content = '# @prompt word\n# @prompt password\nGET crm/lead/list?a={{word}}&b={{password}}\n';
+		assert.equal(await stage.result(content), 'answered 200');
+		assert.equal(stage.redactor.redact('ordinary hunter2hunter2'), 'ordinary •••');
+	});
+
+	test('makes a request without sending or signing it', async () => {
+		stage.open('GET crm/lead/get/1\n');
+		const made = await stage.prepare('GET');
+		assert.equal(made.kind === 'prepared' && made.request.url, `${sandbox.origin}/api/v1/module/crm/lead/get/1`);
+		assert.deepEqual(stage.received(), []);
+	});
+
+	test('makes no request that would not be sent', async () => {
+		await stage.addAccount('globex');
+		stage.open('GET crm/lead/get/1\nHost: a\n');
+		const made = await stage.prepare('GET');
+		assert.deepEqual([made.kind === 'blocked' && words(made), stage.asked], ['blocked problems hostHeader', []]);
+	});
+
+	test('makes no one request of a run', async () => {
+		stage.open('run #one\n###\n# @name one\nGET crm/lead/get/1\n');
+		const made = await stage.prepare('run');
+		assert.deepEqual(made.kind === 'blocked' && words(made), 'blocked problems runStatement');
+	});
+
 	test('says that the key was removed while it was asked for', async () => {
 		const [entry] = stage.entries;
 		assert.ok(entry);
@@ -145,88 +190,13 @@ suite('the engine', () => {
 		stage.beforeAsking = () => new Promise(resolve => (release = resolve));
 		const first = stage.send('POST');
 		const second = stage.send('POST');
-		assert.equal(words(await second), 'blocked underWay');
+		assert.deepEqual(await second, { kind: 'blocked', because: 'underWay', isRun: false });
 		await until(() => stage.states.underWay().length === 1);
 		stage.beforeAsking = () => Promise.resolve();
 		await soon();
 		release();
 		assert.equal(words(await first), 'answered 200');
 		assert.equal(stage.received().length, 1);
-	});
-
-	suite('@ref', () => {
-		const chain =
-			'# @name login\nGET crm/lead/get/1\n\n###\n# @ref login\nGET crm/lead/list?id={{login.response.body.$.response.id}}\n';
-
-		test('is sent before, once', async () => {
-			assert.equal(await stage.result(chain, 'list'), 'answered 200');
-			assert.equal(words(await stage.send('list')), 'answered 200');
-			assert.deepEqual(stage.received(), ['GET crm/lead/get/1', 'GET crm/lead/list?id=1', 'GET crm/lead/list?id=1']);
-		});
-
-		test('is sent each time where it is @forceRef', async () => {
-			stage.open(chain.replace('@ref', '@forceRef'));
-			await stage.send('list');
-			await stage.send('list');
-			assert.deepEqual(stage.received().filter(line => line.includes('get')).length, 2);
-		});
-
-		test('is sent again after its response was an error, and ends what waits for it', async () => {
-			stage.open(chain.replace('get/1', 'get/999999'));
-			assert.equal(words(await stage.send('list')), 'skipped (login: answered error)');
-			stage.edit('get/999999', 'get/1');
-			assert.equal(words(await stage.send('list')), 'answered 200');
-			assert.deepEqual(stage.received(), ['GET crm/lead/get/999999', 'GET crm/lead/get/1', 'GET crm/lead/list?id=1']);
-		});
-
-		test('counts only for the account that it was sent to (T3)', async () => {
-			await stage.addAccount('globex');
-			const [acme, globex] = stage.entries;
-			assert.ok(acme && globex);
-			stage.open(chain);
-			stage.choose(acme);
-			assert.equal(words(await stage.send('list')), 'answered 200');
-			stage.choose(globex);
-			assert.equal(words(await stage.send('list')), 'answered 200');
-			assert.deepEqual(
-				stage.sandboxes.map(each => each.requests().length),
-				[2, 2],
-			);
-		});
-
-		test('counts only in the environment that it was sent in (T3)', async () => {
-			stage.environment = 'staging';
-			assert.equal(await stage.result(chain, 'list'), 'answered 200');
-			stage.environment = 'production';
-			assert.equal(words(await stage.send('list')), 'answered 200');
-			assert.equal(stage.received().filter(line => line.includes('get')).length, 2);
-		});
-
-		test('of another account gives no value, unless the text names that account (T3)', async () => {
-			await stage.addAccount('globex');
-			const [acme, globex] = stage.entries;
-			assert.ok(acme && globex);
-			const plain = chain.replace('# @ref login\n', '');
-			stage.open(plain);
-			stage.choose(acme);
-			await stage.send('get/1');
-			stage.choose(globex);
-			assert.equal(words(await stage.send('list')), 'blocked problems otherAccountResponse');
-			assert.equal(await stage.result(`# @account acme\n${plain}`, 'get/1'), 'answered 200');
-			assert.equal(words(await stage.send('list')), 'answered 200');
-		});
-
-		test('is found in imports', async () => {
-			stage.files.set('shared.flowlu.http', '# @name login\nGET crm/lead/get/3\n');
-			assert.equal(
-				await stage.result(
-					'import shared.flowlu.http\n###\n# @ref login\nGET crm/lead/list?id={{login.response.body.$.response.id}}\n',
-					'list',
-				),
-				'answered 200',
-			);
-			assert.deepEqual(stage.received(), ['GET crm/lead/get/3', 'GET crm/lead/list?id=3']);
-		});
 	});
 
 	suite('which request a response belongs to (T1)', () => {

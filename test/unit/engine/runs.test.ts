@@ -40,6 +40,24 @@ suite('a run', () => {
 		assert.deepEqual(stage.asked, []);
 	});
 
+	test('may give a variable that only the text of a body uses', async () => {
+		stage.files.set('body.txt', 'name={{x}}');
+		for (const [name, body] of [
+			['filled', '<@'],
+			['plain', '<'],
+		]) {
+			const content = `POST crm/lead/create\nContent-Type: text/plain\n\n${body} ./body.txt\n`;
+			stage.files.set(`${name}.flowlu.http`, content);
+		}
+		assert.deepEqual(await sent('run ./filled.flowlu.http (@x=a)\n'), ['POST crm/lead/create name=a']);
+		assert.equal(await stage.result('run ./plain.flowlu.http (@x=a)\n'), 'blocked problems unusedOverride');
+	});
+
+	test('may give a variable that only another one uses', async () => {
+		stage.files.set('nested.flowlu.http', '@id = 1\n@path = get/{{id}}\nGET crm/lead/{{path}}\n');
+		assert.deepEqual(await sent('run ./nested.flowlu.http (@id=3)\n'), ['GET crm/lead/get/3']);
+	});
+
 	test('sends a request by its title, also one of an import, and rather by its name', async () => {
 		const content = [
 			'import ./titles.flowlu.http',
@@ -87,6 +105,11 @@ suite('a run', () => {
 		['the file is not there', 'run ./none.flowlu.http\n', 'blocked problems missingFile'],
 		['the file has no requests', 'run ./empty.flowlu.http\n', 'blocked problems noRequests'],
 		['one would run itself', '# @name a\nrun #b\n###\n# @name b\nrun #a\n', 'blocked problems cyclicReference'],
+		[
+			'a value that is given is of a response that is not there',
+			'# @name one\nGET crm/lead/get/{{id}}\n###\n# @name two\nGET crm/lead/get/2\n###\nrun #one (@id={{two.response.body.$.response.id}})\n',
+			'blocked problems noResponse',
+		],
 	] as const) {
 		test(`sends nothing where ${because}`, async () => {
 			assert.equal(await stage.result(content, 'run'), result);
@@ -117,6 +140,13 @@ suite('a run', () => {
 		assert.equal(await stage.result(content, 'run'), 'ran answered 200, answered error of 2');
 		assert.deepEqual(stage.asked, ['note Go?', 'prompt which']);
 		assert.deepEqual(stage.received(), ['GET crm/lead/get/4', 'GET crm/lead/get/41']);
+	});
+
+	test('sends nothing where its own prompt is dismissed', async () => {
+		stage.prompted = undefined;
+		const content = '# @name one\nGET crm/lead/get/{{id}}\n###\n# @prompt which\nrun #one (@id={{which}})\n';
+		assert.equal(await stage.result(content, 'run'), 'declined');
+		assert.deepEqual([stage.asked, stage.received()], [['prompt which'], []]);
 	});
 
 	test('sends no step whose text was edited since it was planned', async () => {
@@ -151,10 +181,27 @@ suite('a run', () => {
 		const ended = stage.send('run');
 		await until(() => stage.received().length === 1);
 		assert.equal(stage.states.underWay().length, 2);
+		assert.deepEqual(await stage.send('run'), { kind: 'blocked', because: 'underWay', isRun: true });
 		stage.states.cancel(run);
 		assert.equal(words(await ended), 'cancelled');
 		assert.deepEqual(stage.received(), ['GET crm/lead/get/1']);
 		assert.deepEqual([stage.states.of(run), stage.states.underWay()], [undefined, []]);
+	});
+
+	test('that is cancelled while it asks for its values begins no step', async () => {
+		stage.open('# @name one\nGET crm/lead/get/{{id}}\n###\n# @prompt which\nrun #one (@id={{which}})\n');
+		const run = stage.block('run');
+		const phases = new Set<string>();
+		stage.states.onDidChange(() => {
+			const state = stage.states.of(run);
+			phases.add(state?.kind === 'underWay' ? state.phase.phase : 'none');
+		});
+		stage.beforeAsking = () => {
+			stage.states.cancel(run);
+			return Promise.resolve();
+		};
+		assert.equal(words(await stage.send('run')), 'cancelled');
+		assert.deepEqual([[...phases], stage.received()], [['preparing', 'none'], []]);
 	});
 
 	test('ends where one of its requests is cancelled', async () => {
@@ -183,20 +230,24 @@ suite('a request that is under way', () => {
 		sandbox.setDelay(60_000);
 		const ended = stage.send('GET');
 		await until(() => stage.received().length === 2);
-		stage.states.cancel(stage.block('GET'));
+		const block = stage.block('GET');
+		assert.equal(stage.states.cancel(block), true);
 		assert.equal(words(await ended), 'cancelled');
-		assert.equal(stage.states.of(stage.block('GET')), undefined);
+		assert.deepEqual([stage.states.of(block), stage.states.cancel(block)], [undefined, false]);
 	});
 
 	test('is cancelled while it is asked about: nothing is sent, and what was known before stays', async () => {
 		stage.open('# @note Sure?\nGET crm/lead/get/1\n');
 		await stage.send('GET');
-		stage.beforeAsking = () => {
+		const asked: string[] = [];
+		stage.beforeAsking = what => {
+			asked.push(what);
 			stage.states.cancel(stage.block('GET'));
 			return Promise.resolve();
 		};
 		assert.equal(words(await stage.send('GET')), 'cancelled');
 		assert.deepEqual([stage.received().length, stage.states.of(stage.block('GET'))?.kind], [1, 'ended']);
+		assert.deepEqual(asked, ['note Sure?'], 'The keyring is not asked.');
 	});
 
 	test('is under way from the key press on, and tells how far it has come', async () => {

@@ -23,6 +23,17 @@ function post(body: string, ...headers: readonly HttpHeader[]): HttpRequest & { 
 	return { method: 'POST', url: `${account.origin}/x`, headers, body };
 }
 
+function parts(disposition: string): HttpRequest & { readonly body: string } {
+	return post(`--b\r\nContent-Disposition: ${disposition}\r\n\r\n1\r\n--b--`, [
+		'Content-Type',
+		'multipart/form-data; boundary=b',
+	]);
+}
+
+function asBytes(request: HttpRequest & { readonly body: string }): HttpRequest {
+	return { ...request, body: new TextEncoder().encode(request.body) };
+}
+
 const form: HttpHeader = ['Content-Type', 'application/x-www-form-urlencoded'];
 
 suite('Signing', () => {
@@ -135,6 +146,9 @@ suite('Signing', () => {
 			'a form of another spelling',
 			post('%61pi_key=1', ['content-type', 'application/X-WWW-form-urlencoded; charset=utf-8']),
 		],
+		['a body of parts', parts('form-data; name="api_key"')],
+		['a body of parts, unquoted', parts('form-data; name=api_key')],
+		['a body of parts, as bytes', asBytes(parts('form-data; filename="a.txt"; name="api_key[]"'))],
 		['JSON', post('{"name":"x","api_key":"1"}', ['Content-Type', 'application/json'])],
 		['JSON of another spelling', post('{"name":"x","\\u0061pi_key":"1"}', ['Content-Type', 'application/json'])],
 	];
@@ -210,6 +224,7 @@ suite('Signing', () => {
 		post('api_key=1', ['Content-Type', 'text/plain']),
 		post('{"name":"api_key","list":[{"api_key":1}]}', ['Content-Type', 'application/json']),
 		post('{"api_key', ['Content-Type', 'application/json']),
+		parts('form-data; name="keys"; title="api_key"'),
 		post('["api_key"]', ['Content-Type', 'application/json']),
 		post('', form),
 	];

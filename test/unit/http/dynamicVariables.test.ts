@@ -37,6 +37,16 @@ suite('http dynamic variables', () => {
 	makes('$timestamp', '1769900709');
 	makes('$timestamp -1 d', '1769814309');
 	makes('$timestamp 500 ms', '1769900709');
+	for (const [offset, time] of [
+		['2 w', '2026-02-14T23:05:09.007Z'],
+		['-2 d', '2026-01-29T23:05:09.007Z'],
+		['2 h', '2026-02-01T01:05:09.007Z'],
+		['-2 m', '2026-01-31T23:03:09.007Z'],
+		['2 s', '2026-01-31T23:05:11.007Z'],
+		['-2 ms', '2026-01-31T23:05:09.005Z'],
+	] as const) {
+		makes(`$datetime iso8601 ${offset}`, time);
+	}
 	makes('$isoTimestamp', '2026-01-31T23:05:09.007Z');
 	makes('$datetime iso8601', '2026-01-31T23:05:09.007Z');
 	makes('$datetime rfc1123', 'Sat, 31 Jan 2026 23:05:09 GMT');
@@ -149,6 +159,38 @@ suite('http dates', () => {
 			assert.equal(formatDate(date, format, 'utc'), text);
 		});
 	}
+
+	for (const [hour, text] of [
+		[0, '12 12 am AM'],
+		[1, '1 01 am AM'],
+		[11, '11 11 am AM'],
+		[12, '12 12 pm PM'],
+		[23, '11 11 pm PM'],
+	] as const) {
+		test(`${hour} hours in the English manner`, () => {
+			assert.equal(formatDate(new Date(Date.UTC(2026, 0, 1, hour)), 'h hh a A', 'utc'), text);
+		});
+	}
+
+	test('have the English names of months and days', () => {
+		const english = (options: Intl.DateTimeFormatOptions) =>
+			new Intl.DateTimeFormat('en', { ...options, timeZone: 'UTC' });
+		const [months, weekdays] = [english({ month: 'long' }), english({ weekday: 'long' })];
+		for (let day = 0; day < 365; day++) {
+			const moment = new Date(Date.UTC(2026, 0, 1 + day));
+			assert.equal(formatDate(moment, 'MMMM dddd', 'utc'), `${months.format(moment)} ${weekdays.format(moment)}`);
+		}
+	});
+
+	test('are in the zone that is asked for', () => {
+		const here = Object.assign(new Date(date), { getTimezoneOffset: () => -330 });
+		const west = Object.assign(new Date(date), { getTimezoneOffset: () => 956 });
+		const format = 'DD HH:mm Z ZZ';
+		assert.deepEqual(
+			[formatDate(here, format, 'utc'), formatDate(here, format, 'local'), formatDate(west, format, 'local')],
+			['05 00:04 +00:00 +0000', '05 05:34 +05:30 +0530', '04 08:08 -15:56 -1556'],
+		);
+	});
 });
 
 suite('http .env files', () => {
@@ -167,6 +209,7 @@ suite('http .env files', () => {
 			'J: colon',
 			'K="a" b',
 			"L='a b'\t",
+			String.raw`M='a\nb'`,
 		].join('\r\n');
 		assert.deepEqual(Object.fromEntries(readDotenv(text)), {
 			A: '2',
@@ -180,6 +223,7 @@ suite('http .env files', () => {
 			J: 'colon',
 			K: '"a" b',
 			L: 'a b',
+			M: String.raw`a\nb`,
 		});
 	});
 });

@@ -65,6 +65,7 @@ suite('http environments', () => {
 			const span = variableSpan(text, environment, variable);
 			return span && text.slice(span.start, span.end + 3);
 		};
+		assert.deepEqual(variableSpan(`\ufeff${text}`, 'a', 'x'), { start: 8, end: 11 });
 		assert.deepEqual(
 			[placed('a', 'x'), placed('a', 'y'), placed('b', 'y'), placed('b', 'z'), placed('c', 'x')],
 			['"x": [', '"\\u0079": {', '"y" : ', undefined, undefined],

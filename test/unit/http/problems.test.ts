@@ -52,6 +52,8 @@ suite('http problems: variables', () => {
 	reports('@a = «{{b»\nGET /«{{a}}»', ['unclosedVariable', 'b'], ['unclosedVariable', 'a']);
 	reports('@a = «{{b}}»\nGET /x', ['unknownVariable', 'b']);
 	reports('@a = «{{b}}»\nGET /«{{a}}»', ['unknownVariable', 'b'], ['unknownVariable', 'b']);
+	reports('@a = {{b}}\n@b = «{{c}}»\nGET /«{{a}}»', ['unknownVariable', 'c'], ['unknownVariable', 'c']);
+	reports('@a = {{b}}{{c}}\n@b = {{c}}\n@c = 1\nGET /{{a}}');
 	reports('@a = «{{a}}»', ['cyclicVariable', 'a → a']);
 	reports(
 		'@a = {{b}}\n@b = {{c}}\n@c = «{{a}}»\n@d = {{b}}\nGET /«{{d}}»',
@@ -186,6 +188,7 @@ suite('http problems: bodies', () => {
 	reports('POST /x\n\n«=1»&a=', 'formLine');
 	reports('@fields = a=1&b=2\nPOST /x\n\nc=3\n{{fields}}');
 	reports('POST /x\n\nphone=«+»7 900 +', 'plusInForm');
+	reports('POST /x\n\nphone=«+»7 900\nfax=+7 901', 'plusInForm');
 	reports('«GET /x»\n\n{}', ['bodyOfGet', 'GET']);
 	reports('POST /x\nContent-Type: text/plain\n\na\n«# b\n»c', ['commentInBody', '# b']);
 	reports('POST /x\nContent-Type: text/plain\n\n«# b\n»c', ['commentInBody', '# b']);

@@ -17,6 +17,7 @@ function build(text: string): BuiltRequest {
 const files = new Map(
 	Object.entries({
 		'./a.json': new TextEncoder().encode('{"a": {{a}}}\r\n'),
+		'utf8.txt': new TextEncoder().encode('{{a}}é'),
 		'latin1.txt': Uint8Array.of(0x7b, 0x7b, 0x61, 0x7d, 0x7d, 0xe9, 0x80),
 		'bytes.bin': Uint8Array.of(0, 0xff, 0xfe),
 		'with mark.txt': Uint8Array.of(0xef, 0xbb, 0xbf, 0x61),
@@ -58,6 +59,7 @@ suite('http requests', () => {
 	);
 	sends('@a = 1\nGET /{{a}}\n###\n@a = 2', '/2');
 	sends('@a := {{b}}{{b}}\n@b = {{c}}c\n@c = \nGET /{{a}}', '/cc');
+	sends('@a = {{b}}{{c}}\n@b = {{c}}\n@c = 1\nGET /{{a}}', '/11');
 	sends('@a = $& $1 {{b}}\n@b = $`\nGET /x?a={{a}}', '/x?a=$& $1 $`');
 	sends('@tag = C#\nGET /x?tag={{tag}}&page=1', '/x?tag=C%23&page=1');
 	builds('# @account acme\n# @key Sales team\nGET /x', {
@@ -81,6 +83,9 @@ suite('http requests', () => {
 suite('http requests that are not sent', () => {
 	refuses('GET /{{a}}', 'unknownVariable');
 	refuses('@a = {{b}}\n@b = {{a}}\nGET /{{a}}', 'cyclicVariable');
+	refuses('@a = {{b}}\n@b = {{none}}\nGET /{{a}}', 'unknownVariable');
+	refuses('@a = {{b}}\n@b = {{c}}\n@c = {{none}}\nGET /{{a}}', 'unknownVariable');
+	refuses('@x = {{a}}\n@a = {{b}}\n@b = {{a}}\nGET /{{x}}', 'cyclicVariable');
 	refuses('@a = {{b\nGET /{{a}}', 'unclosedVariable');
 	refuses('GET /{{$guide}}\nA: {{x.response.body.id}}', 'dynamicVariable', 'responseVariable');
 	refuses('# @name x\nGET /x\nA: {{x.response.headers.B}}', 'noResponse');
@@ -103,6 +108,18 @@ suite('http requests that are not sent', () => {
 	refuses('# @loop for 3\nGET /x', 'unsupportedMetadata');
 	refuses('< {% a %}\nGET /x', 'requestScript');
 	refuses('GRPC a.b/C', 'unsupportedMethod');
+
+	for (const [length, detail] of [
+		[2, 'v0 → v1 → v0'],
+		[10, 'v0 → v1 → v2 → v3 → v4 → v5 → v6 → v7 → v8 → v9 → v0'],
+		[11, 'v0 → v1 → v2 → v3 → v4 → v5 → v6 → v7 → v8 → … → v0'],
+	] as const) {
+		test(`a cycle of ${length} variables is told as far as a message may be long`, () => {
+			const lines = Array.from({ length }, (_, index) => `@v${index} = {{v${(index + 1) % length}}}`);
+			const built = build(`${lines.join('\n')}\nGET /{{v0}}`);
+			assert.deepEqual(built.ok ? [] : built.problems.map(problem => problem.detail), [detail]);
+		});
+	}
 
 	test('variables that multiply are given up, not expanded', () => {
 		const lines = Array.from({ length: 40 }, (_, index) => `@v${index} = {{v${index + 1}}}{{v${index + 1}}}`);
@@ -138,12 +155,21 @@ suite('http bodies that are sent', () => {
 		'a=1&b=2%203&c=1',
 		'form',
 	);
+	sendsBody(
+		'@all = a b & c=1\nPOST /x\nContent-Type: application/x-www-form-urlencoded\n\n{{all}}',
+		'a%20b&c=1',
+		'form',
+	);
 
 	sendsBody('POST /x\n\n< ./a.json', '{"a": {{a}}}\r\n', 'json');
 	sendsBody('@a = 1\nPOST /x\n\n<@ ./a.json', '{"a": 1}\r\n', 'json');
 	sendsBody('@a = 1\n@f = a\nPOST /x\n\n  <@utf8 ./{{f}}.json  \n', '{"a": 1}\r\n', 'json');
-	sendsBody('@a = 1\nPOST /x\n\n<@latin1 latin1.txt', '1é\u0080', 'file');
+	for (const encoding of ['latin1', 'latin-1', 'binary']) {
+		sendsBody(`@a = 1\nPOST /x\n\n<@${encoding} latin1.txt`, '1é\u0080', 'file');
+	}
+	sendsBody('@a = 1\nPOST /x\n\n<@utf8 utf8.txt', '1é', 'file');
 	sendsBody('POST /x\nContent-Type: text/plain\n\none\n< with mark.txt\ntwo', 'one\n\ufeffa\ntwo', 'text');
+	sendsBody('POST /x\n\n< with mark.txt', '\ufeffa', 'file');
 	sendsBody('POST /x\nContent-Type: application/x-www-form-urlencoded\n\n< ./a.json', '{"a": {{a}}}\r\n', 'form');
 	sendsBody(
 		'@b = x y\nPOST /x\nContent-Type: multipart/form-data; boundary="{{b}}"\n\n--{{b}}\nA: b\n\n1\n--{{b}}--\n',
@@ -171,6 +197,14 @@ suite('http bodies that are sent', () => {
 	test('bytes that are no text are sent as they are', () => {
 		const built = build('POST /x\nContent-Type: application/octet-stream\n\na\n< bytes.bin\nb');
 		assert.deepEqual(built.ok && built.request.body, Uint8Array.of(0x61, 0x0a, 0, 0xff, 0xfe, 0x0a, 0x62));
+	});
+
+	test('bytes that are no text may be a part of a body', () => {
+		const built = build('POST /x\nContent-Type: multipart/form-data; boundary=b\n\n--b\nA: c\n\n< bytes.bin\n--b--');
+		assert.deepEqual(
+			built.ok && built.request.body,
+			Uint8Array.from([...Buffer.from('--b\r\nA: c\r\n\r\n'), 0, 0xff, 0xfe, ...Buffer.from('\r\n--b--')]),
+		);
 	});
 
 	test('what is typed raw in a form arrives as it was typed', function () {

@@ -59,6 +59,14 @@ suite('http metadata about sending', () => {
 		assert.equal(built.ok && built.request.target, '/a/2/2');
 	});
 
+	test('an answer is text, whatever braces are in it', () => {
+		const document = parseDocument('@one = 1\n@path = {{one}}{{id}}\n\n# @prompt id\nGET /x\nX-A: {{path}}, {{id}}');
+		const [block] = document.blocks;
+		assert.ok(block);
+		const built = buildRequest(document, block, { ...fixedContext, answers: new Map([['id', '{{one}}']]) });
+		assert.deepEqual(built.ok && built.request.headers, [['X-A', '1{{one}}, {{one}}']]);
+	});
+
 	test('notes', () => {
 		assert.equal(noteOf(blockOf('# @note Deletes all leads\nGET /x').metadata), 'Deletes all leads');
 		assert.equal(noteOf(blockOf('# @note\nGET /x').metadata), '');
@@ -80,6 +88,7 @@ suite('http metadata about sending', () => {
 		['250 ms', 250],
 		['2 m', 120_000],
 		['60 m', 3_600_000],
+		['3600001 ms', undefined],
 		['61 m', undefined],
 		['0', undefined],
 		['', undefined],
@@ -92,7 +101,7 @@ suite('http metadata about sending', () => {
 	}
 
 	test('the timeout goes with the request', () => {
-		const document = parseDocument('# @timeout 5 s\nGET /x');
+		const document = parseDocument('# @timeout 7 s\n# @timeout 5 s\nGET /x');
 		const [block] = document.blocks;
 		assert.ok(block);
 		assert.equal(timeoutOf(block.metadata), 5000);

@@ -74,6 +74,8 @@ suite('The record of a session', () => {
 		['no credential', changed({ credential: undefined })],
 		['an empty key', changed({ credential: { apiKey: '' } })],
 		['a key that is no text', changed({ credential: { apiKey: 7 } })],
+		['an empty token', changed({ grant: 'password', credential: { accessToken: '' } })],
+		['a token that is no text', changed({ grant: 'password', credential: { accessToken: 7 } })],
 		['a credential of the other grant', changed({ credential: { accessToken: secret } })],
 		['no account', changed({ account: undefined })],
 		['an unencrypted address', changed({ account: { name: 'acme', origin: 'http://acme.flowlu.com' } })],

@@ -183,13 +183,27 @@ suite('http dates', () => {
 	});
 
 	test('are in the zone that is asked for', () => {
-		const here = Object.assign(new Date(date), { getTimezoneOffset: () => -330 });
-		const west = Object.assign(new Date(date), { getTimezoneOffset: () => 956 });
 		const format = 'DD HH:mm Z ZZ';
-		assert.deepEqual(
-			[formatDate(here, format, 'utc'), formatDate(here, format, 'local'), formatDate(west, format, 'local')],
-			['05 00:04 +00:00 +0000', '05 05:34 +05:30 +0530', '04 08:08 -15:56 -1556'],
-		);
+		const before = process.env['TZ'];
+		const inZone = (zone: string) => {
+			process.env['TZ'] = zone;
+			return [formatDate(date, format, 'utc'), formatDate(date, format, 'local')];
+		};
+		try {
+			assert.deepEqual(
+				[inZone('Asia/Kolkata'), inZone('America/Caracas')],
+				[
+					['05 00:04 +00:00 +0000', '05 05:34 +05:30 +0530'],
+					['05 00:04 +00:00 +0000', '04 20:04 -04:00 -0400'],
+				],
+			);
+		} finally {
+			if (before === undefined) {
+				delete process.env['TZ'];
+			} else {
+				process.env['TZ'] = before;
+			}
+		}
 	});
 });
 

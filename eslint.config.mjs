@@ -23,6 +23,11 @@ const rawChannels = {
 	message: 'There is one channel, behind the log of src/ui/log, which redacts.',
 };
 
+const rawShown = {
+	selector: "NewExpression[callee.object.name='vscode'][callee.property.name=/^(?:CodeLens|Diagnostic|DocumentSymbol|SymbolInformation)$/]",
+	message: 'src/ui/shown makes it of text that a redactor has looked through.',
+};
+
 const caught = 'CallExpression[callee.name=/^(?:logErrors|rethrowRedacted)$/]';
 const bareProviders = {
 	selector: [
@@ -57,7 +62,7 @@ const allowing = allowed => ({
 	'no-restricted-syntax': [
 		'error',
 		...restrictedSyntax,
-		...[rawCommands, rawMessages, rawChannels, bareProviders, openedSecrets].filter(way => way !== allowed),
+		...[rawCommands, rawMessages, rawChannels, rawShown, bareProviders, openedSecrets].filter(way => way !== allowed),
 	],
 });
 

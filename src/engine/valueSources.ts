@@ -3,11 +3,12 @@ import type { NamedExchange } from '../exchanges/requestValues';
 import type { SessionEntry } from '../flowlu/sessionEntry';
 import { originOf } from '../flowlu/targetUrl';
 import { requestVariable } from '../http/build/requestVariables';
-import { type Prompt, promptsOf } from '../http/build/sendingMetadata';
+import { isSecretName, type Prompt, promptsOf } from '../http/build/sendingMetadata';
 import type { GivenValues, VariableContext, VariableFailure } from '../http/build/variables';
 import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
 import type { HttpDocument, RequestBlock } from '../http/document/document';
 import { filledIn } from '../http/service/shownValues';
+import type { Redactor } from '../net/redaction/redact';
 import { Secret } from '../net/redaction/secret';
 import type { Ports, Scope } from './ports';
 import { chooseSession, type SessionChoice } from './sessionChoice';
@@ -34,20 +35,40 @@ export async function valuesFor(
 	if (answers === undefined) {
 		return undefined;
 	}
-	hideSecrets(prompts, answers, dependencies.ports);
+	const { redactor } = dependencies.ports;
+	hideSecrets(prompts, answers, redactor);
+	for (const { name, value, uses } of document.variableTable.values()) {
+		if (uses.length === 0) {
+			hideByName(name, value, redactor);
+		}
+	}
+	const hidden = (name: string, value: string | undefined) => hideByName(name, value, redactor);
 	const dotenv = document.text.includes('$dotenv') ? await files.dotenv(uri) : new Map<string, string>();
 	return {
 		answers: new Map([...answers, ...given]),
-		sources: { ...sources, now: sources.now(), dotenvVariable: name => dotenv.get(name) },
+		sources: {
+			...sources,
+			now: sources.now(),
+			processVariable: name => hidden(name, sources.processVariable(name)),
+			dotenvVariable: name => hidden(name, dotenv.get(name)),
+		},
 		requestValue: takesFromOthers(document, block) ? await requestValuesFor(uri, dependencies) : noValue,
 	};
 }
 
-function hideSecrets(prompts: readonly Prompt[], answers: GivenValues, { redactor }: Ports): void {
+/** What has the name of a secret may come back in a response, or stand in the address of a request. */
+function hideByName(name: string, value: string | undefined, redactor: Redactor): string | undefined {
+	if (value !== undefined && isSecretName(name)) {
+		redactor.add(new Secret(value), 'workspace');
+	}
+	return value;
+}
+
+function hideSecrets(prompts: readonly Prompt[], answers: GivenValues, redactor: Redactor): void {
 	for (const { name, isSecret } of prompts) {
 		const answer = answers.get(name);
 		if (isSecret && answer !== undefined) {
-			redactor.add(new Secret(answer));
+			redactor.add(new Secret(answer), 'workspace');
 		}
 	}
 }

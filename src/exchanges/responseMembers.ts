@@ -9,7 +9,7 @@ import { findByPath, jsonBody } from './messageBody';
 export interface ResponseMember {
 	/** What is written: `.name`, `['a b']`, `[0]`, or the name of a header. */
 	readonly step: string;
-	/** Its value in a few characters; masked where its name is that of a secret. */
+	/** Its value, of a long string the beginning; masked where its name is that of a secret, and else as it came. */
 	readonly value: string;
 	/** Whether it has members itself. */
 	readonly isContainer: boolean;
@@ -20,9 +20,6 @@ const maxBodyBytes = 2_000_000;
 
 /** More than anybody reads. */
 const maxMembers = 200;
-
-/** Of a value, in UTF-16 code units. */
-const longestValue = 60;
 
 /** Bytes of a string that is read whole to show its beginning. */
 const longestString = 10_000;
@@ -38,7 +35,7 @@ export function responseMembers(exchange: Exchange, variable: RequestVariable): 
 		const names = new Map(headers.map(([name, value]) => [name.toLowerCase(), { name, value }]));
 		return [...names.values()].map(({ name, value }) => ({
 			step: name,
-			value: /cookie|authorization/iu.test(name) || isSecretName(name) ? mask : shortened(value),
+			value: /cookie|authorization/iu.test(name) || isSecretName(name) ? mask : value,
 			isContainer: false,
 		}));
 	}
@@ -73,7 +70,7 @@ function memberOf(json: JsonText, step: JsonStep, span: Span): ResponseMember {
 		return { step: written, value: size === undefined ? '{…}' : `[${size}]`, isContainer: !isEmpty };
 	}
 	const isSecret = typeof step === 'string' && isSecretName(step.replaceAll(/\W/gu, ''));
-	return { step: written, value: isSecret ? mask : shortened(shownScalar(json, span)), isContainer: false };
+	return { step: written, value: isSecret ? mask : shownScalar(json, span), isContainer: false };
 }
 
 /** What a string says; of a long one the beginning of its JSON. */
@@ -91,8 +88,4 @@ function stepTo(name: string): string {
 	return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)
 		? `.${name}`
 		: `['${name.replaceAll(/['\\]/gu, '\\$&').replaceAll('{', '\\u007B').replaceAll('}', '\\u007D')}']`;
-}
-
-function shortened(value: string): string {
-	return value.length > longestValue ? `${value.slice(0, longestValue)}…` : value;
 }

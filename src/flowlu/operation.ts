@@ -55,6 +55,18 @@ function withoutId({ kind, entity }: Operation): Operation {
 	return { kind, ...(entity !== undefined && { entity }) };
 }
 
+/**
+ * The path for a log: `/api/v1/module/crm/lead/get/…`. Module, entity and method where they look like it; all else may be a value of a variable.
+ */
+export function pathWithoutValues(request: Asked): string {
+	const { kind, entity = '' } = operationOf(request);
+	const isEntity = /^[a-z_]{1,30}\/[a-z_]{1,30}$/u.test(entity);
+	const method = kind === 'unknown' ? '/…' : kind === 'describe' ? '' : `/${kind}`;
+	const { pathname } = new URL(request.url);
+	const known = isEntity ? `${apiPath}/${entity}${method}` : '';
+	return pathname === known ? known : `${known.replace(/\/…$/u, '')}/…`;
+}
+
 function readOf(rest: readonly string[]): Operation | undefined {
 	const [first, second = '', third] = rest;
 	switch (rest.length) {

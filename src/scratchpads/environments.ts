@@ -59,7 +59,7 @@ export function followEnvironments({ files, log, redactor, workspaceState }: Env
 		const variables = environmentVariables(environmentFiles, name);
 		for (const variable of variables) {
 			if (isSecretName(variable.name)) {
-				redactor.add(new Secret(variable.value));
+				redactor.add(new Secret(variable.value), 'workspace');
 			}
 		}
 		if (name !== undefined && environmentNames(environmentFiles).includes(name)) {

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Redactor } from '../net/redaction/redact';
+import type { ShownText } from '../net/redaction/shownText';
 
 /** The output channel as the dependencies see it: every line passes the redactor first. */
 export interface Log {
@@ -9,7 +10,7 @@ export interface Log {
 	error(message: string, error: unknown): void;
 	show(): void;
 	/** The same redaction for what is shown elsewhere. */
-	redact(text: string): string;
+	redact(text: string): ShownText;
 }
 
 export function createLog(channel: vscode.LogOutputChannel, redactor: Redactor): Log {

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import { SendCodeLensProvider } from '../../src/features/sending/requestLenses';
 import { parsedDocument } from '../../src/scratchpads/parsedDocuments';
 import { SessionChoices } from '../../src/scratchpads/sessionChoices';
+import { createRedactor } from '../../src/net/redaction/redact';
 import { Secret } from '../../src/net/redaction/secret';
 import { MemorySecrets } from '../support/memorySecrets';
 import { createTestDependencies } from './support/testDependencies';
@@ -16,6 +17,7 @@ suite('lenses over requests', () => {
 		const here = createTestDependencies(secrets);
 		const there = createTestDependencies(secrets);
 		const choices = new SessionChoices(here.sessions, here.log);
+		const redactor = createRedactor();
 		const provider = new SendCodeLensProvider({
 			stateOf: () => undefined,
 			ready: () => choices.known(),
@@ -23,7 +25,8 @@ suite('lenses over requests', () => {
 			choiceFor: (document, block) => choices.choiceFor(document, block),
 			permissionsOf: () => undefined,
 			onDidChange: choices.onDidChange,
-			redact: text => text,
+			redact: text => redactor.redact(text),
+			redactOurs: text => redactor.redactOurs(text),
 		});
 		const content = 'GET core/user/list\n';
 		const document = await openScratchpad(content);

@@ -71,7 +71,7 @@ suite('secrets that a server sends back', () => {
 		exchanges.add(exchange);
 		await documents.show(exchange.block);
 		const key = String(exchange.block);
-		return { body: documentUri('body', key, exchange), headers: documentUri('headers', key, exchange) };
+		return { body: documentUri('body', key, exchange, redactor), headers: documentUri('headers', key, exchange, redactor) };
 	}
 
 	function textOf(uri: vscode.Uri): Promise<string> {

@@ -5,7 +5,7 @@ import type * as vscode from 'vscode';
 import { AccountsTreeDataProvider, type AccountsElement } from '../../src/features/accounts/accountsTree';
 import type { Account } from '../../src/flowlu/account';
 import type { Credential, Session } from '../../src/flowlu/session';
-import type { Redactor } from '../../src/net/redaction/redact';
+import { createRedactor, type Redactor } from '../../src/net/redaction/redact';
 import { Secret } from '../../src/net/redaction/secret';
 import { CachedPermissions } from '../../src/sessions/cachedPermissions';
 import { SessionStore } from '../../src/sessions/sessionStore';
@@ -24,7 +24,7 @@ const usersPerWindow = 2;
 const usualCount = 8;
 
 /** Hundreds of secrets would keep the real one busy with nothing that is tested here. */
-const blindRedactor: Redactor = { add: () => undefined, redact: text => text, forget: () => undefined, find: () => [] };
+const blindRedactor: Redactor = { ...createRedactor(), add: () => undefined, forget: () => undefined };
 
 /** What was done to one session, by which it must be there at the end, must not, or may be either. */
 interface Fate {

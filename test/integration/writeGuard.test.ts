@@ -12,6 +12,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox';
 import { until } from '../support/until';
 import { extensionUnderTest, startTestSandbox } from './support/extension';
 import { openScratchpad } from './support/scratchpad';
+import { createRedactor } from '../../src/net/redaction/redact';
 
 const apiPath = '/api/v1/module/';
 
@@ -37,7 +38,7 @@ suite('the question before a write', () => {
 	function questionFor(method: string, path: string, header?: HttpHeader, body?: string) {
 		const url = account.origin + apiPath + path;
 		const request: HttpRequest = { method, url, headers: header ? [header] : [], ...(body !== undefined && { body }) };
-		return writeQuestion({ request, operation: operationOf(request), entry });
+		return writeQuestion({ request, operation: operationOf(request), entry }, createRedactor());
 	}
 
 	test('names account, method, entity, id and the number of fields, and no value', () => {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
+import type { Redactor } from '../../net/redaction/redact';
 import { documentName } from './documentName';
 import { scheme } from './scheme';
 
@@ -14,9 +15,14 @@ export interface DocumentAddress {
 
 const extensions = { json: 'json', html: 'html', xml: 'xml', plaintext: 'txt', empty: 'txt', binary: 'txt' } as const;
 
+/** A name stays what it was when it was first needed: a secret that is known later would make another document of the response. */
+const names = new WeakMap<Exchange, string>();
+
 /** The URI whose last segment is the tab's title, and whose ending decides the language. */
-export function documentUri(view: View, key: string, { request, reading, session }: Exchange): vscode.Uri {
-	const name = documentName(request.url);
+export function documentUri(view: View, key: string, exchange: Exchange, redactor: Redactor): vscode.Uri {
+	const { request, reading, session } = exchange;
+	const name = names.get(exchange) ?? documentName(request.url, redactor);
+	names.set(exchange, name);
 	const title = view === 'headers' ? `${name}.headers.txt` : `${name}.${extensions[reading.kind]}`;
 	return vscode.Uri.from({ scheme, path: `/${session.account.name}/${title}`, query: `${view}=${key}` });
 }

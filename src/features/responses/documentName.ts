@@ -1,12 +1,14 @@
+import type { Redactor } from '../../net/redaction/redact';
+import { beginningOf } from '../../net/redaction/shownText';
+
 /** What the document of a response is called: `crm_lead_list` for `…/api/v1/module/crm/lead/list`. Safe as a file name. */
-export function documentName(url: string): string {
+export function documentName(url: string, { redact }: Pick<Redactor, 'redact'>): string {
 	const segments = new URL(url).pathname.replace(/^\/api\/v1\/module(?=\/)/u, '').split('/');
-	const name = segments
+	const path = segments
 		.filter(segment => segment !== '')
 		.map(decoded)
-		.join('_')
-		.replace(/[^\p{L}\p{N}._-]+/gu, '_')
-		.slice(0, 80);
+		.join('_');
+	const name = beginningOf(redact(path), 80).replace(/[^\p{L}\p{N}._-]+/gu, '_');
 	return /[\p{L}\p{N}]/u.test(name) ? name : 'response';
 }
 

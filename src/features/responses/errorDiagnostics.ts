@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { ApiError } from '../../flowlu/flowluErrors';
 import { describeApiError } from '../../ui/messages/errorMessages';
 import type { Redactor } from '../../net/redaction/redact';
 import type { Exchange } from '../../exchanges/exchange';
 import type { Span } from '../../json/jsonText';
 import { findJsonValue, textAt } from '../../json/values';
+import { diagnostic } from '../../ui/shown';
 
 /** Responses with errors are short; a longer text is not searched. */
 const searchedCharacters = 500_000;
@@ -50,7 +50,14 @@ export function errorDiagnostics(
 	];
 	return places.flatMap(([message, paths]) => {
 		const span = paths.map(path => findJsonValue({ bytes, large: new Map() }, path)).find(found => found !== undefined);
-		return span === undefined ? [] : [diagnostic(rangeOf(document, bytes, span), redactor.redact(message), error)];
+		return span === undefined
+			? []
+			: [
+					diagnostic(rangeOf(document, bytes, span), redactor.redact(message), {
+						severity: vscode.DiagnosticSeverity.Error,
+						code: error.code,
+					}),
+				];
 	});
 }
 
@@ -60,11 +67,4 @@ function rangeOf(document: vscode.TextDocument, bytes: Uint8Array, { start, end 
 		document.positionAt(offset),
 		document.positionAt(offset + textAt(bytes, { start, end }).length),
 	);
-}
-
-function diagnostic(range: vscode.Range, message: string, { code }: ApiError): vscode.Diagnostic {
-	const found = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
-	found.source = 'Flowlu';
-	found.code = code;
-	return found;
 }

@@ -16,6 +16,7 @@ import { addressOf, documentUri, type View } from './documentAddress';
 import { saveResponse } from './saveResponse';
 import { scheme } from './scheme';
 import { showInResponseColumn } from './tabs';
+import { copyText } from '../../ui/shown';
 
 /** What responses need. */
 export interface ResponsesDependencies {
@@ -41,8 +42,8 @@ export function registerResponseCommands({
 			logErrors(new ResponseCodeLensProvider(documents, redactor), log),
 		),
 		registerCommands(commandsOf('responses'), log, () => ({
-			'flowlu.showHeaders': uri => showView(documents, uri, 'headers'),
-			'flowlu.showBody': uri => showView(documents, uri, 'body'),
+			'flowlu.showHeaders': uri => showView(documents, uri, 'headers', redactor),
+			'flowlu.showBody': uri => showView(documents, uri, 'body', redactor),
 			'flowlu.saveResponse': uri => save(documents, uri, redactor),
 			'_flowlu.reveal': uri => askAndReveal(documents, uri),
 			'_flowlu.hide': uri => {
@@ -56,10 +57,18 @@ export function registerResponseCommands({
 	return Object.assign(registrations, { documents });
 }
 
-async function showView(documents: ResponseDocuments, uri: vscode.Uri | undefined, view: View): Promise<void> {
+async function showView(
+	documents: ResponseDocuments,
+	uri: vscode.Uri | undefined,
+	view: View,
+	redactor: Redactor,
+): Promise<void> {
 	const found = exchangeAt(documents, uri);
 	if (found !== undefined) {
-		await showInResponseColumn(documentUri(view, found.key, found.exchange), { preserveFocus: false, preview: true });
+		await showInResponseColumn(documentUri(view, found.key, found.exchange, redactor), {
+			preserveFocus: false,
+			preview: true,
+		});
 	}
 }
 
@@ -103,7 +112,7 @@ async function explain(documents: ResponseDocuments, uri: vscode.Uri, redactor: 
 		// Without an action VS Code shows one line of a message only.
 		const copy = vscode.l10n.t('Copy');
 		if ((await showMessage('information', message, copy)) === copy) {
-			await vscode.env.clipboard.writeText(message);
+			await copyText(message);
 		}
 	}
 }

@@ -71,14 +71,14 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 			return;
 		}
 		this.forgetRevealed(key);
-		const uri = documentUri('body', key, exchange);
+		const uri = documentUri('body', key, exchange, this.redactor);
 		const earlier = tabsOf(key);
 		// Of a document that is not open VS Code ignores this.
 		this._onDidChange.fire(uri);
-		this._onDidChange.fire(documentUri('headers', key, exchange));
+		this._onDidChange.fire(documentUri('headers', key, exchange, this.redactor));
 		this._onDidChangeResponses.fire();
 		await showInResponseColumn(uri, { preserveFocus: true, preview: earlier.every(tab => tab.isPreview) });
-		await closeOutdated(key, exchange);
+		await closeOutdated(key, exchange, this.redactor);
 	}
 
 	/** Makes the text anew each time: VS Code keeps that of an open document, and it takes more memory than the response. */
@@ -173,8 +173,10 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 }
 
 /** Closes the tabs whose title no longer fits the response: HTML came where JSON had been. */
-async function closeOutdated(key: string, exchange: Exchange): Promise<void> {
-	const titles = new Set((['body', 'headers'] as const).map(view => documentUri(view, key, exchange).toString()));
+async function closeOutdated(key: string, exchange: Exchange, redactor: Redactor): Promise<void> {
+	const titles = new Set(
+		(['body', 'headers'] as const).map(view => documentUri(view, key, exchange, redactor).toString()),
+	);
 	const outdated = tabsOf(key).filter(tab => !titles.has(uriOf(tab)?.toString() ?? ''));
 	await vscode.window.tabGroups.close(outdated, true);
 }

@@ -3,6 +3,7 @@ import { plural } from '../../ui/messages/plural';
 import { mediaTypeOf } from '../../net/http';
 import type { ApiError, UnexpectedResponseError } from '../../flowlu/flowluErrors';
 import type { Redactor } from '../../net/redaction/redact';
+import { beginningOf } from '../../net/redaction/shownText';
 import type { Exchange } from '../../exchanges/exchange';
 import type { JsonProblem } from '../../exchanges/reading';
 import { formatBytes, formatDuration } from '../../ui/messages/units';
@@ -11,11 +12,11 @@ import { formatBytes, formatDuration } from '../../ui/messages/units';
 const longestTitle = 80;
 
 /** Status, time, size and how many records: `200 OK · 245 ms · 12.3 kB · 50 of 312 items`. */
-export function summaryTitle({ reading: { envelope }, response }: Exchange): string {
+export function summaryTitle({ reading: { envelope }, response }: Exchange, redactor: Redactor): string {
 	const { status, statusText, milliseconds, body } = response;
 	const counts = envelope.kind === 'success' ? envelope.list : undefined;
 	return [
-		`${status} ${statusText}`.trimEnd(),
+		`${status} ${oneLine(statusText, redactor)}`.trimEnd(),
 		formatDuration(milliseconds),
 		formatBytes(body.length),
 		...(counts === undefined ? [] : [countsTitle(counts)]),
@@ -29,9 +30,9 @@ export function problemTitle(
 ): string | undefined {
 	switch (envelope.kind) {
 		case 'error':
-			return `$(error) ${oneLine(redactor.redact(errorTitle(envelope.error)))}`;
+			return `$(error) ${oneLine(errorTitle(envelope.error), redactor)}`;
 		case 'unknown':
-			return `$(warning) ${kind === 'binary' ? binaryTitle(response) : reasonTitle(envelope.reason, problem)}`;
+			return `$(warning) ${kind === 'binary' ? binaryTitle(response, redactor) : reasonTitle(envelope.reason, problem)}`;
 		case 'success':
 			return undefined;
 	}
@@ -41,13 +42,14 @@ export function problemTitle(
 export function noteTitles(
 	{ reading: { unknownCharset, damaged, encoding, kind } }: Exchange,
 	shortened: boolean,
+	redactor: Redactor,
 ): readonly string[] {
 	if (kind === 'binary') {
 		return [];
 	}
 	return [
 		unknownCharset !== undefined &&
-			vscode.l10n.t('$(info) Unknown charset {0}, read as UTF-8', oneLine(unknownCharset)),
+			vscode.l10n.t('$(info) Unknown charset {0}, read as UTF-8', oneLine(unknownCharset, redactor)),
 		damaged && vscode.l10n.t('$(info) Parts of it are not valid {0}', encoding.toUpperCase()),
 		shortened && vscode.l10n.t('$(info) Too long: only the beginning is shown'),
 	].filter(title => title !== false);
@@ -66,9 +68,9 @@ function errorTitle({ code, message, fields }: ApiError): string {
 	return words === '' ? vscode.l10n.t('Flowlu error {0}', code) : vscode.l10n.t('Flowlu error {0}: {1}', code, words);
 }
 
-function binaryTitle({ headers }: Exchange['response']): string {
+function binaryTitle({ headers }: Exchange['response'], redactor: Redactor): string {
 	const type = mediaTypeOf(headers);
-	return type === '' ? vscode.l10n.t('Binary data') : vscode.l10n.t('Binary data: {0}', oneLine(type));
+	return type === '' ? vscode.l10n.t('Binary data') : vscode.l10n.t('Binary data: {0}', oneLine(type, redactor));
 }
 
 function reasonTitle(reason: UnexpectedResponseError['kind'], problem: JsonProblem | undefined): string {
@@ -93,7 +95,7 @@ function jsonProblemTitle({ line, column, cutOff }: JsonProblem): string {
 }
 
 /** A server's words as part of a lens: one line of bounded length, in which nothing becomes an icon. */
-function oneLine(words: string): string {
-	const line = words.replace(/\s+/gu, ' ').replaceAll('$(', '$\u200b(').trim();
-	return line.length > longestTitle ? `${line.slice(0, longestTitle - 1)}…` : line;
+function oneLine(words: string, redactor: Redactor): string {
+	const shown = redactor.redact(words.replace(/\s+/gu, ' ').trim());
+	return beginningOf(shown, longestTitle).replaceAll('$(', '$\u200b(');
 }

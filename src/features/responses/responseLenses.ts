@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { plural } from '../../ui/messages/plural';
 import type { ArgumentsOf } from '../../contributions';
 import type { Redactor } from '../../net/redaction/redact';
+import { codeLens } from '../../ui/shown';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ResponseDocuments } from './responseDocuments';
 import { addressOf, type View } from './documentAddress';
@@ -36,13 +37,17 @@ export class ResponseCodeLensProvider implements vscode.CodeLensProvider {
 		}
 		const isShortened = this.documents.isShortened(exchange);
 		const problem = problemTitle(exchange, this.redactor);
-		const facts = [summary(exchange), ...noteTitles(exchange, isShortened).map(plain)];
+		const facts = [summary(exchange, this.redactor), ...noteTitles(exchange, isShortened, this.redactor).map(plain)];
 		const actions = actionsOver(address.view, uri);
 		// What does not fit into the column is cut off: after a problem the actions matter more than the facts.
 		const commands =
 			problem === undefined ? [...facts, ...actions] : [link('_flowlu.explain', problem, uri), ...actions, ...facts];
-		return [...commands, ...secretsLink(this.documents.hiddenIn(uri), uri)].map(
-			command => new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command),
+		return [...commands, ...secretsLink(this.documents.hiddenIn(uri), uri)].map(({ title, tooltip = '', ...command }) =>
+			codeLens(new vscode.Range(0, 0, 0, 0), {
+				...command,
+				title: this.redactor.redact(title),
+				tooltip: this.redactor.redact(tooltip),
+			}),
 		);
 	}
 }
@@ -74,8 +79,8 @@ function actionsOver(view: View, uri: vscode.Uri): vscode.Command[] {
 	];
 }
 
-function summary(exchange: Exchange): vscode.Command {
-	return { ...plain(summaryTitle(exchange)), tooltip: timingRows(exchange.response.timing).join('\n') };
+function summary(exchange: Exchange, redactor: Redactor): vscode.Command {
+	return { ...plain(summaryTitle(exchange, redactor)), tooltip: timingRows(exchange.response.timing).join('\n') };
 }
 
 function link(command: ResponseCommand, title: string, uri: vscode.Uri): vscode.Command {

@@ -14,7 +14,7 @@ export async function saveResponse(key: string, exchange: Exchange, redactor: Re
 	if (bytes === undefined) {
 		return;
 	}
-	const { path } = documentUri('body', key, exchange);
+	const { path } = documentUri('body', key, exchange, redactor);
 	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
 	const fileName = path.slice(path.lastIndexOf('/') + 1);
 	const target = await vscode.window.showSaveDialog({

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { Interaction } from '../../engine/ports';
 import type { Prompt } from '../../http/build/sendingMetadata';
+import type { Redactor } from '../../net/redaction/redact';
 import { ask } from '../../ui/messages/messages';
 import { pickSession } from '../../ui/prompts/pickSession';
 import { promptText } from '../../ui/prompts/promptText';
 
 /** The engine's questions as VS Code shows them. */
-export const questions: Omit<Interaction, 'stepEnded'> = {
+export const questions = (redactor: Redactor): Omit<Interaction, 'stepEnded'> => ({
 	promptValues,
 	confirmNote: async note => {
 		const send = vscode.l10n.t('Send');
@@ -14,13 +15,13 @@ export const questions: Omit<Interaction, 'stepEnded'> = {
 		const answer = await ask(note === '' ? question : note, { actions: [send] });
 		return answer === send;
 	},
-	confirmWrite: async writing => (await import('./writeQuestion')).askToWrite(writing),
+	confirmWrite: async writing => (await import('./writeQuestion')).askToWrite(writing, redactor),
 	chooseSession: candidates =>
 		pickSession(candidates, {
 			title: vscode.l10n.t('Send as'),
 			placeholder: vscode.l10n.t('Several accounts are configured. Which one sends the requests of this document?'),
 		}),
-};
+});
 
 async function promptValues(prompts: readonly Prompt[]): Promise<ReadonlyMap<string, string> | undefined> {
 	const answers = new Map<string, string>();

@@ -15,6 +15,8 @@ import { timeAgo } from '../../ui/messages/sessionMessages';
 import { blockOperation } from '../../engine/blockOperation';
 import { memoize } from '../../ui/memoize';
 import type { SessionChoice } from '../../engine/sessionChoice';
+import type { ShownText } from '../../net/redaction/shownText';
+import { codeLens } from '../../ui/shown';
 
 /** What the lenses show, all of it at hand without waiting. */
 export interface LensSource {
@@ -30,7 +32,9 @@ export interface LensSource {
 	permissionsOf(entry: SessionEntry): Permissions | undefined;
 	readonly onDidChange: vscode.Event<void>;
 	/** Takes known secrets out of a title: it names what stands in the text, and what an account sent. */
-	redact(text: string): string;
+	redact(text: string): ShownText;
+	/** The same for a whole title, whose other pieces are what we know ourselves: accounts, keys, counts. */
+	redactOurs(text: string): ShownText;
 }
 
 /** Over every request that may be seen: send or cancel, who sends it, and how the last sending ended. */
@@ -43,13 +47,13 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 
 	async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
 		await this.source.ready();
-		const redact = memoize((text: string) => this.source.redact(text));
+		const redact = memoize((text: string) => this.source.redactOurs(text));
 		return this.source.viewportBlocks(document).flatMap(block => {
 			const start = new vscode.Position(block.lines.request, 0);
 			const range = new vscode.Range(start, start);
 			return this.commandsFor(document, block).map(command => {
 				const { title, tooltip = '' } = command;
-				return new vscode.CodeLens(range, { ...command, title: redact(title), tooltip: redact(tooltip) });
+				return codeLens(range, { ...command, title: redact(title), tooltip: redact(tooltip) });
 			});
 		});
 	}
@@ -79,14 +83,14 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 		const send = lens(vscode.l10n.t('$(play) Send'), vscode.l10n.t('Send this request'), 'flowlu.send', at);
 		if (block.form === 'run') {
 			// Who sends it, and whether it writes, stands over the request that it names.
-			return [send, ...outcomeLenses(state, at)];
+			return [send, ...outcomeLenses(state, at, this.source)];
 		}
 		const choice = this.source.choiceFor(document, block);
 		return [
 			send,
-			sessionLens(choice, block, at),
+			sessionLens(choice, block, at, this.source),
 			...this.permissionLenses(choice, block, at),
-			...outcomeLenses(state, at),
+			...outcomeLenses(state, at, this.source),
 		];
 	}
 
@@ -103,7 +107,7 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 		}
 		const title = vscode.l10n.t({
 			message: '$(warning) This key may not list {0} (checked {1})',
-			args: [entity, timeAgo(permissions.at, Date.now())],
+			args: [this.source.redact(entity), timeAgo(permissions.at, Date.now())],
 			comment: ['{0} is like "crm/lead", {1} like "5m ago"'],
 		});
 		return [
@@ -124,12 +128,17 @@ function lens(title: string, tooltip: string, command: PlacedCommand, { uri, off
 	return { title, tooltip, command, arguments: args };
 }
 
-function sessionLens(choice: SessionChoice, block: RequestBlock, at: Place): vscode.Command {
+function sessionLens(
+	choice: SessionChoice,
+	block: RequestBlock,
+	at: Place,
+	source: Pick<LensSource, 'redact'>,
+): vscode.Command {
 	const tooltip = vscode.l10n.t('Choose the key that sends the requests of this document');
-	return lens(choiceText(choice, block), tooltip, '_flowlu.chooseSession', at);
+	return lens(choiceText(choice, block, source), tooltip, '_flowlu.chooseSession', at);
 }
 
-function choiceText(choice: SessionChoice, block: RequestBlock): string {
+function choiceText(choice: SessionChoice, block: RequestBlock, { redact }: Pick<LensSource, 'redact'>): string {
 	switch (choice.kind) {
 		case 'session':
 			return senderText(choice.entry, block);
@@ -138,11 +147,11 @@ function choiceText(choice: SessionChoice, block: RequestBlock): string {
 		case 'noSession':
 			return vscode.l10n.t('$(key) Add an API key to send');
 		case 'unknownAccount':
-			return vscode.l10n.t('$(warning) No key for the account {0}', choice.account);
+			return vscode.l10n.t('$(warning) No key for the account {0}', redact(choice.account));
 		case 'unknownKey':
-			return vscode.l10n.t('$(warning) No key called {0}', choice.key);
+			return vscode.l10n.t('$(warning) No key called {0}', redact(choice.key));
 		case 'foreignOrigin':
-			return vscode.l10n.t('$(warning) No key for {0}', choice.origin);
+			return vscode.l10n.t('$(warning) No key for {0}', redact(choice.origin));
 	}
 }
 
@@ -159,7 +168,11 @@ function senderText({ session: { account, label }, accountKind }: SessionEntry, 
 	});
 }
 
-function outcomeLenses(state: RequestState | undefined, at: Place): readonly vscode.Command[] {
+function outcomeLenses(
+	state: RequestState | undefined,
+	at: Place,
+	{ redact }: Pick<LensSource, 'redact'>,
+): readonly vscode.Command[] {
 	if (state?.kind !== 'ended') {
 		return [];
 	}
@@ -179,7 +192,7 @@ function outcomeLenses(state: RequestState | undefined, at: Place): readonly vsc
 			return [lens(`${icon} ${title}`, '', '_flowlu.showResponse', at)];
 		}
 		case 'failed': {
-			const message = describeError(outcome.error);
+			const message = redact(describeError(outcome.error));
 			return [lens(`$(error) ${message}`, message, '_flowlu.showResponse', at)];
 		}
 		case 'blocked':

@@ -33,6 +33,7 @@ import { registerStatusBar } from './statusBar';
 import { noteVerdict, refusalIn } from './verdict';
 import { ViewportBlocks } from './viewportBlocks';
 import { registerWriteMarks } from './writeMarks';
+import { pathWithoutValues } from '../../flowlu/operation';
 
 export interface RequestsDependencies {
 	readonly scratchpads: Lazy<Scratchpads>;
@@ -67,7 +68,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 	const ports = {
 		scope: scopeOf(scratchpads),
 		files: workspaceFiles,
-		interaction: { ...questions, stepEnded },
+		interaction: { ...questions(redactor), stepEnded },
 		sessions,
 		flowlu,
 		redactor,
@@ -97,6 +98,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		permissionsOf: ({ session }) => permissions.of(session.id),
 		onDidChange: changed.event,
 		redact: text => redactor.redact(text),
+		redactOurs: text => redactor.redactOurs(text),
 	};
 	const owned = vscode.Disposable.from(
 		new vscode.Disposable(() => {
@@ -261,10 +263,11 @@ function shortName({ method, url }: Exchange['request']): string {
 	return `${method} ${new URL(url).pathname.replace(/^\/api\/v1\/module\//u, '')}`;
 }
 
-/** A path says enough for a log; the query may hold a customer's data. */
+/** Whose record it is stays out of a log, and so does whatever else a path or a query may hold. */
 function logExchange({ request, response }: Exchange, log: Log): void {
-	const { origin, pathname } = new URL(request.url);
-	log.info(`${request.method} ${origin}${pathname} ${response.status}, ${Math.round(response.milliseconds)} ms`);
+	const { origin } = new URL(request.url);
+	const path = pathWithoutValues(request);
+	log.info(`${request.method} ${origin}${path} ${response.status}, ${Math.round(response.milliseconds)} ms`);
 }
 
 function isRunStatement(blocked: Blocked): boolean {

@@ -1,49 +1,59 @@
 import * as vscode from 'vscode';
 import { plural } from '../../ui/messages/plural';
 import { mediaTypeOf, type HttpRequest } from '../../net/http';
-import { ask } from '../../ui/messages/messages';
+import { askShown } from '../../ui/messages/messages';
 import { formatBytes } from '../../ui/messages/units';
 import type { WriteAnswer, Writing } from '../../engine/ports';
+import type { Operation } from '../../flowlu/operation';
+import type { Redactor } from '../../net/redaction/redact';
+import type { ShownText } from '../../net/redaction/shownText';
 
 /** What the user is asked before a write; `detail` has a line for each fact. */
 export interface WriteQuestion {
-	readonly message: string;
-	readonly detail: string;
+	readonly message: ShownText;
+	readonly detail: ShownText;
 }
 
 /** Asks in a modal dialog; undefined when the user does not want it sent. */
-export async function askToWrite(writing: Writing): Promise<WriteAnswer | undefined> {
-	const { message, detail } = writeQuestion(writing);
+export async function askToWrite(writing: Writing, redactor: Redactor): Promise<WriteAnswer | undefined> {
+	const { message, detail } = writeQuestion(writing, redactor);
 	const send = vscode.l10n.t('Send');
 	const stopAsking = vscode.l10n.t("Send, and Don't Ask Again in This Window");
-	const answer = await ask(message, { detail, actions: [send, stopAsking] });
+	const answer = await askShown(message, { detail, actions: [send, stopAsking] });
 	if (answer === stopAsking) {
 		return 'sendAndStopAsking';
 	}
 	return answer === send ? 'send' : undefined;
 }
 
-/** Names account, method, entity, record and number of fields, and no value of any field. */
-export function writeQuestion({ request, operation, entry }: Writing): WriteQuestion {
+/**
+ * Names account, method, entity, record and number of fields, and no value of any field. What an environment calls a secret may be the name of the
+ * account or of the method: it is masked in what the address brings, and nowhere else.
+ */
+export function writeQuestion({ request, operation, entry }: Writing, redactor: Redactor): WriteQuestion {
 	const { account, label } = entry.session;
 	const { origin, pathname } = new URL(request.url);
 	return {
-		message: questionFor({ request, operation, entry }),
-		detail: [
-			vscode.l10n.t('{0} is a production account. Changes there are permanent.', account.name),
-			'',
-			`${request.method} ${origin}${pathname}`,
-			vscode.l10n.t({ message: 'Key: {0}', args: [label], comment: ['{0} is the label of a session'] }),
-			contentOf(request),
-		]
-			.join('\n')
-			.trim(),
+		message: redactor.redactOurs(questionFor({ request, operation, entry }, redactor)),
+		detail: redactor.redactOurs(
+			[
+				vscode.l10n.t('{0} is a production account. Changes there are permanent.', account.name),
+				'',
+				`${request.method} ${origin}${redactor.redact(pathname)}`,
+				vscode.l10n.t({ message: 'Key: {0}', args: [label], comment: ['{0} is the label of a session'] }),
+				contentOf(request),
+			]
+				.join('\n')
+				.trim(),
+		),
 	};
 }
 
-function questionFor({ request, operation: { kind, entity = '', id }, entry }: Writing): string {
+function questionFor({ request, operation, entry }: Writing, redactor: Redactor): string {
+	const { kind } = operation;
 	const { name } = entry.session.account;
-	const record = id === undefined ? entity : `${entity} ${id}`;
+	const entity = shownEntity(operation, redactor);
+	const record = operation.id === undefined ? entity : `${entity} ${shownId(operation.id, redactor)}`;
 	switch (kind) {
 		case 'create':
 			return vscode.l10n.t({
@@ -69,10 +79,20 @@ function questionFor({ request, operation: { kind, entity = '', id }, entry }: W
 		case 'unknown':
 			return vscode.l10n.t({
 				message: 'Send {0} {1} to {2}? It may change records.',
-				args: [request.method, new URL(request.url).pathname, name],
+				args: [request.method, redactor.redact(new URL(request.url).pathname), name],
 				comment: ['{0} is like "POST", {1} is a path, {2} is an account'],
 			});
 	}
+}
+
+/** The names of modules and entities are the API's; no secret is made of small letters alone. */
+function shownEntity({ entity = '' }: Operation, redactor: Redactor): string {
+	return /^[a-z_]{1,30}\/[a-z_]{1,30}$/u.test(entity) ? entity : redactor.redact(entity);
+}
+
+/** Nor of a few digits. */
+function shownId(id: string, redactor: Redactor): string {
+	return /^\d{1,9}$/u.test(id) ? id : redactor.redact(id);
 }
 
 /** How much is sent: the number of fields, or of characters where they cannot be told apart. */

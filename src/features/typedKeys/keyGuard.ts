@@ -9,6 +9,7 @@ import { findTypedKeys, type TypedKey } from './findTypedKeys';
 import { linesOf, portionsOf } from './linesToSearch';
 import { moveKey, type MoveKeyDependencies } from './moveKey';
 import { type FoundKey, SearchedText } from './searchedText';
+import { diagnostic } from '../../ui/shown';
 
 export interface KeyGuardDependencies extends MoveKeyDependencies {
 	readonly languageIds: readonly string[];
@@ -57,7 +58,7 @@ export function registerKeyGuard(dependencies: KeyGuardDependencies): CommandHan
 		);
 		collection.set(
 			document.uri,
-			searched.found.map(key => diagnosticOf(document, key)),
+			searched.found.map(key => diagnosticOf(document, key, redactor)),
 		);
 	}
 
@@ -128,12 +129,13 @@ function foundKey({ place, start, end }: TypedKey, by: number): FoundKey {
 	return { place, start: start + by, end: end + by };
 }
 
-function diagnosticOf(document: vscode.TextDocument, { place, start, end }: FoundKey): vscode.Diagnostic {
+function diagnosticOf(
+	document: vscode.TextDocument,
+	{ place, start, end }: FoundKey,
+	redactor: Redactor,
+): vscode.Diagnostic {
 	const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-	const diagnostic = new vscode.Diagnostic(range, messageOf(place), vscode.DiagnosticSeverity.Warning);
-	diagnostic.source = 'Flowlu';
-	diagnostic.code = code;
-	return diagnostic;
+	return diagnostic(range, redactor.redactOurs(messageOf(place)), { severity: vscode.DiagnosticSeverity.Warning, code });
 }
 
 function messageOf(place: TypedKey['place']): string {

@@ -6,8 +6,8 @@ import { replaceUses, usesIn } from '../parser/variableUses';
 /** In the place of a value that is not to be shown. */
 const mask = '•••';
 
-/** Of a value, in UTF-16 code units: nested uses multiply, and nobody reads on. */
-const longest = 500;
+/** Of a value, in UTF-16 code units: nested uses multiply. Far more than is shown: what is cut off here is not yet redacted. */
+const longest = 10_000;
 
 /**
  * The values of variables to show while a request is written, by name: those that have one. Whatever else they are made of

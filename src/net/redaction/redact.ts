@@ -1,9 +1,16 @@
 import { createMultiMatcher, startOf, type MultiMatcher } from './multiMatcher';
 import { createSecretPatterns, secretBehind, type SecretPattern } from './secretPatterns';
 import { openSecret, type Secret } from './secret';
+import { markShown, type ShownText } from './shownText';
 import { anyEncoding, base64Needles, type Needle, withNuls } from './encodings';
 
 const mask = '•••';
+
+/**
+ * Where a secret is from. Those of a workspace, of its files and of what was asked for a request, are whatever its author says: they may be words that we
+ * say ourselves.
+ */
+export type SecretSource = 'session' | 'workspace';
 
 /** Shorter texts would black out ordinary words; no key, token or sensible password is that short. */
 const shortestSecret = 4;
@@ -11,11 +18,13 @@ const shortestSecret = 4;
 /** Removes secrets from text before it is logged, shown or kept. */
 export interface Redactor {
 	/** Makes a secret known by its value. It stays known until it is forgotten as often as it was added, so that late log lines are covered too. */
-	add(secret: Secret): void;
+	add(secret: Secret, source?: SecretSource): void;
 	/** Takes back one `add`: for what proved to be no secret, such as a password that was refused and may be an ordinary word. */
 	forget(secret: Secret): void;
 	/** The text with every form of every known secret, and everything that looks like one, replaced by `•••`. Linear in the text, whatever the number of secrets. */
-	redact(text: string): string;
+	redact(text: string): ShownText;
+	/** The same without the secrets of the workspace: for a sentence of ours about accounts and records, whose other pieces were redacted before. */
+	redactOurs(text: string): ShownText;
 	/** Where these are, from start to end and without an overlap, in UTF-16 code units. */
 	find(text: string): readonly Stretch[];
 }
@@ -31,7 +40,9 @@ export interface Stretch {
 export function createRedactor(): Redactor {
 	/** How often each was added. */
 	const secrets = new Map<string, number>();
+	const ofSessions = new Set<string>();
 	let search: ((text: string) => readonly Stretch[]) | undefined;
+	let searchOfSessions: ((text: string) => readonly Stretch[]) | undefined;
 
 	function count(secret: Secret, more: 1 | -1): void {
 		const text = openSecret(secret);
@@ -42,9 +53,11 @@ export function createRedactor(): Redactor {
 		// What it looks for changes only with the first and the last.
 		if (times === 0 || (times === 1 && more === 1)) {
 			search = undefined;
+			searchOfSessions = undefined;
 		}
 		if (times === 0) {
 			secrets.delete(text);
+			ofSessions.delete(text);
 		} else {
 			secrets.set(text, times);
 		}
@@ -56,7 +69,11 @@ export function createRedactor(): Redactor {
 	}
 
 	return {
-		add: secret => {
+		add: (secret, source = 'session') => {
+			if (source === 'session') {
+				ofSessions.add(openSecret(secret));
+				searchOfSessions = undefined;
+			}
 			count(secret, 1);
 		},
 		forget: secret => {
@@ -64,18 +81,22 @@ export function createRedactor(): Redactor {
 		},
 		find,
 		redact: text => maskStretches(text, find(text)),
+		redactOurs: text => {
+			searchOfSessions ??= createSearch([...ofSessions].filter(secret => secrets.has(secret)));
+			return maskStretches(text, searchOfSessions(text));
+		},
 	};
 }
 
 /** The text with `•••` in the place of the stretches, which a redactor found in it. */
-export function maskStretches(text: string, stretches: readonly Stretch[]): string {
+export function maskStretches(text: string, stretches: readonly Stretch[]): ShownText {
 	let redacted = '';
 	let done = 0;
 	for (const { start, end } of stretches) {
 		redacted += text.slice(done, start) + mask;
 		done = end;
 	}
-	return redacted + text.slice(done);
+	return markShown(redacted + text.slice(done));
 }
 
 function createSearch(secrets: readonly string[]): (text: string) => readonly Stretch[] {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { createRedactor, type Redactor } from '../../net/redaction/redact';
+import type { ShownText } from '../../net/redaction/shownText';
 
 /** What every message passes. Until the window has its own, it knows what secrets look like, and none by its value. */
 let redactor: Pick<Redactor, 'redact'> = createRedactor();
@@ -37,8 +38,19 @@ export async function showMessage(
 
 /** Asks in a modal dialog, redacted; undefined when it was dismissed. */
 export async function ask(text: string, { detail, actions }: Question): Promise<string | undefined> {
-	const options = { modal: true, ...(detail !== undefined && { detail: redactor.redact(detail) }) };
-	return vscode.window.showWarningMessage(redactor.redact(text), options, ...actions);
+	return askShown(redactor.redact(text), {
+		...(detail !== undefined && { detail: redactor.redact(detail) }),
+		actions,
+	});
+}
+
+/** The same with words that were redacted piece by piece. */
+export async function askShown(
+	text: ShownText,
+	{ detail, actions }: { readonly detail?: ShownText; readonly actions: readonly string[] },
+): Promise<string | undefined> {
+	const options = { modal: true, ...(detail !== undefined && { detail }) };
+	return vscode.window.showWarningMessage(text, options, ...actions);
 }
 
 /** Milliseconds; what such a message says is to be seen elsewhere for good. */

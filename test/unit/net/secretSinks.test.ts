@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { suite, test } from 'mocha';
-import type { Redactor } from '../../../src/net/redaction/redact';
+import { createRedactor, type Redactor } from '../../../src/net/redaction/redact';
 import { Secret } from '../../../src/net/redaction/secret';
+import { beginningOf, type ShownText } from '../../../src/net/redaction/shownText';
 import type { Log } from '../../../src/ui/log';
+import type { codeText, copyText, documentSymbol, ShownCommand } from '../../../src/ui/shown';
 
 suite('A sink of texts', () => {
 	const text = randomBytes(20).toString('base64url');
 	const secret = new Secret(text);
 	const taken: unknown[] = [];
-	const take = (given: string): string => {
+	const nothing = createRedactor().redact('');
+	const take = (given: string): ShownText => {
 		taken.push(given);
-		return given;
+		return nothing;
 	};
 	const log: Pick<Log, 'info' | 'warn'> = { info: take, warn: take };
 	const redactor: Pick<Redactor, 'redact'> = { redact: take };
@@ -48,6 +51,26 @@ suite('A sink of texts', () => {
 			take(texts.join());
 		},
 	};
+
+	test('takes no text that no redactor has looked through, and none that was cut or put together since', () => {
+		const raw = 'https://acme.flowlu.com';
+		const shown = createRedactor().redact(raw);
+		// @ts-expect-error a text of anywhere is no title of a lens
+		const lens: ShownCommand = { command: '', title: raw, tooltip: shown };
+		// @ts-expect-error nor is the beginning of one that was looked through
+		const cut: ShownCommand = { command: '', title: shown.slice(0, 10), tooltip: shown };
+		// @ts-expect-error nor one with something before it
+		const joined: Parameters<typeof codeText>[0] = `GET ${shown}`;
+		// @ts-expect-error nor is it copied
+		const copied: Parameters<typeof copyText>[0] = raw;
+		// @ts-expect-error nor a label of the outline
+		const label: Parameters<typeof documentSymbol>[0] = { label: raw, detail: shown };
+		assert.equal([lens.title, cut.title, joined, copied, label.label].every(text => typeof text === 'string'), true);
+		// @ts-expect-error nor is it cut before it was looked through
+		assert.equal(beginningOf(raw, 10), 'https://a…');
+		assert.equal(beginningOf(shown, 10), 'https://a…');
+	});
+
 	for (const [sink, attempt] of Object.entries(attempts)) {
 		test(`takes no secret by its type, and gets only dots where the types are got around: ${sink}`, () => {
 			taken.length = 0;

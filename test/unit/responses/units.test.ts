@@ -2,6 +2,8 @@ import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import { documentName } from '../../../src/features/responses/documentName';
 import { hexDump } from '../../../src/features/responses/hexDump';
+import { createRedactor } from '../../../src/net/redaction/redact';
+import { Secret } from '../../../src/net/redaction/secret';
 import { formatBytes, formatDuration } from '../../../src/ui/messages/units';
 
 suite('texts for responses', () => {
@@ -50,9 +52,18 @@ suite('texts for responses', () => {
 				'/',
 				'/../..',
 				`/${'x'.repeat(200)}`,
-			].map(path => documentName(origin + path)),
+			].map(path => documentName(origin + path, createRedactor())),
 			['crm_lead_list', 'crm_lead_get_7', 'some_page_of_ours', '50_', 'response', 'response', 'x'.repeat(80)],
 		);
+	});
+
+	test('a response is named without a secret in its address, whole or cut off', () => {
+		const redactor = createRedactor();
+		redactor.add(new Secret('abc/def+0123456789'), 'workspace');
+		for (const path of ['/x/abc%2Fdef+0123456789', '/abc/def%2B0123456789', `/${'y'.repeat(70)}/abc%2Fdef+0123456789`]) {
+			const name = documentName(`https://acme.flowlu.com${path}`, redactor);
+			assert.ok(!/abc|def|0123/u.test(name), name);
+		}
 	});
 
 	test('a hex dump has offset, bytes and characters', () => {

@@ -4,6 +4,7 @@ import type { HttpDocument } from '../../../http/document/document';
 import type { Suggestion } from './completionItems';
 import { entriesOf } from '../../../scratchpads/workspaceFiles';
 import type { EditorDependencies } from '../editorDependencies';
+import { beginningOf } from '../../../net/redaction/shownText';
 
 type PathPlace = Extract<CompletionPlace, { kind: 'path' }>;
 type RequestVariablePlace = Extract<CompletionPlace, { kind: 'requestVariable' }>;
@@ -30,6 +31,9 @@ export async function pathSuggestions(
 		);
 }
 
+/** Of a value, in UTF-16 code units. */
+const longestValue = 60;
+
 /** What is in the last response, or in what was sent: each with its value. */
 export async function requestVariableSuggestions(
 	document: vscode.TextDocument,
@@ -45,7 +49,7 @@ export async function requestVariableSuggestions(
 	return harmless.map(({ step, value, isContainer }) => ({
 		label: step.replace(/^\./u, ''),
 		kind: isContainer ? vscode.CompletionItemKind.Struct : vscode.CompletionItemKind.Value,
-		detail: log.redact(value),
+		detail: beginningOf(log.redact(value), longestValue),
 		filter: start + step,
 		insert: start + step + (isContainer ? '' : close),
 		...(isContainer && { continues: true }),

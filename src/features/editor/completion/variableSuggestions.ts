@@ -5,6 +5,7 @@ import { promptsOf } from '../../../http/build/sendingMetadata';
 import type { Log } from '../../../ui/log';
 import type { Suggestion } from './completionItems';
 import { documentedVariables } from '../hover/dynamicDocumentation';
+import { beginningOf } from '../../../net/redaction/shownText';
 
 /** @param close what is written behind a name: the braces, where they are not there */
 export function variableSuggestions(
@@ -24,7 +25,7 @@ export function variableSuggestions(
 		...[...parsed.variableTable.values()].map(definition => ({
 			label: definition.name,
 			kind: vscode.CompletionItemKind.Variable,
-			detail: redact(shownValue(definition, values)),
+			detail: beginningOf(redact(shownValue(definition, values)), 500),
 			insert: definition.name + close,
 		})),
 		...parsed.knownRequests.flatMap(name => [

@@ -11,6 +11,11 @@ import { endpointDocumentation } from '../completion/endpointSuggestions';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import type { EditorDependencies } from '../editorDependencies';
 import { metadataDocumentation } from './metadataDocumentation';
+import { beginningOf } from '../../../net/redaction/shownText';
+import { codeText } from '../../../ui/shown';
+
+/** Of a value or an address, in UTF-16 code units: nobody reads on. */
+const longest = 500;
 
 /** What there is to say of the place that the pointer is on. */
 export async function hoverAt(
@@ -69,7 +74,7 @@ async function variableContents(
 	const value = shownValues(parsed.variableTable, [name]).get(name);
 	const home = definition.environment === undefined ? undefined : await environments.definitionOf(document, name);
 	return [
-		...(value === undefined ? [] : [code(log.redact(value), 'text')]),
+		...(value === undefined ? [] : [codeText(beginningOf(log.redact(value), longest), 'text')]),
 		...(home === undefined ? [] : [prose(vscode.l10n.t('From {0}', vscode.workspace.asRelativePath(home.uri)))]),
 	];
 }
@@ -87,7 +92,7 @@ async function requestContents(
 	const choice = choices.choiceFor(document, block);
 	const account = choice.kind === 'session' ? choice.entry.session.account : undefined;
 	const address = readable(account && resolveTarget(target, account)) ?? target;
-	const line = code(log.redact(`${block.method} ${address}`), 'http');
+	const line = codeText(beginningOf(log.redact(`${block.method} ${address}`), longest), 'http');
 	const endpoint = findEndpoint(await catalog.load(), endpointOf(target));
 	if (endpoint === undefined) {
 		return [line];
@@ -104,8 +109,4 @@ function readable(url: string | undefined): string | undefined {
 /** Text of others is shown as it is, and never read as Markdown. */
 function prose(text: string): vscode.MarkdownString {
 	return new vscode.MarkdownString().appendText(text);
-}
-
-function code(text: string, languageId: string): vscode.MarkdownString {
-	return new vscode.MarkdownString().appendCodeblock(text, languageId);
 }

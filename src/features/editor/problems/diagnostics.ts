@@ -6,6 +6,8 @@ import { problemsOfFiles } from './fileProblems';
 import { languageId } from '../../../scratchpads/languageId';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import { memoize } from '../../../ui/memoize';
+import type { ShownText } from '../../../net/redaction/shownText';
+import { diagnostic } from '../../../ui/shown';
 
 /** Milliseconds of silence after a keystroke before problems are shown anew. */
 const settledAfter = 250;
@@ -39,7 +41,7 @@ export function registerDiagnostics(dependencies: DiagnosticsDependencies): vsco
 			const parsed = parsedDocument(document);
 			const problems = [...parsed.allProblems, ...fileProblems, ...(await problemsOfCurl(parsed))];
 			const redacted = memoize(text => log.redact(text));
-			const messageOf = (problem: Problem): string => redacted(problemMessage(problem));
+			const messageOf = (problem: Problem): ShownText => redacted(problemMessage(problem));
 			collection.set(document.uri, problems.map(toDiagnostic(document, messageOf)));
 		}
 	}
@@ -88,14 +90,11 @@ async function problemsOfCurl(parsed: HttpDocument): Promise<readonly Problem[]>
 
 function toDiagnostic(
 	document: vscode.TextDocument,
-	messageOf: (problem: Problem) => string,
+	messageOf: (problem: Problem) => ShownText,
 ): (problem: Problem) => vscode.Diagnostic {
 	return problem => {
 		const { start, end } = problem.span;
 		const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-		const diagnostic = new vscode.Diagnostic(range, messageOf(problem), severities[problem.severity]);
-		diagnostic.source = 'Flowlu';
-		diagnostic.code = problem.code;
-		return diagnostic;
+		return diagnostic(range, messageOf(problem), { severity: severities[problem.severity], code: problem.code });
 	};
 }

@@ -3,33 +3,37 @@ import { type OutlinedRequest, outlinedRequests } from '../../../http/service/ou
 import type { HttpDocument } from '../../../http/document/document';
 import type { Span } from '../../../http/problem';
 import { rangeOf } from '../ranges';
+import type { ShownText } from '../../../net/redaction/shownText';
+import { documentSymbol } from '../../../ui/shown';
 
 /** The variables, then the requests of the span in the order of the text. */
 export function documentSymbols(
 	document: vscode.TextDocument,
 	parsed: HttpDocument,
 	span: Span,
+	redact: (text: string) => ShownText,
 ): vscode.DocumentSymbol[] {
 	return [
-		...parsed.variables.map(
-			({ name, span: whole, nameSpan }) =>
-				new vscode.DocumentSymbol(
-					name,
-					'',
-					vscode.SymbolKind.Variable,
-					rangeOf(document, whole),
-					rangeOf(document, nameSpan),
-				),
+		...parsed.variables.map(({ name, span: whole, nameSpan }) =>
+			documentSymbol({ label: redact(name) }, vscode.SymbolKind.Variable, {
+				whole: rangeOf(document, whole),
+				name: rangeOf(document, nameSpan),
+			}),
 		),
-		...outlinedRequests(parsed.blocksWithin(span)).map(requestSymbol(document)),
+		...outlinedRequests(parsed.blocksWithin(span)).map(symbolOf(document, redact)),
 	];
 }
 
-function requestSymbol(document: vscode.TextDocument): (request: OutlinedRequest) => vscode.DocumentSymbol {
+function symbolOf(
+	document: vscode.TextDocument,
+	redact: (text: string) => ShownText,
+): (request: OutlinedRequest) => vscode.DocumentSymbol {
 	return ({ block: { lines }, label, detail }) => {
 		const start = new vscode.Position(lines.request, 0);
 		const end = document.lineAt(lines.lastFilled).range.end;
-		const range = new vscode.Range(new vscode.Position(lines.first, 0), end);
-		return new vscode.DocumentSymbol(label, detail, vscode.SymbolKind.Method, range, new vscode.Range(start, start));
+		return documentSymbol({ label: redact(label), detail: redact(detail) }, vscode.SymbolKind.Method, {
+			whole: new vscode.Range(new vscode.Position(lines.first, 0), end),
+			name: new vscode.Range(start, start),
+		});
 	};
 }

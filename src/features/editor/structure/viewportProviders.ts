@@ -7,6 +7,7 @@ import { logErrors } from '../../../ui/providerErrors';
 import { ProvidedRanges, viewportOf } from '../../../ui/viewportRanges';
 import { rangeOf } from '../ranges';
 import { documentLinks } from './documentLinks';
+import { memoize } from '../../../ui/memoize';
 import { documentSymbols } from './documentSymbols';
 
 /** Requests of a long document that a result is about. */
@@ -20,7 +21,8 @@ export function registerViewportProviders(log: Log): vscode.Disposable {
 				languageId,
 				logErrors(
 					{
-						provideDocumentSymbols: document => documentSymbols(document, parsedDocument(document), spanIn(document)),
+						provideDocumentSymbols: document =>
+							documentSymbols(document, parsedDocument(document), spanIn(document), memoize(text => log.redact(text))),
 					},
 					log,
 				),

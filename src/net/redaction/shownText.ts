@@ -1,0 +1,25 @@
+declare const redacted: unique symbol;
+
+/**
+ * Text that a redactor has looked through: what VS Code shows, names or copies is made of it. A string is none, and what is cut off it or put together
+ * with it is none again.
+ */
+export type ShownText = string & { readonly [redacted]: true };
+
+/** For the redactor only, which has looked through it. */
+export function markShown(text: string): ShownText {
+	if (!isText(text)) {
+		throw new TypeError('Not a text.');
+	}
+	return text;
+}
+
+/** True of every string: a mark that only the compiler sees. */
+function isText(text: string): text is ShownText {
+	return String(text) === text;
+}
+
+/** The beginning of a text that is longer than so many UTF-16 code units. To cut before secrets are masked would leave the beginning of one. */
+export function beginningOf(text: ShownText, longest: number): ShownText {
+	return text.length > longest ? markShown(`${text.slice(0, longest - 1)}…`) : text;
+}

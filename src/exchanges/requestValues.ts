@@ -51,7 +51,7 @@ function failureOf(found: Exclude<NamedExchange, { kind: 'kept' }> | undefined):
 }
 
 function lastName(path: string): string {
-	return /[\w-]+(?=\W*$)/u.exec(path)?.[0] ?? '';
+	return path.match(/\w[\w-]*/gu)?.at(-1) ?? '';
 }
 
 function partOf(exchange: Exchange, variable: RequestVariable): string | undefined {

@@ -49,7 +49,7 @@ function tokenOf(authorization: string): string | undefined {
 		case 'bearer':
 			return rest.includes('{{') ? undefined : rest;
 		case 'basic':
-			return /^bearer[\s:]+(?<token>\S+)$/iu.exec(fromBase64(rest) ?? rest)?.groups?.['token'];
+			return /^bearer[\s:]+(?<token>[^\s:]\S*)$/iu.exec(fromBase64(rest) ?? rest)?.groups?.['token'];
 		default:
 			return undefined;
 	}

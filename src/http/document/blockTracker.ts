@@ -155,10 +155,11 @@ export class BlockTracker {
 
 /** Of all requests that the span is in or touches; what is outside of it is only moved. */
 function touchedSpan(document: HttpDocument, span: Span): Span {
+	// They come in the order of the text.
 	const blocks = document.blocksWithin(span);
 	return {
-		start: Math.min(span.start, ...blocks.map(block => block.span.start)),
-		end: Math.max(span.end, ...blocks.map(block => block.span.end)),
+		start: Math.min(span.start, blocks[0]?.span.start ?? span.start),
+		end: Math.max(span.end, blocks.at(-1)?.span.end ?? span.end),
 	};
 }
 

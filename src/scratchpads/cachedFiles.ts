@@ -50,4 +50,7 @@ export function cachedByFile<T>(
 export const parsedFile: ReadFile<HttpDocument> = cachedByFile(parseDocument, parsedSize);
 
 /** The requests of a scratchpad on disk, without its text. */
-export const outlinedFile: ReadFile<readonly OutlinedLine[]> = cachedByFile(fileOutline, (_, { length }) => length * 500);
+export const outlinedFile: ReadFile<readonly OutlinedLine[]> = cachedByFile(
+	fileOutline,
+	(_, { length }) => length * 500,
+);

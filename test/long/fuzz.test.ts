@@ -1,20 +1,40 @@
+import { readFileSync } from 'node:fs';
 import { suite, test } from 'mocha';
 import assert from 'node:assert/strict';
-import { entries } from '../support/fuzz/entries';
+import { parseCatalog } from '../../src/catalog/parseCatalog';
+import { startSandbox } from '../../src/sandbox/sandbox';
+import { entries, type Entry } from '../support/fuzz/entries';
 import { fuzz } from '../support/fuzz/fuzz';
+import { sandboxEntry } from '../support/fuzz/sandboxEntry';
 
 /** Of all entries together. */
 const seconds = Number(process.env['FLOWLU_FUZZ_SECONDS'] ?? 60);
 
 suite('Texts of 100 kB that are made to take long', () => {
-	const seed = Date.now() % 1_000_000_000;
-	const names = Object.keys(entries);
+	const seed = Number(process.env['FLOWLU_FUZZ_SEED'] ?? Date.now() % 1_000_000_000);
+	const share = seconds / (Object.keys(entries).length + 1);
+
+	async function assertQuick(name: string, entry: Entry): Promise<void> {
+		const { failures, ...figures } = await fuzz(name, entry, { seed, seconds: share });
+		console.log(`      from seed ${seed}: ${JSON.stringify(figures)}`);
+		assert.deepEqual(failures, []);
+	}
+
 	for (const [name, entry] of Object.entries(entries)) {
 		test(name, async function () {
 			this.timeout(seconds * 1000 + 600_000);
-			const { failures, ...figures } = await fuzz(name, entry, { seed, seconds: seconds / names.length });
-			console.log(`      from seed ${seed}: ${JSON.stringify(figures)}`);
-			assert.deepEqual(failures, []);
+			await assertQuick(name, entry);
 		});
 	}
+
+	test('sandbox', async function () {
+		this.timeout(seconds * 1000 + 600_000);
+		const catalog = parseCatalog(JSON.parse(readFileSync('media/catalog.json', 'utf8')));
+		const sandbox = await startSandbox({ catalog, acceptJsonBodies: true });
+		try {
+			await assertQuick('sandbox', sandboxEntry(sandbox));
+		} finally {
+			await sandbox.close();
+		}
+	});
 });

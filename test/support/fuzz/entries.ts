@@ -184,7 +184,8 @@ export const entries: Readonly<Record<string, Entry>> = {
 		};
 	},
 	environment: random => {
-		const text = random.below(2) === 0 ? json(random) : `{"dev":{"a":${json(random)},"b":"${hostileText(random, 10)}"}}`;
+		const text =
+			random.below(2) === 0 ? json(random) : `{"dev":{"a":${json(random)},"b":"${hostileText(random, 10)}"}}`;
 		const dotenv = hostileText(random);
 		return () => {
 			const environments = readEnvironments(text);
@@ -223,13 +224,30 @@ redactor.add(new Secret('canary+5f0c/1c1e=="key"'));
 /** Half of them begin as a scratchpad does, so that the rest is read as a body or as headers. */
 function scratchpad(random: Random): string {
 	const start =
-		random.pick(['', '', 'GET x/y\n', 'POST x/y\n\n', 'POST x/y\nContent-Type: application/json\n\n{', '# @name a\nGET x/y?a=']) ?? '';
+		random.pick([
+			'',
+			'',
+			'GET x/y\n',
+			'POST x/y\n\n',
+			'POST x/y\nContent-Type: application/json\n\n{',
+			'# @name a\nGET x/y?a=',
+		]) ?? '';
 	return start + hostileText(random);
 }
 
 /** Valid about half the time. */
 function json(random: Random): string {
-	const value = random.pick(['1', '"a"', 'null', '{}', '[]', '{"id":1,"name":"x"}', '"\\u002B\\\\"', JSON.stringify(hostileText(random, 100))]) ?? '1';
+	const value =
+		random.pick([
+			'1',
+			'"a"',
+			'null',
+			'{}',
+			'[]',
+			'{"id":1,"name":"x"}',
+			'"\\u002B\\\\"',
+			JSON.stringify(hostileText(random, 100)),
+		]) ?? '1';
 	const room = 90_000;
 	switch (random.below(6)) {
 		case 0:
@@ -237,21 +255,39 @@ function json(random: Random): string {
 		case 1:
 			return `{${Array.from({ length: room / (value.length + 8) }, (_, index) => `"a${index}":${value}`).join()}}`;
 		case 2: {
-			const [open, close] = random.pick([['[', ']'], ['{"a":', '}'], ['{"error":', '}'], ['{"response":{"items":[', ']}}'], ['[1,', ',2]']]) ?? ['[', ']'];
+			const [open, close] = random.pick([
+				['[', ']'],
+				['{"a":', '}'],
+				['{"error":', '}'],
+				['{"response":{"items":[', ']}}'],
+				['[1,', ',2]'],
+			]) ?? ['[', ']'];
 			const depth = Math.floor(room / (open.length + close.length));
 			return open.repeat(depth) + value + close.repeat(depth);
 		}
 		case 3:
 			return JSON.stringify({ error: { error_code: 1, error_msg: hostileText(random, room), error_details: [value] } });
 		case 4:
-			return JSON.stringify({ response: { items: Array.from({ length: 900 }, () => ({ [hostileText(random, 10)]: hostileText(random, 60) })), total: '1' } });
+			return JSON.stringify({
+				response: {
+					items: Array.from({ length: 900 }, () => ({ [hostileText(random, 10)]: hostileText(random, 60) })),
+					total: '1',
+				},
+			});
 		default:
 			return hostileText(random);
 	}
 }
 
 function responseOf(body: string, random?: Random): HttpResponse {
-	const type = random?.pick(['application/json', 'text/html', 'text/plain; charset=windows-1251', 'text/plain; charset=utf-16', '']) ?? 'application/json';
+	const type =
+		random?.pick([
+			'application/json',
+			'text/html',
+			'text/plain; charset=windows-1251',
+			'text/plain; charset=utf-16',
+			'',
+		]) ?? 'application/json';
 	return {
 		status: random?.pick([200, 401, 429, 500]) ?? 200,
 		statusText: 'OK',

@@ -23,7 +23,11 @@ export interface Figures {
 }
 
 /** Runs cases of an entry, one seed after the other, until the time is over. FLOWLU_FUZZ_SEED runs that one alone. */
-export async function fuzz(name: string, entry: Entry, { seed, seconds }: { readonly seed: number; readonly seconds: number }): Promise<Figures> {
+export async function fuzz(
+	name: string,
+	entry: Entry,
+	{ seed, seconds }: { readonly seed: number; readonly seconds: number },
+): Promise<Figures> {
 	const only = process.env['FLOWLU_FUZZ_SEED'];
 	const until = performance.now() + seconds * 1000;
 	const failures: string[] = [];
@@ -41,7 +45,9 @@ export async function fuzz(name: string, entry: Entry, { seed, seconds }: { read
 				above++;
 			}
 		} catch (error) {
-			failures.push(`${name}, seed ${at}: ${error instanceof Error ? (error.stack ?? error.message).slice(0, 600) : 'threw'}`);
+			failures.push(
+				`${name}, seed ${at}: ${error instanceof Error ? (error.stack ?? error.message).slice(0, 600) : 'threw'}`,
+			);
 		}
 		if (failures.length >= 5) {
 			break;

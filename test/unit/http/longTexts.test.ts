@@ -1,10 +1,12 @@
 import { strict as assert } from 'node:assert';
+import { findTypedKeys } from '../../../src/features/typedKeys/findTypedKeys';
 import { readDotenv } from '../../../src/http/build/dotenv';
 import { dynamicVariable } from '../../../src/http/build/dynamicVariables';
 import { parseDocument } from '../../../src/http/document/parse';
 import { completionPlaceAt } from '../../../src/http/service/completionPlace';
 import { formatting } from '../../../src/http/service/formatting';
 import { selectionAt } from '../../../src/http/service/selection';
+import { createRedactor } from '../../../src/net/redact';
 import { processorTime } from '../../support/processorTime';
 
 /** Milliseconds of processor time; what is quadratic takes far longer for 100,000 characters. */
@@ -74,6 +76,14 @@ suite('Texts that are long', () => {
 			for (const text of written) {
 				completionPlaceAt(parseDocument(text), text.length);
 			}
+		});
+	});
+
+	test('a line may hold thousands of keys', () => {
+		const redactor = createRedactor();
+		assertQuick(() => {
+			findTypedKeys(`Authorization: Basic ${'api_key=X: {{ '.repeat(7000)}`, redactor);
+			assert.equal(findTypedKeys('x?api_key=abc&'.repeat(7000), redactor).length, 7000);
 		});
 	});
 

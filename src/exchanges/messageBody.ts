@@ -1,13 +1,13 @@
 import type { RequestVariable } from '../http/build/requestVariables';
 import { readJson, type JsonText, type Span } from '../json/jsonText';
-import { firstByJsonPath, longestPath } from '../json/jsonPath';
+import { firstByJsonPath, maxPathLength } from '../json/jsonPath';
 import { singularPath } from '../json/singularPath';
 import { findJsonValue, textAt, type JsonStep } from '../json/values';
 import type { WorkBudget } from '../json/workBudget';
 import type { Exchange } from './exchange';
 
 /** Units that the way to one value costs at most, however large the text is. */
-const mostUnitsForOne = 100_000;
+const maxUnitsForOne = 100_000;
 
 type Message = Pick<RequestVariable, 'message'>;
 
@@ -36,11 +36,11 @@ export function jsonBody(exchange: Exchange, { message }: Message): JsonText | u
  * @throws TooMuchWork
  */
 export function findByPath(json: JsonText, path: string, budget: WorkBudget): Span | undefined {
-	if (path.length > longestPath) {
+	if (path.length > maxPathLength) {
 		return undefined;
 	}
 	// Large parts are passed over at once.
-	budget.spend(Math.min(json.bytes.length / 16, mostUnitsForOne));
+	budget.spend(Math.min(json.bytes.length / 16, maxUnitsForOne));
 	const steps = singularPath(path) ?? firstMatch(json, path, budget);
 	return steps && findJsonValue(json, steps);
 }

@@ -13,7 +13,7 @@ import { bodyBytes, findByPath, jsonBody } from './messageBody';
 const quote = 0x22;
 
 /** Units for all paths of a request: a second or two. */
-const mostWork = 20_000_000;
+const maxWork = 20_000_000;
 
 /** What was sent last for a request that has a name; `otherAccount`: it does not count, as the request goes elsewhere now. */
 export type NamedExchange = LatestExchange | { readonly kind: 'otherAccount' };
@@ -26,7 +26,7 @@ export function requestValues(
 	exchanges: ReadonlyMap<string, NamedExchange>,
 	redactor: Redactor,
 ): (variable: RequestVariable) => string | VariableFailure {
-	const budget = new WorkBudget(mostWork);
+	const budget = new WorkBudget(maxWork);
 	const known = new Map<string, string | VariableFailure>();
 	return variable => {
 		const found = exchanges.get(variable.request);

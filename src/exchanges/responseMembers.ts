@@ -29,7 +29,7 @@ const longestValue = 60;
 const longestString = 10_000;
 
 /** Units for a path. */
-const mostWork = 2_000_000;
+const maxWork = 2_000_000;
 
 const quote = 0x22;
 
@@ -61,7 +61,7 @@ export function responseMembers(exchange: Exchange, variable: RequestVariable): 
 /** Undefined also where finding it would hold up who types. */
 function containerAt(json: JsonText, path: string): Span | undefined {
 	try {
-		return findByPath(json, path, new WorkBudget(mostWork));
+		return findByPath(json, path, new WorkBudget(maxWork));
 	} catch (error) {
 		if (error instanceof TooMuchWork) {
 			return undefined;

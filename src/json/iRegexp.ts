@@ -15,10 +15,10 @@ export interface IRegexp {
 }
 
 /** In UTF-16 code units. */
-const longestPattern = 1000;
+const maxPatternLength = 1000;
 
 /** Repetitions are written out: `(a{9}){9}` has 81 instructions. */
-const mostInstructions = 2000;
+const maxInstructions = 2000;
 
 /** Thrown and caught within this file. */
 class NoIRegexp extends Error {}
@@ -27,7 +27,7 @@ class NoIRegexp extends Error {}
  * Reads an I-Regexp (RFC 9485), with `^` and `$` as anchors, which the tests of RFC 9535 expect. Undefined where the text is none, or is too large.
  */
 export function readIRegexp(pattern: string, budget: WorkBudget): IRegexp | undefined {
-	if (pattern.length > longestPattern) {
+	if (pattern.length > maxPatternLength) {
 		return undefined;
 	}
 	try {
@@ -145,7 +145,7 @@ function characterTest(text: string): (character: string) => boolean {
 }
 
 function bounded(part: Part): Part {
-	if (part.length > mostInstructions) {
+	if (part.length > maxInstructions) {
 		throw new NoIRegexp();
 	}
 	return part;

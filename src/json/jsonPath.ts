@@ -5,7 +5,7 @@ import type { JsonStep } from './values';
 import type { WorkBudget } from './workBudget';
 
 /** In UTF-16 code units; the library reads a path by recursion. */
-export const longestPath = 1000;
+export const maxPathLength = 1000;
 
 /**
  * Where the first value stands that a JSONPath (RFC 9535) finds in a parsed text. The library reads the path; it is followed here, because the library
@@ -14,7 +14,7 @@ export const longestPath = 1000;
  * @throws TooMuchWork
  */
 export function firstByJsonPath(root: unknown, path: string, budget: WorkBudget): readonly JsonStep[] | undefined {
-	const query = path.length > longestPath ? undefined : parsedPath(path);
+	const query = path.length > maxPathLength ? undefined : parsedPath(path);
 	if (query === undefined) {
 		return undefined;
 	}

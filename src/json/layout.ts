@@ -4,7 +4,7 @@ import { type JsonToken, jsonTokens } from './textTokens';
 const longestLine = 80;
 
 /** Deeper levels are not indented further, so that the text grows by a bounded factor. */
-const deepestIndent = 100;
+const deepestIndent = 32;
 
 /**
  * The JSON in lines: a member or an element each, indented by what it is in. Only blanks and line breaks between tokens are others than

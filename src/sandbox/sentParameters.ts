@@ -2,18 +2,18 @@
 export type Parameters = readonly (readonly [name: string, value: string])[];
 
 /** What PHP takes unless it is told otherwise (`max_input_vars`, `max_input_nesting_level`); it drops the rest without a word. */
-const mostParameters = 1000;
-const deepestNames = 64;
+const maxParameters = 1000;
+const maxDepth = 64;
 
 /** Reads a query or a form-urlencoded body. */
 export function parseForm(text: string): Parameters {
-	return Array.from(new URLSearchParams(text)).slice(0, mostParameters);
+	return Array.from(new URLSearchParams(text)).slice(0, maxParameters);
 }
 
 /** Flattens a JSON body to what a form would have held: `{"cf_1": [1, true]}` is `cf_1[]=1&cf_1[]=1`. */
 export function flattenJson(value: unknown): Parameters {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? flattenEntries(Object.entries(value)).slice(0, mostParameters)
+		? flattenEntries(Object.entries(value)).slice(0, maxParameters)
 		: [];
 }
 
@@ -23,14 +23,14 @@ export function lastValue(parameters: Parameters, name: string): string | undefi
 }
 
 function flattenEntries(entries: readonly (readonly [name: string, value: unknown])[], depth = 1): Parameters {
-	return entries.slice(0, mostParameters).flatMap(([name, value]) => flatten(name, value, depth));
+	return entries.slice(0, maxParameters).flatMap(([name, value]) => flatten(name, value, depth));
 }
 
 function flatten(name: string, value: unknown, depth: number): Parameters {
 	if (typeof value !== 'object' || value === null) {
 		return [[name, scalar(value)]];
 	}
-	if (depth > deepestNames) {
+	if (depth > maxDepth) {
 		return [];
 	}
 	const entries: readonly (readonly [string, unknown])[] = Array.isArray(value)

@@ -8,7 +8,7 @@ import { fuzz } from '../support/fuzz/fuzz';
 import { sandboxEntry } from '../support/fuzz/sandboxEntry';
 
 /** Of all entries together. */
-const seconds = Number(process.env['FLOWLU_FUZZ_SECONDS'] ?? 60);
+const seconds = Number(process.env['FLOWLU_FUZZ_SECONDS'] ?? 300);
 
 suite('Texts of 100 kB that are made to take long', () => {
 	const seed = Number(process.env['FLOWLU_FUZZ_SEED'] ?? Date.now() % 1_000_000_000);

@@ -22,7 +22,7 @@ export interface Edit {
 const maxTexts = 20;
 
 /** In UTF-16 code units; of a longer text only marks are kept. */
-const longestText = 10_000;
+const maxTextLength = 10_000;
 
 interface Tracked {
 	readonly id: BlockId;
@@ -192,7 +192,7 @@ function survivor(line: Span, { span, text }: Edit, before: HttpDocument, after:
 /** The text without white space at its end; of a long one its length and two sums of it, which no other text has by chance. */
 function keptText(text: string): string {
 	const trimmed = text.trimEnd();
-	if (trimmed.length <= longestText) {
+	if (trimmed.length <= maxTextLength) {
 		return trimmed;
 	}
 	let one = 0;

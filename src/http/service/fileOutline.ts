@@ -15,13 +15,13 @@ export interface OutlinedLine {
 const bytesPerSegment = 500;
 
 /** Bytes that a file may take while it is read. */
-const mostMemory = 20_000_000;
+const maxMemory = 20_000_000;
 
 /** Of one file; nobody looks for one among more. */
-const mostLines = 5000;
+const maxLines = 5000;
 
 /** In UTF-16 code units. */
-const longestText = 200;
+const maxTextLength = 200;
 
 /** What a parsed text takes of the memory, in bytes, roughly. A line of number signs is a segment. */
 export function parsedSize(text: string): number {
@@ -30,10 +30,10 @@ export function parsedSize(text: string): number {
 
 /** The requests of a text; none of one that would take too much memory. */
 export function fileOutline(text: string): readonly OutlinedLine[] {
-	if (parsedSize(text) > mostMemory) {
+	if (parsedSize(text) > maxMemory) {
 		return [];
 	}
-	return outlinedRequests(parseDocument(text).blocks.slice(0, mostLines)).map(({ label, detail, block }) => ({
+	return outlinedRequests(parseDocument(text).blocks.slice(0, maxLines)).map(({ label, detail, block }) => ({
 		label: copied(label),
 		detail: copied(detail),
 		name: copied(block.name ?? ''),
@@ -43,5 +43,5 @@ export function fileOutline(text: string): readonly OutlinedLine[] {
 
 /** Of its beginning: a part of a text keeps the whole of it in memory, a copy does not. */
 function copied(text: string): string {
-	return text.slice(0, longestText).split('').join('');
+	return text.slice(0, maxTextLength).split('').join('');
 }

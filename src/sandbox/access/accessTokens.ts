@@ -13,7 +13,7 @@ export interface SandboxUser {
 }
 
 /** The oldest goes when there are more. */
-const mostTokens = 1000;
+const maxTokens = 1000;
 
 /** The access tokens of the password grant. None expires: no lifetime is documented. */
 export class Tokens {
@@ -27,7 +27,7 @@ export class Tokens {
 		const token = `${randomBytes(7).toString('hex')}-${number}`;
 		this.users.set(token, user);
 		const [oldest = token] = this.users.keys();
-		if (this.users.size > mostTokens) {
+		if (this.users.size > maxTokens) {
 			this.users.delete(oldest);
 		}
 		return token;

@@ -4,8 +4,8 @@ import type { Row } from './fields';
 import { Table } from './table';
 
 /** UTF-16 code units that calls may store until the sandbox ends, and what a record counts at least. */
-const mostStored = 20_000_000;
-const leastRecord = 1000;
+const maxStored = 20_000_000;
+const minRecordSize = 1000;
 
 /** All records, in memory. */
 export class Database {
@@ -13,7 +13,7 @@ export class Database {
 	/** Tag ids by record; no entity of the catalog shows them, `filter[_tag_id]` finds them. */
 	private readonly tags = new WeakMap<Row, readonly number[]>();
 
-	private room = mostStored;
+	private room = maxStored;
 
 	constructor(readonly catalog: Catalog) {
 		for (const entity of catalog.entities) {
@@ -41,7 +41,7 @@ export class Database {
 	 * @throws ApiError when the sandbox has taken in as much as it may
 	 */
 	claim(values: Row): void {
-		this.room -= leastRecord + JSON.stringify(values).length;
+		this.room -= minRecordSize + JSON.stringify(values).length;
 		if (this.room < 0) {
 			throw new ApiError(13, 'the sandbox is full, start it again');
 		}

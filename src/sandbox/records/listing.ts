@@ -19,7 +19,7 @@ export interface Listing {
 }
 
 /** Fields that a list is sorted by; further ones count for nothing. */
-const mostOrders = 10;
+const maxOrders = 10;
 
 export function listRecords(
 	{ database, switches }: { readonly database: Database; readonly switches: SandboxSwitches },
@@ -83,7 +83,7 @@ function sort(rows: readonly Row[], query: Parameters): readonly Row[] {
 		const direction = /^order_by\[(?<direction>asc|desc)\]\[\d*\]$/u.exec(name)?.groups?.['direction'];
 		return direction === undefined ? [] : [{ field, sign: direction === 'asc' ? 1 : -1 }];
 	});
-	const counting = orders.slice(0, mostOrders);
+	const counting = orders.slice(0, maxOrders);
 	return rows.toSorted((left, right) => {
 		for (const { field, sign } of counting) {
 			const difference = compare(textOf(left, field), textOf(right, field));

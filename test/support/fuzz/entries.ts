@@ -29,14 +29,14 @@ import { selectionAt } from '../../../src/http/service/selection';
 import { shownValues } from '../../../src/http/service/shownValues';
 import { occurrencesOf, symbolAt } from '../../../src/http/service/symbols';
 import type { HttpResponse } from '../../../src/net/http';
-import { createRedactor } from '../../../src/net/redact';
-import { Secret } from '../../../src/net/secret';
+import { createRedactor } from '../../../src/net/redaction/redact';
+import { Secret } from '../../../src/net/redaction/secret';
 import { fixedContext } from '../fixedContext';
 import type { Random } from '../random';
 import { hostileText } from './hostileTexts';
 
 /** Makes a case; what it returns is what is measured. */
-export type Entry = (random: Random) => () => void | Promise<void>;
+export type Entry = (random: Random) => () => unknown;
 
 const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 const turns = { yieldToEventLoop: () => Promise.resolve() };
@@ -47,10 +47,10 @@ export const entries: Readonly<Record<string, Entry>> = {
 		const text = scratchpad(random);
 		return () => {
 			const document = parseDocument(text);
-			void [document.allProblems, document.gaps, document.references, document.variables, document.titles];
 			outlinedRequests(document.blocks);
 			linksWithin(document, { start: 0, end: document.length });
 			curlProblems(document);
+			return [document.allProblems, document.gaps, document.references, document.variables, document.titles];
 		};
 	},
 	paint: random => {
@@ -74,9 +74,9 @@ export const entries: Readonly<Record<string, Entry>> = {
 			const after = before.edited(span, text);
 			documents.set('a', after);
 			tracker.edited('a', before, { span, text }, after);
-			void after.allProblems;
 			tracker.closed('a', after);
 			tracker.opened('a', after);
+			return after.allProblems;
 		};
 	},
 	complete: random => {

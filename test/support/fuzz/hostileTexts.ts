@@ -1,7 +1,7 @@
-import { Random } from '../random';
+import type { Random } from '../random';
 
 /** Of a text, in UTF-16 code units. */
-export const textLength = 100_000;
+const textLength = 100_000;
 
 /** What the languages that are read consist of: scratchpads, JSON, JSONPath, curl, .env, links, HTTP. */
 const tokens = [

@@ -1,12 +1,15 @@
 import { strict as assert } from 'node:assert';
 import { findTypedKeys } from '../../../src/features/typedKeys/findTypedKeys';
 import { readDotenv } from '../../../src/http/build/dotenv';
+import { buildRequest } from '../../../src/http/build/request';
 import { dynamicVariable } from '../../../src/http/build/dynamicVariables';
+import { requestTextOf } from '../../../src/http/curl/requestText';
 import { parseDocument } from '../../../src/http/document/parse';
 import { completionPlaceAt } from '../../../src/http/service/completionPlace';
 import { formatting } from '../../../src/http/service/formatting';
 import { selectionAt } from '../../../src/http/service/selection';
-import { createRedactor } from '../../../src/net/redact';
+import { createRedactor } from '../../../src/net/redaction/redact';
+import { fixedContext } from '../../support/fixedContext';
 import { processorTime } from '../../support/processorTime';
 
 /** Milliseconds of processor time; what is quadratic takes far longer for 100,000 characters. */
@@ -85,6 +88,24 @@ suite('Texts that are long', () => {
 			findTypedKeys(`Authorization: Basic ${'api_key=X: {{ '.repeat(7000)}`, redactor);
 			assert.equal(findTypedKeys('x?api_key=abc&'.repeat(7000), redactor).length, 7000);
 		});
+	});
+
+	test('a command of 30,000 quotes is refused, and one of a few is not', () => {
+		assertQuick(() => {
+			const many = requestTextOf(`curl https://a.test -d ${'"x"'.repeat(30_000)}`);
+			assert.deepEqual(many, { ok: false, refusal: { code: 'curlTooLong', detail: '' } });
+			assert.ok(requestTextOf(`curl https://a.test ${'-H "a: b" '.repeat(300)}`).ok);
+		});
+	});
+
+	test('a body names files of 100 MB at most, however often', () => {
+		const document = parseDocument(`POST x/y\nContent-Type: text/plain\n\n${'< ./f\n'.repeat(200)}`);
+		const [block] = document.blocks;
+		assert.ok(block);
+		const files = new Map([['./f', new Uint8Array(1_000_000)]]);
+		const built = buildRequest(document, block, { ...fixedContext, files });
+		assert.ok(!built.ok);
+		assert.equal(built.problems[0]?.code, 'fileTooLarge');
 	});
 
 	test('a file of variables is read in no time', () => {

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { Tokens } from '../../../src/sandbox/accessTokens';
+import { Tokens } from '../../../src/sandbox/access/accessTokens';
 import { flattenJson, parseForm } from '../../../src/sandbox/sentParameters';
 import { startSandbox } from '../../../src/sandbox/sandbox';
 import { call, catalog, withSandbox } from './sandboxUnderTest';

@@ -7,7 +7,9 @@ import { requestTextOf } from '../../../src/http/curl/requestText';
 import { parseDocument } from '../../../src/http/document/parse';
 import { completionPlaceAt } from '../../../src/http/service/completionPlace';
 import { formatting } from '../../../src/http/service/formatting';
+import { semanticTokens } from '../../../src/http/service/nameTokens';
 import { selectionAt } from '../../../src/http/service/selection';
+import { occurrencesOf, symbolAt } from '../../../src/http/service/symbols';
 import { createRedactor } from '../../../src/net/redaction/redact';
 import { fixedContext } from '../../support/fixedContext';
 import { processorTime } from '../../support/processorTime';
@@ -79,6 +81,20 @@ suite('Texts that are long', () => {
 			for (const text of written) {
 				completionPlaceAt(parseDocument(text), text.length);
 			}
+		});
+	});
+
+	test('a request may ask for thousands of values, and use them', () => {
+		const uses = Array.from({ length: 4000 }, (_, index) => `{{b${index}}}`).join('');
+		const prompts = Array.from({ length: 4000 }, (_, index) => `# @prompt b${index}\n`).join('');
+		assertQuick(() => {
+			const document = parseDocument(`${prompts}GET x/y?a=${uses}`);
+			assert.equal(semanticTokens(document, { start: 0, end: document.length }).length, 12_000);
+		});
+		assertQuick(() => {
+			const document = parseDocument(`### t\nGET x/y\n${'###\nrun #t (@a=1)\n'.repeat(4000)}`);
+			const symbol = symbolAt(document, document.length - 4);
+			assert.equal(symbol && occurrencesOf(document, symbol).length, 4000);
 		});
 	});
 

@@ -1,10 +1,17 @@
 import eslint from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
+import regexp from 'eslint-plugin-regexp';
 import tseslint from 'typescript-eslint';
 
 const restrictedSyntax = [
 	{ selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
 	{ selector: 'ExportDefaultDeclaration', message: 'Use named exports.' },
+	{
+		// What stands in the source itself has a known length.
+		selector:
+			'CallExpression[callee.property.name=/^(?:push|unshift|splice|concat|max|min|hypot|fromCharCode|fromCodePoint|apply)$/] > SpreadElement',
+		message: 'Each element is an argument on the stack, which overflows at some 100,000: use a loop, concat or reduce.',
+	},
 ];
 
 const rawCommands = {
@@ -100,8 +107,12 @@ export default defineConfig(
 	},
 	{
 		files: ['src/**/*.ts'],
+		plugins: { regexp },
 		rules: {
 			'no-console': 'error',
+			// A text from outside may be of any length and made to be slow: no expression may take more than time in its length.
+			'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+			'regexp/no-super-linear-move': ['error', { report: 'potential' }],
 			...allowing(),
 		},
 	},

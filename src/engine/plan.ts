@@ -68,7 +68,9 @@ async function planStep(
 		if (planned.kind === 'blocked') {
 			return planned;
 		}
-		earlier.push(...planned.steps.map(step => ({ step, always })));
+		for (const step of planned.steps) {
+			earlier.push({ step, always });
+		}
 	}
 	const runs = block.form === 'run' ? await planRuns(place, given, chain, planning) : undefined;
 	if (runs?.kind === 'blocked') {
@@ -105,7 +107,9 @@ async function planRuns(
 		if (planned.kind === 'blocked') {
 			return planned;
 		}
-		runs.push(...planned.steps.map(step => ({ overrides, step })));
+		for (const step of planned.steps) {
+			runs.push({ overrides, step });
+		}
 	}
 	return { kind: 'planned', runs };
 }

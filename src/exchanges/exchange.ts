@@ -25,8 +25,10 @@ export function isErrorResponse({ reading, response }: Pick<Exchange, 'reading' 
 	return reading.envelope.kind === 'error' || response.status >= 400;
 }
 
-/** What the exchange takes of the memory, in bytes, roughly: the bodies, and the text where the response was in another encoding than UTF-8. */
+/** What the exchange takes of the memory, in bytes, roughly: the bodies, the text where the response was in another encoding than UTF-8, and the rest. */
 export function sizeOf({ request, response, reading }: Exchange): number {
 	const recoded = reading.utf8.buffer === response.body.buffer ? 0 : reading.utf8.byteLength;
-	return (request.body?.length ?? 0) + response.body.byteLength + recoded;
+	const headers = [...request.headers, ...response.headers].flat();
+	const texts = headers.reduce((length, text) => length + text.length, request.url.length);
+	return (request.body?.length ?? 0) + response.body.byteLength + recoded + 2 * texts;
 }

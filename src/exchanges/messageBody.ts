@@ -1,9 +1,13 @@
-import { paths, type JsonValue } from 'jsonpath-rfc9535';
 import type { RequestVariable } from '../http/build/requestVariables';
 import { readJson, type JsonText, type Span } from '../json/jsonText';
+import { firstByJsonPath, maxPathLength } from '../json/jsonPath';
 import { singularPath } from '../json/singularPath';
 import { findJsonValue, textAt, type JsonStep } from '../json/values';
+import type { WorkBudget } from '../json/workBudget';
 import type { Exchange } from './exchange';
+
+/** Units that the way to one value costs at most, however large the text is. */
+const maxUnitsForOne = 100_000;
 
 type Message = Pick<RequestVariable, 'message'>;
 
@@ -27,23 +31,22 @@ export function jsonBody(exchange: Exchange, { message }: Message): JsonText | u
 	return value !== undefined && 'bytes' in value ? value : undefined;
 }
 
-/** The first value that a JSONPath finds. Only a path that may find several costs that the text is parsed whole. */
-export function findByPath(json: JsonText, path: string): Span | undefined {
-	const steps = singularPath(path) ?? firstMatch(json, path);
+/**
+ * The first value that a JSONPath finds. Only a path that may find several costs that the text is parsed whole.
+ * @throws TooMuchWork
+ */
+export function findByPath(json: JsonText, path: string, budget: WorkBudget): Span | undefined {
+	if (path.length > maxPathLength) {
+		return undefined;
+	}
+	// Large parts are passed over at once.
+	budget.spend(Math.min(json.bytes.length / 16, maxUnitsForOne));
+	const steps = singularPath(path) ?? firstMatch(json, path, budget);
 	return steps && findJsonValue(json, steps);
 }
 
-function firstMatch({ bytes }: JsonText, path: string): readonly JsonStep[] | undefined {
-	try {
-		const value: unknown = JSON.parse(textAt(bytes, { start: 0, end: bytes.length }));
-		const [first] = isJson(value) ? paths(value, path) : [];
-		return first === undefined ? undefined : singularPath(first);
-	} catch {
-		// No JSONPath.
-		return undefined;
-	}
-}
-
-function isJson(value: unknown): value is JsonValue {
-	return value === null || ['string', 'number', 'boolean', 'object'].includes(typeof value);
+function firstMatch({ bytes }: JsonText, path: string, budget: WorkBudget): readonly JsonStep[] | undefined {
+	budget.spend(bytes.length / 4);
+	const value: unknown = JSON.parse(textAt(bytes, { start: 0, end: bytes.length }));
+	return firstByJsonPath(value, path, budget);
 }

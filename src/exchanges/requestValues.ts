@@ -5,11 +5,15 @@ import { isSecretName } from '../http/build/sendingMetadata';
 import type { VariableFailure } from '../http/build/variables';
 import type { JsonText, Span } from '../json/jsonText';
 import { compactJson, stringAt, textAt } from '../json/values';
+import { TooMuchWork, WorkBudget } from '../json/workBudget';
 import type { Redactor } from '../net/redaction/redact';
 import { Secret } from '../net/redaction/secret';
 import { bodyBytes, findByPath, jsonBody } from './messageBody';
 
 const quote = 0x22;
+
+/** Units for all paths of a request: a second or two. */
+const maxWork = 20_000_000;
 
 /** What was sent last for a request that has a name; `otherAccount`: it does not count, as the request goes elsewhere now. */
 export type NamedExchange = LatestExchange | { readonly kind: 'otherAccount' };
@@ -22,21 +26,34 @@ export function requestValues(
 	exchanges: ReadonlyMap<string, NamedExchange>,
 	redactor: Redactor,
 ): (variable: RequestVariable) => string | VariableFailure {
+	const budget = new WorkBudget(maxWork);
+	const known = new Map<string, string | VariableFailure>();
 	return variable => {
 		const found = exchanges.get(variable.request);
 		if (found?.kind !== 'kept') {
 			return { code: failureOf(found), detail: variable.request };
 		}
-		const { exchange } = found;
-		const value = partOf(exchange, variable);
-		if (value === undefined) {
-			return { code: 'noSuchValue', detail: variable.path };
-		}
-		if (isSecretName(lastName(variable.path))) {
+		// A request may use a value many times.
+		const key = JSON.stringify(variable);
+		const value = known.get(key) ?? valueOf(found.exchange, variable, budget);
+		known.set(key, value);
+		if (typeof value === 'string' && isSecretName(lastName(variable.path))) {
 			redactor.add(new Secret(value));
 		}
 		return value;
 	};
+}
+
+function valueOf(exchange: Exchange, variable: RequestVariable, budget: WorkBudget): string | VariableFailure {
+	const { path } = variable;
+	try {
+		return partOf(exchange, variable, budget) ?? { code: 'noSuchValue', detail: path };
+	} catch (error) {
+		if (error instanceof TooMuchWork) {
+			return { code: 'costlyPath', detail: path };
+		}
+		throw error;
+	}
 }
 
 function failureOf(found: Exclude<NamedExchange, { kind: 'kept' }> | undefined): VariableFailure['code'] {
@@ -51,10 +68,10 @@ function failureOf(found: Exclude<NamedExchange, { kind: 'kept' }> | undefined):
 }
 
 function lastName(path: string): string {
-	return /[\w-]+(?=\W*$)/u.exec(path)?.[0] ?? '';
+	return path.match(/\w[\w-]*/gu)?.at(-1) ?? '';
 }
 
-function partOf(exchange: Exchange, variable: RequestVariable): string | undefined {
+function partOf(exchange: Exchange, variable: RequestVariable, budget: WorkBudget): string | undefined {
 	const { request, response } = exchange;
 	const { message, part, path } = variable;
 	if (part === 'headers') {
@@ -69,7 +86,7 @@ function partOf(exchange: Exchange, variable: RequestVariable): string | undefin
 		return textAt(bytes, { start: 0, end: bytes.length });
 	}
 	const json = jsonBody(exchange, variable);
-	const span = json && findByPath(json, path);
+	const span = json && findByPath(json, path, budget);
 	return span && valueAt(json, span);
 }
 

@@ -3,6 +3,7 @@ import type { RequestVariable } from '../http/build/requestVariables';
 import { isSecretName } from '../http/build/sendingMetadata';
 import type { JsonText, Span } from '../json/jsonText';
 import { isArray, isContainer, membersOf, sizeOfContainer, stringAt, textAt, type JsonStep } from '../json/values';
+import { TooMuchWork, WorkBudget } from '../json/workBudget';
 import { findByPath, jsonBody } from './messageBody';
 
 /** What can be written behind a part of what was sent or got. */
@@ -23,6 +24,9 @@ const maxMembers = 200;
 
 /** Bytes of a string that is read whole to show its beginning. */
 const longestString = 10_000;
+
+/** Units for a path. */
+const maxWork = 2_000_000;
 
 const quote = 0x22;
 
@@ -47,8 +51,20 @@ export function responseMembers(exchange: Exchange, variable: RequestVariable): 
 	if (json === undefined) {
 		return [];
 	}
-	const container = findByPath(json, variable.path);
+	const container = containerAt(json, variable.path);
 	return container === undefined ? [] : firstMembers(json, container);
+}
+
+/** Undefined also where finding it would hold up who types. */
+function containerAt(json: JsonText, path: string): Span | undefined {
+	try {
+		return findByPath(json, path, new WorkBudget(maxWork));
+	} catch (error) {
+		if (error instanceof TooMuchWork) {
+			return undefined;
+		}
+		throw error;
+	}
 }
 
 function firstMembers(json: JsonText, container: Span): readonly ResponseMember[] {

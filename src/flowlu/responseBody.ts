@@ -1,4 +1,5 @@
 import { readJson, type JsonFailure, type JsonText, type Span } from '../json/jsonText';
+import { JsonReader } from '../json/reader';
 import { isArray, isContainer, membersOf, sizeOfContainer, textAt, wholeValue } from '../json/values';
 import { decodeBody, type DecodedBody } from '../net/decodedBody';
 import type { HttpResponse } from '../net/http';
@@ -137,22 +138,18 @@ function valuesOf(json: JsonText, spans: Record<string, Span | undefined>): Reco
 }
 
 /** The parsed value where it is small, else the beginning of its text. */
-function valueOf({ bytes }: JsonText, { start, end }: Span): unknown {
-	const text = textAt(bytes, { start, end: Math.min(end, start + longestValue) });
-	if (end - start > longestValue || isDeep(text)) {
-		return `${text.slice(0, shownLength)}…`;
+function valueOf({ bytes }: JsonText, span: Span): unknown {
+	const { start, end } = span;
+	if (end - start > longestValue || isDeep(bytes, span)) {
+		return `${textAt(bytes, { start, end: Math.min(end, start + shownLength) })}…`;
 	}
-	return JSON.parse(text);
+	return JSON.parse(textAt(bytes, span));
 }
 
-/** Brackets within strings count too: at worst a text that could be parsed is shown as it came. */
-function isDeep(text: string): boolean {
-	let depth = 0;
-	for (const [bracket] of text.matchAll(/[{}[\]]/gu)) {
-		depth += bracket === '{' || bracket === '[' ? 1 : -1;
-		if (depth > deepestValue) {
-			return true;
-		}
+function isDeep(bytes: Uint8Array, { start, end }: Span): boolean {
+	const reader = new JsonReader(bytes, start);
+	while (reader.end < end && reader.depth <= deepestValue) {
+		reader.read();
 	}
-	return false;
+	return reader.depth > deepestValue;
 }

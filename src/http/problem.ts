@@ -21,6 +21,7 @@ const severities = {
 	removedResponse: 'error', // the same when the response was removed from memory
 	otherAccountResponse: 'error', // the same when login was sent to another account, or in another environment
 	noSuchValue: 'error', // in the response
+	costlyPath: 'error', // a JSONPath that would look at more than there is time for
 	invalidVariable: 'error', // {{a + b}}: an expression, which is never evaluated
 	unclosedVariable: 'error',
 	invalidDefinition: 'error', // @name without a value

@@ -3,6 +3,9 @@ import { type JsonToken, jsonTokens } from './textTokens';
 /** An array of plain values up to this long, in UTF-16 code units, stays on one line. */
 const longestLine = 80;
 
+/** Deeper levels are not indented further, so that the text grows by a bounded factor. */
+const deepestIndent = 32;
+
 /**
  * The JSON in lines: a member or an element each, indented by what it is in. Only blanks and line breaks between tokens are others than
  * before. Undefined where the text is no JSON, with variables wherever they are.
@@ -22,7 +25,7 @@ export function jsonLayout(text: string, indent: string): string | undefined {
 			break;
 		}
 		depth -= token.kind === 'close' ? 1 : 0;
-		result += gap(before, token, `\n${indent.repeat(Math.max(depth, 0))}`);
+		result += gap(before, token, `\n${indent.repeat(Math.min(Math.max(depth, 0), deepestIndent))}`);
 		if (inline > 0) {
 			const end = index + inline;
 			result += arrayText(tokens.slice(index, end));

@@ -26,7 +26,9 @@ export function jsonTokens(text: string): readonly JsonToken[] | undefined {
 		if (blanks === null && token === undefined) {
 			return undefined;
 		}
-		tokens.push(...(token === undefined ? [] : [token]));
+		if (token !== undefined) {
+			tokens.push(token);
+		}
 		at += token?.text.length ?? 1;
 	}
 	return tokens;

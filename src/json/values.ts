@@ -11,6 +11,7 @@ export interface JsonMember extends Span {
 	readonly name?: Span;
 }
 
+const colon = 0x3a;
 const openBracket = 0x5b;
 const openBrace = 0x7b;
 
@@ -56,7 +57,14 @@ export function* membersOf(json: JsonText, container: Span): Generator<JsonMembe
 /** How many elements or members, duplicates too. */
 export function sizeOfContainer(json: JsonText, container: Span): number {
 	const known = json.large.get(container.start)?.size;
-	return known ?? Array.from(membersOf(json, container)).length;
+	if (known !== undefined) {
+		return known;
+	}
+	let size = 0;
+	for (const members = membersOf(json, container); members.next().done !== true;) {
+		size++;
+	}
+	return size;
 }
 
 /** Where the value stands that the steps lead to; of duplicate names the last counts, as `JSON.parse` reads them. */
@@ -103,15 +111,21 @@ export function textAt(bytes: Uint8Array, { start, end }: Span): string {
 /** The value without white space between its parts; no digit, escape, duplicate or order is lost. */
 export function compactJson({ bytes }: JsonText, { start, end }: Span): string {
 	const reader = new JsonReader(bytes, start);
-	let text = '';
+	// No token grows, and the colon of a key is one of the bytes.
+	const compact = new Uint8Array(end - start);
+	let length = 0;
 	while (reader.end < end) {
 		const part = reader.read();
 		if (part === 'invalid' || part === 'end') {
 			break;
 		}
-		text += textAt(bytes, reader) + (part === 'key' ? ':' : '');
+		compact.set(bytes.subarray(reader.start, reader.end), length);
+		length += reader.end - reader.start;
+		if (part === 'key') {
+			compact[length++] = colon;
+		}
 	}
-	return text;
+	return textAt(compact, { start: 0, end: length });
 }
 
 /** Passes over what the reader has just opened. @returns the offset behind it */

@@ -84,6 +84,7 @@ function respond(portal: Portal, call: ApiCall, { route, caller, table }: Addres
 			return { fields: describe(database, table) };
 		case 'create': {
 			const values = readRecord(portal, table, { body: call.body, method: 'create' });
+			database.claim(values);
 			return { id: table.insert({ ...values, ...stamp(portal, table, { caller, isNew: true }) }) };
 		}
 		case 'get':
@@ -108,6 +109,7 @@ function update(
 	{ route, caller, table, id }: Addressed & { readonly id: number },
 ): unknown {
 	const values = readRecord(portal, table, { body: call.body, method: route.method });
+	portal.database.claim(values);
 	table.update(id, { ...values, ...stamp(portal, table, { caller, isNew: false }) });
 	return record(portal, call, { table, id });
 }

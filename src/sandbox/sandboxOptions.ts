@@ -74,5 +74,7 @@ export interface SandboxOptions extends SandboxSwitches {
 	readonly apiKeys?: readonly ApiKeyOptions[];
 	/** The clock for dates in records and keys; records are made relative to its day at the start. */
 	readonly now?: () => Date;
+	/** The last 200 requests are kept for `requests()`, with everything secret in them: for tests. */
+	readonly recordsRequests?: boolean;
 	readonly onRequest?: (entry: RequestEntry) => void;
 }

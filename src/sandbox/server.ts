@@ -23,9 +23,19 @@ export type Respond = (request: RecordedRequest, hungUp: AbortSignal) => Promise
 const loopback = '127.0.0.1';
 const maxBodyBytes = 1_000_000;
 
+/** Sockets that are open at a time; each may hold a body. */
+const maxConnections = 64;
+
+/** Milliseconds that the headers and the whole of a request may take to come. */
+const headersTimeout = 10_000;
+const requestTimeout = 30_000;
+
 /** Listens on loopback only. */
 export function listen(port: number, respond: Respond): Promise<Server> {
-	const server = createServer((incoming, outgoing) => void handle(incoming, outgoing, respond));
+	const server = createServer({ headersTimeout, requestTimeout }, (incoming, outgoing) => {
+		void handle(incoming, outgoing, respond);
+	});
+	server.maxConnections = maxConnections;
 	return new Promise((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(port, loopback, () => {

@@ -31,6 +31,11 @@ export function problemMessage({ code, detail }: Problem): string {
 			);
 		case 'noSuchValue':
 			return vscode.l10n.t('The response has no value {0}.', detail);
+		case 'costlyPath':
+			return vscode.l10n.t(
+				'{0} looks at more of the response than there is time for. Name the members on the way to the value.',
+				detail,
+			);
 		case 'invalidVariable':
 			return vscode.l10n.t('{0} is not a variable name. Expressions are never evaluated.', detail);
 		case 'unclosedVariable':

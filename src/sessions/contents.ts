@@ -99,7 +99,7 @@ function usedAtOf(
 ): number | undefined {
 	const marks = [session.id, ...replaces].map(id => Number(values.get(prefixes.used + id)));
 	const times = [usedAt ?? NaN, ...marks].filter(time => Number.isFinite(time));
-	return times.length === 0 ? undefined : Math.max(...times);
+	return times.length === 0 ? undefined : times.reduce((latest, time) => Math.max(latest, time));
 }
 
 function entriesOf(

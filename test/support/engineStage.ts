@@ -72,7 +72,7 @@ export class EngineStage {
 	/** Adds an account of its own sandbox with one session. */
 	async addAccount(name: string, kind: AccountKind = 'test', label = 'Main'): Promise<Sandbox> {
 		const catalog = parseCatalog(JSON.parse(readFileSync('media/catalog.json', 'utf8')));
-		const sandbox = await startSandbox({ port: 0, catalog });
+		const sandbox = await startSandbox({ port: 0, recordsRequests: true, catalog });
 		this.sandboxes.push(sandbox);
 		this.addSession({ name, origin: sandbox.origin }, sandbox.createApiKey(label).key, kind, label);
 		return sandbox;

@@ -9,6 +9,9 @@ import { diagnostic } from '../../ui/shown';
 /** Responses with errors are short; a longer text is not searched. */
 const searchedCharacters = 500_000;
 
+/** More than a page shows; each is looked for. */
+const maxFields = 100;
+
 const messagePaths = [
 	['error', 'error_msg'],
 	['error', 'error_code'],
@@ -37,6 +40,7 @@ export function errorDiagnostics(
 		[describeApiError(error), messagePaths],
 		...error.fields
 			.filter(({ field }) => field !== '')
+			.slice(0, maxFields)
 			.map(
 				({ field, message }) =>
 					[

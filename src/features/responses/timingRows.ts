@@ -10,8 +10,9 @@ export function timingRows(timing: Timing | undefined): readonly string[] {
 		const time = timing?.[phase];
 		return time === undefined ? [] : [[phaseName(phase, timing), formatDuration(time)] as const];
 	});
-	const nameWidth = Math.max(...rows.map(([name]) => name.length));
-	const timeWidth = Math.max(...rows.map(([, time]) => time.length));
+	const width = (longest: number, text: string) => Math.max(longest, text.length);
+	const nameWidth = rows.map(([name]) => name).reduce(width, 0);
+	const timeWidth = rows.map(([, time]) => time).reduce(width, 0);
 	return rows.map(([name, time]) => `${name.padEnd(nameWidth)}  ${time.padStart(timeWidth)}`);
 }
 

@@ -12,34 +12,71 @@ export interface TypedKey {
 
 /** In a text of requests: what is stored, in any form, and what is used as a key or token. */
 export function findTypedKeys(text: string, redactor: Redactor): readonly TypedKey[] {
-	return redactor.find(text).flatMap(stretch => typedKeyAt(text, stretch) ?? []);
+	const keys: TypedKey[] = [];
+	let searched = 0;
+	let line = lineAt(text, 0);
+	for (const stretch of redactor.find(text)) {
+		const lineFeed = text.slice(searched, stretch.start).lastIndexOf('\n');
+		line = lineFeed < 0 ? line : lineAt(text, searched + lineFeed + 1);
+		searched = stretch.start;
+		const key = typedKeyAt(text, stretch, line);
+		if (key !== undefined) {
+			keys.push(key);
+		}
+	}
+	return keys;
 }
 
-function typedKeyAt(text: string, { start, end, known }: Stretch): TypedKey | undefined {
-	const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+/** What is looked at once for a line, however many keys are in it. */
+interface Line {
+	readonly start: number;
+	/** Behind the colon of `Authorization:` where it starts with that. */
+	readonly header: number | undefined;
+	readonly authorization: () => AuthorizationHeader;
+}
+
+interface AuthorizationHeader {
+	readonly start: number;
+	readonly written: string;
+	readonly token: string | undefined;
+}
+
+function lineAt(text: string, start: number): Line {
+	const name = /\s*authorization\s*:/iuy;
+	name.lastIndex = start;
+	const header = name.test(text) ? name.lastIndex : undefined;
+	let read: AuthorizationHeader | undefined;
+	return { start, header, authorization: () => (read ??= authorizationAt(text, start)) };
+}
+
+function typedKeyAt(text: string, { start, end, known }: Stretch, line: Line): TypedKey | undefined {
 	const written = text.slice(start, end);
 	// A variable is looked at where it is defined.
 	if (written.startsWith('{{')) {
 		return undefined;
 	}
-	if (/api_?key(?:["']?\s*[:=]\s*["']?|%3d)$/iu.test(line.slice(-40))) {
+	if (/api_?key(?:["']?\s*[:=]\s*["']?|%3d)$/iu.test(text.slice(Math.max(line.start, start - 40), start))) {
 		return { place: 'parameter', start, end, secret: decoded(written) };
 	}
-	if (/^\s*authorization\s*:/iu.test(line)) {
-		return headerAt(text, { start: start - line.length, known });
+	if (line.header !== undefined && line.header <= start) {
+		const header = line.authorization();
+		return header.token === undefined && !known
+			? undefined
+			: {
+					place: 'header',
+					start: header.start,
+					end: header.start + header.written.length,
+					secret: header.token ?? header.written,
+				};
 	}
 	return known ? { place: 'value', start, end, secret: decoded(written) } : undefined;
 }
 
 /** The line starts at `start`. */
-function headerAt(text: string, { start, known }: Pick<Stretch, 'start' | 'known'>): TypedKey | undefined {
+function authorizationAt(text: string, start: number): AuthorizationHeader {
 	const [, before = '', value = ''] = /^([^:]*:[ \t]*)(.*)/u.exec(text.slice(start)) ?? [];
 	const written = value.trim();
-	const token = tokenOf(written);
-	const from = start + before.length;
-	return token === undefined && !known
-		? undefined
-		: { place: 'header', start: from, end: from + written.length, secret: token ?? written };
+	return { start: start + before.length, written, token: tokenOf(written) };
 }
 
 /** The token of `Basic base64(bearer:TOKEN)`, of the same in plain text, as other tools take it, and of `Bearer TOKEN`. */
@@ -49,7 +86,7 @@ function tokenOf(authorization: string): string | undefined {
 		case 'bearer':
 			return rest.includes('{{') ? undefined : rest;
 		case 'basic':
-			return /^bearer[\s:]+(?<token>\S+)$/iu.exec(fromBase64(rest) ?? rest)?.groups?.['token'];
+			return /^bearer[\s:]+(?<token>[^\s:]\S*)$/iu.exec(fromBase64(rest) ?? rest)?.groups?.['token'];
 		default:
 			return undefined;
 	}

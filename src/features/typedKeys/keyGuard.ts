@@ -45,7 +45,9 @@ export function registerKeyGuard(dependencies: KeyGuardDependencies): CommandHan
 		const found: FoundKey[] = [];
 		for (const range of lines.flatMap(portionsOf)) {
 			const start = document.offsetAt(range.start);
-			found.push(...findTypedKeys(document.getText(range), redactor).map(key => foundKey(key, start)));
+			for (const key of findTypedKeys(document.getText(range), redactor)) {
+				found.push(foundKey(key, start));
+			}
 			await yieldToEventLoop();
 			// What was typed meanwhile has its own search ahead.
 			if (document.isClosed || document.version !== version) {

@@ -20,12 +20,11 @@ function parameterAt(text: string, key: TypedKey): { readonly start: number; rea
 	if (separatorAfter !== undefined) {
 		return { start, end: end + separatorAfter.length };
 	}
-	const separatorBefore = /\s*[?&,]\s*$/u.exec(text.slice(0, start))?.[0];
-	return separatorBefore === undefined
-		? isAlone(text, start, end)
-			? lineAt(text, { start, end })
-			: { start, end }
-		: { start: start - separatorBefore.length, end };
+	const before = text.slice(0, start).trimEnd();
+	if (/[?&,]$/u.test(before)) {
+		return { start: before.slice(0, -1).trimEnd().length, end };
+	}
+	return isAlone(text, start, end) ? lineAt(text, { start, end }) : { start, end };
 }
 
 function isAlone(text: string, start: number, end: number): boolean {

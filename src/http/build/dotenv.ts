@@ -1,5 +1,7 @@
 /** Quoted text may hold line breaks and, behind a backslash, its quote; nothing but a comment follows it. */
-const quoted = /(?:"(?:\\"|[^"])*"|'(?:\\'|[^'])*'|`(?:\\`|[^`])*`)(?=[ \t\r]*(?:#.*)?$)/u.source;
+const quoted =
+	/(?:"[^"\\]*(?:\\(?:"|(?!"))[^"\\]*)*"|'[^'\\]*(?:\\(?:'|(?!'))[^'\\]*)*'|`[^`\\]*(?:\\(?:`|(?!`))[^`\\]*)*`)(?=[ \t\r]*(?:#.*)?$)/u
+		.source;
 
 const line = new RegExp(
 	String.raw`^[ \t]*(?:export[ \t]+)?(?<name>[\w.-]+)(?:[ \t]*=|:[ \t])[ \t]*(?<value>${quoted}|[^\r\n]*)`,
@@ -25,5 +27,6 @@ function plainValue(written: string): string {
 		const content = value.slice(1, -1);
 		return quote === '"' ? content.replaceAll(String.raw`\n`, '\n') : content;
 	}
-	return value.replace(/\s+#.*$/u, '').trim();
+	const comment = value.search(/\s#/u);
+	return (comment < 0 ? value : value.slice(0, comment)).trim();
 }

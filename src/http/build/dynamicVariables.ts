@@ -21,7 +21,7 @@ type Maker = (sources: DynamicSources) => string | undefined;
  * REST Client's README, JetBrains' documentation of dynamic variables.
  */
 export function dynamicVariable(text: string): Maker | undefined {
-	const [, name = '', rest = ''] = /^\$(?<name>[\w.]+)(?<rest>.*)$/su.exec(text) ?? [];
+	const [, name = '', rest = ''] = /^\$(?<name>[\w.]+)(?<rest>(?:[^\w.].*)?)$/su.exec(text) ?? [];
 	if (name.startsWith('random.')) {
 		return randomVariable(name.slice(7), rest.trim());
 	}

@@ -13,7 +13,7 @@ export function isEncoding(name: string): boolean {
 /** @param encoding one that `isEncoding` knows */
 export function textOfFile(bytes: Uint8Array, encoding: string): string {
 	return isLatin1(encoding)
-		? Array.from(bytes, byte => String.fromCharCode(byte)).join('')
+		? new TextDecoder('utf-16le', { ignoreBOM: true }).decode(Uint16Array.from(bytes))
 		: new TextDecoder(labelOf(encoding)).decode(bytes);
 }
 

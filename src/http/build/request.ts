@@ -156,7 +156,11 @@ function pathsOf({ block, values }: Building): (FilePath & { readonly file: Body
 }
 
 /** The variables of those that are read as text are settled too. */
+/** Of all files of a body: a line may name the same one again and again. */
+const maxFileBytes = 100_000_000;
+
 function readFiles(building: Building, { files, answers }: RequestContext): ReadFile[] {
+	let length = 0;
 	return pathsOf(building).flatMap(({ file, path, span }) => {
 		const bytes = files.get(path);
 		if (bytes === undefined) {
@@ -169,6 +173,11 @@ function readFiles(building: Building, { files, answers }: RequestContext): Read
 				building,
 				names.map(name => ({ name, span })),
 			);
+		}
+		length += bytes.length;
+		if (length > maxFileBytes) {
+			building.problems.push(problemAt('fileTooLarge', span, path));
+			return [];
 		}
 		return [{ file, path, bytes }];
 	});

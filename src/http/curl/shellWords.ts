@@ -18,19 +18,27 @@ const piece = new RegExp(
 /** What counts within double quotes. */
 const quotedPiece = new RegExp(`${quotedVariable}|\\\\\\r?\\n|\\\\[^]|${credentialVariable}|[$\`]`, 'gu');
 
-/** In UTF-16 code units; a shell takes about as much, and many quotes one after the other take long to read. */
-const longestCommand = 100_000;
+/** In UTF-16 code units; a shell takes about as much. */
+const maxCommandLength = 100_000;
+
+/** Texts between double quotes: the library reads the word so far again for each. */
+const maxQuotes = 1000;
 
 /**
  * The words of a command line as a POSIX shell has them. A library reads the quotes; what a shell would do beyond that is refused.
  * @throws CurlRefused
  */
 export function shellWords(command: string): string[] {
-	if (command.length > longestCommand) {
+	if (command.length > maxCommandLength) {
 		throw new CurlRefused('curlTooLong');
 	}
 	let plain = '';
+	let quotes = 0;
 	for (const { 0: found, index } of command.matchAll(piece)) {
+		quotes += found.startsWith('"') || found.startsWith("$'") ? 1 : 0;
+		if (quotes > maxQuotes) {
+			throw new CurlRefused('curlTooLong');
+		}
 		plain += plainPiece(found, command.slice(index), command.charAt(index - 1));
 	}
 	return split(plain);

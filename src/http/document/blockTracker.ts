@@ -21,6 +21,9 @@ export interface Edit {
 /** Texts of a request that it is known again by: as many as somebody may undo in a row. */
 const maxTexts = 20;
 
+/** In UTF-16 code units; of a longer text only marks are kept. */
+const maxTextLength = 10_000;
+
 interface Tracked {
 	readonly id: BlockId;
 	readonly uri: string;
@@ -52,7 +55,7 @@ export class BlockTracker {
 			return known;
 		}
 		const { requestLine: line, text } = block;
-		const fresh: Tracked = { id: ++this.lastId, uri, line, texts: [text.trimEnd()], offset: line.start };
+		const fresh: Tracked = { id: ++this.lastId, uri, line, texts: [keptText(text)], offset: line.start };
 		this.tracked.set(fresh.id, fresh);
 		this.documents.set(uri, [...this.trackedIn(uri), fresh]);
 		return fresh.id;
@@ -141,7 +144,7 @@ export class BlockTracker {
 		const lost = tracked.filter(({ line }) => line === undefined);
 		for (const found of lost.length === 0 ? [] : blocks) {
 			const { requestLine: line } = found;
-			const text = found.text.trimEnd();
+			const text = keptText(found.text);
 			const [nearest] = lost
 				.filter(block => block.line === undefined && block.texts.includes(text))
 				.sort((one, other) => Math.abs(one.offset - line.start) - Math.abs(other.offset - line.start));
@@ -155,10 +158,11 @@ export class BlockTracker {
 
 /** Of all requests that the span is in or touches; what is outside of it is only moved. */
 function touchedSpan(document: HttpDocument, span: Span): Span {
+	// They come in the order of the text.
 	const blocks = document.blocksWithin(span);
 	return {
-		start: Math.min(span.start, ...blocks.map(block => block.span.start)),
-		end: Math.max(span.end, ...blocks.map(block => block.span.end)),
+		start: Math.min(span.start, blocks[0]?.span.start ?? span.start),
+		end: Math.max(span.end, blocks.at(-1)?.span.end ?? span.end),
 	};
 }
 
@@ -185,6 +189,21 @@ function survivor(line: Span, { span, text }: Edit, before: HttpDocument, after:
 	return isChanged && !isReplaced && requestLine.start <= start && start < requestLine.end ? requestLine : undefined;
 }
 
+/** The text without white space at its end; of a long one its length and two sums of it, which no other text has by chance. */
+function keptText(text: string): string {
+	const trimmed = text.trimEnd();
+	if (trimmed.length <= maxTextLength) {
+		return trimmed;
+	}
+	let one = 0;
+	let other = 0;
+	for (let index = 0; index < trimmed.length; index++) {
+		one = (Math.imul(one, 31) + trimmed.charCodeAt(index)) | 0;
+		other = (Math.imul(other, 1_000_003) ^ trimmed.charCodeAt(index)) | 0;
+	}
+	return `${trimmed.length} ${one} ${other}`;
+}
+
 function lineText({ text, span, requestLine: { start, end } }: RequestBlock): string {
 	return text.slice(start - span.start, end - span.start);
 }
@@ -192,7 +211,8 @@ function lineText({ text, span, requestLine: { start, end } }: RequestBlock): st
 function lose(block: Tracked, document: HttpDocument): void {
 	const { line } = block;
 	if (line !== undefined) {
-		remember(block, document.blockAt(line.start)?.text.trimEnd());
+		const text = document.blockAt(line.start)?.text;
+		remember(block, text === undefined ? undefined : keptText(text));
 		block.offset = line.start;
 		block.line = undefined;
 	}

@@ -115,8 +115,7 @@ export class ParsedDocument implements HttpDocument {
 				addShifted(segment.isRequest ? [] : segment.problems, start, problems);
 			},
 		);
-		problems.push(...definitionProblems(definitionsIn(this.chunks), this.settled, this.isRequest));
-		return problems;
+		return problems.concat(definitionProblems(definitionsIn(this.chunks), this.settled, this.isRequest));
 	}
 
 	get allProblems(): readonly Problem[] {

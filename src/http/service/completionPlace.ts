@@ -22,7 +22,7 @@ function commentPlace({ before, after, offset }: CursorLine): CompletionPlace | 
 		return { kind: 'metadataName', span: spanAround(offset, name, /^[^\s=]*/u.exec(after)?.[0] ?? '') };
 	}
 	const [, known = '', value = ''] =
-		/^[ \t]*(?:#+|\/\/+)[ \t]*@(?<known>[^\s=]+)[ \t]*[\s=][ \t]*(?<value>.*)$/u.exec(before) ?? [];
+		/^[ \t]*(?:#+|\/\/+)[ \t]*@(?<known>[^\s=]+)(?:[ \t]*=|\s)[ \t]*(?<value>(?:[^ \t].*)?)$/u.exec(before) ?? [];
 	if (known === '') {
 		return undefined;
 	}
@@ -32,7 +32,7 @@ function commentPlace({ before, after, offset }: CursorLine): CompletionPlace | 
 }
 
 function variablePlace({ before, after, offset }: CursorLine): CompletionPlace | undefined {
-	const [, name] = /\{\{[ \t]*(?<name>[^{}]*)$/u.exec(before) ?? [];
+	const [, name] = /\{\{[ \t]*(?<name>(?:[^{} \t][^{}]*)?)$/u.exec(before) ?? [];
 	if (name === undefined) {
 		return undefined;
 	}
@@ -52,8 +52,17 @@ function partAround(name: string): RequestVariable | undefined {
 		const variable = requestVariable(`${headers}x`);
 		return variable && { ...variable, path: '' };
 	}
-	const [, path] = /^(?<path>[^$]+\.body\.\$.*?)(?:\.[^.[\]]*|\[[^\]]*)?$/u.exec(name) ?? [];
-	return path === undefined ? undefined : requestVariable(path);
+	const root = name.indexOf('$');
+	const isBody = root >= 0 && /[^$]\.body\.$/u.test(name.slice(0, root));
+	return isBody ? requestVariable(name.slice(0, lastPartStart(name, root + 1))) : undefined;
+}
+
+/** Where the last part of a path starts, which may be a bracket that is still open. */
+function lastPartStart(path: string, from: number): number {
+	const closed = Math.max(from, path.lastIndexOf(']') + 1);
+	const open = path.indexOf('[', closed);
+	const dot = path.lastIndexOf('.');
+	return open >= 0 ? open : dot >= closed ? dot : path.length;
 }
 
 /** Behind `<` in a body, `import` and `run`. */
@@ -65,7 +74,8 @@ function pathPlace({
 	isBelowBlank,
 	isRequestLine,
 }: CursorLine): CompletionPlace | undefined {
-	const [, mark = '', path] = /^[ \t]*(?<mark><(?:@[\w-]*)?|import|run)[ \t]+(?<path>.*)$/u.exec(before) ?? [];
+	const [, mark = '', path] =
+		/^[ \t]*(?<mark><(?:@[\w-]*)?|import|run)[ \t]+(?<path>(?:[^ \t].*)?)$/u.exec(before) ?? [];
 	if (path === undefined) {
 		return undefined;
 	}
@@ -121,7 +131,7 @@ function headPlace(line: CursorLine): CompletionPlace | undefined {
 
 function requestPlace(line: CursorLine): CompletionPlace | undefined {
 	const written = line.before.trimStart();
-	const [, method = '', target] = /^(?<method>\S+)[ \t]+(?<target>.*)$/u.exec(written) ?? [];
+	const [, method = '', target] = /^(?<method>\S+)[ \t]+(?<target>(?:[^ \t].*)?)$/u.exec(written) ?? [];
 	if (target !== undefined && methodKind(method) !== undefined) {
 		return targetPlace(line, target, line.block, method.toUpperCase());
 	}
@@ -142,7 +152,7 @@ function headersPlace(line: CursorLine, block: RequestBlock): CompletionPlace | 
 		const hasColon = /^[ \t]*:/u.test(after.slice(rest.length));
 		return { kind: 'headerName', hasColon, span: spanAround(offset, name, rest) };
 	}
-	const [, known = '', value = ''] = /^[ \t]*(?<known>[\w-]+)[ \t]*:[ \t]*(?<value>.*)$/u.exec(before) ?? [];
+	const [, known = '', value = ''] = /^[ \t]*(?<known>[\w-]+)[ \t]*:[ \t]*(?<value>(?:[^ \t].*)?)$/u.exec(before) ?? [];
 	return known === ''
 		? undefined
 		: { kind: 'headerValue', name: known, span: spanAround(offset, value, after.trimEnd()) };

@@ -1,8 +1,7 @@
 import type { HttpDocument, RequestBlock } from '../document/document';
 import { dynamicVariable } from '../build/dynamicVariables';
 import type { Span } from '../problem';
-import { promptsOf } from '../build/sendingMetadata';
-import { type NamedSymbol, symbolsIn } from './symbols';
+import { type NamedSymbol, promptsFor, symbolsIn } from './symbols';
 
 /** What a name turned out to be, in VS Code's words for tokens. */
 export const semanticKinds = ['variable', 'parameter', 'function', 'label', 'decorator'] as const;
@@ -42,7 +41,8 @@ function symbolToken(document: HttpDocument, { kind, name, span, isDefinition }:
 		// Hardly one is ever run, and a heading has its color.
 		return [];
 	}
-	if (promptsOf(document.blockAt(span.start)?.metadata ?? []).some(prompt => prompt.name === name)) {
+	const block = document.blockAt(span.start);
+	if (block !== undefined && promptsFor(block, name)) {
 		return [{ kind: 'parameter', span, isDefinition }];
 	}
 	if (document.variableTable.has(name)) {

@@ -28,24 +28,22 @@ export function selectionAt(document: HttpDocument, offset: number): readonly Sp
 function jsonSpans(text: string, body: Span, from: number): Span[] {
 	const spans: Span[] = [];
 	const open: number[] = [];
-	for (const { 0: found, index } of text
+	for (const { 0: found, index, groups } of text
 		.slice(body.start - from, body.end - from)
-		.matchAll(/"(?:[^"\\\n]|\\.)*"|[[\]{}]/gu)) {
+		.matchAll(/"[^"\\\n]*(?:\\.[^"\\\n]*)*(?<closing>"?)|[[\]{}]/gu)) {
 		const at = body.start + index;
 		if (found === '{' || found === '[') {
 			open.push(at);
-		} else if (found.length > 1) {
-			spans.push({ start: at + 1, end: at + found.length - 1 }, { start: at, end: at + found.length });
+		} else if (found.startsWith('"')) {
+			// One that does not end on its line is none.
+			if (groups?.['closing'] !== '') {
+				spans.push({ start: at + 1, end: at + found.length - 1 }, { start: at, end: at + found.length });
+			}
 		} else {
 			const start = open.pop();
-			spans.push(
-				...(start === undefined
-					? []
-					: [
-							{ start: start + 1, end: at },
-							{ start, end: at + 1 },
-						]),
-			);
+			if (start !== undefined) {
+				spans.push({ start: start + 1, end: at }, { start, end: at + 1 });
+			}
 		}
 	}
 	return spans;

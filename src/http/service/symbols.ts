@@ -41,8 +41,20 @@ export function symbolsNamed(document: HttpDocument, wanted: string): readonly N
 
 /** The places that mean the same as a symbol, as far as its document tells. */
 export function occurrencesOf(document: HttpDocument, symbol: NamedSymbol): readonly NamedSymbol[] {
-	const meaning = meaningWithin(document, symbol);
-	return symbolsNamed(document, symbol.name).filter(other => meaningWithin(document, other) === meaning);
+	const meanings = new Map<string, string>();
+	// A name may stand in a document ten thousand times, and means few things.
+	const meaningOf = (other: NamedSymbol): string => {
+		const { kind, givenTo } = other;
+		const key =
+			kind === 'variable' && givenTo === undefined ? undefined : JSON.stringify([kind, givenTo?.kind, givenTo?.text]);
+		const meaning = (key === undefined ? undefined : meanings.get(key)) ?? meaningWithin(document, other);
+		if (key !== undefined) {
+			meanings.set(key, meaning);
+		}
+		return meaning;
+	};
+	const meaning = meaningOf(symbol);
+	return symbolsNamed(document, symbol.name).filter(other => meaningOf(other) === meaning);
 }
 
 /** A text that is the same for symbols of one name that mean the same. */
@@ -98,7 +110,20 @@ function isTitle(title: string): boolean {
 
 /** Whether the block asks for the variable (`# @prompt`), which is then its own. */
 export function promptsFor(block: RequestBlock, name: string): boolean {
-	return block.text.includes('prompt') && block.metadata.some(entry => promptedName(entry) === name);
+	return promptedNames(block).has(name);
+}
+
+/** A block is asked for each of its names. */
+const known = new WeakMap<RequestBlock, ReadonlySet<string>>();
+
+function promptedNames(block: RequestBlock): ReadonlySet<string> {
+	const names = known.get(block) ?? new Set(readPromptedNames(block));
+	known.set(block, names);
+	return names;
+}
+
+function readPromptedNames(block: RequestBlock): readonly string[] {
+	return block.text.includes('prompt') ? block.metadata.flatMap(entry => promptedName(entry) ?? []) : [];
 }
 
 function promptedName({ name, value }: Metadata): string | undefined {

@@ -173,7 +173,8 @@ function matching(threads: readonly Thread[], unit: string): readonly Thread[] {
 
 /** Where the needle begins that ends at `end`; the farthest where it can be read in several ways. */
 export function startOf(needle: Needle, text: string, end: number): number {
-	return Math.min(...startsBefore(needle, text, new Set([end])));
+	const starts = startsBefore(needle, text, new Set([end]));
+	return Array.from(starts).reduce((first, start) => Math.min(first, start), Infinity);
 }
 
 function startsBefore(needle: Needle, text: string, ends: ReadonlySet<number>): ReadonlySet<number> {

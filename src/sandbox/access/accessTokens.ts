@@ -12,16 +12,24 @@ export interface SandboxUser {
 	readonly administrator: boolean;
 }
 
+/** The oldest goes when there are more. */
+const maxTokens = 1000;
+
 /** The access tokens of the password grant. None expires: no lifetime is documented. */
 export class Tokens {
 	private readonly users = new Map<string, SandboxUser>();
-	private readonly revoked = new Set<string>();
+	/** Those of the last time. */
+	private revoked: ReadonlySet<string> = new Set();
 
 	issue(user: SandboxUser): string {
 		// The documented examples are 14 hexadecimal digits, a hyphen and 8 decimal ones.
 		const number = randomInt(10_000_000, 100_000_000);
 		const token = `${randomBytes(7).toString('hex')}-${number}`;
 		this.users.set(token, user);
+		const [oldest = token] = this.users.keys();
+		if (this.users.size > maxTokens) {
+			this.users.delete(oldest);
+		}
 		return token;
 	}
 
@@ -34,9 +42,7 @@ export class Tokens {
 	}
 
 	revokeAll(): void {
-		for (const token of this.users.keys()) {
-			this.revoked.add(token);
-		}
+		this.revoked = new Set(this.users.keys());
 		this.users.clear();
 	}
 }

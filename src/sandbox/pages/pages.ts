@@ -30,6 +30,7 @@ interface Places {
 }
 
 const longestName = 100;
+const maxKeys = 200;
 
 /** @returns what responds to everything outside the API: the front page, the settings and their assets. */
 export function pageResponder(places: Places): (request: PageRequest) => SandboxResponse {
@@ -104,8 +105,13 @@ function changeKeys(settings: Settings, request: PageRequest): SandboxResponse {
 function createKey(settings: Settings, { body }: PageRequest): SandboxResponse {
 	const name = (lastValue(body, 'name') ?? '').trim().slice(0, longestName);
 	const permissions = readPermissions(body);
-	if (name === '' || permissions === undefined) {
-		const problem = name === '' ? 'Give the key a name.' : 'Choose at least one permission.';
+	const isFull = settings.apiKeys.all().length >= maxKeys;
+	if (name === '' || permissions === undefined || isFull) {
+		const problem = isFull
+			? `There are ${maxKeys} keys. Delete one first.`
+			: name === ''
+				? 'Give the key a name.'
+				: 'Choose at least one permission.';
 		const draft = { name, permissions: permissions ?? [], problem };
 		return listPage({ ...settings, keys: settings.apiKeys.all() }, draft);
 	}

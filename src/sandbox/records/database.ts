@@ -1,12 +1,19 @@
+import { ApiError } from '../apiError';
 import { findEntity, type Catalog, type CatalogEntity } from '../../catalog/catalog';
 import type { Row } from './fields';
 import { Table } from './table';
+
+/** UTF-16 code units that calls may store until the sandbox ends, and what a record counts at least. */
+const maxStored = 20_000_000;
+const minRecordSize = 1000;
 
 /** All records, in memory. */
 export class Database {
 	private readonly tables = new Map<CatalogEntity, Table>();
 	/** Tag ids by record; no entity of the catalog shows them, `filter[_tag_id]` finds them. */
 	private readonly tags = new WeakMap<Row, readonly number[]>();
+
+	private room = maxStored;
 
 	constructor(readonly catalog: Catalog) {
 		for (const entity of catalog.entities) {
@@ -27,6 +34,17 @@ export class Database {
 			throw new Error(`No table for ${entity.module}/${entity.entity}.`);
 		}
 		return table;
+	}
+
+	/**
+	 * Counts what a call wants to store.
+	 * @throws ApiError when the sandbox has taken in as much as it may
+	 */
+	claim(values: Row): void {
+		this.room -= minRecordSize + JSON.stringify(values).length;
+		if (this.room < 0) {
+			throw new ApiError(13, 'the sandbox is full, start it again');
+		}
 	}
 
 	tag(row: Row, tagIds: readonly number[]): void {

@@ -28,7 +28,9 @@ export function readFilters(query: Parameters, scope: FilterScope): Predicate {
 	for (const [name, value] of query) {
 		const field = filterName.exec(name)?.groups?.['field'];
 		if (field !== undefined) {
-			byField.set(field, [...(byField.get(field) ?? []), condition(value)]);
+			const conditions = byField.get(field) ?? [];
+			conditions.push(condition(value));
+			byField.set(field, conditions);
 		}
 	}
 	const predicates = [...byField].flatMap(([field, conditions]): readonly Predicate[] => {

@@ -18,6 +18,9 @@ export interface Listing {
 	readonly items: readonly Readonly<Record<string, unknown>>[];
 }
 
+/** Fields that a list is sorted by; further ones count for nothing. */
+const maxOrders = 10;
+
 export function listRecords(
 	{ database, switches }: { readonly database: Database; readonly switches: SandboxSwitches },
 	table: Table,
@@ -80,9 +83,15 @@ function sort(rows: readonly Row[], query: Parameters): readonly Row[] {
 		const direction = /^order_by\[(?<direction>asc|desc)\]\[\d*\]$/u.exec(name)?.groups?.['direction'];
 		return direction === undefined ? [] : [{ field, sign: direction === 'asc' ? 1 : -1 }];
 	});
+	const counting = orders.slice(0, maxOrders);
 	return rows.toSorted((left, right) => {
-		const differences = orders.map(({ field, sign }) => sign * compare(textOf(left, field), textOf(right, field)));
-		return differences.find(difference => difference !== 0) ?? 0;
+		for (const { field, sign } of counting) {
+			const difference = compare(textOf(left, field), textOf(right, field));
+			if (difference !== 0) {
+				return sign * difference;
+			}
+		}
+		return 0;
 	});
 }
 

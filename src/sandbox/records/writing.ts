@@ -94,7 +94,9 @@ function customValues(database: Database, { entity }: Pick<Table, 'entity'>, bod
 	for (const [name, text] of body) {
 		const field = findCustomField(fields, name.replace(/\[\d*\]$/u, ''));
 		if (field !== undefined) {
-			texts.set(field, [...(texts.get(field) ?? []), text]);
+			const sent = texts.get(field) ?? [];
+			sent.push(text);
+			texts.set(field, sent);
 		}
 	}
 	return Object.fromEntries([...texts].map(([field, sent]): [string, Value] => [field.key, customValue(field, sent)]));

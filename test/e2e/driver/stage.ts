@@ -113,7 +113,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
 /** @param secrets gets those of its keys and users */
 async function openSandbox(secrets: Set<string>): Promise<Sandbox> {
 	const catalog = parseCatalog(JSON.parse(readFileSync('media/catalog.json', 'utf8')));
-	const sandbox = await startSandbox({ catalog });
+	const sandbox = await startSandbox({ recordsRequests: true, catalog });
 	for (const secret of [...sandbox.apiKeys.map(({ key }) => key), ...sandbox.users.map(({ password }) => password)]) {
 		secrets.add(secret);
 	}

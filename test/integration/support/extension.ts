@@ -29,5 +29,5 @@ export function windowOfExtension(): typeof vscode.window {
 
 /** A sandbox of the suite's own, on a free port. */
 export async function startTestSandbox(): Promise<Sandbox> {
-	return startSandbox({ catalog: await catalogUnderTest.load() });
+	return startSandbox({ recordsRequests: true, catalog: await catalogUnderTest.load() });
 }

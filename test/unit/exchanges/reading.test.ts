@@ -46,6 +46,22 @@ suite('reading a response', () => {
 		});
 	});
 
+	for (const [where, json] of [
+		['the message', `{"error":{"error_code":1,"error_msg":["${']'.repeat(5000)}",DEEP]}}`],
+		['the details', `{"error":"validation","details":["${']'.repeat(9000)}",DEEP]}`],
+		['the counts', '{"response":{"items":[],"total":DEEP,"total_result":[DEEP]}}'],
+		['members that nobody knows', '{"response":DEEP,"a":DEEP}'],
+	] as const) {
+		test(`loses no response that is nested 5,000 deep in ${where}`, async () => {
+			const body = json.replaceAll('DEEP', `${'['.repeat(5000)}${']'.repeat(5000)}`);
+			const { envelope, json: whole } = await readResponse(responseWith('application/json', body), {
+				yieldToEventLoop: () => Promise.resolve(),
+			});
+			assert.equal(envelope.kind, json.startsWith('{"error"') ? 'error' : 'success');
+			assert.ok(whole);
+		});
+	}
+
 	test('says where JSON goes wrong', async () => {
 		const { problem } = await read('application/json', '{\r\n"ё": nul}');
 		assert.deepEqual(problem, { line: 2, column: 9, cutOff: false });

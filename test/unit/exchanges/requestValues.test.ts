@@ -84,6 +84,33 @@ suite('values of other requests', () => {
 	takes('one.response.headers.Gone', { code: 'noSuchValue', detail: 'Gone' });
 	takes('two.response.body.$.id', { code: 'noResponse', detail: 'two' });
 
+	const lists = '[[[[[[[1]]]]]]]';
+	const ten = '[0,0,0,0,0,0,0,0,0,0]';
+	takes(`one.response.body.$${ten.repeat(7)}`, '1', lists);
+	takes(
+		`one.response.body.$${ten.repeat(7)}[?@==2]`,
+		{ code: 'costlyPath', detail: `$${ten.repeat(7)}[?@==2]` },
+		lists,
+	);
+	takes(
+		"one.response.body.$[?search(@.n,'^(a+)+$')].n",
+		{ code: 'noSuchValue', detail: "$[?search(@.n,'^(a+)+$')].n" },
+		`[{"n":"${'a'.repeat(40)}!"}]`,
+	);
+
+	test('are found within one bound for a whole request', async () => {
+		const valueOf = requestValues(
+			new Map([['one', { kind: 'kept', exchange: await exchangeWith(`[${'1,'.repeat(30_000)}2]`) }]]),
+			createRedactor(),
+		);
+		const found = Array.from({ length: 1000 }, (_, index) => {
+			const parsed = requestVariable(`one.response.body.$[?@==${index + 2}]`);
+			return parsed && valueOf(parsed);
+		});
+		assert.equal(found[0], '2');
+		assert.deepEqual(found.at(-1), { code: 'costlyPath', detail: '$[?@==1001]' });
+	});
+
 	test('of a response that was removed from memory are not taken for those of a request that was never sent', () => {
 		const parsed = requestVariable('one.response.body.$.id');
 		const valueOf = requestValues(new Map([['one', { kind: 'removed', exchange: unread }]]), createRedactor());
@@ -134,6 +161,15 @@ suite('members of what other requests sent and got', () => {
 		assert.deepEqual(await membersAt('one.request.body.$'), [['.sent', 'ü', false]]);
 		assert.deepEqual(await membersAt('one.response.body.$.id'), []);
 		assert.deepEqual(await membersAt('one.response.body.$', 'no JSON'), []);
+	});
+
+	test('of a path that may hold up who types are none', async () => {
+		const path = `$${'[0,0,0,0,0,0,0,0,0,0]'.repeat(7)}[?@==2]`;
+		assert.deepEqual(await membersAt(`one.response.body.${path}`, '[[[[[[[1]]]]]]]'), []);
+		assert.deepEqual(
+			await membersAt("one.response.body.$[?search(@.n,'^(a+)+$')]", `[{"n":"${'a'.repeat(40)}!"}]`),
+			[],
+		);
 	});
 
 	test('are written so that they can stand in a variable', async () => {

@@ -9,7 +9,7 @@ export async function withSandbox(
 	options: Omit<SandboxOptions, 'catalog'>,
 	work: (sandbox: Sandbox) => Promise<void>,
 ): Promise<void> {
-	const sandbox = await startSandbox({ ...options, catalog });
+	const sandbox = await startSandbox({ recordsRequests: true, ...options, catalog });
 	try {
 		await work(sandbox);
 	} finally {

@@ -34,7 +34,9 @@ export async function occurrencesEverywhere(
 	const found: Occurrences[] = [];
 	for (const other of new Set([meaning.home, document, ...others])) {
 		const places = await placesIn(other, symbol.name, meaning);
-		found.push(...(places.length === 0 ? [] : [{ document: other, places }]));
+		if (places.length > 0) {
+			found.push({ document: other, places });
+		}
 	}
 	return found;
 }

@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
 import { outlinedRequests } from '../../../http/service/outline';
-import type { HttpDocument } from '../../../http/document/document';
-import { parsedFile } from '../../../scratchpads/cachedFiles';
+import type { OutlinedLine } from '../../../http/service/fileOutline';
+import { outlinedFile } from '../../../scratchpads/cachedFiles';
 import { languageId } from '../../../scratchpads/languageId';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 
-/** Files that are searched, and bytes of one. */
+/** Files that are searched, bytes of one, and of all together. */
 const maxFiles = 500;
 const maxFileSize = 2_000_000;
+const maxTotalSize = 50_000_000;
+
+/** More than anybody scrolls through. */
+const maxSymbols = 5000;
 
 /** Requests of all scratchpads of the workspace, by title and name. A file is read again only when it has changed. */
 export async function workspaceSymbols(
@@ -15,35 +19,57 @@ export async function workspaceSymbols(
 	token: vscode.CancellationToken,
 ): Promise<vscode.SymbolInformation[]> {
 	const open = vscode.workspace.textDocuments.filter(document => document.languageId === languageId);
-	const symbols = open.flatMap(document => symbolsIn(document.uri, parsedDocument(document), query));
+	const symbols = open.flatMap(document => symbolsIn(document.uri, openOutline(document), query));
 	const known = new Set(open.map(({ uri }) => uri.toString()));
+	let left = maxTotalSize;
 	for (const uri of await vscode.workspace.findFiles('**/*.flowlu.http', undefined, maxFiles, token)) {
 		if (token.isCancellationRequested) {
 			return [];
 		}
-		const parsed = known.has(uri.toString()) ? undefined : await parsedIfSmall(uri);
-		symbols.push(...(parsed === undefined ? [] : symbolsIn(uri, parsed, query)));
+		if (known.has(uri.toString())) {
+			continue;
+		}
+		const { size, outline } = await outlineIfSmall(uri, left);
+		left -= size;
+		for (const symbol of symbolsIn(uri, outline, query)) {
+			symbols.push(symbol);
+		}
+		if (symbols.length >= maxSymbols) {
+			break;
+		}
 	}
-	return symbols;
+	return symbols.slice(0, maxSymbols);
 }
 
-/** Undefined for a file that is too large, or went away since it was found. */
-async function parsedIfSmall(uri: vscode.Uri): Promise<HttpDocument | undefined> {
+function openOutline(document: vscode.TextDocument): readonly OutlinedLine[] {
+	return outlinedRequests(parsedDocument(document).blocks).map(({ label, detail, block }) => ({
+		label,
+		detail,
+		name: block.name ?? '',
+		line: block.lines.request,
+	}));
+}
+
+/** Empty for a file that is too large, or went away since it was found. */
+async function outlineIfSmall(
+	uri: vscode.Uri,
+	limit: number,
+): Promise<{ readonly size: number; readonly outline: readonly OutlinedLine[] }> {
 	try {
 		const { size } = await vscode.workspace.fs.stat(uri);
-		return size > maxFileSize ? undefined : await parsedFile(uri);
+		return size > Math.min(maxFileSize, limit) ? { size: 0, outline: [] } : { size, outline: await outlinedFile(uri) };
 	} catch {
-		return undefined;
+		return { size: 0, outline: [] };
 	}
 }
 
 /** VS Code sorts and marks what fits best; this leaves out what does not fit at all. */
-function symbolsIn(uri: vscode.Uri, parsed: HttpDocument, query: string): vscode.SymbolInformation[] {
+function symbolsIn(uri: vscode.Uri, outline: readonly OutlinedLine[], query: string): vscode.SymbolInformation[] {
 	const wanted = query.toLowerCase();
-	return outlinedRequests(parsed.blocks)
-		.filter(({ label, block }) => isSubsequence(wanted, `${label} ${block.name ?? ''}`.toLowerCase()))
-		.map(({ label, detail, block }) => {
-			const place = new vscode.Location(uri, new vscode.Position(block.lines.request, 0));
+	return outline
+		.filter(({ label, name }) => isSubsequence(wanted, `${label} ${name}`.toLowerCase()))
+		.map(({ label, detail, line }) => {
+			const place = new vscode.Location(uri, new vscode.Position(line, 0));
 			return new vscode.SymbolInformation(label, vscode.SymbolKind.Method, detail, place);
 		});
 }

@@ -96,7 +96,7 @@ function readDirective(state: ParserState, draft: Draft, body: BodyReading): boo
 /** The line names a file whose content stands in its place. */
 function readFile(state: ParserState, draft: Draft, body: BodyReading): void {
 	const { lines } = state;
-	const { mark, path = '' } = /^<(?<mark>@[\w-]*)?\s+(?<path>.+)$/u.exec(lines.content)?.groups ?? {};
+	const { mark, path = '' } = /^<(?<mark>@[\w-]*)?\s+(?<path>\S.*)$/u.exec(lines.content)?.groups ?? {};
 	const pathSpan = { start: lines.end - path.length, end: lines.end };
 	const encoding = mark === '@' ? 'utf-8' : mark?.slice(1);
 	if (body.afterHandler) {
@@ -151,7 +151,9 @@ function extendBody(state: ParserState, draft: Draft, body: BodyReading, kind: B
 }
 
 function keepComments(state: ParserState, draft: Draft, body: BodyReading): void {
-	draft.details?.comments.push(...body.pendingComments);
+	for (const comment of body.pendingComments) {
+		draft.details?.comments.push(comment);
+	}
 	reportComments(state, draft, body);
 	body.pendingComments = [];
 }

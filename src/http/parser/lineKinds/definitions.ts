@@ -1,7 +1,7 @@
 import type { VariableDefinition, VariableUse } from '../../document/document';
 import type { Draft, ParserState } from '../draft';
 import { find, skipBlanks, trimEnd } from '../lines';
-import { type Problem, problemAt, shiftedSpan } from '../../problem';
+import { addShifted, type Problem, problemAt, shiftedSpan } from '../../problem';
 
 /**
  * Reads the line that starts with an at sign. The value is taken literally: REST Client's backslash escapes and httpYac's
@@ -21,7 +21,7 @@ export function readDefinition({ text, lines, useReader }: ParserState, draft: D
 	const uses: VariableUse[] = [];
 	const unclosed: Problem[] = [];
 	useReader.read(valueStart, end, uses, unclosed);
-	draft.definitionProblems.push(...unclosed);
+	addShifted(unclosed, 0, draft.definitionProblems);
 	draft.definitions.push({
 		name,
 		value: text.slice(valueStart, end),

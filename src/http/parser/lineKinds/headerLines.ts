@@ -101,7 +101,7 @@ function checkHeader(text: string, { name, value }: Header, draft: Draft): void 
 			reportIf(/^graphql$/iu.test(content), draft, 'graphqlBody', { start: name.start, end: value.end });
 			break;
 		case 'authorization':
-			reportIf(isShorthand(content), draft, 'authorizationShorthand', value, content.replace(/\s.*$/su, ''));
+			reportIf(isShorthand(content), draft, 'authorizationShorthand', value, content.split(/\s/u, 1)[0]);
 			break;
 	}
 }

@@ -75,7 +75,7 @@ function overridesIn(text: string, start: number, end: number): readonly Overrid
 	let from = start;
 	for (const part of text.slice(start, end).split(',')) {
 		const [, before = '', name, between = '', rest = ''] =
-			/^(?<before>\s*@)(?<name>[^\s@={}]+)(?<between>\s*=\s*)(?<rest>.*)$/u.exec(part) ?? [];
+			/^(?<before>\s*@)(?<name>[^\s@={}]+)(?<between>\s*=\s*)(?<rest>(?:\S.*)?)$/u.exec(part) ?? [];
 		if (name === undefined) {
 			return undefined;
 		}

@@ -1,0 +1,32 @@
+import parse, { type JsonPathQuery } from 'jsonpath-rfc9535/parser';
+import { passesFilter } from './pathFilter';
+import { nodesAt, stepsTo } from './pathNodes';
+import type { JsonStep } from './values';
+import type { WorkBudget } from './workBudget';
+
+/** In UTF-16 code units; the library reads a path by recursion. */
+export const maxPathLength = 1000;
+
+/**
+ * Where the first value stands that a JSONPath (RFC 9535) finds in a parsed text. The library reads the path; it is followed here, because the library
+ * finds all values before it gives one, and hands regular expressions to an engine that may never end.
+ * @returns undefined where it finds none, and for what is no JSONPath
+ * @throws TooMuchWork
+ */
+export function firstByJsonPath(root: unknown, path: string, budget: WorkBudget): readonly JsonStep[] | undefined {
+	const query = path.length > maxPathLength ? undefined : parsedPath(path);
+	if (query === undefined) {
+		return undefined;
+	}
+	const first = nodesAt(root, query.segments, { root, budget, passes: passesFilter }).next();
+	return first.done === true ? undefined : stepsTo(first.value);
+}
+
+function parsedPath(path: string): JsonPathQuery | undefined {
+	try {
+		return parse(path);
+	} catch {
+		// It is no JSONPath, or one of a depth that nobody writes.
+		return undefined;
+	}
+}

@@ -39,10 +39,7 @@ export function documentSymbol(
 }
 
 /** Among the symbols of the workspace. */
-export function workspaceSymbol(
-	{ label, detail }: SymbolNames,
-	location: vscode.Location,
-): vscode.SymbolInformation {
+export function workspaceSymbol({ label, detail }: SymbolNames, location: vscode.Location): vscode.SymbolInformation {
 	return new vscode.SymbolInformation(label, vscode.SymbolKind.Method, detail ?? '', location);
 }
 

@@ -71,7 +71,10 @@ suite('secrets that a server sends back', () => {
 		exchanges.add(exchange);
 		await documents.show(exchange.block);
 		const key = String(exchange.block);
-		return { body: documentUri('body', key, exchange, redactor), headers: documentUri('headers', key, exchange, redactor) };
+		return {
+			body: documentUri('body', key, exchange, redactor),
+			headers: documentUri('headers', key, exchange, redactor),
+		};
 	}
 
 	function textOf(uri: vscode.Uri): Promise<string> {
@@ -150,6 +153,34 @@ suite('secrets that a server sends back', () => {
 			rmSync(folder, { recursive: true });
 		}
 	}
+
+	test('are in no lens over a response, wherever the server puts them and however long they are', async () => {
+		const long = 'k'.repeat(70) + key;
+		redactor.add(new Secret(long));
+		const exchange = await echo('not json');
+		const response = {
+			...exchange.response,
+			statusText: `OK ${long}`,
+			headers: [['Content-Type', `text/plain; charset=${long}`] as const],
+		};
+		const changed = { ...exchange, response, reading: await readResponse(response, { yieldToEventLoop }) };
+		exchanges.add(changed);
+		await documents.show(changed.block);
+		const provider = new ResponseCodeLensProvider(documents, redactor);
+		const [document] = vscode.window.visibleTextEditors
+			.map(editor => editor.document)
+			.filter(({ uri }) => uri.scheme === 'flowlu-response');
+		assert.ok(document);
+		const titles = provider.provideCodeLenses(document).map(({ command }) => command?.title ?? '');
+		assert.ok(
+			titles.some(title => title.includes('200 OK •••')),
+			titles.join(),
+		);
+		assert.deepEqual(
+			titles.filter(title => title.includes('kkkk') || title.includes(key.slice(0, 8))),
+			[],
+		);
+	});
 
 	test('are saved masked, as they came, or not at all, as the user says', async () => {
 		assert.deepEqual(

@@ -13,6 +13,7 @@ import { until } from '../support/until';
 import { extensionUnderTest, startTestSandbox } from './support/extension';
 import { openScratchpad } from './support/scratchpad';
 import { createRedactor } from '../../src/net/redaction/redact';
+import { Secret } from '../../src/net/redaction/secret';
 
 const apiPath = '/api/v1/module/';
 
@@ -52,6 +53,19 @@ suite('the question before a write', () => {
 				'Sends 3 fields',
 			].join('\n'),
 		});
+	});
+
+	test('says what is ours whatever a workspace calls a secret, and nothing that only looks like it', () => {
+		const redactor = createRedactor();
+		for (const word of ['acme', 'production', 'Delete', 'lead', '7777', 'secret/value']) {
+			redactor.add(new Secret(word), 'workspace');
+		}
+		const question = (path: string) => {
+			const request: HttpRequest = { method: 'GET', url: account.origin + apiPath + path, headers: [] };
+			return writeQuestion({ request, operation: operationOf(request), entry }, redactor).message;
+		};
+		assert.equal(question('crm/lead/delete/7777'), 'Delete crm/lead 7777 in acme?');
+		assert.equal(question('crm/lead/delete/secret%2Fvalue'), 'Delete crm/lead ••• in acme?');
 	});
 
 	for (const [request, message, last] of [

@@ -192,7 +192,7 @@ export class EngineStage {
 				now: () => new Date(0),
 				random: () => 0.5,
 				uuid: () => 'uuid',
-				processVariable: name => (name === 'HOME' ? '/home' : undefined),
+				processVariable: name => ({ HOME: '/home', GITHUB_TOKEN: 'outside-0123456789' })[name],
 			},
 			sessions: {
 				list: () => Promise.resolve([...this.entries]),

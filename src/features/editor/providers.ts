@@ -9,6 +9,7 @@ import { showEnvironment } from './environment/environmentStatus';
 import { formattingEdits } from './formattingEdits';
 import { hoverAt } from './hover/hover';
 import { type Cursor, definitionAt, highlightsAt, referencesAt, renameAt, renamedAt } from './names/namesAt';
+import { memoize } from '../../ui/memoize';
 import { workspaceSymbols } from './names/workspaceSymbols';
 import { curlPasteMetadata, curlPasteProvider } from './pasting/curlPaste';
 import { FileDropEditProvider } from './pasting/fileDrop';
@@ -129,7 +130,19 @@ function registerNames({ environments, log }: EditorDependencies): vscode.Dispos
 				log,
 			),
 		),
-		languages.registerWorkspaceSymbolProvider(logErrors({ provideWorkspaceSymbols: workspaceSymbols }, log)),
+		languages.registerWorkspaceSymbolProvider(
+			logErrors(
+				{
+					provideWorkspaceSymbols: (query, token) =>
+						workspaceSymbols(
+							query,
+							token,
+							memoize(text => log.redact(text)),
+						),
+				},
+				log,
+			),
+		),
 	);
 }
 

@@ -16,7 +16,7 @@ export function markShown(text: string): ShownText {
 
 /** True of every string: a mark that only the compiler sees. */
 function isText(text: string): text is ShownText {
-	return String(text) === text;
+	return text.length >= 0;
 }
 
 /** The beginning of a text that is longer than so many UTF-16 code units. To cut before secrets are masked would leave the beginning of one. */

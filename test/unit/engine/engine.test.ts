@@ -131,6 +131,19 @@ suite('the engine', () => {
 		assert.equal(stage.redactor.redact('ordinary hunter2hunter2'), 'ordinary •••');
 	});
 
+	test('hides values with the name of a secret, wherever they are from', async () => {
+		stage.files.set('.env', 'CLIENT_SECRET=file-0123456789\nCITY=Hamburg-Altona\n');
+		const content = `@token = text-0123456789
+@city = Berlin-Mitte
+GET crm/lead/get/{{$processEnv GITHUB_TOKEN}}?a={{$dotenv CLIENT_SECRET}}&b={{$dotenv CITY}}&c={{token}}{{city}}&d={{$processEnv HOME}}
+`;
+		await stage.result(content);
+		assert.equal(
+			stage.redactor.redact('outside-0123456789 file-0123456789 text-0123456789 Hamburg-Altona Berlin-Mitte /home'),
+			'••• ••• ••• Hamburg-Altona Berlin-Mitte /home',
+		);
+	});
+
 	test('makes a request without sending or signing it', async () => {
 		stage.open('GET crm/lead/get/1\n');
 		const made = await stage.prepare('GET');

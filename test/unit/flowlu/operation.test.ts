@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { isRepeatable, mayWrite, operationOf, type Operation } from '../../../src/flowlu/operation';
+import { isRepeatable, mayWrite, operationOf, type Operation, pathWithoutValues } from '../../../src/flowlu/operation';
 import { resolveTarget } from '../../../src/flowlu/targetUrl';
 import type { HttpHeader } from '../../../src/net/http';
 
@@ -135,6 +135,32 @@ suite('Operation of a request', () => {
 			assert.deepEqual([mayWrite(operationOf(asked)), isRepeatable(operationOf(asked))], [true, false]);
 		});
 	}
+
+	test('the path for a log has module, entity and method, and no value', () => {
+		const paths = [
+			'crm/lead/list?a=1',
+			'crm/lead/get/7',
+			'crm/lead',
+			'crm/lead/delete/token-1',
+			'crm/lead/archive/7',
+			'crm/Token123/list',
+			'st/projects/7/comments/list',
+			'/token/crm',
+		].map(path => pathWithoutValues(request(`GET ${path}`)));
+		assert.deepEqual(
+			paths.map(path => path.replace('/api/v1/module', '')),
+			[
+				'/crm/lead/list',
+				'/crm/lead/get/…',
+				'/crm/lead',
+				'/crm/lead/delete/…',
+				'/crm/lead/…',
+				'/…',
+				'/st/projects/list/…',
+				'/token/crm',
+			],
+		);
+	});
 
 	test('only list and get are repeated: all of them are reads', () => {
 		const repeated = table.filter(([line]) => isRepeatable(operationOf(request(line))));

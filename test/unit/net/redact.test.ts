@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { suite, test } from 'mocha';
 import { createRedactor } from '../../../src/net/redaction/redact';
 import { Secret } from '../../../src/net/redaction/secret';
+import { beginningOf } from '../../../src/net/redaction/shownText';
 
 function redact(text: string, ...secrets: readonly string[]): string {
 	const redactor = createRedactor();
@@ -133,6 +134,29 @@ suite('Redactor: what is no secret after all', () => {
 		redactor.forget(word);
 		redactor.add(word);
 		assert.equal(redactor.redact('an ordinary word'), 'an ••• word');
+	});
+});
+
+suite('Redactor: our own sentences', () => {
+	test('are cut after secrets were masked, so that none shows its beginning', () => {
+		const redactor = createRedactor();
+		redactor.add(new Secret('0123456789'.repeat(7)));
+		assert.equal(beginningOf(redactor.redact(`name ${'0123456789'.repeat(7)} and more`), 12), 'name ••• an…');
+	});
+
+	test('are without secrets of sessions, and with words that a workspace calls secrets', () => {
+		const redactor = createRedactor();
+		redactor.add(new Secret('session-key-1'));
+		for (const word of ['acme', 'production', 'Delete']) {
+			redactor.add(new Secret(word), 'workspace');
+		}
+		const text = 'Delete crm/lead 7 in acme (production) with session-key-1?';
+		assert.equal(redactor.redact(text), '••• crm/lead 7 in ••• (•••) with •••?');
+		assert.equal(redactor.redactOurs(text), 'Delete crm/lead 7 in acme (production) with •••?');
+		redactor.add(new Secret('acme'));
+		assert.equal(redactor.redactOurs('in acme'), 'in •••');
+		redactor.forget(new Secret('session-key-1'));
+		assert.equal(redactor.redactOurs('session-key-1'), 'session-key-1');
 	});
 });
 

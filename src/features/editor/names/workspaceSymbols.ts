@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { ShownText } from '../../../net/redaction/shownText';
+import { workspaceSymbol } from '../../../ui/shown';
 import { outlinedRequests } from '../../../http/service/outline';
 import type { OutlinedLine } from '../../../http/service/fileOutline';
 import { outlinedFile } from '../../../scratchpads/cachedFiles';
@@ -17,9 +19,10 @@ const maxSymbols = 5000;
 export async function workspaceSymbols(
 	query: string,
 	token: vscode.CancellationToken,
+	redact: (text: string) => ShownText,
 ): Promise<vscode.SymbolInformation[]> {
 	const open = vscode.workspace.textDocuments.filter(document => document.languageId === languageId);
-	const symbols = open.flatMap(document => symbolsIn(document.uri, openOutline(document), query));
+	const symbols = open.flatMap(document => symbolsIn(document.uri, openOutline(document), query, redact));
 	const known = new Set(open.map(({ uri }) => uri.toString()));
 	let left = maxTotalSize;
 	for (const uri of await vscode.workspace.findFiles('**/*.flowlu.http', undefined, maxFiles, token)) {
@@ -31,7 +34,7 @@ export async function workspaceSymbols(
 		}
 		const { size, outline } = await outlineIfSmall(uri, left);
 		left -= size;
-		for (const symbol of symbolsIn(uri, outline, query)) {
+		for (const symbol of symbolsIn(uri, outline, query, redact)) {
 			symbols.push(symbol);
 		}
 		if (symbols.length >= maxSymbols) {
@@ -64,13 +67,18 @@ async function outlineIfSmall(
 }
 
 /** VS Code sorts and marks what fits best; this leaves out what does not fit at all. */
-function symbolsIn(uri: vscode.Uri, outline: readonly OutlinedLine[], query: string): vscode.SymbolInformation[] {
+function symbolsIn(
+	uri: vscode.Uri,
+	outline: readonly OutlinedLine[],
+	query: string,
+	redact: (text: string) => ShownText,
+): vscode.SymbolInformation[] {
 	const wanted = query.toLowerCase();
 	return outline
 		.filter(({ label, name }) => isSubsequence(wanted, `${label} ${name}`.toLowerCase()))
 		.map(({ label, detail, line }) => {
 			const place = new vscode.Location(uri, new vscode.Position(line, 0));
-			return new vscode.SymbolInformation(label, vscode.SymbolKind.Method, detail, place);
+			return workspaceSymbol({ label: redact(label), detail: redact(detail) }, place);
 		});
 }
 

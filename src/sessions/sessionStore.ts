@@ -284,7 +284,7 @@ export class SessionStore implements vscode.Disposable {
 	/** Later than any other, also where the clock was wrong when that was noted. */
 	private async timeOfUse(): Promise<number> {
 		const { usedAt } = await this.contents.get();
-		return Math.max(this.now(), ...[...usedAt.values()].map(time => time + 1));
+		return Array.from(usedAt.values()).reduce((latest, time) => Math.max(latest, time + 1), this.now());
 	}
 
 	/** Milliseconds since 1970; two in one millisecond keep their order. */

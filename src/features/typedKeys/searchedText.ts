@@ -45,8 +45,8 @@ export class SearchedText {
 		const touched = [...this.keys, ...this.waiting].filter(span => span.start <= end && span.end >= rangeOffset);
 		const isApart = (span: Span): boolean => span.start > end || span.end < rangeOffset;
 		const fresh = {
-			start: Math.min(rangeOffset, ...touched.map(span => span.start)),
-			end: Math.max(end, ...touched.map(span => span.end)) + by,
+			start: touched.reduce((first, span) => Math.min(first, span.start), rangeOffset),
+			end: touched.reduce((last, span) => Math.max(last, span.end), end) + by,
 		};
 		this.keys = this.keys.filter(isApart).map(key => movedFrom(end, by, key));
 		this.waiting = [...this.waiting.filter(isApart).map(span => movedFrom(end, by, span)), fresh];

@@ -34,10 +34,14 @@ export function shellWords(command: string): string[] {
 	}
 	let plain = '';
 	let quotes = 0;
+	const { length } = command.trimEnd();
 	for (const { 0: found, index } of command.matchAll(piece)) {
 		quotes += found.startsWith('"') || found.startsWith("$'") ? 1 : 0;
 		if (quotes > maxQuotes) {
 			throw new CurlRefused('curlTooLong');
+		}
+		if (found === '\n' && index < length) {
+			throw new CurlRefused('curlSeveralCommands');
 		}
 		plain += plainPiece(found, command.slice(index), command.charAt(index - 1));
 	}
@@ -57,9 +61,6 @@ function plainPiece(found: string, rest: string, before: string): string {
 	}
 	if (found === "'" || found === '"' || found === '\\') {
 		throw new CurlRefused('curlOpenQuote');
-	}
-	if (found === '\n' && /\S/u.test(rest)) {
-		throw new CurlRefused('curlSeveralCommands');
 	}
 	if (found === '$') {
 		refuseVariable(rest);

@@ -25,7 +25,7 @@ const maxTextLength = 200;
 
 /** What a parsed text takes of the memory, in bytes, roughly. A line of number signs is a segment. */
 export function parsedSize(text: string): number {
-	return 2 * text.length + bytesPerSegment * (text.match(/^[^\S\n]{0,100}###/gmu)?.length ?? 0);
+	return 2 * text.length + bytesPerSegment * (text.match(/#{3,}/gu)?.length ?? 0);
 }
 
 /** The requests of a text; none of one that would take too much memory. */

@@ -39,7 +39,7 @@ function shortNumber(value: number): string {
 export function pluralForm(text: string, count: number, language: string): string {
 	const rule = new Intl.PluralRules(language).select(count);
 	return text.replace(/\{\d+, plural,((?:\s*\w+ \{[^{}]*\})+)\s*\}/gu, (_all, list: string) => {
-		const forms = new Map([...list.matchAll(/(\w+) \{([^{}]*)\}/gu)].map(([, name = '', form = '']) => [name, form]));
+		const forms = new Map([...list.matchAll(/\b(\w+) \{([^{}]*)\}/gu)].map(([, name = '', form = '']) => [name, form]));
 		return (forms.get(rule) ?? forms.get('other') ?? '').replaceAll('#', String(count));
 	});
 }

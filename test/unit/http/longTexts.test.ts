@@ -110,6 +110,7 @@ suite('Texts that are long', () => {
 		assertQuick(() => {
 			const many = requestTextOf(`curl https://a.test -d ${'"x"'.repeat(30_000)}`);
 			assert.deepEqual(many, { ok: false, refusal: { code: 'curlTooLong', detail: '' } });
+			assert.ok(requestTextOf(`curl https://a.test${'\n'.repeat(90_000)}`).ok);
 			assert.ok(requestTextOf(`curl https://a.test ${'-H "a: b" '.repeat(300)}`).ok);
 		});
 	});

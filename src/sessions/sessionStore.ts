@@ -183,7 +183,7 @@ export class SessionStore implements vscode.Disposable {
 		}
 		this.changed();
 		await this.tidy(ids.flatMap(keysOf));
-		await (entry && this.tidyAccount(entry.session.account));
+		await (entry && this.tidy(this.keysWithoutSession(entry.session.account)));
 		return undefined;
 	}
 
@@ -228,22 +228,16 @@ export class SessionStore implements vscode.Disposable {
 		await this.tidy(beside.map(kind => prefixes[kind] + id));
 	}
 
-	/** What is known of an account goes with its last session, also where another window has added one since the list was read. */
-	private async tidyAccount({ origin }: Account): Promise<void> {
-		try {
-			const { entries } = await this.contents.get();
-			if (entries.every(({ session }) => session.account.origin !== origin)) {
-				await this.tidy([kindPrefix + origin]);
-			}
-		} catch (error) {
-			this.warnOfLeftovers(error);
-		}
+	/** What goes with the account if it has no session left, also none that another window has added since the list was read. */
+	private async keysWithoutSession({ origin }: Account): Promise<readonly string[]> {
+		const { entries } = await this.contents.get();
+		return entries.some(({ session }) => session.account.origin === origin) ? [] : [kindPrefix + origin];
 	}
 
 	/** Deletes what is out of force already. */
-	private async tidy(keys: readonly string[]): Promise<void> {
+	private async tidy(keys: readonly string[] | Promise<readonly string[]>): Promise<void> {
 		try {
-			await Promise.all(keys.map(key => this.keyring.delete(key)));
+			await Promise.all((await keys).map(key => this.keyring.delete(key)));
 		} catch (error) {
 			this.warnOfLeftovers(error);
 		}
@@ -284,11 +278,8 @@ export class SessionStore implements vscode.Disposable {
 	private warnOnce(id: string, reason: UnreadableSession['reason']): void {
 		if (!this.warnedOf.has(id)) {
 			this.warnedOf.add(id);
-			this.log.warn(
-				reason === 'newer'
-					? `The stored session ${id} was made by a newer version and is left alone.`
-					: `The stored session ${id} cannot be read and is left alone.`,
-			);
+			const why = reason === 'newer' ? 'was made by a newer version' : 'cannot be read';
+			this.log.warn(`The stored session ${id} ${why} and is left alone.`);
 		}
 	}
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { BlockTracker } from '../http/document/blockTracker';
 import type { HttpDocument, Surroundings } from '../http/document/document';
 import { parseDocument } from '../http/document/parse';
+import { cachedByFile } from './workspaceFiles';
 
 const parsed = new WeakMap<vscode.TextDocument, { readonly version: number; readonly document: HttpDocument }>();
 const surroundings = new WeakMap<vscode.TextDocument, Surroundings>();
@@ -17,6 +18,9 @@ export function parsedDocument(document: vscode.TextDocument): HttpDocument {
 	parsed.set(document, { version: document.version, document: fresh });
 	return fresh;
 }
+
+/** The parsed text of a scratchpad on disk, which is not opened for it. Rejects with FileRefusedError. */
+export const parsedFile = cachedByFile(parseDocument);
 
 /** Gives the document other surroundings. Returns whether they are others than before. */
 export function setSurroundings(document: vscode.TextDocument, changed: Surroundings): boolean {

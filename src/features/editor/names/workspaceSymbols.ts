@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
 import { outlinedRequests } from '../../../http/service/outline';
 import type { HttpDocument } from '../../../http/document/document';
-import { parsedFile } from '../../../scratchpads/cachedFiles';
 import { languageId } from '../../../scratchpads/languageId';
-import { parsedDocument } from '../../../scratchpads/parsedDocuments';
+import { parsedDocument, parsedFile } from '../../../scratchpads/parsedDocuments';
 
-/** Files that are searched, and bytes of one. */
+/** Files that are searched. */
 const maxFiles = 500;
-const maxFileSize = 2_000_000;
 
 /** Requests of all scratchpads of the workspace, by title and name. A file is read again only when it has changed. */
 export async function workspaceSymbols(
@@ -21,17 +19,16 @@ export async function workspaceSymbols(
 		if (token.isCancellationRequested) {
 			return [];
 		}
-		const parsed = known.has(uri.toString()) ? undefined : await parsedIfSmall(uri);
+		const parsed = known.has(uri.toString()) ? undefined : await parsedIfReadable(uri);
 		symbols.push(...(parsed === undefined ? [] : symbolsIn(uri, parsed, query)));
 	}
 	return symbols;
 }
 
-/** Undefined for a file that is too large, or went away since it was found. */
-async function parsedIfSmall(uri: vscode.Uri): Promise<HttpDocument | undefined> {
+/** Undefined for a file that is too large or a link out of the workspace, or went away since it was found. */
+async function parsedIfReadable(uri: vscode.Uri): Promise<HttpDocument | undefined> {
 	try {
-		const { size } = await vscode.workspace.fs.stat(uri);
-		return size > maxFileSize ? undefined : await parsedFile(uri);
+		return await parsedFile(uri);
 	} catch {
 		return undefined;
 	}

@@ -5,27 +5,13 @@ import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { findOnPath, npm, run } from './processes.mjs';
 
-const lockFolder = join(import.meta.dirname, 'vscode');
-const nodePackage = `node-linux-${process.arch}`;
-const nodeVersion = lockedVersion(nodePackage);
+/** Those of vscode/package-lock.json. */
+const nodeVersion = '24.21.0';
 /** code-server 4.139.1 is VS Code 1.139.1. */
-const codeServerVersion = lockedVersion('code-server');
+const codeServerVersion = '4.139.1';
+const nodePackage = `node-linux-${process.arch}`;
 
 /** @typedef {{ readonly node: string, readonly entry: string }} Host paths of the Node and of the program that it runs */
-
-/**
- * @param {string} name of a package
- * @returns {string} its version in the lock file
- * @throws {Error} where it is not there, as Node is not for every processor
- */
-function lockedVersion(name) {
-	const lock = JSON.parse(readFileSync(join(lockFolder, 'package-lock.json'), 'utf8'));
-	const version = lock.packages[`node_modules/${name}`]?.version;
-	if (typeof version !== 'string') {
-		throw new Error(`test/host/vscode/package-lock.json has no ${name}.`);
-	}
-	return version;
-}
 
 /** @returns {string} the folder that keeps what outlives a run: the VS Code host, the window of `npm start` */
 export function cacheFolder() {
@@ -94,7 +80,16 @@ export async function installHost() {
 async function installInto(folder) {
 	mkdirSync(folder, { recursive: true });
 	for (const name of ['package.json', 'package-lock.json']) {
-		copyFileSync(join(lockFolder, name), join(folder, name));
+		// npm starts us in the root of the repository.
+		copyFileSync(join('test/host/vscode', name), join(folder, name));
+	}
+	const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
+	if (
+		![`"code-server": "${codeServerVersion}"`, `"${nodePackage}": "${nodeVersion}"`].every(pin => lock.includes(pin))
+	) {
+		throw new Error(
+			`test/host/vscode/package-lock.json has not ${codeServerVersion} and ${nodePackage} ${nodeVersion}.`,
+		);
 	}
 	const vscode = join(folder, 'node_modules/code-server/lib/vscode');
 	// No install script runs: code-server's own insists on its Node and compiles eight addons for 90 s, of which we need two.

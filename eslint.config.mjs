@@ -46,6 +46,16 @@ const bareProviders = {
 		'Hand VS Code a provider through src/ui/providerErrors, which keeps secrets out of its logs and other extensions.',
 };
 
+const rawFiles = {
+	selector: [
+		"MemberExpression[object.property.name='fs'][property.name=/^(?:readFile|stat|readDirectory)$/]",
+		"MemberExpression[object.name='fs'][property.name=/^(?:readFile|stat|readDirectory)$/]",
+		':matches(ImportDeclaration, ImportExpression, ExportNamedDeclaration)[source.value=/^(?:node:)?fs(?:\\u002Fpromises)?$/]',
+		"CallExpression[callee.name='require'][arguments.0.value=/^(?:node:)?fs(?:\\u002Fpromises)?$/]",
+	].join(),
+	message: 'Read files through src/scratchpads/workspaceFiles, which judges link, place, kind and size.',
+};
+
 const openedSecrets = {
 	selector: "ImportSpecifier[imported.name='openSecret']",
 	message:
@@ -70,7 +80,9 @@ const allowing = allowed => ({
 	'no-restricted-syntax': [
 		'error',
 		...restrictedSyntax,
-		...[rawCommands, rawMessages, rawChannels, rawShown, bareProviders, openedSecrets].filter(way => way !== allowed),
+		...[rawCommands, rawMessages, rawChannels, rawShown, bareProviders, rawFiles, openedSecrets].filter(
+			way => way !== allowed,
+		),
 	],
 });
 
@@ -118,6 +130,8 @@ export default defineConfig(
 		},
 	},
 	{ files: opensSecrets, rules: allowing(openedSecrets) },
+	// The sandbox is a program of its own.
+	{ files: ['src/scratchpads/workspaceFiles.ts', 'src/sandbox/**'], rules: allowing(rawFiles) },
 	{ files: ['src/ui/commands/commands.ts'], rules: allowing(rawCommands) },
 	{ files: ['src/ui/messages/messages.ts'], rules: allowing(rawMessages) },
 	{ files: ['src/extension.ts'], rules: allowing(rawChannels) },

@@ -4,7 +4,7 @@ import { readDotenv } from '../http/build/dotenv';
 import { importedDocuments, openFile } from './imports';
 import { documentOf, parsedDocument } from './parsedDocuments';
 import type { Scratchpads } from './scratchpads';
-import { findFile, readFile } from './workspaceFiles';
+import { cachedByFile, findFile, readFile } from './workspaceFiles';
 
 /** The open scratchpads, as the engine sees them. */
 export function scopeOf({ environments, choices }: Pick<Scratchpads, 'environments' | 'choices'>): Scope {
@@ -56,19 +56,16 @@ export const workspaceFiles: Files = {
 		return 'code' in found ? found : readFile(found, path);
 	},
 	dotenv: async uri => {
-		const folder = vscode.Uri.joinPath(vscode.Uri.parse(uri, true), '..');
-		if (vscode.workspace.getWorkspaceFolder(folder) === undefined) {
-			return new Map();
-		}
 		try {
-			const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, '.env'));
-			return readDotenv(new TextDecoder().decode(bytes));
+			return await dotenvFile(vscode.Uri.joinPath(vscode.Uri.parse(uri, true), '..', '.env'));
 		} catch {
 			// The variable is then reported as not set.
 			return new Map();
 		}
 	},
 };
+
+const dotenvFile = cachedByFile(readDotenv);
 
 /** The document, opened again where VS Code has closed it; undefined where that cannot be. */
 export async function reopened(uri: string): Promise<vscode.TextDocument | undefined> {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { type EnvironmentFile, readEnvironments } from '../http/build/environment';
-import { cachedByFile } from './cachedFiles';
-import { checkFile } from './workspaceFiles';
+import { cachedByFile, FileRefusedError } from './workspaceFiles';
 
 export interface FileOfEnvironments extends EnvironmentFile {
 	readonly uri: vscode.Uri;
@@ -63,15 +62,11 @@ async function readIfThere(
 	named: vscode.Uri,
 	kind: EnvironmentFile['kind'],
 ): Promise<FileOfEnvironments | { readonly uri: vscode.Uri } | undefined> {
-	const uri = await checkFile(named, named.path);
-	if ('code' in uri) {
-		return uri.code === 'missingFile' ? undefined : { uri: named };
-	}
 	try {
-		const environments = await readEnvironmentFile(uri);
+		const environments = await readEnvironmentFile(named);
 		return environments === undefined ? { uri: named } : { uri: named, kind, environments };
-	} catch {
-		// It is shown as a file that cannot be read.
-		return { uri: named };
+	} catch (error) {
+		// Another one is shown as a file that cannot be read.
+		return error instanceof FileRefusedError && error.refusal.code === 'missingFile' ? undefined : { uri: named };
 	}
 }

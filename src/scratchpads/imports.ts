@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { FileRefusal } from '../engine/ports';
 import type { HttpDocument } from '../http/document/document';
-import { parsedFile } from './cachedFiles';
-import { parsedDocument } from './parsedDocuments';
+import { parsedDocument, parsedFile } from './parsedDocuments';
 import { findFile, namedFile } from './workspaceFiles';
 
 /** More than people write; a bound against a workspace that wants to keep the window busy. */

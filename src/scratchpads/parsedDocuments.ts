@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import type { BlockTracker } from '../http/document/blockTracker';
 import type { HttpDocument, Surroundings } from '../http/document/document';
 import { parseDocument } from '../http/document/parse';
+import { fileOutline, type OutlinedLine, parsedSize } from '../http/service/fileOutline';
+import { cachedByFile } from './workspaceFiles';
 
 const parsed = new WeakMap<vscode.TextDocument, { readonly version: number; readonly document: HttpDocument }>();
 const surroundings = new WeakMap<vscode.TextDocument, Surroundings>();
@@ -17,6 +19,21 @@ export function parsedDocument(document: vscode.TextDocument): HttpDocument {
 	parsed.set(document, { version: document.version, document: fresh });
 	return fresh;
 }
+
+/** The parsed text of a scratchpad on disk, which is not opened for it. Rejects with FileRefusedError. */
+export const parsedFile = cachedByFile(parseDocument, parsedSize);
+
+export interface FileOutline {
+	/** Of the text, in UTF-16 code units. */
+	readonly size: number;
+	readonly outline: readonly OutlinedLine[];
+}
+
+/** The requests of a scratchpad on disk, without its text. */
+export const outlinedFile = cachedByFile(
+	(text): FileOutline => ({ size: text.length, outline: fileOutline(text) }),
+	(_, { outline }) => outline.length * 500,
+);
 
 /** Gives the document other surroundings. Returns whether they are others than before. */
 export function setSurroundings(document: vscode.TextDocument, changed: Surroundings): boolean {

@@ -1,11 +1,18 @@
-import { realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import { relative, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
 import type { FileRefusal } from '../engine/ports';
 import { formatBytes } from '../ui/messages/units';
+import { SizedCache } from './sizedCache';
 
 /** Bytes; a body is held in memory more than once while it is sent. */
-const maxFileSize = 20_000_000;
+const maxBodySize = 20_000_000;
+
+/** Bytes of a file that is parsed: an import, an environment, `.env`. More than anybody writes, and read in a few milliseconds. */
+const maxTextSize = 2_000_000;
+
+/** Bytes that the results of one kind may take together. */
+const maxCachedBytes = 50_000_000;
 
 /** What names a file: a document, open or not. */
 type Naming = Pick<vscode.TextDocument, 'uri'>;
@@ -17,24 +24,78 @@ type Naming = Pick<vscode.TextDocument, 'uri'>;
  */
 export async function findFile(naming: Naming, path: string): Promise<vscode.Uri | FileRefusal> {
 	const named = namedFile(naming, path);
-	return named === undefined ? { code: 'fileOutside', detail: path } : checkFile(named, path);
+	const found =
+		named === undefined ? ({ code: 'fileOutside', detail: path } as const) : await checkFile(named, path, maxBodySize);
+	return 'code' in found ? found : found.uri;
 }
 
-/** The file itself, symbolic links resolved, if it is in the workspace and not too large. @param path to name it by */
-export async function checkFile(named: vscode.Uri, path: string): Promise<vscode.Uri | FileRefusal> {
+/** A file of the workspace, symbolic links resolved. */
+interface FoundFile {
+	readonly uri: vscode.Uri;
+	/** Milliseconds since 1970. */
+	readonly mtime: number;
+	readonly size: number;
+}
+
+/** The file itself if it may be read: a regular one, within the workspace when links are resolved, not too large. @param path to name it by */
+async function checkFile(named: vscode.Uri, path: string, maxSize: number): Promise<FoundFile | FileRefusal> {
 	try {
-		const { type, size } = await vscode.workspace.fs.stat(named);
+		if (vscode.workspace.getWorkspaceFolder(named) === undefined || (await hasLinkOnWindows(named))) {
+			return { code: 'fileOutside', detail: path };
+		}
+		const { type, mtime, size } = await vscode.workspace.fs.stat(named);
 		if ((type & vscode.FileType.File) === 0) {
 			return { code: 'missingFile', detail: path };
 		}
-		const real = await realUri(named);
-		if (real === undefined) {
+		const uri = await realUri(named);
+		if (uri === undefined) {
 			return { code: 'fileOutside', detail: path };
 		}
-		return size > maxFileSize ? tooLarge(path, size) : real;
+		return size > maxSize ? tooLarge(path, size, maxSize) : { uri, mtime, size };
 	} catch {
 		return { code: 'missingFile', detail: path };
 	}
+}
+
+/** Thrown where a text file is not to be read. */
+export class FileRefusedError extends Error {
+	override readonly name = 'FileRefusedError' as const;
+
+	constructor(readonly refusal: FileRefusal) {
+		super(refusal.code);
+	}
+}
+
+/**
+ * What is made of a file's text; read again only when its time of change or its size is another.
+ * @param read makes of the text what is kept
+ * @param sizeOf what that takes of the memory, in bytes
+ * @returns rejects with FileRefusedError
+ */
+export function cachedByFile<T>(
+	read: (text: string) => T,
+	sizeOf: (text: string, result: T) => number = text => 2 * text.length,
+): (uri: vscode.Uri) => Promise<T> {
+	const cached = new SizedCache<FoundFile & { readonly result: T }>(maxCachedBytes);
+	return async named => {
+		const key = named.toString();
+		const found = await checkFile(named, named.path, maxTextSize);
+		const known = cached.get(key);
+		if ('uri' in found && known?.uri.toString() === found.uri.toString()) {
+			if (known.mtime === found.mtime && known.size === found.size) {
+				return known.result;
+			}
+		}
+		cached.delete(key);
+		const bytes = 'uri' in found ? await readFile(found.uri, named.path, maxTextSize) : found;
+		if ('code' in bytes || 'code' in found) {
+			throw new FileRefusedError('code' in bytes ? bytes : { code: 'missingFile', detail: named.path });
+		}
+		const text = await vscode.workspace.decode(bytes, { uri: named });
+		const result = read(text);
+		cached.set(key, { ...found, result }, sizeOf(text, result) + 2 * key.length);
+		return result;
+	};
 }
 
 /** A file or folder of the workspace. */
@@ -53,7 +114,7 @@ export async function entriesOf(document: vscode.TextDocument, path: string): Pr
 		return [];
 	}
 	try {
-		const real = await realUri(folder);
+		const real = (await hasLinkOnWindows(folder)) ? undefined : await realUri(folder);
 		if (real === undefined) {
 			return [];
 		}
@@ -76,6 +137,10 @@ export async function entriesOf(document: vscode.TextDocument, path: string): Pr
 
 /** The URI of what a document names, whether it is there or not; undefined outside of the workspace, by its name. */
 export function namedFile({ uri }: Naming, path: string): vscode.Uri | undefined {
+	// Windows would sign in to the host that such a path names, with the user's own credentials.
+	if (/^[\\/]{2}/u.test(path)) {
+		return undefined;
+	}
 	const folder =
 		uri.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(uri, '..');
 	const named = folder && (isAbsolute(path) ? absoluteUri(folder, path) : vscode.Uri.joinPath(folder, path));
@@ -87,22 +152,21 @@ function absoluteUri(folder: vscode.Uri, path: string): vscode.Uri {
 }
 
 /** @param uri what `findFile` found */
-export async function readFile(uri: vscode.Uri, path: string): Promise<Uint8Array | FileRefusal> {
+export async function readFile(
+	uri: vscode.Uri,
+	path: string,
+	maxSize = maxBodySize,
+): Promise<Uint8Array | FileRefusal> {
 	try {
 		const bytes = await vscode.workspace.fs.readFile(uri);
-		return bytes.length > maxFileSize ? tooLarge(path, bytes.length) : bytes;
+		return bytes.length > maxSize ? tooLarge(path, bytes.length, maxSize) : bytes;
 	} catch {
 		return { code: 'missingFile', detail: path };
 	}
 }
 
-function tooLarge(path: string, size: number): FileRefusal {
-	const detail = vscode.l10n.t(
-		'{0} is {1}; a body can be {2} at most',
-		path,
-		formatBytes(size),
-		formatBytes(maxFileSize),
-	);
+function tooLarge(path: string, size: number, maxSize: number): FileRefusal {
+	const detail = vscode.l10n.t('{0} is {1}; it can be {2} at most', path, formatBytes(size), formatBytes(maxSize));
 	return { code: 'fileTooLarge', detail };
 }
 
@@ -115,6 +179,20 @@ async function realUri(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
 	const folders = (vscode.workspace.workspaceFolders ?? []).filter(folder => folder.uri.scheme === 'file');
 	const roots = await Promise.all(folders.map(folder => realpath(folder.uri.fsPath)));
 	return roots.some(root => isWithin(path, root)) ? vscode.Uri.file(path) : undefined;
+}
+
+/** On Windows a link may lead to another host, which would be asked before we could look where it leads: none is followed there. */
+async function hasLinkOnWindows(uri: vscode.Uri): Promise<boolean> {
+	const root = vscode.workspace.getWorkspaceFolder(uri)?.uri;
+	if (process.platform !== 'win32' || uri.scheme !== 'file' || root === undefined) {
+		return false;
+	}
+	for (let place = uri; place.path.length > root.path.length; place = vscode.Uri.joinPath(place, '..')) {
+		if ((await lstat(place.fsPath)).isSymbolicLink()) {
+			return true;
+		}
+	}
+	return false;
 }
 
 function isWithin(path: string, folder: string): boolean {
@@ -131,4 +209,9 @@ async function hasLink(uri: vscode.Uri): Promise<boolean> {
 		place = vscode.Uri.joinPath(place, '..');
 	}
 	return false;
+}
+
+/** The text of a file that the extension brings with it. */
+export async function readOwnFile(uri: vscode.Uri): Promise<string> {
+	return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }

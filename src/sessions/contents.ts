@@ -57,12 +57,6 @@ export function keysOf(id: string): readonly string[] {
 	return Object.values(prefixes).map(prefix => prefix + id);
 }
 
-/** What goes with the account when the session is its last one. */
-export function keysOfAccount({ session }: SessionEntry, entries: readonly SessionEntry[]): readonly string[] {
-	const { origin } = session.account;
-	return entries.filter(entry => entry.session.account.origin === origin).length > 1 ? [] : [kindPrefix + origin];
-}
-
 function readRecords(
 	values: ReadonlyMap<string, unknown>,
 ): Pick<Contents, 'unreadable'> & { readonly records: readonly SessionRecord[] } {

@@ -5,16 +5,7 @@ import { secretOf, type Credential, type Session } from '../flowlu/session';
 import { findSession, type SessionEntry, type VerificationMark } from '../flowlu/sessionEntry';
 import type { Redactor } from '../net/redaction/redact';
 import { openSecret } from '../net/redaction/secret';
-import {
-	contentsOf,
-	isStored,
-	keysOf,
-	keysOfAccount,
-	kindPrefix,
-	prefixes,
-	type Contents,
-	type UnreadableSession,
-} from './contents';
+import { contentsOf, isStored, keysOf, kindPrefix, prefixes, type Contents, type UnreadableSession } from './contents';
 import { Keyring } from './keyring';
 import { Reading } from './sharedReading';
 import { writeRecord, type SessionRecord } from './record';
@@ -175,17 +166,25 @@ export class SessionStore implements vscode.Disposable {
 		this.changed();
 	}
 
-	/** @throws SecretStorageError; the session is then still stored, unless the keyring was silent and responds later */
-	async remove(id: string): Promise<void> {
+	/**
+	 * Removes this session and no other: where another took its place meanwhile, nothing is removed and that one is returned.
+	 * @throws SecretStorageError; the session is then still stored, unless the keyring was silent and responds later
+	 */
+	async remove(id: string): Promise<SessionEntry | undefined> {
 		const { entries, replaced } = await this.contents.get();
 		const entry = findSession(entries, id);
-		const ids = [...(entry?.replaces ?? []), entry?.session.id ?? id];
+		if (entry !== undefined && entry.session.id !== id) {
+			return entry;
+		}
+		const ids = [...(entry?.replaces ?? []), id];
 		// The record of the last hides the others: they go first, or a crash would bring one of them back.
-		for (const each of ids.filter(other => replaced.has(other)).concat(ids.slice(-1))) {
+		for (const each of ids.filter(other => replaced.has(other)).concat(id)) {
 			await this.keyring.delete(prefixes.session + each);
 		}
 		this.changed();
-		await this.tidy([...ids.flatMap(keysOf), ...(entry ? keysOfAccount(entry, entries) : [])]);
+		await this.tidy(ids.flatMap(keysOf));
+		await (entry && this.tidy(this.keysWithoutSession(entry.session.account)));
+		return undefined;
 	}
 
 	/** Reads the keyring anew, for a user who asks for it. */
@@ -229,10 +228,16 @@ export class SessionStore implements vscode.Disposable {
 		await this.tidy(beside.map(kind => prefixes[kind] + id));
 	}
 
+	/** What goes with the account if it has no session left, also none that another window has added since the list was read. */
+	private async keysWithoutSession({ origin }: Account): Promise<readonly string[]> {
+		const { entries } = await this.contents.get();
+		return entries.some(({ session }) => session.account.origin === origin) ? [] : [kindPrefix + origin];
+	}
+
 	/** Deletes what is out of force already. */
-	private async tidy(keys: readonly string[]): Promise<void> {
+	private async tidy(keys: readonly string[] | Promise<readonly string[]>): Promise<void> {
 		try {
-			await Promise.all(keys.map(key => this.keyring.delete(key)));
+			await Promise.all((await keys).map(key => this.keyring.delete(key)));
 		} catch (error) {
 			this.warnOfLeftovers(error);
 		}
@@ -273,11 +278,8 @@ export class SessionStore implements vscode.Disposable {
 	private warnOnce(id: string, reason: UnreadableSession['reason']): void {
 		if (!this.warnedOf.has(id)) {
 			this.warnedOf.add(id);
-			this.log.warn(
-				reason === 'newer'
-					? `The stored session ${id} was made by a newer version and is left alone.`
-					: `The stored session ${id} cannot be read and is left alone.`,
-			);
+			const why = reason === 'newer' ? 'was made by a newer version' : 'cannot be read';
+			this.log.warn(`The stored session ${id} ${why} and is left alone.`);
 		}
 	}
 

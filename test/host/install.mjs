@@ -1,10 +1,11 @@
-// Installs a real VS Code on Linux from npm alone: code-server's build and the Node it wants.
+// Installs a real VS Code on Linux from npm alone: code-server's build and the Node it wants, from the lock file in vscode/.
 // It is cached outside the checkout; a second run installs nothing.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { findOnPath, npm, run } from './processes.mjs';
 
+/** Those of vscode/package-lock.json. */
 const nodeVersion = '24.21.0';
 /** code-server 4.139.1 is VS Code 1.139.1. */
 const codeServerVersion = '4.139.1';
@@ -78,13 +79,25 @@ export async function installHost() {
 /** @param {string} folder */
 async function installInto(folder) {
 	mkdirSync(folder, { recursive: true });
-	const dependencies = { [nodePackage]: nodeVersion, 'code-server': codeServerVersion };
-	writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, dependencies }));
+	for (const name of ['package.json', 'package-lock.json']) {
+		// npm starts us in the root of the repository.
+		copyFileSync(join('test/host/vscode', name), join(folder, name));
+	}
+	const lock = readFileSync(join(folder, 'package-lock.json'), 'utf8');
+	if (
+		![`"code-server": "${codeServerVersion}"`, `"${nodePackage}": "${nodeVersion}"`].every(pin => lock.includes(pin))
+	) {
+		throw new Error(
+			`test/host/vscode/package-lock.json has not ${codeServerVersion} and ${nodePackage} ${nodeVersion}.`,
+		);
+	}
 	const vscode = join(folder, 'node_modules/code-server/lib/vscode');
 	// No install script runs: code-server's own insists on its Node and compiles eight addons for 90 s, of which we need two.
-	await npmOrThrow(['install', '--ignore-scripts'], { cwd: folder });
-	await npmOrThrow(['install', '--omit=dev', '--ignore-scripts'], { cwd: vscode });
-	await npmOrThrow(['install', '--omit=dev', '--ignore-scripts'], { cwd: join(vscode, 'extensions') });
+	await npmOrThrow(['ci', '--ignore-scripts'], { cwd: folder });
+	// code-server brings lock files for these two; the first has no peer dependencies in it.
+	const args = ['ci', '--omit=dev', '--ignore-scripts', '--legacy-peer-deps'];
+	await npmOrThrow(args, { cwd: vscode });
+	await npmOrThrow(args, { cwd: join(vscode, 'extensions') });
 	const nodeFolder = join(folder, 'node_modules', nodePackage);
 	const env = {
 		PATH: `${join(nodeFolder, 'bin')}:${process.env['PATH'] ?? ''}`,

@@ -85,6 +85,27 @@ suite('authentication provider', () => {
 		assert.deepEqual(await provider.getSessions([], { account: second.account }), [second]);
 	});
 
+	test('labels no two accounts alike, since VS Code keeps what an extension may use by label', async () => {
+		const origins = ['https://acme.flowlu.com', 'https://acme.flowlu.ru', 'https://localhost:1', 'http://localhost:1'];
+		for (const origin of origins) {
+			await add(signIn('anna', { name: origin.endsWith('1') ? 'localhost:1' : 'acme', origin }));
+		}
+		const labels = (await provider.getSessions(undefined, {})).map(({ account }) => account.label);
+		assert.deepEqual(new Set(labels).size, origins.length, labels.join());
+	});
+
+	test('gives an extension that asks for an account no sign-in to another', async () => {
+		await add(signIn('anna'));
+		const [{ account } = { account: undefined }] = await provider.getSessions([], {});
+		assert.ok(account);
+		answer = async () => {
+			const boris = signIn('boris', globex);
+			await add(boris);
+			return boris;
+		};
+		await assert.rejects(provider.createSession([], { account }), /boris \(globex\).*anna \(acme\)/u);
+	});
+
 	test('tells what was added and removed, here and in another window', async () => {
 		await settled();
 		const other = createTestDependencies(dependencies.secrets);
@@ -130,19 +151,19 @@ suite('authentication provider', () => {
 			await add(anna);
 			return anna;
 		};
-		const created = await provider.createSession();
+		const created = await provider.createSession([], {});
 		await settled();
 		assert.deepEqual([created.id, changes], [anna.id, ['[["anna (acme)"],[],[]]']]);
 	});
 
 	test('a dismissed prompt is a cancellation', async () => {
-		await assert.rejects(provider.createSession(), vscode.CancellationError);
+		await assert.rejects(provider.createSession([], {}), vscode.CancellationError);
 	});
 
 	for (const [what, fail, ask] of [
 		['is asked for sessions', ['list'], () => provider.getSessions(undefined, {})],
-		['asks the user', [], () => provider.createSession()],
-		['reads what the user signed in to', ['list'], () => provider.createSession()],
+		['asks the user', [], () => provider.createSession([], {})],
+		['reads what the user signed in to', ['list'], () => provider.createSession([], {})],
 		['removes a session', ['remove'], () => provider.removeSession(randomUUID())],
 	] as const) {
 		test(`says without any secret what went wrong when it ${what}`, async () => {

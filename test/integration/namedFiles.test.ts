@@ -1,8 +1,11 @@
 import { setup, suite, teardown, test } from 'mocha';
 import * as assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { workspaceFiles } from '../../src/scratchpads/engineScope';
+import { namedFile } from '../../src/scratchpads/workspaceFiles';
 import { until } from '../support/until';
 
 /** What other programs do to the files that a scratchpad names. */
@@ -14,6 +17,41 @@ suite('files that a scratchpad names', () => {
 	teardown(async () => {
 		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 		rmSync(folder, { recursive: true });
+	});
+
+	test('are read within the workspace only, with a limit, and again when they change', async () => {
+		const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+		const environment = join(folder, '.env');
+		const naming = vscode.Uri.file(join(folder, 'naming.flowlu.http'));
+		const values = async () => [...(await workspaceFiles.dotenv(naming.toString()))].join(' ');
+		try {
+			writeFileSync(join(outside, '.env'), 'STOLEN=1\n');
+			symlinkSync(join(outside, '.env'), environment);
+			const linked = await values();
+			rmSync(environment);
+			writeFileSync(environment, 'OWN=1\n');
+			const own = await values();
+			writeFileSync(environment, 'OWN=22\n');
+			const changed = await values();
+			writeFileSync(environment, `OWN=${'3'.repeat(2_000_000)}\n`);
+			const large = await values();
+			rmSync(environment);
+			mkdirSync(environment);
+			assert.deepEqual([linked, own, changed, large, await values()], ['', 'OWN,1', 'OWN,22', '', '']);
+		} finally {
+			rmSync(outside, { recursive: true });
+		}
+	});
+
+	test('are never looked for on another host', () => {
+		for (const path of [
+			'//server/share/a',
+			String.raw`\\server\share\a`,
+			String.raw`\/server\a`,
+			String.raw`\\?\UNC\server\a`,
+		]) {
+			assert.equal(namedFile({ uri: vscode.Uri.file(join(folder, 'a.flowlu.http')) }, path), undefined, path);
+		}
 	});
 
 	async function open(text: string): Promise<vscode.TextDocument> {

@@ -18,6 +18,7 @@ import { createRedactor, type Redactor } from '../../src/net/redaction/redact';
 import { Secret } from '../../src/net/redaction/secret';
 import { until } from '../support/until';
 import { extensionUnderTest } from './support/extension';
+import { messagesDuring } from './support/messages';
 import { openScratchpad } from './support/scratchpad';
 
 const origin = 'https://acme.flowlu.com';
@@ -127,6 +128,22 @@ suite('secrets that a server sends back', () => {
 		assert.equal(await textOf(uris.body), '{\n  "a": "•••"\n}');
 	});
 
+	test('are shown at their own address only', async () => {
+		const { body } = await show(`{"a":"${key}"}`);
+		const others = [
+			body.with({ path: '/x', query: body.query }),
+			body.with({ path: body.path.replace('acme', 'other') }),
+			body.with({ query: body.query.replace('=', '=0') }),
+			body.with({ fragment: 'x' }),
+			body.with({ authority: 'x' }),
+		];
+		for (const uri of others) {
+			documents.reveal(uri);
+			assert.deepEqual(documents.hiddenIn(uri), { count: 0, revealed: false }, uri.toString());
+			assert.equal((await textOf(uri)).includes('"a"'), false, uri.toString());
+		}
+	});
+
 	test('have no lens where there are none', async () => {
 		const uris = await show('{"response":1}');
 		assert.equal(await secretsLens(uris.body), 'Save As…');
@@ -217,7 +234,15 @@ suite('secrets of the real window', () => {
 		const [document] = vscode.window.visibleTextEditors.map(editor => editor.document).filter(isShown);
 		assert.ok(document);
 		// Tests run without dialogs: VS Code answers that nothing was chosen.
-		await vscode.commands.executeCommand('_flowlu.reveal', document.uri);
+		const reveal = (uri: vscode.Uri) => vscode.commands.executeCommand('_flowlu.reveal', uri);
+		assert.deepEqual(
+			[
+				await messagesDuring(() => reveal(document.uri)),
+				await messagesDuring(() => reveal(document.uri.with({ path: '/x' }))),
+				await messagesDuring(() => reveal(document.uri.with({ query: 'headers=1000004' }))),
+			],
+			[['Show the secrets in the response of acme to GET /api/v1/module/real/echo/list?'], [], []],
+		);
 		await vscode.commands.executeCommand('flowlu.saveResponse', document.uri);
 		assert.equal(document.getText(), '•••');
 	});

@@ -81,6 +81,22 @@ suite('sessions', () => {
 		assert.deepEqual(await labelsIn(), ['First*']);
 	});
 
+	test('two removes and a replace in two windows with old lists: what took the place stays, and is said', async () => {
+		const old = await add('Main');
+		await store.markAccount(old.account, 'test');
+		const [second, third] = [openStore(), openStore(new MemorySecrets(secrets.values))];
+		await Promise.all([second.list(), third.list()]);
+		const credential = newKey();
+		const fresh = newSession('New', credential);
+		await store.replace(old.id, fresh, credential);
+		// The third window is told of no change.
+		assert.deepEqual([(await second.remove(old.id))?.session.id, await third.remove(old.id)], [fresh.id, undefined]);
+		const [left, ...others] = await openStore(new MemorySecrets(secrets.values)).list();
+		assert.deepEqual([left?.session.id, left?.accountKind, others], [fresh.id, 'test', []]);
+		assert.equal(await second.remove(fresh.id), undefined);
+		assert.deepEqual([...secrets.values.keys()], []);
+	});
+
 	test('removal leaves nothing', async () => {
 		const session = await add('Main');
 		await store.rename(session.id, 'Renamed');
@@ -333,7 +349,7 @@ suite('sessions', () => {
 		const credential = newKey();
 		const added = newSession('Added', credential);
 		const verification = { result: 'verified', at: 7 } as const;
-		const changes: Readonly<Record<string, (sessions: SessionStore, id: string) => Promise<void>>> = {
+		const changes: Readonly<Record<string, (sessions: SessionStore, id: string) => Promise<unknown>>> = {
 			add: sessions => sessions.add(added, credential, { verification, active: true }),
 			replace: (sessions, id) => sessions.replace(id, added, credential, { verification }),
 			remove: (sessions, id) => sessions.remove(id),
@@ -368,7 +384,11 @@ suite('sessions', () => {
 		}
 
 		async function stateOf({ values }: MemorySecrets): Promise<unknown> {
-			return (await openStore(new MemorySecrets(values)).list()).map(entry => ({ ...entry, addedAt: 0 }));
+			const entries = await openStore(new MemorySecrets(values)).list();
+			// Those that were added in the same millisecond have no order.
+			return entries
+				.map(entry => ({ ...entry, addedAt: 0 }))
+				.sort((one, other) => one.session.id.localeCompare(other.session.id));
 		}
 
 		for (const [title, change] of Object.entries(changes)) {

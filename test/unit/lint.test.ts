@@ -24,6 +24,16 @@ const lines: readonly [line: string, isRefused: boolean][] = [
 	["registerCommand('x', log, run);", false],
 	["import { openSecret } from '../../net/redaction/secret';", true],
 	["import { Secret } from '../../net/redaction/secret';", false],
+	['await vscode.workspace.fs.readFile(uri);', true],
+	['await vscode.workspace.fs.stat(uri);', true],
+	['const { fs } = vscode.workspace; await fs.readDirectory(uri);', true],
+	["import { open } from 'node:fs';", true],
+	["import * as promises from 'node:fs/promises';", true],
+	["await import('fs');", true],
+	['await vscode.workspace.fs.writeFile(uri, bytes);', false],
+	["import { join } from 'node:path';", false],
+	["import { openSecret } from '../../net/secret';", true],
+	["import { Secret } from '../../net/secret';", false],
 ];
 
 suite('lint', () => {

@@ -7,22 +7,31 @@ import { labelValidation } from '../../ui/prompts/labelValidation';
 import { ask } from '../../ui/messages/messages';
 import { promptText } from '../../ui/prompts/promptText';
 
-/** Removes the session once the user has confirmed it. @throws SecretStorageError */
-export async function askAndRemove(sessions: SessionStore, { session }: SessionEntry): Promise<void> {
+/**
+ * Removes the session once the user has confirmed it. Where another took its place meanwhile, as in another window, the user is asked about that one.
+ * @throws SecretStorageError
+ */
+export async function askAndRemove(sessions: SessionStore, { session }: SessionEntry, note?: string): Promise<void> {
 	const remove = session.grant === 'apiKey' ? vscode.l10n.t('Remove') : vscode.l10n.t('Sign Out');
 	const question =
 		session.grant === 'apiKey'
 			? vscode.l10n.t('Remove “{0}” of {1}?', session.label, session.account.name)
 			: vscode.l10n.t('Sign out “{0}” of {1}?', session.label, session.account.name);
+	const detail =
+		session.grant === 'apiKey'
+			? vscode.l10n.t('VS Code forgets the key. It stays valid until it is deleted in the portal.')
+			: vscode.l10n.t('VS Code forgets the access token. Whether Flowlu then revokes it is not documented.');
 	const answer = await ask(question, {
-		detail:
-			session.grant === 'apiKey'
-				? vscode.l10n.t('VS Code forgets the key. It stays valid until it is deleted in the portal.')
-				: vscode.l10n.t('VS Code forgets the access token. Whether Flowlu then revokes it is not documented.'),
+		detail: note === undefined ? detail : `${note} ${detail}`,
 		actions: [remove],
 	});
-	if (answer === remove) {
-		await sessions.remove(session.id);
+	const successor = answer === remove ? await sessions.remove(session.id) : undefined;
+	if (successor !== undefined) {
+		const replaced =
+			session.grant === 'apiKey'
+				? vscode.l10n.t('The key was replaced by a new one while you were asked; nothing is removed yet.')
+				: vscode.l10n.t('The sign-in was renewed while you were asked; you are not signed out yet.');
+		await askAndRemove(sessions, successor, replaced);
 	}
 }
 

@@ -10,12 +10,12 @@ import type { Log } from '../../ui/log';
 import { ask, showMessage } from '../../ui/messages/messages';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
-import { ResponseDocuments } from './responseDocuments';
+import { ResponseDocuments, type ShownExchange } from './responseDocuments';
 import { ResponseCodeLensProvider } from './responseLenses';
-import { addressOf, documentUri, type View } from './documentAddress';
+import { documentUri, type View } from './documentAddress';
 import { saveResponse } from './saveResponse';
 import { scheme } from './scheme';
-import { showInResponseColumn } from './tabs';
+import { isInTab, showInResponseColumn } from './tabs';
 import { copyText } from '../../ui/shown';
 
 /** What responses need. */
@@ -45,7 +45,7 @@ export function registerResponseCommands({
 			'flowlu.showHeaders': uri => showView(documents, uri, 'headers', redactor),
 			'flowlu.showBody': uri => showView(documents, uri, 'body', redactor),
 			'flowlu.saveResponse': uri => save(documents, uri, redactor),
-			'_flowlu.reveal': uri => askAndReveal(documents, uri),
+			'_flowlu.reveal': uri => askAndReveal(documents, uri, redactor),
 			'_flowlu.hide': uri => {
 				documents.hide(uri);
 				return Promise.resolve();
@@ -79,15 +79,29 @@ async function save(documents: ResponseDocuments, uri: vscode.Uri | undefined, r
 	}
 }
 
-async function askAndReveal(documents: ResponseDocuments, uri: vscode.Uri): Promise<void> {
+/** Any extension can run this for any response: only one in a tab is asked about, by its request. */
+async function askAndReveal(documents: ResponseDocuments, uri: vscode.Uri, redactor: Redactor): Promise<void> {
+	const found = documents.at(uri);
+	if (found === undefined || !isInTab(uri)) {
+		return;
+	}
 	const reveal = vscode.l10n.t('Reveal');
-	const choice = await ask(vscode.l10n.t('Show the secrets in this response?'), {
+	const { request, session } = found.exchange;
+	const path = redactor.redact(new URL(request.url).pathname);
+	const question = vscode.l10n.t(
+		'Show the secrets in the response of {0} to {1} {2}?',
+		session.account.name,
+		request.method,
+		path,
+	);
+	const choice = await ask(question, {
 		detail: vscode.l10n.t(
 			'The server sent back keys, tokens or passwords. Whoever sees your screen can read them, and so can other extensions. They are hidden again when you close the document or send the request again.',
 		),
 		actions: [reveal],
 	});
-	if (choice === reveal) {
+	// The user may have sent the request again, or closed the document.
+	if (choice === reveal && documents.at(uri)?.exchange === found.exchange && isInTab(uri)) {
 		documents.reveal(uri);
 	}
 }
@@ -128,17 +142,8 @@ function problemOf({ reading: { envelope }, response }: Exchange): Error | undef
 	}
 }
 
-function exchangeAt(
-	documents: ResponseDocuments,
-	uri: vscode.Uri | undefined,
-): { readonly key: string; readonly exchange: Exchange } | undefined {
-	const key = keyOf(uri);
-	const exchange = key === undefined ? undefined : documents.find(key);
-	return key === undefined || exchange === undefined ? undefined : { key, exchange };
-}
-
 /** Which response an action is about: the one in the title bar that was clicked, or the active editor's. */
-function keyOf(uri: vscode.Uri | undefined): string | undefined {
+function exchangeAt(documents: ResponseDocuments, uri: vscode.Uri | undefined): ShownExchange | undefined {
 	const shown = uri ?? vscode.window.activeTextEditor?.document.uri;
-	return shown && addressOf(shown)?.key;
+	return shown && documents.at(shown);
 }

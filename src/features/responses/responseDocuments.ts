@@ -3,12 +3,17 @@ import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
-import { addressOf, documentUri } from './documentAddress';
+import { addressOf, documentUri, type DocumentAddress } from './documentAddress';
 import { binaryDocumentText, droppedText, headersDocumentText } from './documentText';
 import { errorDiagnostics } from './errorDiagnostics';
 import { redactedText, type RedactedText } from './redactedText';
 import { scheme } from './scheme';
-import { showInResponseColumn, tabsOf, uriOf } from './tabs';
+import { isInTab, showInResponseColumn, tabsOf, uriOf } from './tabs';
+
+/** A response with the document that shows it. */
+export interface ShownExchange extends DocumentAddress {
+	readonly exchange: Exchange;
+}
 
 /** The documents of responses: one of the body and one of the headers for each request block that was sent. */
 export class ResponseDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -58,6 +63,20 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 		return latest?.kind === 'kept' ? latest.exchange : undefined;
 	}
 
+	/**
+	 * The response that a document is of. Its address has to be the one that we give it: another extension can open any, and none of those would be
+	 * found again to hide what it shows.
+	 */
+	at(uri: vscode.Uri): ShownExchange | undefined {
+		const address = addressOf(uri);
+		const exchange = address && this.find(address.key);
+		return address !== undefined &&
+			exchange !== undefined &&
+			documentUri(address.view, String(exchange.block), exchange, this.redactor).toString() === uri.toString()
+			? { ...address, exchange }
+			: undefined;
+	}
+
 	/** Whether the document of the body shows its beginning only. */
 	isShortened(exchange: Exchange): boolean {
 		return this.shown.get(exchange)?.shortened ?? false;
@@ -83,12 +102,12 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 
 	/** Makes the text anew each time: VS Code keeps that of an open document, and it takes more memory than the response. */
 	async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-		const address = addressOf(uri);
-		const exchange = address && this.find(address.key);
-		if (address === undefined || exchange === undefined) {
+		const found = this.at(uri);
+		if (found === undefined) {
 			return droppedText();
 		}
-		if (address.view === 'headers') {
+		const { view, exchange } = found;
+		if (view === 'headers') {
 			const text = headersDocumentText(exchange);
 			return this.isRevealed(uri) ? text : this.redactor.redact(text);
 		}
@@ -97,7 +116,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 		}
 		const text = await redactedText(exchange, this.redactor);
 		// Another response may have come meanwhile, and its text may have been made sooner.
-		if (this.find(address.key) !== exchange) {
+		if (this.at(uri)?.exchange !== exchange) {
 			return this.provideTextDocumentContent(uri);
 		}
 		this.shown.set(exchange, { hidden: text.hidden, shortened: text.shortened });
@@ -107,22 +126,21 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 
 	/** How many values of the document are secrets, and whether they are shown. */
 	hiddenIn(uri: vscode.Uri): { readonly count: number; readonly revealed: boolean } {
-		const address = addressOf(uri);
-		const exchange = address && this.find(address.key);
+		const found = this.at(uri);
 		const revealed = this.isRevealed(uri);
-		if (address === undefined || exchange === undefined) {
+		if (found === undefined) {
 			return { count: 0, revealed };
 		}
 		const count =
-			address.view === 'headers'
-				? this.redactor.find(headersDocumentText(exchange)).length
-				: (this.shown.get(exchange)?.hidden ?? 0);
+			found.view === 'headers'
+				? this.redactor.find(headersDocumentText(found.exchange)).length
+				: (this.shown.get(found.exchange)?.hidden ?? 0);
 		return { count, revealed };
 	}
 
 	/** Shows the secrets of one document, until it is closed, hidden again or its request is sent again. */
 	reveal(uri: vscode.Uri): void {
-		if (this.find(addressOf(uri)?.key ?? '') !== undefined) {
+		if (this.at(uri) !== undefined) {
 			this.revealed.add(uri.toString());
 			this.changed(uri);
 		}
@@ -149,8 +167,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 	}
 
 	private hideClosed(uri: vscode.Uri): void {
-		const address = addressOf(uri);
-		if (address !== undefined && !tabsOf(address.key).some(tab => uriOf(tab)?.toString() === uri.toString())) {
+		if (!isInTab(uri)) {
 			this.hide(uri);
 		}
 	}
@@ -164,10 +181,9 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 	}
 
 	private diagnose(document: vscode.TextDocument): void {
-		const address = addressOf(document.uri);
-		const exchange = address && this.find(address.key);
-		if (address?.view === 'body' && exchange !== undefined) {
-			this.diagnostics.set(document.uri, errorDiagnostics(document, exchange, this.redactor));
+		const found = this.at(document.uri);
+		if (found?.view === 'body') {
+			this.diagnostics.set(document.uri, errorDiagnostics(document, found.exchange, this.redactor));
 		}
 	}
 }

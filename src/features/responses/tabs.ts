@@ -21,6 +21,12 @@ export function tabsOf(key: string): readonly vscode.Tab[] {
 		});
 }
 
+/** Whether a tab shows the document; one that another extension has opened may have none, and is never closed. */
+export function isInTab(uri: vscode.Uri): boolean {
+	const key = addressOf(uri)?.key;
+	return key !== undefined && tabsOf(key).some(tab => uriOf(tab)?.toString() === uri.toString());
+}
+
 export function uriOf({ input }: vscode.Tab): vscode.Uri | undefined {
 	return input instanceof vscode.TabInputText ? input.uri : undefined;
 }

@@ -36,7 +36,10 @@ export class SandboxSessions {
 	private async remove(isGone: (session: SandboxSession) => boolean): Promise<void> {
 		const gone = this.all().filter(isGone);
 		for (const { id } of gone) {
-			await this.sessions.remove(id);
+			// A key of it may have been replaced, and is gone with its sandbox all the same.
+			for (let next = await this.sessions.remove(id); next !== undefined;) {
+				next = await this.sessions.remove(next.session.id);
+			}
 		}
 		if (gone.length > 0) {
 			await this.memento.update(

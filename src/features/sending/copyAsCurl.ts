@@ -4,7 +4,7 @@ import type { HttpDocument, RequestBlock } from '../../http/document/document';
 import type { HttpRequest } from '../../net/http';
 import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages/messages';
-import { type CommandBody, commandText } from '../../http/curl/commandText';
+import { type Command, type CommandBody, commandText } from '../../http/curl/commandText';
 
 /** Puts a command of curl on the clipboard that sends the request, with a variable of the shell in the place of the credential. */
 export async function copyAsCurl(
@@ -17,16 +17,34 @@ export async function copyAsCurl(
 		return;
 	}
 	const { grant } = entry.session;
-	const text = commandText(request, body, { grant, redact });
-	const hidden = text !== commandText(request, body, { grant, redact: part => part });
-	await vscode.env.clipboard.writeText(text);
+	const command = commandText(request, body, { grant, redact });
+	if (!command.ok) {
+		void showMessage('warning', describeRefusal(command.reason));
+		return;
+	}
+	const plain = commandText(request, body, { grant, redact: part => part });
+	const hidden = !plain.ok || plain.text !== command.text;
+	await vscode.env.clipboard.writeText(command.text);
 	const name = grant === 'apiKey' ? '$FLOWLU_API_KEY' : '$FLOWLU_ACCESS_TOKEN';
-	void showMessage(
-		'information',
-		hidden
-			? vscode.l10n.t('Copied. Set {0} before you run it, and replace each ••• by its secret.', name)
-			: vscode.l10n.t('Copied. Set {0} before you run it.', name),
-	);
+	// Their quotes are others: what a request says could become a command there.
+	const shells = vscode.l10n.t('Copied for bash, zsh, fish and dash; not for cmd or PowerShell.');
+	const steps = hidden
+		? vscode.l10n.t('Set {0} before you run it, and replace each ••• by its secret.', name)
+		: vscode.l10n.t('Set {0} before you run it.', name);
+	void showMessage('information', `${shells} ${steps}`);
+}
+
+function describeRefusal(reason: Extract<Command, { ok: false }>['reason']): string {
+	switch (reason) {
+		case 'controlCharacter':
+			return vscode.l10n.t(
+				'Not copied: the address, a header or the name of the body’s file has a control character, such as a tab, which a shell reads as a key.',
+			);
+		case 'longLine':
+			return vscode.l10n.t(
+				'Not copied: the address, a header or the name of the body’s file is longer than terminals take in one line. Send the request from here.',
+			);
+	}
 }
 
 function bodyOf(

@@ -1,6 +1,7 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { openSecret } from '../../net/redaction/secret';
+import type { Account } from '../../flowlu/account';
 import type { Session } from '../../flowlu/session';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
@@ -41,12 +42,27 @@ export class FlowluAuthenticationProvider implements vscode.AuthenticationProvid
 		return sessions.filter(session => account === undefined || session.account.id === account.id);
 	}
 
-	/** @throws vscode.CancellationError when the user dismissed a prompt */
-	async createSession(): Promise<vscode.AuthenticationSession> {
+	/**
+	 * VS Code allows the extension that asks what it gets here, so it gets no sign-in to another account than it asked for.
+	 * @throws vscode.CancellationError when the user dismissed a prompt
+	 */
+	async createSession(
+		_scopes: readonly string[],
+		{ account }: vscode.AuthenticationProviderSessionOptions,
+	): Promise<vscode.AuthenticationSession> {
 		const signedIn = await this.signIn();
 		const created = signedIn && (await this.load()).find(({ id }) => id === signedIn.id);
 		if (created === undefined) {
 			throw new vscode.CancellationError();
+		}
+		if (account !== undefined && created.account.id !== account.id) {
+			throw new Error(
+				vscode.l10n.t(
+					'You signed in as {0}. The extension asked for {1} and gets nothing.',
+					created.account.label,
+					account.label,
+				),
+			);
 		}
 		return created;
 	}
@@ -96,15 +112,22 @@ export class FlowluAuthenticationProvider implements vscode.AuthenticationProvid
 			return undefined;
 		}
 		const login = session.login ?? session.label;
-		const { name, origin } = session.account;
+		const { origin } = session.account;
 		return {
 			id: session.id,
 			accessToken: openSecret(access.credential.accessToken),
-			// VS Code keeps what the user allowed under the label, so it does not follow the user's renaming.
-			account: { id: `${login}@${origin}`, label: `${login} (${name})` },
+			account: { id: `${login}@${origin}`, label: `${login} (${uniqueName(session.account)})` },
 			scopes: [],
 		};
 	}
+}
+
+/**
+ * VS Code keeps what the user allowed an extension under an account's label: no two accounts have the same, as `acme.flowlu.com` and `acme.flowlu.ru` have
+ * names, and it does not follow the user's renaming.
+ */
+function uniqueName({ name, origin }: Account): string {
+	return origin === `https://${name}.flowlu.com` ? name : origin;
 }
 
 /** What was added, removed and changed between two lists; undefined for nothing. */

@@ -1,4 +1,4 @@
-import { quote } from 'shlex';
+import { controlCharacters, isLongLine, isPasteable, printingCommand, quoted } from './shellQuoting';
 
 /** A request with an absolute address, without a credential. */
 export interface CommandRequest {
@@ -12,31 +12,44 @@ export interface CommandRequest {
 /** A body as the command has it: text, or the path of the file that is all of it. */
 export type CommandBody = { readonly text: string } | { readonly path: string };
 
+/** The command line, or why there is none that is safe to paste. */
+export type Command =
+	| { readonly ok: true; readonly text: string }
+	| { readonly ok: false; readonly reason: 'controlCharacter' | 'longLine' };
+
 /**
- * A command line of curl for POSIX shells that sends the request. The credential is taken from the environment, where whoever runs it has to put it.
+ * A command line of curl for bash, zsh, fish and dash that sends the request. The credential is taken from the environment, where whoever runs it has
+ * to put it. Pasted into one of these shells it is that one command, whatever the request says: with bracketed paste and without.
  * @param redact applied to all that the request says
  */
 export function commandText(
 	{ method, url, headers, timeout }: CommandRequest,
 	body: CommandBody | undefined,
 	{ grant, redact }: { readonly grant: 'apiKey' | 'password'; readonly redact: (text: string) => string },
-): string {
-	const address = quote(redact(url));
-	const options = [
+): Command {
+	const address = redact(url);
+	const content = body !== undefined && 'text' in body ? redact(body.text) : undefined;
+	const isPiped = content !== undefined && !isPasteable(content);
+	const lines = [
 		// curl takes brackets for a range.
-		`curl${/[[\]{}]/u.test(url) ? ' -g' : ''} -X ${quote(method)} ${grant === 'apiKey' ? withKey(redact(url)) : address}`,
+		`curl${/[[\]{}]/u.test(url) ? ' -g' : ''} -X ${quoted(method)} ${grant === 'apiKey' ? withKey(address) : quoted(address)}`,
 		...(grant === 'apiKey' ? [] : ['-u "bearer:$FLOWLU_ACCESS_TOKEN"']),
-		...headers.map(([name, value]) => `-H ${quote(value === '' ? `${name};` : redact(`${name}: ${value}`))}`),
+		...headers.map(([name, value]) => `-H ${quoted(value === '' ? `${name};` : redact(`${name}: ${value}`))}`),
 		...(timeout === undefined ? [] : [`-m ${timeout / 1000}`]),
-		...(body === undefined ? [] : [bodyOption(body, redact)]),
+		...(body !== undefined && 'path' in body ? [`--data-binary ${quoted(`@${body.path}`)}`] : []),
+		...(isPiped ? ['--data-binary @-'] : []),
 	];
-	return options.join(' \\\n  ');
+	if (lines.some(line => line.search(controlCharacters) >= 0)) {
+		return { ok: false, reason: 'controlCharacter' };
+	}
+	if (lines.some(isLongLine)) {
+		return { ok: false, reason: 'longLine' };
+	}
+	const inline = content === undefined || isPiped ? [] : [`--data-raw ${quoted(content)}`];
+	const command = [...lines, ...inline].join(' \\\n  ');
+	return { ok: true, text: isPiped ? `${printingCommand(content)} |\n  ${command}` : command };
 }
 
 function withKey(url: string): string {
-	return `${quote(`${url}${url.includes('?') ? '&' : '?'}api_key=`)}"$FLOWLU_API_KEY"`;
-}
-
-function bodyOption(body: CommandBody, redact: (text: string) => string): string {
-	return 'path' in body ? `--data-binary ${quote(`@${body.path}`)}` : `--data-raw ${quote(redact(body.text))}`;
+	return `${quoted(`${url}${url.includes('?') ? '&' : '?'}api_key=`)}"$FLOWLU_API_KEY"`;
 }

@@ -57,13 +57,14 @@ function plainPiece(found: string, rest: string, before: string): string {
 		return '';
 	}
 	if (found.length > 1) {
-		return found.startsWith('"') ? plainQuote(found) : withoutVariable(found);
+		return found.startsWith('"') ? singleQuoted(plainQuote(found)) : plainWord(found);
 	}
 	if (found === "'" || found === '"' || found === '\\') {
 		throw new CurlRefused('curlOpenQuote');
 	}
 	if (found === '$') {
 		refuseVariable(rest);
+		return '\\$';
 	}
 	if (/[;|<>&()`]/u.test(found) || (found === '#' && before.trim() === '')) {
 		throw new CurlRefused('curlShell', found);
@@ -71,8 +72,16 @@ function plainPiece(found: string, rest: string, before: string): string {
 	return found;
 }
 
-function withoutVariable(found: string): string {
-	return found.startsWith('$') && !found.startsWith("$'") ? credentialMark : found;
+function plainWord(found: string): string {
+	if (found.startsWith("$'")) {
+		return singleQuoted(found);
+	}
+	return found.startsWith('$') ? credentialMark : found;
+}
+
+/** A quote with escapes, as one without: the library reads them in all of the word that stands before, too. */
+function singleQuoted(quote: string): string {
+	return `'${split(quote).join('').replaceAll("'", "'\\''")}'`;
 }
 
 /** Within double quotes a shell still puts in variables, and a backslash keeps it from that. */

@@ -45,7 +45,10 @@ export async function activate({ secrets }: vscode.ExtensionContext): Promise<vo
 	write(folder, 'done.txt', '');
 }
 
-const changes: ReadonlyMap<string, (store: SessionStore) => Promise<void>> = new Map([
+const changes: ReadonlyMap<string, (store: SessionStore) => Promise<unknown>> = new Map<
+	string,
+	(store: SessionStore) => Promise<unknown>
+>([
 	['add', store => store.add(...sessionOf('third'), { active: true, verification: { result: 'verified', at: 2 } })],
 	['rename', store => store.rename('second', 'Renamed')],
 	['replace', store => store.replace('second', ...sessionOf('third'), { verification: { result: 'verified', at: 2 } })],

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { languageId } from '../../../scratchpads/languageId';
+import { parsedFile } from '../../../scratchpads/parsedDocuments';
 
 /** Files of the workspace that are looked into. */
 const maxFiles = 500;
@@ -25,10 +26,10 @@ export async function scratchpadsThatMention(
 
 async function mentions(uri: vscode.Uri, name: string): Promise<boolean> {
 	try {
-		const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+		const { text } = await parsedFile(uri);
 		return text.includes(name) && /import|run/iu.test(text);
 	} catch {
-		// It went away since it was found.
+		// It went away since it was found, or is not to be read.
 		return false;
 	}
 }

@@ -3,14 +3,12 @@ import type { ShownText } from '../../../net/redaction/shownText';
 import { workspaceSymbol } from '../../../ui/shown';
 import { outlinedRequests } from '../../../http/service/outline';
 import type { OutlinedLine } from '../../../http/service/fileOutline';
-import { outlinedFile } from '../../../scratchpads/cachedFiles';
 import { languageId } from '../../../scratchpads/languageId';
-import { parsedDocument } from '../../../scratchpads/parsedDocuments';
+import { type FileOutline, outlinedFile, parsedDocument } from '../../../scratchpads/parsedDocuments';
 
-/** Files that are searched, bytes of one, and of all together. */
+/** Files that are searched, and UTF-16 code units of all together. */
 const maxFiles = 500;
-const maxFileSize = 2_000_000;
-const maxTotalSize = 50_000_000;
+const maxTotalSize = 25_000_000;
 
 /** More than anybody scrolls through. */
 const maxSymbols = 5000;
@@ -32,12 +30,12 @@ export async function workspaceSymbols(
 		if (known.has(uri.toString())) {
 			continue;
 		}
-		const { size, outline } = await outlineIfSmall(uri, left);
+		const { size, outline } = await outlineIfReadable(uri);
 		left -= size;
 		for (const symbol of symbolsIn(uri, outline, query, redact)) {
 			symbols.push(symbol);
 		}
-		if (symbols.length >= maxSymbols) {
+		if (symbols.length >= maxSymbols || left < 0) {
 			break;
 		}
 	}
@@ -53,14 +51,10 @@ function openOutline(document: vscode.TextDocument): readonly OutlinedLine[] {
 	}));
 }
 
-/** Empty for a file that is too large, or went away since it was found. */
-async function outlineIfSmall(
-	uri: vscode.Uri,
-	limit: number,
-): Promise<{ readonly size: number; readonly outline: readonly OutlinedLine[] }> {
+/** Empty for a file that is too large or a link out of the workspace, or went away since it was found. */
+async function outlineIfReadable(uri: vscode.Uri): Promise<FileOutline> {
 	try {
-		const { size } = await vscode.workspace.fs.stat(uri);
-		return size > Math.min(maxFileSize, limit) ? { size: 0, outline: [] } : { size, outline: await outlinedFile(uri) };
+		return await outlinedFile(uri);
 	} catch {
 		return { size: 0, outline: [] };
 	}

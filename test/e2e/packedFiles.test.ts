@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import JSZip from 'jszip';
 import { suite, suiteSetup, test } from 'mocha';
+import lock from '../../package-lock.json';
 import manifest from '../../package.json';
 
 suite('the packed extension', () => {
@@ -19,10 +21,24 @@ suite('the packed extension', () => {
 
 	test('has the license of every package that it contains', async () => {
 		const notices = await text('dist/ThirdPartyNotices.txt');
-		for (const [name, version] of Object.entries(manifest.dependencies)) {
-			const license = readFileSync(`node_modules/${name}/LICENSE`, 'utf8').trim();
-			assert.ok(notices.includes(`${name} ${version} (`), `${name} ${version} is not named`);
-			assert.ok(notices.includes(license), `the license of ${name} is missing`);
+		const named = [...notices.matchAll(/^(?<name>(?:@[\w.-]+\/)?[\w.-]+) (?<version>\d+\.\d+\.\d\S*) \(/gmu)].map(
+			({ groups }) => `${groups?.['name'] ?? ''} ${groups?.['version'] ?? ''}`,
+		);
+		const installed = Object.entries(lock.packages).map(([folder, entry]) => ({
+			folder,
+			name: `${folder.replace(/^.*node_modules\//u, '')} ${'version' in entry ? String(entry.version) : ''}`,
+			isForUsers: folder !== '' && !('dev' in entry),
+		}));
+		assert.deepEqual(
+			named.filter(name => installed.every(other => other.name !== name)),
+			[],
+			'not of the lock file',
+		);
+		for (const { folder, name } of installed.filter(({ isForUsers }) => isForUsers)) {
+			assert.ok(named.includes(name), `${name} is not named`);
+			for (const file of readdirSync(folder).filter(file => /^(?:licen[cs]e|notice)\b/iu.test(file))) {
+				assert.ok(notices.includes(readFileSync(join(folder, file), 'utf8').trim()), `${file} of ${name} is missing`);
+			}
 		}
 	});
 

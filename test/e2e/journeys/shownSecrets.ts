@@ -35,8 +35,7 @@ export function shownSecrets(stageOf: () => Stage): void {
 		async function send(number: number, prompt: string): Promise<void> {
 			// The one that was sent before may still be drawn as under way: then the others would be counted from another one.
 			await window.codeLens('Send').nth(2).waitFor();
-			await window.codeLens('Send').nth(number).click();
-			await window.inputBox(prompt).waitFor();
+			await window.clickLens('Send', number, window.inputBox(prompt));
 			assert.equal(await window.inputType(), 'password');
 			await window.answerInput(prompt, secret);
 		}

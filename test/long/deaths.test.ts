@@ -74,7 +74,8 @@ suite('sessions whose writer is killed', () => {
 		});
 	}
 
-	for (const death of ['add 1 after', 'replace 1 after', 'remove 1 after']) {
+	// Each starts VS Code three times; of all changes a replacement writes most.
+	for (const death of ['replace 1 after']) {
 		test(`all of VS Code dies: ${death}`, async () => {
 			plan('seed');
 			await stage.window.reload();

@@ -137,7 +137,10 @@ function diagnosticOf(
 	redactor: Redactor,
 ): vscode.Diagnostic {
 	const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-	return diagnostic(range, redactor.redactOurs(messageOf(place)), { severity: vscode.DiagnosticSeverity.Warning, code });
+	return diagnostic(range, redactor.redactOurs(messageOf(place)), {
+		severity: vscode.DiagnosticSeverity.Warning,
+		code,
+	});
 }
 
 function messageOf(place: TypedKey['place']): string {

@@ -23,11 +23,12 @@ const maxArgument = 30_000;
 
 /** Whether the text can be pasted into a shell as one quoted word, with its line breaks. */
 export function isPasteable(text: string): boolean {
+	const lineBreak = text.indexOf('\n');
 	return (
 		text.length <= maxArgument &&
 		!/[^\P{Cc}\n]/u.test(text) &&
 		// bash before 5.0 replaces `!word` by an earlier command in the second line of a quoted text.
-		!/\n[^]*!/u.test(text) &&
+		(lineBreak < 0 || text.lastIndexOf('!') < lineBreak) &&
 		!text.split('\n').some(isLongLine)
 	);
 }

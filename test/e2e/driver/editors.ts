@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { untilShown } from './untilShown';
 
 /** What is asked of an element of the page, whose types the tests have not. */
 interface DrawnLine {
@@ -16,24 +17,10 @@ export function editors(page: Page) {
 		tab,
 		/** Lenses with this text, in all visible editors. */
 		codeLens: (text: string) => page.locator('.codelens-decoration a').filter({ hasText: text }),
-		/**
-		 * Clicks the lens with this text, the first from 0, until something shows that the click was taken: VS Code draws lenses anew after each change, and
-		 * a click on one that goes away at that moment is lost.
-		 */
+		/** Clicks the lens with this text, the first from 0, until its effect is shown. */
 		clickLens: async (text: string, number: number, effect: Locator) => {
 			const lens = page.locator('.codelens-decoration a').filter({ hasText: text }).nth(number);
-			const deadline = Date.now() + 60_000;
-			for (;;) {
-				await lens.click();
-				try {
-					await effect.waitFor({ timeout: 10_000 });
-					return;
-				} catch (error) {
-					if (Date.now() > deadline) {
-						throw error;
-					}
-				}
-			}
+			await untilShown(effect, () => lens.click());
 		},
 		/** The visible lines with this text, in all visible editors. */
 		editorLine: (text: string) => page.locator('.editor-instance .view-line').filter({ hasText: nbsp(text) }),

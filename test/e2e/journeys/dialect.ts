@@ -80,7 +80,7 @@ export function dialect(stageOf: () => Stage): void {
 		await window.codeLens('Send').first().waitFor();
 		await window.editorLine('POST crm/account/create').first().click();
 		await window.palette('Flowlu: Copy as cURL');
-		await window.toast('Copied. Set $FLOWLU_API_KEY').first().waitFor();
+		await window.toast('Set $FLOWLU_API_KEY before you run it').first().waitFor();
 		await window.palette('Flowlu: New Scratchpad');
 		await window.tab('Untitled').first().waitFor();
 		// The editor has the focus when its text is there and the cursor below it.

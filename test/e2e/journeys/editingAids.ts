@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addFirstKey } from '../driver/flows';
 import type { Stage } from '../driver/stage';
+import { untilShown } from '../driver/untilShown';
 
 const file = 'aids.flowlu.http';
 const text = `@size = 20
@@ -64,8 +65,8 @@ export function editingAids(stageOf: () => Stage): void {
 		const { page, editorLine, squiggles } = await open();
 		await squiggles('error').first().waitFor();
 		await editorLine('name={{sise}}').first().getByText('sise').click();
-		await page.keyboard.press('Control+.');
-		await page.locator('.action-widget').getByText('Change to size').first().waitFor();
+		const fix = page.locator('.action-widget').getByText('Change to size').first();
+		await untilShown(fix, () => page.keyboard.press('Control+.'));
 		await page.keyboard.press('Enter');
 		await editorLine('name={{size}}').first().waitFor();
 	});

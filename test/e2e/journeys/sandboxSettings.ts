@@ -84,7 +84,7 @@ async function useKey({ window }: Stage): Promise<void> {
 	await window.tab('crm_lead_create.json').first().waitFor();
 	await window.codeLens('Error 22').first().waitFor();
 	await window.codeLens('Flowlu error 22').first().click();
-	await window.toast('give it the permission in the API settings of the portal').first().waitFor();
+	await window.toast('Grant it in the API settings of the portal').first().waitFor();
 	await window.closeToasts();
 
 	await window.contextMenu('Reports', 'Check Permissions');

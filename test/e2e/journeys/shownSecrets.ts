@@ -51,7 +51,7 @@ export function shownSecrets(stageOf: () => Stage): void {
 		await window.editorLine('"name": "•••"').first().waitFor();
 		assert.equal(await window.editorLine(secret).count(), 0);
 		await window.codeLens('Reveal 1 hidden value').first().click();
-		await window.dialog('Show the secrets in this response?').waitFor();
+		await window.dialog('Show the secrets in the response of').waitFor();
 		await window.page.keyboard.press('Escape');
 		await window.dialog('Show the secrets').waitFor({ state: 'hidden' });
 		assert.equal(await window.editorLine(secret).count(), 0);

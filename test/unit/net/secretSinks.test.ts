@@ -65,7 +65,10 @@ suite('A sink of texts', () => {
 		const copied: Parameters<typeof copyText>[0] = raw;
 		// @ts-expect-error nor a label of the outline
 		const label: Parameters<typeof documentSymbol>[0] = { label: raw, detail: shown };
-		assert.equal([lens.title, cut.title, joined, copied, label.label].every(text => typeof text === 'string'), true);
+		assert.equal(
+			[lens.title, cut.title, joined, copied, label.label].every(text => typeof text === 'string'),
+			true,
+		);
 		// @ts-expect-error nor is it cut before it was looked through
 		assert.equal(beginningOf(raw, 10), 'https://a…');
 		assert.equal(beginningOf(shown, 10), 'https://a…');

@@ -22,7 +22,12 @@ export function registerViewportProviders(log: Log): vscode.Disposable {
 				logErrors(
 					{
 						provideDocumentSymbols: document =>
-							documentSymbols(document, parsedDocument(document), spanIn(document), memoize(text => log.redact(text))),
+							documentSymbols(
+								document,
+								parsedDocument(document),
+								spanIn(document),
+								memoize(text => log.redact(text)),
+							),
 					},
 					log,
 				),

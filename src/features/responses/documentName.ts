@@ -1,5 +1,4 @@
 import type { Redactor } from '../../net/redaction/redact';
-import { beginningOf } from '../../net/redaction/shownText';
 
 /** What the document of a response is called: `crm_lead_list` for `…/api/v1/module/crm/lead/list`. Safe as a file name. */
 export function documentName(url: string, { redact }: Pick<Redactor, 'redact'>): string {
@@ -7,8 +6,10 @@ export function documentName(url: string, { redact }: Pick<Redactor, 'redact'>):
 	const path = segments
 		.filter(segment => segment !== '')
 		.map(decoded)
-		.join('_');
-	const name = beginningOf(redact(path), 80).replace(/[^\p{L}\p{N}._-]+/gu, '_');
+		.join('/');
+	const name = redact(path)
+		.replace(/[^\p{L}\p{N}._-]+/gu, '_')
+		.slice(0, 80);
 	return /[\p{L}\p{N}]/u.test(name) ? name : 'response';
 }
 

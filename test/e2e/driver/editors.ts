@@ -22,6 +22,12 @@ export function editors(page: Page) {
 			const lens = page.locator('.codelens-decoration a').filter({ hasText: text }).nth(number);
 			await untilShown(effect, () => lens.click());
 		},
+		/** Opens the list of quick fixes at the cursor; the fix with this text. */
+		quickFix: async (text: string): Promise<Locator> => {
+			const fix = page.locator('.action-widget').getByText(text).first();
+			await untilShown(fix, () => page.keyboard.press('Control+.'));
+			return fix;
+		},
 		/** The visible lines with this text, in all visible editors. */
 		editorLine: (text: string) => page.locator('.editor-instance .view-line').filter({ hasText: nbsp(text) }),
 		/** The lines that can be seen of the shown editor with this title, from top to bottom. */

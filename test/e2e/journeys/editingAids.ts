@@ -4,7 +4,6 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addFirstKey } from '../driver/flows';
 import type { Stage } from '../driver/stage';
-import { untilShown } from '../driver/untilShown';
 
 const file = 'aids.flowlu.http';
 const text = `@size = 20
@@ -62,11 +61,10 @@ export function editingAids(stageOf: () => Stage): void {
 	});
 
 	test('a misspelt variable is mended', async () => {
-		const { page, editorLine, squiggles } = await open();
+		const { page, editorLine, squiggles, quickFix } = await open();
 		await squiggles('error').first().waitFor();
 		await editorLine('name={{sise}}').first().getByText('sise').click();
-		const fix = page.locator('.action-widget').getByText('Change to size').first();
-		await untilShown(fix, () => page.keyboard.press('Control+.'));
+		await quickFix('Change to size');
 		await page.keyboard.press('Enter');
 		await editorLine('name={{size}}').first().waitFor();
 	});

@@ -120,8 +120,7 @@ export function restrictedMode(stageOf: () => Stage): void {
 		await window.typeInEditor(typed, `GET ${sandbox.origin}/api/v1/module/core/user/list?api_key=0123456789abcdef`);
 		await window.squiggles('warning').first().waitFor();
 		await window.page.keyboard.press('ArrowLeft');
-		await window.page.keyboard.press('Control+.');
-		await window.page.locator('.action-widget').getByText('Move to Secret Storage').first().click();
+		await (await window.quickFix('Move to Secret Storage')).click();
 		await window.toast('so the key cannot be verified').first().waitFor();
 		await window.closeToasts();
 	}

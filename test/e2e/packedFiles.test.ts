@@ -26,7 +26,7 @@ suite('the packed extension', () => {
 		);
 		const installed = Object.entries(lock.packages).map(([folder, entry]) => ({
 			folder,
-			name: `${folder.replace(/^.*node_modules\//u, '')} ${'version' in entry ? String(entry.version) : ''}`,
+			name: `${folder.replace(/^.*node_modules\//u, '')} ${'version' in entry ? entry.version : ''}`,
 			isForUsers: folder !== '' && !('dev' in entry),
 		}));
 		assert.deepEqual(

@@ -66,7 +66,8 @@ const escapes: Readonly<Record<string, (text: string) => string>> = {
 	form,
 	json,
 	'json of PHP': text => ascii(json(text)).replaceAll('/', '\\/'),
-	base64: text => Buffer.from(text).toString('base64'),
+	// What fills it up is no part of the text.
+	base64: text => Buffer.from(text).toString('base64').replaceAll('=', ''),
 	base64url: text => Buffer.from(text).toString('base64url'),
 	nothing: text => text,
 };

@@ -3,7 +3,7 @@ import type { NamedExchange } from '../exchanges/requestValues';
 import type { SessionEntry } from '../flowlu/sessionEntry';
 import { originOf } from '../flowlu/targetUrl';
 import { requestVariable } from '../http/build/requestVariables';
-import { isSecretName, type Prompt, promptsOf } from '../http/build/sendingMetadata';
+import { isSecretName, promptsOf } from '../http/build/sendingMetadata';
 import type { GivenValues, VariableContext, VariableFailure } from '../http/build/variables';
 import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
 import type { HttpDocument, RequestBlock } from '../http/document/document';
@@ -36,13 +36,16 @@ export async function valuesFor(
 		return undefined;
 	}
 	const { redactor } = dependencies.ports;
-	hideSecrets(prompts, answers, redactor);
-	for (const { name, value, uses } of document.variableTable.values()) {
-		if (uses.length === 0) {
-			hideByName(name, value, redactor);
-		}
+	const hidden = (name: string, value: string | undefined) => {
+		hideByName(name, value, redactor);
+		return value;
+	};
+	for (const { name } of prompts) {
+		hideByName(name, answers.get(name), redactor);
 	}
-	const hidden = (name: string, value: string | undefined) => hideByName(name, value, redactor);
+	for (const { name, value, uses } of document.variableTable.values()) {
+		hideByName(name, uses.length === 0 ? value : undefined, redactor);
+	}
 	const dotenv = document.text.includes('$dotenv') ? await files.dotenv(uri) : new Map<string, string>();
 	return {
 		answers: new Map([...answers, ...given]),
@@ -57,19 +60,9 @@ export async function valuesFor(
 }
 
 /** What has the name of a secret may come back in a response, or stand in the address of a request. */
-function hideByName(name: string, value: string | undefined, redactor: Redactor): string | undefined {
+function hideByName(name: string, value: string | undefined, redactor: Redactor): void {
 	if (value !== undefined && isSecretName(name)) {
 		redactor.add(new Secret(value), 'workspace');
-	}
-	return value;
-}
-
-function hideSecrets(prompts: readonly Prompt[], answers: GivenValues, redactor: Redactor): void {
-	for (const { name, isSecret } of prompts) {
-		const answer = answers.get(name);
-		if (isSecret && answer !== undefined) {
-			redactor.add(new Secret(answer), 'workspace');
-		}
 	}
 }
 

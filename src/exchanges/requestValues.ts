@@ -38,7 +38,7 @@ export function requestValues(
 		const value = known.get(key) ?? valueOf(found.exchange, variable, budget);
 		known.set(key, value);
 		if (typeof value === 'string' && isSecretName(lastName(variable.path))) {
-			redactor.add(new Secret(value));
+			redactor.add(new Secret(value), 'workspace');
 		}
 		return value;
 	};

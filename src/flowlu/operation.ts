@@ -55,15 +55,19 @@ function withoutId({ kind, entity }: Operation): Operation {
 	return { kind, ...(entity !== undefined && { entity }) };
 }
 
+/** Is it spelled as the API's modules and entities are? No secret is made of small letters alone. */
+export function isPlainEntity(entity: string): boolean {
+	return /^[a-z_]{1,30}\/[a-z_]{1,30}$/u.test(entity);
+}
+
 /**
  * The path for a log: `/api/v1/module/crm/lead/get/…`. Module, entity and method where they look like it; all else may be a value of a variable.
  */
 export function pathWithoutValues(request: Asked): string {
 	const { kind, entity = '' } = operationOf(request);
-	const isEntity = /^[a-z_]{1,30}\/[a-z_]{1,30}$/u.test(entity);
 	const method = kind === 'unknown' ? '/…' : kind === 'describe' ? '' : `/${kind}`;
 	const { pathname } = new URL(request.url);
-	const known = isEntity ? `${apiPath}/${entity}${method}` : '';
+	const known = isPlainEntity(entity) ? `${apiPath}/${entity}${method}` : '';
 	return pathname === known ? known : `${known.replace(/\/…$/u, '')}/…`;
 }
 

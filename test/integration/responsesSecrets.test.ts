@@ -71,10 +71,9 @@ suite('secrets that a server sends back', () => {
 		const exchange = await echo(body);
 		exchanges.add(exchange);
 		await documents.show(exchange.block);
-		const key = String(exchange.block);
 		return {
-			body: documentUri('body', key, exchange, redactor),
-			headers: documentUri('headers', key, exchange, redactor),
+			body: documentUri('body', exchange, redactor),
+			headers: documentUri('headers', exchange, redactor),
 		};
 	}
 
@@ -163,7 +162,7 @@ suite('secrets that a server sends back', () => {
 			showSaveDialog: () => Promise.resolve(vscode.Uri.file(file)),
 		});
 		try {
-			await saveResponse('1', exchange, redactor);
+			await saveResponse(exchange, redactor);
 			return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
 		} finally {
 			Object.assign(vscode.window, { showWarningMessage, showSaveDialog });

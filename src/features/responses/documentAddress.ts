@@ -19,12 +19,12 @@ const extensions = { json: 'json', html: 'html', xml: 'xml', plaintext: 'txt', e
 const names = new WeakMap<Exchange, string>();
 
 /** The URI whose last segment is the tab's title, and whose ending decides the language. */
-export function documentUri(view: View, key: string, exchange: Exchange, redactor: Redactor): vscode.Uri {
-	const { request, reading, session } = exchange;
+export function documentUri(view: View, exchange: Exchange, redactor: Redactor): vscode.Uri {
+	const { block, request, reading, session } = exchange;
 	const name = names.get(exchange) ?? documentName(request.url, redactor);
 	names.set(exchange, name);
 	const title = view === 'headers' ? `${name}.headers.txt` : `${name}.${extensions[reading.kind]}`;
-	return vscode.Uri.from({ scheme, path: `/${session.account.name}/${title}`, query: `${view}=${key}` });
+	return vscode.Uri.from({ scheme, path: `/${session.account.name}/${title}`, query: `${view}=${block}` });
 }
 
 export function addressOf(uri: vscode.Uri): DocumentAddress | undefined {

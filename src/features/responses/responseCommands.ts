@@ -65,7 +65,7 @@ async function showView(
 ): Promise<void> {
 	const found = exchangeAt(documents, uri);
 	if (found !== undefined) {
-		await showInResponseColumn(documentUri(view, found.key, found.exchange, redactor), {
+		await showInResponseColumn(documentUri(view, found.exchange, redactor), {
 			preserveFocus: false,
 			preview: true,
 		});
@@ -75,7 +75,7 @@ async function showView(
 async function save(documents: ResponseDocuments, uri: vscode.Uri | undefined, redactor: Redactor): Promise<void> {
 	const found = exchangeAt(documents, uri);
 	if (found !== undefined) {
-		await saveResponse(found.key, found.exchange, redactor);
+		await saveResponse(found.exchange, redactor);
 	}
 }
 

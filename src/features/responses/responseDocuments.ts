@@ -72,7 +72,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 		const exchange = address && this.find(address.key);
 		return address !== undefined &&
 			exchange !== undefined &&
-			documentUri(address.view, String(exchange.block), exchange, this.redactor).toString() === uri.toString()
+			documentUri(address.view, exchange, this.redactor).toString() === uri.toString()
 			? { ...address, exchange }
 			: undefined;
 	}
@@ -90,11 +90,11 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 			return;
 		}
 		this.forgetRevealed(key);
-		const uri = documentUri('body', key, exchange, this.redactor);
+		const uri = documentUri('body', exchange, this.redactor);
 		const earlier = tabsOf(key);
 		// Of a document that is not open VS Code ignores this.
 		this._onDidChange.fire(uri);
-		this._onDidChange.fire(documentUri('headers', key, exchange, this.redactor));
+		this._onDidChange.fire(documentUri('headers', exchange, this.redactor));
 		this._onDidChangeResponses.fire();
 		await showInResponseColumn(uri, { preserveFocus: true, preview: earlier.every(tab => tab.isPreview) });
 		await closeOutdated(key, exchange, this.redactor);
@@ -190,9 +190,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 
 /** Closes the tabs whose title no longer fits the response: HTML came where JSON had been. */
 async function closeOutdated(key: string, exchange: Exchange, redactor: Redactor): Promise<void> {
-	const titles = new Set(
-		(['body', 'headers'] as const).map(view => documentUri(view, key, exchange, redactor).toString()),
-	);
+	const titles = new Set((['body', 'headers'] as const).map(view => documentUri(view, exchange, redactor).toString()));
 	const outdated = tabsOf(key).filter(tab => !titles.has(uriOf(tab)?.toString() ?? ''));
 	await vscode.window.tabGroups.close(outdated, true);
 }

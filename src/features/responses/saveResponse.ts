@@ -9,12 +9,12 @@ import { documentUri } from './documentAddress';
  * Saves the body where the user says. A file outlives the window and may be committed or sent on, so where the server sent secrets back the user
  * decides whether they go into it.
  */
-export async function saveResponse(key: string, exchange: Exchange, redactor: Redactor): Promise<void> {
+export async function saveResponse(exchange: Exchange, redactor: Redactor): Promise<void> {
 	const bytes = await bytesToSave(exchange, redactor);
 	if (bytes === undefined) {
 		return;
 	}
-	const { path } = documentUri('body', key, exchange, redactor);
+	const { path } = documentUri('body', exchange, redactor);
 	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
 	const fileName = path.slice(path.lastIndexOf('/') + 1);
 	const target = await vscode.window.showSaveDialog({

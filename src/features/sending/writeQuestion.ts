@@ -4,7 +4,7 @@ import { mediaTypeOf, type HttpRequest } from '../../net/http';
 import { askShown } from '../../ui/messages/messages';
 import { formatBytes } from '../../ui/messages/units';
 import type { WriteAnswer, Writing } from '../../engine/ports';
-import type { Operation } from '../../flowlu/operation';
+import { isPlainEntity, type Operation } from '../../flowlu/operation';
 import type { Redactor } from '../../net/redaction/redact';
 import type { ShownText } from '../../net/redaction/shownText';
 
@@ -85,12 +85,12 @@ function questionFor({ request, operation, entry }: Writing, redactor: Redactor)
 	}
 }
 
-/** The names of modules and entities are the API's; no secret is made of small letters alone. */
+/** The names of modules and entities are the API's. */
 function shownEntity({ entity = '' }: Operation, redactor: Redactor): string {
-	return /^[a-z_]{1,30}\/[a-z_]{1,30}$/u.test(entity) ? entity : redactor.redact(entity);
+	return isPlainEntity(entity) ? entity : redactor.redact(entity);
 }
 
-/** Nor of a few digits. */
+/** No secret is made of a few digits. */
 function shownId(id: string, redactor: Redactor): string {
 	return /^\d{1,9}$/u.test(id) ? id : redactor.redact(id);
 }

@@ -1,7 +1,7 @@
 import type { Body } from '../document/document';
 import { type Draft, type ParserState, report } from '../parser/draft';
 import { find, skipBlanks, trimEnd } from '../parser/lines';
-import { replaceUses } from '../parser/variableUses';
+import { indexOutsideUses, replaceUses } from '../parser/variableUses';
 import type { Span } from '../problem';
 import type { VariableValues } from './variables';
 
@@ -53,8 +53,7 @@ function* pairSpans(text: string, from: number, to: number): Generator<Span> {
 
 /** Where the name of a pair ends, before an equals sign that is no variable's; -1 where there is none. */
 function equalsIn(text: string, start: number, end: number): number {
-	const pair = text.slice(start, end);
-	const equals = replaceUses(pair, use => ' '.repeat(use.end - use.start)).indexOf('=');
+	const equals = indexOutsideUses(text.slice(start, end), '=');
 	return equals < 0 ? -1 : start + equals;
 }
 

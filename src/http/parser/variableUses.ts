@@ -81,6 +81,11 @@ export function usesIn(text: string): readonly TextUse[] {
 	return uses;
 }
 
+/** Where a character is first that is not within the braces of a use; -1 where there is none. */
+export function indexOutsideUses(text: string, character: string): number {
+	return replaceUses(text, ({ start, end }) => ' '.repeat(end - start)).indexOf(character);
+}
+
 /** The text with something else in the place of each use. */
 export function replaceUses(text: string, replacement: (use: TextUse) => string): string {
 	let replaced = '';

@@ -7,8 +7,8 @@ import { anyEncoding, base64Needles, type Needle, withNuls } from './encodings';
 const mask = '•••';
 
 /**
- * Where a secret is from. Those of a workspace, of its files and of what was asked for a request, are whatever its author says: they may be words that we
- * say ourselves.
+ * Where a secret is from. Those of a workspace, of its files, its prompts and the responses that its requests use, are whatever somebody else says: they
+ * may be words that we say ourselves.
  */
 export type SecretSource = 'session' | 'workspace';
 
@@ -70,7 +70,7 @@ export function createRedactor(): Redactor {
 
 	return {
 		add: (secret, source = 'session') => {
-			if (source === 'session') {
+			if (source === 'session' && openSecret(secret).length >= shortestSecret) {
 				ofSessions.add(openSecret(secret));
 				searchOfSessions = undefined;
 			}
@@ -82,7 +82,8 @@ export function createRedactor(): Redactor {
 		find,
 		redact: text => maskStretches(text, find(text)),
 		redactOurs: text => {
-			searchOfSessions ??= createSearch([...ofSessions].filter(secret => secrets.has(secret)));
+			searchOfSessions ??=
+				ofSessions.size === secrets.size ? find : createSearch([...ofSessions].filter(secret => secrets.has(secret)));
 			return maskStretches(text, searchOfSessions(text));
 		},
 	};

@@ -17,11 +17,11 @@ import { curlProblems, plainRequest } from '../../../src/http/curl/plainRequest'
 import { BlockTracker } from '../../../src/http/document/blockTracker';
 import type { HttpDocument } from '../../../src/http/document/document';
 import { parseDocument } from '../../../src/http/document/parse';
-import { completionPlaceAt } from '../../../src/http/service/completionPlace';
+import { completionPlaceAt } from '../../../src/http/service/places/completionPlace';
 import { fileOutline } from '../../../src/http/service/fileOutline';
 import { fixesFor } from '../../../src/http/service/fixes';
 import { formatting } from '../../../src/http/service/formatting';
-import { hoverPlaceAt } from '../../../src/http/service/hoverPlace';
+import { hoverPlaceAt } from '../../../src/http/service/places/hoverPlace';
 import { linksWithin } from '../../../src/http/service/linkSpans';
 import { semanticTokens } from '../../../src/http/service/nameTokens';
 import { outlinedRequests } from '../../../src/http/service/outline';

@@ -7,11 +7,12 @@ import { sign } from '../../../src/flowlu/sign';
 import { resolveTarget } from '../../../src/flowlu/targetUrl';
 import type { HttpHeader, HttpRequest } from '../../../src/net/http';
 import { serverName, superglobalNames } from '../../support/phpSuperglobals';
+import { runs } from '../http/anyText';
 import { Random } from '../../support/random';
 
 const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 /** 1,000,000 have been run; each takes some 20 microseconds. */
-const cases = Number(process.env['FLOWLU_CASES'] ?? 20_000);
+const cases = runs(20_000);
 
 /** What a server sees that lets everything count that any framework or proxy lets count. */
 interface Seen {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { completionPlaceAt } from '../../../src/http/service/completionPlace';
-import type { CompletionPlace } from '../../../src/http/service/completionKinds';
+import { completionPlaceAt } from '../../../src/http/service/places/completionPlace';
+import type { CompletionPlace } from '../../../src/http/service/places/completionKinds';
 import { parseDocument } from '../../../src/http/document/parse';
 import { anyText, runs } from './anyText';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { hoverPlaceAt } from '../../../src/http/service/hoverPlace';
+import { hoverPlaceAt } from '../../../src/http/service/places/hoverPlace';
 import { parseDocument } from '../../../src/http/document/parse';
 import { anyText, runs } from './anyText';
 

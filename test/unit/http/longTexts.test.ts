@@ -5,7 +5,7 @@ import { buildRequest } from '../../../src/http/build/request';
 import { dynamicVariable } from '../../../src/http/build/dynamicVariables';
 import { requestTextOf } from '../../../src/http/curl/requestText';
 import { parseDocument } from '../../../src/http/document/parse';
-import { completionPlaceAt } from '../../../src/http/service/completionPlace';
+import { completionPlaceAt } from '../../../src/http/service/places/completionPlace';
 import { formatting } from '../../../src/http/service/formatting';
 import { semanticTokens } from '../../../src/http/service/nameTokens';
 import { selectionAt } from '../../../src/http/service/selection';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { completionPlaceAt } from '../../../http/service/completionPlace';
-import type { CompletionPlace } from '../../../http/service/completionKinds';
+import { completionPlaceAt } from '../../../http/service/places/completionPlace';
+import type { CompletionPlace } from '../../../http/service/places/completionKinds';
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
 import { sentMethodNames } from '../../../http/parser/lineKinds/target';
 import { completionItem, type Suggestion } from './completionItems';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CompletionPlace } from '../../../http/service/completionKinds';
+import type { CompletionPlace } from '../../../http/service/places/completionKinds';
 import type { HttpDocument } from '../../../http/document/document';
 import type { Suggestion } from './completionItems';
 import { entriesOf } from '../../../scratchpads/workspaceFiles';

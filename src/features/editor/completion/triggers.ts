@@ -1,4 +1,4 @@
-import type { CompletionPlace } from '../../../http/service/completionKinds';
+import type { CompletionPlace } from '../../../http/service/places/completionKinds';
 
 /**
  * What is offered as soon as a character is typed. All else that it may begin is somebody's plain text: a number sign is one of ###, a brace stands

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { findEndpoint } from '../../../catalog/endpoints';
 import { resolveTarget } from '../../../flowlu/targetUrl';
-import { type HoverPlace, hoverPlaceAt } from '../../../http/service/hoverPlace';
+import { type HoverPlace, hoverPlaceAt } from '../../../http/service/places/hoverPlace';
 import { fillIn, namesIn, shownValues } from '../../../http/service/shownValues';
-import { endpointOf } from '../../../http/service/targetPlace';
+import { endpointOf } from '../../../http/service/places/targetPlace';
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
 import { plainMetadataName, promptsOf } from '../../../http/build/sendingMetadata';
 import { dynamicDocumentation } from './dynamicDocumentation';

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../problem';
-import { replaceUses } from '../variableUses';
+import { indexOutsideUses, replaceUses } from '../variableUses';
 
 /** Methods that are sent as they are written. Flowlu itself knows GET and POST only. */
 const sentMethods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
@@ -132,7 +132,7 @@ function shortFormProblem(target: string): ProblemCode | undefined {
 
 /** The path and what follows, from the question mark on; the question marks of variables are theirs. */
 export function splitTarget(target: string): readonly [path: string, query: string] {
-	const question = replaceUses(target, ({ start, end }) => ' '.repeat(end - start)).indexOf('?');
+	const question = indexOutsideUses(target, '?');
 	return question < 0 ? [target, ''] : [target.slice(0, question), target.slice(question)];
 }
 

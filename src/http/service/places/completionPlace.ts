@@ -1,7 +1,7 @@
-import type { HttpDocument, RequestBlock } from '../document/document';
-import { requestVariable, type RequestVariable } from '../build/requestVariables';
-import { plainMetadataName } from '../build/sendingMetadata';
-import { methodKind } from '../parser/lineKinds/target';
+import type { HttpDocument, RequestBlock } from '../../document/document';
+import { requestVariable, type RequestVariable } from '../../build/requestVariables';
+import { plainMetadataName } from '../../build/sendingMetadata';
+import { methodKind } from '../../parser/lineKinds/target';
 import { bodyPlace } from './bodyPlace';
 import { type CursorLine, cursorLineAt, spanAround } from './cursorLine';
 import type { CompletionPlace } from './completionKinds';

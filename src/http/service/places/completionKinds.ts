@@ -1,5 +1,5 @@
-import type { Span } from '../problem';
-import type { RequestVariable } from '../build/requestVariables';
+import type { Span } from '../../problem';
+import type { RequestVariable } from '../../build/requestVariables';
 
 /** What may be written at a cursor. The span is what a completion replaces: the word that the cursor is in or behind. */
 export type CompletionPlace = { readonly span: Span } & (

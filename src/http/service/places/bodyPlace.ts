@@ -1,4 +1,4 @@
-import type { RequestBlock } from '../document/document';
+import type { RequestBlock } from '../../document/document';
 import { type CursorLine, spanAround } from './cursorLine';
 import type { CompletionPlace } from './completionKinds';
 import { endpointOf } from './targetPlace';

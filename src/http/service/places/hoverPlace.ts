@@ -1,5 +1,5 @@
-import type { HttpDocument, RequestBlock } from '../document/document';
-import type { Span } from '../problem';
+import type { HttpDocument, RequestBlock } from '../../document/document';
+import type { Span } from '../../problem';
 
 /** What a pointer is on, of what there is something to say about. */
 export type HoverPlace = { readonly span: Span } &

@@ -1,5 +1,5 @@
-import type { HttpDocument, RequestBlock } from '../document/document';
-import type { Span } from '../problem';
+import type { HttpDocument, RequestBlock } from '../../document/document';
+import type { Span } from '../../problem';
 
 /** The line that a cursor is on, and where it is in its block. All offsets are those of the document. */
 export interface CursorLine {

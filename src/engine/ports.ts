@@ -78,7 +78,7 @@ export interface Ports {
 	readonly redactor: Redactor;
 	/** Time, chance and the variables of the process. */
 	readonly sources: Omit<DynamicSources, 'now' | 'dotenvVariable'> & { readonly now: () => Date };
-	/** Waits for what else there is to do: reading a large response takes many slices. */
+	/** Lets everything else that is waiting run: a large response is read in many slices. */
 	readonly yieldToEventLoop: () => Promise<void>;
 	/** Sent with every request that names none. */
 	readonly userAgent: string;

@@ -1,7 +1,7 @@
 import { JsonReader, type JsonPart } from './reader';
 
 /** Deeper levels are not indented further: a million brackets would else become terabytes of spaces. */
-const deepestIndent = 32;
+export const deepestIndent = 32;
 
 const colon = 0x3a;
 const space = 0x20;

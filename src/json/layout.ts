@@ -1,10 +1,8 @@
+import { deepestIndent } from './indent';
 import { type JsonToken, jsonTokens } from './textTokens';
 
 /** An array of plain values up to this long, in UTF-16 code units, stays on one line. */
 const longestLine = 80;
-
-/** Deeper levels are not indented further, so that the text grows by a bounded factor. */
-const deepestIndent = 32;
 
 /**
  * The JSON in lines: a member or an element each, indented by what it is in. Only blanks and line breaks between tokens are others than

@@ -26,7 +26,7 @@ suite('lenses over requests', () => {
 			permissionsOf: () => undefined,
 			onDidChange: choices.onDidChange,
 			redact: text => redactor.redact(text),
-			redactOurs: text => redactor.redactOurs(text),
+			redactOwnText: text => redactor.redactOwnText(text),
 		});
 		const content = 'GET core/user/list\n';
 		const document = await openScratchpad(content);

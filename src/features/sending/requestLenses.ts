@@ -34,7 +34,7 @@ export interface LensSource {
 	/** Takes known secrets out of a title: it names what stands in the text, and what an account sent. */
 	redact(text: string): ShownText;
 	/** The same for a whole title, whose other pieces are what we know ourselves: accounts, keys, counts. */
-	redactOurs(text: string): ShownText;
+	redactOwnText(text: string): ShownText;
 }
 
 /** Over every request that may be seen: send or cancel, who sends it, and how the last sending ended. */
@@ -47,7 +47,7 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 
 	async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
 		await this.source.ready();
-		const redact = memoize((text: string) => this.source.redactOurs(text));
+		const redact = memoize((text: string) => this.source.redactOwnText(text));
 		return this.source.viewportBlocks(document).flatMap(block => {
 			const start = new vscode.Position(block.lines.request, 0);
 			const range = new vscode.Range(start, start);

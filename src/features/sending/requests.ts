@@ -98,7 +98,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		permissionsOf: ({ session }) => permissions.of(session.id),
 		onDidChange: changed.event,
 		redact: text => redactor.redact(text),
-		redactOurs: text => redactor.redactOurs(text),
+		redactOwnText: text => redactor.redactOwnText(text),
 	};
 	const owned = vscode.Disposable.from(
 		new vscode.Disposable(() => {

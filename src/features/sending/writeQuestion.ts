@@ -34,8 +34,8 @@ export function writeQuestion({ request, operation, entry }: Writing, redactor: 
 	const { account, label } = entry.session;
 	const { origin, pathname } = new URL(request.url);
 	return {
-		message: redactor.redactOurs(questionFor({ request, operation, entry }, redactor)),
-		detail: redactor.redactOurs(
+		message: redactor.redactOwnText(questionFor({ request, operation, entry }, redactor)),
+		detail: redactor.redactOwnText(
 			[
 				vscode.l10n.t('{0} is a production account. Changes there are permanent.', account.name),
 				'',

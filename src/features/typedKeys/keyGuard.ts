@@ -137,7 +137,7 @@ function diagnosticOf(
 	redactor: Redactor,
 ): vscode.Diagnostic {
 	const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-	return diagnostic(range, redactor.redactOurs(messageOf(place)), {
+	return diagnostic(range, redactor.redactOwnText(messageOf(place)), {
 		severity: vscode.DiagnosticSeverity.Warning,
 		code,
 	});

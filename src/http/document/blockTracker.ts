@@ -55,7 +55,7 @@ export class BlockTracker {
 			return known;
 		}
 		const { requestLine: line, text } = block;
-		const fresh: Tracked = { id: ++this.lastId, uri, line, texts: [keptText(text)], offset: line.start };
+		const fresh: Tracked = { id: ++this.lastId, uri, line, texts: [rememberedText(text)], offset: line.start };
 		this.tracked.set(fresh.id, fresh);
 		this.documents.set(uri, [...this.trackedIn(uri), fresh]);
 		return fresh.id;
@@ -144,7 +144,7 @@ export class BlockTracker {
 		const lost = tracked.filter(({ line }) => line === undefined);
 		for (const found of lost.length === 0 ? [] : blocks) {
 			const { requestLine: line } = found;
-			const text = keptText(found.text);
+			const text = rememberedText(found.text);
 			const [nearest] = lost
 				.filter(block => block.line === undefined && block.texts.includes(text))
 				.sort((one, other) => Math.abs(one.offset - line.start) - Math.abs(other.offset - line.start));
@@ -190,7 +190,7 @@ function survivor(line: Span, { span, text }: Edit, before: HttpDocument, after:
 }
 
 /** The text without white space at its end; of a long one its length and two sums of it, which no other text has by chance. */
-function keptText(text: string): string {
+function rememberedText(text: string): string {
 	const trimmed = text.trimEnd();
 	if (trimmed.length <= maxTextLength) {
 		return trimmed;
@@ -212,7 +212,7 @@ function lose(block: Tracked, document: HttpDocument): void {
 	const { line } = block;
 	if (line !== undefined) {
 		const text = document.blockAt(line.start)?.text;
-		remember(block, text === undefined ? undefined : keptText(text));
+		remember(block, text === undefined ? undefined : rememberedText(text));
 		block.offset = line.start;
 		block.line = undefined;
 	}

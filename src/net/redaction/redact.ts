@@ -24,7 +24,7 @@ export interface Redactor {
 	/** The text with every form of every known secret, and everything that looks like one, replaced by `•••`. Linear in the text, whatever the number of secrets. */
 	redact(text: string): ShownText;
 	/** The same without the secrets of the workspace: for a sentence of ours about accounts and records, whose other pieces were redacted before. */
-	redactOurs(text: string): ShownText;
+	redactOwnText(text: string): ShownText;
 	/** Where these are, from start to end and without an overlap, in UTF-16 code units. */
 	find(text: string): readonly Stretch[];
 }
@@ -40,9 +40,9 @@ export interface Stretch {
 export function createRedactor(): Redactor {
 	/** How often each was added. */
 	const secrets = new Map<string, number>();
-	const ofSessions = new Set<string>();
+	const sessionSecrets = new Set<string>();
 	let search: ((text: string) => readonly Stretch[]) | undefined;
-	let searchOfSessions: ((text: string) => readonly Stretch[]) | undefined;
+	let searchForSessions: ((text: string) => readonly Stretch[]) | undefined;
 
 	function count(secret: Secret, more: 1 | -1): void {
 		const text = openSecret(secret);
@@ -53,11 +53,11 @@ export function createRedactor(): Redactor {
 		// What it looks for changes only with the first and the last.
 		if (times === 0 || (times === 1 && more === 1)) {
 			search = undefined;
-			searchOfSessions = undefined;
+			searchForSessions = undefined;
 		}
 		if (times === 0) {
 			secrets.delete(text);
-			ofSessions.delete(text);
+			sessionSecrets.delete(text);
 		} else {
 			secrets.set(text, times);
 		}
@@ -71,8 +71,8 @@ export function createRedactor(): Redactor {
 	return {
 		add: (secret, source = 'session') => {
 			if (source === 'session' && openSecret(secret).length >= shortestSecret) {
-				ofSessions.add(openSecret(secret));
-				searchOfSessions = undefined;
+				sessionSecrets.add(openSecret(secret));
+				searchForSessions = undefined;
 			}
 			count(secret, 1);
 		},
@@ -81,10 +81,12 @@ export function createRedactor(): Redactor {
 		},
 		find,
 		redact: text => maskStretches(text, find(text)),
-		redactOurs: text => {
-			searchOfSessions ??=
-				ofSessions.size === secrets.size ? find : createSearch([...ofSessions].filter(secret => secrets.has(secret)));
-			return maskStretches(text, searchOfSessions(text));
+		redactOwnText: text => {
+			searchForSessions ??=
+				sessionSecrets.size === secrets.size
+					? find
+					: createSearch([...sessionSecrets].filter(secret => secrets.has(secret)));
+			return maskStretches(text, searchForSessions(text));
 		},
 	};
 }

@@ -152,11 +152,11 @@ suite('Redactor: our own sentences', () => {
 		}
 		const text = 'Delete crm/lead 7 in acme (production) with session-key-1?';
 		assert.equal(redactor.redact(text), '••• crm/lead 7 in ••• (•••) with •••?');
-		assert.equal(redactor.redactOurs(text), 'Delete crm/lead 7 in acme (production) with •••?');
+		assert.equal(redactor.redactOwnText(text), 'Delete crm/lead 7 in acme (production) with •••?');
 		redactor.add(new Secret('acme'));
-		assert.equal(redactor.redactOurs('in acme'), 'in •••');
+		assert.equal(redactor.redactOwnText('in acme'), 'in •••');
 		redactor.forget(new Secret('session-key-1'));
-		assert.equal(redactor.redactOurs('session-key-1'), 'session-key-1');
+		assert.equal(redactor.redactOwnText('session-key-1'), 'session-key-1');
 	});
 });
 

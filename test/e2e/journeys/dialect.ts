@@ -87,8 +87,12 @@ export function dialect(stageOf: () => Stage): void {
 		await window.statusBarItem('Ln 3, Col 1').first().waitFor();
 		await window.page.keyboard.press('Control+V');
 		await window.editorLine(`POST ${sandbox.origin}/api/v1/module/crm/account/create`).first().waitFor();
-		const pasted = await window.editorText('Untitled');
-		assert.match(pasted, /^###\nPOST [^]*name=Zo%C3%AB/mu);
+		let pasted = '';
+		// Lines are moved to their places one after the other.
+		await until(async () => {
+			pasted = await window.editorText('Untitled');
+			return /^###\nPOST [^]*name=Zo%C3%AB/mu.test(pasted);
+		});
 		assert.doesNotMatch(pasted, /FLOWLU_API_KEY/u);
 		assert.deepEqual(
 			sandbox.apiKeys.filter(({ key }) => pasted.includes(key)),

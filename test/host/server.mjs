@@ -27,6 +27,13 @@ const quietSettings = {
 	'files.simpleDialog.enable': true,
 };
 
+/** Settings of windows that nobody looks at: what moves is drawn again and again, by the processor. */
+export const stillSettings = {
+	'workbench.reduceMotion': 'on',
+	'editor.cursorBlinking': 'solid',
+	'editor.minimap.enabled': false,
+};
+
 /** What VS Code takes from the settings of the server only. By itself it would start processes every other second to look for ports. */
 const quietMachineSettings = { 'remote.autoForwardPortsSource': 'output' };
 

@@ -175,8 +175,7 @@ async function orThrow(complaint, exitCode) {
 }
 
 /**
- * Runs one task more at a time than there are processors: windows wait for half of their time. Those that may take longest go first, so that none of
- * them is left for the end.
+ * Runs as many tasks at a time as there are processors. Those that may take longest go first, so that none of them is left for the end.
  * @param {readonly Task[]} tasks
  * @returns {Promise<ReadonlyMap<Task, Counts>>}
  */
@@ -190,7 +189,7 @@ async function runAll(tasks) {
 			results.set(task, await task.run(isAlone ? undefined : task.title));
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(availableParallelism() + 1, 4) }, work));
+	await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, work));
 	return results;
 }
 

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../../host/processes.mjs';
-import { installExtensions, prepareDataFolder } from '../../host/server.mjs';
+import { installExtensions, prepareDataFolder, stillSettings } from '../../host/server.mjs';
 
 /**
  * One VS Code with its extensions, as a machine has it. Secrets are sealed with a key half in the data folder and kept
@@ -36,7 +36,7 @@ const ours = 'dist/flowlu-workbench.vsix';
  * @throws {Error} where VS Code refuses one
  */
 export async function prepareExtensions(extensions: readonly string[]): Promise<void> {
-	const dataFolder = prepareDataFolder();
+	const dataFolder = prepareDataFolder({ settings: stillSettings });
 	await installExtensions(dataFolder, [ours, ...extensions]);
 	rmSync(prepared, { recursive: true, force: true });
 	cpSync(join(dataFolder, 'extensions'), prepared, { recursive: true });
@@ -49,7 +49,7 @@ export async function prepareExtensions(extensions: readonly string[]): Promise<
  * @throws {Error} where VS Code refuses a .vsix, or `npm run package` has not made ours
  */
 export async function install({ settings = {}, extensions = [] }: InstallationOptions = {}): Promise<Installation> {
-	const dataFolder = prepareDataFolder({ settings });
+	const dataFolder = prepareDataFolder({ settings: { ...stillSettings, ...settings } });
 	const profileFolder = mkdtempSync(join(tmpdir(), 'vsc-profile-'));
 	const workspace = mkdtempSync(join(tmpdir(), 'examples-'));
 	cpSync('examples', workspace, { recursive: true });

@@ -84,8 +84,7 @@ suite('pictures for README', () => {
 		await addKey(window, { ...sandbox, key: everything?.key ?? '', label: 'Integration' });
 		await addKey(window, { ...sandbox, key: limited?.key ?? '', label: 'CRM only' });
 		await window.showContainer('Flowlu');
-		await window.contextMenu('CRM only', 'Check Permissions');
-		await window.treeRow('checked').first().waitFor();
+		await window.contextMenu('CRM only', 'Check Permissions', window.treeRow('checked').first());
 		await widenSideBar(page);
 		await picture('tree', page.locator('.sidebar'), { height: 420 });
 	});

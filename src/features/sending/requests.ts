@@ -149,8 +149,9 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		const { exchange } = latest;
 		try {
 			logExchange(exchange, log);
-			await showResponse(block);
+			// Before it is shown: of several refused ones the first is what the user wants sent again, however long each takes to draw.
 			suggestRenewal(block, exchange);
+			await showResponse(block);
 			// The user waits for the response, nobody for the keyring.
 			await noteVerdict(exchange.session.id, exchange.reading.envelope, sessions);
 		} catch (error) {

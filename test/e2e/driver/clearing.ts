@@ -37,7 +37,8 @@ async function dismissPrompts({ page, dialog, inputBox }: Window): Promise<void>
 
 async function removeSessions(window: Window): Promise<void> {
 	await window.showContainer('Flowlu');
-	const rows = window.pane('Accounts').locator('[role="treeitem"]');
+	// The row of an account may still be drawn when its last session has gone.
+	const rows = window.pane('Accounts').locator('[role="treeitem"][aria-level="2"]');
 	const none = window.welcomeButton('Add API Key');
 	for (;;) {
 		await rows.or(none).first().waitFor();

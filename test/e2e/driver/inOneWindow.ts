@@ -32,6 +32,7 @@ export function inOneWindow(title: string, journeys: readonly Journey[], options
 			} else {
 				await stageOf().begin();
 			}
+			await stageOf().window.showContainer('Flowlu');
 		});
 		teardown(function () {
 			isSpoilt = this.currentTest?.state === 'failed';

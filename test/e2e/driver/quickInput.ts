@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { until } from '../../support/until';
 
 /**
  * The command palette, pick lists and input boxes: all of them are VS Code's one quick input.
@@ -39,9 +40,16 @@ export function quickInput(page: Page, workspace: string) {
 		inputBox,
 		/** The rows of the open pick list that have this text. */
 		quickPickRow: (text: string) => rows.filter({ hasText: text }),
-		/** Chooses the first row with this text. */
+		/** Chooses the first row with this text; a click on a list that is just being drawn is lost. */
 		quickPick: async (text: string) => {
-			await rows.filter({ hasText: text }).first().click();
+			const row = rows.filter({ hasText: text }).first();
+			await row.waitFor();
+			const shown = await widget.innerText();
+			await until(async () => {
+				await row.click({ timeout: 1000 }).catch(() => undefined);
+				await page.waitForTimeout(100);
+				return !(await widget.isVisible()) || (await widget.innerText()) !== shown;
+			});
 		},
 		/** Runs the command whose title, 'Flowlu: Send Request' for example, has this text. */
 		palette: (text: string) => choose({ key: 'F1', typed: `>${text}`, row: text }),

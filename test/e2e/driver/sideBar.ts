@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { type Effect, untilShown } from './untilShown';
 
 /** The activity bar and the trees of the side bar. */
 export function sideBar(page: Page) {
@@ -42,10 +43,16 @@ export function sideBar(page: Page) {
 		pane,
 		/** The rows of trees whose label or description has this text. */
 		treeRow,
-		/** Opens a row's context menu and chooses from it. */
-		contextMenu: async (label: string, item: string) => {
-			await treeRow(label).first().click({ button: 'right' });
-			await choose(item);
+		/**
+		 * Opens a row's context menu and chooses from it until the effect is shown. VS Code gives a command no row while it reads the tree anew, as after a
+		 * verification, and the command then asks for one.
+		 */
+		contextMenu: async (label: string, item: string, effect: Effect) => {
+			await untilShown(effect, async () => {
+				await page.keyboard.press('Escape');
+				await treeRow(label).first().click({ button: 'right' });
+				await choose(item);
+			});
 		},
 		/** Clicks a button of the view's title bar. */
 		viewAction: async (view: string, action: string) => {

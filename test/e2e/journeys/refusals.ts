@@ -82,7 +82,7 @@ export function refusals(stageOf: () => Stage): void {
 		assert.equal(await window.toast('refuses the sign-in').count(), 1);
 		await window.toastButton('refuses the sign-in', 'Sign In Again');
 		await signIn(window, { ...administrator, tokenUrl: sandbox.tokenUrl });
-		await window.toast('can be sent again').first().waitFor();
+		await window.toast('refused GET core/user/list before. It can be sent again').first().waitFor();
 		const sent = sandbox.requests().length;
 		await window.toastButton('can be sent again', 'Send Again');
 		await window.codeLens('200 ·').first().waitFor();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { until } from '../../support/until';
 import { addFirstKey, addKey } from '../driver/flows';
 import type { Stage } from '../driver/stage';
 
@@ -25,9 +26,12 @@ export function sandboxSettings(stageOf: () => Stage): void {
 		writeFileSync(join(stage.installation.workspace, file), scratchpad);
 		await addFirstKey(stage, 'Everything');
 		await window.showContainer('Flowlu');
-		const opened = window.page.context().waitForEvent('page');
-		await window.contextMenu(new URL(sandbox.origin).host, 'Open API Settings');
-		const page = await opened;
+		const opened = () => window.page.context().pages().at(1);
+		await window.contextMenu(new URL(sandbox.origin).host, 'Open API Settings', {
+			waitFor: ({ timeout }) => until(() => opened() !== undefined, timeout / 1000),
+		});
+		const page = opened();
+		assert.ok(page);
 		try {
 			const key = await createKey(page);
 			stage.secrets.add(key);
@@ -87,6 +91,5 @@ async function useKey({ window }: Stage): Promise<void> {
 	await window.toast('Grant it in the API settings of the portal').first().waitFor();
 	await window.closeToasts();
 
-	await window.contextMenu('Reports', 'Check Permissions');
-	await window.treeRow('2 readable').first().waitFor();
+	await window.contextMenu('Reports', 'Check Permissions', window.treeRow('2 readable').first());
 }

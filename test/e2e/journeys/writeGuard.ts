@@ -47,7 +47,7 @@ export function writeGuard(stageOf: () => Stage): void {
 		await window.codeLens(`writes to ${host} (test)`).first().waitFor();
 		await deletes();
 
-		await window.contextMenu(host, 'Mark as Production Account');
+		await window.contextMenu(host, 'Mark as Production Account', window.treeRow('production').first());
 		await window.treeRow(host).filter({ hasText: 'production' }).first().waitFor();
 		await window.codeLens(`writes to ${host} (production)`).first().waitFor();
 
@@ -79,7 +79,8 @@ export function writeGuard(stageOf: () => Stage): void {
 		writeFileSync(join(stage.installation.workspace, file), 'GET crm/account/delete/999999\n');
 		await stage.window.showContainer('Flowlu');
 		await addFirstKey(stage, 'Mine');
-		await stage.window.contextMenu(host, 'Mark as Production Account');
+		const production = stage.window.treeRow('production').first();
+		await stage.window.contextMenu(host, 'Mark as Production Account', production);
 		await stage.window.openFile(file);
 		await stage.window.codeLens(`writes to ${host} (production)`).first().waitFor();
 		await deletes(/^Send, and Don't Ask Again in This Window$/u);

@@ -26,7 +26,8 @@ const prefix = 'permissions:';
 
 /** What the last check of each session found, and the checks of this window that are on their way. Not in SecretStorage: nothing of it is secret. */
 export class CachedPermissions implements vscode.Disposable {
-	private readonly _onDidChange = new vscode.EventEmitter<void>();
+	private readonly _onDidChange = new vscode.EventEmitter<string | undefined>();
+	/** With the session's id where nothing but its check on its way has changed, which is often. */
 	readonly onDidChange = this._onDidChange.event;
 	private readonly running = new Map<string, RunningCheck>();
 	private readonly subscription: vscode.Disposable;
@@ -52,17 +53,18 @@ export class CachedPermissions implements vscode.Disposable {
 
 	/** Shows how far a check has come; undefined when it has ended. */
 	follow(sessionId: string, check: RunningCheck | undefined): void {
+		const isFurther = check !== undefined && this.running.has(sessionId);
 		if (check === undefined) {
 			this.running.delete(sessionId);
 		} else {
 			this.running.set(sessionId, check);
 		}
-		this._onDidChange.fire();
+		this._onDidChange.fire(isFurther ? sessionId : undefined);
 	}
 
 	async keep(sessionId: string, { at, entities }: Permissions): Promise<void> {
 		await this.state.update(prefix + sessionId, { version: 1, at, entities: Object.fromEntries(entities) });
-		this._onDidChange.fire();
+		this._onDidChange.fire(undefined);
 	}
 
 	dispose(): void {

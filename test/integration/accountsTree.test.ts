@@ -183,6 +183,7 @@ suite('accounts tree', () => {
 suite('accounts tree over a keyring', () => {
 	let secrets: MemorySecrets;
 	let store: SessionStore;
+	let permissions: CachedPermissions;
 	let tree: AccountsTreeDataProvider;
 	let failures: unknown[];
 
@@ -190,9 +191,8 @@ suite('accounts tree over a keyring', () => {
 		secrets = new MemorySecrets();
 		failures = [];
 		store = new SessionStore(secrets, createRedactor(), { warn: () => undefined });
-		tree = new AccountsTreeDataProvider(store, new CachedPermissions(new MemoryMemento(), store), error =>
-			failures.push(error),
-		);
+		permissions = new CachedPermissions(new MemoryMemento(), store);
+		tree = new AccountsTreeDataProvider(store, permissions, error => failures.push(error));
 	});
 
 	async function add(session: Session, secret = randomBytes(30).toString('base64url')): Promise<void> {
@@ -233,6 +233,21 @@ suite('accounts tree over a keyring', () => {
 		await other.add(key, { kind: 'apiKey', apiKey: new Secret(randomBytes(30).toString('hex')) });
 		assert.ok(changes > 0);
 		assert.deepEqual(await rows(), ['acme', '  Main']);
+	});
+
+	test('a check that goes on changes its own row, and leaves the others as VS Code has them', async () => {
+		await add(key);
+		await add({ ...key, id: '3', account: shop, label: 'Shop' });
+		const [account] = await tree.getChildren();
+		const [row] = await tree.getChildren(account);
+		const changed: unknown[] = [];
+		tree.onDidChangeTreeData(element => changed.push(element));
+		const check = { asked: 0, entity: 'crm/lead', entities: new Map() };
+		permissions.follow(key.id, check);
+		permissions.follow(key.id, { ...check, asked: 1 });
+		permissions.follow(key.id, undefined);
+		assert.deepEqual(changed, [undefined, row, undefined]);
+		assert.equal(changed[1], row);
 	});
 
 	test('a keyring that fails is told, not shown as empty', async () => {

@@ -11,9 +11,11 @@ export type AccountsElement = AccountEntry | SessionEntry | PermissionRow;
 
 /** Accounts, under each its sessions, and under these what a check of their permissions found. Shows what the store has at hand; never asks the network. */
 export class AccountsTreeDataProvider implements vscode.TreeDataProvider<AccountsElement>, vscode.Disposable {
-	private readonly _onDidChangeTreeData = new vscode.EventEmitter<void>();
+	private readonly _onDidChangeTreeData = new vscode.EventEmitter<AccountsElement | undefined>();
 	readonly onDidChangeTreeData = this._onDidChangeTreeData.event;
 	private readonly subscription: vscode.Disposable;
+	/** As VS Code got them last, by their session's id. */
+	private readonly sessionRows = new Map<string, SessionEntry>();
 
 	/** @param onUnreadable is told when the keyring fails; the tree is then empty, and something else has to say why */
 	constructor(
@@ -21,13 +23,15 @@ export class AccountsTreeDataProvider implements vscode.TreeDataProvider<Account
 		private readonly permissions: CachedPermissions,
 		private readonly onUnreadable: (error: unknown) => void,
 	) {
-		const fire = (): void => {
-			this._onDidChangeTreeData.fire();
-		};
 		this.subscription = vscode.Disposable.from(
 			this._onDidChangeTreeData,
-			sessions.onDidChange(fire),
-			permissions.onDidChange(fire),
+			sessions.onDidChange(() => {
+				this._onDidChangeTreeData.fire(undefined);
+			}),
+			// While VS Code reads the whole tree anew, a command from a row's menu gets no row.
+			permissions.onDidChange(id => {
+				this._onDidChangeTreeData.fire(id === undefined ? undefined : this.sessionRows.get(id));
+			}),
 		);
 	}
 
@@ -51,9 +55,15 @@ export class AccountsTreeDataProvider implements vscode.TreeDataProvider<Account
 			return this.rowsOf(element);
 		}
 		const entries = await this.entries();
-		return element === undefined
-			? [...accountsOf(entries)]
-			: entries.filter(({ session }) => session.account.origin === element.origin);
+		if (element === undefined) {
+			this.sessionRows.clear();
+			return [...accountsOf(entries)];
+		}
+		const rows = entries.filter(({ session }) => session.account.origin === element.origin);
+		for (const row of rows) {
+			this.sessionRows.set(row.session.id, row);
+		}
+		return rows;
 	}
 
 	getParent(element: AccountsElement): AccountsElement | undefined {

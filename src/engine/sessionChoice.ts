@@ -25,6 +25,9 @@ export type SessionChoice =
 	/** An absolute target outside every configured account. */
 	| { readonly kind: 'foreignOrigin'; readonly origin: string };
 
+/** Who would send a request, as far as can be told while it is written. `open`: what is not known yet decides between accounts. */
+export type ExpectedSession = SessionChoice | { readonly kind: 'open' };
+
 /**
  * The block's own words come first (`# @account`, `# @key`, the host of an absolute target), then the user's choice for the document,
  * then the active session when there is one account only.

@@ -11,7 +11,7 @@ import { filledIn } from '../http/service/shownValues';
 import type { Redactor } from '../net/redaction/redact';
 import { Secret } from '../net/redaction/secret';
 import type { Ports, Scope } from './ports';
-import { chooseSession, type SessionChoice } from './sessionChoice';
+import { chooseSession, type ExpectedSession, type SessionChoice } from './sessionChoice';
 
 export interface ValueDependencies {
 	readonly ports: Ports;
@@ -137,6 +137,23 @@ function isCurrent(
 		choice.kind === 'session' &&
 		choice.entry.session.account.origin === session.account.origin
 	);
+}
+
+/** Who would send a plain request, to be shown before it is sent: nobody is named who may turn out to be another. */
+export function expectedSession(
+	{ uri, document, block }: Place,
+	entries: readonly SessionEntry[],
+	scope: Pick<Scope, 'chosenSession'>,
+): ExpectedSession {
+	const target = filledIn(block.target, document.variableTable);
+	const isOpen = hasOpenOrigin(target);
+	const choice = sessionFor({ uri, document, block }, entries, scope, isOpen ? '' : target);
+	return isOpen && (choice.kind === 'session' || choice.kind === 'ambiguous') ? { kind: 'open' } : choice;
+}
+
+/** Does what stands before the path have a variable that has no value yet? */
+function hasOpenOrigin(target: string): boolean {
+	return /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?\{\{/iu.test(target);
 }
 
 /**

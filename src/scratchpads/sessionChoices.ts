@@ -6,8 +6,8 @@ import { executeCommand } from '../ui/commands/commands';
 import type { Log } from '../ui/log';
 import { pickSession } from '../ui/prompts/pickSession';
 import { locate } from './place';
-import type { SessionChoice } from '../engine/sessionChoice';
-import { sessionFor } from '../engine/valueSources';
+import type { ExpectedSession } from '../engine/sessionChoice';
+import { expectedSession } from '../engine/valueSources';
 import { parsedDocument } from './parsedDocuments';
 
 /** Which session sends what: the stored sessions at hand without waiting, and the user's choice for each open document. */
@@ -34,10 +34,10 @@ export class SessionChoices implements vscode.Disposable {
 		);
 	}
 
-	/** Who would send the block now, by what is known without waiting. */
-	choiceFor(document: vscode.TextDocument, block: RequestBlock): SessionChoice {
+	/** Who would send the block, by what is known without waiting. */
+	choiceFor(document: vscode.TextDocument, block: RequestBlock): ExpectedSession {
 		const place = { uri: document.uri.toString(), document: parsedDocument(document), block };
-		return sessionFor(place, this.soFar, { chosenSession: uri => this.chosenFor(uri) });
+		return expectedSession(place, this.soFar, { chosenSession: uri => this.chosenFor(uri) });
 	}
 
 	/** The id of the session that the user chose for the document. */

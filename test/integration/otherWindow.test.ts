@@ -22,6 +22,7 @@ suite('lenses over requests', () => {
 			stateOf: () => undefined,
 			ready: () => choices.known(),
 			viewportBlocks: opened => parsedDocument(opened).blocks,
+			plainBlock: (_, block) => block,
 			choiceFor: (document, block) => choices.choiceFor(document, block),
 			permissionsOf: () => undefined,
 			onDidChange: choices.onDidChange,

@@ -14,7 +14,7 @@ import { kindWord } from '../../ui/messages/accountMessages';
 import { timeAgo } from '../../ui/messages/sessionMessages';
 import { blockOperation } from '../../engine/blockOperation';
 import { memoize } from '../../ui/memoize';
-import type { SessionChoice } from '../../engine/sessionChoice';
+import type { ExpectedSession } from '../../engine/sessionChoice';
 import type { ShownText } from '../../net/redaction/shownText';
 import { codeLens } from '../../ui/shown';
 
@@ -22,12 +22,14 @@ import { codeLens } from '../../ui/shown';
 export interface LensSource {
 	/** What is known of a request that was sent in this window, or is being sent. */
 	stateOf(document: vscode.TextDocument, block: RequestBlock): RequestState | undefined;
-	/** Resolves when the sessions are known, or cannot be read; at once from then on. */
-	ready(): Promise<void>;
+	/** Resolves when what is shown of the document is known: the sessions, or that they cannot be read, and what its curl commands stand for. */
+	ready(document: vscode.TextDocument): Promise<void>;
 	/** The blocks that a user may soon see. */
 	viewportBlocks(document: vscode.TextDocument): readonly RequestBlock[];
-	/** Who would send the block now. */
-	choiceFor(document: vscode.TextDocument, block: RequestBlock): SessionChoice;
+	/** The request that a curl command stands for; any other block itself. */
+	plainBlock(document: vscode.TextDocument, block: RequestBlock): RequestBlock;
+	/** Who would send a plain block. */
+	choiceFor(document: vscode.TextDocument, block: RequestBlock): ExpectedSession;
 	/** What the last check of the session found; undefined where there was none. */
 	permissionsOf(entry: SessionEntry): Permissions | undefined;
 	readonly onDidChange: vscode.Event<void>;
@@ -46,7 +48,7 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 	}
 
 	async provideCodeLenses(document: vscode.TextDocument): Promise<vscode.CodeLens[]> {
-		await this.source.ready();
+		await this.source.ready(document);
 		const redact = memoize((text: string) => this.source.redactOwnText(text));
 		return this.source.viewportBlocks(document).flatMap(block => {
 			const start = new vscode.Position(block.lines.request, 0);
@@ -85,17 +87,18 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 			// Who sends it, and whether it writes, stands over the request that it names.
 			return [send, ...outcomeLenses(state, at, this.source)];
 		}
-		const choice = this.source.choiceFor(document, block);
+		const plain = this.source.plainBlock(document, block);
+		const choice = this.source.choiceFor(document, plain);
 		return [
 			send,
-			sessionLens(choice, block, at, this.source),
-			...this.permissionLenses(choice, block, at),
+			sessionLens(choice, plain, at, this.source),
+			...this.permissionLenses(choice, plain, at),
 			...outcomeLenses(state, at, this.source),
 		];
 	}
 
 	/** Says it where the last check found that the key may not read the entity; a check tells nothing of writing. */
-	private permissionLenses(choice: SessionChoice, block: RequestBlock, at: Place): readonly vscode.Command[] {
+	private permissionLenses(choice: ExpectedSession, block: RequestBlock, at: Place): readonly vscode.Command[] {
 		if (choice.kind !== 'session') {
 			return [];
 		}
@@ -129,7 +132,7 @@ function lens(title: string, tooltip: string, command: PlacedCommand, { uri, off
 }
 
 function sessionLens(
-	choice: SessionChoice,
+	choice: ExpectedSession,
 	block: RequestBlock,
 	at: Place,
 	source: Pick<LensSource, 'redact'>,
@@ -138,12 +141,14 @@ function sessionLens(
 	return lens(choiceText(choice, block, source), tooltip, '_flowlu.chooseSession', at);
 }
 
-function choiceText(choice: SessionChoice, block: RequestBlock, { redact }: Pick<LensSource, 'redact'>): string {
+function choiceText(choice: ExpectedSession, block: RequestBlock, { redact }: Pick<LensSource, 'redact'>): string {
 	switch (choice.kind) {
 		case 'session':
 			return senderText(choice.entry, block);
 		case 'ambiguous':
 			return vscode.l10n.t('$(account) Choose an account');
+		case 'open':
+			return vscode.l10n.t('$(account) A variable decides the account');
 		case 'noSession':
 			return vscode.l10n.t('$(key) Add an API key to send');
 		case 'unknownAccount':

@@ -13,6 +13,7 @@ import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
 import { reopened, scopeOf, workspaceFiles } from '../../scratchpads/engineScope';
 import { languageId, otherLanguageId } from '../../scratchpads/languageId';
+import { parsedDocument } from '../../scratchpads/parsedDocuments';
 import { locate, namedOrigin } from '../../scratchpads/place';
 import type { Scratchpads } from '../../scratchpads/scratchpads';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
@@ -26,6 +27,7 @@ import { logErrors } from '../../ui/providerErrors';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { questions } from './interaction';
 import { newScratchpad } from './newScratchpad';
+import { PlainBlocks } from './plainBlocks';
 import { tellBlocked, tellOutcome } from './outcomeMessages';
 import { Refusals, refusalActions } from './refusals';
 import { type LensSource, SendCodeLensProvider } from './requestLenses';
@@ -87,13 +89,18 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		changed.fire();
 	};
 	const near = new ViewportBlocks();
+	const plainBlocks = new PlainBlocks();
 	const source: LensSource = {
 		viewportBlocks: document => near.of(document).filter(block => isOurs(document, block)),
 		stateOf: (document, block) => {
 			const id = blocks.known(document.uri.toString(), block);
 			return id === undefined ? undefined : states.of(id);
 		},
-		ready: () => choices.known(),
+		ready: async document => {
+			await choices.known();
+			await plainBlocks.ready(near.of(document));
+		},
+		plainBlock: (document, block) => plainBlocks.of(parsedDocument(document), block),
 		choiceFor: (document, block) => choices.choiceFor(document, block),
 		permissionsOf: ({ session }) => permissions.of(session.id),
 		onDidChange: changed.event,

@@ -17,9 +17,11 @@ export function registerWriteMarks(languageId: string, source: LensSource): vsco
 	};
 	let pending: ReturnType<typeof setTimeout> | undefined;
 
-	function draw(): void {
-		for (const editor of vscode.window.visibleTextEditors) {
-			if (editor.document.languageId === languageId) {
+	async function draw(): Promise<void> {
+		const editors = vscode.window.visibleTextEditors.filter(({ document }) => document.languageId === languageId);
+		await Promise.all(editors.map(({ document }) => source.ready(document)));
+		for (const editor of editors) {
+			if (!editor.document.isClosed) {
 				const ranges = writeRanges(editor.document, source);
 				editor.setDecorations(frames.production, ranges.production);
 				editor.setDecorations(frames.test, ranges.test);
@@ -27,17 +29,21 @@ export function registerWriteMarks(languageId: string, source: LensSource): vsco
 		}
 	}
 
-	function schedule(): void {
-		clearTimeout(pending);
-		pending = setTimeout(draw, settled);
+	function drawNow(): void {
+		void draw();
 	}
 
-	void source.ready().then(draw);
+	function schedule(): void {
+		clearTimeout(pending);
+		pending = setTimeout(drawNow, settled);
+	}
+
+	drawNow();
 	return vscode.Disposable.from(
 		frames.production,
 		frames.test,
 		source.onDidChange(schedule),
-		vscode.window.onDidChangeVisibleTextEditors(draw),
+		vscode.window.onDidChangeVisibleTextEditors(drawNow),
 		vscode.workspace.onDidChangeTextDocument(({ document }) => {
 			if (document.languageId === languageId) {
 				schedule();
@@ -65,12 +71,13 @@ function frameOf(kind: AccountKind): vscode.DecorationRenderOptions {
 /** The request lines that would write, by the kind of the account that they would write to. */
 function writeRanges(
 	document: vscode.TextDocument,
-	source: Pick<LensSource, 'choiceFor' | 'viewportBlocks'>,
+	source: Pick<LensSource, 'choiceFor' | 'plainBlock' | 'viewportBlocks'>,
 ): Readonly<Record<AccountKind, readonly vscode.Range[]>> {
 	const ranges: Record<AccountKind, vscode.Range[]> = { production: [], test: [] };
 	for (const block of source.viewportBlocks(document)) {
-		const choice = source.choiceFor(document, block);
-		const writes = (account: Account): boolean => block.form !== 'run' && mayWrite(blockOperation(block, account));
+		const plain = source.plainBlock(document, block);
+		const choice = source.choiceFor(document, plain);
+		const writes = (account: Account): boolean => plain.form !== 'run' && mayWrite(blockOperation(plain, account));
 		if (choice.kind === 'session' && writes(choice.entry.session.account)) {
 			ranges[choice.entry.accountKind].push(rangeOfFirstWord(document, block));
 		}

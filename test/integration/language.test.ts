@@ -92,6 +92,18 @@ suite('language', () => {
 			assert.ok(!labels.includes('crm/account/list'), labels.join(', '));
 		});
 
+		test('offers reads of the CRM first and what deletes last, and nothing behind a whole path', async () => {
+			const offered = (await itemsAt('GET |')).toSorted((one, other) =>
+				(one.sortText ?? '') < (other.sortText ?? '') ? -1 : 1,
+			);
+			const paths = offered.map(labelOf);
+			const isDeletion = paths.map(path => path.includes('/delete/'));
+			assert.match(paths[0] ?? '', /^crm\/\w+\/list$/u);
+			assert.ok(isDeletion.indexOf(true) > isDeletion.lastIndexOf(false));
+			assert.ok(!offered.some(({ preselect }) => preselect === true));
+			assert.deepEqual(await labelsAt('GET crm/lead/list|'), []);
+		});
+
 		test('offers parameters with the fields of the entity', async () => {
 			const labels = await labelsAt('GET crm/account/list\n\t?page=1\n\t&|');
 			assert.ok(['limit', 'search', 'filter[name]', 'fields'].every(label => labels.includes(label)));

@@ -2,6 +2,7 @@ import { test } from 'mocha';
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { until } from '../../support/until';
 import { addFirstKey } from '../driver/flows';
 import type { Stage } from '../driver/stage';
 
@@ -47,6 +48,34 @@ export function editingAids(stageOf: () => Stage): void {
 		await offer('size').waitFor();
 		await page.keyboard.press('Enter');
 		await editorLine('GET crm/account/list?limit={{size}}').first().waitFor();
+	});
+
+	test('what is accepted leaves nothing behind that the editor closed, and comes in an order that is safe', async () => {
+		const { page, editorText, typeInEditor } = await open();
+		const rows = page.locator('.suggest-widget.visible .monaco-list-row');
+		const focused = page.locator('.suggest-widget.visible .monaco-list-row.focused');
+		const lastLine = async () => (await editorText(file)).trimEnd().split('\n').at(-1) ?? '';
+		await typeInEditor(file, '\n###\nGET ');
+		await page.keyboard.type('crm/');
+		await rows.filter({ hasText: 'CRM accounts' }).first().waitFor();
+		assert.match((await rows.first().textContent()) ?? '', /crm\/account\/list/u);
+		await page.keyboard.type('lead/list?filter[act');
+		await focused.filter({ hasText: 'filter[active]' }).waitFor();
+		await page.keyboard.press('Enter');
+		await until(async () => (await lastLine()) === 'GET crm/lead/list?filter[active]=');
+		await typeInEditor(file, '\n###\nGET ');
+		await page.keyboard.type('opportun');
+		await focused.filter({ hasText: 'crm/lead/list' }).waitFor();
+		await page.keyboard.press('Enter');
+		await until(async () => (await lastLine()) === 'GET crm/lead/list');
+		await typeInEditor(file, '\n###\nGET ');
+		await page.keyboard.type('crm/lead/lis');
+		await focused.filter({ hasText: 'crm/lead/list' }).waitFor();
+		await page.keyboard.type('t');
+		await rows.first().waitFor({ state: 'detached' });
+		await page.keyboard.press('Enter');
+		await page.keyboard.type('?limit=1');
+		await until(async () => (await editorText(file)).trimEnd().endsWith('GET crm/lead/list\n?limit=1'));
 	});
 
 	test('the whole address is shown over a request, and no secret', async () => {

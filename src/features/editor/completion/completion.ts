@@ -4,7 +4,7 @@ import type { CompletionPlace } from '../../../http/service/places/completionKin
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
 import { sentMethodNames } from '../../../http/parser/lineKinds/target';
 import { completionItem, type Suggestion } from './completionItems';
-import { endpointSuggestions, fieldSuggestions, parameterSuggestions } from './endpointSuggestions';
+import { endpointKind, endpointSuggestions, fieldSuggestions, parameterSuggestions } from './endpointSuggestions';
 import { headerNameSuggestions, headerValueSuggestions } from './headerSuggestions';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import type { EditorDependencies } from '../editorDependencies';
@@ -19,20 +19,26 @@ export async function completionItems(
 	position: vscode.Position,
 	{ triggerCharacter }: vscode.CompletionContext,
 	dependencies: EditorDependencies,
-): Promise<vscode.CompletionItem[]> {
+): Promise<vscode.CompletionList> {
 	const parsed = parsedDocument(document);
 	const offset = document.offsetAt(position);
 	const place = completionPlaceAt(parsed, offset);
 	if (place === undefined || !isAwaited(place, triggerCharacter)) {
-		return [];
+		return new vscode.CompletionList();
 	}
 	const start = document.positionAt(place.span.start);
 	const replacing = new vscode.Range(start, document.positionAt(place.span.end));
-	// A quote that is written anew with its colon goes in either way.
-	const isWhole = place.kind === 'jsonField' && place.before === '' && place.behind === '": ';
-	const range = { inserting: isWhole ? replacing : new vscode.Range(start, position), replacing };
+	// A name up to its quote or bracket goes in either way: the editor closed it, and it is written anew with what is accepted.
+	const isClosed = /[\]"]$/u.test(document.getText(replacing.with(position)));
+	const range = { inserting: isClosed ? replacing : new vscode.Range(start, position), replacing };
 	const suggestions = await suggestionsAt(place, { document, parsed, block: parsed.blockAt(offset) }, dependencies);
-	return suggestions.map(suggestion => completionItem(suggestion, range));
+	const isPath = place.kind === 'request' || place.kind === 'target';
+	const written = document.getText(replacing);
+	// Enter behind a whole path begins a new line, and takes nothing that is offered.
+	const isDone = isPath && suggestions.some(({ label, kind }) => label === written && kind === endpointKind);
+	const items = isDone ? [] : suggestions.map(suggestion => completionItem(suggestion, range));
+	// Whether a path is whole is asked at each of its characters.
+	return new vscode.CompletionList(items, isPath);
 }
 
 interface Cursor {

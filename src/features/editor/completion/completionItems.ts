@@ -4,7 +4,9 @@ import * as vscode from 'vscode';
 export interface Suggestion {
 	readonly label: string;
 	readonly kind: vscode.CompletionItemKind;
-	/** One line beside the label. */
+	/** What it is called, on every row. */
+	readonly description?: string;
+	/** One line beside the label of the chosen row. */
 	readonly detail?: string;
 	readonly documentation?: string;
 	/** In the place of the label. */
@@ -24,7 +26,8 @@ export interface Ranges {
 }
 
 export function completionItem(suggestion: Suggestion, range: Ranges): vscode.CompletionItem {
-	const item = new vscode.CompletionItem(suggestion.label, suggestion.kind);
+	const { label, description } = suggestion;
+	const item = new vscode.CompletionItem(description === undefined ? label : { label, description }, suggestion.kind);
 	item.range = range;
 	item.insertText = suggestion.insert ?? suggestion.label;
 	if (suggestion.detail !== undefined) {

@@ -3,20 +3,33 @@ import type { Catalog, CatalogParameter } from '../../../catalog/catalog';
 import { bodyFields, type Endpoint, endpointsOf, findEndpoint, queryParameters } from '../../../catalog/endpoints';
 import type { Suggestion } from './completionItems';
 
+export const endpointKind = vscode.CompletionItemKind.Method;
+
 /** @param method only endpoints for it; undefined where none is written yet, and each brings its own */
 export function endpointSuggestions(catalog: Catalog, method: string | undefined): Suggestion[] {
 	const all = endpointsOf(catalog);
 	const wanted = all.filter(({ method: { httpMethod } }) => httpMethod === (method ?? httpMethod));
 	// PUT and the like are none of Flowlu's; whoever writes them gets all.
-	return (wanted.length > 0 ? wanted : all).map(endpoint => ({
+	return (wanted.length > 0 ? wanted : all).map((endpoint, index) => ({
 		label: endpoint.path,
-		kind: vscode.CompletionItemKind.Method,
-		detail: endpoint.entity.title,
+		description: endpoint.entity.title,
+		kind: endpointKind,
+		// Found by what people call it, too; the shortest path would come first, which only describes it.
+		filter: endpoint.method.name === 'describe' ? endpoint.path : `${endpoint.path} ${endpoint.entity.title}`,
+		sort: `${rankOf(endpoint)}${String(index).padStart(5, '0')}`,
 		documentation: endpointDocumentation(endpoint),
 		insert: new vscode.SnippetString(
 			(method === undefined ? `${endpoint.method.httpMethod} ` : '') + endpoint.path.replace('{id}', '${1:id}'),
 		),
 	}));
+}
+
+/** Reads first, those of the CRM before all others; what deletes is offered last, so that nobody sends it by mistake. */
+function rankOf({ entity, method }: Endpoint): number {
+	if (method.name === 'delete') {
+		return 3;
+	}
+	return method.httpMethod === 'GET' ? (entity.module === 'crm' ? 0 : 1) : 2;
 }
 
 /** What the catalog knows of an endpoint, in Flowlu's words. */

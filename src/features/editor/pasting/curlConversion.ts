@@ -17,8 +17,7 @@ export function convertCurl(command: string): Conversion {
 	try {
 		const request = readCurl(command);
 		const clean = withoutCredentials(request);
-		const hadCredential =
-			clean.url !== request.url || clean.headers.length !== request.headers.length || /\$\{?FLOWLU_/u.test(command);
+		const hadCredential = request.credentials.length > 0 || /\$\{?FLOWLU_/u.test(command);
 		return { ok: true, text: writeRequest(clean), hadCredential };
 	} catch (error) {
 		if (error instanceof CurlRefused) {
@@ -30,7 +29,8 @@ export function convertCurl(command: string): Conversion {
 
 /** A document is no place for them. What stands in a body is underlined there. */
 function withoutCredentials(request: CurlRequest): CurlRequest {
-	const [address = '', query = ''] = request.url.split(/\?(?<query>.*)/su, 2);
+	const [written = '', query = ''] = request.url.split(/\?(?<query>.*)/su, 2);
+	const address = written.replace(/^(?<scheme>[^:/?#]+:\/\/)[^/?#]*@/u, '$<scheme>');
 	const kept = query.split('&').filter(pair => pair !== '' && !/^api_key=/iu.test(pair));
 	return {
 		...request,

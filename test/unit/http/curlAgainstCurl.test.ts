@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
+import { wireRequest } from '../../../src/engine/wireRequest';
+import { bodyFilePaths, buildRequest } from '../../../src/http/build/request';
+import { curlProblems, plainRequest } from '../../../src/http/curl/plainRequest';
+import { parseDocument } from '../../../src/http/document/parse';
+import type { HttpRequest } from '../../../src/net/http';
+import { type CurlRecorder, startCurlRecorder } from '../../support/curlRecorder';
+import { fixedContext } from '../../support/fixedContext';
+import { quickHttpClient } from '../../support/httpClient';
+import { readAsServer } from '../../support/sentAlike';
+import type { CurlCase } from './curlCommands/curlCase';
+import { exportedCommands } from './curlCommands/exports';
+import { optionCommands } from './curlCommands/options';
+import { quotingCommands } from './curlCommands/quoting';
+
+const files = {
+	'note.txt': 'a note\nof two lines\n',
+	'body.json': '{\n  "a": 1\n}\n',
+	'a b.csv': 'id;name\n1;ü\n',
+	'pic.png': Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 255, 13, 10]),
+};
+
+const encodedFiles = new Map(
+	Object.entries(files).map(([name, content]) => [
+		name,
+		typeof content === 'string' ? new TextEncoder().encode(content) : content,
+	]),
+);
+
+interface Tried {
+	readonly tag: string;
+	readonly command: string;
+	readonly refused: string | undefined;
+	readonly sentHereOnly: boolean;
+}
+
+const tried = [...optionCommands, ...quotingCommands, ...exportedCommands].map((row: CurlCase, index): Tried => {
+	const [command, outcome] = typeof row === 'string' ? [row, undefined] : row;
+	return {
+		tag: `t${index}`,
+		command,
+		refused: typeof outcome === 'string' ? outcome : undefined,
+		sentHereOnly: typeof outcome === 'object',
+	};
+});
+
+suite('curl commands, run by curl and by us', () => {
+	let recorder: CurlRecorder;
+	suiteSetup(async function () {
+		this.timeout(120_000);
+		assert.equal(spawnSync('curl', ['--version']).status, 0, 'curl is needed: apt-get install curl');
+		recorder = await startCurlRecorder(files);
+		const client = quickHttpClient({ timeout: 10_000 });
+		await Promise.all([
+			recorder.run(
+				tried.filter(({ refused }) => refused === undefined).map(({ tag, command }) => localCommand(command, tag)),
+			),
+			...tried.map(async ({ tag, command }) => {
+				const made = requestOf(localCommand(command, `own-${tag}`));
+				if (typeof made !== 'string') {
+					const options = { signal: new AbortController().signal, lane: tag, gap: 0, repeatable: false };
+					await client.send(made, options);
+				}
+			}),
+		]);
+	});
+	suiteTeardown(() => recorder.close());
+
+	function localCommand(command: string, tag: string): string {
+		return command
+			.replaceAll(/https:\/\/(?=(?:[\w:]+@)?demo\.flowlu\.com)/gu, 'http://')
+			.replaceAll('demo.flowlu.com', `${recorder.origin.slice('http://'.length)}/${tag}`);
+	}
+
+	/** The request, or the code of the problem that keeps it from being sent. */
+	function requestOf(command: string): HttpRequest | string {
+		const document = parseDocument(command);
+		const [block] = document.blocks;
+		assert.ok(block?.form === 'curl');
+		const plain = plainRequest(document, block);
+		if (!plain.ok) {
+			return plain.problems.map(({ code }) => code).join();
+		}
+		const found = new Map(
+			bodyFilePaths(plain.document, plain.block, fixedContext).flatMap(({ path }) => {
+				const content = encodedFiles.get(path.replace(/^\.\//u, ''));
+				return content === undefined ? [] : [[path, content]];
+			}),
+		);
+		const built = buildRequest(plain.document, plain.block, { ...fixedContext, files: found });
+		if (!built.ok) {
+			return built.problems.map(({ code }) => code).join();
+		}
+		const account = { name: 'demo', origin: recorder.origin };
+		return wireRequest(built.request, account, 'tester/1') ?? 'invalidTarget';
+	}
+
+	test('are more than 300', () => {
+		assert.ok(tried.length >= 300, `${tried.length}`);
+	});
+
+	for (const { tag, command, refused, sentHereOnly } of tried) {
+		const title = command.length > 300 ? `${command.slice(0, 300)}…` : command;
+		if (refused !== undefined) {
+			test(`are refused: ${title}`, () => {
+				const local = localCommand(command, `own-${tag}`);
+				assert.equal(requestOf(local), refused);
+				const [problem] = curlProblems(parseDocument(local));
+				// What only the built request shows is not known before.
+				assert.equal(problem?.code ?? 'invalidHeaderValue', refused);
+				assert.equal(recorder.recorded(`own-${tag}`).length, 0);
+			});
+		} else if (sentHereOnly) {
+			test(`are sent by us only: ${title}`, () => {
+				assert.equal(recorder.recorded(tag).length, 0);
+				assert.equal(recorder.recorded(`own-${tag}`).length, 1);
+			});
+		} else {
+			test(`are the same: ${title}`, () => {
+				assert.equal(
+					typeof requestOf(localCommand(command, `x`)),
+					'object',
+					String(requestOf(localCommand(command, `x`))),
+				);
+				const [expected, ...more] = recorder.recorded(tag).map(request => readAsServer(request));
+				assert.ok(expected !== undefined, 'curl sent nothing');
+				assert.equal(more.length, 0, 'curl sent several');
+				assert.deepEqual(
+					recorder.recorded(`own-${tag}`).map(request => readAsServer(request)),
+					[expected],
+				);
+			});
+		}
+	}
+});

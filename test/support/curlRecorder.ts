@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,8 +19,11 @@ export interface CurlRecorder {
 	readonly origin: string;
 	/** The requests whose path began with `/tag`. */
 	recorded(tag: string): readonly RecordedRequest[];
-	/** Runs each command by bash, in a folder that has the files, and waits until all have ended. */
-	run(commands: readonly string[], environment?: Readonly<Record<string, string>>): Promise<void>;
+	/** Runs each command by the shell, in a folder that has the files, and waits until all have ended. */
+	run(
+		commands: readonly string[],
+		options?: { readonly shell?: 'bash' | 'sh'; readonly environment?: Readonly<Record<string, string>> },
+	): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -28,10 +31,17 @@ export interface CurlRecorder {
 const lanes = 4;
 
 /** Without the user's configuration and proxies. Settings of the command come later, and count more. */
-const driver = `
-curl() { command curl -q --noproxy '*' --max-time 10 "$@"; }
-while IFS= read -r -d '' command; do (eval "$command") </dev/null >/dev/null 2>&1 3<&-; done <&3
+const wrapper = `#!/bin/sh
+exec "$REAL_CURL" -q --noproxy '*' --max-time 10 "$@"
 `;
+
+/** Runs what it reads, each by the program that its arguments are. */
+const driver = `
+REAL_CURL=$(command -v curl); export REAL_CURL; PATH=$PWD/bin:$PATH
+while IFS= read -r -d '' command; do ("$@" "$command") </dev/null >/dev/null 2>&1 3<&-; done <&3
+`;
+
+const programs = { bash: ['eval'], sh: ['sh', '-c'] } as const;
 
 /** A server on loopback that keeps what curl and we send it. */
 export async function startCurlRecorder(files: Readonly<Record<string, string | Uint8Array>>): Promise<CurlRecorder> {
@@ -71,8 +81,16 @@ export async function startCurlRecorder(files: Readonly<Record<string, string | 
 	const folder = await mkdtemp(join(tmpdir(), 'curl-'));
 	await Promise.all(Object.entries(files).map(([name, content]) => writeFile(join(folder, name), content)));
 
-	async function runLane(commands: readonly string[], environment: Readonly<Record<string, string>>): Promise<void> {
-		const shell = spawn('bash', ['--norc', '-c', driver], {
+	await mkdir(join(folder, 'bin'));
+	await writeFile(join(folder, 'bin/curl'), wrapper);
+	await chmod(join(folder, 'bin/curl'), 0o755);
+
+	async function runLane(
+		commands: readonly string[],
+		program: readonly string[],
+		environment: Readonly<Record<string, string>>,
+	): Promise<void> {
+		const shell = spawn('bash', ['--norc', '-c', driver, 'driver', ...program], {
 			cwd: folder,
 			env: { ...process.env, LC_ALL: 'C.UTF-8', HOME: folder, ...environment },
 			stdio: ['ignore', 'ignore', 'inherit', 'pipe'],
@@ -88,11 +106,12 @@ export async function startCurlRecorder(files: Readonly<Record<string, string | 
 	return {
 		origin: `http://127.0.0.1:${port}`,
 		recorded: tag => requests.get(tag) ?? [],
-		run: async (commands, environment = {}) => {
+		run: async (commands, { shell = 'bash', environment = {} } = {}) => {
 			await Promise.all(
 				Array.from({ length: lanes }, (_, lane) =>
 					runLane(
 						commands.filter((_command, index) => index % lanes === lane),
+						programs[shell],
 						environment,
 					),
 				),

@@ -39,7 +39,7 @@ function asWritten(text: string, kind: 'json' | 'multipart'): string {
 		return text.replaceAll('\r\n', '\n').trim();
 	}
 	// Each line break of a scratchpad's multipart body is sent as these two; what is behind the last boundary counts for nothing.
-	return linesOfCarriageReturns(text.replace(/(?:\r\n)+$/u, ''));
+	return linesOfCarriageReturns(text.trimEnd());
 }
 
 /** With line feeds for what is sent as CR LF. @throws CurlRefused for a line feed by itself, which would become one */

@@ -91,10 +91,16 @@ function isKeyName(name: string): boolean {
 	return /^[\s+]*api[\s+._[]key(?:\[.*\])?[\s+]*$/isu.test(decoded);
 }
 
-/** The pair as it is written, with a separator, where the shell takes nothing out of it. */
+/** The pair with one of its separators, where it is one of several and stands as it is meant. */
 function pairSpan({ valueSpan: { start, end } }: CurlOption, command: string): Span | undefined {
-	const found = /(?<=[?&])api_key=(?:\{\{[^{}]*\}\}|[^&\s'"\\{}])*&?|&api_key=(?:\{\{[^{}]*\}\}|[^&\s'"\\{}])*/iu.exec(
+	const found = /(?<before>^['"]?|[?&])(?<pair>api_key=(?:\{\{[^{}]*\}\}|[^&\s'"\\{}])*)(?<after>&?)/iu.exec(
 		command.slice(start, end),
 	);
-	return found === null ? undefined : { start: start + found.index, end: start + found.index + found[0].length };
+	const { before = '', pair = '', after = '' } = found?.groups ?? {};
+	const isAlone = !/[?&]/u.test(before) && after === '';
+	if (found === null || isAlone) {
+		return undefined;
+	}
+	const first = start + found.index + (before === '&' || after === '' ? 0 : before.length);
+	return { start: first, end: start + found.index + before.length + pair.length + (before === '&' ? 0 : after.length) };
 }

@@ -32,7 +32,7 @@ const types: Readonly<Record<string, string>> = {
 export function partOf({ name: option, value, span }: CurlOption): CurlPart {
 	const { name, content = '' } = /^(?<name>[^=]+)=(?<content>.*)$/su.exec(value)?.groups ?? {};
 	if (name === undefined || /[\r\n"]/u.test(name) || content.includes(credentialMark)) {
-		throw new CurlRefused('curlOption', `-F ${name ?? value}`, span);
+		throw new CurlRefused('curlOption', `-F ${name ?? ''}`.trim(), span);
 	}
 	if (option === 'form-string') {
 		return { name, content: { text: content }, type: undefined, fileName: undefined };

@@ -52,7 +52,8 @@ function headerOf({ value: text, span }: CurlOption): Header[] {
 	const { name, value = '' } = /^(?<name>[^:;]+)(?::(?<value>.*)|;)$/su.exec(text)?.groups ?? {};
 	const isName = name !== undefined && /^(?:[\w!#$%&'*+.^`|~-]|\{\{[^{}]*\}\})+$/u.test(name);
 	if (!isName || /[\r\n\uE000]/u.test(text)) {
-		throw new CurlRefused('curlHeader', name ?? text, span);
+		// What has no name may be a secret.
+		throw new CurlRefused('curlHeader', isName ? name : '-H', span);
 	}
 	if (text.includes(':') && value.trim() === '') {
 		// Sent by curl by itself, or here.
@@ -86,7 +87,7 @@ function cookieOf(options: readonly CurlOption[]): Header | undefined {
 	const cookies = options.filter(({ name }) => name === 'cookie');
 	const file = cookies.find(({ value }) => !value.includes('='));
 	if (file !== undefined) {
-		throw new CurlRefused('curlFile', file.value, file.span);
+		throw new CurlRefused('curlFile', '-b', file.span);
 	}
 	const value = cookies.map(cookie => cookie.value.trim()).join(';');
 	if (/[\r\n\uE000]/u.test(value)) {

@@ -27,7 +27,9 @@ const letters: Readonly<Record<string, string>> = {
 export function dollarQuoted(text: string, span: Span): string {
 	const bytes: number[] = [];
 	const add = (part: string) => {
-		bytes.push(...new TextEncoder().encode(part));
+		for (const byte of new TextEncoder().encode(part)) {
+			bytes.push(byte);
+		}
 	};
 	let offset = 0;
 	for (const { 0: found, index, groups = {} } of text.matchAll(escape)) {

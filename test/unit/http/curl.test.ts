@@ -129,7 +129,7 @@ suite('curl commands that are no requests', () => {
 	refuses("curl -H 'Accept:' https://a.b", 'curlHeader', 'Accept:', `-H 'Accept:'`);
 	refuses('curl -d @x https://a.b', 'curlFile', '@x', '-d @x');
 	refuses('curl -d a=1 --data-binary @x https://a.b', 'curlFile', '@x', '--data-binary @x');
-	refuses('curl -b jar https://a.b', 'curlFile', 'jar', '-b jar');
+	refuses('curl -b jar https://a.b', 'curlFile', '-b', '-b jar');
 	refuses(`curl -d '{"a":1}' https://a.b`, 'curlJsonAsForm', '', `-d '{"a":1}'`);
 	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n### b' https://a.b`, 'curlUnwritable');
 	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n# b\\nc' https://a.b`, 'curlUnwritable');

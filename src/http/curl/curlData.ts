@@ -43,7 +43,9 @@ function dataOf({ name, value, span }: CurlOption): string {
 
 /** As curl does, with a plus sign for a blank. Half a surrogate pair has no encoding. */
 function urlEncoded(text: string): string {
-	return encodeURIComponent(text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD')).replaceAll('%20', '+');
+	return encodeURIComponent(text.replace(/[\uD800-\uDFFF]/gu, '\uFFFD'))
+		.replace(/[!'()*]/gu, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+		.replaceAll('%20', '+');
 }
 
 /**

@@ -5,13 +5,17 @@ import { credentialMark } from './shellWords';
 
 type Header = readonly [name: string, value: string];
 
+/** What ends a header, a credential from the environment, and what curl sends as UTF-8 and the transport here as Latin-1. */
+const unsendable = /[\r\n\u0080-\uFFFF]/u;
+
 /** Headers that curl sends with the options, and with a body of the kind; those that every request has are left out. */
 export function headersOf(options: readonly CurlOption[], body: CurlBody | undefined): Header[] {
 	const headers = writtenHeaders(options).filter(header => body?.kind !== 'multipart' || !isTypeOfForm(header));
 	const isWritten = (wanted: string) => headers.some(([name]) => name.toLowerCase() === wanted);
 	const isJson = options.some(({ name }) => name === 'json');
 	const type = isJson ? 'application/json' : 'application/x-www-form-urlencoded';
-	if (body !== undefined && body.kind !== 'multipart' && !isWritten('content-type')) {
+	const isTyped = isJson || (body !== undefined && body.kind !== 'multipart');
+	if (isTyped && !isWritten('content-type')) {
 		headers.push(['Content-Type', type]);
 	}
 	if (isJson && !isWritten('accept')) {
@@ -51,7 +55,7 @@ function headerOf({ value: text, span }: CurlOption): Header[] {
 	}
 	const { name, value = '' } = /^(?<name>[^:;]+)(?::(?<value>.*)|;)$/su.exec(text)?.groups ?? {};
 	const isName = name !== undefined && /^(?:[\w!#$%&'*+.^`|~-]|\{\{[^{}]*\}\})+$/u.test(name);
-	if (!isName || /[\r\n\uE000]/u.test(text)) {
+	if (!isName || unsendable.test(text)) {
 		// What has no name may be a secret.
 		throw new CurlRefused('curlHeader', isName ? name : '-H', span);
 	}
@@ -70,7 +74,7 @@ function last(options: readonly CurlOption[], wanted: string, header: string): H
 	if (option === undefined) {
 		return undefined;
 	}
-	if (option.value === '' || /[\r\n\uE000]/u.test(option.value)) {
+	if (option.value === '' || unsendable.test(option.value)) {
 		throw new CurlRefused('curlHeader', header, option.span);
 	}
 	return [header, option.value.trim()];
@@ -89,11 +93,11 @@ function cookieOf(options: readonly CurlOption[]): Header | undefined {
 	if (file !== undefined) {
 		throw new CurlRefused('curlFile', '-b', file.span);
 	}
-	const value = cookies.map(cookie => cookie.value.trim()).join(';');
-	if (/[\r\n\uE000]/u.test(value)) {
+	const value = cookies.map(cookie => cookie.value).join(';');
+	if (unsendable.test(value)) {
 		throw new CurlRefused('curlHeader', 'Cookie', cookies[0]?.span);
 	}
-	return cookies.length === 0 ? undefined : ['Cookie', value];
+	return cookies.length === 0 ? undefined : ['Cookie', value.trim()];
 }
 
 /** Whoever it names; a session's credential is not doubled. */

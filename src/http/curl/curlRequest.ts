@@ -34,7 +34,7 @@ export function readCurl(command: string): CurlRequest {
 	const timeout = options.findLast(({ name }) => name === 'max-time')?.value;
 	return {
 		method: methodOf(options, body),
-		url: withoutCredential(withQuery(addressOf(options), asQuery ? joinedData(data) : undefined)),
+		url: withoutCredential(withQuery(addressOf(options), asQuery && data.length > 0 ? joinedData(data) : undefined)),
 		headers: headersOf(options, body),
 		...(body !== undefined && { body }),
 		// None is no limit.
@@ -89,7 +89,7 @@ function addressOf(options: readonly CurlOption[]): string {
 
 function withQuery(address: string, query: string | undefined): string {
 	const [url = '', fragment = ''] = address.split(/(?<fragment>#.*)/su, 2);
-	return query === undefined || query === '' ? address : `${url}${url.includes('?') ? '&' : '?'}${query}${fragment}`;
+	return query === undefined ? address : `${url}${url.includes('?') ? '&' : '?'}${query}${fragment}`;
 }
 
 function withoutCredential(url: string): string {

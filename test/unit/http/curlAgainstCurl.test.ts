@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
-import { wireRequest } from '../../../src/engine/wireRequest';
-import { bodyFilePaths, buildRequest } from '../../../src/http/build/request';
-import { curlProblems, plainRequest } from '../../../src/http/curl/plainRequest';
+import { curlProblems } from '../../../src/http/curl/plainRequest';
 import { parseDocument } from '../../../src/http/document/parse';
-import type { HttpRequest } from '../../../src/net/http';
 import { type CurlRecorder, startCurlRecorder } from '../../support/curlRecorder';
-import { fixedContext } from '../../support/fixedContext';
 import { quickHttpClient } from '../../support/httpClient';
 import { readAsServer } from '../../support/sentAlike';
 import type { CurlCase } from './curlCommands/curlCase';
 import { exportedCommands } from './curlCommands/exports';
 import { optionCommands } from './curlCommands/options';
 import { quotingCommands } from './curlCommands/quoting';
+import { requestOfCommand } from './curlCommands/requestOfCommand';
 
 const files = {
 	'note.txt': 'a note\nof two lines\n',
@@ -21,13 +18,6 @@ const files = {
 	'a b.csv': 'id;name\n1;ü\n',
 	'pic.png': Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 255, 13, 10]),
 };
-
-const encodedFiles = new Map(
-	Object.entries(files).map(([name, content]) => [
-		name,
-		typeof content === 'string' ? new TextEncoder().encode(content) : content,
-	]),
-);
 
 interface Tried {
 	readonly tag: string;
@@ -68,33 +58,12 @@ suite('curl commands, run by curl and by us', () => {
 	});
 	suiteTeardown(() => recorder.close());
 
+	const requestOf = (command: string) => requestOfCommand(command, { origin: recorder.origin, files });
+
 	function localCommand(command: string, tag: string): string {
 		return command
 			.replaceAll(/https:\/\/(?=(?:[\w:]+@)?demo\.flowlu\.com)/gu, 'http://')
 			.replaceAll('demo.flowlu.com', `${recorder.origin.slice('http://'.length)}/${tag}`);
-	}
-
-	/** The request, or the code of the problem that keeps it from being sent. */
-	function requestOf(command: string): HttpRequest | string {
-		const document = parseDocument(command);
-		const [block] = document.blocks;
-		assert.ok(block?.form === 'curl');
-		const plain = plainRequest(document, block);
-		if (!plain.ok) {
-			return plain.problems.map(({ code }) => code).join();
-		}
-		const found = new Map(
-			bodyFilePaths(plain.document, plain.block, fixedContext).flatMap(({ path }) => {
-				const content = encodedFiles.get(path.replace(/^\.\//u, ''));
-				return content === undefined ? [] : [[path, content]];
-			}),
-		);
-		const built = buildRequest(plain.document, plain.block, { ...fixedContext, files: found });
-		if (!built.ok) {
-			return built.problems.map(({ code }) => code).join();
-		}
-		const account = { name: 'demo', origin: recorder.origin };
-		return wireRequest(built.request, account, 'tester/1') ?? 'invalidTarget';
 	}
 
 	test('are more than 300', () => {

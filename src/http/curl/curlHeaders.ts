@@ -55,7 +55,9 @@ function headerOf({ value: text, span }: CurlOption): Header[] {
 	}
 	const { name, value = '' } = /^(?<name>[^:;]+)(?::(?<value>.*)|;)$/su.exec(text)?.groups ?? {};
 	const isName = name !== undefined && /^(?:[\w!#$%&'*+.^`|~-]|\{\{[^{}]*\}\})+$/u.test(name);
-	if (!isName || unsendable.test(text)) {
+	// Refused as such, whatever its value.
+	const isCredential = name?.toLowerCase() === 'authorization';
+	if (!isName || (unsendable.test(text) && !isCredential)) {
 		// What has no name may be a secret.
 		throw new CurlRefused('curlHeader', isName ? name : '-H', span);
 	}

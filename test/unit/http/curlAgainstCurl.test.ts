@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import { curlProblems } from '../../../src/http/curl/plainRequest';
+import { requestTextOf } from '../../../src/http/curl/requestText';
 import { parseDocument } from '../../../src/http/document/parse';
 import { type CurlRecorder, startCurlRecorder } from '../../support/curlRecorder';
 import { quickHttpClient } from '../../support/httpClient';
@@ -65,6 +66,18 @@ suite('curl commands, run by curl and by us', () => {
 			.replaceAll(/https:\/\/(?=(?:[\w:]+@)?demo\.flowlu\.com)/gu, 'http://')
 			.replaceAll('demo.flowlu.com', `${recorder.origin.slice('http://'.length)}/${tag}`);
 	}
+
+	test('mean the same in a document with carriage returns', () => {
+		for (const { command } of tried) {
+			const reading = requestTextOf(command);
+			const other = requestTextOf(command.replaceAll('\n', '\r\n'));
+			assert.deepEqual(
+				other.ok ? other.text : other.refusal.code,
+				reading.ok ? reading.text : reading.refusal.code,
+				command,
+			);
+		}
+	});
 
 	test('are more than 300', () => {
 		assert.ok(tried.length >= 300, `${tried.length}`);

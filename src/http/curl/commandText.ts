@@ -61,6 +61,8 @@ function methodOption(method: string, body: CommandBody | undefined): string {
 
 function withKey(url: string): string {
 	// An open query is continued, as it is when the key is added here.
-	const separator = /^[^?]*\?$|\?.*&$/u.test(url) ? '' : url.includes('?') ? '&' : '?';
+	const query = url.indexOf('?');
+	const isOpen = query >= 0 && (query === url.length - 1 || url.endsWith('&'));
+	const separator = isOpen ? '' : query < 0 ? '?' : '&';
 	return `${quoted(`${url}${separator}api_key=`)}"$FLOWLU_API_KEY"`;
 }

@@ -20,8 +20,9 @@ export const curlFixes: Readonly<Partial<Record<ProblemCode, (place: Place) => r
 	curlUnquoted: quotes,
 	curlRange: place => option(place, '-g'),
 	curlJsonAsForm: place => (/[{[]/u.test(written(place)) ? option(place, "-H 'Content-Type: application/json'") : []),
-	curlFile: place => replacement(place, /^(?:-d|--data|--data-ascii)(?=\s)/u, '--data-binary'),
-	curlMethod: place => replacement(place, /[A-Za-z]+$/u, place.problem.detail.toUpperCase()),
+	curlFile: place =>
+		replacement(place, /^(?:-d|--data|--data-ascii)(?=\s)/u.exec(written(place))?.[0] ?? '', '--data-binary'),
+	curlMethod: place => replacement(place, place.problem.detail, place.problem.detail.toUpperCase()),
 };
 
 function written({ document, problem: { span } }: Place): string {
@@ -42,12 +43,11 @@ function option({ document, problem }: Place, text: string): readonly CurlFix[] 
 		: [{ kind: 'insert', text, changes: [{ span: { start: at, end: at }, text: ` ${text}` }] }];
 }
 
-function replacement(place: Place, pattern: RegExp, text: string): readonly CurlFix[] {
-	const found = pattern.exec(written(place));
-	const start = place.problem.span.start + (found?.index ?? 0);
-	return found === null
-		? []
-		: [{ kind: 'replace', text, changes: [{ span: { start, end: start + found[0].length }, text }] }];
+/** Of a word that the place starts with, else of the last such one. */
+function replacement(place: Place, word: string, text: string): readonly CurlFix[] {
+	const option = written(place);
+	const start = place.problem.span.start + (option.startsWith(word) ? 0 : option.lastIndexOf(word));
+	return word === '' ? [] : [{ kind: 'replace', text, changes: [{ span: { start, end: start + word.length }, text }] }];
 }
 
 /** With the blanks and the line's end before it. Of a body in JSON it is one member among others. */
@@ -57,22 +57,22 @@ function removal(place: Place): readonly CurlFix[] {
 	if (/^-[^]*\{\s*"/u.test(written(place))) {
 		return [];
 	}
-	const before = /(?:[ \t]|\\\r?\n)+$/u.exec(text.slice(0, span.start - start))?.[0] ?? '';
+	let before = text.slice(0, span.start - start).trimEnd();
+	while (before.endsWith('\\')) {
+		before = before.slice(0, -1).trimEnd();
+	}
 	return [
-		{
-			kind: 'removeOption',
-			text: '',
-			changes: [{ span: { start: span.start - before.length, end: span.end }, text: '' }],
-		},
+		{ kind: 'removeOption', text: '', changes: [{ span: { start: start + before.length, end: span.end }, text: '' }] },
 	];
 }
 
 /** Around the value that the sign is part of: JSON, or an address. */
 function quotes({ document, problem: { span } }: Place): readonly CurlFix[] {
 	const { start, text } = stretchOf(document, span);
-	const first = /\S*$/u.exec(text.slice(0, span.start - start))?.[0] ?? '';
+	const before = text.slice(0, span.start - start);
+	const first = Math.max(before.lastIndexOf(' '), before.lastIndexOf('\t'), before.lastIndexOf('\n')) + 1;
 	const last = /^\S*/u.exec(text.slice(span.end - start))?.[0] ?? '';
-	const word = { start: span.start - first.length, end: span.end + last.length };
+	const word = { start: start + first, end: span.end + last.length };
 	const value = text.slice(word.start - start, word.end - start);
 	return /^(?:https?:\/\/[^'"\\]+|[{[][^'\\]*[\]}])$/u.test(value)
 		? [{ kind: 'quote', text: '', changes: [{ span: word, text: `'${value}'` }] }]

@@ -97,8 +97,9 @@ suite('copied commands, run by sh and curl', () => {
 		assert.ok(command.ok);
 		await recorder.run([command.text], { shell: 'sh', environment: { FLOWLU_ACCESS_TOKEN: 'tok' } });
 		const [sent] = recorder.recorded('file');
-		assert.deepEqual(sent?.body, Buffer.from([0, 13, 10, 255]));
+		assert.ok(sent !== undefined);
+		assert.deepEqual(sent.body, Buffer.from([0, 13, 10, 255]));
 		const authorization = `Basic ${Buffer.from('bearer:tok').toString('base64')}`;
-		assert.deepEqual(sent?.headers.find(([name]) => name === 'Authorization')?.[1], authorization);
+		assert.deepEqual(sent.headers.find(([name]) => name === 'Authorization')?.[1], authorization);
 	});
 });

@@ -28,6 +28,7 @@ const fixes: readonly (readonly [command: string, fixed: string | undefined])[] 
 	['curl -d \'{"a":1}\' https://a.b/c', "curl -H 'Content-Type: application/json' -d '{\"a\":1}' https://a.b/c"],
 	['curl -d hello https://a.b/c', undefined],
 	['curl -d @body.json https://a.b/c', 'curl --data-binary @body.json https://a.b/c'],
+	['curl -d @my-d.json https://a.b/c', 'curl --data-binary @my-d.json https://a.b/c'],
 	['curl --data @body.json https://a.b/c', 'curl --data-binary @body.json https://a.b/c'],
 	['curl -X post https://a.b/c', 'curl -X POST https://a.b/c'],
 ];

@@ -11,7 +11,9 @@ export async function quickFixes(
 	parsed: HttpDocument,
 	{ diagnostics }: vscode.CodeActionContext,
 ): Promise<vscode.CodeAction[]> {
-	const ofCurl = diagnostics.some(({ code }) => /^curl/u.test(String(code))) ? await problemsOfCurl(parsed) : [];
+	const ofCurl = diagnostics.some(({ code }) => typeof code === 'string' && code.startsWith('curl'))
+		? await problemsOfCurl(parsed)
+		: [];
 	const names = documentedMetadata().map(({ name }) => name);
 	return diagnostics.flatMap(diagnostic => {
 		const offset = document.offsetAt(diagnostic.range.start);

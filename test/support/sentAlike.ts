@@ -49,7 +49,7 @@ function unescapedIfPlain(found: string): string {
 
 function meaning(body: Buffer, contentType: string): unknown {
 	if (/^application\/x-www-form-urlencoded/iu.test(contentType)) {
-		return [...new URLSearchParams(body.toString())];
+		return [...new URLSearchParams(`&${body.toString()}`)];
 	}
 	if (/json/iu.test(contentType)) {
 		return body.toString().replaceAll('\r\n', '\n').trim();

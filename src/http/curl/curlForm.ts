@@ -31,7 +31,7 @@ const types: Readonly<Record<string, string>> = {
  */
 export function partOf({ name: option, value, span }: CurlOption): CurlPart {
 	const { name, content = '' } = /^(?<name>[^=]+)=(?<content>.*)$/su.exec(value)?.groups ?? {};
-	if (name === undefined || /[\r\n"]/u.test(name) || content.includes(credentialMark)) {
+	if (name === undefined || content.includes(credentialMark)) {
 		throw new CurlRefused('curlOption', `-F ${name ?? ''}`.trim(), span);
 	}
 	if (option === 'form-string') {
@@ -89,6 +89,9 @@ function settingsOf(content: string, name: string, span: CurlOption['span']): Se
 			// curl leaves out what it does not know.
 			throw new CurlRefused('curlSemicolon', name, span);
 		}
+		if (key === 'type' && !/^[^/\s]+\/[^;,\r\n]+(?:;|$)/u.test(rest.slice(before.length))) {
+			throw new CurlRefused('curlOption', '-F ;type=', span);
+		}
 		const word = key === 'type' ? typeWordOf(rest.slice(before.length)) : wordOf(rest.slice(before.length));
 		settings.set(key, word.text);
 		rest = word.rest;
@@ -98,7 +101,7 @@ function settingsOf(content: string, name: string, span: CurlOption['span']): Se
 
 /** A word up to a semicolon, without its quotation marks, and what is behind it. */
 function wordOf(text: string): { readonly text: string; readonly isQuoted: boolean; readonly rest: string } {
-	const trimmed = text.trimStart();
+	const trimmed = withoutBlanksBefore(text);
 	const quoted = /^"(?<text>(?:\\["\\]|\\(?!["\\])|[^"\\])*)"[^;]*/su.exec(trimmed);
 	if (quoted !== null) {
 		const content = quoted.groups?.['text'] ?? '';
@@ -109,11 +112,24 @@ function wordOf(text: string): { readonly text: string; readonly isQuoted: boole
 		};
 	}
 	const [word = ''] = trimmed.split(';', 1);
-	return { text: word.trimEnd(), isQuoted: false, rest: trimmed.slice(word.length) };
+	return { text: withoutBlanksBehind(word), isQuoted: false, rest: trimmed.slice(word.length) };
 }
 
 /** Its parameters belong to it. */
 function typeWordOf(text: string): { readonly text: string; readonly rest: string } {
 	const word = /^.*?(?=;\s*(?:type|filename|headers|encoder)=|$)/su.exec(text)?.[0] ?? '';
-	return { text: word.trim(), rest: text.slice(word.length) };
+	return { text: withoutBlanksBehind(withoutBlanksBefore(word)), rest: text.slice(word.length) };
+}
+
+/** Of ASCII, as curl has them: other blanks are part of a value. */
+function withoutBlanksBefore(text: string): string {
+	return text.replace(/^[ \t\n\v\f\r]+/u, '');
+}
+
+function withoutBlanksBehind(text: string): string {
+	let end = text.length;
+	while (end > 0 && ' \t\n\v\f\r'.includes(text.charAt(end - 1))) {
+		end--;
+	}
+	return text.slice(0, end);
 }

@@ -76,7 +76,7 @@ function last(options: readonly CurlOption[], wanted: string, header: string): H
 	if (option === undefined) {
 		return undefined;
 	}
-	if (option.value === '' || unsendable.test(option.value)) {
+	if (option.value.trim() === '' || unsendable.test(option.value)) {
 		throw new CurlRefused('curlHeader', header, option.span);
 	}
 	return [header, option.value.trim()];

@@ -82,11 +82,16 @@ function writtenInForm(text: string): string {
 	return text.replaceAll('+', '%20').replace(/\s|^[#/<>@?]/gu, encodeURIComponent);
 }
 
+/** As curl and browsers write it: a name cannot end its quotation marks, nor its line. */
+function inQuotes(name: string): string {
+	return replaceOutsideUses(name, text => text.replace(/["\r\n]/gu, encodeURIComponent));
+}
+
 function partText({ name, content, type, fileName }: CurlPart, boundary: string): string {
-	const disposition = `Content-Disposition: form-data; name="${name}"`;
+	const disposition = `Content-Disposition: form-data; name="${inQuotes(name)}"`;
 	return [
 		`--${boundary}`,
-		fileName === undefined ? disposition : `${disposition}; filename="${fileName}"`,
+		fileName === undefined ? disposition : `${disposition}; filename="${inQuotes(fileName)}"`,
 		...(type === undefined ? [] : [`Content-Type: ${type}`]),
 		'',
 		'text' in content ? linesOfCarriageReturns(content.text) : `< ${content.path}`,

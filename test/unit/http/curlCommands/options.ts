@@ -250,7 +250,10 @@ export const optionCommands: readonly CurlCase[] = [
 	["curl https://demo.flowlu.com/c -F 'f=@note.txt,body.json'", 'curlFile'],
 	['curl https://demo.flowlu.com/c -F f=@-', 'curlFile'],
 	['curl https://demo.flowlu.com/c -F a', 'curlOption'],
-	["curl https://demo.flowlu.com/c -F 'a\"b=1'", 'curlOption'],
+	"curl https://demo.flowlu.com/c -F 'a\"b=1'",
+	"curl https://demo.flowlu.com/c -F $'a\\nb=1'",
+	'curl https://demo.flowlu.com/c -F $\'a=x;filename="b\\r\\nX-A: 1"\'',
+	["curl https://demo.flowlu.com/c -F $'a=x;type=text/x\\nX-A: 1'", 'curlOption'],
 	["curl https://demo.flowlu.com/c -F 'a=(;type=multipart/mixed'", 'curlOption'],
 	["curl https://demo.flowlu.com/c -H 'Content-Type: multipart/form-data; boundary=x' -F a=1", 'curlHeader'],
 

@@ -1,6 +1,24 @@
 import type { Random } from '../../../support/random';
 
-const signs = Array.from('aZ09 \'"\\$!&|;<>()[]{}*?~#%=+^@,:/-_.é€😀\n\r');
+const signs = Array.from('aZ09 \'"\\$!&|;<>()[]{}*?~#%=+^@,:/-_.`é€😀\u00A0\t\n\r');
+const fieldPieces = [
+	'x',
+	'y z',
+	'"',
+	';',
+	';type=',
+	'text/x',
+	';filename=',
+	'f.png',
+	' ',
+	'\\',
+	',',
+	'=',
+	'; ',
+	'charset=y',
+	'(',
+	'ü',
+];
 const names = ['a', 'b_c', 'cf[1]', 'd.e', 'f g', 'ü'];
 
 /** A command of curl for the address, with a few options of any values, each word quoted in one of the ways of bash. */
@@ -16,6 +34,10 @@ export function randomCommand(random: Random, address: string): string {
 
 function textOf(random: Random, most: number): string {
 	return Array.from({ length: random.below(most) }, () => random.pick(signs) ?? '').join('');
+}
+
+function fieldOf(random: Random): string {
+	return Array.from({ length: random.below(7) }, () => random.pick(fieldPieces) ?? '').join('');
 }
 
 function optionOf(random: Random): readonly string[] {
@@ -35,7 +57,14 @@ function optionOf(random: Random): readonly string[] {
 		['-F', pair],
 		['-F', `${random.pick(names) ?? ''}="${value}"`],
 		['-F', `a=${value};type=text/x`],
+		['-F', `${random.pick(names) ?? ''}=${fieldOf(random)}`],
+		['-F', `b=${fieldOf(random)}`],
 		['--form-string', pair],
+		['-I'],
+		['--url', 'http://127.0.0.1:1/'],
+		['-m', random.pick(['5', '2.5', '30']) ?? ''],
+		['-X', 'POST'],
+		['-H', random.pick(['X-B;', 'X-B:', 'Expect:', 'Accept: */*', 'Content-Type: multipart/form-data']) ?? ''],
 		['-G'],
 		['-H', `X-A: ${value}`],
 		['-A', value],

@@ -7,6 +7,7 @@ import { parseDocument } from '../../../src/http/document/parse';
 import { type CurlRecorder, startCurlRecorder } from '../../support/curlRecorder';
 import { quickHttpClient } from '../../support/httpClient';
 import { readAsServer } from '../../support/sentAlike';
+import { bodyCommands } from './curlCommands/bodies';
 import type { CurlCase } from './curlCommands/curlCase';
 import { exportedCommands } from './curlCommands/exports';
 import { optionCommands } from './curlCommands/options';
@@ -27,15 +28,17 @@ interface Tried {
 	readonly sentHereOnly: boolean;
 }
 
-const tried = [...optionCommands, ...quotingCommands, ...exportedCommands].map((row: CurlCase, index): Tried => {
-	const [command, outcome] = typeof row === 'string' ? [row, undefined] : row;
-	return {
-		tag: `t${index}`,
-		command,
-		refused: typeof outcome === 'string' ? outcome : undefined,
-		sentHereOnly: typeof outcome === 'object',
-	};
-});
+const tried = [...optionCommands, ...bodyCommands, ...quotingCommands, ...exportedCommands].map(
+	(row: CurlCase, index): Tried => {
+		const [command, outcome] = typeof row === 'string' ? [row, undefined] : row;
+		return {
+			tag: `t${index}`,
+			command,
+			refused: typeof outcome === 'string' ? outcome : undefined,
+			sentHereOnly: typeof outcome === 'object',
+		};
+	},
+);
 
 suite('curl commands, run by curl and by us', () => {
 	let recorder: CurlRecorder;

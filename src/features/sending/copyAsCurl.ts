@@ -40,6 +40,10 @@ function describeRefusal(reason: Extract<Command, { ok: false }>['reason']): str
 			return vscode.l10n.t(
 				'Not copied: the address, a header or the name of the body’s file has a control character, such as a tab, which a shell reads as a key.',
 			);
+		case 'headerBeyondAscii':
+			return vscode.l10n.t(
+				'Not copied: a header has a character beyond ASCII, which curl would send as other bytes. Send the request from here.',
+			);
 		case 'longLine':
 			return vscode.l10n.t(
 				'Not copied: the address, a header or the name of the body’s file is longer than terminals take in one line. Send the request from here.',

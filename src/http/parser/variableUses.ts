@@ -96,3 +96,14 @@ export function replaceUses(text: string, replacement: (use: TextUse) => string)
 	}
 	return replaced + text.slice(offset);
 }
+
+/** The text with its uses as they are, and something else in the place of each stretch around them. */
+export function replaceOutsideUses(text: string, replacement: (stretch: string) => string): string {
+	let replaced = '';
+	let offset = 0;
+	for (const { start, end } of usesIn(text)) {
+		replaced += replacement(text.slice(offset, start)) + text.slice(start, end);
+		offset = end;
+	}
+	return replaced + replacement(text.slice(offset));
+}

@@ -1,12 +1,13 @@
 import type { HttpDocument, RequestBlock } from '../document/document';
 import type { Problem, ProblemCode, Span } from '../problem';
 import { sentMethodNames } from '../parser/lineKinds/target';
+import { type CurlFix, curlFixes } from './curlFixes';
 import type { TextChange } from './formatting';
 import { nearest } from './nearest';
 
 /** What a fix does, for its title; `text` is what is put in, or taken out. */
 export interface Fix {
-	readonly kind: 'define' | 'ask' | 'replace' | 'insert' | 'remove' | 'separate';
+	readonly kind: 'define' | 'ask' | 'replace' | 'insert' | 'remove' | 'separate' | CurlFix['kind'];
 	readonly text: string;
 	readonly changes: readonly TextChange[];
 }
@@ -20,6 +21,7 @@ interface Mending {
 
 /** Only what leaves no doubt about what the text was meant to say. */
 const makers: Readonly<Partial<Record<ProblemCode, (mending: Mending) => readonly Fix[]>>> = {
+	...curlFixes,
 	unknownVariable: variableFixes,
 	unknownMethod: ({ problem }) => replacements(problem.span, nearest(problem.detail, sentMethodNames)),
 	unknownMetadata: ({ problem, metadataNames }) => replacements(problem.span, nearest(problem.detail, metadataNames)),

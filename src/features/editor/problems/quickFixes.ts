@@ -3,17 +3,21 @@ import { type Fix, fixesFor } from '../../../http/service/fixes';
 import type { HttpDocument } from '../../../http/document/document';
 import { documentedMetadata } from '../hover/metadataDocumentation';
 import { rangeOf } from '../ranges';
+import { problemsOfCurl } from './curlProblems';
 
 /** What mends the problems that are underlined in the range. */
-export function quickFixes(
+export async function quickFixes(
 	document: vscode.TextDocument,
 	parsed: HttpDocument,
 	{ diagnostics }: vscode.CodeActionContext,
-): vscode.CodeAction[] {
+): Promise<vscode.CodeAction[]> {
+	const ofCurl = diagnostics.some(({ code }) => typeof code === 'string' && code.startsWith('curl'))
+		? await problemsOfCurl(parsed)
+		: [];
 	const names = documentedMetadata().map(({ name }) => name);
 	return diagnostics.flatMap(diagnostic => {
 		const offset = document.offsetAt(diagnostic.range.start);
-		const problems = [...(parsed.blockAt(offset)?.problems ?? []), ...parsed.problems];
+		const problems = [...(parsed.blockAt(offset)?.problems ?? []), ...parsed.problems, ...ofCurl];
 		const problem = problems.find(({ code, span }) => code === diagnostic.code && span.start === offset);
 		const fixes = problem === undefined ? [] : fixesFor(parsed, problem, names);
 		return fixes.map((fix, index) => action(document, diagnostic, fix, index === 0));
@@ -48,6 +52,10 @@ function titleOf({ kind, text }: Fix): string {
 			return vscode.l10n.t('Insert {0}', text);
 		case 'remove':
 			return vscode.l10n.t('Remove this line');
+		case 'quote':
+			return vscode.l10n.t('Put it within quotation marks');
+		case 'removeOption':
+			return vscode.l10n.t('Remove it from the command');
 		case 'separate':
 			return vscode.l10n.t('Insert ### before it');
 	}

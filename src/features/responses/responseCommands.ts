@@ -136,7 +136,7 @@ function problemOf({ reading: { envelope }, response }: Exchange): Error | undef
 		case 'error':
 			return envelope.error;
 		case 'unknown':
-			return new UnexpectedResponseError(envelope.reason, response.status);
+			return new UnexpectedResponseError(envelope.reason, response.status, envelope.content);
 		case 'success':
 			return undefined;
 	}

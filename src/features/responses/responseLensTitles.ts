@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { apiErrorTitle } from '../../ui/messages/errorMessages';
 import { plural } from '../../ui/messages/plural';
 import { mediaTypeOf } from '../../net/http';
-import type { ApiError, UnexpectedResponseError } from '../../flowlu/flowluErrors';
+import type { Envelope } from '../../flowlu/envelope';
+import type { ApiError } from '../../flowlu/flowluErrors';
 import type { Redactor } from '../../net/redaction/redact';
 import { beginningOf } from '../../net/redaction/shownText';
 import type { Exchange } from '../../exchanges/exchange';
@@ -32,7 +34,7 @@ export function problemTitle(
 		case 'error':
 			return `$(error) ${oneLine(errorTitle(envelope.error), redactor)}`;
 		case 'unknown':
-			return `$(warning) ${kind === 'binary' ? binaryTitle(response, redactor) : reasonTitle(envelope.reason, problem)}`;
+			return `$(warning) ${kind === 'binary' ? binaryTitle(response, redactor) : reasonTitle(envelope, problem)}`;
 		case 'success':
 			return undefined;
 	}
@@ -65,7 +67,7 @@ function countsTitle({ items, total }: { readonly items: number; readonly total:
 function errorTitle({ code, message, fields }: ApiError): string {
 	const details = fields.map(({ field, message: said }) => (field === '' ? said : `${field}: ${said}`));
 	const words = [message, ...details].filter(text => text !== '').join(' · ');
-	return words === '' ? vscode.l10n.t('Flowlu error {0}', code) : vscode.l10n.t('Flowlu error {0}: {1}', code, words);
+	return apiErrorTitle(code, words);
 }
 
 function binaryTitle({ headers }: Exchange['response'], redactor: Redactor): string {
@@ -73,7 +75,10 @@ function binaryTitle({ headers }: Exchange['response'], redactor: Redactor): str
 	return type === '' ? vscode.l10n.t('Binary data') : vscode.l10n.t('Binary data: {0}', oneLine(type, redactor));
 }
 
-function reasonTitle(reason: UnexpectedResponseError['kind'], problem: JsonProblem | undefined): string {
+function reasonTitle(
+	{ reason, content }: Extract<Envelope, { kind: 'unknown' }>,
+	problem: JsonProblem | undefined,
+): string {
 	switch (reason) {
 		case 'html':
 			return vscode.l10n.t('A web page, not data');
@@ -82,7 +87,9 @@ function reasonTitle(reason: UnexpectedResponseError['kind'], problem: JsonProbl
 		case 'redirect':
 			return vscode.l10n.t('Redirect, not followed');
 		case 'incomplete':
-			return vscode.l10n.t("Not Flowlu's response format");
+			return content === undefined
+				? vscode.l10n.t("Not Flowlu's response format")
+				: vscode.l10n.t('Only {0}: neither data nor an error', content);
 		case 'invalidJson':
 			return problem === undefined ? vscode.l10n.t('Not JSON') : jsonProblemTitle(problem);
 	}

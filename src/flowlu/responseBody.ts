@@ -32,9 +32,12 @@ const bytesPerStep = 64_000;
 /** Bytes from which a text is told from data, and data from one another. */
 const beginningLength = 65_536;
 
-/** Reads the bytes in steps of a few milliseconds, and parses only the small values that the envelope consists of. */
-export function* readBody(response: HttpResponse): Generator<void, ResponseBody> {
-	const decoded = yield* decodeBody(response);
+/**
+ * Reads the bytes in steps of a few milliseconds, and parses only the small values that the envelope consists of.
+ * @param encoding the one that the user chose
+ */
+export function* readBody(response: HttpResponse, encoding?: string): Generator<void, ResponseBody> {
+	const decoded = yield* decodeBody(response, encoding);
 	const json = yield* readJson(decoded.utf8);
 	const beginning = textAt(decoded.utf8, { start: 0, end: beginningLength });
 	const isJson = 'bytes' in json;

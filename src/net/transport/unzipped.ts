@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { PassThrough, pipeline, Readable, type Transform } from 'node:stream';
+import { PassThrough, pipeline, Readable } from 'node:stream';
 import zlib from 'node:zlib';
 import { decoderFor, knownCodings } from './contentCoding';
 

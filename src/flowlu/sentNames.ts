@@ -80,16 +80,20 @@ function parametersOfType(text: string, mediaType: string): readonly Parameter[]
 			return parametersIn(text);
 		case 'multipart/form-data':
 			return Array.from(
-				text.matchAll(
-					/\bname=(?:"(?<quoted>[^"]*)"|(?<plain>[^;\s]*))(?:[^\r\n]*\r\n\r\n(?<value>[^\r\n]*)(?=\r\n--))?/giu,
-				),
-				({ groups = {} }) => [groups['quoted'] ?? groups['plain'] ?? '', groups['value'] ?? ''] as const,
+				text.matchAll(/\bname=(?:"(?<quoted>[^"]*)"|(?<plain>[^;\s]*))/giu),
+				({ 0: { length }, index, groups = {} }) =>
+					[groups['quoted'] ?? groups['plain'] ?? '', partBehind(text, index + length)] as const,
 			);
 		case 'application/json':
 			return membersOf(text);
 		default:
 			return [];
 	}
+}
+
+/** The value of a part in one line, with no more headers; empty for another one. @param end of the part's name */
+function partBehind(text: string, end: number): string {
+	return /^[^\r\n]*\r\n\r\n(?<value>[^\r\n]*)\r\n--/u.exec(text.slice(end, end + 300))?.groups?.['value'] ?? '';
 }
 
 function membersOf(json: string): readonly Parameter[] {

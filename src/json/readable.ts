@@ -6,11 +6,14 @@ const slash = 0x2f;
 const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u;
 
 /** Of these, what would end a string or begin an escape, and letters and marks of which one sees nothing. */
-const kept = /["\\\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\u{e0100}-\u{e01ef}]/u;
+const kept = /["\\\u2800\p{Default_Ignorable_Code_Point}]/u;
+
+/** Makes an emoji of the symbol before it. */
+const emojiVariation = '\ufe0f';
 
 const mark = /\p{M}/u;
 const joiner = '\u200d';
-const pictograph = /[\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f]/u;
+const pictograph = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f/u;
 
 /** Takes bytes of UTF-8 from `start` up to `end`. */
 type Add = (bytes: Uint8Array, start: number, end: number) => void;
@@ -97,7 +100,7 @@ function digitOf(byte: number): number {
 	return (byte & 0x0f) + (byte >= 0x41 ? 9 : 0);
 }
 
-const isPrintable = remembered(text => printable.test(text) && !kept.test(text));
+const isPrintable = remembered(text => text === emojiVariation || (printable.test(text) && !kept.test(text)));
 const encoded = remembered(text => new TextEncoder().encode(text));
 
 /** More characters than texts have of one script. */

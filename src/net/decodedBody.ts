@@ -90,7 +90,7 @@ function declaredEncoding(body: Uint8Array, headers: HttpResponse['headers']): s
 	const isHtml = mediaTypeOf(headers) === 'text/html' || /^\s*<(?:!doctype\s+html|html)\b/iu.test(text);
 	const declaration =
 		/^\s*<\?xml\b[^<>]*?\sencoding\s*=\s*["'](?<label>[\w.:-]+)/u.exec(text) ??
-		(isHtml ? /<meta\b[^<>]*?\bcharset\s*=\s*["']?\s*(?<label>[\w.:-]+)/iu.exec(text) : null);
+		(isHtml ? /<meta\b[^<>]*?\bcharset\s*=\s*(?:["']\s*)?(?<label>[\w.:-]+)/iu.exec(text) : null);
 	const encoding = encodingNamed(declaration?.groups?.['label'] ?? '');
 	// It was read byte by byte, so it cannot be true.
 	return encoding?.startsWith('utf-16') === true ? 'utf-8' : encoding;
@@ -101,7 +101,7 @@ function unmarkedUtf16(body: Uint8Array): string | undefined {
 	const [first = 0, second = 0] = body;
 	const isLittle = second === 0;
 	const start = String.fromCharCode(isLittle ? first : second);
-	const isEachBesideNul = Array.from(body.subarray(0, 8)).every(
+	const isEachBesideNul = Array.from(body.subarray(0, 4)).every(
 		(byte, index) => (byte === 0) === (index % 2 === (isLittle ? 1 : 0)),
 	);
 	return body.length >= 4 && body.length % 2 === 0 && /[\s{["<]/u.test(start) && isEachBesideNul

@@ -40,10 +40,9 @@ export function problemTitle(
 	}
 }
 
-/** What was done to the text to show it: charsets that failed, a beginning shown for the whole. */
-export function noteTitles(
+/** What is wrong with the encoding of the text; another one can be chosen. */
+export function encodingTitles(
 	{ reading: { unknownCharset, damaged, encoding, kind } }: Exchange,
-	shortened: boolean,
 	redactor: Redactor,
 ): readonly string[] {
 	if (kind === 'binary') {
@@ -51,8 +50,24 @@ export function noteTitles(
 	}
 	return [
 		unknownCharset !== undefined &&
-			vscode.l10n.t('$(info) Unknown charset {0}, read as UTF-8', oneLine(unknownCharset, redactor)),
-		damaged && vscode.l10n.t('$(info) Parts of it are not valid {0}', encoding.toUpperCase()),
+			vscode.l10n.t(
+				'$(info) Unknown charset {0}, read as {1}: Read As…',
+				oneLine(unknownCharset, redactor),
+				encoding.toUpperCase(),
+			),
+		damaged && vscode.l10n.t('$(info) Parts of it are not valid {0}: Read As…', encoding.toUpperCase()),
+	].filter(title => title !== false);
+}
+
+/** What was done to the body to show it: a coding that it does not have, a beginning shown for the whole. */
+export function noteTitles(
+	{ response: { wrongCoding } }: Exchange,
+	shortened: boolean,
+	redactor: Redactor,
+): readonly string[] {
+	return [
+		wrongCoding !== undefined &&
+			vscode.l10n.t('$(info) Not compressed, though Content-Encoding says {0}', oneLine(wrongCoding, redactor)),
 		shortened && vscode.l10n.t('$(info) Too long: only the beginning is shown'),
 	].filter(title => title !== false);
 }

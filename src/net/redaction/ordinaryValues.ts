@@ -15,8 +15,7 @@ const punctuation = /[\s\p{P}\p{Sm}\p{Sc}\p{So}]/u;
 
 /** `Anna`, `ACME`, `GmbH`, `iPhone`, `McDonald`; numbers; `Q3`, `ACC000123`; `10kg`. */
 const word = /^\p{L}{1,5}$|^\p{Lu}?\p{Ll}{1,19}$|^\p{Lu}{1,19}$|^(?:\p{Lu}?\p{Ll}{1,15}){1,3}$/u;
-const number =
-	/^\d{1,8}$|^(?:\p{Ll}{1,4}|\p{Lu}{1,4}|\p{Lu}\p{Ll}{1,3})\d{1,8}$|^\d{1,6}(?:\p{Ll}{1,4}|\p{Lu}{1,4})$/u;
+const number = /^\d{1,8}$|^(?:\p{Ll}{1,4}|\p{Lu}{1,4}|\p{Lu}\p{Ll}{1,3})\d{1,8}$|^\d{1,6}(?:\p{Ll}{1,4}|\p{Lu}{1,4})$/u;
 
 /** No word has so many consonants in a row. */
 const unspeakable = /[bcdfghjklmnpqrstvwxz]{7}/iu;
@@ -33,7 +32,7 @@ export function isOrdinary(value: string): boolean {
 	if (text.length > longest) {
 		return false;
 	}
-	const isEmail = /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(text);
+	const isEmail = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/u.test(text);
 	const between = /\s/u.test(text) ? punctuation : joints;
 	return (isEmail ? text.replace('@', '.') : text)
 		.split(between)

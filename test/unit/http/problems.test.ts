@@ -179,9 +179,9 @@ suite('http problems: bodies', () => {
 	reports('POST /x\n\n«<@klingon »./body.json', ['unknownEncoding', 'klingon']);
 	reports('POST /x\n\na=1\n«< ./more.txt»\n&b=2', ['fileInForm', '']);
 	reports('POST /x\n\n«> a.js»\n«< ./b.json»', 'responseHandler', 'afterHandler');
-	reports('POST /x\nContent-Type: multipart/form-data; boundary="a b"\n\n--a b\n\nc\n--a b--');
-	reports('«POST /x»\nContent-Type: multipart/form-data\n\n--b\n--b--', ['multipartBoundary', 'multipart/form-data']);
-	reports('POST /x\nContent-Type: multipart/form-data; boundary=b\n\n«--b\n\na»', ['multipartEnd', '--b--']);
+	reports('POST /x\nContent-Type: multipart/mixed; boundary="a b"\n\n--a b\n\nc\n--a b--');
+	reports('«POST /x»\nContent-Type: multipart/mixed\n\n--b\n--b--', ['multipartBoundary', 'multipart/mixed']);
+	reports('POST /x\nContent-Type: multipart/mixed; boundary=b\n\n«--b\n\na»', ['multipartEnd', '--b--']);
 	reports('POST /x\n«X-Request-Type: GraphQL»\n\nquery', ['graphqlBody', '']);
 	reports('POST /x\n\na=1\n«b»\n&«c»', 'formLine', 'formLine');
 	reports('POST /x\nContent-Type: application/x-www-form-urlencoded\n\n«hello»', 'formLine');
@@ -193,7 +193,7 @@ suite('http problems: bodies', () => {
 	reports('POST /x\nContent-Type: text/plain\n\na\n«# b\n»c', ['commentInBody', '# b']);
 	reports('POST /x\nContent-Type: text/plain\n\n«# b\n»c', ['commentInBody', '# b']);
 	reports('POST /x\n\n# what is sent\n{{a}}\n###\n@a = b');
-	reports('POST /x\nContent-Type: multipart/form-data; boundary=b\n\n--b\n\n«# a\n»c\n--b--', ['commentInBody', '# a']);
+	reports('POST /x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n«# a\n»c\n--b--', ['commentInBody', '# a']);
 	reports('POST /x\n\n«gql Leads($a: Int) {»\n  a\n}\n\n{"a": 1}', 'graphqlBody');
 	reports('POST /x\n\na gql\ngql a\ngqls');
 	reports('POST /x\n\n{"a": 1}\n\n«{{»\n  test.status(200)\n}}\n', 'requestScript');

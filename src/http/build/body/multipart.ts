@@ -106,7 +106,7 @@ function readPartHeader(line: string, part: Part, span: Span, problems: Problem[
 	if (line === '' || part.isBroken || isComment(line)) {
 		return;
 	}
-	const { name, value = '' } = /^(?<name>[\w!#$%&'*+.^`|~-]+)[ \t]*:(?<value>.*)$/u.exec(line)?.groups ?? {};
+	const { name, value = '' } = /^(?<name>[\w!#$%&'*+.^`|~-]+)[ \t]*:(?<value>[^]*)$/u.exec(line)?.groups ?? {};
 	const isContinuation = part.hasHeaders && /^[ \t]/u.test(line);
 	if (name === undefined && !isContinuation && !line.includes('{{')) {
 		part.isBroken = true;
@@ -123,7 +123,7 @@ function readPartHeader(line: string, part: Part, span: Span, problems: Problem[
 
 function nameIn(disposition: string): string | undefined {
 	const { quoted, plain } =
-		/;\s*name=(?:"(?<quoted>(?:[^"\\]|\\.)*)"|(?<plain>[^\s;"]+))/iu.exec(disposition)?.groups ?? {};
+		/;\s*name=(?:"(?<quoted>(?:[^"\\]|\\[^])*)"|(?<plain>[^\s;"]+))/iu.exec(disposition)?.groups ?? {};
 	return quoted ?? plain;
 }
 

@@ -6,7 +6,7 @@ import { hasControl, isWellFormed, type Refuse, type ValuePlace } from './valueP
 type Part = 'start' | 'address' | 'path' | 'query';
 
 /**
- * The values of a target. One that the target begins with, or within the host, is text of the address: people keep that in variables. Behind it a
+ * The values of a target. Those that the target begins with, or within the host, are text of the address: people keep that in variables. Behind them a
  * value is data: part of one segment of the path, so that no value ever makes another path, or of one name or value of the query. A variable that is
  * a whole part of the query, between `?` and `&`, may hold several parameters and stays as it is.
  */
@@ -17,6 +17,7 @@ export function targetValues(target: string, refuse: Refuse): ValuePlace {
 	let number = 0;
 	let part: Part = 'start';
 	let head = '';
+	let hasTyped = false;
 	/** The segment of the path that is being written, and the first variable in it. */
 	let segment = '';
 	let inSegment: VariableUse | undefined;
@@ -62,6 +63,7 @@ export function targetValues(target: string, refuse: Refuse): ValuePlace {
 	}
 
 	function typed(text: string): string {
+		hasTyped ||= text !== '';
 		// With the value behind it, it would be an escape.
 		const sent = text.replace(/%(?=[\da-f]?$)/iu, '%25');
 		if (part === 'path') {
@@ -83,7 +85,11 @@ export function targetValues(target: string, refuse: Refuse): ValuePlace {
 		} else if (!isWellFormed(value)) {
 			refuse('valueSurrogate', use);
 		}
-		addHead(value, use);
+		if (part === 'path') {
+			addPath(value, use);
+		} else {
+			addHead(value, use);
+		}
 		return value;
 	}
 
@@ -125,7 +131,7 @@ export function targetValues(target: string, refuse: Refuse): ValuePlace {
 			if (part === 'query') {
 				return queryValue(value, use, isWhole);
 			}
-			return head === '' || part === 'address' ? addressValue(value, use) : pathValue(value, use);
+			return !hasTyped || part === 'address' ? addressValue(value, use) : pathValue(value, use);
 		},
 		finish: () => {
 			closeSegment(true);

@@ -1,4 +1,3 @@
-import type { BodyContent } from './bodyContent';
 import { isUtf8 } from './charsets';
 import { charsetOf } from './contentType';
 import { type Problem, type ProblemCode, problemAt, type Span } from '../../problem';
@@ -20,7 +19,7 @@ export function delimiterKind(line: string, boundary: string): 'part' | 'end' | 
 }
 
 /** How often a server may take a line for the boundary. */
-export function boundaryCount(content: BodyContent, boundary: string): number {
+export function boundaryCount(content: string | Uint8Array, boundary: string): number {
 	// Bytes that are no text are files, whatever they are read as.
 	const text = typeof content === 'string' ? content : new TextDecoder('latin1').decode(content);
 	return `\n${text}`.split(`\n--${boundary}`).length - 1;

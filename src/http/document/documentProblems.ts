@@ -1,6 +1,8 @@
+import { ParsedBlock } from './block';
 import { type Chunk, visitSegments } from './chunks';
 import type { VariableDefinition } from './document';
 import { type Problem, problemAt, shiftedProblem } from '../problem';
+import { doubtfulValues, mayBeRefused, valueProblems } from '../build/knownValues';
 import { requestVariable } from '../build/requestVariables';
 import { readDetails, type Segment } from '../parser/segment';
 import {
@@ -37,11 +39,13 @@ export function definitionsIn(chunks: readonly Chunk[]): PlacedDefinition[] {
 export interface Variables {
 	readonly table: VariableTable;
 	readonly outcomes: VariableOutcomes;
+	/** Values that cannot stand everywhere. */
+	readonly doubtful: ReadonlyMap<string, string>;
 }
 
 export function settledVariables(definitions: readonly VariableDefinition[]): Variables {
 	const table = variableTable(definitions);
-	return { table, outcomes: settleVariables(table, table.keys()) };
+	return { table, outcomes: settleVariables(table, table.keys()), doubtful: doubtfulValues(table) };
 }
 
 /** Definitions that do not count, cycles, uses of what is not defined. */
@@ -136,6 +140,32 @@ export function useProblems(segment: Segment, failures: ReadonlyMap<string, Vari
 		const failure = failureOf(name);
 		return failure === undefined ? [] : [problemAt(failure.code, span, failure.detail)];
 	});
+}
+
+interface KnownProblems {
+	readonly doubtful: ReadonlyMap<string, string>;
+	readonly problems: readonly Problem[];
+}
+
+/** Segments outlive edits elsewhere, and so does what is wrong with values in them. */
+const knownProblems = new WeakMap<Segment, KnownProblems>();
+
+/** The uses in a request whose values cannot stand there. */
+export function refusedValues(segment: Segment, { table, doubtful }: Variables): readonly Problem[] {
+	const mayBe = segment.uses.some(name => {
+		const value = doubtful.get(name);
+		return value !== undefined && mayBeRefused(segment, name, value);
+	});
+	if (!mayBe || segment.form !== 'plain') {
+		return [];
+	}
+	let known = knownProblems.get(segment);
+	if (known?.doubtful !== doubtful) {
+		const block = new ParsedBlock(segment, 0, 0, { problemsOf: ({ problems }) => problems });
+		known = { doubtful, problems: valueProblems(table, block, name => doubtful.has(name)) };
+		knownProblems.set(segment, known);
+	}
+	return known.problems;
 }
 
 /** @param segment one whose name another one above it has */

@@ -5,6 +5,7 @@ import {
 	failuresOf,
 	nameProblem,
 	referenceProblems,
+	refusedValues,
 	settledVariables,
 	useProblems,
 	type Variables,
@@ -120,7 +121,7 @@ export class ParsedDocument implements HttpDocument {
 
 	get allProblems(): readonly Problem[] {
 		const problems = [...this.problems];
-		const everywhere = this.failures.size > 0 || this.namesakes.size > 0;
+		const everywhere = this.settled.doubtful.size > 0 || this.failures.size > 0 || this.namesakes.size > 0;
 		visitSegments(
 			this.chunks,
 			chunk => everywhere || chunk.faulty > 0 || chunk.referrers > 0,
@@ -255,14 +256,16 @@ export class ParsedDocument implements HttpDocument {
 
 	/** The problems of a request, those that other segments make included; offsets are those of the segment. */
 	problemsOf(segment: Segment): readonly Problem[] {
-		const { failures, namesakes } = this;
+		const { failures, namesakes, settled } = this;
 		const isNamesake = namesakes.size > 0 && namesakes.has(segment);
-		if (failures.size === 0 && !isNamesake && segment.references.length === 0) {
+		const refused = settled.doubtful.size === 0 ? [] : refusedValues(segment, settled);
+		if (failures.size === 0 && !isNamesake && segment.references.length === 0 && refused.length === 0) {
 			return segment.problems;
 		}
 		return [
 			...segment.problems,
 			...useProblems(segment, failures),
+			...refused,
 			...referenceProblems(segment, this.isRequest, title => this.knownTitles.get(title) ?? 0),
 			...(isNamesake ? [nameProblem(segment)] : []),
 		];

@@ -6,6 +6,7 @@ import { bodyKind, kindByType } from '../writtenBodyKind';
 import { isEncoding } from '../../build/fileText';
 import { checkFormLine } from '../../build/form';
 import { skipBlanks, wordEnd } from '../lines';
+import { checkBodyType } from './bodyType';
 import { readComment } from './metadata';
 import type { Span } from '../../problem';
 import { methodKind, targetProblem } from './target';
@@ -20,8 +21,6 @@ interface BodyReading {
 	hasText: boolean;
 	/** Of the first plus sign in a form, -1 before there is one. */
 	plus: number;
-	/** The boundary was there that ends a multipart body. */
-	isClosed: boolean;
 }
 
 /**
@@ -37,7 +36,6 @@ export function readBody(state: ParserState, draft: Draft): void {
 		file: undefined,
 		hasText: false,
 		plus: -1,
-		isClosed: false,
 	};
 	while (!lines.done) {
 		if (lines.code === -1) {
@@ -53,11 +51,11 @@ export function readBody(state: ParserState, draft: Draft): void {
 		lines.advance();
 	}
 	if (draft.bodyStart >= 0) {
-		checkBody(draft, body);
+		checkBody(state, draft, body);
 	}
 }
 
-function checkBody(draft: Draft, body: BodyReading): void {
+function checkBody(state: ParserState, draft: Draft, body: BodyReading): void {
 	const requestLine = { start: draft.start, end: draft.end };
 	if (draft.method === 'GET' || draft.method === 'HEAD') {
 		report(draft, 'bodyOfGet', requestLine, draft.method);
@@ -65,14 +63,7 @@ function checkBody(draft: Draft, body: BodyReading): void {
 	if (draft.bodyKind === 'form' && body.file !== undefined && body.hasText) {
 		report(draft, 'fileInForm', body.file);
 	}
-	if (draft.contentType?.startsWith('multipart/') !== true) {
-		return;
-	}
-	if (draft.boundary === undefined) {
-		report(draft, 'multipartBoundary', requestLine, draft.contentType);
-	} else if (!body.isClosed && !draft.boundary.includes('{{')) {
-		report(draft, 'multipartEnd', { start: draft.bodyStart, end: draft.bodyEnd }, `--${draft.boundary}--`);
-	}
+	checkBodyType(state, draft);
 }
 
 /** Returns whether the line is a directive, and is then below it. */
@@ -115,7 +106,6 @@ function readFile(state: ParserState, draft: Draft, body: BodyReading): void {
 }
 
 function readBodyLine(state: ParserState, draft: Draft, body: BodyReading): void {
-	const { lines, text } = state;
 	if (body.afterHandler) {
 		reportLine(state, draft, 'afterHandler');
 		return;
@@ -125,8 +115,6 @@ function readBodyLine(state: ParserState, draft: Draft, body: BodyReading): void
 	extendBody(state, draft, body, undefined);
 	if (draft.bodyKind === 'form' && body.file === undefined) {
 		checkFormLine(state, draft, body);
-	} else if (draft.boundary !== undefined && !body.isClosed) {
-		body.isClosed = text.startsWith(`--${draft.boundary}--`, lines.first);
 	}
 	body.hasText = true;
 }

@@ -62,7 +62,8 @@ export interface Building {
 export function requestErrors(block: RequestBlock, given: Pick<GivenValues, 'has'> = new Map()): readonly Problem[] {
 	return block.problems.filter(
 		({ severity, code, detail }) =>
-			(severity === 'error' || code === 'disabledRequest') && !(code === 'unknownVariable' && given.has(detail)),
+			(severity === 'error' || code === 'disabledRequest') &&
+			!((code === 'unknownVariable' || code === 'redefinedVariable') && given.has(detail)),
 	);
 }
 

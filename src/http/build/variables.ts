@@ -1,5 +1,5 @@
 import { placelessDefinition } from '../parser/lineKinds/definitions';
-import { replaceUses, usesIn } from '../parser/variableUses';
+import { replaceUses, unescapeBraces, usesIn } from '../parser/variableUses';
 import type { VariableDefinition, VariableUse } from '../document/document';
 import { type DynamicSources, dynamicVariable } from './dynamicVariables';
 import { type Problem, type ProblemCode, problemAt } from '../problem';
@@ -191,10 +191,14 @@ export class VariableValues {
 	 */
 	resolve(content: string, encode = (value: string) => value): string {
 		let end = 0;
-		const resolved = replaceUses(content, use => {
-			({ end } = use);
-			return encode(this.countedValue(use.name));
-		});
+		const resolved = replaceUses(
+			content,
+			use => {
+				({ end } = use);
+				return encode(this.countedValue(use.name));
+			},
+			unescapeBraces,
+		);
 		const open = content.indexOf('{{', end);
 		if (open >= 0) {
 			const name = content.slice(open + 2).trim();

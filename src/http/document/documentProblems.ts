@@ -121,15 +121,28 @@ export function referenceProblems(
 		});
 }
 
-/** The uses in a request that have no value. */
-export function useProblems(segment: Segment, failures: ReadonlyMap<string, VariableFailure>): Problem[] {
+/**
+ * The uses in a request that have no value, or several.
+ * @param isRedefined whether a variable has another value below the request
+ */
+export function useProblems(
+	segment: Segment,
+	failures: ReadonlyMap<string, VariableFailure>,
+	isRedefined: (name: string) => boolean,
+): Problem[] {
 	const { prompts } = segment;
 	const failureOf = (name: string): VariableFailure | undefined => {
-		const failure = prompts.includes(name) ? undefined : failures.get(name);
+		if (prompts.includes(name)) {
+			return undefined;
+		}
+		const redefined: VariableFailure | undefined = isRedefined(name)
+			? { code: 'redefinedVariable', detail: name }
+			: undefined;
+		const failure = failures.get(name) ?? redefined;
 		// A definition may be made of what is asked for.
 		return failure?.code === 'unknownVariable' && prompts.includes(failure.detail) ? undefined : failure;
 	};
-	if (failures.size === 0 || !segment.uses.some(name => failureOf(name) !== undefined)) {
+	if (!segment.uses.some(name => failureOf(name) !== undefined)) {
 		return [];
 	}
 	return readDetails(segment).uses.flatMap(({ name, span }) => {

@@ -25,6 +25,7 @@ import { countNames, type Names, namesakesIn, namesIn, titleOf, titlesIn } from 
 import { addShifted, type Problem, shiftedSpan, type Span } from '../problem';
 import type { Segment } from '../parser/segment';
 import { readSegments } from '../parser/segments';
+import { redefinitions } from './redefinitions';
 import { spanAround } from './spanAround';
 import type { VariableFailure, VariableTable } from '../build/variables';
 
@@ -47,6 +48,7 @@ export class ParsedDocument implements HttpDocument {
 	private cachedVariables: Variables | undefined;
 	private cachedBlocks: readonly RequestBlock[] | undefined;
 	private cachedFailures: ReadonlyMap<string, VariableFailure> | undefined;
+	private cachedRedefinitions: ReadonlyMap<string, number> | undefined;
 	private cachedNamesakes: ReadonlySet<Segment> | undefined;
 	private cachedTitles: ReadonlyMap<string, number> | undefined;
 
@@ -120,13 +122,13 @@ export class ParsedDocument implements HttpDocument {
 
 	get allProblems(): readonly Problem[] {
 		const problems = [...this.problems];
-		const everywhere = this.failures.size > 0 || this.namesakes.size > 0;
+		const everywhere = this.failures.size > 0 || this.namesakes.size > 0 || this.redefinitions.size > 0;
 		visitSegments(
 			this.chunks,
 			chunk => everywhere || chunk.faulty > 0 || chunk.referrers > 0,
 			(segment, start) => {
 				if (segment.isRequest) {
-					addShifted(this.problemsOf(segment), start, problems);
+					addShifted(this.problemsOf(segment, start), start, problems);
 				}
 			},
 		);
@@ -253,16 +255,18 @@ export class ParsedDocument implements HttpDocument {
 		return view;
 	}
 
-	/** The problems of a request, those that other segments make included; offsets are those of the segment. */
-	problemsOf(segment: Segment): readonly Problem[] {
-		const { failures, namesakes } = this;
+	/** The problems of a request, those that other segments make included; offsets are those of the segment, which starts at `start`. */
+	problemsOf(segment: Segment, start: number): readonly Problem[] {
+		const { failures, namesakes, redefinitions } = this;
 		const isNamesake = namesakes.size > 0 && namesakes.has(segment);
-		if (failures.size === 0 && !isNamesake && segment.references.length === 0) {
+		const hasUses = (failures.size > 0 || redefinitions.size > 0) && segment.uses.length > 0;
+		if (!hasUses && !isNamesake && segment.references.length === 0) {
 			return segment.problems;
 		}
+		const isRedefined = (name: string): boolean => (redefinitions.get(name) ?? -1) > start + segment.start;
 		return [
 			...segment.problems,
-			...useProblems(segment, failures),
+			...(hasUses ? useProblems(segment, failures, isRedefined) : []),
 			...referenceProblems(segment, this.isRequest, title => this.knownTitles.get(title) ?? 0),
 			...(isNamesake ? [nameProblem(segment)] : []),
 		];
@@ -272,6 +276,11 @@ export class ParsedDocument implements HttpDocument {
 	private get failures(): ReadonlyMap<string, VariableFailure> {
 		this.cachedFailures ??= failuresOf(this.counted.used.names, this.settled, this.isRequest);
 		return this.cachedFailures;
+	}
+
+	private get redefinitions(): ReadonlyMap<string, number> {
+		this.cachedRedefinitions ??= redefinitions(definitionsIn(this.chunks), this.settled);
+		return this.cachedRedefinitions;
 	}
 
 	private readonly isRequest = (name: string): boolean =>

@@ -33,7 +33,7 @@ function readStatement(state: ParserState, draft: Draft): boolean {
 	const directive = directiveAt(lines);
 	if (directive !== undefined) {
 		reportLine(state, draft, directive === 'fileBody' ? 'requestScript' : directive);
-		skipDirective(lines);
+		skipDirective(state, draft);
 		return true;
 	}
 	if (/^import\s/u.test(line)) {

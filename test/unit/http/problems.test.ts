@@ -193,7 +193,7 @@ suite('http problems: bodies', () => {
 	reports('POST /x\nContent-Type: text/plain\n\na\n«# b\n»c', ['commentInBody', '# b']);
 	reports('POST /x\nContent-Type: text/plain\n\n«# b\n»c', ['commentInBody', '# b']);
 	reports('POST /x\n\n# what is sent\n{{a}}\n###\n@a = b');
-	reports('POST /x\nContent-Type: multipart/form-data; boundary=b\n\n--b\n\n«# a\n»c\n--b--', ['commentInBody', '# a']);
+	reports('POST /x\nContent-Type: multipart/form-data; boundary=b\n\n--b\n# a\nA: b\n\n# a\n> thanks\nc\n--b--\n# a');
 	reports('POST /x\n\n«gql Leads($a: Int) {»\n  a\n}\n\n{"a": 1}', 'graphqlBody');
 	reports('POST /x\n\na gql\ngql a\ngqls');
 	reports('POST /x\n\n{"a": 1}\n\n«{{»\n  test.status(200)\n}}\n', 'requestScript');
@@ -214,7 +214,8 @@ suite('http problems: scripts and files', () => {
 	reports('«< {%»\nnever closed\n###\nGET /x', 'requestScript');
 	reports('GET /x\n\n«> {% client.log(1) %}»', 'responseHandler');
 	reports('GET /x\nA: b\n«> {%»\n  "{{x}}"\n%}', 'responseHandler');
-	reports('POST /x\n\n{}\n\n«> {%»\n@a\n###\nGET /y', 'responseHandler');
+	reports('POST /x\n\n{}\n\n«> {%»\n@a\n%}\n###\nGET /y', 'responseHandler');
+	reports('POST /x\n\n{}\n\n«> {%»\n@a\n%} «{"b": 1}»', 'responseHandler', 'afterHandler');
 	reports('GET /x\n\n«> ./handler.js»', 'responseHandler');
 	reports('GET /x\n\n«>> out.json»\n«<> 2020.json»', 'outputRedirection', 'responseReference');
 	reports('GET /x\n\n«>>! my file.json»', 'outputRedirection');
@@ -225,7 +226,7 @@ suite('http problems: scripts and files', () => {
 });
 
 suite('http problems: metadata', () => {
-	reports('# @name a\n# @account b\n// @key = c\n# @title d\n# @description e\nGET /x');
+	reports('# @name = a\n# @account b\n// @key c\n# @title d\n# @description e\nGET /x');
 	reports('# mail me @home\n# @ home\nGET /x');
 	reports('# @«no-log»\n// @«noCookieJar»\n# @timeout 5 s\nGET /x', 'ignoredMetadata', 'ignoredMetadata');
 	reports('# @prompt a b\n# @«loop» for 3\nGET /x', 'unsupportedMetadata');

@@ -4,24 +4,27 @@ import type { BodyKind } from '../../document/document';
 import { type Draft, type ParserState, readUses, report, reportLine } from '../draft';
 import { bodyKind, kindByType } from '../writtenBodyKind';
 import { isEncoding } from '../../build/fileText';
-import { checkFormLine } from '../../build/form';
+import { checkFormLine, type FormReading } from './formLines';
 import { skipBlanks, wordEnd } from '../lines';
 import { readComment } from './metadata';
 import type { Span } from '../../problem';
 import { methodKind, targetProblem } from './target';
 
+interface Comment extends Span {
+	readonly isMetadata: boolean;
+}
+
 interface BodyReading {
 	/** Comments below the last line so far: within the body only if another line follows. */
-	pendingComments: Span[];
+	pendingComments: Comment[];
 	afterBlank: boolean;
 	afterHandler: boolean;
 	/** Its first file. */
 	file: Span | undefined;
 	hasText: boolean;
-	/** Of the first plus sign in a form, -1 before there is one. */
-	plus: number;
-	/** The boundary was there that ends a multipart body. */
-	isClosed: boolean;
+	readonly form: FormReading;
+	/** Of a multipart body: before its first boundary, in the headers of a part, in its content, behind the boundary that ends it. */
+	part: 'before' | 'head' | 'content' | 'closed';
 }
 
 /**
@@ -36,15 +39,18 @@ export function readBody(state: ParserState, draft: Draft): void {
 		afterHandler: false,
 		file: undefined,
 		hasText: false,
-		plus: -1,
-		isClosed: false,
+		form: { plus: -1, hasField: false, isSpaced: undefined },
+		part: 'before',
 	};
 	while (!lines.done) {
 		if (lines.code === -1) {
 			body.afterBlank = true;
+			body.part = body.part === 'head' ? 'content' : body.part;
+		} else if (body.part === 'content' && directiveAt(lines) !== 'fileBody') {
+			// Within a part, all is text.
+			readBodyLine(state, draft, body);
 		} else if (lines.isComment) {
-			readComment(state, draft);
-			body.pendingComments.push({ start: lines.start, end: lines.next });
+			readBodyComment(state, draft, body);
 		} else if (readDirective(state, draft, body)) {
 			continue;
 		} else {
@@ -53,8 +59,24 @@ export function readBody(state: ParserState, draft: Draft): void {
 		lines.advance();
 	}
 	if (draft.bodyStart >= 0) {
+		reportComments(state, draft, body);
 		checkBody(draft, body);
+	} else if (isTextType(draft.contentType) && draft.method !== 'GET' && draft.method !== 'HEAD') {
+		// The heading of a text, more likely than a comment above none.
+		body.pendingComments.forEach(comment => {
+			reportComment(state, draft, comment);
+		});
 	}
+}
+
+function isTextType(contentType: string | undefined): boolean {
+	return contentType !== undefined && !contentType.includes('{{') && kindByType(contentType) === 'text';
+}
+
+function readBodyComment(state: ParserState, draft: Draft, body: BodyReading): void {
+	const { lines } = state;
+	const isMetadata = readComment(state, draft);
+	body.pendingComments.push({ start: lines.start, end: lines.next, isMetadata });
 }
 
 function checkBody(draft: Draft, body: BodyReading): void {
@@ -70,7 +92,7 @@ function checkBody(draft: Draft, body: BodyReading): void {
 	}
 	if (draft.boundary === undefined) {
 		report(draft, 'multipartBoundary', requestLine, draft.contentType);
-	} else if (!body.isClosed && !draft.boundary.includes('{{')) {
+	} else if (body.part !== 'closed' && !draft.boundary.includes('{{')) {
 		report(draft, 'multipartEnd', { start: draft.bodyStart, end: draft.bodyEnd }, `--${draft.boundary}--`);
 	}
 }
@@ -89,7 +111,7 @@ function readDirective(state: ParserState, draft: Draft, body: BodyReading): boo
 	}
 	reportLine(state, draft, directive);
 	body.afterHandler = true;
-	skipDirective(lines);
+	skipDirective(state, draft);
 	return true;
 }
 
@@ -115,7 +137,7 @@ function readFile(state: ParserState, draft: Draft, body: BodyReading): void {
 }
 
 function readBodyLine(state: ParserState, draft: Draft, body: BodyReading): void {
-	const { lines, text } = state;
+	const { lines } = state;
 	if (body.afterHandler) {
 		reportLine(state, draft, 'afterHandler');
 		return;
@@ -124,11 +146,20 @@ function readBodyLine(state: ParserState, draft: Draft, body: BodyReading): void
 	readUses(state, draft);
 	extendBody(state, draft, body, undefined);
 	if (draft.bodyKind === 'form' && body.file === undefined) {
-		checkFormLine(state, draft, body);
-	} else if (draft.boundary !== undefined && !body.isClosed) {
-		body.isClosed = text.startsWith(`--${draft.boundary}--`, lines.first);
+		checkFormLine(state, draft, body.form);
+	} else if (draft.boundary !== undefined && body.part !== 'closed') {
+		body.part = partBehind(lines, draft.boundary) ?? body.part;
 	}
 	body.hasText = true;
+}
+
+/** What follows the boundary that the line is; undefined where it is none. */
+function partBehind({ text, first, end }: ParserState['lines'], boundary: string): 'head' | 'closed' | undefined {
+	if (!text.startsWith('--', first) || !text.startsWith(boundary, first + 2)) {
+		return undefined;
+	}
+	const behind = first + 2 + boundary.length;
+	return behind === end ? 'head' : text.startsWith('--', behind) ? 'closed' : undefined;
 }
 
 /** @param kind what the body is if this is its first line; told by that line's text unless given */
@@ -143,26 +174,29 @@ function extendBody(state: ParserState, draft: Draft, body: BodyReading, kind: B
 		}
 		body.pendingComments = [];
 	} else if (body.pendingComments.length > 0) {
-		keepComments(state, draft, body);
+		for (const { start, end } of body.pendingComments) {
+			draft.details?.comments.push({ start, end });
+		}
+		reportComments(state, draft, body);
+		body.pendingComments = [];
 	}
 	draft.bodyEnd = lines.end;
 	draft.bodyLastLine = lines.number;
 	body.afterBlank = false;
 }
 
-function keepComments(state: ParserState, draft: Draft, body: BodyReading): void {
-	for (const comment of body.pendingComments) {
-		draft.details?.comments.push(comment);
+/** In JSON and in forms a comment cannot be meant as data; a heading or a tag of a text can, and other tools leave it out. */
+function reportComments(state: ParserState, draft: Draft, { pendingComments }: BodyReading): void {
+	if (draft.bodyKind === 'text') {
+		for (const comment of pendingComments) {
+			reportComment(state, draft, comment);
+		}
 	}
-	reportComments(state, draft, body);
-	body.pendingComments = [];
 }
 
-/** In JSON and in forms a comment cannot be meant as data; a heading of Markdown can. */
-function reportComments({ text }: ParserState, draft: Draft, { pendingComments }: BodyReading): void {
-	const isText = draft.bodyKind === 'text' || draft.bodyKind === 'multipart';
-	for (const comment of isText ? pendingComments : []) {
-		report(draft, 'commentInBody', comment, text.slice(comment.start, comment.end).trim());
+function reportComment({ text }: ParserState, draft: Draft, { start, end, isMetadata }: Comment): void {
+	if (!isMetadata) {
+		report(draft, 'commentInBody', { start, end }, text.slice(start, end).trim());
 	}
 }
 

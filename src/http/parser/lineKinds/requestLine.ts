@@ -66,23 +66,29 @@ function skipForeignRequest({ lines }: ParserState, draft: Draft, word: string):
 function readTarget(state: ParserState, draft: Draft, start: number): void {
 	const { lines, text, useReader } = state;
 	const firstEnd = withoutVersion(text, start, lines.end, draft);
+	let hasVersion = firstEnd < lines.end;
 	draft.targetStart = start;
 	draft.targetEnd = firstEnd;
 	useReader.read(start, firstEnd, draft.uses, draft.problems);
 	let hasFragment = find(text, 35, start, firstEnd) >= 0;
 	lines.advance();
 	// Lines of a query may hold anything.
-	const endsInPath = isContinuation(state, draft) && lines.code !== 63 && find(text, 63, start, firstEnd) < 0;
-	while (isContinuation(state, draft)) {
+	const endsInPath = isContinuation(state, draft, hasVersion) && lines.code !== 63 && find(text, 63, start, firstEnd) < 0;
+	while (isContinuation(state, draft, hasVersion)) {
 		if (lines.isComment) {
 			readComment(state, draft);
 		} else {
 			const end = withoutVersion(text, lines.first, lines.end, draft);
 			useReader.read(lines.first, end, draft.uses, draft.problems);
 			hasFragment ||= find(text, 35, lines.first, end) >= 0;
+			hasVersion ||= end < lines.end;
 			draft.targetEnd = end;
 		}
 		lines.advance();
+	}
+	if (hasVersion && lines.code !== -1) {
+		// Headers may be indented where no line can belong to the target any more.
+		draft.indent = Math.max(draft.indent, lines.first - lines.start);
 	}
 	if (endsInPath || hasFragment || !isPlainTarget(text, start, firstEnd)) {
 		checkTarget(text, draft);
@@ -124,9 +130,9 @@ export function targetText(text: string): string {
 
 /**
  * REST Client and httpYac continue the target by lines that start with `?` or `&`, indented or not; JetBrains by all
- * that are indented. What is joined is the trimmed text of the lines.
+ * that are indented, as long as no version has ended it. What is joined is the trimmed text of the lines.
  */
-function isContinuation({ lines }: ParserState, draft: Draft): boolean {
+function isContinuation({ lines }: ParserState, draft: Draft, hasVersion: boolean): boolean {
 	if (lines.code === -1) {
 		return false;
 	}
@@ -136,7 +142,13 @@ function isContinuation({ lines }: ParserState, draft: Draft): boolean {
 	if (lines.isComment) {
 		return true;
 	}
-	return lines.first - lines.start > draft.indent && lines.code !== 60 && lines.code !== 62 && !looksLikeHeader(lines);
+	return (
+		!hasVersion &&
+		lines.first - lines.start > draft.indent &&
+		lines.code !== 60 &&
+		lines.code !== 62 &&
+		!looksLikeHeader(lines)
+	);
 }
 
 /** `Name:` at the start of a line. */

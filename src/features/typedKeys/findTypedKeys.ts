@@ -1,3 +1,4 @@
+import { keyNameBefore } from './removal';
 import type { Redactor, Stretch } from '../../net/redaction/redact';
 
 /** A credential that somebody wrote into a request. Made when it is asked for and not kept: it holds the secret. */
@@ -55,7 +56,7 @@ function typedKeyAt(text: string, { start, end, known }: Stretch, line: Line): T
 	if (written.startsWith('{{')) {
 		return undefined;
 	}
-	if (/api_?key(?:["']?\s*[:=]\s*["']?|%3d)$/iu.test(text.slice(Math.max(line.start, start - 40), start))) {
+	if (keyNameBefore(text.slice(Math.max(line.start, start - 40), start)) !== '') {
 		return { place: 'parameter', start, end, secret: decoded(written) };
 	}
 	if (line.header !== undefined && line.header <= start) {

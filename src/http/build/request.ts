@@ -3,6 +3,7 @@ import type { Body, BodyFile, BodyKind, Header, HttpDocument, RequestBlock, Vari
 import { textOfFile } from './fileText';
 import { boundaryOf, isClosed } from './multipart';
 import { type Problem, type ProblemCode, problemAt, shiftedSpan, type Span } from '../problem';
+import { refusals } from './refusal';
 import { timeoutOf } from './sendingMetadata';
 import { splitTarget, targetProblem } from '../parser/lineKinds/target';
 import {
@@ -91,6 +92,9 @@ export function buildRequest(document: HttpDocument, block: RequestBlock, contex
 	const request = assembleRequest(building, files);
 	addFailures(building);
 	checkMultipart(building, request);
+	if (problems.length === 0) {
+		problems.push(...refusals(block, request));
+	}
 	if (problems.length > 0) {
 		return { ok: false, problems };
 	}
@@ -260,7 +264,7 @@ function buildHeader({ block, values, problems }: Building, header: Header): rea
 	}
 	// HTTP carries Latin-1; Node refuses the rest only when the request is on its way.
 	if (hasControl(value) || /[^\0-\u00FF]/u.test(value)) {
-		problems.push(problemAt('invalidHeaderValue', shiftedSpan(header.value, start), value));
+		problems.push(problemAt('invalidHeaderValue', shiftedSpan(header.value, start), name));
 	}
 	return [name, value];
 }

@@ -37,11 +37,13 @@ export function definitionsIn(chunks: readonly Chunk[]): PlacedDefinition[] {
 export interface Variables {
 	readonly table: VariableTable;
 	readonly outcomes: VariableOutcomes;
+	/** What was found by making requests with them; offsets are those of the segments. */
+	readonly sendingProblems: WeakMap<Segment, readonly Problem[]>;
 }
 
 export function settledVariables(definitions: readonly VariableDefinition[]): Variables {
 	const table = variableTable(definitions);
-	return { table, outcomes: settleVariables(table, table.keys()) };
+	return { table, outcomes: settleVariables(table, table.keys()), sendingProblems: new WeakMap() };
 }
 
 /** Definitions that do not count, cycles, uses of what is not defined. */

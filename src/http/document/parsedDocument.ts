@@ -22,10 +22,11 @@ import type {
 	VariableDefinition,
 } from './document';
 import { countNames, type Names, namesakesIn, namesIn, titleOf, titlesIn } from './names';
-import { addShifted, type Problem, shiftedSpan, type Span } from '../problem';
+import { addShifted, type Problem, shiftedProblem, shiftedSpan, type Span } from '../problem';
 import type { Segment } from '../parser/segment';
 import { readSegments } from '../parser/segments';
 import { redefinitions } from './redefinitions';
+import { sendingProblems } from './sendingProblems';
 import { spanAround } from './spanAround';
 import type { VariableFailure, VariableTable } from '../build/variables';
 
@@ -37,6 +38,9 @@ interface Cached {
 }
 
 const hasRequests = ({ requests }: Chunk): boolean => requests > 0;
+
+/** Requests that are made at once to look for problems; of a document that has more, the others are made when it is asked again. */
+const maxMadeRequests = 1000;
 
 const nowhere: Surroundings = { variables: [], requests: new Set(), titles: new Map() };
 
@@ -122,16 +126,19 @@ export class ParsedDocument implements HttpDocument {
 
 	get allProblems(): readonly Problem[] {
 		const problems = [...this.problems];
-		const everywhere = this.failures.size > 0 || this.namesakes.size > 0 || this.redefinitions.size > 0;
-		visitSegments(
-			this.chunks,
-			chunk => everywhere || chunk.faulty > 0 || chunk.referrers > 0,
-			(segment, start) => {
-				if (segment.isRequest) {
-					addShifted(this.problemsOf(segment, start), start, problems);
-				}
-			},
-		);
+		const { sendingProblems: known } = this.settled;
+		let made = 0;
+		visitSegments(this.chunks, hasRequests, (segment, start, line) => {
+			if (!segment.isRequest) {
+				return;
+			}
+			addShifted(this.problemsOf(segment, start), start, problems);
+			if (known.has(segment) || made++ < maxMadeRequests) {
+				// What is read for it is not kept.
+				const block = this.views.get(segment) ?? new ParsedBlock(segment, start, line, this);
+				addShifted(this.sendingProblemsOf(segment, block), start, problems);
+			}
+		});
 		return problems;
 	}
 
@@ -270,6 +277,15 @@ export class ParsedDocument implements HttpDocument {
 			...referenceProblems(segment, this.isRequest, title => this.knownTitles.get(title) ?? 0),
 			...(isNamesake ? [nameProblem(segment)] : []),
 		];
+	}
+
+	sendingProblemsOf(segment: Segment, block: RequestBlock): readonly Problem[] {
+		const { sendingProblems: known } = this.settled;
+		const { start } = block.span;
+		const found =
+			known.get(segment) ?? sendingProblems(this, block).map(problem => shiftedProblem(problem, -start));
+		known.set(segment, found);
+		return found;
 	}
 
 	/** Why variables have no value that requests use. */

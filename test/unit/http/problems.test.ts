@@ -222,7 +222,8 @@ suite('http problems: scripts and files', () => {
 	reports('GET /x\n«?? status == 200»', 'assertion');
 	reports('GET /x\n\n«> a.js»\n«text»', 'responseHandler', 'afterHandler');
 	reports('import ./a.http\n# @import ./b.http\nGET /x');
-	reports('«HTTP/1.1 200 OK»\nA: b\n\n{{x', 'responseReference');
+	reports('«HTTP/1.1 200 OK\nA: b\n\n{{x»\n', ['responseReference', 'HTTP/1.1 200 OK']);
+	reports('«HTTP/1.1 200 OK\n\n{}\n\n«GET /x»»', ['responseReference', 'HTTP/1.1 200 OK'], 'missingSeparator');
 });
 
 suite('http problems: metadata', () => {

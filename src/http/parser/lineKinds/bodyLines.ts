@@ -5,10 +5,9 @@ import { type Draft, type ParserState, readUses, report, reportLine } from '../d
 import { bodyKind, kindByType } from '../writtenBodyKind';
 import { isEncoding } from '../../build/fileText';
 import { checkFormLine, type FormReading } from './formLines';
-import { skipBlanks, wordEnd } from '../lines';
 import { readComment } from './metadata';
 import type { Span } from '../../problem';
-import { methodKind, targetProblem } from './target';
+import { looksLikeRequestLine } from './requestLine';
 
 interface Comment extends Span {
 	readonly isMetadata: boolean;
@@ -216,14 +215,4 @@ function checkBodyLine(state: ParserState, draft: Draft, body: BodyReading): voi
 			reportLine(state, draft, 'missingSeparator');
 		}
 	}
-}
-
-/** httpYac starts a request at such a line, the others send it: only a separator makes clear what is meant. */
-function looksLikeRequestLine(text: string, start: number, end: number): boolean {
-	const methodEnd = wordEnd(text, start, end);
-	if (methodEnd === end || methodEnd - start > 20 || methodKind(text.slice(start, methodEnd)) === undefined) {
-		return false;
-	}
-	const targetStart = skipBlanks(text, methodEnd, end);
-	return targetProblem(text.slice(targetStart, wordEnd(text, targetStart, end))) === undefined;
 }

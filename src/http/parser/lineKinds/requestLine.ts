@@ -151,6 +151,16 @@ function isContinuation({ lines }: ParserState, draft: Draft, hasVersion: boolea
 	);
 }
 
+/** httpYac starts a request at such a line, the others send it: only a separator makes clear what is meant. */
+export function looksLikeRequestLine(text: string, start: number, end: number): boolean {
+	const methodEnd = wordEnd(text, start, end);
+	if (methodEnd === end || methodEnd - start > 20 || methodKind(text.slice(start, methodEnd)) === undefined) {
+		return false;
+	}
+	const targetStart = skipBlanks(text, methodEnd, end);
+	return targetProblem(text.slice(targetStart, wordEnd(text, targetStart, end))) === undefined;
+}
+
 /** `Name:` at the start of a line. */
 export function looksLikeHeader({ text, first, end }: ParserState['lines']): boolean {
 	let offset = first;

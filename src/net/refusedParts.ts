@@ -7,7 +7,10 @@ export type RefusedPart =
 	| { readonly kind: 'misleadingHeader'; readonly header: string };
 
 /** All of them, of a request that is not signed yet: a credential of its own, which ours would double, and headers that make another request of it. */
-export function refusedParts({ headers, body }: Pick<HttpRequest, 'headers' | 'body'>, url: URL): readonly RefusedPart[] {
+export function refusedParts(
+	{ headers, body }: Pick<HttpRequest, 'headers' | 'body'>,
+	url: URL,
+): readonly RefusedPart[] {
 	const parts: RefusedPart[] = [];
 	if (url.username !== '' || url.password !== '') {
 		parts.push({ kind: 'ownCredential', where: 'userinfo' });
@@ -16,7 +19,10 @@ export function refusedParts({ headers, body }: Pick<HttpRequest, 'headers' | 'b
 	if (headers.some(([name]) => headerKey(name) === 'authorization')) {
 		parts.push({ kind: 'ownCredential', where: 'Authorization' });
 	}
-	const names = [...queryParameters(url).map(([name]) => name), ...bodyNames(body === undefined ? { headers } : { headers, body })];
+	const names = [
+		...queryParameters(url).map(([name]) => name),
+		...bodyNames(body === undefined ? { headers } : { headers, body }),
+	];
 	if (names.some(isKeyParameter)) {
 		parts.push({ kind: 'ownCredential', where: 'api_key' });
 	}
@@ -41,6 +47,6 @@ export function isKeyParameter(name: string): boolean {
 const misleading =
 	/method|(?:^|_)(?:host|forwarded|original|rewrite)(?:_|$)|^(?:via|proxy(?:_.*)?|http2_settings|connection|content_length|keep_alive|te|trailer|transfer_encoding|upgrade)$/u;
 
-export function isMisleadingHeader(name: string): boolean {
+function isMisleadingHeader(name: string): boolean {
 	return misleading.test(headerKey(name));
 }

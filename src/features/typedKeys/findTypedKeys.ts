@@ -1,4 +1,3 @@
-import { keyNameBefore } from './removal';
 import type { Redactor, Stretch } from '../../net/redaction/redact';
 
 /** A credential that somebody wrote into a request. Made when it is asked for and not kept: it holds the secret. */
@@ -71,6 +70,11 @@ function typedKeyAt(text: string, { start, end, known }: Stretch, line: Line): T
 				};
 	}
 	return known ? { place: 'value', start, end, secret: decoded(written) } : undefined;
+}
+
+/** The name of a parameter or header that holds a key, with what stands between it and the key; empty where the text does not end with one. */
+export function keyNameBefore(text: string): string {
+	return /(?:["']?api_?key|\bx?[-_]?api-key)(?:["']?[ \t]*[:=]\s*["']?|%3d)$/iu.exec(text)?.[0] ?? '';
 }
 
 /** The line starts at `start`. */

@@ -1,16 +1,14 @@
 import { parseDocument } from '../../http/document/parse';
 import type { Span } from '../../http/problem';
-import { credentialRemovals, merged, withSeparator, wholeLines } from '../../http/service/credentialFixes';
-import type { TypedKey } from './findTypedKeys';
+import { credentialRemovals, merged, withSeparator, wholeLines } from '../../http/service/credentialRemovals';
+import { keyNameBefore, type TypedKey } from './findTypedKeys';
 
 /**
  * What is deleted of a text, so that the request stays well-formed: the parameter with one of its separators, the whole header, or the value. With the
  * definition of a variable, the parameters and headers go that use it.
  */
 export function removalsOf(text: string, key: TypedKey): readonly Span[] {
-	const definition = parseDocument(text).variables.find(
-		({ span }) => span.start <= key.start && key.end <= span.end,
-	);
+	const definition = parseDocument(text).variables.find(({ span }) => span.start <= key.start && key.end <= span.end);
 	if (definition !== undefined && key.place !== 'header') {
 		return merged([wholeLines(text, definition.span), ...usesAsCredential(text, definition.name)]);
 	}
@@ -42,9 +40,4 @@ function parameterAt(text: string, key: TypedKey): Span {
 	const start = key.start - name.length;
 	const end = key.end + (/^["']/u.test(name) && /["']/u.test(text.charAt(key.end)) ? 1 : 0);
 	return withSeparator(text, { start, end });
-}
-
-/** The name of a parameter or header that holds a key, with what stands between it and the key; empty where the text does not end with one. */
-export function keyNameBefore(text: string): string {
-	return /(?:["']?api_?key|\bx?[-_]?api-key)(?:["']?[ \t]*[:=]\s*["']?|%3d)$/iu.exec(text)?.[0] ?? '';
 }

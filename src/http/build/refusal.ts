@@ -1,13 +1,21 @@
-import type { RequestBlock } from '../document/document';
+import type { BodyKind, RequestBlock } from '../document/document';
 import { type Problem, problemAt, shiftedSpan, type Span } from '../problem';
 import { isKeyParameter, type RefusedPart, refusedParts } from '../../net/refusedParts';
 import { headerKey, parametersIn } from '../../net/sentNames';
 import { splitTarget } from '../parser/lineKinds/target';
 import { mediaTypes } from './mediaTypes';
-import type { ScratchpadRequest } from './request';
+import type { BodyContent } from './bodyContent';
+
+/** Of a request with all its values. */
+interface MadeRequest {
+	readonly target: string;
+	readonly headers: readonly (readonly [name: string, value: string])[];
+	readonly body?: BodyContent;
+	readonly bodyKind?: BodyKind;
+}
 
 /** What would be refused of the request when it is signed, and a target that makes no address. */
-export function refusals(block: RequestBlock, { target, headers, body, bodyKind }: ScratchpadRequest): readonly Problem[] {
+export function refusals(block: RequestBlock, { target, headers, body, bodyKind }: MadeRequest): readonly Problem[] {
 	// Where the account is does not matter.
 	const address = /^[a-z][a-z\d+.-]*:\/\//iu.test(target) ? target : `https://a.invalid/${target.replace(/^\//u, '')}`;
 	if (!URL.canParse(address)) {
@@ -27,12 +35,16 @@ export function refusals(block: RequestBlock, { target, headers, body, bodyKind 
 
 /** Where it is written; the request line where it comes from a variable. */
 function placesOf(block: RequestBlock, part: RefusedPart): readonly Span[] {
-	const places = part.kind === 'misleadingHeader' ? headersCalled(block, part.header) : credentialPlaces(block, part.where);
+	const places =
+		part.kind === 'misleadingHeader' ? headersCalled(block, part.header) : credentialPlaces(block, part.where);
 	return places.length === 0 ? [block.requestLine] : places;
 }
 
 /** Where a request has a credential of its own, by the names that are typed: whole parameters, headers, members, or what stands before the host. */
-export function credentialPlaces(block: RequestBlock, where: 'api_key' | 'Authorization' | 'userinfo'): readonly Span[] {
+export function credentialPlaces(
+	block: RequestBlock,
+	where: 'api_key' | 'Authorization' | 'userinfo',
+): readonly Span[] {
 	switch (where) {
 		case 'userinfo':
 			return userinfoOf(block);
@@ -69,7 +81,7 @@ function keysInTarget(block: RequestBlock): readonly Span[] {
 /** Those of a query or a form. @param start where the text stands */
 function parametersCalledKey(text: string, start: number): readonly Span[] {
 	return Array.from(text.matchAll(/[^&;?\n]+/gu)).flatMap(({ 0: written, index }) => {
-		const [[name = ''] = []] = parametersIn(written.trim());
+		const name = parametersIn(written.trim())[0]?.[0] ?? '';
 		const first = start + index + (written.length - written.trimStart().length);
 		return isKeyParameter(name) ? [{ start: first, end: first + written.trim().length }] : [];
 	});
@@ -85,9 +97,7 @@ function keysInBody({ parts: { text, body }, span: { start } }: RequestBlock): r
 	return pattern === undefined
 		? parametersCalledKey(content, from)
 		: Array.from(content.matchAll(pattern)).flatMap(({ 0: written, index, groups }) =>
-				isKeyParameter(groups?.['name'] ?? '')
-					? [{ start: from + index, end: from + index + written.length }]
-					: [],
+				isKeyParameter(groups?.['name'] ?? '') ? [{ start: from + index, end: from + index + written.length }] : [],
 			);
 }
 

@@ -92,11 +92,9 @@ export function buildRequest(document: HttpDocument, block: RequestBlock, contex
 	const request = assembleRequest(building, files);
 	addFailures(building);
 	checkMultipart(building, request);
-	if (problems.length === 0) {
-		problems.push(...refusals(block, request));
-	}
-	if (problems.length > 0) {
-		return { ok: false, problems };
+	const refused = problems.length > 0 ? problems : refusals(block, request);
+	if (refused.length > 0) {
+		return { ok: false, problems: refused };
 	}
 	return {
 		ok: true,

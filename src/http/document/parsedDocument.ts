@@ -22,6 +22,7 @@ import type {
 	VariableDefinition,
 } from './document';
 import { countNames, type Names, namesakesIn, namesIn, titleOf, titlesIn } from './names';
+import { requestErrors } from '../build/request';
 import { addShifted, type Problem, shiftedProblem, shiftedSpan, type Span } from '../problem';
 import type { Segment } from '../parser/segment';
 import { readSegments } from '../parser/segments';
@@ -280,10 +281,13 @@ export class ParsedDocument implements HttpDocument {
 	}
 
 	sendingProblemsOf(segment: Segment, block: RequestBlock): readonly Problem[] {
+		// Errors may come and go with other requests, while what is known of this one stays.
+		if (requestErrors(block).length > 0) {
+			return [];
+		}
 		const { sendingProblems: known } = this.settled;
 		const { start } = block.span;
-		const found =
-			known.get(segment) ?? sendingProblems(this, block).map(problem => shiftedProblem(problem, -start));
+		const found = known.get(segment) ?? sendingProblems(this, block).map(problem => shiftedProblem(problem, -start));
 		known.set(segment, found);
 		return found;
 	}

@@ -1,4 +1,4 @@
-import { bodyFilePaths, buildRequest, requestErrors } from '../build/request';
+import { bodyFilePaths, buildRequest } from '../build/request';
 import { promptsOf } from '../build/sendingMetadata';
 import type { VariableContext } from '../build/variables';
 import type { Problem } from '../problem';
@@ -20,7 +20,7 @@ const unknownSources: VariableContext['sources'] = {
  * Nothing of a curl command, which is read elsewhere.
  */
 export function sendingProblems(document: HttpDocument, block: RequestBlock): readonly Problem[] {
-	if (block.form !== 'plain' || requestErrors(block).length > 0) {
+	if (block.form !== 'plain') {
 		return [];
 	}
 	const context: VariableContext = {

@@ -1,7 +1,7 @@
 import type { HttpDocument, RequestBlock } from '../document/document';
 import type { Problem, ProblemCode, Span } from '../problem';
 import { sentMethodNames } from '../parser/lineKinds/target';
-import { credentialFixes } from './credentialFixes';
+import { credentialRemovalsAt } from './credentialRemovals';
 import type { TextChange } from './formatting';
 import { nearest } from './nearest';
 
@@ -53,7 +53,7 @@ const makers: Readonly<Partial<Record<ProblemCode, (mending: Mending) => readonl
 		...replacements(span, [`@${detail}`]),
 		...replacements({ start: span.start, end: span.start + 1 + detail.length }, [detail]),
 	],
-	ownCredential: ({ document, problem }) => credentialFixes(document, problem),
+	ownCredential: credentialFixes,
 	misleadingHeader: removal,
 	hostHeader: removal,
 	authorizationShorthand: removal,
@@ -93,10 +93,12 @@ function continuation({ document, problem: { span, detail } }: Mending): readonl
 	if (lineOf(document, span).start <= bodyStart) {
 		return [];
 	}
-	const field = /^(?<name>[^\s=]+)\s+=\s*(?<value>.*)$/u.exec(detail)?.groups;
+	const equals = detail.indexOf('=');
+	const name = detail.slice(0, Math.max(equals, 0)).trim();
+	const isField = name !== '' && !/\s/u.test(name);
 	return [
 		{ kind: 'continue', text: '|', changes: [insertion(span.start, '| ')] },
-		...(field === undefined ? [] : replacements(span, [`${field['name'] ?? ''}=${field['value'] ?? ''}`])),
+		...(isField ? replacements(span, [`${name}=${detail.slice(equals + 1).trim()}`]) : []),
 	];
 }
 
@@ -117,6 +119,20 @@ function ampersandFixes({ document, problem: { span, detail } }: Mending): reado
 	return [escape, { kind: 'continue', text: '|', changes: [insertion(value, '\n| ')] }];
 }
 
+/** For the request; and for the file, where that is more. */
+function credentialFixes({ document, problem }: Mending): readonly Fix[] {
+	const { ofRequest, ofFile } = credentialRemovalsAt(document, problem.span.start);
+	const fix = (kind: Fix['kind'], spans: readonly Span[]): Fix => ({
+		kind,
+		text: '',
+		changes: spans.map(span => ({ span, text: '' })),
+	});
+	return [
+		...(ofRequest.length === 0 ? [] : [fix('removeCredential', ofRequest)]),
+		...(ofFile.length <= ofRequest.length ? [] : [fix('removeCredentials', ofFile)]),
+	];
+}
+
 /** The characters that make a comment of it, by a variable: there is no other way that all tools know. */
 function asText({ document, problem: { span, detail } }: Mending): Fix {
 	const mark = detail.startsWith('#') ? '#' : '//';
@@ -130,7 +146,11 @@ function asText({ document, problem: { span, detail } }: Mending): Fix {
 	const start = span.start + (text.length - text.trimStart().length);
 	const use = { span: { start, end: start + mark.length }, text: `{{${known}}}` };
 	const isDefined = document.variableTable.has(known);
-	return { kind: 'asText', text: use.text, changes: [...(isDefined ? [] : [definition(document, `@${known} = ${mark}`)]), use] };
+	return {
+		kind: 'asText',
+		text: use.text,
+		changes: [...(isDefined ? [] : [definition(document, `@${known} = ${mark}`)]), use],
+	};
 }
 
 function variableFixes({ document, problem: { span, detail: name } }: Mending): readonly Fix[] {

@@ -7,46 +7,203 @@ import { runs } from '../http/anyText';
 
 /** What a part of a request may be, good and bad. */
 const targets = [
-	...['crm/lead/list', '/crm/lead/get/1', 'crm/lead/get/{{id}}', '{{base}}/list', '{{host}}/x', '/api/v1/module/crm/lead/list'],
-	...['https://acme.flowlu.com/x', 'https://ann:pw@acme.flowlu.com/x', 'https://{{user}}@acme.flowlu.com/x', 'example.com/x'],
-	...['crm/../x', 'crm/a b', 'https://acme.flowlu.com:99999/x', 'https://acme.flowlu.com:x/y', 'https://[::1/x', 'https:///x', 'ftp://a/b', '//a/b'],
-	...['{{bad}}/x', 'crm/\\x', 'crm/lead/list\u0001', 'crm/{{$guid}}', '{{one.response.body.$.id}}/x', '{{unknown}}/x', '{{a'],
+	...[
+		'crm/lead/list',
+		'/crm/lead/get/1',
+		'crm/lead/get/{{id}}',
+		'{{base}}/list',
+		'{{host}}/x',
+		'/api/v1/module/crm/lead/list',
+	],
+	...[
+		'https://acme.flowlu.com/x',
+		'https://ann:pw@acme.flowlu.com/x',
+		'https://{{user}}@acme.flowlu.com/x',
+		'example.com/x',
+	],
+	...[
+		'crm/../x',
+		'crm/a b',
+		'https://acme.flowlu.com:99999/x',
+		'https://acme.flowlu.com:x/y',
+		'https://[::1/x',
+		'https:///x',
+		'ftp://a/b',
+		'//a/b',
+	],
+	...[
+		'{{bad}}/x',
+		'crm/\\x',
+		'crm/lead/list\u0001',
+		'crm/{{$guid}}',
+		'{{one.response.body.$.id}}/x',
+		'{{unknown}}/x',
+		'{{a',
+	],
 ];
 const queries = [
-	...['', '?page=1', '?api_key=abcdefgh', '?a=1&api_key={{apiKey}}', '?api%5Fkey=abc', '?api.key=abc', '?API_KEY=x', '?x;api_key=1'],
-	...['?{{filters}}', '?{{credential}}', '?{{name}}=1', '\n  ?a=1\n  &api_key={{apiKey}}', '\n  ?a=1\n  # &api_key=1\n  &b=2', '?a=api_key', '#?api_key=1'],
+	...[
+		'',
+		'?page=1',
+		'?api_key=abcdefgh',
+		'?a=1&api_key={{apiKey}}',
+		'?api%5Fkey=abc',
+		'?api.key=abc',
+		'?API_KEY=x',
+		'?x;api_key=1',
+	],
+	...[
+		'?{{filters}}',
+		'?{{credential}}',
+		'?{{name}}=1',
+		'\n  ?a=1\n  &api_key={{apiKey}}',
+		'\n  ?a=1\n  # &api_key=1\n  &b=2',
+		'?a=api_key',
+		'#?api_key=1',
+	],
 ];
 const headers = [
-	...['', 'Accept: text/plain', 'X-A: {{id}}', 'X-A: Größe', 'X-A: 日本', 'X-A: {{wide}}', 'X-A: a\u0001b', 'X-A: {{control}}'],
-	...['Authorization: Bearer {{id}}', 'Authorization: Basic a b', 'authorization: x', 'X-Forwarded-Host: a', 'X-HTTP-Method-Override: DELETE'],
-	...['Host: a', 'Ho{{st}}: b', '{{header}}: b', 'A b: c', 'no colon', '  A: b', 'X-Api-Key: abc', 'Content-Length: 5', 'Via: x', 'X-Original-URL: /y'],
-	...['Content-Type: {{type}}', 'Content-Type: application/json', 'Content-Type: multipart/form-data; boundary=b', 'Content-Type: text/plain', 'X-A: \\{\\{id\\}\\}'],
+	...[
+		'',
+		'Accept: text/plain',
+		'X-A: {{id}}',
+		'X-A: Größe',
+		'X-A: 日本',
+		'X-A: {{wide}}',
+		'X-A: a\u0001b',
+		'X-A: {{control}}',
+	],
+	...[
+		'Authorization: Bearer {{id}}',
+		'Authorization: Basic a b',
+		'authorization: x',
+		'X-Forwarded-Host: a',
+		'X-HTTP-Method-Override: DELETE',
+	],
+	...[
+		'Host: a',
+		'Ho{{st}}: b',
+		'{{header}}: b',
+		'A b: c',
+		'no colon',
+		'  A: b',
+		'X-Api-Key: abc',
+		'Content-Length: 5',
+		'Via: x',
+		'X-Original-URL: /y',
+	],
+	...[
+		'Content-Type: {{type}}',
+		'Content-Type: application/json',
+		'Content-Type: multipart/form-data; boundary=b',
+		'Content-Type: text/plain',
+		'X-A: \\{\\{id\\}\\}',
+	],
 	...['Content-Type: application/x-www-form-urlencoded', 'Content-Type: multipart/form-data'],
 ];
 const bodies = [
-	...['', 'name=Ada', 'api_key=abcdefgh', 'name=Ada&api_key={{apiKey}}', 'api_key = {{apiKey}}', '{{credential}}', '{{name}}=x', 'a=1\n&b=2\nc', 'a=R & D'],
-	...['{"a": 1}', '{"api_key": "x"}', '{"a": {"api_key": 1}}', '{"a": {{id}}}', '{"{{name}}": 1}', '{"a": "{{quoted}}"}', 'text only', '# Title', 'text\n# Title', '> thanks'],
-	...['--b\nContent-Disposition: form-data; name="a"\n\n#1\n--b--', '--b\nContent-Disposition: form-data; name="api_key"\n\n1\n--b--', '--b\n\n1'],
-	...['@a = b', 'a=1\n| b & c', 'text=a?b=1&c=2', '<a/>', '{"a": {{one.response.body.$.id}}}', '{{payload}}', '> {%\n%}', '> {%\n', '> ./a.js\nmore'],
+	...[
+		'',
+		'name=Ada',
+		'api_key=abcdefgh',
+		'name=Ada&api_key={{apiKey}}',
+		'api_key = {{apiKey}}',
+		'{{credential}}',
+		'{{name}}=x',
+		'a=1\n&b=2\nc',
+		'a=R & D',
+	],
+	...[
+		'{"a": 1}',
+		'{"api_key": "x"}',
+		'{"a": {"api_key": 1}}',
+		'{"a": {{id}}}',
+		'{"{{name}}": 1}',
+		'{"a": "{{quoted}}"}',
+		'text only',
+		'# Title',
+		'text\n# Title',
+		'> thanks',
+	],
+	...[
+		'--b\nContent-Disposition: form-data; name="a"\n\n#1\n--b--',
+		'--b\nContent-Disposition: form-data; name="api_key"\n\n1\n--b--',
+		'--b\n\n1',
+	],
+	...[
+		'@a = b',
+		'a=1\n| b & c',
+		'text=a?b=1&c=2',
+		'<a/>',
+		'{"a": {{one.response.body.$.id}}}',
+		'{{payload}}',
+		'> {%\n%}',
+		'> {%\n',
+		'> ./a.js\nmore',
+	],
 ];
 const metadata = [
-	...['', '# @name two', '# @timeout 5 s', '# @timeout soon', '# @prompt id', '# @account', '# @account {{id}}', '# @loop 3', '# @note', '# @ref none'],
-	...['# @key\n', '// @name = two', '# a comment', '# @name a\n# @name b', '@local = {{id}}', '@local = {{nobody}}', '@id = 9'],
+	...[
+		'',
+		'# @name two',
+		'# @timeout 5 s',
+		'# @timeout soon',
+		'# @prompt id',
+		'# @account',
+		'# @account {{id}}',
+		'# @loop 3',
+		'# @note',
+		'# @ref none',
+	],
+	...[
+		'# @key\n',
+		'// @name = two',
+		'# a comment',
+		'# @name a\n# @name b',
+		'@local = {{id}}',
+		'@local = {{nobody}}',
+		'@id = 9',
+	],
 ];
 const definitions = [
-	...['@id = 7', '@host = example.com', '@base = crm/lead', '@bad = a b', '@user = ann:pw', '@apiKey = {{$processEnv FLOWLU_KEY}}', '@filters = page=2&limit=3'],
-	...['@credential = api_key=abc', '@name = api_key', '@wide = 日本', '@control = a\u0001b', '@st = st', '@header = Authorization', '@type = text/plain'],
+	...[
+		'@id = 7',
+		'@host = example.com',
+		'@base = crm/lead',
+		'@bad = a b',
+		'@user = ann:pw',
+		'@apiKey = {{$processEnv FLOWLU_KEY}}',
+		'@filters = page=2&limit=3',
+	],
+	...[
+		'@credential = api_key=abc',
+		'@name = api_key',
+		'@wide = 日本',
+		'@control = a\u0001b',
+		'@st = st',
+		'@header = Authorization',
+		'@type = text/plain',
+	],
 	...['@quoted = Say "hi"', '@payload = {"api_key": 1}'],
 ];
 
 const request = fc
-	.tuple(...[metadata, ['GET', 'POST', 'post', 'TRACE', 'FETCH'], targets, queries, headers, headers, bodies].map(all => fc.oneof(
-		// Most parts are good, so that a bad one is seen by itself.
-		{ weight: 2, arbitrary: fc.constant(all === headers || all === queries || all === metadata ? '' : all[0] ?? '') },
-		{ weight: 1, arbitrary: fc.constantFrom(...all) },
-	)))
-	.map(([meta, method, target, query, one, two, body]) =>
-		[meta, `${method} ${target}${query}`, one, two].filter(line => line !== '').join('\n') + (body === '' ? '\n' : `\n\n${body}\n`),
+	.tuple(
+		...[metadata, ['GET', 'POST', 'post', 'TRACE', 'FETCH'], targets, queries, headers, headers, bodies].map(all =>
+			fc.oneof(
+				// Most parts are good, so that a bad one is seen by itself.
+				{
+					weight: 2,
+					arbitrary: fc.constant(all === headers || all === queries || all === metadata ? '' : (all[0] ?? '')),
+				},
+				{ weight: 1, arbitrary: fc.constantFrom(...all) },
+			),
+		),
+	)
+	.map(
+		([meta, method, target, query, one, two, body]) =>
+			[meta, `${method} ${target}${query}`, one, two].filter(line => line !== '').join('\n') +
+			(body === '' ? '\n' : `\n\n${body}\n`),
 	);
 
 suite('what sending refuses', () => {

@@ -19,7 +19,15 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent
 		['POST /x\n\n{\n# of the lead\n"a": 1\n}\n# end', ['/x', [], '{\n"a": 1\n}']],
 		['GET /x\nContent-Type: text/plain\n\n# nothing more', ['/x', [['Content-Type', 'text/plain']], undefined]],
 	],
-	'text within a part': ['#FF0000', '// see the wiki', '#id;name\n1;Ada', '> thanks', '> ./a.js', '?? status', '>> a.txt'].map(value => {
+	'text within a part': [
+		'#FF0000',
+		'// see the wiki',
+		'#id;name\n1;Ada',
+		'> thanks',
+		'> ./a.js',
+		'?? status',
+		'>> a.txt',
+	].map(value => {
 		const body = `--b\nContent-Disposition: form-data; name="a"\n\n${value}\n--b--`;
 		const type = 'multipart/form-data; boundary=b';
 		return [
@@ -31,9 +39,15 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent
 		...['> thanks', '> see example.com', '> use node.js', '>> and more', '<> x', '?? what', '> said she, and more'].map(
 			line => [`POST /x\n\nHello\n${line}`, ['/x', [], `Hello\n${line}`]] as const,
 		),
-		...['> ./check', '> check.js', '> ../my checks/a.js', '>> out.json', '>>! my file', '<> 2020.200.json', '?? status == 200'].map(
-			line => [`POST /x\n\nHello\n${line}`, ['/x', [], 'Hello']] as const,
-		),
+		...[
+			'> ./check',
+			'> check.js',
+			'> ../my checks/a.js',
+			'>> out.json',
+			'>>! my file',
+			'<> 2020.200.json',
+			'?? status == 200',
+		].map(line => [`POST /x\n\nHello\n${line}`, ['/x', [], 'Hello']] as const),
 		['POST /x\n\nHello\n> {% a', 'unclosedScript'],
 		['POST /x\n\nHello\n> {%\na\n%} more', 'afterHandler'],
 	],
@@ -51,8 +65,28 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent
 		['GET /x?a=\\{\\{b\\}\\}', ['/x?a={{b}}', [], undefined]],
 	],
 	'headers below a version': [
-		['GET https://a.b/c HTTP/1.1\n  A: b\n  C: d', ['https://a.b/c', [['A', 'b'], ['C', 'd']], undefined]],
-		['GET https://a.b/c HTTP/1.1\n\tA: b\n\t\tand more\n\tC: d', ['https://a.b/c', [['A', 'b and more'], ['C', 'd']], undefined]],
+		[
+			'GET https://a.b/c HTTP/1.1\n  A: b\n  C: d',
+			[
+				'https://a.b/c',
+				[
+					['A', 'b'],
+					['C', 'd'],
+				],
+				undefined,
+			],
+		],
+		[
+			'GET https://a.b/c HTTP/1.1\n\tA: b\n\t\tand more\n\tC: d',
+			[
+				'https://a.b/c',
+				[
+					['A', 'b and more'],
+					['C', 'd'],
+				],
+				undefined,
+			],
+		],
 		['GET https://a.b/c\n  /d HTTP/1.1\n  A: b', ['https://a.b/c/d', [['A', 'b']], undefined]],
 		['GET https://a.b/c\n  A: b', 'ambiguousIndent'],
 		['GET https://a.b/c HTTP/1.1\nA: b\n  C: d', 'ambiguousIndent'],
@@ -63,7 +97,10 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent
 		['POST /x\n\nfilter={"a":"b&c=d"}', 'ambiguousAmpersand'],
 		['POST /x\n\ncompany=Fern & Sons', 'ambiguousAmpersand'],
 		['POST /x\nContent-Type: application/x-www-form-urlencoded\n\ncompany=Fern & Sons', 'ambiguousAmpersand'],
-		['POST /x\n\nweb=https://example.com/?utm_source=a%26utm_medium=b', ['/x', [], 'web=https%3A%2F%2Fexample.com%2F%3Futm_source%3Da%26utm_medium%3Db']],
+		[
+			'POST /x\n\nweb=https://example.com/?utm_source=a%26utm_medium=b',
+			['/x', [], 'web=https%3A%2F%2Fexample.com%2F%3Futm_source%3Da%26utm_medium%3Db'],
+		],
 		['POST /x\n\nweb=https://example.com/?a=b\n&c=d', ['/x', [], 'web=https%3A%2F%2Fexample.com%2F%3Fa%3Db&c=d']],
 		['POST /x\n\na=1&b[]=2&&c=&{{d}}\n@d = e=f', 'definitionInBody'],
 		['@d = e=f\nPOST /x\n\na=1&b[]=2&&c=&{{d}}', ['/x', [], 'a=1&b%5B%5D=2&c=&e=f']],
@@ -83,7 +120,11 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent
 		],
 		[
 			'@a = 1\nPOST /x\n\ndescription=Added by the bot\n| Case: A-1\r\n|   x = 5 & y\n|\n# a comment\n| ### {{a}}\nname=Ada',
-			['/x', [], 'description=Added%20by%20the%20bot%0ACase%3A%20A-1%0A%20%20x%20%3D%205%20%26%20y%0A%0A%23%23%23%201&name=Ada'],
+			[
+				'/x',
+				[],
+				'description=Added%20by%20the%20bot%0ACase%3A%20A-1%0A%20%20x%20%3D%205%20%26%20y%0A%0A%23%23%23%201&name=Ada',
+			],
 		],
 		['POST /x\n\ndescription=\n| one\n| two', ['/x', [], 'description=one%0Atwo']],
 		['POST /x\nContent-Type: application/x-www-form-urlencoded\n\n| one', 'formLine'],
@@ -112,7 +153,10 @@ suite('http rows of the dialect', () => {
 				const built = buildRequest(document, block, { ...fixedContext, answers });
 				if (typeof expected === 'string') {
 					assert.ok(!built.ok);
-					assert.ok(built.problems.some(({ code }) => code === expected), JSON.stringify(built.problems));
+					assert.ok(
+						built.problems.some(({ code }) => code === expected),
+						JSON.stringify(built.problems),
+					);
 					// It is underlined where it stands, before it is sent.
 					assert.ok(document.allProblems.some(({ code, severity }) => code === expected && severity === 'error'));
 				} else {

@@ -70,7 +70,8 @@ function assertLikeFresh({ text, document }: ReturnType<typeof edited>): void {
 	assert.deepEqual(told(document), told(parseDocument(text)));
 	const sorted = (problems: readonly Problem[]): readonly string[] =>
 		problems.map(problem => JSON.stringify(problem)).sort();
-	assert.deepEqual(sorted(document.allProblems), sorted(allProblems(document)));
+	const ofBlocks = document.blocks.flatMap(({ sendingProblems }) => sendingProblems);
+	assert.deepEqual(sorted(document.allProblems), sorted([...allProblems(document), ...ofBlocks]));
 }
 
 const small = realisticDocument(5);

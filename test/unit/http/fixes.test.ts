@@ -81,10 +81,7 @@ const cases: readonly (readonly [code: ProblemCode, text: string, expected: read
 	[
 		'ownCredential',
 		'@apiKey = {{$processEnv KEY}}\nGET a/b?api_key={{apiKey}}&c=1\nAuthorization: x\n###\nGET a/b?api_key={{apiKey}}',
-		[
-			'@apiKey = {{$processEnv KEY}}\nGET a/b?c=1\n###\nGET a/b?api_key={{apiKey}}',
-			'GET a/b?c=1\n###\nGET a/b',
-		],
+		['@apiKey = {{$processEnv KEY}}\nGET a/b?c=1\n###\nGET a/b?api_key={{apiKey}}', 'GET a/b?c=1\n###\nGET a/b'],
 	],
 	['ownCredential', 'POST a/b\n\n{"api_key": "{{$guid}}", "c": 1}', ['POST a/b\n\n{"c": 1}']],
 	['ownCredential', 'POST https://a:b@c.d/e', ['POST https://c.d/e']],

@@ -16,7 +16,10 @@ import { loadHttpGrammar } from './httpGrammar';
 
 /** All that goes out, and what it is put together from. */
 function sentBy(document: HttpDocument): string {
-	return JSON.stringify([document.blocks.map(block => sentOf(document, block)), document.references.map(({ text }) => text)]);
+	return JSON.stringify([
+		document.blocks.map(block => sentOf(document, block)),
+		document.references.map(({ text }) => text),
+	]);
 }
 
 function sentOf(document: HttpDocument, block: RequestBlock): unknown {
@@ -90,7 +93,20 @@ suite('no line vanishes', () => {
 		this.timeout(0);
 		const inserted = fc.oneof(
 			piece,
-			fc.constantFrom('#hashtag', '> thanks', '| more', '&b=2', '>> x.json', '?? why', '// x', '--x', '{{\n', '<> x', '> {%', '%}'),
+			fc.constantFrom(
+				'#hashtag',
+				'> thanks',
+				'| more',
+				'&b=2',
+				'>> x.json',
+				'?? why',
+				'// x',
+				'--x',
+				'{{\n',
+				'<> x',
+				'> {%',
+				'%}',
+			),
 		);
 		const edits = fc.array(fc.record({ line: fc.nat(40), put: inserted, cuts: fc.boolean(), isOwn: fc.boolean() }), {
 			minLength: 1,

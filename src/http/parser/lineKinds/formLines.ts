@@ -197,10 +197,17 @@ function isOpen(content: string): boolean {
 	const value = replaceUses(content.slice(content.indexOf('=') + 1), () => '');
 	const count = (character: string): number => value.split(character).length - 1;
 	return (
-		/(?:\?\S*=|:\/\/\S*\?)\S*$/u.test(value) ||
+		endsInQuery(value) ||
 		count('"') % 2 === 1 ||
 		count('{') > count('}') ||
 		count('[') > count(']') ||
 		/<[a-z/!][^>]*$/iu.test(value)
 	);
+}
+
+/** Is the last word an address with a query, or a path with a parameter? */
+function endsInQuery(value: string): boolean {
+	const word = value.split(/\s/u).at(-1) ?? '';
+	const question = word.indexOf('?');
+	return question >= 0 && (word.includes('=', question) || word.slice(0, question).includes('://'));
 }

@@ -73,7 +73,8 @@ function readTarget(state: ParserState, draft: Draft, start: number): void {
 	let hasFragment = find(text, 35, start, firstEnd) >= 0;
 	lines.advance();
 	// Lines of a query may hold anything.
-	const endsInPath = isContinuation(state, draft, hasVersion) && lines.code !== 63 && find(text, 63, start, firstEnd) < 0;
+	const endsInPath =
+		isContinuation(state, draft, hasVersion) && lines.code !== 63 && find(text, 63, start, firstEnd) < 0;
 	while (isContinuation(state, draft, hasVersion)) {
 		if (lines.isComment) {
 			readComment(state, draft);

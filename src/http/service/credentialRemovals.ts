@@ -1,25 +1,21 @@
 import { credentialPlaces } from '../build/refusal';
 import type { HttpDocument, RequestBlock } from '../document/document';
-import type { Problem, Span } from '../problem';
-import type { Fix } from './fixes';
+import type { Span } from '../problem';
 
 const places = ['userinfo', 'Authorization', 'api_key'] as const;
 
-/** What takes the credentials out of the request that the problem is in, and out of all of the document. */
-export function credentialFixes(document: HttpDocument, { span }: Problem): readonly Fix[] {
-	const block = document.blockAt(span.start);
+/** What is deleted so that there are no credentials in the request at the offset, and in all of the document with the definitions that nothing else uses. */
+export function credentialRemovalsAt(
+	document: HttpDocument,
+	offset: number,
+): { readonly ofRequest: readonly Span[]; readonly ofFile: readonly Span[] } {
+	const block = document.blockAt(offset);
 	const { text } = document;
-	const ofRequest = block === undefined ? [] : credentialRemovals(text, block);
 	const spans = document.blocks.flatMap(other => (other.form === 'plain' ? credentialRemovals(text, other) : []));
-	const ofFile = merged([...spans, ...unusedDefinitions(document, spans)]);
-	return [
-		...(ofRequest.length === 0 ? [] : [fix('removeCredential', ofRequest)]),
-		...(ofFile.length <= ofRequest.length ? [] : [fix('removeCredentials', ofFile)]),
-	];
-}
-
-function fix(kind: Fix['kind'], spans: readonly Span[]): Fix {
-	return { kind, text: '', changes: spans.map(span => ({ span, text: '' })) };
+	return {
+		ofRequest: block === undefined ? [] : credentialRemovals(text, block),
+		ofFile: merged([...spans, ...unusedDefinitions(document, spans)]),
+	};
 }
 
 /** What is deleted of a request, so that it stays well-formed without its credentials; in the order of the text. */
@@ -75,7 +71,9 @@ export function wholeLines(text: string, { start, end }: Span): Span {
 function partAround(text: string, { start, end }: Span, body: Span): Span {
 	const first = text.lastIndexOf('\n--', start) + 1;
 	const next = text.indexOf('\n--', end);
-	return next < 0 || next > body.end || first < body.start ? wholeLines(text, { start, end }) : { start: first, end: next + 1 };
+	return next < 0 || next > body.end || first < body.start
+		? wholeLines(text, { start, end })
+		: { start: first, end: next + 1 };
 }
 
 /** In the order of the text, without an overlap. */

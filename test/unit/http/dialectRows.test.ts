@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { suite, test } from 'mocha';
 import { buildRequest } from '../../../src/http/build/request';
 import { parseDocument } from '../../../src/http/document/parse';
@@ -7,9 +8,12 @@ import { fixedContext } from '../../support/fixedContext';
 
 type Sent = readonly [target: string, headers: readonly (readonly [string, string])[], body: unknown];
 
-/** Texts whose lines were once dropped, taken for something else or sent as something else: what each sends, or why it does not. */
+/**
+ * Texts whose lines were once dropped, taken for something else or sent as something else, by the row of the comparison with other tools that says what
+ * becomes of them: what each sends, or why it does not. The first is what the row is about.
+ */
 const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent | ProblemCode])[]>> = {
-	'lines that look like comments': [
+	'A line with `#` or `//` in a text body': [
 		['POST /x\nContent-Type: text/plain\n\nSee you\n#hashtag', 'commentInBody'],
 		['POST /x\nContent-Type: text/markdown\n\n# Title', 'commentInBody'],
 		['POST /x\nContent-Type: text/markdown\n\n# Title\n\ntext', 'commentInBody'],
@@ -19,7 +23,7 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent
 		['POST /x\n\n{\n# of the lead\n"a": 1\n}\n# end', ['/x', [], '{\n"a": 1\n}']],
 		['GET /x\nContent-Type: text/plain\n\n# nothing more', ['/x', [['Content-Type', 'text/plain']], undefined]],
 	],
-	'text within a part': [
+	'The same within a part of a multipart body': [
 		'#FF0000',
 		'// see the wiki',
 		'#id;name\n1;Ada',
@@ -35,7 +39,7 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent
 			['/x', [['Content-Type', type]], body.replaceAll('\n', '\r\n')],
 		] as const;
 	}),
-	'what can be no file is no handler': [
+	'`> thanks` and other text after `>`': [
 		...['> thanks', '> see example.com', '> use node.js', '>> and more', '<> x', '?? what', '> said she, and more'].map(
 			line => [`POST /x\n\nHello\n${line}`, ['/x', [], `Hello\n${line}`]] as const,
 		),
@@ -51,7 +55,7 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent
 		['POST /x\n\nHello\n> {% a', 'unclosedScript'],
 		['POST /x\n\nHello\n> {%\na\n%} more', 'afterHandler'],
 	],
-	'a variable that is defined again': [
+	'`@a` defined again below the request, with another value': [
 		['@id = 1\nGET /{{id}}\n###\n@id = 2\nGET /{{id}}', 'redefinedVariable'],
 		['@id = 1\n@id = 2\nGET /{{id}}', ['/2', [], undefined]],
 		['@id = 1\nGET /{{id}}\n###\n@id = 1\nGET /{{id}}', ['/1', [], undefined]],
@@ -59,12 +63,12 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent
 		['@id = 1\n@id = 2\n@path = /x/{{id}}\nGET {{path}}', ['/x/2', [], undefined]],
 		['# @prompt id\n@id = 1\nGET /{{id}}\n###\n@id = 2', ['/prompted', [], undefined]],
 	],
-	'braces as text': [
+	'`\\{\\{a\\}\\}`': [
 		['POST /x\n\nHello \\{\\{name\\}\\}', ['/x', [], 'Hello {{name}}']],
 		['@a = \\{\\{b\\}\\}\nPOST /x\nA: \\{\\{c\\}\\}\n\nHello {{a}} \\{', ['/x', [['A', '{{c}}']], 'Hello {{b}} \\{']],
 		['GET /x?a=\\{\\{b\\}\\}', ['/x?a={{b}}', [], undefined]],
 	],
-	'headers below a version': [
+	'Indented headers below `HTTP/1.1`': [
 		[
 			'GET https://a.b/c HTTP/1.1\n  A: b\n  C: d',
 			[
@@ -91,7 +95,7 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent
 		['GET https://a.b/c\n  A: b', 'ambiguousIndent'],
 		['GET https://a.b/c HTTP/1.1\nA: b\n  C: d', 'ambiguousIndent'],
 	],
-	'an & in a form': [
+	'`&` in a value of a form, as in `url=https://a/?b=1&c=2`': [
 		["POST /x\n\ntext=<p>A &amp; B</span> <a href='#'>Doc</a></p>", 'ambiguousAmpersand'],
 		['POST /x\n\nweb=https://example.com/?utm_source=a&utm_medium=b', 'ambiguousAmpersand'],
 		['POST /x\n\nfilter={"a":"b&c=d"}', 'ambiguousAmpersand'],
@@ -109,7 +113,8 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent
 			['/x', [['Content-Type', 'application/x-www-form-urlencoded']], 'a=&b&a=2&c'],
 		],
 	],
-	'values of several lines in forms': [
+	"A further line of a field's value, after `\\|`": [
+		['POST /x\n\ndescription=\n| one\n| two', ['/x', [], 'description=one%0Atwo']],
 		['POST /x\n\ndescription=Added by the bot\nCase: A-1', 'formLine'],
 		['POST /x\n\ndescription=Added by the bot\nPrice = 5', 'formLine'],
 		['POST /x\n\ndescription=Added by the bot\nThe price = 5', 'formLine'],
@@ -126,11 +131,10 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent
 				'description=Added%20by%20the%20bot%0ACase%3A%20A-1%0A%20%20x%20%3D%205%20%26%20y%0A%0A%23%23%23%201&name=Ada',
 			],
 		],
-		['POST /x\n\ndescription=\n| one\n| two', ['/x', [], 'description=one%0Atwo']],
 		['POST /x\nContent-Type: application/x-www-form-urlencoded\n\n| one', 'formLine'],
 		['POST /x\n\na text\n| one', ['/x', [], 'a text\n| one']],
 	],
-	'credentials of the text': [
+	'`Authorization` and `api_key` in the request': [
 		['GET /x?api_key={{apiKey}}\n###\n@apiKey = {{$guid}}', 'ownCredential'],
 		['GET /x\n  ?a=1\n  &api_key=a', 'ownCredential'],
 		['GET /x\nAuthorization: Bearer {{$guid}}', 'ownCredential'],
@@ -143,6 +147,20 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent
 };
 
 suite('http rows of the dialect', () => {
+	test('are those of the comparison with other tools', () => {
+		const table = readFileSync('docs/dialects.md', 'utf8').split('\n');
+		for (const [title, [first]] of Object.entries(rows)) {
+			const row = table.find(line => line.startsWith(`| ${title} `));
+			assert.ok(row, title);
+			const ours =
+				row
+					.slice(title.length + 2)
+					.split(' | ')[1]
+					?.trim() ?? '';
+			assert.equal(ours.startsWith('rejected'), typeof first?.[1] === 'string', row);
+		}
+	});
+
 	for (const [kind, texts] of Object.entries(rows)) {
 		for (const [text, expected] of texts) {
 			test(`${kind}: ${JSON.stringify(text)}`, () => {

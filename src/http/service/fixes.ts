@@ -142,9 +142,7 @@ function asText({ document, problem: { span, detail } }: Mending): Fix {
 		return value === undefined || value === mark;
 	});
 	const known = free ?? `${name}4`;
-	const text = document.text.slice(span.start, span.end);
-	const start = span.start + (text.length - text.trimStart().length);
-	const use = { span: { start, end: start + mark.length }, text: `{{${known}}}` };
+	const use = { span: { start: span.start, end: span.start + mark.length }, text: `{{${known}}}` };
 	const isDefined = document.variableTable.has(known);
 	return {
 		kind: 'asText',

@@ -73,6 +73,14 @@ const cases: readonly (readonly [code: ProblemCode, text: string, expected: read
 		],
 	],
 	[
+		'commentInBody',
+		'POST a/b\nContent-Type: text/plain\n\nHello\n  // see it\nmore',
+		[
+			'POST a/b\nContent-Type: text/plain\n\nHello\nmore',
+			'@slashes = //\nPOST a/b\nContent-Type: text/plain\n\nHello\n  {{slashes}} see it\nmore',
+		],
+	],
+	[
 		'redefinedVariable',
 		'@id = 1\nGET a/{{id}}\n###\n@id = 2\nGET a/{{id}}',
 		['@id = 1\nGET a/1\n###\n@id = 2\nGET a/{{id}}', '@id = 1\nGET a/2\n###\n@id = 2\nGET a/{{id}}'],

@@ -190,8 +190,8 @@ suite('http problems: bodies', () => {
 	reports('POST /x\n\nphone=«+»7 900 +', 'plusInForm');
 	reports('POST /x\n\nphone=«+»7 900\nfax=+7 901', 'plusInForm');
 	reports('«GET /x»\n\n{}', ['bodyOfGet', 'GET']);
-	reports('POST /x\nContent-Type: text/plain\n\na\n«# b\n»c', ['commentInBody', '# b']);
-	reports('POST /x\nContent-Type: text/plain\n\n«# b\n»c', ['commentInBody', '# b']);
+	reports('POST /x\nContent-Type: text/plain\n\na\n«# b»\nc', 'commentInBody');
+	reports('POST /x\nContent-Type: text/plain\n\n«# b»\nc', 'commentInBody');
 	reports('POST /x\n\n# what is sent\n{{a}}\n###\n@a = b');
 	reports('POST /x\nContent-Type: multipart/form-data; boundary=b\n\n--b\n# a\nA: b\n\n# a\n> thanks\nc\n--b--\n# a');
 	reports('POST /x\n\n«gql Leads($a: Int) {»\n  a\n}\n\n{"a": 1}', 'graphqlBody');

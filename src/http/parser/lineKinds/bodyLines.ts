@@ -5,6 +5,7 @@ import { type Draft, type ParserState, readUses, report, reportLine } from '../d
 import { bodyKind, kindByType } from '../writtenBodyKind';
 import { isEncoding } from '../../build/fileText';
 import { checkFormLine, type FormReading } from './formLines';
+import { skipBlanks } from '../lines';
 import { readComment } from './metadata';
 import type { Span } from '../../problem';
 import { looksLikeRequestLine } from './requestLine';
@@ -195,7 +196,9 @@ function reportComments(state: ParserState, draft: Draft, { pendingComments }: B
 
 function reportComment({ text }: ParserState, draft: Draft, { start, end, isMetadata }: Comment): void {
 	if (!isMetadata) {
-		report(draft, 'commentInBody', { start, end }, text.slice(start, end).trim());
+		const first = skipBlanks(text, start, end);
+		const span = { start: first, end: first + text.slice(first, end).trimEnd().length };
+		report(draft, 'commentInBody', span, text.slice(span.start, span.end));
 	}
 }
 

@@ -106,11 +106,43 @@ function requestFailure(
 		: { code: 'unknownRequest', detail: variable.request };
 }
 
+/** What the problems of a request depend on beside its own text. */
+export interface Others {
+	/** Why variables have no value that requests use, by name. */
+	readonly failures: ReadonlyMap<string, VariableFailure>;
+	/** The requests whose name another one above has. */
+	readonly namesakes: ReadonlySet<Segment>;
+	readonly redefinitions: ReadonlyMap<string, number>;
+	readonly isRequest: (name: string) => boolean;
+	/** How many requests have the title. */
+	readonly countTitled: (title: string) => number;
+}
+
+/** @param start of the segment in the document */
+export function requestProblems(
+	segment: Segment,
+	start: number,
+	{ failures, namesakes, redefinitions, isRequest, countTitled }: Others,
+): readonly Problem[] {
+	const isNamesake = namesakes.size > 0 && namesakes.has(segment);
+	const hasUses = (failures.size > 0 || redefinitions.size > 0) && segment.uses.length > 0;
+	if (!hasUses && !isNamesake && segment.references.length === 0) {
+		return segment.problems;
+	}
+	const isRedefined = (name: string): boolean => (redefinitions.get(name) ?? -1) > start + segment.start;
+	return [
+		...segment.problems,
+		...(hasUses ? useProblems(segment, failures, isRedefined) : []),
+		...referenceProblems(segment, isRequest, countTitled),
+		...(isNamesake ? [nameProblem(segment)] : []),
+	];
+}
+
 /**
  * The references to requests that are not there, or may be one or another.
  * @param countTitled how many requests have a title
  */
-export function referenceProblems(
+function referenceProblems(
 	segment: Segment,
 	isRequest: (name: string) => boolean,
 	countTitled: (title: string) => number,
@@ -127,7 +159,7 @@ export function referenceProblems(
  * The uses in a request that have no value, or several.
  * @param isRedefined whether a variable has another value below the request
  */
-export function useProblems(
+function useProblems(
 	segment: Segment,
 	failures: ReadonlyMap<string, VariableFailure>,
 	isRedefined: (name: string) => boolean,
@@ -154,7 +186,7 @@ export function useProblems(
 }
 
 /** @param segment one whose name another one above it has */
-export function nameProblem(segment: Segment): Problem {
+function nameProblem(segment: Segment): Problem {
 	const { name = '', start, end } = segment;
 	const metadata = readDetails(segment).details.metadata.find(({ value }) => value === name);
 	return problemAt('duplicateName', metadata?.valueSpan ?? { start, end }, name);

@@ -3,10 +3,9 @@ import {
 	definitionProblems,
 	definitionsIn,
 	failuresOf,
-	nameProblem,
-	referenceProblems,
+	type Others,
+	requestProblems,
 	settledVariables,
-	useProblems,
 	type Variables,
 } from './documentProblems';
 import { type Chunk, chunksOf, type Place, placeAt, replaceSegments, segmentsBetween, visitSegments } from './chunks';
@@ -22,14 +21,13 @@ import type {
 	VariableDefinition,
 } from './document';
 import { countNames, type Names, namesakesIn, namesIn, titleOf, titlesIn } from './names';
-import { requestErrors } from '../build/request';
-import { addShifted, type Problem, shiftedProblem, shiftedSpan, type Span } from '../problem';
+import { addShifted, type Problem, shiftedSpan, type Span } from '../problem';
 import type { Segment } from '../parser/segment';
 import { readSegments } from '../parser/segments';
 import { redefinitions } from './redefinitions';
-import { sendingProblems } from './sendingProblems';
+import { knownSendingProblems } from './sendingProblems';
 import { spanAround } from './spanAround';
-import type { VariableFailure, VariableTable } from '../build/variables';
+import type { VariableTable } from '../build/variables';
 
 /** What an edit does not change. */
 interface Cached {
@@ -52,9 +50,7 @@ export class ParsedDocument implements HttpDocument {
 	private names: Names | undefined;
 	private cachedVariables: Variables | undefined;
 	private cachedBlocks: readonly RequestBlock[] | undefined;
-	private cachedFailures: ReadonlyMap<string, VariableFailure> | undefined;
-	private cachedRedefinitions: ReadonlyMap<string, number> | undefined;
-	private cachedNamesakes: ReadonlySet<Segment> | undefined;
+	private cachedOthers: Others | undefined;
 	private cachedTitles: ReadonlyMap<string, number> | undefined;
 
 	constructor(
@@ -265,52 +261,27 @@ export class ParsedDocument implements HttpDocument {
 
 	/** The problems of a request, those that other segments make included; offsets are those of the segment, which starts at `start`. */
 	problemsOf(segment: Segment, start: number): readonly Problem[] {
-		const { failures, namesakes, redefinitions } = this;
-		const isNamesake = namesakes.size > 0 && namesakes.has(segment);
-		const hasUses = (failures.size > 0 || redefinitions.size > 0) && segment.uses.length > 0;
-		if (!hasUses && !isNamesake && segment.references.length === 0) {
-			return segment.problems;
-		}
-		const isRedefined = (name: string): boolean => (redefinitions.get(name) ?? -1) > start + segment.start;
-		return [
-			...segment.problems,
-			...(hasUses ? useProblems(segment, failures, isRedefined) : []),
-			...referenceProblems(segment, this.isRequest, title => this.knownTitles.get(title) ?? 0),
-			...(isNamesake ? [nameProblem(segment)] : []),
-		];
+		return requestProblems(segment, start, this.others);
 	}
 
 	sendingProblemsOf(segment: Segment, block: RequestBlock): readonly Problem[] {
-		// Errors may come and go with other requests, while what is known of this one stays.
-		if (requestErrors(block).length > 0) {
-			return [];
-		}
-		const { sendingProblems: known } = this.settled;
-		const { start } = block.span;
-		const found = known.get(segment) ?? sendingProblems(this, block).map(problem => shiftedProblem(problem, -start));
-		known.set(segment, found);
-		return found;
+		return knownSendingProblems(this, block, segment, this.settled.sendingProblems);
 	}
 
-	/** Why variables have no value that requests use. */
-	private get failures(): ReadonlyMap<string, VariableFailure> {
-		this.cachedFailures ??= failuresOf(this.counted.used.names, this.settled, this.isRequest);
-		return this.cachedFailures;
-	}
-
-	private get redefinitions(): ReadonlyMap<string, number> {
-		this.cachedRedefinitions ??= redefinitions(definitionsIn(this.chunks), this.settled);
-		return this.cachedRedefinitions;
+	/** What requests depend on. */
+	private get others(): Others {
+		this.cachedOthers ??= {
+			failures: failuresOf(this.counted.used.names, this.settled, this.isRequest),
+			namesakes: namesakesIn(this.chunks, this.counted.ofRequests),
+			redefinitions: redefinitions(definitionsIn(this.chunks), this.settled),
+			isRequest: this.isRequest,
+			countTitled: title => this.knownTitles.get(title) ?? 0,
+		};
+		return this.cachedOthers;
 	}
 
 	private readonly isRequest = (name: string): boolean =>
 		this.counted.ofRequests.has(name) || this.surroundings.requests.has(name);
-
-	/** The requests whose name another one above has. */
-	private get namesakes(): ReadonlySet<Segment> {
-		this.cachedNamesakes ??= namesakesIn(this.chunks, this.counted.ofRequests);
-		return this.cachedNamesakes;
-	}
 
 	private get counted(): Names {
 		this.names ??= namesIn(this.chunks);

@@ -67,10 +67,14 @@ const commandsByFeature = {
 	responses: {
 		'flowlu.showHeaders': 'activeResponse',
 		'flowlu.showBody': 'activeResponse',
+		'flowlu.showOriginal': 'activeResponse',
+		'flowlu.readAs': 'activeResponse',
 		'flowlu.sendAgain': 'activeResponse',
 		'flowlu.saveResponse': 'activeResponse',
 		/** Lens over a response that is an error: says what to do. */
 		'_flowlu.explain': 'response',
+		/** Lens over a response that is no text: opens it in VS Code's viewer. */
+		'_flowlu.openResponse': 'response',
 		/** Lens over a response that holds secrets: shows them, or hides them again. */
 		'_flowlu.reveal': 'response',
 		'_flowlu.hide': 'response',

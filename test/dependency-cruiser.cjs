@@ -24,6 +24,7 @@ const platform = [
 	'src/net/transport/transport.ts',
 	'src/net/transport/timedRequest.ts',
 	'src/net/transport/unzipped.ts',
+	'src/net/transport/contentCoding.ts',
 ];
 const vscode = '(?:^|/)vscode(?:$|/)';
 

@@ -1,5 +1,5 @@
 import type { Account } from '../flowlu/account';
-import { operationOf, type Operation } from '../flowlu/operation';
+import { mayWrite, operationOf, type Operation } from '../flowlu/operation';
 import { resolveTarget } from '../flowlu/targetUrl';
 import type { RequestBlock } from '../http/document/document';
 import { replaceUses } from '../http/parser/variableUses';
@@ -17,4 +17,9 @@ export function blockOperation(
 	return url === undefined
 		? { kind: 'unknown' }
 		: operationOf({ method, url, headers: headers.map(({ name }) => [text.slice(name.start, name.end), '']) });
+}
+
+/** Might it change records, by what can be told while it is written? One that goes nowhere yet does nothing, and what is run is told of itself. */
+export function blockMayWrite(block: RequestBlock, account: Account): boolean {
+	return block.form !== 'run' && block.target !== '' && mayWrite(blockOperation(block, account));
 }

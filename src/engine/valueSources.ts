@@ -3,12 +3,13 @@ import type { NamedExchange } from '../exchanges/requestValues';
 import type { SessionEntry } from '../flowlu/sessionEntry';
 import { originOf } from '../flowlu/targetUrl';
 import { requestVariable } from '../http/build/requestVariables';
-import { isSecretName, promptsOf } from '../http/build/sendingMetadata';
+import { isSecretName } from '../http/build/secretNames';
+import { promptsOf } from '../http/build/sendingMetadata';
 import type { GivenValues, VariableContext, VariableFailure } from '../http/build/variables';
 import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
 import type { HttpDocument, RequestBlock } from '../http/document/document';
 import { filledIn } from '../http/service/shownValues';
-import type { Redactor } from '../net/redaction/redact';
+import type { NamedFrom, NamedSecret } from '../net/redaction/redact';
 import { Secret } from '../net/redaction/secret';
 import type { Ports, Scope } from './ports';
 import { chooseSession, type ExpectedSession, type SessionChoice } from './sessionChoice';
@@ -36,34 +37,41 @@ export async function valuesFor(
 		return undefined;
 	}
 	const { redactor } = dependencies.ports;
-	const hidden = (name: string, value: string | undefined) => {
-		hideByName(name, value, redactor);
+	const plain = [...document.variableTable.values()].filter(({ uses }) => uses.length === 0);
+	redactor.setNamed(
+		`document ${uri}`,
+		plain.flatMap(({ name, value }) => secretNamed(name, value, 'document')),
+	);
+	// They are this request's own, until it is sent again.
+	const source = `request ${dependencies.blocks.known(uri, block) ?? uri}`;
+	let own = [...answers].flatMap(([name, value]) => secretNamed(name, value, 'prompt'));
+	redactor.setNamed(source, own);
+	const hidden = (name: string, value: string | undefined, from: NamedFrom) => {
+		const secrets = secretNamed(name, value, from);
+		if (secrets.length > 0) {
+			own = [...own, ...secrets];
+			redactor.setNamed(source, own);
+		}
 		return value;
 	};
-	for (const { name } of prompts) {
-		hideByName(name, answers.get(name), redactor);
-	}
-	for (const { name, value, uses } of document.variableTable.values()) {
-		hideByName(name, uses.length === 0 ? value : undefined, redactor);
-	}
 	const dotenv = document.text.includes('$dotenv') ? await files.dotenv(uri) : new Map<string, string>();
 	return {
 		answers: new Map([...answers, ...given]),
 		sources: {
 			...sources,
 			now: sources.now(),
-			processVariable: name => hidden(name, sources.processVariable(name)),
-			dotenvVariable: name => hidden(name, dotenv.get(name)),
+			processVariable: name => hidden(name, sources.processVariable(name), 'process'),
+			dotenvVariable: name => hidden(name, dotenv.get(name), 'dotenv'),
 		},
-		requestValue: takesFromOthers(document, block) ? await requestValuesFor(uri, dependencies) : noValue,
+		requestValue: takesFromOthers(document, block)
+			? await requestValuesFor(uri, dependencies, (name, value) => hidden(name, value, 'response'))
+			: noValue,
 	};
 }
 
 /** What has the name of a secret may come back in a response, or stand in the address of a request. */
-function hideByName(name: string, value: string | undefined, redactor: Redactor): void {
-	if (value !== undefined && isSecretName(name)) {
-		redactor.add(new Secret(value), 'workspace');
-	}
+function secretNamed(name: string, value: string | undefined, from: NamedFrom): readonly NamedSecret[] {
+	return value !== undefined && isSecretName(name) ? [{ name, from, secret: new Secret(value) }] : [];
 }
 
 /** Whether it may need a part of what another request sent or got; what a file holds is known only when it is read. */
@@ -82,9 +90,10 @@ function noValue({ request }: { readonly request: string }): VariableFailure {
 async function requestValuesFor(
 	uri: string,
 	dependencies: ValueDependencies,
+	onSecret: (name: string, value: string) => void,
 ): Promise<VariableContext['requestValue']> {
 	const { requestValues } = await import('../exchanges/requestValues');
-	return requestValues(await namedExchanges(uri, dependencies), dependencies.ports.redactor);
+	return requestValues(await namedExchanges(uri, dependencies), onSecret);
 }
 
 /**

@@ -12,7 +12,7 @@ export interface ResponseReading {
 	readonly utf8: Uint8Array;
 	/** By its standard name: `utf-8`, `windows-1251`. */
 	readonly encoding: string;
-	/** The charset that the response names and nobody knows; the body was read as UTF-8. */
+	/** The charset that the response names and nobody knows. */
 	readonly unknownCharset?: string;
 	/** Some bytes are none of the encoding; the text has U+FFFD in their place. */
 	readonly damaged: boolean;
@@ -35,9 +35,16 @@ export interface Turns {
 	readonly yieldToEventLoop: () => Promise<void>;
 }
 
-/** Reads a response of any size in slices of a few milliseconds. */
-export async function readResponse(response: HttpResponse, { yieldToEventLoop }: Turns): Promise<ResponseReading> {
-	const steps = readingOf(response);
+/**
+ * Reads a response of any size in slices of a few milliseconds.
+ * @param encoding the one that the user chose for its text, by its standard name
+ */
+export async function readResponse(
+	response: HttpResponse,
+	{ yieldToEventLoop }: Turns,
+	encoding?: string,
+): Promise<ResponseReading> {
+	const steps = readingOf(response, encoding);
 	for (;;) {
 		const { done, value } = steps.next();
 		if (done === true) {
@@ -47,8 +54,8 @@ export async function readResponse(response: HttpResponse, { yieldToEventLoop }:
 	}
 }
 
-function* readingOf(response: HttpResponse): Generator<void, ResponseReading> {
-	const { decoded, beginning, json, envelope } = yield* readBody(response);
+function* readingOf(response: HttpResponse, encoding: string | undefined): Generator<void, ResponseReading> {
+	const { decoded, beginning, json, envelope } = yield* readBody(response, encoding);
 	const kind = bodyKindOf(response.headers, response.body, beginning);
 	const reading = { ...decoded, envelope, kind, ...(kind === 'binary' && { utf8: response.body }) };
 	if ('bytes' in json) {

@@ -1,13 +1,11 @@
 import type { Exchange } from './exchange';
 import type { LatestExchange } from './exchangeStore';
 import type { RequestVariable } from '../http/build/requestVariables';
-import { isSecretName } from '../http/build/sendingMetadata';
+import { isSecretName } from '../http/build/secretNames';
 import type { VariableFailure } from '../http/build/variables';
 import type { JsonText, Span } from '../json/jsonText';
 import { compactJson, stringAt, textAt } from '../json/values';
 import { TooMuchWork, WorkBudget } from '../json/workBudget';
-import type { Redactor } from '../net/redaction/redact';
-import { Secret } from '../net/redaction/secret';
 import { bodyBytes, findByPath, jsonBody } from './messageBody';
 
 const quote = 0x22;
@@ -19,12 +17,13 @@ const maxWork = 20_000_000;
 export type NamedExchange = LatestExchange | { readonly kind: 'otherAccount' };
 
 /**
- * Gives parts of what other requests sent and got. What the path names like a secret is redacted from then on.
+ * Gives parts of what other requests sent and got.
  * @param exchanges by the names of the requests
+ * @param onSecret hears of what the path names like a secret
  */
 export function requestValues(
 	exchanges: ReadonlyMap<string, NamedExchange>,
-	redactor: Redactor,
+	onSecret: (name: string, value: string) => void,
 ): (variable: RequestVariable) => string | VariableFailure {
 	const budget = new WorkBudget(maxWork);
 	const known = new Map<string, string | VariableFailure>();
@@ -37,8 +36,9 @@ export function requestValues(
 		const key = JSON.stringify(variable);
 		const value = known.get(key) ?? valueOf(found.exchange, variable, budget);
 		known.set(key, value);
-		if (typeof value === 'string' && isSecretName(lastName(variable.path))) {
-			redactor.add(new Secret(value), 'workspace');
+		const name = lastName(variable.path);
+		if (typeof value === 'string' && isSecretName(name)) {
+			onSecret(name, value);
 		}
 		return value;
 	};

@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange';
 import type { RequestVariable } from '../http/build/requestVariables';
-import { isSecretName } from '../http/build/sendingMetadata';
+import { isSecretName } from '../http/build/secretNames';
 import type { JsonText, Span } from '../json/jsonText';
 import { isArray, isContainer, membersOf, sizeOfContainer, stringAt, textAt, type JsonStep } from '../json/values';
 import { TooMuchWork, WorkBudget } from '../json/workBudget';
@@ -85,7 +85,7 @@ function memberOf(json: JsonText, step: JsonStep, span: Span): ResponseMember {
 		const isEmpty = membersOf(json, span).next().done === true;
 		return { step: written, value: size === undefined ? '{…}' : `[${size}]`, isContainer: !isEmpty };
 	}
-	const isSecret = typeof step === 'string' && isSecretName(step.replaceAll(/\W/gu, ''));
+	const isSecret = typeof step === 'string' && isSecretName(step) && json.bytes[span.start] === quote;
 	return { step: written, value: isSecret ? mask : shownScalar(json, span), isContainer: false };
 }
 

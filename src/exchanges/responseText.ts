@@ -21,7 +21,10 @@ const bytesPerPiece = 100_000;
 
 const newline = 0x0a;
 
-/** The text, indented if it is JSON, else as it came, made in slices of a few milliseconds. It is not kept: it takes more memory than the response. */
+/**
+ * The text, if it is JSON indented and with its escapes as what they mean, else as it came, made in slices of a few milliseconds. It is not kept: it takes
+ * more memory than the response.
+ */
 export async function readText(
 	{ kind, json, utf8 }: Pick<ResponseReading, 'kind' | 'json' | 'utf8'>,
 	{ yieldToEventLoop }: Turns,

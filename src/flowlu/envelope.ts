@@ -1,5 +1,7 @@
 import { mediaTypeOf, type HttpResponse } from '../net/http';
-import { ApiError, type FieldProblem, type Remedy, type UnexpectedResponseError } from './flowluErrors';
+import { codeOf, errorIn, isNothing, remedyOfStatus, type Members } from './errorShapes';
+import { ApiError, type UnexpectedResponseError } from './flowluErrors';
+import { saysTooManyRequests } from './rateLimitWords';
 
 /** Counts of a list response; `total` is after filters (`total_result`) where Flowlu says so, else its `total`. */
 export interface ListCounts {
@@ -11,13 +13,13 @@ export interface ListCounts {
 export type Envelope =
 	| { readonly kind: 'success'; readonly list?: ListCounts }
 	| { readonly kind: 'error'; readonly error: ApiError }
-	/** Not Flowlu's envelope: shown as it came. */
-	| { readonly kind: 'unknown'; readonly reason: UnexpectedResponseError['kind'] };
+	/** Not Flowlu's envelope: shown as it came. `content` is the whole of a body that is JSON without any data: `{}`, `true`. */
+	| { readonly kind: 'unknown'; readonly reason: UnexpectedResponseError['kind']; readonly content?: string };
 
 /** What tells success from failure: a few small values of the body, wherever they stand in it. */
 export interface EnvelopeHead {
-	/** Members of the body by name: `error`, and what goes with it where it is a word. Those of an `error` that is an object are values of it. */
-	readonly members: Readonly<Record<string, unknown>>;
+	/** Members of the body by name: `error`, and what may go with it. */
+	readonly members: Members;
 	/** Has it a `response`? */
 	readonly succeeded: boolean;
 	/** Of a `response` that is a list. */
@@ -36,22 +38,53 @@ export function readEnvelope(
 	beginning: string,
 	response: Pick<HttpResponse, 'status' | 'statusText' | 'headers'>,
 ): Envelope {
-	const { status } = response;
-	const error = head?.members['error'];
-	if (head !== undefined && isRecord(error)) {
-		return { kind: 'error', error: numberedError(error, status) };
-	}
-	if (head !== undefined && typeof error === 'string') {
-		return { kind: 'error', error: namedError(error, head.members, status) };
+	const { status, statusText } = response;
+	const error = errorOf(head, status);
+	if (error !== undefined) {
+		return { kind: 'error', error };
 	}
 	if (head?.succeeded === true) {
 		return { kind: 'success', ...(head.list && { list: listCounts(head.list) }) };
 	}
-	if (status === 429) {
-		return { kind: 'error', error: new ApiError(429, response.statusText, [], 'slowDown') };
+	if (status === 429 || (isJson && status >= 400)) {
+		return { kind: 'error', error: new ApiError(status, statusText, [], remedyOfStatus(status)) };
 	}
-	return { kind: 'unknown', reason: reasonOf(isJson, beginning, response) };
+	const said = wordsOf(isJson, beginning, response);
+	if (saysTooManyRequests(said)) {
+		return { kind: 'error', error: new ApiError(codeOf(status), said, [], 'slowDown') };
+	}
+	const reason = reasonOf(isJson, beginning, response);
+	const content = beginning.trim();
+	return { kind: 'unknown', reason, ...(reason === 'incomplete' && isBare(content) && { content }) };
 }
+
+/** Is it JSON so short and empty that it can be named as a whole, as nobody keeps a secret in it? */
+function isBare(content: string): boolean {
+	return content.length <= 20 && /^(?:[{}[\],:\s]|true|false|null|"error")*$/u.test(content);
+}
+
+/** Beside data, an error that is nothing is none, nor is what else a body may have. */
+function errorOf(head: EnvelopeHead | undefined, status: number): ApiError | undefined {
+	return head === undefined || (head.succeeded && isNothing(head.members['error']))
+		? undefined
+		: errorIn(head.members, status);
+}
+
+/** What a server says outside of an envelope: a short text, a JSON text or list, or the title of a page that comes with an error status. */
+function wordsOf(
+	isJson: boolean,
+	beginning: string,
+	{ status, headers }: Pick<HttpResponse, 'status' | 'headers'>,
+): string {
+	if (!isJson && isPage(beginning, headers)) {
+		const title = /<(?:title|h1)\b[^<>]{0,200}>(?<title>[^<>]{1,200})</iu.exec(beginning)?.groups?.['title'] ?? '';
+		return status >= 400 ? title.trim() : '';
+	}
+	return beginning.length <= shortText ? beginning.trim() : '';
+}
+
+/** Characters of a text that is no more than a sentence or two. */
+const shortText = 500;
 
 function reasonOf(
 	isJson: boolean,
@@ -67,68 +100,11 @@ function reasonOf(
 	if (beginning.trim() === '') {
 		return 'empty';
 	}
-	const isPage = mediaTypeOf(headers) === 'text/html' || /^\s*<(?:!doctype|html)\b/iu.test(beginning);
-	return isPage ? 'html' : 'invalidJson';
+	return isPage(beginning, headers) ? 'html' : 'invalidJson';
 }
 
-/** `{"error": {"error_code": 20, "error_msg": …, "error_details": …}}`; message and details are optional. */
-function numberedError(error: Record<string, unknown>, status: number): ApiError {
-	const code = textOf(error['error_code']);
-	const message = textOf(error['error_msg']);
-	const known = /^-?\d+$/u.test(code) ? Number(code) : code || status;
-	return new ApiError(known, message, fieldProblems(error['error_details']), remedyOf(known, message));
-}
-
-/**
- * `{"error": "validation", "description": …, "details": {…}}`, `{"error": "invalid_grant", "error_descrption": …}` (spelt so in the documentation),
- * and `{"error": "Access token has been revoked"}` with HTTP 401.
- */
-function namedError(error: string, body: EnvelopeHead['members'], status: number): ApiError {
-	const description = body['error_descrption'] ?? body['error_description'] ?? body['description'];
-	if (description === undefined && /\s/u.test(error)) {
-		return new ApiError(status, error, [], status === 401 ? 'signInAgain' : 'readMessage');
-	}
-	return new ApiError(error, textOf(description), fieldProblems(body['details']), remedyOf(error, textOf(description)));
-}
-
-const remedies: Readonly<Record<string, Remedy>> = {
-	10: 'retryLater',
-	11: 'checkKey',
-	12: 'checkRequest',
-	13: 'retryLater',
-	20: 'checkRecord',
-	21: 'fixFields',
-	22: 'askForAccess',
-	30: 'checkMethod',
-	31: 'checkModule',
-	429: 'slowDown',
-	validation: 'fixFields',
-	invalid_grant: 'signInAgain',
-	invalid_request: 'checkRequest',
-	invalid_request_ssl: 'checkAccount',
-};
-
-function remedyOf(code: number | string, message: string): Remedy {
-	// Clients met error 11 "account not found" for a wrong sub-domain, and 30 "access denied" for a key that lacks the module.
-	if (code === 11 && /account not found/iu.test(message)) {
-		return 'checkAccount';
-	}
-	if (code === 30 && /access denied/iu.test(message)) {
-		return 'askForAccess';
-	}
-	return (Object.hasOwn(remedies, code) ? remedies[code] : undefined) ?? 'readMessage';
-}
-
-/** Details come as an object by field, as a list, or as a text; whatever it is, nothing is dropped. */
-function fieldProblems(details: unknown): readonly FieldProblem[] {
-	if (Array.isArray(details)) {
-		return details.map(detail => ({ field: '', message: textOf(detail) }));
-	}
-	if (isRecord(details)) {
-		return Object.entries(details).map(([field, message]) => ({ field, message: textOf(message) }));
-	}
-	const message = textOf(details);
-	return message === '' ? [] : [{ field: '', message }];
+function isPage(beginning: string, headers: HttpResponse['headers']): boolean {
+	return mediaTypeOf(headers) === 'text/html' || /^\s*<(?:!doctype|html)\b/iu.test(beginning);
 }
 
 function listCounts({ items, total, total_result }: NonNullable<EnvelopeHead['list']>): ListCounts {
@@ -139,18 +115,4 @@ function listCounts({ items, total, total_result }: NonNullable<EnvelopeHead['li
 function countOf(value: unknown): number | undefined {
 	const isCount = typeof value === 'number' || (typeof value === 'string' && /^\d+$/u.test(value));
 	return isCount ? Number(value) : undefined;
-}
-
-function textOf(value: unknown): string {
-	if (Array.isArray(value)) {
-		return value.map(textOf).join('; ');
-	}
-	if (typeof value === 'string') {
-		return value;
-	}
-	return value === undefined || value === null ? '' : JSON.stringify(value);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

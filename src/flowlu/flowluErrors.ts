@@ -9,6 +9,7 @@ export type Remedy =
 	| 'checkRecord'
 	| 'checkMethod'
 	| 'checkModule'
+	| 'checkPath'
 	| 'slowDown'
 	| 'retryLater'
 	| 'readMessage';
@@ -20,8 +21,8 @@ export interface FieldProblem {
 }
 
 /**
- * Flowlu responded with an error, in any of its four shapes. `code` is as it came: a number (`20`), a word (`validation`, `invalid_grant`),
- * or the HTTP status where the body has no code.
+ * Flowlu responded with an error, in any of its shapes. `code` is as it came: a number (`20`), a word (`validation`, `invalid_grant`), where the body
+ * has none the HTTP status, and empty where that is no error either.
  */
 export class ApiError extends Error {
 	override readonly name = 'ApiError' as const;
@@ -73,6 +74,8 @@ export class UnexpectedResponseError extends Error {
 	constructor(
 		readonly kind: 'html' | 'empty' | 'invalidJson' | 'incomplete' | 'redirect',
 		readonly status: number,
+		/** The whole of a body that is JSON without any data: `{}`, `true`. */
+		readonly content?: string,
 	) {
 		super(`Unexpected response: ${kind}, HTTP ${status}.`);
 	}

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../net/http';
 import { apiPath } from './account';
-import { headerKey, parameterKey, queryParameters } from '../net/sentNames';
+import { bodyParameters, headerKey, parameterKey, queryParameters } from '../net/sentNames';
 
 /** What a request does with records, as far as its method, its address and its headers tell. */
 export interface Operation {
@@ -8,11 +8,11 @@ export interface Operation {
 	readonly kind: 'list' | 'get' | 'describe' | 'create' | 'update' | 'delete' | 'unknown';
 	/** `crm/lead`; absent where the address is none of the API. */
 	readonly entity?: string;
-	/** Of the record, decoded, as the address has it. */
+	/** Of the record, decoded: as the path has it, else as the one parameter `id` of an update or delete. */
 	readonly id?: string;
 }
 
-type Asked = Pick<HttpRequest, 'method' | 'url' | 'headers'>;
+type Asked = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>;
 
 /**
  * Reads are told strictly: a GET of exactly `module/entity`, `module/entity/list`, `module/entity/get[/id]`, or the same of related records
@@ -33,7 +33,7 @@ export function operationOf(request: Asked): Operation {
 	const isPlain = request.method === 'GET' && raw.every(isPlainSegment) && !mayBeOverridden(request, url);
 	const read = isPlain && name !== '' && !isWriteWord(name) ? readOf(rest) : undefined;
 	const operation = { ...entity, ...(read ?? writeOf(rest)) };
-	return hasOtherId(operation, url) ? withoutId(operation) : operation;
+	return withRecord(operation, request, url);
 }
 
 /** May the program send such a request again by itself? Only `list` and `get`. */
@@ -46,13 +46,14 @@ export function mayWrite({ kind }: Operation): boolean {
 	return kind !== 'list' && kind !== 'get' && kind !== 'describe';
 }
 
-/** Which of two counts, only the server knows: then nobody is told that it is the one of the path. */
-function hasOtherId({ id }: Operation, url: URL): boolean {
-	return id !== undefined && queryParameters(url).some(([name, value]) => parameterKey(name) === 'id' && value !== id);
-}
-
-function withoutId({ kind, entity }: Operation): Operation {
-	return { kind, ...(entity !== undefined && { entity }) };
+/** The record that is meant where path, query and body name but one. Which of two counts, only the server knows: then nobody is told one of them. */
+function withRecord({ kind, entity, id }: Operation, request: Asked, url: URL): Operation {
+	const isChange = kind === 'update' || kind === 'delete';
+	const parameters = isChange ? [...queryParameters(url), ...bodyParameters(request)] : queryParameters(url);
+	const given = parameters.filter(([name]) => parameterKey(name) === 'id').map(([, value]) => value);
+	const ids = new Set([...(id === undefined ? [] : [id]), ...(isChange || id !== undefined ? given : [])]);
+	const [only = ''] = ids;
+	return { kind, ...(entity !== undefined && { entity }), ...(ids.size === 1 && only !== '' && { id: only }) };
 }
 
 /** Is it spelled as the API's modules and entities are? No secret is made of small letters alone. */

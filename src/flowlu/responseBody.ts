@@ -4,6 +4,7 @@ import { isArray, isContainer, membersOf, sizeOfContainer, textAt, wholeValue } 
 import { decodeBody, type DecodedBody } from '../net/decodedBody';
 import type { HttpResponse } from '../net/http';
 import { readEnvelope, type Envelope, type EnvelopeHead } from './envelope';
+import { errorNames } from './errorShapes';
 import { UnexpectedResponseError } from './flowluErrors';
 
 /** All that is read from the bytes of a response. */
@@ -22,15 +23,21 @@ const shownLength = 1000;
 /** Objects and arrays in one another; a deeper value is shown as it came. */
 const deepestValue = 20;
 
+/** Errors of a list; more than anybody reads. */
+const maxErrors = 20;
+
 /** A step takes a few milliseconds. */
 const bytesPerStep = 64_000;
 
 /** Bytes from which a text is told from data, and data from one another. */
 const beginningLength = 65_536;
 
-/** Reads the bytes in steps of a few milliseconds, and parses only the small values that the envelope consists of. */
-export function* readBody(response: HttpResponse): Generator<void, ResponseBody> {
-	const decoded = yield* decodeBody(response);
+/**
+ * Reads the bytes in steps of a few milliseconds, and parses only the small values that the envelope consists of.
+ * @param encoding the one that the user chose
+ */
+export function* readBody(response: HttpResponse, encoding?: string): Generator<void, ResponseBody> {
+	const decoded = yield* decodeBody(response, encoding);
 	const json = yield* readJson(decoded.utf8);
 	const beginning = textAt(decoded.utf8, { start: 0, end: beginningLength });
 	const isJson = 'bytes' in json;
@@ -52,7 +59,7 @@ export function responseOf(response: HttpResponse): unknown {
 		case 'error':
 			throw envelope.error;
 		case 'unknown':
-			throw new UnexpectedResponseError(envelope.reason, response.status);
+			throw new UnexpectedResponseError(envelope.reason, response.status, envelope.content);
 	}
 }
 
@@ -74,9 +81,8 @@ function atOnce<Result>(steps: Generator<void, Result>): Result {
 	}
 }
 
-const namesOfBody = new Set(['error', 'error_descrption', 'error_description', 'description', 'details', 'response']);
+const namesOfBody = new Set([...errorNames, 'response']);
 const namesOfList = new Set(['items', 'total', 'total_result']);
-const namesOfError = new Set(['error_code', 'error_msg', 'error_details']);
 
 function* readHead(json: JsonText): Generator<void, EnvelopeHead | undefined> {
 	const whole = wholeValue(json);
@@ -93,6 +99,9 @@ function* readHead(json: JsonText): Generator<void, EnvelopeHead | undefined> {
 }
 
 function* readList(json: JsonText, response: Span): Generator<void, EnvelopeHead['list']> {
+	if (isArray(json, response)) {
+		return { items: sizeOfContainer(json, response), total: undefined, total_result: undefined };
+	}
 	const { items, total, total_result } = yield* spansOf(json, response, namesOfList);
 	return items === undefined || !isArray(json, items)
 		? undefined
@@ -107,8 +116,19 @@ function* errorOf(json: JsonText, error: Span): Generator<void, unknown> {
 	if (!isContainer(json, error)) {
 		return valueOf(json, error);
 	}
-	// A list is none of Flowlu's errors.
-	return isArray(json, error) ? [] : valuesOf(json, yield* spansOf(json, error, namesOfError));
+	return isArray(json, error) ? listOf(json, error) : valuesOf(json, yield* spansOf(json, error, errorNames));
+}
+
+/** The first elements of a list of errors. */
+function listOf(json: JsonText, list: Span): readonly unknown[] {
+	const elements: unknown[] = [];
+	for (const element of membersOf(json, list)) {
+		elements.push(valueOf(json, element));
+		if (elements.length === maxErrors) {
+			break;
+		}
+	}
+	return elements;
 }
 
 /** Where the members of these names stand; of duplicates the last. None where there is no object. */

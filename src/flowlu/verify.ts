@@ -48,7 +48,7 @@ function verdictOf({ code, message, remedy }: ApiError): Verification {
 		case 30:
 			return { result: 'limited' };
 		default:
-			return { result: 'unclear', message: `${code}: ${message}` };
+			return { result: 'unclear', message: [code, message].filter(part => part !== '').join(': ') };
 	}
 }
 

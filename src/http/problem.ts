@@ -44,6 +44,15 @@ const severities = {
 	curlSeveralCommands: 'error',
 	curlNoAddress: 'error',
 	curlSeveralAddresses: 'error',
+	curlRange: 'error', // [1-3] or {a,b} in the address: several as well
+	curlConflict: 'error', // options of which curl takes one
+	curlMethod: 'error', // not in capitals
+	curlHeader: 'error', // not one that can be sent, or one that is taken away
+	curlSemicolon: 'error', // behind it curl reads settings of a field
+	curlCredential: 'error', // of its own
+	curlUnquoted: 'error', // what a shell takes for its own outside quotation marks
+	curlWindows: 'error', // written for cmd or PowerShell
+	curlTypography: 'error', // quotation marks and dashes of a word processor
 	curlJsonAsForm: 'error', // JSON under the Content-Type of a form
 	curlUnwritable: 'error', // a body that no scratchpad can hold
 	curlShell: 'error', // a variable, substitution, pipe or redirection that only a shell can carry out

@@ -1,3 +1,4 @@
+import { readableTokens } from './readable';
 import { JsonReader, type JsonPart } from './reader';
 
 /** Deeper levels are not indented further: a million brackets would else become terabytes of spaces. */
@@ -8,8 +9,8 @@ const space = 0x20;
 const newline = 0x0a;
 
 /**
- * Re-indents JSON with two spaces and changes nothing but the white space between its parts: numbers, escapes, duplicate keys and the order of keys
- * stay as they came, where `JSON.parse` would lose them.
+ * Re-indents JSON with two spaces, and writes what can be read of its escapes as what they mean. It is the same JSON: numbers, duplicate keys and the
+ * order of keys stay as they came, where `JSON.parse` would lose them.
  *
  * @param input valid JSON in UTF-8 without byte order mark
  * @param pieceLength in bytes
@@ -18,6 +19,9 @@ const newline = 0x0a;
 export function* indentJson(input: Uint8Array, pieceLength = 256_000): Generator<Uint8Array> {
 	const reader = new JsonReader(input);
 	const piece = new Piece(pieceLength * 2);
+	const addToken = readableTokens(input, (bytes, start, end) => {
+		piece.add(bytes, start, end);
+	});
 	let before: JsonPart | undefined;
 	for (let part = reader.read(); part !== 'end' && part !== 'invalid'; part = reader.read()) {
 		if (part === 'close' ? before !== 'open' : before === 'open' || before === 'comma') {
@@ -27,7 +31,7 @@ export function* indentJson(input: Uint8Array, pieceLength = 256_000): Generator
 			}
 			piece.addIndent(part === 'open' ? reader.depth - 1 : reader.depth);
 		}
-		piece.add(input, reader.start, reader.end);
+		addToken(reader.start, reader.end);
 		if (part === 'key') {
 			piece.addColon();
 		}

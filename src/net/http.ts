@@ -21,6 +21,8 @@ export interface HttpResponse {
 	readonly headers: readonly HttpHeader[];
 	/** Decompressed bytes. */
 	readonly body: Uint8Array;
+	/** What `Content-Encoding` names and the body does not have: it is as it came. */
+	readonly wrongCoding?: string;
 	/** Milliseconds from the moment the request left the queue until the last byte. */
 	readonly milliseconds: number;
 	/** Of what `milliseconds` consists, and the wait in the queue before it; absent when nobody measured it. */

@@ -29,7 +29,7 @@ export function parameterKey(name: string): string {
 }
 
 /** The parameters of a query or a form, decoded; also those that only a server finds that takes `;` for a separator. Bytes beyond ASCII are not joined. */
-export function parametersIn(text: string): readonly (readonly [name: string, value: string])[] {
+export function parametersIn(text: string): readonly Parameter[] {
 	return text
 		.split(/[&;]/u)
 		.filter(pair => pair !== '')
@@ -47,17 +47,25 @@ function decoded(text: string): string {
 }
 
 /** The parameters of the address. */
-export function queryParameters(url: URL): readonly (readonly [name: string, value: string])[] {
+export function queryParameters(url: URL): readonly Parameter[] {
 	return parametersIn(url.search.slice(1));
 }
 
+/** A parameter as a server finds it; the value is empty where it is none of a text or a number. */
+type Parameter = readonly [name: string, value: string];
+
 /** The names of the parameters in a body, of every kind that a header says it has: a server may take the first or the last. */
-export function bodyNames({ headers, body = '' }: Pick<HttpRequest, 'headers' | 'body'>): readonly string[] {
+export function bodyNames(request: Pick<HttpRequest, 'headers' | 'body'>): readonly string[] {
+	return bodyParameters(request).map(([name]) => name);
+}
+
+/** The parameters in a body, of every kind that a header says it has. */
+export function bodyParameters({ headers, body = '' }: Pick<HttpRequest, 'headers' | 'body'>): readonly Parameter[] {
 	if (body === '') {
 		return [];
 	}
 	const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
-	return bodyTypes(headers).flatMap(type => namesIn(text, type));
+	return bodyTypes(headers).flatMap(type => parametersOfType(text, type));
 }
 
 function bodyTypes(headers: readonly HttpHeader[]): readonly string[] {
@@ -65,27 +73,38 @@ function bodyTypes(headers: readonly HttpHeader[]): readonly string[] {
 	return given.length === 0 ? [''] : [...new Set(given.map(header => mediaTypeOf([['Content-Type', header[1]]])))];
 }
 
-function namesIn(text: string, mediaType: string): readonly string[] {
+function parametersOfType(text: string, mediaType: string): readonly Parameter[] {
 	switch (mediaType) {
 		case '':
 		case 'application/x-www-form-urlencoded':
-			return parametersIn(text).map(([name]) => name);
+			return parametersIn(text);
 		case 'multipart/form-data':
 			return Array.from(
 				text.matchAll(/\bname=(?:"(?<quoted>[^"]*)"|(?<plain>[^;\s]*))/giu),
-				([, a, b]) => a ?? b ?? '',
+				({ 0: { length }, index, groups = {} }) =>
+					[groups['quoted'] ?? groups['plain'] ?? '', partBehind(text, index + length)] as const,
 			);
 		case 'application/json':
-			return memberNames(text);
+			return membersOf(text);
 		default:
 			return [];
 	}
 }
 
-function memberNames(json: string): readonly string[] {
+/** The value of a part in one line, with no more headers; empty for another one. @param end of the part's name */
+function partBehind(text: string, end: number): string {
+	return /^[^\r\n]*\r\n\r\n(?<value>[^\r\n]*)\r\n--/u.exec(text.slice(end, end + 300))?.groups?.['value'] ?? '';
+}
+
+function membersOf(json: string): readonly Parameter[] {
 	try {
 		const value: unknown = JSON.parse(json);
-		return typeof value === 'object' && value !== null ? Object.keys(value) : [];
+		return typeof value === 'object' && value !== null
+			? Object.entries(value).map(([name, member]: [string, unknown]) => [
+					name,
+					typeof member === 'string' || typeof member === 'number' ? String(member) : '',
+				])
+			: [];
 	} catch {
 		// A server cannot read it either.
 		return [];

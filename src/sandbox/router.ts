@@ -3,7 +3,7 @@ import { respondToCall, type Portal } from './api';
 import { pageResponder } from './pages/pages';
 import { flattenJson, parseForm, type Parameters } from './sentParameters';
 import { rateLimit } from './rateLimit';
-import { textResponse, type SandboxResponse } from './sandboxResponse';
+import { jsonResponse, textResponse, type SandboxResponse } from './sandboxResponse';
 import { apiBase } from './route';
 import type { RecordedRequest } from './server';
 import { respondToGrant, type SandboxUser } from './access/accessTokens';
@@ -37,9 +37,14 @@ export function router(
 			return respondWithPage({ ...call, ...origins(request) });
 		}
 		if (!isWithinRate()) {
-			const { retryAfterSeconds } = switches;
+			const { rateErrorStatus, retryAfterSeconds } = switches;
 			const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
-			return textResponse(429, 'Too Many Requests', headers);
+			return rateErrorStatus === undefined
+				? textResponse(429, 'Too Many Requests', headers)
+				: jsonResponse({ error: 'Request rate per second exceeded' }, rateErrorStatus, headers);
+		}
+		if (switches.fixedResponse !== undefined) {
+			return { ...jsonResponse({}), ...switches.fixedResponse };
 		}
 		if (delay() > 0) {
 			await wait(delay(), undefined, { signal: hungUp });

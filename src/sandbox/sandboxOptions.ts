@@ -10,6 +10,10 @@ export interface SandboxSwitches {
 	readonly requestsPerSecond?: number;
 	/** Seconds in a `Retry-After` header on 429. Absent: no such header, since none is established. */
 	readonly retryAfterSeconds?: number;
+	/** Above the rate: `{"error": "Request rate per second exceeded"}` with this HTTP status, as one client met it, instead of plain text with 429. */
+	readonly rateErrorStatus?: 200 | 429;
+	/** Every call gets this: for the shapes of errors that clients met, `{}` with 401 or `{"error": {"message": "…"}}`. */
+	readonly fixedResponse?: { readonly status: number; readonly body: string };
 	/** `filter[...]` and `search` are accepted and have no effect. */
 	readonly ignoreFilters?: boolean;
 	/** `order_by` is accepted and has no effect. */

@@ -6,8 +6,16 @@ export interface SandboxResponse {
 }
 
 /** Non-ASCII is sent as it is: Flowlu's PHP may escape it, which no reader of JSON can tell apart. */
-export function jsonResponse(value: unknown, status = 200): SandboxResponse {
-	return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(value) };
+export function jsonResponse(
+	value: unknown,
+	status = 200,
+	headers: Readonly<Record<string, string>> = {},
+): SandboxResponse {
+	return {
+		status,
+		headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+		body: JSON.stringify(value),
+	};
 }
 
 export function textResponse(

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Files, Scope } from '../engine/ports';
-import { readDotenv } from '../http/build/dotenv';
+import { dotenvFor } from './environmentFiles';
 import { importedDocuments, openFile } from './imports';
 import { documentOf, parsedDocument } from './parsedDocuments';
 import type { Scratchpads } from './scratchpads';
-import { cachedByFile, findFile, readFile } from './workspaceFiles';
+import { findFile, readFile } from './workspaceFiles';
 
 /** The open scratchpads, as the engine sees them. */
 export function scopeOf({ environments, choices }: Pick<Scratchpads, 'environments' | 'choices'>): Scope {
@@ -55,17 +55,8 @@ export const workspaceFiles: Files = {
 		}
 		return 'code' in found ? found : readFile(found, path);
 	},
-	dotenv: async uri => {
-		try {
-			return await dotenvFile(vscode.Uri.joinPath(vscode.Uri.parse(uri, true), '..', '.env'));
-		} catch {
-			// The variable is then reported as not set.
-			return new Map();
-		}
-	},
+	dotenv: uri => dotenvFor(vscode.Uri.parse(uri, true)),
 };
-
-const dotenvFile = cachedByFile(readDotenv);
 
 /** The document, opened again where VS Code has closed it; undefined where that cannot be. */
 export async function reopened(uri: string): Promise<vscode.TextDocument | undefined> {

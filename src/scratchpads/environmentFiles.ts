@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readDotenv } from '../http/build/dotenv';
 import { type EnvironmentFile, readEnvironments } from '../http/build/environment';
 import { cachedByFile, FileRefusedError } from './workspaceFiles';
 
@@ -30,25 +31,49 @@ export function isEnvironmentFile({ path }: vscode.Uri): boolean {
  * not replaced by one of a folder above, whose values may be for another account.
  */
 export async function environmentFilesFor({ uri }: Pick<vscode.TextDocument, 'uri'>): Promise<EnvironmentFiles> {
-	const workspace = vscode.workspace.getWorkspaceFolder(uri) ?? (uri.scheme === 'untitled' ? firstFolder() : undefined);
-	if (workspace === undefined || !vscode.workspace.isTrusted) {
-		return { files: [], unreadable: [] };
-	}
-	const root = workspace.uri;
-	let folder = uri.scheme === 'untitled' ? root : vscode.Uri.joinPath(uri, '..');
-	for (;;) {
+	for (const folder of foldersAbove(uri)) {
 		const read = await Promise.all(
 			fileNames.map(([kind, name]) => readIfThere(vscode.Uri.joinPath(folder, name), kind)),
 		);
 		const present = read.filter(file => file !== undefined);
-		if (present.length > 0 || folder.path.length <= root.path.length) {
+		if (present.length > 0) {
 			return {
 				files: present.filter(file => 'environments' in file),
 				unreadable: present.filter(file => !('environments' in file)).map(file => file.uri),
 			};
 		}
-		folder = vscode.Uri.joinPath(folder, '..');
 	}
+	return { files: [], unreadable: [] };
+}
+
+/** The variables of the nearest `.env`, from the document's folder up to the workspace's; none where that is not to be read, and then they are reported as not set. */
+export async function dotenvFor(uri: vscode.Uri): Promise<ReadonlyMap<string, string>> {
+	for (const folder of foldersAbove(uri)) {
+		try {
+			return await readDotenvFile(vscode.Uri.joinPath(folder, '.env'));
+		} catch (error) {
+			if (!isMissing(error)) {
+				break;
+			}
+		}
+	}
+	return new Map();
+}
+
+const readDotenvFile = cachedByFile(readDotenv);
+
+/** From the document's up to the workspace's; none in a workspace that is not trusted. */
+function foldersAbove(uri: vscode.Uri): readonly vscode.Uri[] {
+	const workspace = vscode.workspace.getWorkspaceFolder(uri) ?? (uri.scheme === 'untitled' ? firstFolder() : undefined);
+	if (workspace === undefined || !vscode.workspace.isTrusted) {
+		return [];
+	}
+	const root = workspace.uri;
+	const folders = [uri.scheme === 'untitled' ? root : vscode.Uri.joinPath(uri, '..')];
+	for (let last = folders[0]; last !== undefined && last.path.length > root.path.length; last = folders.at(-1)) {
+		folders.push(vscode.Uri.joinPath(last, '..'));
+	}
+	return folders;
 }
 
 function firstFolder(): vscode.WorkspaceFolder | undefined {
@@ -67,6 +92,10 @@ async function readIfThere(
 		return environments === undefined ? { uri: named } : { uri: named, kind, environments };
 	} catch (error) {
 		// Another one is shown as a file that cannot be read.
-		return error instanceof FileRefusedError && error.refusal.code === 'missingFile' ? undefined : { uri: named };
+		return isMissing(error) ? undefined : { uri: named };
 	}
+}
+
+function isMissing(error: unknown): boolean {
+	return error instanceof FileRefusedError && error.refusal.code === 'missingFile';
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { environmentNames, environmentVariables, homeInFiles, variableSpan } from '../http/build/environment';
-import { isSecretName } from '../http/build/sendingMetadata';
+import { isSecretName } from '../http/build/secretNames';
+import type { VariableDefinition } from '../http/document/document';
 import { surroundingsOf } from '../http/document/surroundings';
 import type { Redactor } from '../net/redaction/redact';
 import { Secret } from '../net/redaction/secret';
@@ -52,16 +53,36 @@ export function followEnvironments({ files, log, redactor, workspaceState }: Env
 		return typeof name === 'string' ? name : undefined;
 	}
 
+	/** The documents whose environments gave secrets. */
+	const hiding = new Set<string>();
+
+	function hide(uri: vscode.Uri, variables: readonly VariableDefinition[]): void {
+		const secrets = variables
+			.filter(({ name }) => isSecretName(name))
+			.map(({ name, value }) => ({ name, from: 'environment', secret: new Secret(value) }) as const);
+		redactor.setNamed(`environment ${uri.toString()}`, secrets);
+		if (secrets.length === 0) {
+			hiding.delete(uri.toString());
+		} else {
+			hiding.add(uri.toString());
+		}
+	}
+
+	/** A closed document may have responses that are still shown: what its files call secrets stays hidden as long as they do. */
+	async function hideOfClosed(): Promise<void> {
+		const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+		for (const closed of [...hiding].filter(uri => !open.has(uri))) {
+			const uri = vscode.Uri.parse(closed, true);
+			hide(uri, environmentVariables((await environmentFilesFor({ uri })).files, chosen()));
+		}
+	}
+
 	async function ready(document: vscode.TextDocument): Promise<void> {
 		const { files: environmentFiles } = await environmentFilesFor(document);
 		const imports = await readImports(document);
 		const name = chosen();
 		const variables = environmentVariables(environmentFiles, name);
-		for (const variable of variables) {
-			if (isSecretName(variable.name)) {
-				redactor.add(new Secret(variable.value), 'workspace');
-			}
-		}
+		hide(document.uri, variables);
 		if (name !== undefined && environmentNames(environmentFiles).includes(name)) {
 			names.set(document, name);
 		} else {
@@ -79,6 +100,7 @@ export function followEnvironments({ files, log, redactor, workspaceState }: Env
 				await ready(document);
 			}
 		}
+		await hideOfClosed();
 	});
 	function logFailure(reading: Promise<void>): void {
 		reading.catch((error: unknown) => {

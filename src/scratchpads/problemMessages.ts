@@ -75,6 +75,15 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'curlSeveralCommands':
 		case 'curlNoAddress':
 		case 'curlSeveralAddresses':
+		case 'curlRange':
+		case 'curlConflict':
+		case 'curlMethod':
+		case 'curlHeader':
+		case 'curlSemicolon':
+		case 'curlCredential':
+		case 'curlUnquoted':
+		case 'curlWindows':
+		case 'curlTypography':
 		case 'curlJsonAsForm':
 		case 'curlUnwritable':
 		case 'curlShell':

@@ -126,6 +126,15 @@ async function ensureCompiler() {
 	}
 }
 
+/** The unit tests hold what we make of its commands against what curl does; where it cannot be installed they say so. */
+export async function ensureCurl() {
+	if (!findOnPath('curl')) {
+		await installDebian(['curl'], 'by the unit tests').catch((/** @type {unknown} */ error) => {
+			console.error(error instanceof Error ? error.message : error);
+		});
+	}
+}
+
 /**
  * Installs Debian packages where we may, else says how to.
  * @param {readonly string[]} names

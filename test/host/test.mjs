@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBrowser } from './browser.mjs';
-import { installHost } from './install.mjs';
+import { ensureCurl, installHost } from './install.mjs';
 import { ensurePackages, requireNode, root } from './prerequisites.mjs';
 import { npm, run } from './processes.mjs';
 
@@ -146,6 +146,9 @@ async function prepare(names) {
 	const runsInVSCodeFromNpm = !process.env['VSCODE_VERSION'] && process.platform === 'linux';
 	const opensWindows = names.includes('e2e') || names.includes('long');
 	const needsHost = opensWindows || (names.includes('integration') && runsInVSCodeFromNpm);
+	if (names.includes('unit')) {
+		await ensureCurl();
+	}
 	await Promise.all([needsHost ? ensureBrowser().then(installHost) : undefined, build({ packed: opensWindows })]);
 	if (opensWindows) {
 		const entry = join(root, 'out/test/e2e/prepare.js');

@@ -249,6 +249,12 @@ suite('no secret is anywhere after', () => {
 	suiteTeardown(() => {
 		rmSync(temporary, { recursive: true, force: true });
 	});
+	const planted: { dispose(): void }[] = [];
+	teardown(() => {
+		for (const leak of planted.splice(0)) {
+			leak.dispose();
+		}
+	});
 	const leaks: readonly [sink: string, plant: (secret: string) => unknown][] = [
 		[
 			'the log',
@@ -291,9 +297,11 @@ suite('no secret is anywhere after', () => {
 			async secret => {
 				const document = await vscode.workspace.openTextDocument({ content: 'leak' });
 				const command = { title: secret, command: '' };
-				vscode.languages.registerCodeLensProvider(
-					{ pattern: document.uri.fsPath },
-					{ provideCodeLenses: () => [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)] },
+				planted.push(
+					vscode.languages.registerCodeLensProvider(
+						{ pattern: document.uri.fsPath },
+						{ provideCodeLenses: () => [new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command)] },
+					),
 				);
 			},
 		],
@@ -304,7 +312,9 @@ suite('no secret is anywhere after', () => {
 			secret => {
 				const uri = vscode.Uri.file(join(tmpdir(), 'leak'));
 				const range = new vscode.Range(0, 0, 0, 1);
-				vscode.languages.createDiagnosticCollection('leak').set(uri, [new vscode.Diagnostic(range, btoa(secret))]);
+				const problems = vscode.languages.createDiagnosticCollection('leak');
+				problems.set(uri, [new vscode.Diagnostic(range, btoa(secret))]);
+				planted.push(problems);
 			},
 		],
 	];

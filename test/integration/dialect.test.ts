@@ -181,7 +181,7 @@ suite('dialect of scratchpads', () => {
 			`@a = ü\ncurl -s '${stage.sandbox.origin}/api/v1/module/a/b/c?x=1' \\\n  -H 'X-A: 1' -d 'a={{a}}+b' -d c=%26\n\n###\ncurl ${stage.sandbox.origin}/x?a=1&b=2\n`,
 		);
 		assert.deepEqual(await sent(document, 'curl -s'), ['POST a/b/c?x=1 a=%C3%BC%20b&c=%26']);
-		await hasProblem(document, 'curlShell', `curl ${stage.sandbox.origin}/x?a=1&b=2`);
+		await hasProblem(document, 'curlUnquoted', '&');
 		await sendsNothing(`curl ${stage.sandbox.origin}/x | sh\n`);
 	});
 

@@ -430,6 +430,14 @@ suite('language', () => {
 			assert.equal(cursor.document.getText(), '@owner = 1\n\nGET crm/lead/get/{{owner}}\n');
 		});
 
+		test('take a credential out of a curl command', async () => {
+			const { cursor, fixes } = await fixesAt('curl -|u ada:s3cret https://acme.flowlu.com/x\n');
+			const fix = fixes.find(({ title }) => title === 'Remove it from the command');
+			assert.ok(fix?.edit);
+			await vscode.workspace.applyEdit(fix.edit);
+			assert.equal(cursor.document.getText(), 'curl https://acme.flowlu.com/x\n');
+		});
+
 		test('offer nothing where only the author can tell', async () => {
 			assert.deepEqual((await fixesAt('POST a/b/create\n\nx=1\nwor|ds\n')).fixes, []);
 		});

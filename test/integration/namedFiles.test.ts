@@ -43,6 +43,16 @@ suite('files that a scratchpad names', () => {
 		}
 	});
 
+	test('a .env counts for the folders below it, as far as none has its own', async () => {
+		const deep = join(folder, 'one', 'two');
+		mkdirSync(deep, { recursive: true });
+		writeFileSync(join(folder, '.env'), 'A=above\n');
+		const naming = vscode.Uri.file(join(deep, 'naming.flowlu.http')).toString();
+		const above = [...(await workspaceFiles.dotenv(naming))];
+		writeFileSync(join(folder, 'one', '.env'), 'B=nearer\n');
+		assert.deepEqual([above, [...(await workspaceFiles.dotenv(naming))]], [[['A', 'above']], [['B', 'nearer']]]);
+	});
+
 	test('are never looked for on another host', () => {
 		for (const path of [
 			'//server/share/a',

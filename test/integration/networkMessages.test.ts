@@ -101,7 +101,7 @@ suite('messages for faults of the network', () => {
 			'malformed',
 			'HPE_HEADER_OVERFLOW',
 			at('body'),
-			`The response headers of ${host} are too large (HPE_HEADER_OVERFLOW).`,
+			`${host} did not respond with valid HTTP: its headers are too many or too large, 16 kB at most are read (HPE_HEADER_OVERFLOW). The server, or a proxy on the way, has to be corrected.`,
 		],
 		[
 			'malformed',

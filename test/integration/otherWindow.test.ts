@@ -24,6 +24,7 @@ suite('lenses over requests', () => {
 			viewportBlocks: opened => parsedDocument(opened).blocks,
 			plainBlock: (_, block) => block,
 			choiceFor: (document, block) => choices.choiceFor(document, block),
+			otherSender: () => undefined,
 			permissionsOf: () => undefined,
 			onDidChange: choices.onDidChange,
 			redact: text => redactor.redact(text),

@@ -82,7 +82,13 @@ suite('responses', () => {
 
 	test('says over the response how it went', async () => {
 		await show(await exchange('{"response":{"total_result":"312","items":[1,2]}}'));
-		assert.deepEqual(await lenses(), ['200 OK · 245 ms · 49 B · 2 of 312 items', 'Headers', 'Send Again', 'Save As…']);
+		assert.deepEqual(await lenses(), [
+			'200 OK · 245 ms · 49 B · 2 of 312 items',
+			'Headers',
+			'Original',
+			'Send Again',
+			'Save As…',
+		]);
 	});
 
 	test('says a Flowlu error in words, and marks the error and its fields', async () => {
@@ -184,6 +190,67 @@ Set-Cookie: b=2
 		);
 		await vscode.commands.executeCommand('flowlu.showBody', headers.uri);
 		assert.equal(activeDocument().uri.toString(), body.uri.toString());
+	});
+
+	test('shows JSON as one reads it, and the original one click away', async () => {
+		const original = String.raw`{"response":{"name":"\u0418\u0432\u0430\u043d","url":"https:\/\/acme.flowlu.com","n":1.0}}`;
+		await show(await exchange(original));
+		await textIs(
+			'{\n  "response": {\n    "name": "Иван",\n    "url": "https://acme.flowlu.com",\n    "n": 1.0\n  }\n}',
+		);
+		const [body] = responses();
+		assert.ok(body);
+		await vscode.commands.executeCommand('flowlu.showOriginal', body.uri);
+		assert.equal(activeDocument().getText(), original);
+		await vscode.commands.executeCommand('flowlu.showBody', activeDocument().uri);
+		assert.equal(activeDocument().uri.toString(), body.uri.toString());
+	});
+
+	test('says what is wrong with the encoding, and takes another one', async () => {
+		const came = await exchange(Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]), {
+			headers: [['Content-Type', 'text/plain']],
+			wrongCoding: 'gzip',
+		});
+		await show(came);
+		assert.deepEqual(
+			(await lenses()).filter(title => title.startsWith('$(info)')),
+			[
+				'$(info) Parts of it are not valid UTF-8: Read As…',
+				'$(info) Not compressed, though Content-Encoding says gzip',
+			],
+		);
+		const { showQuickPick } = vscode.window;
+		// No question is answered while tests run.
+		Object.assign(vscode.window, { showQuickPick: () => Promise.resolve({ encoding: 'windows-1251' }) });
+		try {
+			await vscode.commands.executeCommand('flowlu.readAs', responses()[0]?.uri);
+		} finally {
+			Object.assign(vscode.window, { showQuickPick });
+		}
+		await textIs('Привет');
+	});
+
+	test('opens what is no text as a file, under the name that the server gives it', async () => {
+		const png = Buffer.from(
+			'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+			'base64',
+		);
+		const headers = [
+			['Content-Type', 'image/png'],
+			['Content-Disposition', 'attachment; filename="../Logo 7.png"'],
+		] as const;
+		await show(await exchange(png, { headers }));
+		const [body] = responses();
+		await vscode.commands.executeCommand('_flowlu.openResponse', body?.uri);
+		const isOpen = () =>
+			vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label === 'Logo 7.png');
+		await until(() => Promise.resolve(isOpen() !== undefined));
+		const input = isOpen()?.input;
+		assert.ok(input instanceof vscode.TabInputCustom, 'the viewer of pictures');
+		assert.deepEqual(Buffer.from(await vscode.workspace.fs.readFile(input.uri)), png);
+		assert.equal((await vscode.workspace.fs.stat(input.uri)).permissions, vscode.FilePermission.Readonly);
+		await assert.rejects(async () => vscode.workspace.fs.writeFile(input.uri, png));
+		await assert.rejects(async () => vscode.workspace.fs.readFile(input.uri.with({ path: `${input.uri.path}x` })));
 	});
 
 	test('shows where the time of a response went, and on which connection', async () => {

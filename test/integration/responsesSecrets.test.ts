@@ -106,6 +106,20 @@ suite('secrets that a server sends back', () => {
 		);
 	});
 
+	test('say why they are hidden', async () => {
+		redactor.setNamed('x', [{ name: 'apiToken', from: 'environment', secret: new Secret('x1Y2z3A4b5C6') }]);
+		const { body } = await show(`{"a":"${key}","b":"x1Y2z3A4b5C6","password":"hunter2!"}`);
+		await textOf(body);
+		const lens = new ResponseCodeLensProvider(documents, redactor)
+			.provideCodeLenses(await vscode.workspace.openTextDocument(body))
+			.at(-1);
+		assert.deepEqual(lens?.command?.tooltip?.split('\n'), [
+			'1 value: a key, token or password of a session',
+			'1 value: “apiToken” in a file of environments',
+			'1 value: looks like a key, token or password by the name before it',
+		]);
+	});
+
 	test('of the headers are revealed there', async () => {
 		const uris = await show('{}');
 		documents.reveal(uris.headers);
@@ -138,7 +152,7 @@ suite('secrets that a server sends back', () => {
 		];
 		for (const uri of others) {
 			documents.reveal(uri);
-			assert.deepEqual(documents.hiddenIn(uri), { count: 0, revealed: false }, uri.toString());
+			assert.deepEqual(documents.hiddenIn(uri), { reasons: [], revealed: false }, uri.toString());
 			assert.equal((await textOf(uri)).includes('"a"'), false, uri.toString());
 		}
 	});

@@ -116,11 +116,36 @@ suite('scratchpad', () => {
 		const key = new URL(request?.url ?? '', sandbox.origin).searchParams.get('api_key') ?? '';
 		assert.equal(key.slice(-4), session.tail);
 		assert.match(response?.getText() ?? '', /"items": \[/u);
-		assert.match(await lensText(document), /\$\(check\) 200 · \d+ ms · 2 items$/u);
+		assert.match(await lensText(document), /^\$\(check\) 200 · \d+ ms · 2 items \| \$\(play\) Send \|/u);
 		const texts = [response?.getText(), response?.uri.toString(), document.getText(), await lensText(document)].join(
 			'\n',
 		);
 		assert.equal(texts.includes(key), false);
+	});
+
+	test('says whose a response is when another key was chosen since', async () => {
+		const first = await addSession('Main');
+		const second = await addSession('Second');
+		const document = await openScratchpad('GET core/user/list?limit=2\n');
+		await sendFirst(document);
+		await api.sessions.use(second);
+		await until(async () => (await lensText(document)).includes('· Second'));
+		assert.match(await lensText(document), new RegExp(`2 items · sent by ${first.account.name} · Main \\|`, 'u'));
+	});
+
+	test('names what would be deleted, and nothing where nothing is to be sent yet', async () => {
+		const { account } = await addSession('Main');
+		const document = await openScratchpad(
+			'GET crm/lead/delete/2\n\n###\nGET crm/lead/delete/{{id}}\n\n###\nGET \n\n###\nPOST crm/lead/create\n',
+		);
+		await until(async () => (await lensText(document)).includes('deletes'));
+		const senders = (await lensesOf(document)).map(([, titles]) => titles.split(' | ')[1]);
+		assert.deepEqual(senders, [
+			`$(beaker) deletes crm/lead 2 in ${account.name} (test) · Main`,
+			`$(beaker) deletes crm/lead in ${account.name} (test) · Main`,
+			`${account.name} · Main`,
+			`$(beaker) writes to ${account.name} (test) · Main`,
+		]);
 	});
 
 	test('sends again after a correction', async () => {

@@ -57,15 +57,15 @@ suite('the question before a write', () => {
 
 	test('says what is ours whatever a workspace calls a secret, and nothing that only looks like it', () => {
 		const redactor = createRedactor();
-		for (const word of ['acme', 'production', 'Delete', 'lead', '7777', 'secret/value']) {
-			redactor.add(new Secret(word), 'workspace');
+		for (const word of ['acme', 'production', 'Delete', 'lead', '7777', 'secret/va1ue']) {
+			redactor.setNamed(word, [{ name: 'token', from: 'environment', secret: new Secret(word) }]);
 		}
 		const question = (path: string) => {
 			const request: HttpRequest = { method: 'GET', url: account.origin + apiPath + path, headers: [] };
 			return writeQuestion({ request, operation: operationOf(request), entry }, redactor).message;
 		};
 		assert.equal(question('crm/lead/delete/7777'), 'Delete crm/lead 7777 in acme?');
-		assert.equal(question('crm/lead/delete/secret%2Fvalue'), 'Delete crm/lead ••• in acme?');
+		assert.equal(question('crm/lead/delete/secret%2Fva1ue'), 'Delete crm/lead ••• in acme?');
 	});
 
 	for (const [request, message, last] of [

@@ -51,7 +51,10 @@ function fault(
 const noResponse = /closed the connection without a response/u;
 const incomplete = /closed the connection before the response was complete/u;
 const encryption = /closed the connection during the TLS handshake/u;
-const notHttp = /did not respond with valid HTTP \(HPE_\w+\)\. Check the address and the port\./u;
+const notHttp =
+	/did not respond with valid HTTP(?:: [^()]+)? \(HPE_\w+\)\. (?:Check the address and the port|The server, or a proxy on the way, has to be corrected)\./u;
+/** What is behind its first bytes is none. */
+const damagedGzip = Buffer.concat([gzipSync('').subarray(0, 10), Buffer.alloc(50, 0xff)]);
 const damaged = /is damaged and cannot be decompressed/u;
 const tooLarge = /larger than the setting flowlu\.maxResponseSize allows/u;
 const noFirstByte = /did not respond in time: connected after \d+ ms, no first byte within \d+ ms/u;
@@ -239,9 +242,11 @@ const contents: readonly Fault[] = [
 	fault('gives bytes', plain({ body: Buffer.from([0, 1, 2, 255]) }), 'invalidJson 200', cutOff),
 	fault('gives JSON that is cut off', plain({ body: body.slice(0, -1) }), 'invalidJson 200', cutOff),
 	fault('gives JSON of another kind', json([1]), 'incomplete 200', /does not have the format of the Flowlu API/u),
-	fault('gives gzip that is none', coded('gzip', Buffer.from('not zipped')), 'malformed in body', damaged),
-	fault('gives deflate that is none', coded('deflate', Buffer.from('not zipped')), 'malformed in body', damaged),
-	fault('gives brotli that is none', coded('br', Buffer.from('not zipped at all')), 'malformed in body', damaged),
+	fault('gives gzip that is none', coded('gzip', Buffer.from(body)), 'success'),
+	fault('gives deflate that is none', coded('deflate', Buffer.from(body)), 'success'),
+	fault('gives brotli that is none', coded('br', Buffer.from(body)), 'success'),
+	fault('gives gzip and calls it brotli', coded('br', gzipSync(body)), 'success'),
+	fault('gives gzip that is damaged', coded('gzip', damagedGzip), 'malformed in body', damaged),
 	...(
 		[
 			['gzip', gzipSync(body)],

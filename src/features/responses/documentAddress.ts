@@ -5,7 +5,10 @@ import { documentName } from './documentName';
 import { scheme } from './scheme';
 
 /** What a document shows of a response. */
-export type View = 'body' | 'headers';
+export type View = 'body' | 'original' | 'headers';
+
+/** `original` is the text as it came, where `body` shows it as one reads it. */
+export const views: readonly View[] = ['body', 'original', 'headers'];
 
 /** Which document a URI is; `key` is the request block's. */
 export interface DocumentAddress {
@@ -16,20 +19,24 @@ export interface DocumentAddress {
 const extensions = { json: 'json', html: 'html', xml: 'xml', plaintext: 'txt', empty: 'txt', binary: 'txt' } as const;
 
 /** A name stays what it was when it was first needed: a secret that is known later would make another document of the response. */
-const names = new WeakMap<Exchange, string>();
+const names = new WeakMap<Exchange['response'], string>();
 
 /** The URI whose last segment is the tab's title, and whose ending decides the language. */
 export function documentUri(view: View, exchange: Exchange, redactor: Redactor): vscode.Uri {
-	const { block, request, reading, session } = exchange;
-	const name = names.get(exchange) ?? documentName(request.url, redactor);
-	names.set(exchange, name);
-	const title = view === 'headers' ? `${name}.headers.txt` : `${name}.${extensions[reading.kind]}`;
+	const { block, request, response, reading, session } = exchange;
+	const name = names.get(response) ?? documentName(request.url, redactor);
+	names.set(response, name);
+	const endings: Readonly<Record<View, string>> = {
+		body: extensions[reading.kind],
+		original: `original.${extensions[reading.kind]}`,
+		headers: 'headers.txt',
+	};
+	const title = `${name}.${endings[view]}`;
 	return vscode.Uri.from({ scheme, path: `/${session.account.name}/${title}`, query: `${view}=${block}` });
 }
 
 export function addressOf(uri: vscode.Uri): DocumentAddress | undefined {
-	const { view, key } = /^(?<view>body|headers)=(?<key>\d+)$/u.exec(uri.query)?.groups ?? {};
-	return uri.scheme === scheme && key !== undefined && (view === 'body' || view === 'headers')
-		? { view, key }
-		: undefined;
+	const { name, key } = /^(?<name>[a-z]+)=(?<key>\d+)$/u.exec(uri.query)?.groups ?? {};
+	const view = views.find(each => each === name);
+	return uri.scheme === scheme && key !== undefined && view !== undefined ? { view, key } : undefined;
 }

@@ -17,6 +17,9 @@ const messagePaths = [
 	['error', 'error_code'],
 	['error_descrption'],
 	['error_description'],
+	['error', 'message'],
+	['message'],
+	['detail'],
 	['description'],
 	['error'],
 ];

@@ -1,14 +1,14 @@
 import type { Exchange } from '../../exchanges/exchange';
 import { readText } from '../../exchanges/responseText';
-import { maskStretches, type Redactor } from '../../net/redaction/redact';
+import { maskStretches, type MaskReason, type Redactor } from '../../net/redaction/redact';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 
 /** The text of a body with its secrets masked and without. */
 export interface RedactedText {
 	readonly masked: string;
 	readonly revealed: string;
-	/** How many values are masked. */
-	readonly hidden: number;
+	/** Why values are masked, of each one. */
+	readonly hidden: readonly MaskReason[];
 	/** The text goes on: only its beginning is shown. */
 	readonly shortened: boolean;
 }
@@ -16,15 +16,23 @@ export interface RedactedText {
 /**
  * Makes the text in slices of a few milliseconds. It is cut at line breaks only: no secret goes over one, since keys, tokens and passwords with one in
  * them are refused where they come in.
+ * @param view `original`: not as one reads it, but as it came
  */
-export async function redactedText({ reading }: Pick<Exchange, 'reading'>, redactor: Redactor): Promise<RedactedText> {
-	const { pieces, shortened } = await readText(reading, { yieldToEventLoop });
+export async function redactedText(
+	{ reading: { kind, utf8, json } }: Pick<Exchange, 'reading'>,
+	redactor: Redactor,
+	view: 'body' | 'original',
+): Promise<RedactedText> {
+	const readable = view === 'body' && json !== undefined ? { json } : {};
+	const { pieces, shortened } = await readText({ kind, utf8, ...readable }, { yieldToEventLoop });
 	const masked: string[] = [];
-	let hidden = 0;
+	const hidden: MaskReason[] = [];
 	for (const piece of pieces) {
 		const found = redactor.find(piece);
 		masked.push(maskStretches(piece, found));
-		hidden += found.length;
+		for (const { because } of found) {
+			hidden.push(because);
+		}
 		await yieldToEventLoop();
 	}
 	return { masked: masked.join(''), revealed: pieces.join(''), hidden, shortened };

@@ -5,7 +5,7 @@ import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
 import { executeCommand, registerCommands } from '../../ui/commands/commands';
 import { describeError } from '../../ui/messages/errorMessages';
-import { logErrors } from '../../ui/providerErrors';
+import { logErrors, rethrowRedacted } from '../../ui/providerErrors';
 import type { Log } from '../../ui/log';
 import { ask, showMessage } from '../../ui/messages/messages';
 import type { Exchange } from '../../exchanges/exchange';
@@ -13,6 +13,9 @@ import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import { ResponseDocuments, type ShownExchange } from './responseDocuments';
 import { ResponseCodeLensProvider } from './responseLenses';
 import { documentUri, type View } from './documentAddress';
+import { areOnlyNamed, maskReasonRows } from './maskReasons';
+import { readAs } from './readAs';
+import { charactersOf, fileScheme, fileUri, responseFiles } from './responseFiles';
 import { saveResponse } from './saveResponse';
 import { scheme } from './scheme';
 import { isInTab, showInResponseColumn } from './tabs';
@@ -37,6 +40,14 @@ export function registerResponseCommands({
 	const documents = new ResponseDocuments(redactor, exchanges);
 	const registrations = vscode.Disposable.from(
 		documents,
+		vscode.workspace.registerFileSystemProvider(
+			fileScheme,
+			rethrowRedacted(
+				responseFiles(key => documents.find(key), redactor),
+				log,
+			),
+			{ isReadonly: true, isCaseSensitive: true },
+		),
 		vscode.languages.registerCodeLensProvider(
 			{ scheme },
 			logErrors(new ResponseCodeLensProvider(documents, redactor), log),
@@ -44,6 +55,9 @@ export function registerResponseCommands({
 		registerCommands(commandsOf('responses'), log, () => ({
 			'flowlu.showHeaders': uri => showView(documents, uri, 'headers', redactor),
 			'flowlu.showBody': uri => showView(documents, uri, 'body', redactor),
+			'flowlu.showOriginal': uri => showView(documents, uri, 'original', redactor),
+			'_flowlu.openResponse': uri => openFile(documents, uri, redactor),
+			'flowlu.readAs': uri => readAnew(documents, uri, exchanges),
 			'flowlu.saveResponse': uri => save(documents, uri, redactor),
 			'_flowlu.reveal': uri => askAndReveal(documents, uri, redactor),
 			'_flowlu.hide': uri => {
@@ -79,10 +93,45 @@ async function save(documents: ResponseDocuments, uri: vscode.Uri | undefined, r
 	}
 }
 
+/** In the viewer that VS Code has for such a file. */
+async function openFile(documents: ResponseDocuments, uri: vscode.Uri | undefined, redactor: Redactor): Promise<void> {
+	const exchange = exchangeAt(documents, uri)?.exchange;
+	if (exchange?.reading.kind !== 'binary') {
+		return;
+	}
+	if (redactor.find(charactersOf(exchange.response.body)).length > 0) {
+		void showMessage(
+			'warning',
+			vscode.l10n.t('The response contains a secret, so no other viewer gets it. Save it instead.'),
+		);
+		return;
+	}
+	await vscode.commands.executeCommand('vscode.open', fileUri(exchange, redactor), { preview: true });
+}
+
+async function readAnew(
+	documents: ResponseDocuments,
+	uri: vscode.Uri | undefined,
+	exchanges: ExchangeStore,
+): Promise<void> {
+	const exchange = exchangeAt(documents, uri)?.exchange;
+	const read = exchange && (await readAs(exchange));
+	// The request may have been sent again meanwhile.
+	if (read !== undefined && documents.find(String(read.block)) === exchange) {
+		exchanges.add(read);
+		await documents.show(read.block);
+	}
+}
+
 /** Any extension can run this for any response: only one in a tab is asked about, by its request. */
 async function askAndReveal(documents: ResponseDocuments, uri: vscode.Uri, redactor: Redactor): Promise<void> {
 	const found = documents.at(uri);
 	if (found === undefined || !isInTab(uri)) {
+		return;
+	}
+	const { reasons } = documents.hiddenIn(uri);
+	if (areOnlyNamed(reasons)) {
+		documents.reveal(uri);
 		return;
 	}
 	const reveal = vscode.l10n.t('Reveal');
@@ -95,9 +144,13 @@ async function askAndReveal(documents: ResponseDocuments, uri: vscode.Uri, redac
 		path,
 	);
 	const choice = await ask(question, {
-		detail: vscode.l10n.t(
-			'The server sent back keys, tokens or passwords. Whoever sees your screen can read them, and so can other extensions. They are hidden again when you close the document or send the request again.',
-		),
+		detail: [
+			vscode.l10n.t(
+				'The server sent back keys, tokens or passwords. Whoever sees your screen can read them, and so can other extensions. They are hidden again when you close the document or send the request again.',
+			),
+			'',
+			...maskReasonRows(reasons),
+		].join('\n'),
 		actions: [reveal],
 	});
 	// The user may have sent the request again, or closed the document.
@@ -136,7 +189,7 @@ function problemOf({ reading: { envelope }, response }: Exchange): Error | undef
 		case 'error':
 			return envelope.error;
 		case 'unknown':
-			return new UnexpectedResponseError(envelope.reason, response.status);
+			return new UnexpectedResponseError(envelope.reason, response.status, envelope.content);
 		case 'success':
 			return undefined;
 	}

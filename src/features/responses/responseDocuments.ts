@@ -2,13 +2,22 @@ import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { BlockId } from '../../http/document/blockTracker';
-import type { Redactor } from '../../net/redaction/redact';
-import { addressOf, documentUri, type DocumentAddress } from './documentAddress';
+import type { MaskReason, Redactor } from '../../net/redaction/redact';
+import { addressOf, documentUri, views, type DocumentAddress } from './documentAddress';
 import { binaryDocumentText, droppedText, headersDocumentText } from './documentText';
 import { errorDiagnostics } from './errorDiagnostics';
 import { redactedText, type RedactedText } from './redactedText';
 import { scheme } from './scheme';
 import { isInTab, showInResponseColumn, tabsOf, uriOf } from './tabs';
+
+type Found = Pick<RedactedText, 'hidden' | 'shortened'>;
+
+/** What of a document is masked. */
+export interface Hidden {
+	/** Of each value. */
+	readonly reasons: readonly MaskReason[];
+	readonly revealed: boolean;
+}
 
 /** A response with the document that shows it. */
 export interface ShownExchange extends DocumentAddress {
@@ -23,8 +32,11 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 	/** A response was replaced, or how it is shown. */
 	readonly onDidChangeResponses = this._onDidChangeResponses.event;
 	private readonly diagnostics = vscode.languages.createDiagnosticCollection(scheme);
-	/** What was found when the text of a body was made. */
-	private readonly shown = new WeakMap<Exchange, Pick<RedactedText, 'hidden' | 'shortened'>>();
+	/** What was found when the text of a body was made, as one reads it and as it came. */
+	private readonly shown: Readonly<Record<'body' | 'original', WeakMap<Exchange, Found>>> = {
+		body: new WeakMap(),
+		original: new WeakMap(),
+	};
 	private readonly subscription: vscode.Disposable;
 	/** The documents in which the user asked to see what is hidden, no longer than they are open and show that response. */
 	private readonly revealed = new Set<string>();
@@ -79,7 +91,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 
 	/** Whether the document of the body shows its beginning only. */
 	isShortened(exchange: Exchange): boolean {
-		return this.shown.get(exchange)?.shortened ?? false;
+		return this.shown.body.get(exchange)?.shortened ?? false;
 	}
 
 	/** Shows the body of the last response to a request. Documents of an earlier response change to it; those of another kind are closed. */
@@ -93,8 +105,9 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 		const uri = documentUri('body', exchange, this.redactor);
 		const earlier = tabsOf(key);
 		// Of a document that is not open VS Code ignores this.
-		this._onDidChange.fire(uri);
-		this._onDidChange.fire(documentUri('headers', exchange, this.redactor));
+		for (const view of views) {
+			this._onDidChange.fire(documentUri(view, exchange, this.redactor));
+		}
 		this._onDidChangeResponses.fire();
 		await showInResponseColumn(uri, { preserveFocus: true, preview: earlier.every(tab => tab.isPreview) });
 		await closeOutdated(key, exchange, this.redactor);
@@ -114,28 +127,29 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 		if (exchange.reading.kind === 'binary') {
 			return binaryDocumentText(exchange.response, this.redactor);
 		}
-		const text = await redactedText(exchange, this.redactor);
+		const text = await redactedText(exchange, this.redactor, view);
 		// Another response may have come meanwhile, and its text may have been made sooner.
 		if (this.at(uri)?.exchange !== exchange) {
 			return this.provideTextDocumentContent(uri);
 		}
-		this.shown.set(exchange, { hidden: text.hidden, shortened: text.shortened });
+		this.shown[view].set(exchange, { hidden: text.hidden, shortened: text.shortened });
 		this._onDidChangeResponses.fire();
 		return this.isRevealed(uri) ? text.revealed : text.masked;
 	}
 
-	/** How many values of the document are secrets, and whether they are shown. */
-	hiddenIn(uri: vscode.Uri): { readonly count: number; readonly revealed: boolean } {
+	/** Why values of the document are masked, of each one, and whether they are shown. */
+	hiddenIn(uri: vscode.Uri): Hidden {
 		const found = this.at(uri);
 		const revealed = this.isRevealed(uri);
 		if (found === undefined) {
-			return { count: 0, revealed };
+			return { reasons: [], revealed };
 		}
-		const count =
-			found.view === 'headers'
-				? this.redactor.find(headersDocumentText(found.exchange)).length
-				: (this.shown.get(found.exchange)?.hidden ?? 0);
-		return { count, revealed };
+		const { view, exchange } = found;
+		const reasons =
+			view === 'headers'
+				? this.redactor.find(headersDocumentText(exchange)).map(({ because }) => because)
+				: (this.shown[view].get(exchange)?.hidden ?? []);
+		return { reasons, revealed };
 	}
 
 	/** Shows the secrets of one document, until it is closed, hidden again or its request is sent again. */
@@ -190,7 +204,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 
 /** Closes the tabs whose title no longer fits the response: HTML came where JSON had been. */
 async function closeOutdated(key: string, exchange: Exchange, redactor: Redactor): Promise<void> {
-	const titles = new Set((['body', 'headers'] as const).map(view => documentUri(view, exchange, redactor).toString()));
+	const titles = new Set(views.map(view => documentUri(view, exchange, redactor).toString()));
 	const outdated = tabsOf(key).filter(tab => !titles.has(uriOf(tab)?.toString() ?? ''));
 	await vscode.window.tabGroups.close(outdated, true);
 }

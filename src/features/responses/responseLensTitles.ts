@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { apiErrorTitle } from '../../ui/messages/errorMessages';
 import { plural } from '../../ui/messages/plural';
 import { mediaTypeOf } from '../../net/http';
-import type { ApiError, UnexpectedResponseError } from '../../flowlu/flowluErrors';
+import type { Envelope } from '../../flowlu/envelope';
+import type { ApiError } from '../../flowlu/flowluErrors';
 import type { Redactor } from '../../net/redaction/redact';
 import { beginningOf } from '../../net/redaction/shownText';
 import type { Exchange } from '../../exchanges/exchange';
@@ -32,16 +34,15 @@ export function problemTitle(
 		case 'error':
 			return `$(error) ${oneLine(errorTitle(envelope.error), redactor)}`;
 		case 'unknown':
-			return `$(warning) ${kind === 'binary' ? binaryTitle(response, redactor) : reasonTitle(envelope.reason, problem)}`;
+			return `$(warning) ${kind === 'binary' ? binaryTitle(response, redactor) : reasonTitle(envelope, problem)}`;
 		case 'success':
 			return undefined;
 	}
 }
 
-/** What was done to the text to show it: charsets that failed, a beginning shown for the whole. */
-export function noteTitles(
+/** What is wrong with the encoding of the text; another one can be chosen. */
+export function encodingTitles(
 	{ reading: { unknownCharset, damaged, encoding, kind } }: Exchange,
-	shortened: boolean,
 	redactor: Redactor,
 ): readonly string[] {
 	if (kind === 'binary') {
@@ -49,8 +50,24 @@ export function noteTitles(
 	}
 	return [
 		unknownCharset !== undefined &&
-			vscode.l10n.t('$(info) Unknown charset {0}, read as UTF-8', oneLine(unknownCharset, redactor)),
-		damaged && vscode.l10n.t('$(info) Parts of it are not valid {0}', encoding.toUpperCase()),
+			vscode.l10n.t(
+				'$(info) Unknown charset {0}, read as {1}: Read As…',
+				oneLine(unknownCharset, redactor),
+				encoding.toUpperCase(),
+			),
+		damaged && vscode.l10n.t('$(info) Parts of it are not valid {0}: Read As…', encoding.toUpperCase()),
+	].filter(title => title !== false);
+}
+
+/** What was done to the body to show it: a coding that it does not have, a beginning shown for the whole. */
+export function noteTitles(
+	{ response: { wrongCoding } }: Exchange,
+	shortened: boolean,
+	redactor: Redactor,
+): readonly string[] {
+	return [
+		wrongCoding !== undefined &&
+			vscode.l10n.t('$(info) Not compressed, though Content-Encoding says {0}', oneLine(wrongCoding, redactor)),
 		shortened && vscode.l10n.t('$(info) Too long: only the beginning is shown'),
 	].filter(title => title !== false);
 }
@@ -65,7 +82,7 @@ function countsTitle({ items, total }: { readonly items: number; readonly total:
 function errorTitle({ code, message, fields }: ApiError): string {
 	const details = fields.map(({ field, message: said }) => (field === '' ? said : `${field}: ${said}`));
 	const words = [message, ...details].filter(text => text !== '').join(' · ');
-	return words === '' ? vscode.l10n.t('Flowlu error {0}', code) : vscode.l10n.t('Flowlu error {0}: {1}', code, words);
+	return apiErrorTitle(code, words);
 }
 
 function binaryTitle({ headers }: Exchange['response'], redactor: Redactor): string {
@@ -73,7 +90,10 @@ function binaryTitle({ headers }: Exchange['response'], redactor: Redactor): str
 	return type === '' ? vscode.l10n.t('Binary data') : vscode.l10n.t('Binary data: {0}', oneLine(type, redactor));
 }
 
-function reasonTitle(reason: UnexpectedResponseError['kind'], problem: JsonProblem | undefined): string {
+function reasonTitle(
+	{ reason, content }: Extract<Envelope, { kind: 'unknown' }>,
+	problem: JsonProblem | undefined,
+): string {
 	switch (reason) {
 		case 'html':
 			return vscode.l10n.t('A web page, not data');
@@ -82,7 +102,9 @@ function reasonTitle(reason: UnexpectedResponseError['kind'], problem: JsonProbl
 		case 'redirect':
 			return vscode.l10n.t('Redirect, not followed');
 		case 'incomplete':
-			return vscode.l10n.t("Not Flowlu's response format");
+			return content === undefined
+				? vscode.l10n.t("Not Flowlu's response format")
+				: vscode.l10n.t('Only {0}: neither data nor an error', content);
 		case 'invalidJson':
 			return problem === undefined ? vscode.l10n.t('Not JSON') : jsonProblemTitle(problem);
 	}

@@ -6,12 +6,16 @@ import { codeLens } from '../../ui/shown';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ResponseDocuments } from './responseDocuments';
 import { addressOf, type View } from './documentAddress';
-import { noteTitles, problemTitle, summaryTitle } from './responseLensTitles';
+import { encodingTitles, noteTitles, problemTitle, summaryTitle } from './responseLensTitles';
+import { maskReasonRows } from './maskReasons';
 import { timingRows } from './timingRows';
 
 type ResponseCommand =
 	| 'flowlu.showHeaders'
 	| 'flowlu.showBody'
+	| 'flowlu.showOriginal'
+	| '_flowlu.openResponse'
+	| 'flowlu.readAs'
 	| 'flowlu.sendAgain'
 	| 'flowlu.saveResponse'
 	| '_flowlu.explain'
@@ -37,8 +41,12 @@ export class ResponseCodeLensProvider implements vscode.CodeLensProvider {
 		}
 		const isShortened = this.documents.isShortened(exchange);
 		const problem = problemTitle(exchange, this.redactor);
-		const facts = [summary(exchange, this.redactor), ...noteTitles(exchange, isShortened, this.redactor).map(plain)];
-		const actions = actionsOver(address.view, uri);
+		const facts = [
+			summary(exchange, this.redactor),
+			...encodingTitles(exchange, this.redactor).map(title => link('flowlu.readAs', title, uri)),
+			...noteTitles(exchange, isShortened, this.redactor).map(plain),
+		];
+		const actions = actionsOver(address.view, exchange.reading, uri);
 		// What does not fit into the column is cut off: after a problem the actions matter more than the facts.
 		const commands =
 			problem === undefined ? [...facts, ...actions] : [link('_flowlu.explain', problem, uri), ...actions, ...facts];
@@ -53,9 +61,10 @@ export class ResponseCodeLensProvider implements vscode.CodeLensProvider {
 }
 
 function secretsLink(
-	{ count, revealed }: ReturnType<ResponseDocuments['hiddenIn']>,
+	{ reasons, revealed }: ReturnType<ResponseDocuments['hiddenIn']>,
 	uri: vscode.Uri,
 ): readonly vscode.Command[] {
+	const count = reasons.length;
 	if (revealed) {
 		return [link('_flowlu.hide', vscode.l10n.t('$(eye-closed) Hide Secrets'), uri)];
 	}
@@ -66,14 +75,22 @@ function secretsLink(
 		vscode.l10n.t('$(eye) {0, plural, one {Reveal # hidden value} other {Reveal # hidden values}}'),
 		count,
 	);
-	return [link('_flowlu.reveal', title, uri)];
+	return [{ ...link('_flowlu.reveal', title, uri), tooltip: maskReasonRows(reasons).join('\n') }];
 }
 
-function actionsOver(view: View, uri: vscode.Uri): vscode.Command[] {
+function actionsOver(view: View, { kind, json }: Exchange['reading'], uri: vscode.Uri): vscode.Command[] {
+	const other: Readonly<Record<View, vscode.Command>> = {
+		body: link('flowlu.showBody', vscode.l10n.t('Body'), uri),
+		// Anything else is shown as it came.
+		original: link('flowlu.showOriginal', vscode.l10n.t('Original'), uri),
+		headers: link('flowlu.showHeaders', vscode.l10n.t('Headers'), uri),
+	};
+	const isReadable = kind === 'json' && json !== undefined;
 	return [
-		view === 'body'
-			? link('flowlu.showHeaders', vscode.l10n.t('Headers'), uri)
-			: link('flowlu.showBody', vscode.l10n.t('Body'), uri),
+		...(kind === 'binary' && view === 'body' ? [link('_flowlu.openResponse', vscode.l10n.t('Open'), uri)] : []),
+		...(view === 'headers' ? [] : [other.headers]),
+		...(view === 'body' ? [] : [other.body]),
+		...(view === 'body' && isReadable ? [other.original] : []),
 		link('flowlu.sendAgain', vscode.l10n.t('Send Again'), uri),
 		link('flowlu.saveResponse', vscode.l10n.t('Save As…'), uri),
 	];

@@ -3,7 +3,7 @@ import type { Exchange } from '../../exchanges/exchange';
 import { textAt } from '../../json/values';
 import { maskStretches, type Redactor } from '../../net/redaction/redact';
 import { ask } from '../../ui/messages/messages';
-import { documentUri } from './documentAddress';
+import { charactersOf, fileNameOf } from './responseFiles';
 
 /**
  * Saves the body where the user says. A file outlives the window and may be committed or sent on, so where the server sent secrets back the user
@@ -14,12 +14,10 @@ export async function saveResponse(exchange: Exchange, redactor: Redactor): Prom
 	if (bytes === undefined) {
 		return;
 	}
-	const { path } = documentUri('body', exchange, redactor);
 	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
-	const fileName = path.slice(path.lastIndexOf('/') + 1);
 	const target = await vscode.window.showSaveDialog({
 		title: vscode.l10n.t('Save the response'),
-		...(folder && { defaultUri: vscode.Uri.joinPath(folder, fileName) }),
+		...(folder && { defaultUri: vscode.Uri.joinPath(folder, fileNameOf(exchange, redactor)) }),
 	});
 	if (target !== undefined) {
 		await vscode.workspace.fs.writeFile(target, bytes);
@@ -48,9 +46,4 @@ async function bytesToSave({ response, reading }: Exchange, redactor: Redactor):
 		return response.body;
 	}
 	return choice === masked ? new TextEncoder().encode(maskStretches(text, secrets)) : undefined;
-}
-
-/** Each byte a character. */
-function charactersOf(bytes: Uint8Array): string {
-	return new TextDecoder('latin1').decode(bytes);
 }

@@ -4,6 +4,7 @@ import type { HttpDocument, RequestBlock } from '../../http/document/document';
 import type { HttpRequest } from '../../net/http';
 import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages/messages';
+import { copyText } from '../../ui/shown';
 import { type Command, type CommandBody, commandText } from '../../http/curl/commandText';
 
 /** Puts a command of curl on the clipboard that sends the request, with a variable of the shell in the place of the credential. */
@@ -24,7 +25,7 @@ export async function copyAsCurl(
 	}
 	const plain = commandText(request, body, { grant, redact: part => part });
 	const hidden = !plain.ok || plain.text !== command.text;
-	await vscode.env.clipboard.writeText(command.text);
+	await copyText(redact(command.text));
 	const name = grant === 'apiKey' ? '$FLOWLU_API_KEY' : '$FLOWLU_ACCESS_TOKEN';
 	// Their quotes are others: what a request says could become a command there.
 	const shells = vscode.l10n.t('Copied for bash, zsh, fish and dash; not for cmd or PowerShell.');
@@ -39,6 +40,10 @@ function describeRefusal(reason: Extract<Command, { ok: false }>['reason']): str
 		case 'controlCharacter':
 			return vscode.l10n.t(
 				'Not copied: the address, a header or the name of the body’s file has a control character, such as a tab, which a shell reads as a key.',
+			);
+		case 'headerBeyondAscii':
+			return vscode.l10n.t(
+				'Not copied: a header has a character beyond ASCII, which curl would send as other bytes. Send the request from here.',
 			);
 		case 'longLine':
 			return vscode.l10n.t(

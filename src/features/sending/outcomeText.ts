@@ -9,7 +9,8 @@ export function outcomeText({ status, milliseconds, envelope }: Answered): strin
 		case 'error': {
 			const { code, message, fields } = envelope.error;
 			const names = fields.map(({ field }) => field).filter(field => field !== '');
-			return [vscode.l10n.t('Error {0}', code), message, ...names].filter(text => text !== '').join(' · ');
+			const title = code === '' ? vscode.l10n.t('Error') : vscode.l10n.t('Error {0}', code);
+			return [title, message, ...names].filter(text => text !== '').join(' · ');
 		}
 		case 'success':
 			return envelope.list === undefined

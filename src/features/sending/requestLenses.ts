@@ -1,3 +1,4 @@
+import type { Session } from '../../flowlu/session';
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { plural } from '../../ui/messages/plural';
@@ -6,13 +7,12 @@ import type { RequestPhase, RequestState } from '../../engine/requestStates';
 import { describeError } from '../../ui/messages/errorMessages';
 import { outcomeText } from './outcomeText';
 import type { ArgumentsOf } from '../../contributions';
-import { mayWrite } from '../../flowlu/operation';
 import type { RequestBlock } from '../../http/document/document';
 import type { Permissions } from '../../flowlu/checkPermissions';
 import type { RetryReason } from '../../net/retry';
 import { kindWord } from '../../ui/messages/accountMessages';
 import { timeAgo } from '../../ui/messages/sessionMessages';
-import { blockOperation } from '../../engine/blockOperation';
+import { blockMayWrite, blockOperation } from '../../engine/blockOperation';
 import { memoize } from '../../ui/memoize';
 import type { ExpectedSession } from '../../engine/sessionChoice';
 import type { ShownText } from '../../net/redaction/shownText';
@@ -30,6 +30,8 @@ export interface LensSource {
 	plainBlock(document: vscode.TextDocument, block: RequestBlock): RequestBlock;
 	/** Who would send a plain block. */
 	choiceFor(document: vscode.TextDocument, block: RequestBlock): ExpectedSession;
+	/** Who sent what the block got last, if that is another than would send it now. */
+	otherSender(document: vscode.TextDocument, block: RequestBlock, now: ExpectedSession): Session | undefined;
 	/** What the last check of the session found; undefined where there was none. */
 	permissionsOf(entry: SessionEntry): Permissions | undefined;
 	readonly onDidChange: vscode.Event<void>;
@@ -85,15 +87,16 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 		const send = lens(vscode.l10n.t('$(play) Send'), vscode.l10n.t('Send this request'), 'flowlu.send', at);
 		if (block.form === 'run') {
 			// Who sends it, and whether it writes, stands over the request that it names.
-			return [send, ...outcomeLenses(state, at, this.source)];
+			return [...outcomeLenses(state, at, this.source), send];
 		}
 		const plain = this.source.plainBlock(document, block);
 		const choice = this.source.choiceFor(document, plain);
+		// A narrow column cuts off the end of the row.
 		return [
+			...outcomeLenses(state, at, this.source, this.source.otherSender(document, block, choice)),
 			send,
 			sessionLens(choice, plain, at, this.source),
 			...this.permissionLenses(choice, plain, at),
-			...outcomeLenses(state, at, this.source),
 		];
 	}
 
@@ -144,7 +147,7 @@ function sessionLens(
 function choiceText(choice: ExpectedSession, block: RequestBlock, { redact }: Pick<LensSource, 'redact'>): string {
 	switch (choice.kind) {
 		case 'session':
-			return senderText(choice.entry, block);
+			return senderText(choice.entry, block, redact);
 		case 'ambiguous':
 			return vscode.l10n.t('$(account) Choose an account');
 		case 'open':
@@ -160,12 +163,28 @@ function choiceText(choice: ExpectedSession, block: RequestBlock, { redact }: Pi
 	}
 }
 
-/** Over a request that writes, the kind of the account too. */
-function senderText({ session: { account, label }, accountKind }: SessionEntry, block: RequestBlock): string {
-	if (!mayWrite(blockOperation(block, account))) {
+/** Over a request that writes, the kind of the account too; over one that deletes, what. */
+function senderText(
+	{ session: { account, label }, accountKind }: SessionEntry,
+	block: RequestBlock,
+	redact: LensSource['redact'],
+): string {
+	if (!blockMayWrite(block, account)) {
 		return vscode.l10n.t('{0} · {1}', account.name, label);
 	}
 	const icon = accountKind === 'production' ? '$(warning)' : '$(beaker)';
+	const { kind, entity, id } = blockOperation(block, account);
+	if (kind === 'delete' && entity !== undefined) {
+		// A variable's value is known only when it is sent.
+		const isKnown = id !== undefined && !block.target.includes('{{');
+		return vscode.l10n.t({
+			message: '{0} deletes {1} in {2} ({3}) · {4}',
+			args: [icon, redact(isKnown ? `${entity} ${id}` : entity), account.name, kindWord(accountKind), label],
+			comment: [
+				'{0} is an icon, {1} like "crm/lead 2", {2} an account, {3} its kind: "production" or "test", {4} the label of a key',
+			],
+		});
+	}
 	return vscode.l10n.t({
 		message: '{0} writes to {1} ({2}) · {3}',
 		args: [icon, account.name, kindWord(accountKind), label],
@@ -177,6 +196,7 @@ function outcomeLenses(
 	state: RequestState | undefined,
 	at: Place,
 	{ redact }: Pick<LensSource, 'redact'>,
+	sender?: Session,
 ): readonly vscode.Command[] {
 	if (state?.kind !== 'ended') {
 		return [];
@@ -185,7 +205,16 @@ function outcomeLenses(
 	switch (outcome.kind) {
 		case 'answered': {
 			const icon = outcome.isError ? '$(error)' : '$(check)';
-			return [lens(`${icon} ${outcomeText(outcome)}`, vscode.l10n.t('Show the response'), '_flowlu.showResponse', at)];
+			const text = `${icon} ${outcomeText(outcome)}`;
+			const title =
+				sender === undefined
+					? text
+					: vscode.l10n.t({
+							message: '{0} · sent by {1} · {2}',
+							args: [text, sender.account.name, sender.label],
+							comment: ['{0} is how it ended, {1} an account, {2} the label of a key or sign-in'],
+						});
+			return [lens(title, vscode.l10n.t('Show the response'), '_flowlu.showResponse', at)];
 		}
 		case 'ran': {
 			const icon = succeeded(outcome) ? '$(check)' : '$(error)';

@@ -8,6 +8,7 @@ import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { ResponseMember } from '../../exchanges/responseMembers';
 import type { FlowluClient } from '../../flowlu/flowluClient';
+import type { Session } from '../../flowlu/session';
 import type { RequestVariable } from '../../http/build/requestVariables';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
@@ -102,6 +103,11 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		},
 		plainBlock: (document, block) => plainBlocks.of(parsedDocument(document), block),
 		choiceFor: (document, block) => choices.choiceFor(document, block),
+		otherSender: (document, block, now) => {
+			const id = blocks.known(document.uri.toString(), block);
+			const sender = id === undefined ? undefined : exchanges.of(id)?.exchange.session;
+			return now.kind === 'session' && isSameTo(sender, now.entry.session) ? undefined : sender;
+		},
 		permissionsOf: ({ session }) => permissions.of(session.id),
 		onDidChange: changed.event,
 		redact: text => redactor.redact(text),
@@ -264,6 +270,11 @@ function whenDrawn(states: RequestStates, draw: () => void): vscode.Disposable {
 			clearTimeout(pending);
 		}),
 	);
+}
+
+/** Do the two look the same to a user? A key that was replaced keeps its label. */
+function isSameTo(one: Session | undefined, { account, label }: Session): boolean {
+	return one?.account.origin === account.origin && one.label === label;
 }
 
 /** Method and path below the API: `GET crm/lead/list`. */

@@ -1,19 +1,24 @@
 import * as vscode from 'vscode';
-import type { Account, AccountKind } from '../../flowlu/account';
-import { mayWrite } from '../../flowlu/operation';
+import type { AccountKind } from '../../flowlu/account';
 import type { RequestBlock } from '../../http/document/document';
 import { kindColor } from '../../ui/messages/accountMessages';
-import { blockOperation } from '../../engine/blockOperation';
+import { blockMayWrite, blockOperation } from '../../engine/blockOperation';
 import type { LensSource } from './requestLenses';
 
 /** Milliseconds of silence before the frames are drawn anew. */
 const settled = 250;
 
+type Frame = AccountKind | `${AccountKind}Deletion`;
+
+const frameNames: readonly Frame[] = ['production', 'test', 'productionDeletion', 'testDeletion'];
+
 /** A frame in the colour of the account around the first word of every request that would write to it; the lens above says the same in words. */
 export function registerWriteMarks(languageId: string, source: LensSource): vscode.Disposable {
-	const frames: Readonly<Record<AccountKind, vscode.TextEditorDecorationType>> = {
-		production: vscode.window.createTextEditorDecorationType(frameOf('production')),
-		test: vscode.window.createTextEditorDecorationType(frameOf('test')),
+	const frames: Readonly<Record<Frame, vscode.TextEditorDecorationType>> = {
+		production: vscode.window.createTextEditorDecorationType(frameOf('production', '1px')),
+		test: vscode.window.createTextEditorDecorationType(frameOf('test', '1px')),
+		productionDeletion: vscode.window.createTextEditorDecorationType(frameOf('production', '2px')),
+		testDeletion: vscode.window.createTextEditorDecorationType(frameOf('test', '2px')),
 	};
 	let pending: ReturnType<typeof setTimeout> | undefined;
 
@@ -23,8 +28,9 @@ export function registerWriteMarks(languageId: string, source: LensSource): vsco
 		for (const editor of editors) {
 			if (!editor.document.isClosed) {
 				const ranges = writeRanges(editor.document, source);
-				editor.setDecorations(frames.production, ranges.production);
-				editor.setDecorations(frames.test, ranges.test);
+				for (const frame of frameNames) {
+					editor.setDecorations(frames[frame], ranges[frame]);
+				}
 			}
 		}
 	}
@@ -40,8 +46,7 @@ export function registerWriteMarks(languageId: string, source: LensSource): vsco
 
 	drawNow();
 	return vscode.Disposable.from(
-		frames.production,
-		frames.test,
+		...Object.values(frames),
 		source.onDidChange(schedule),
 		vscode.window.onDidChangeVisibleTextEditors(drawNow),
 		vscode.workspace.onDidChangeTextDocument(({ document }) => {
@@ -55,10 +60,11 @@ export function registerWriteMarks(languageId: string, source: LensSource): vsco
 	);
 }
 
-function frameOf(kind: AccountKind): vscode.DecorationRenderOptions {
+/** @param width a deletion is marked stronger than what can be changed back */
+function frameOf(kind: AccountKind, width: '1px' | '2px'): vscode.DecorationRenderOptions {
 	const color = kindColor(kind);
 	return {
-		border: '1px solid',
+		border: `${width} solid`,
 		borderRadius: '3px',
 		borderColor: color,
 		// What is typed at the word's end is outside until it is drawn anew.
@@ -72,14 +78,16 @@ function frameOf(kind: AccountKind): vscode.DecorationRenderOptions {
 function writeRanges(
 	document: vscode.TextDocument,
 	source: Pick<LensSource, 'choiceFor' | 'plainBlock' | 'viewportBlocks'>,
-): Readonly<Record<AccountKind, readonly vscode.Range[]>> {
-	const ranges: Record<AccountKind, vscode.Range[]> = { production: [], test: [] };
+): Readonly<Record<Frame, readonly vscode.Range[]>> {
+	const ranges: Record<Frame, vscode.Range[]> = { production: [], test: [], productionDeletion: [], testDeletion: [] };
 	for (const block of source.viewportBlocks(document)) {
 		const plain = source.plainBlock(document, block);
 		const choice = source.choiceFor(document, plain);
-		const writes = (account: Account): boolean => plain.form !== 'run' && mayWrite(blockOperation(plain, account));
-		if (choice.kind === 'session' && writes(choice.entry.session.account)) {
-			ranges[choice.entry.accountKind].push(rangeOfFirstWord(document, block));
+		if (choice.kind === 'session' && blockMayWrite(plain, choice.entry.session.account)) {
+			const isDeletion = blockOperation(plain, choice.entry.session.account).kind === 'delete';
+			const { accountKind } = choice.entry;
+			const frame: Frame = isDeletion ? `${accountKind}Deletion` : accountKind;
+			ranges[frame].push(rangeOfFirstWord(document, block));
 		}
 	}
 	return ranges;

@@ -1,5 +1,6 @@
 import type { Metadata } from '../document/document';
 import type { Span } from '../problem';
+import { isSecretName } from './secretNames';
 
 /** A value that is asked for when the request is sent: `# @prompt name what to say`. */
 export interface Prompt {
@@ -34,11 +35,6 @@ function named(metadata: readonly Metadata[], wanted: string): Metadata[] {
 /** The first word of the metadata's value. */
 export function promptName(value: string): string {
 	return /^[^\s{}=]*/u.exec(value)?.[0] ?? '';
-}
-
-/** Whether what a name stands for is better not shown. */
-export function isSecretName(name: string): boolean {
-	return /pass(?!age|enger|port)|pwd|secret|token|credential|api.?key|^(?:otp|pin|key)$/iu.test(name);
 }
 
 /** What is to be confirmed before the request is sent, empty where only the question is asked: `# @note text`. */

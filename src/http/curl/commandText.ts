@@ -15,7 +15,7 @@ export type CommandBody = { readonly text: string } | { readonly path: string };
 /** The command line, or why there is none that is safe to paste. */
 export type Command =
 	| { readonly ok: true; readonly text: string }
-	| { readonly ok: false; readonly reason: 'controlCharacter' | 'longLine' };
+	| { readonly ok: false; readonly reason: 'controlCharacter' | 'longLine' | 'headerBeyondAscii' };
 
 /**
  * A command line of curl for bash, zsh, fish and dash that sends the request. The credential is taken from the environment, where whoever runs it has
@@ -32,7 +32,7 @@ export function commandText(
 	const isPiped = content !== undefined && !isPasteable(content);
 	const lines = [
 		// curl takes brackets for a range.
-		`curl${/[[\]{}]/u.test(url) ? ' -g' : ''} -X ${quoted(method)} ${grant === 'apiKey' ? withKey(address) : quoted(address)}`,
+		`curl${/[[\]{}]/u.test(url) ? ' -g' : ''} ${methodOption(method, body)} ${grant === 'apiKey' ? withKey(address) : quoted(address)}`,
 		...(grant === 'apiKey' ? [] : ['-u "bearer:$FLOWLU_ACCESS_TOKEN"']),
 		...headers.map(([name, value]) => `-H ${quoted(value === '' ? `${name};` : redact(`${name}: ${value}`))}`),
 		...(timeout === undefined ? [] : [`-m ${timeout / 1000}`]),
@@ -42,6 +42,10 @@ export function commandText(
 	if (lines.some(line => line.search(controlCharacters) >= 0)) {
 		return { ok: false, reason: 'controlCharacter' };
 	}
+	// Here they are Latin-1, and curl sends them as UTF-8.
+	if (headers.some(([, value]) => /[^\0-\u007F]/u.test(value))) {
+		return { ok: false, reason: 'headerBeyondAscii' };
+	}
 	if (lines.some(isLongLine)) {
 		return { ok: false, reason: 'longLine' };
 	}
@@ -50,6 +54,15 @@ export function commandText(
 	return { ok: true, text: isPiped ? `${printingCommand(content)} |\n  ${command}` : command };
 }
 
+/** With `-X HEAD` curl waits for the body that the response says it has. */
+function methodOption(method: string, body: CommandBody | undefined): string {
+	return method === 'HEAD' && body === undefined ? '-I' : `-X ${quoted(method)}`;
+}
+
 function withKey(url: string): string {
-	return `${quoted(`${url}${url.includes('?') ? '&' : '?'}api_key=`)}"$FLOWLU_API_KEY"`;
+	// An open query is continued, as it is when the key is added here.
+	const query = url.indexOf('?');
+	const isOpen = query >= 0 && (query === url.length - 1 || url.endsWith('&'));
+	const separator = isOpen ? '' : query < 0 ? '?' : '&';
+	return `${quoted(`${url}${separator}api_key=`)}"$FLOWLU_API_KEY"`;
 }

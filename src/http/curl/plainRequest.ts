@@ -1,6 +1,6 @@
 import type { HttpDocument, RequestBlock } from '../document/document';
 import { parseDocument } from '../document/parse';
-import { type Problem, problemAt } from '../problem';
+import { type Problem, problemAt, shiftedSpan, type Span } from '../problem';
 import { requestTextOf } from './requestText';
 
 /** A document in which a plain request stands in the place of a curl command. */
@@ -13,16 +13,15 @@ export function plainRequest(document: HttpDocument, block: RequestBlock): Plain
 	const { command, span } = commandOf(block);
 	const reading = requestTextOf(command);
 	if (!reading.ok) {
-		const { code, detail } = reading.refusal;
-		return { ok: false, problems: [problemAt(code, block.requestLine, detail)] };
+		return { ok: false, problems: [problemIn(block, reading.refusal)] };
 	}
 	const plain = document.edited(span, reading.text);
 	const found = plain.blockAt(span.start);
 	return found === undefined ? { ok: false, problems: [] } : { ok: true, document: plain, block: found };
 }
 
-/** A problem wherever the command stands. */
-type CommandProblem = Pick<Problem, 'code' | 'detail'>;
+/** A problem wherever the command stands; its span counts in the command. */
+type CommandProblem = Pick<Problem, 'code' | 'detail'> & { readonly span?: Span };
 
 /** By command, those of the document that was looked at last: an edit changes one of them. */
 let known: ReadonlyMap<string, readonly CommandProblem[]> = new Map();
@@ -34,17 +33,20 @@ export function curlProblems(document: HttpDocument): Problem[] {
 		return { block, command, problems: known.get(command) ?? problemsOf(command) };
 	});
 	known = new Map(found.map(({ command, problems }) => [command, problems]));
-	return found.flatMap(({ block, problems }) =>
-		problems.map(({ code, detail }) => problemAt(code, block.requestLine, detail)),
-	);
+	return found.flatMap(({ block, problems }) => problems.map(problem => problemIn(block, problem)));
 }
 
+function problemIn({ requestLine }: RequestBlock, { code, detail, span }: CommandProblem): Problem {
+	return problemAt(code, span === undefined ? requestLine : shiftedSpan(span, requestLine.start), detail);
+}
+
+/** Those of the request that it becomes stand for all of the command. */
 function problemsOf(command: string): readonly CommandProblem[] {
 	const reading = requestTextOf(command);
 	return reading.ok
-		? parseDocument(reading.text).allProblems.filter(
-				({ severity, code }) => severity === 'error' && !/variable/iu.test(code),
-			)
+		? parseDocument(reading.text)
+				.allProblems.filter(({ severity, code }) => severity === 'error' && !/variable/iu.test(code))
+				.map(({ code, detail }) => ({ code, detail }))
 		: [reading.refusal];
 }
 

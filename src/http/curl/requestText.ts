@@ -1,5 +1,8 @@
 import { parseDocument } from '../document/parse';
-import { type CurlPart, type CurlRequest, readCurl } from './curlRequest';
+import { replaceOutsideUses } from '../parser/variableUses';
+import { linesOfCarriageReturns } from './curlBody';
+import type { CurlPart } from './curlForm';
+import { type CurlRequest, readCurl } from './curlRequest';
 import { type CurlRefusal, CurlRefused } from './refusal';
 
 export type CurlReading =
@@ -10,6 +13,10 @@ export type CurlReading =
 export function requestTextOf(command: string): CurlReading {
 	try {
 		const request = readCurl(command);
+		const [credential] = request.credentials;
+		if (credential !== undefined) {
+			throw new CurlRefused('curlCredential', credential.place, credential.span);
+		}
 		return { ok: true, text: writeRequest(request), request };
 	} catch (error) {
 		if (error instanceof CurlRefused) {
@@ -27,7 +34,7 @@ export function writeRequest(request: CurlRequest): string {
 	const { method, url, headers, body, timeout } = request;
 	const boundary = boundaryFor(request);
 	const lines = [
-		...(timeout === undefined ? [] : [`# @timeout ${timeout} s`]),
+		...(timeout === undefined ? [] : [`# @timeout ${timeoutText(timeout)}`]),
 		`${method} ${url}`,
 		...headers.map(([name, value]) => `${name}: ${value}`),
 		...(body?.kind === 'multipart' ? [`Content-Type: multipart/form-data; boundary=${boundary}`] : []),
@@ -38,6 +45,11 @@ export function writeRequest(request: CurlRequest): string {
 		throw new CurlRefused('curlUnwritable');
 	}
 	return text;
+}
+
+/** In whole milliseconds where seconds have a fraction. */
+function timeoutText(seconds: string): string {
+	return /^\d*\.\d+$/u.test(seconds) ? `${Math.ceil(Number(seconds) * 1000)} ms` : `${seconds} s`;
 }
 
 function boundaryFor({ body }: CurlRequest): string {
@@ -59,20 +71,30 @@ function bodyText({ body }: CurlRequest, boundary: string): string {
 			return `< ${body.path}`;
 		case 'form':
 			// A plus sign is a blank in what curl sends, and itself in what is written here.
-			return body.pairs.map(pair => pair.replaceAll('+', '%20').replaceAll(/\s/gu, encodeURIComponent)).join('\n');
+			return body.pairs.map(pair => replaceOutsideUses(pair, writtenInForm)).join('\n');
 		case 'multipart':
 			return [...body.parts.map(part => partText(part, boundary)), `--${boundary}--`].join('\n');
 	}
 }
 
+/** A sign that starts a comment, a definition or a file is data here. */
+function writtenInForm(text: string): string {
+	return text.replaceAll('+', '%20').replace(/\s|^[#/<>@?]/gu, encodeURIComponent);
+}
+
+/** As curl and browsers write it: a name cannot end its quotation marks, nor its line. */
+function inQuotes(name: string): string {
+	return replaceOutsideUses(name, text => text.replace(/["\r\n]/gu, encodeURIComponent));
+}
+
 function partText({ name, content, type, fileName }: CurlPart, boundary: string): string {
-	const disposition = `Content-Disposition: form-data; name="${name}"`;
+	const disposition = `Content-Disposition: form-data; name="${inQuotes(name)}"`;
 	return [
 		`--${boundary}`,
-		fileName === undefined ? disposition : `${disposition}; filename="${fileName}"`,
+		fileName === undefined ? disposition : `${disposition}; filename="${inQuotes(fileName)}"`,
 		...(type === undefined ? [] : [`Content-Type: ${type}`]),
 		'',
-		'text' in content ? content.text : `< ${content.path}`,
+		'text' in content ? linesOfCarriageReturns(content.text) : `< ${content.path}`,
 	].join('\n');
 }
 

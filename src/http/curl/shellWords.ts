@@ -1,5 +1,13 @@
-import { split } from 'shlex';
+import type { Span } from '../problem';
+import { dollarQuoted } from './dollarQuote';
 import { CurlRefused } from './refusal';
+
+/** A word of a command line, as a shell hands it to a program. */
+export interface ShellWord {
+	readonly text: string;
+	/** Where it stands in the command, with its quotation marks. */
+	readonly span: Span;
+}
 
 /** Stands for a credential that the command takes from the environment, as copied commands do. */
 export const credentialMark = '\uE000';
@@ -11,7 +19,7 @@ const variable = /\{\{[^{}()"'`\\\s]*\}\}/u.source;
 const quotedVariable = /\{\{[^{}"`\\]*\}\}/u.source;
 
 const piece = new RegExp(
-	`${variable}|'[^']*'|\\$'(?:\\\\[^]|[^'\\\\])*'|"(?:\\\\[^]|[^"\\\\])*"|\\\\\\r?\\n|\\\\[^]|${credentialVariable}|[^]`,
+	`${variable}|'[^']*'|\\$'(?:\\\\[^]|[^'\\\\])*'|"(?:\\\\[^]|[^"\\\\])*"|\\\\\\r?\\n|\\\\[^]|${credentialVariable}|\\r\\n|[^]`,
 	'gu',
 );
 
@@ -21,91 +29,180 @@ const quotedPiece = new RegExp(`${quotedVariable}|\\\\\\r?\\n|\\\\[^]|${credenti
 /** In UTF-16 code units; a shell takes about as much. */
 const maxCommandLength = 100_000;
 
-/** Texts between double quotes: the library reads the word so far again for each. */
-const maxQuotes = 1000;
+interface OpenWord {
+	readonly start: number;
+	text: string;
+	/** The word as a shell looks at it: `q` for each quote, `e` for each escape, `v` for each variable of the scratchpad. */
+	shape: string;
+	/** The piece before was within double quotes. */
+	afterDoubleQuote: boolean;
+}
 
 /**
- * The words of a command line as a POSIX shell has them. A library reads the quotes; what a shell would do beyond that is refused.
+ * The words of a command line as bash and other POSIX shells have them. What a shell would do beyond that, or another kind of shell, is refused.
  * @throws CurlRefused
  */
-export function shellWords(command: string): string[] {
+export function shellWords(command: string): readonly ShellWord[] {
 	if (command.length > maxCommandLength) {
 		throw new CurlRefused('curlTooLong');
 	}
-	let plain = '';
-	let quotes = 0;
+	if (command.includes('\0')) {
+		throw new CurlRefused('curlShell', '\\0');
+	}
+	const words: ShellWord[] = [];
+	let word: OpenWord | undefined;
 	const { length } = command.trimEnd();
+	const end = (offset: number) => {
+		if (word !== undefined) {
+			const span = { start: word.start, end: offset };
+			checkShape(word, span);
+			words.push({ text: word.text, span });
+			word = undefined;
+		}
+	};
 	for (const { 0: found, index } of command.matchAll(piece)) {
-		quotes += found.startsWith('"') || found.startsWith("$'") ? 1 : 0;
-		if (quotes > maxQuotes) {
-			throw new CurlRefused('curlTooLong');
+		if (/^\\\r?\n$/u.test(found)) {
+			continue;
 		}
-		if (found === '\n' && index < length) {
-			throw new CurlRefused('curlSeveralCommands');
+		if (/^(?:[ \t]|\r?\n)$/u.test(found)) {
+			end(index);
+			if (found.endsWith('\n') && index < length) {
+				throw new CurlRefused('curlSeveralCommands', '', { start: index + found.length, end: length });
+			}
+			continue;
 		}
-		plain += plainPiece(found, command.slice(index), command.charAt(index - 1));
+		word ??= { start: index, text: '', shape: '', afterDoubleQuote: false };
+		addPiece(word, found, { start: index, end: index + found.length }, command);
 	}
-	return split(plain);
+	end(command.length);
+	return words;
 }
 
-/** @param before the character before it, empty at the start */
-function plainPiece(found: string, rest: string, before: string): string {
-	if (found.startsWith('{{')) {
-		return found;
+function addPiece(word: OpenWord, found: string, span: Span, command: string): void {
+	const kind = kindOf(found);
+	if (kind === 'double' && word.afterDoubleQuote) {
+		// Within quotation marks cmd has two for one.
+		throw new CurlRefused('curlWindows', '""', { start: span.start - 1, end: span.start + 1 });
 	}
-	if (/^\\\r?\n$/u.test(found)) {
-		return '';
+	word.afterDoubleQuote = kind === 'double';
+	const within = found.replaceAll('\r\n', '\n');
+	switch (kind) {
+		case 'variable':
+			add(word, found, 'v');
+			return;
+		case 'credential':
+			add(word, credentialMark, 'v');
+			return;
+		case 'escape':
+			add(word, within.slice(1), 'e');
+			return;
+		case 'single':
+			add(word, within.slice(1, -1), 'q');
+			return;
+		case 'double':
+			add(word, doubleQuoted(found.slice(1, -1), span.start + 1).replaceAll('\r\n', '\n'), 'q');
+			return;
+		case 'dollar':
+			add(word, dollarQuoted(within.slice(2, -1), span), 'q');
+			return;
+		case 'character':
+			refuseForOtherShells(word, found, span, command);
+			refuseForShell(word, found, span, command);
+			add(word, found, found);
 	}
-	if (found.length > 1) {
-		return found.startsWith('"') ? singleQuoted(plainQuote(found)) : plainWord(found);
-	}
-	if (found === "'" || found === '"' || found === '\\') {
-		throw new CurlRefused('curlOpenQuote');
-	}
-	if (found === '$') {
-		refuseVariable(rest);
-		return '\\$';
-	}
-	if (/[;|<>&()`]/u.test(found) || (found === '#' && before.trim() === '')) {
-		throw new CurlRefused('curlShell', found);
-	}
-	return found;
 }
 
-function plainWord(found: string): string {
-	if (found.startsWith("$'")) {
-		return singleQuoted(found);
-	}
-	return found.startsWith('$') ? credentialMark : found;
+function add(word: OpenWord, text: string, shape: string): void {
+	word.text += text;
+	word.shape += shape;
 }
 
-/** A quote with escapes, as one without: the library reads them in all of the word that stands before, too. */
-function singleQuoted(quote: string): string {
-	return `'${split(quote).join('').replaceAll("'", "'\\''")}'`;
+function kindOf(found: string) {
+	// Beyond the first plane a character is two units.
+	if (found.length === 1 || /^[\uD800-\uDBFF]/.test(found)) {
+		return 'character';
+	}
+	switch (found.charAt(0)) {
+		case '{':
+			return 'variable';
+		case "'":
+			return 'single';
+		case '"':
+			return 'double';
+		case '\\':
+			return 'escape';
+		default:
+			return found.startsWith("$'") ? 'dollar' : 'credential';
+	}
 }
 
 /** Within double quotes a shell still puts in variables, and a backslash keeps it from that. */
-function plainQuote(quote: string): string {
-	return quote.replace(quotedPiece, (found, offset: number) => {
+function doubleQuoted(text: string, start: number): string {
+	return text.replace(quotedPiece, (found, offset: number) => {
 		if (found.startsWith('{{')) {
 			return found;
 		}
 		if (/^\\\r?\n$/u.test(found)) {
 			return '';
 		}
+		const at = start + offset;
 		if (found === '`') {
-			throw new CurlRefused('curlShell', found);
+			// PowerShell has it before a quotation mark, a shell on both sides of a command.
+			const isEscape = offset === text.length - 1 && text.split('`').length % 2 === 0;
+			throw new CurlRefused(isEscape ? 'curlWindows' : 'curlShell', found, { start: at, end: at + 1 });
 		}
 		if (found === '$') {
-			refuseVariable(quote.slice(offset));
+			refuseVariable(/^\$[\w{([@*#?$!-]/u, text.slice(offset), at);
+			return found;
 		}
-		return found.length > 2 ? credentialMark : found.replace(/^\\(?<kept>[$`])$/u, '$<kept>');
+		return found.startsWith('$') ? credentialMark : found.replace(/^\\(?<kept>[$`"\\])$/u, '$<kept>');
 	});
 }
 
+/** Signs of cmd (`^"`, `^` before a line break), of PowerShell (a grave accent there, `@'`) and of word processors. */
+function refuseForOtherShells(word: OpenWord, found: string, span: Span, command: string): void {
+	const next = command.slice(span.end, span.end + 3);
+	const isWindows =
+		(found === '^' && /^(?:["'&|<>^%!{}\\]|\s*$|\r?\n)/u.test(next)) ||
+		(found === '`' && /^(?:"|\s*$|\r?\n)/u.test(next)) ||
+		(found === '@' && /^["']\r?\n/u.test(next));
+	if (isWindows) {
+		throw new CurlRefused('curlWindows', found, span);
+	}
+	if (/[“”„‘’‚\u00A0]/u.test(found) || (word.shape === '' && /[–—]/u.test(found))) {
+		throw new CurlRefused('curlTypography', found, span);
+	}
+}
+
+function refuseForShell(word: OpenWord, found: string, span: Span, command: string): void {
+	if (found === "'" || found === '"' || found === '\\') {
+		throw new CurlRefused('curlOpenQuote', '', { start: span.start, end: command.trimEnd().length });
+	}
+	if (found === '$') {
+		refuseVariable(/^\$[\w{(["@*#?$!-]/u, command.slice(span.start), span.start);
+	}
+	if (found === '`' || (found === '#' && word.shape === '')) {
+		throw new CurlRefused('curlShell', found, span);
+	}
+	if (/[;|<>&()]/u.test(found) || (found === '~' && word.shape === '')) {
+		throw new CurlRefused('curlUnquoted', found, span);
+	}
+}
+
+/** bash makes several words of `{a,b}`, and any shell takes the quotation marks out of JSON that has none around it. */
+function checkShape({ shape }: OpenWord, span: Span): void {
+	const list = shape.slice(shape.indexOf('{') + 1, Math.max(shape.lastIndexOf('}'), 0));
+	const isList = shape.includes('{') && (list.includes(',') || list.includes('..'));
+	const isJson = /^[{[]/u.test(shape) && shape.includes('q');
+	if (isList || isJson) {
+		throw new CurlRefused('curlUnquoted', '{ }', span);
+	}
+}
+
 /** A dollar sign by itself is one. */
-function refuseVariable(rest: string): void {
-	if (/^\$[\w{(]/u.test(rest)) {
-		throw new CurlRefused('curlShell', /^\$\{?\w*/u.exec(rest)?.[0] ?? '$');
+function refuseVariable(special: RegExp, rest: string, start: number): void {
+	if (special.test(rest)) {
+		const detail = /^\$(?:\{?\w+|[^])/u.exec(rest)?.[0] ?? '$';
+		throw new CurlRefused('curlShell', detail, { start, end: start + detail.length });
 	}
 }

@@ -2,6 +2,7 @@ import type { HttpDocument, RequestBlock } from '../document/document';
 import type { Problem, ProblemCode, Span } from '../problem';
 import { sentMethodNames } from '../parser/lineKinds/target';
 import { credentialRemovalsAt } from './credentialRemovals';
+import { type CurlFix, curlFixes } from './curlFixes';
 import type { TextChange } from './formatting';
 import { nearest } from './nearest';
 
@@ -18,7 +19,8 @@ export interface Fix {
 		| 'continue'
 		| 'asText'
 		| 'removeCredential'
-		| 'removeCredentials';
+		| 'removeCredentials'
+		| CurlFix['kind'];
 	readonly text: string;
 	readonly changes: readonly TextChange[];
 }
@@ -32,6 +34,7 @@ interface Mending {
 
 /** Only what leaves no doubt about what the text was meant to say. */
 const makers: Readonly<Partial<Record<ProblemCode, (mending: Mending) => readonly Fix[]>>> = {
+	...curlFixes,
 	unknownVariable: variableFixes,
 	unknownMethod: ({ problem }) => replacements(problem.span, nearest(problem.detail, sentMethodNames)),
 	unknownMetadata: ({ problem, metadataNames }) => replacements(problem.span, nearest(problem.detail, metadataNames)),

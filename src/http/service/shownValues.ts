@@ -1,5 +1,5 @@
 import type { VariableDefinition } from '../document/document';
-import { isSecretName } from '../build/sendingMetadata';
+import { isSecretName } from '../build/secretNames';
 import { settleVariables, type VariableTable } from '../build/variables';
 import { replaceUses, usesIn } from '../parser/variableUses';
 

@@ -1,4 +1,5 @@
 import { createMultiMatcher, startOf, type MultiMatcher } from './multiMatcher';
+import { isOrdinary } from './ordinaryValues';
 import { createSecretPatterns, secretBehind, type SecretPattern } from './secretPatterns';
 import { openSecret, type Secret } from './secret';
 import { markShown, type ShownText } from './shownText';
@@ -6,19 +7,36 @@ import { anyEncoding, base64Needles, type Needle, withNuls } from './encodings';
 
 const mask = '•••';
 
-/**
- * Where a secret is from. Those of a workspace, of its files, its prompts and the responses that its requests use, are whatever somebody else says: they
- * may be words that we say ourselves.
- */
-export type SecretSource = 'session' | 'workspace';
+/** Where a workspace names a secret: in a file of environments, in a scratchpad, ... */
+export type NamedFrom = 'environment' | 'document' | 'prompt' | 'dotenv' | 'process' | 'response';
+
+/** A secret by its name. Those of a workspace are whatever somebody else says: they may be words that we say ourselves. */
+export interface NamedSecret {
+	readonly name: string;
+	readonly from: NamedFrom;
+	readonly secret: Secret;
+}
+
+/** Why something is masked: it is a credential of a session, a value with a secret's name, or stands where secrets stand. */
+export type MaskReason =
+	{ readonly kind: 'session' | 'pattern' } | ({ readonly kind: 'named' } & Omit<NamedSecret, 'secret'>);
 
 /** Shorter texts would black out ordinary words; no key, token or sensible password is that short. */
 const shortestSecret = 4;
 
+/** Of base64, whose beginning and end are left out: less of it is a part of many words. */
+const shortestBase64 = 6;
+
 /** Removes secrets from text before it is logged, shown or kept. */
 export interface Redactor {
-	/** Makes a secret known by its value. It stays known until it is forgotten as often as it was added, so that late log lines are covered too. */
-	add(secret: Secret, source?: SecretSource): void;
+	/** Makes the credential of a session known by its value. It stays known until it is forgotten as often as it was added, so that late log lines are covered too. */
+	add(secret: Secret): void;
+	/**
+	 * Makes known what a source names as secrets, in the place of what it named before: none when it is gone. Ordinary values are not masked whatever
+	 * their name: they stand elsewhere for other reasons.
+	 * @param source any text that tells sources apart
+	 */
+	setNamed(source: string, secrets: readonly NamedSecret[]): void;
 	/** Takes back one `add`: for what proved to be no secret, such as a password that was refused and may be an ordinary word. */
 	forget(secret: Secret): void;
 	/** The text with every form of every known secret, and everything that looks like one, replaced by `•••`. Linear in the text, whatever the number of secrets. */
@@ -35,18 +53,21 @@ export interface Stretch {
 	readonly end: number;
 	/** Is a known secret in it, or does it only look like one? */
 	readonly known: boolean;
+	/** Of several, that of the first one. */
+	readonly because: MaskReason;
 }
 
 export function createRedactor(): Redactor {
 	/** How often each was added. */
-	const secrets = new Map<string, number>();
-	const sessionSecrets = new Set<string>();
-	let search: ((text: string) => readonly Stretch[]) | undefined;
-	let searchForSessions: ((text: string) => readonly Stretch[]) | undefined;
+	const sessionSecrets = new Map<string, number>();
+	/** By source, then by text. */
+	const named = new Map<string, ReadonlyMap<string, MaskReason>>();
+	let search: Find | undefined;
+	let searchForSessions: Find | undefined;
 
 	function count(secret: Secret, more: 1 | -1): void {
 		const text = openSecret(secret);
-		const times = (secrets.get(text) ?? 0) + more;
+		const times = (sessionSecrets.get(text) ?? 0) + more;
 		if (text.length < shortestSecret || times < 0) {
 			return;
 		}
@@ -56,40 +77,55 @@ export function createRedactor(): Redactor {
 			searchForSessions = undefined;
 		}
 		if (times === 0) {
-			secrets.delete(text);
 			sessionSecrets.delete(text);
 		} else {
-			secrets.set(text, times);
+			sessionSecrets.set(text, times);
 		}
 	}
 
 	function find(text: string): readonly Stretch[] {
-		search ??= createSearch([...secrets.keys()]);
+		// What is a credential too is masked as one.
+		search ??= createSearch(new Map([...[...named.values()].flatMap(secrets => [...secrets]), ...sessionReasons()]));
 		return search(text);
 	}
 
+	function sessionReasons(): ReadonlyMap<string, MaskReason> {
+		return new Map([...sessionSecrets.keys()].map(text => [text, { kind: 'session' }]));
+	}
+
 	return {
-		add: (secret, source = 'session') => {
-			if (source === 'session' && openSecret(secret).length >= shortestSecret) {
-				sessionSecrets.add(openSecret(secret));
-				searchForSessions = undefined;
-			}
+		add: secret => {
 			count(secret, 1);
 		},
 		forget: secret => {
 			count(secret, -1);
 		},
+		setNamed: (source, secrets) => {
+			const reasons = new Map(
+				secrets
+					.map(({ secret, name, from }) => [openSecret(secret), { kind: 'named', name, from }] as const)
+					.filter(([text]) => !isOrdinary(text)),
+			);
+			if (JSON.stringify([...reasons]) === JSON.stringify([...(named.get(source) ?? [])])) {
+				return;
+			}
+			search = undefined;
+			if (reasons.size === 0) {
+				named.delete(source);
+			} else {
+				named.set(source, reasons);
+			}
+		},
 		find,
 		redact: text => maskStretches(text, find(text)),
 		redactOwnText: text => {
-			searchForSessions ??=
-				sessionSecrets.size === secrets.size
-					? find
-					: createSearch([...sessionSecrets].filter(secret => secrets.has(secret)));
+			searchForSessions ??= createSearch(sessionReasons());
 			return maskStretches(text, searchForSessions(text));
 		},
 	};
 }
+
+type Find = (text: string) => readonly Stretch[];
 
 /** The text with `•••` in the place of the stretches, which a redactor found in it. */
 export function maskStretches(text: string, stretches: readonly Stretch[]): ShownText {
@@ -102,50 +138,61 @@ export function maskStretches(text: string, stretches: readonly Stretch[]): Show
 	return markShown(redacted + text.slice(done));
 }
 
-function createSearch(secrets: readonly string[]): (text: string) => readonly Stretch[] {
-	const forms = secrets
-		.flatMap(text => [anyEncoding(text), withNuls(text), ...base64Needles(text)])
-		.filter(needle => needle.length >= shortestSecret);
+/** @param secrets with why they are masked */
+function createSearch(secrets: ReadonlyMap<string, MaskReason>): Find {
+	const forms = Array.from(secrets, ([text, because]) =>
+		[
+			...[anyEncoding(text), withNuls(text)].filter(({ length }) => length >= shortestSecret),
+			...base64Needles(text).filter(({ length }) => length >= shortestBase64),
+		].map(needle => ({ needle, because })),
+	).flat();
 	const patterns = createSecretPatterns();
-	const needles = [...patterns.map(({ needle }) => needle), ...forms];
-	const search = { matcher: createMultiMatcher(needles), needles, patterns };
+	const needles = [...patterns.map(({ needle }) => needle), ...forms.map(({ needle }) => needle)];
+	const reasons = [...patterns.map(() => patternReason), ...forms.map(({ because }) => because)];
+	const search = { matcher: createMultiMatcher(needles), needles, patterns, reasons };
 	return text => stretchesIn(text, search);
 }
+
+const patternReason: MaskReason = { kind: 'pattern' };
 
 /** What is looked for; the needles of the patterns are the first. */
 interface Search {
 	readonly matcher: MultiMatcher;
 	readonly needles: readonly Needle[];
 	readonly patterns: readonly SecretPattern[];
+	/** Of each needle. */
+	readonly reasons: readonly MaskReason[];
 }
 
-function stretchesIn(text: string, { matcher, needles, patterns }: Search): readonly Stretch[] {
+function stretchesIn(text: string, { matcher, needles, patterns, reasons }: Search): readonly Stretch[] {
 	const stretches: Stretch[] = [];
 	/** Up to where what looks like a secret was looked at: it may hold what looks like the beginning of one. */
 	let seen = 0;
 	matcher.find(text, (number, end) => {
 		const pattern = patterns[number];
+		const because = reasons[number] ?? patternReason;
 		if (pattern === undefined) {
-			add(stretches, { start: startOf(needles[number] ?? [], text, end), end, known: true });
+			add(stretches, { start: startOf(needles[number] ?? [], text, end), end, known: true, because });
 		} else if (end >= seen) {
 			const [start, after] = secretBehind(pattern, text, end) ?? [0, 0];
 			if (after > start) {
 				seen = after;
-				add(stretches, { start, end: after, known: false });
+				add(stretches, { start, end: after, known: false, because });
 			}
 		}
 	});
 	return stretches;
 }
 
-/** Overlapping ones become one. Those behind a pattern come before those that end within them. */
+/** Overlapping ones become one, of which a known secret is the reason. Those behind a pattern come before those that end within them. */
 function add(stretches: Stretch[], added: Stretch): void {
-	let { start, end, known } = added;
+	let { start, end, known, because } = added;
 	for (let last = stretches.at(-1); last !== undefined && last.end > start; last = stretches.at(-1)) {
 		start = Math.min(start, last.start);
 		end = Math.max(end, last.end);
+		because = last.known ? last.because : because;
 		known ||= last.known;
 		stretches.pop();
 	}
-	stretches.push({ start, end, known });
+	stretches.push({ start, end, known, because });
 }

@@ -55,16 +55,27 @@ export function createSecretPatterns(): readonly SecretPattern[] {
 	];
 }
 
+/** `has_password`, `usePassword`: names of truth values, and none of secrets. */
+const isOfAQuestion =
+	/(?:^|[^a-z])(?:has|have|is|uses?|with|without|needs?|requires?|show|hide|no|forgot|lost)[_-]?$/iu;
+const longestQuestion = 10;
+
+/** A truth value, or nothing that anybody would hide. */
+const isNoSecret = /^(?:true|false|null|none|undefined|yes|no|on|off|[01]|[*•]+)$/iu;
+
 /** The stretch of the secret that a pattern ends before, or undefined. */
 export function secretBehind(
-	{ tails }: SecretPattern,
+	{ needle, tails }: SecretPattern,
 	text: string,
 	end: number,
 ): readonly [start: number, end: number] | undefined {
+	if (isOfAQuestion.test(text.slice(Math.max(0, end - needle.length - longestQuestion), end - needle.length))) {
+		return undefined;
+	}
 	for (const tail of tails) {
 		tail.lastIndex = end;
 		const match = tail.exec(text);
-		if (match !== null) {
+		if (match !== null && !isNoSecret.test(match[0].slice(match.groups?.['pattern']?.length ?? 0))) {
 			return [end + (match.groups?.['pattern']?.length ?? 0), end + match[0].length];
 		}
 	}

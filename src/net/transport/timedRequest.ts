@@ -15,6 +15,8 @@ export interface TimedRequest {
 	readonly progress: () => Progress;
 	/** Headers of the response as they came, of which axios joins or drops repeated ones; none before it has come. */
 	readonly headers: () => readonly HttpHeader[];
+	/** What `Content-Encoding` names and the body does not have. */
+	readonly wrongCoding: () => string | undefined;
 	/**
 	 * Was the request given to a connection without the encryption that it wants? A proxy that opens no tunnel responds itself, and VS Code hands its response
 	 * on over such a connection, as `https-proxy-agent` does; it leads nowhere, so nothing was sent.
@@ -29,6 +31,7 @@ export function createTimedRequest(): TimedRequest {
 	let since = performance.now();
 	let stoppedByProxy = false;
 	let headers: readonly HttpHeader[] = [];
+	let wrongCoding: string | undefined;
 
 	function enter(next: NetworkPhase): void {
 		const now = performance.now();
@@ -84,17 +87,24 @@ export function createTimedRequest(): TimedRequest {
 				const isEncrypted = options.protocol === 'https:';
 				const receive = (response: IncomingMessage) => {
 					headers = pairsOf(response.rawHeaders);
-					onResponse(unzipped(response));
+					onResponse(
+						unzipped(response, coding => {
+							wrongCoding = coding;
+						}),
+					);
 				};
 				// Said aloud, because the environment variable NODE_TLS_REJECT_UNAUTHORIZED would turn it off.
 				const request = isEncrypted
 					? https.request({ ...options, rejectUnauthorized: true }, receive)
 					: http.request(options, receive);
+				// Node would leave out all headers behind so many without a word; their size is limited anyway.
+				request.maxHeadersCount = 0;
 				follow(request, isEncrypted, !isAddress(options.hostname ?? ''));
 				return request;
 			},
 		},
 		headers: () => headers,
+		wrongCoding: () => wrongCoding,
 		isStoppedByProxy: () => stoppedByProxy,
 		progress: () => ({ phase, timing: { ...timing, [phase]: performance.now() - since } }),
 	};
@@ -102,7 +112,20 @@ export function createTimedRequest(): TimedRequest {
 
 /** @param raw names and values by turns, as Node gives them */
 function pairsOf(raw: readonly string[]): readonly HttpHeader[] {
-	return Array.from({ length: raw.length / 2 }, (_, index) => [raw[2 * index] ?? '', raw[2 * index + 1] ?? '']);
+	return Array.from({ length: raw.length / 2 }, (_, index) => [raw[2 * index] ?? '', inUtf8(raw[2 * index + 1] ?? '')]);
+}
+
+/** What Node read byte by byte, as UTF-8 where the bytes are that. HTTP names no encoding for headers and the reason phrase. */
+export function inUtf8(text: string): string {
+	if (!/[\x80-\xff]/u.test(text)) {
+		return text;
+	}
+	try {
+		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Buffer.from(text, 'latin1'));
+	} catch {
+		// A TypeError: bytes of another encoding.
+		return text;
+	}
 }
 
 function isAddress(host: string): boolean {

@@ -1,8 +1,9 @@
 // The only file that knows axios; loaded with the first request.
 import axios, { AxiosHeaders, isAxiosError } from 'axios';
 import type { NetworkFailure } from '../networkErrors';
-import type { HttpHeader } from '../http';
-import { createTimedRequest } from './timedRequest';
+import { headerOf, mediaTypeOf, type HttpHeader } from '../http';
+import { createTimedRequest, inUtf8 } from './timedRequest';
+import { withoutUnnamedGzip } from './unzipped';
 import type { Transport } from './transportPort';
 
 const client = axios.create({
@@ -35,7 +36,7 @@ export const transport: Transport = async (request, options) => {
 	if (options.signal.aborted) {
 		abort();
 	}
-	const { transport: timedTransport, progress, headers, isStoppedByProxy } = createTimedRequest();
+	const { transport: timedTransport, progress, headers, wrongCoding, isStoppedByProxy } = createTimedRequest();
 	const started = performance.now();
 	try {
 		const { status, statusText, data } = await client.request<Uint8Array>({
@@ -53,7 +54,18 @@ export const transport: Transport = async (request, options) => {
 		}
 		const milliseconds = performance.now() - started;
 		const { timing } = progress();
-		return { kind: 'response', response: { status, statusText, headers: headers(), body: data, milliseconds, timing } };
+		const came = headers();
+		const coding = wrongCoding();
+		const response = {
+			status,
+			statusText: inUtf8(statusText),
+			headers: came,
+			body: await withoutUnnamedGzip(data, isTextType(came), options.maxBytes),
+			milliseconds,
+			timing,
+			...(coding !== undefined && { wrongCoding: coding }),
+		};
+		return { kind: 'response', response };
 	} catch (error) {
 		if (options.signal.aborted) {
 			return { kind: 'cancelled' };
@@ -93,6 +105,14 @@ function axiosHeaders(headers: readonly HttpHeader[]): AxiosHeaders {
 		}
 	}
 	return new AxiosHeaders(Object.fromEntries(groups.values())).set(usualHeaders, false);
+}
+
+/** Is the body to be read, and not to be kept as a file? */
+function isTextType(headers: readonly HttpHeader[]): boolean {
+	return (
+		/^(?:text\/|application\/(?:.*\+)?(?:json|xml)$)/u.test(mediaTypeOf(headers)) &&
+		headerOf(headers, 'content-disposition') === undefined
+	);
 }
 
 function propertyOf(value: unknown, name: string): unknown {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { remedyOfStatus } from '../../flowlu/errorShapes';
 import {
 	ApiError,
 	ForeignOriginError,
@@ -60,12 +61,28 @@ export function describeApiError({ code, message, fields, remedy }: ApiError): s
 	const details = fields.map(problem =>
 		problem.field === '' ? problem.message : `${problem.field}: ${problem.message}`,
 	);
-	const said = [message, ...details].filter(text => text !== '').join(' · ');
-	return vscode.l10n.t({
-		message: 'Flowlu error {0}: {1}. {2}',
-		args: [code, said.replace(/\.$/u, ''), describeRemedy(remedy)],
-		comment: ['{0} is a code, {1} what Flowlu said, {2} what to do'],
-	});
+	const said = [message, ...details]
+		.filter(text => text !== '')
+		.join(' · ')
+		.replace(/\.$/u, '');
+	const isUndocumented = remedy === 'readMessage' && code !== '';
+	return `${apiErrorTitle(code, said)}. ${isUndocumented ? vscode.l10n.t('This error code is not documented; the response is shown unchanged.') : describeRemedy(remedy)}`;
+}
+
+/** An error in a line: the code and the words of Flowlu, of which either may be missing. */
+export function apiErrorTitle(code: ApiError['code'], said: string): string {
+	if (code === '') {
+		return said === ''
+			? vscode.l10n.t('Flowlu reports an error without saying which')
+			: vscode.l10n.t({ message: 'Flowlu error: {0}', args: [said], comment: ['{0} is what Flowlu said'] });
+	}
+	return said === ''
+		? vscode.l10n.t('Flowlu error {0}', code)
+		: vscode.l10n.t({
+				message: 'Flowlu error {0}: {1}',
+				args: [code, said],
+				comment: ['{0} is a code, {1} what Flowlu said'],
+			});
 }
 
 function describeRemedy(remedy: Remedy): string {
@@ -88,16 +105,25 @@ function describeRemedy(remedy: Remedy): string {
 			return vscode.l10n.t('Check the method: this entity does not have it, or the key may not use it.');
 		case 'checkModule':
 			return vscode.l10n.t('Check the module in the path.');
+		case 'checkPath':
+			return vscode.l10n.t('Check the path: the server does not know it.');
 		case 'slowDown':
 			return vscode.l10n.t('Too many requests: wait a moment and send again.');
 		case 'retryLater':
 			return vscode.l10n.t('The problem is on the server. Try again later.');
 		case 'readMessage':
-			return vscode.l10n.t('This error code is not documented; the response is shown unchanged.');
+			return vscode.l10n.t('The response is shown unchanged.');
 	}
 }
 
-function describeUnexpected({ kind, status }: UnexpectedResponseError): string {
+function describeUnexpected({ kind, status, content }: UnexpectedResponseError): string {
+	const advice = remedyOfStatus(status);
+	return [describeContent(kind, status, content), ...(advice === 'readMessage' ? [] : [describeRemedy(advice)])].join(
+		' ',
+	);
+}
+
+function describeContent(kind: UnexpectedResponseError['kind'], status: number, content: string | undefined): string {
 	switch (kind) {
 		case 'html':
 			return vscode.l10n.t(
@@ -109,7 +135,9 @@ function describeUnexpected({ kind, status }: UnexpectedResponseError): string {
 		case 'invalidJson':
 			return vscode.l10n.t('The response is not valid JSON, or was cut off (HTTP {0}).', status);
 		case 'incomplete':
-			return vscode.l10n.t('The response does not have the format of the Flowlu API (HTTP {0}).', status);
+			return content === undefined
+				? vscode.l10n.t('The response does not have the format of the Flowlu API (HTTP {0}).', status)
+				: vscode.l10n.t('The response is only {0} (HTTP {1}): neither data nor an error.', content, status);
 		case 'redirect':
 			return vscode.l10n.t(
 				'The server redirects the request (HTTP {0}). Redirects are not followed, so that no credential is sent elsewhere.',

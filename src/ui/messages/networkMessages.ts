@@ -143,15 +143,45 @@ const cutOff = 'Z_BUF_ERROR';
 
 /** By the codes of Node's HTTP parser (HPE_) and of its decompression. */
 function describeMalformed(host: string, code: string): string {
-	if (code === 'HPE_HEADER_OVERFLOW') {
-		return vscode.l10n.t('The response headers of {0} are too large ({1}).', host, code);
-	}
 	if (code === cutOff) {
 		return vscode.l10n.t('The response of {0} was cut off and cannot be decompressed ({1}).', host, code);
 	}
-	return code.startsWith('HPE_')
+	if (!code.startsWith('HPE_')) {
+		return vscode.l10n.t('The response of {0} is damaged and cannot be decompressed ({1}).', host, code);
+	}
+	const mistake = mistakeOf(code);
+	return mistake === undefined
 		? vscode.l10n.t('{0} did not respond with valid HTTP ({1}). Check the address and the port.', host, code)
-		: vscode.l10n.t('The response of {0} is damaged and cannot be decompressed ({1}).', host, code);
+		: vscode.l10n.t({
+				message:
+					'{0} did not respond with valid HTTP: {1} ({2}). The server, or a proxy on the way, has to be corrected.',
+				args: [host, mistake, code],
+				comment: ['{0} is a host, {1} what it does wrong, {2} a code'],
+			});
+}
+
+/** What a server does wrong that speaks HTTP; undefined where it may be another protocol. */
+function mistakeOf(code: string): string | undefined {
+	switch (code) {
+		case 'HPE_HEADER_OVERFLOW':
+			return vscode.l10n.t('its headers are too many or too large, 16 kB at most are read');
+		case 'HPE_INVALID_TRANSFER_ENCODING':
+			return vscode.l10n.t('it gives the length of the body twice, as Content-Length and as Transfer-Encoding');
+		case 'HPE_UNEXPECTED_CONTENT_LENGTH':
+			return vscode.l10n.t('it gives the length of the body twice, with two Content-Length');
+		case 'HPE_INVALID_CONTENT_LENGTH':
+			return vscode.l10n.t('its Content-Length is not a number, or stands beside Transfer-Encoding');
+		case 'HPE_INVALID_HEADER_TOKEN':
+			return vscode.l10n.t('a header has no colon, or contains a control character or another that is not allowed');
+		case 'HPE_CR_EXPECTED':
+		case 'HPE_LF_EXPECTED':
+			return vscode.l10n.t('a line of its headers does not end with CR LF');
+		case 'HPE_INVALID_CHUNK_SIZE':
+		case 'HPE_STRICT':
+			return vscode.l10n.t('the sizes of the chunks of its body are wrong');
+		default:
+			return undefined;
+	}
 }
 
 function sumOf(timing: Timing, phases: readonly NetworkPhase[]): number {

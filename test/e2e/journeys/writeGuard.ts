@@ -44,12 +44,12 @@ export function writeGuard(stageOf: () => Stage): void {
 		await addFirstKey(stage, 'Mine');
 		await window.treeRow(host).filter({ hasText: 'test' }).first().waitFor();
 		await window.openFile(file);
-		await window.codeLens(`writes to ${host} (test)`).first().waitFor();
+		await window.codeLens(`deletes crm/account 999999 in ${host} (test)`).first().waitFor();
 		await deletes();
 
 		await window.contextMenu(host, 'Mark as Production Account', window.treeRow('production').first());
 		await window.treeRow(host).filter({ hasText: 'production' }).first().waitFor();
-		await window.codeLens(`writes to ${host} (production)`).first().waitFor();
+		await window.codeLens(`deletes crm/account 999999 in ${host} (production)`).first().waitFor();
 
 		// A frame around the first word, which covers no letter.
 		const frame = await window.page.locator('.view-overlays [class*="ced-"]').first().boundingBox();
@@ -82,13 +82,13 @@ export function writeGuard(stageOf: () => Stage): void {
 		const production = stage.window.treeRow('production').first();
 		await stage.window.contextMenu(host, 'Mark as Production Account', production);
 		await stage.window.openFile(file);
-		await stage.window.codeLens(`writes to ${host} (production)`).first().waitFor();
+		await stage.window.codeLens(`deletes crm/account 999999 in ${host} (production)`).first().waitFor();
 		await deletes(/^Send, and Don't Ask Again in This Window$/u);
 
 		await stage.window.reload();
 		const { window } = stage;
 		await window.openFile(file);
-		await window.codeLens(`writes to ${host} (production)`).first().waitFor();
+		await window.codeLens(`deletes crm/account 999999 in ${host} (production)`).first().waitFor();
 		await window.codeLens('Send').first().click();
 		await window.dialog('Delete crm/account 999999').waitFor();
 		await choose(/^Cancel$/u);

@@ -92,6 +92,69 @@ suite('reading a response', () => {
 		assert.equal((await read('text/plain;charset=ISO-8859-1', Buffer.from([0x6e, 0xe9]))).text, 'né');
 	});
 
+	const hello = [0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2];
+	const declared: readonly (readonly [title: string, type: string | undefined, body: Buffer, text: string])[] = [
+		[
+			'XML',
+			'application/xml',
+			cp1251('<?xml version="1.0" encoding="windows-1251"?><a>', '</a>'),
+			'<?xml version="1.0" encoding="windows-1251"?><a>Привет</a>',
+		],
+		['HTML', 'text/html', cp1251('<html><meta charset=windows-1251><p>'), '<html><meta charset=windows-1251><p>Привет'],
+		[
+			'HTML of old',
+			undefined,
+			cp1251('<!doctype html><meta http-equiv="Content-Type" content="text/html; charset=windows-1251">'),
+			'<!doctype html><meta http-equiv="Content-Type" content="text/html; charset=windows-1251">Привет',
+		],
+		[
+			'a declaration that cannot be true',
+			'text/html',
+			Buffer.from('<meta charset="utf-16">ж'),
+			'<meta charset="utf-16">ж',
+		],
+		[
+			'a declaration that the header overrules',
+			'text/xml; charset=utf-8',
+			Buffer.from('<?xml version="1.0" encoding="windows-1251"?>ж'),
+			'<?xml version="1.0" encoding="windows-1251"?>ж',
+		],
+		[
+			'a text that only speaks of one',
+			'text/plain',
+			Buffer.from('"<meta charset=windows-1251>ж'),
+			'"<meta charset=windows-1251>ж',
+		],
+		['UTF-16 without a mark', 'application/xml', Buffer.from('<a>ж</a>', 'utf16le'), '<a>ж</a>'],
+		['UTF-16 the other way round', undefined, Buffer.from('<a>ж</a>', 'utf16le').swap16(), '<a>ж</a>'],
+	];
+	for (const [title, type, body, text] of declared) {
+		test(`decodes what a text declares: ${title}`, async () => {
+			const { text: shown, ...notes } = await read(type, body);
+			assert.equal(shown, text);
+			assert.equal('damagedEncoding' in notes, false);
+		});
+	}
+
+	function cp1251(before: string, after = ''): Buffer {
+		return Buffer.concat([Buffer.from(before), Buffer.from(hello), Buffer.from(after)]);
+	}
+
+	test('reads a text in the encoding that the user chose, whatever else says', async () => {
+		const response = responseWith('text/plain; charset=utf-8', Buffer.from(hello));
+		const reading = await readResponse(response, eventLoop, 'windows-1251');
+		assert.deepEqual([reading.encoding, reading.damaged], ['windows-1251', false]);
+		assert.equal((await readText(reading, eventLoop)).pieces.join(''), 'Привет');
+	});
+
+	test('shows the escapes of PHP as what they mean, and gives the original too', async () => {
+		const came = String.raw`{"a":"\u0416\/"}`;
+		const reading = await readResponse(responseWith('application/json', came), eventLoop);
+		const { kind, utf8 } = reading;
+		assert.equal((await readText(reading, eventLoop)).pieces.join(''), '{\n  "a": "Ж/"\n}');
+		assert.equal((await readText({ kind, utf8 }, eventLoop)).pieces.join(''), came);
+	});
+
 	test('reads an unknown charset as UTF-8 and says so', async () => {
 		assert.deepEqual(await read('text/plain; charset=x-klingon', 'ж'), {
 			kind: 'plaintext',

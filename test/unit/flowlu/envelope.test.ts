@@ -51,10 +51,13 @@ function fields(entries: Readonly<Record<string, string>>): readonly FieldProble
 
 suite('Envelope: success', () => {
 	const cases: readonly [body: string, response: unknown][] = [
+		['{"response":true}', true],
+		['{"error":false,"response":1}', 1],
+		['{"error":[],"response":1}', 1],
+		['{"error":"","response":1}', 1],
 		['{"response":{"id":1}}', { id: 1 }],
 		['\uFEFF {"response":{"id":1}}\n', { id: 1 }],
 		['{"response":null}', null],
-		['{"response":[]}', []],
 		['{"error":null,"response":1}', 1],
 	];
 	for (const [body, response] of cases) {
@@ -95,6 +98,14 @@ suite('Envelope: success', () => {
 		});
 	}
 
+	test('counts a list that is the response itself', () => {
+		assert.deepEqual(readEnvelope(responseWith('{"response":[]}')), {
+			kind: 'success',
+			list: { items: 0, total: undefined },
+		});
+		assert.deepEqual(responseOf(responseWith('{"response":[]}')), []);
+	});
+
 	test('counts nothing where items are no list', () => {
 		assert.deepEqual(readEnvelope(responseWith('{"response":{"items":{"id":1},"total":1}}')), {
 			kind: 'success',
@@ -118,11 +129,11 @@ suite('Envelope: errors', () => {
 		[{ error_code: -1, error_msg: 'new' }, problem(-1, 'new', 'readMessage')],
 		[{ error_code: 'E_NEW', error_msg: 'new' }, problem('E_NEW', 'new', 'readMessage')],
 		[{ error_code: 'constructor', error_msg: 'new' }, problem('constructor', 'new', 'readMessage')],
-		[{ error_msg: 'no code' }, problem(200, 'no code', 'readMessage')],
-		[{ error_code: null, error_msg: null }, problem(200, '', 'readMessage')],
+		[{ error_msg: 'no code' }, problem('', 'no code', 'readMessage')],
+		[{ error_code: null, error_msg: null }, problem('', '', 'readMessage')],
 		[{ error_code: 20, error_msg: ['one', 'two'] }, problem(20, 'one; two', 'checkRecord')],
 		[{ error_code: 20, error_msg: 7 }, problem(20, '7', 'checkRecord')],
-		[{}, problem(200, '', 'readMessage')],
+		[{}, problem('', '', 'readMessage')],
 	];
 	for (const [error, envelope] of numbered) {
 		test(`reads ${JSON.stringify(error)}`, () => {
@@ -173,7 +184,7 @@ suite('Envelope: errors', () => {
 		[{ error: 'invalid_request' }, 500, problem('invalid_request', '', 'checkRequest')],
 		[{ error: 'access_token_missing' }, 200, problem('access_token_missing', '', 'readMessage')],
 		[{ error: 'Access token has been revoked' }, 401, problem(401, 'Access token has been revoked', 'signInAgain')],
-		[{ error: 'Something went wrong' }, 500, problem(500, 'Something went wrong', 'readMessage')],
+		[{ error: 'Something went wrong' }, 500, problem(500, 'Something went wrong', 'retryLater')],
 		[{ error: 'toString', description: 'x' }, 200, problem('toString', 'x', 'readMessage')],
 	];
 	for (const [body, status, envelope] of named) {
@@ -197,6 +208,95 @@ suite('Envelope: errors', () => {
 			problem(12, 'x', 'checkRequest'),
 		);
 	});
+});
+
+suite('Envelope: a rate limit in any spelling', () => {
+	const perSecond = 'Request rate per second exceeded';
+	const bodies: readonly [body: string, status: number, code: number | string, message: string][] = [
+		[JSON.stringify({ error: perSecond }), 200, '', perSecond],
+		[JSON.stringify({ error: perSecond }), 429, 429, perSecond],
+		[JSON.stringify({ error: { error_code: 10, error_msg: perSecond } }), 200, 10, perSecond],
+		[JSON.stringify({ error: { message: 'API rate limit exceeded' } }), 403, 403, 'API rate limit exceeded'],
+		[JSON.stringify({ error: { code: 'rate_limit_exceeded', message: '' } }), 200, 'rate_limit_exceeded', ''],
+		[JSON.stringify({ error: 'too_many_requests' }), 200, 'too_many_requests', ''],
+		[JSON.stringify({ error: 'TooManyRequests', description: 'Wait.' }), 400, 'TooManyRequests', 'Wait.'],
+		[JSON.stringify({ error: ['Limit of requests exceeded'] }), 200, '', 'Limit of requests exceeded'],
+		[JSON.stringify({ error: true, message: 'Rate-limited' }), 200, '', 'Rate-limited'],
+		[JSON.stringify({ message: 'Too Many Requests' }), 200, '', 'Too Many Requests'],
+		[JSON.stringify({ detail: 'Request was throttled.' }), 503, 503, 'Request was throttled.'],
+		[
+			JSON.stringify({ error: 'Превышено количество запросов в секунду' }),
+			200,
+			'',
+			'Превышено количество запросов в секунду',
+		],
+		[JSON.stringify({ error: 'Слишком много запросов' }), 200, '', 'Слишком много запросов'],
+		['"Too many requests"', 200, '', '"Too many requests"'],
+		['["Throttled"]', 200, '', '["Throttled"]'],
+		['Too many requests, please slow down.', 200, '', 'Too many requests, please slow down.'],
+		['<html><title>Rate limit exceeded</title>', 503, 503, 'Rate limit exceeded'],
+	];
+	for (const [body, status, code, message] of bodies) {
+		test(`${body} with HTTP ${status}`, () => {
+			assert.deepEqual(readEnvelope(responseWith(body, { status })), problem(code, message, 'slowDown'));
+		});
+	}
+
+	for (const said of [
+		'Request body size exceeds the limit',
+		'The number of users exceeds the limit of your plan',
+		'Credit limit exceeded',
+		'Exchange rate is required',
+		'requests: no such field',
+		'Rate must be positive',
+	]) {
+		test(`none is meant by: ${said}`, () => {
+			const envelope = readEnvelope(responseWith(JSON.stringify({ error: { error_msg: said } })));
+			assert.deepEqual(envelope, problem('', said, 'readMessage'));
+		});
+	}
+
+	test('a field of that name stays the error that it is', () => {
+		assert.deepEqual(
+			readEnvelope(responseWith('{"error":"validation","description":"Rate limit","details":{"rate":"too high"}}')),
+			problem('validation', 'Rate limit', 'fixFields', fields({ rate: 'too high' })),
+		);
+	});
+
+	test('a page or a record that only speaks of it is none', () => {
+		assert.equal(readEnvelope(responseWith('<html><title>Rate limits</title>')).kind, 'unknown');
+		assert.equal(readEnvelope(responseWith('{"response":{"name":"Too many requests"}}')).kind, 'success');
+	});
+});
+
+suite('Envelope: errors of other shapes', () => {
+	const shapes: readonly [body: string, status: number, envelope: Envelope][] = [
+		['{}', 401, problem(401, 'Unauthorized', 'checkKey')],
+		['[]', 403, problem(403, 'Unauthorized', 'askForAccess')],
+		['true', 500, problem(500, 'Unauthorized', 'retryLater')],
+		['{"error":{}}', 404, problem(404, '', 'checkPath')],
+		['{"error":{"message":"No such key"}}', 401, problem(401, 'No such key', 'checkKey')],
+		['{"error":{"message":"Sorry"}}', 200, problem('', 'Sorry', 'readMessage')],
+		['{"error":{"code":22,"msg":"no"}}', 200, problem(22, 'no', 'askForAccess')],
+		['{"error":20}', 200, problem(20, '', 'checkRecord')],
+		['{"error":true,"message":"Sorry"}', 200, problem('', 'Sorry', 'readMessage')],
+		['{"error":["one",{"message":"two"},{"a":3}]}', 200, problem('', 'one; two; {"a":3}', 'readMessage')],
+		['{"success":false,"message":"Sorry"}', 200, problem('', 'Sorry', 'readMessage')],
+		['{"status":"error","message":"Sorry"}', 200, problem('', 'Sorry', 'readMessage')],
+		['{"errors":{"name":"is empty"}}', 422, problem(422, '', 'checkRequest', fields({ name: 'is empty' }))],
+		['{"message":"Method not allowed"}', 405, problem(405, 'Method not allowed', 'checkMethod')],
+	];
+	for (const [body, status, envelope] of shapes) {
+		test(`${body} with HTTP ${status}`, () => {
+			assert.deepEqual(readEnvelope(responseWith(body, { status, statusText: 'Unauthorized' })), envelope);
+		});
+	}
+
+	for (const content of ['{}', '[]', 'true', 'null', '{"error":[]}', '{"error":false}']) {
+		test(`${content} with HTTP 200 is neither data nor an error, and named`, () => {
+			assert.deepEqual(readEnvelope(responseWith(`${content}\n`)), { kind: 'unknown', reason: 'incomplete', content });
+		});
+	}
 });
 
 suite('Envelope: encodings', () => {
@@ -246,10 +346,11 @@ suite('Envelope: none', () => {
 	];
 	for (const [body, options, reason] of cases) {
 		test(`${JSON.stringify(body.toString())} ${JSON.stringify(options)} is ${reason}`, () => {
-			assert.deepEqual(readEnvelope(responseWith(body, options)), { kind: 'unknown', reason });
+			const content = /^(?:\{\}|null|\{"error":false\})$/u.test(body.toString()) ? { content: body.toString() } : {};
+			assert.deepEqual(readEnvelope(responseWith(body, options)), { kind: 'unknown', reason, ...content });
 			assert.throws(
 				() => responseOf(responseWith(body, options)),
-				new UnexpectedResponseError(reason, options.status ?? 200),
+				new UnexpectedResponseError(reason, options.status ?? 200, content.content),
 			);
 		});
 	}
@@ -299,7 +400,7 @@ suite('Envelope: what is deep or large', () => {
 	});
 
 	test('a response nested a million deep is a success', () => {
-		assert.deepEqual(readEnvelope(responseWith(`{"response":${nested(1_000_000)}}`)), { kind: 'success' });
+		assert.equal(readEnvelope(responseWith(`{"response":${nested(1_000_000)}}`)).kind, 'success');
 	});
 
 	test('of duplicate members the last counts, as JSON.parse reads them', () => {
@@ -307,7 +408,12 @@ suite('Envelope: what is deep or large', () => {
 		assert.deepEqual(readEnvelope(responseWith(body)), { kind: 'success', list: { items: 2, total: 2 } });
 	});
 
-	test('a list of errors is none of the envelope', () => {
-		assert.deepEqual(readEnvelope(responseWith(`{"error":${nested(30)}}`)), { kind: 'unknown', reason: 'incomplete' });
+	test('of a list of errors the first ones are shown', () => {
+		const envelope = readEnvelope(responseWith(`{"error":${nested(30)}}`));
+		assert.equal(envelope.kind, 'error');
+		assert.match(envelope.error.message, /^\[{28}.*…$/u);
+		const many = readEnvelope(responseWith(JSON.stringify({ error: Array.from({ length: 100_000 }, () => 'bad') })));
+		assert.equal(many.kind, 'error');
+		assert.equal(many.error.message, Array.from({ length: 20 }, () => 'bad').join('; '));
 	});
 });

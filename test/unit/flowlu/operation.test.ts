@@ -32,7 +32,9 @@ const table: readonly (readonly [line: string, kind: Operation['kind'], entity?:
 	['GET crm/lead/delete/5?x', 'delete', 'crm/lead', '5'],
 	['GET crm/lead/delete/5?/crm/lead/list', 'delete', 'crm/lead', '5'],
 	['GET crm/lead/delete/5#/crm/lead/list', 'delete', 'crm/lead', '5'],
-	['GET crm/lead/delete?id=5', 'delete', 'crm/lead'],
+	['GET crm/lead/delete?id=5', 'delete', 'crm/lead', '5'],
+	['GET crm/lead/delete?id=5&id=6', 'delete', 'crm/lead'],
+	['POST crm/lead/update?id=', 'update', 'crm/lead'],
 	// Writes, with any method and in any spelling.
 	['POST crm/lead/create', 'create', 'crm/lead'],
 	['POST crm/lead/create/', 'create', 'crm/lead'],
@@ -161,6 +163,32 @@ suite('Operation of a request', () => {
 			],
 		);
 	});
+
+	const form = 'application/x-www-form-urlencoded';
+	const bodies: readonly (readonly [line: string, type: string, body: string, id: string | undefined])[] = [
+		['POST crm/lead/update', form, 'id=7&name=x', '7'],
+		['POST crm/lead/update', form, 'name=x&%69d=7', '7'],
+		['POST crm/lead/delete', form, 'id=7', '7'],
+		['POST crm/lead/update', 'application/json', '{"id":7,"name":"x"}', '7'],
+		['POST crm/lead/update', 'application/json', '{"id":{"a":1}}', undefined],
+		[
+			'POST crm/lead/update',
+			'multipart/form-data; boundary=b',
+			'--b\r\nContent-Disposition: form-data; name="id"\r\n\r\n7\r\n--b--\r\n',
+			'7',
+		],
+		['POST crm/lead/update', form, 'id=7&id=8', undefined],
+		['POST crm/lead/update?id=8', form, 'id=7', undefined],
+		['POST crm/lead/update/7', form, 'id=7', '7'],
+		['POST crm/lead/update/7', form, 'id=8', undefined],
+		['POST crm/lead/create', form, 'id=7', undefined],
+		['POST crm/lead/update', 'text/plain', 'id=7', undefined],
+	];
+	for (const [line, type, body, id] of bodies) {
+		test(`the record of ${line} with ${type} ${JSON.stringify(body)} is ${id ?? 'none'}`, () => {
+			assert.equal(operationOf({ ...request(line, [['Content-Type', type]]), body }).id, id);
+		});
+	}
 
 	test('only list and get are repeated: all of them are reads', () => {
 		const repeated = table.filter(([line]) => isRepeatable(operationOf(request(line))));

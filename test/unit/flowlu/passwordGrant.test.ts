@@ -88,7 +88,7 @@ suite('Password grant', () => {
 		['a token that is no text', json({ access_token: { a: 1 } }), new UnexpectedResponseError('incomplete', 200)],
 		['a list', json([{ access_token: 'abc' }]), new UnexpectedResponseError('incomplete', 200)],
 		['an envelope of the API', json({ response: { id: 1 } }), new UnexpectedResponseError('incomplete', 200)],
-		['a token with HTTP 400', json({ access_token: 'abc' }, '400 Bad'), new UnexpectedResponseError('incomplete', 400)],
+		['a token with HTTP 400', json({ access_token: 'abc' }, '400 Bad'), new ApiError(400, 'Bad', [], 'checkRequest')],
 		['a page that is not there', html('<html>404</html>', '404 Not Found'), new UnexpectedResponseError('html', 404)],
 		['a redirect', redirect(307, '/elsewhere'), new UnexpectedResponseError('redirect', 307)],
 		[

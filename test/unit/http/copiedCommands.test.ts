@@ -128,5 +128,6 @@ suite('copied commands, pasted into a terminal', () => {
 			assert.deepEqual(made(value), { ok: false, reason: 'controlCharacter' });
 		}
 		assert.deepEqual(made('a'.repeat(1000)), { ok: false, reason: 'longLine' });
+		assert.deepEqual(made('é'), { ok: false, reason: 'headerBeyondAscii' });
 	});
 });

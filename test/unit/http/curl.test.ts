@@ -15,10 +15,17 @@ function reads(command: string, ...lines: readonly string[]): void {
 	});
 }
 
-function refuses(command: string, code: CurlRefusal['code'], detail = ''): void {
+/** @param underlined all of the command where nothing is given */
+function refuses(command: string, code: CurlRefusal['code'], detail = '', underlined = command): void {
 	test(command, () => {
 		const reading = requestTextOf(command);
-		assert.deepEqual(reading.ok ? reading.text : reading.refusal, { code, detail });
+		const refusal = reading.ok ? undefined : reading.refusal;
+		const { start, end } = refusal?.span ?? { start: 0, end: command.length };
+		assert.deepEqual(
+			[refusal?.code, refusal?.detail, command.slice(start, end)],
+			[code, detail, underlined],
+			reading.ok ? reading.text : undefined,
+		);
 	});
 }
 
@@ -33,8 +40,8 @@ suite('curl commands as requests', () => {
 		'curl "https://{{h}}/c?x={{$guid}}&y={{$random.integer(1, 9)}}"',
 		'GET https://{{h}}/c?x={{$guid}}&y={{$random.integer(1, 9)}}',
 	);
-	refuses('curl "https://a.b/${{x}}"', 'curlShell', '${');
-	refuses('curl "https://a.b/{{$x"', 'curlShell', '$x');
+	refuses('curl "https://a.b/${{x}}"', 'curlShell', '${', '${');
+	refuses('curl "https://a.b/{{$x"', 'curlShell', '$x', '$x');
 	reads("curl 'https://a.b/c?filter[active]=1&x={{x}}'", 'GET https://a.b/c?filter[active]=1&x={{x}}');
 	reads('curl -sSL --compressed -o out.json https://a.b', 'GET https://a.b');
 	reads('curl -X DELETE https://a.b', 'DELETE https://a.b');
@@ -93,9 +100,9 @@ suite('curl commands as requests', () => {
 });
 
 suite('curl commands that are no requests', () => {
-	refuses("curl 'https://a.b", 'curlOpenQuote');
-	refuses('curl https://a.b \\', 'curlOpenQuote');
-	refuses('curl https://a.b\ncurl https://c.d', 'curlSeveralCommands');
+	refuses("curl 'https://a.b", 'curlOpenQuote', '', `'https://a.b`);
+	refuses('curl https://a.b \\', 'curlOpenQuote', '', '\\');
+	refuses('curl https://a.b\ncurl https://c.d', 'curlSeveralCommands', '', 'curl https://c.d');
 	refuses('curl -s', 'curlNoAddress');
 
 	test('what is longer than 100,000 characters', () => {
@@ -103,27 +110,27 @@ suite('curl commands that are no requests', () => {
 		assert.deepEqual(reading.ok || reading.refusal, { code: 'curlTooLong', detail: '' });
 	});
 
-	refuses('curl -X', 'curlMissingValue', '-X');
-	refuses('curl https://a.b https://c.d', 'curlSeveralAddresses');
-	refuses('curl https://a.b/[1-3]', 'curlSeveralAddresses');
-	refuses("curl 'https://a.b/{x,y}'", 'curlSeveralAddresses');
-	refuses('curl https://a.b?x=1&y=2', 'curlShell', '&');
-	refuses('curl https://a.b | jq', 'curlShell', '|');
-	refuses('curl https://a.b > out', 'curlShell', '>');
-	refuses('curl https://a.b # later', 'curlShell', '#');
-	refuses('curl https://a.b/$ID', 'curlShell', '$ID');
-	refuses('curl "https://a.b/${ID}"', 'curlShell', '${ID');
-	refuses('curl "https://a.b/$(date)"', 'curlShell', '$');
-	refuses('curl "https://a.b/`date`"', 'curlShell', '`');
-	refuses('curl https://a.b -d "x=$FLOWLU_API_KEY"', 'curlShell', '$FLOWLU_API_KEY');
-	refuses('curl -x http://proxy https://a.b', 'curlOption', '-x');
-	refuses('curl --proxy http://proxy https://a.b', 'curlOption', '--proxy');
-	refuses('curl --s https://a.b', 'curlOption', '--s');
-	refuses("curl -H 'Accept:' https://a.b", 'curlOption', "-H 'Accept:'");
-	refuses('curl -d @x https://a.b', 'curlFile', '@x');
-	refuses('curl -d a=1 --data-binary @x https://a.b', 'curlFile', '@x');
-	refuses('curl -b jar https://a.b', 'curlFile', 'jar');
-	refuses(`curl -d '{"a":1}' https://a.b`, 'curlJsonAsForm');
+	refuses('curl -X', 'curlMissingValue', '-X', '-X');
+	refuses('curl https://a.b https://c.d', 'curlSeveralAddresses', '', 'https://c.d');
+	refuses('curl https://a.b/[1-3]', 'curlRange', '', 'https://a.b/[1-3]');
+	refuses("curl 'https://a.b/{x,y}'", 'curlRange', '', `'https://a.b/{x,y}'`);
+	refuses('curl https://a.b?x=1&y=2', 'curlUnquoted', '&', '&');
+	refuses('curl https://a.b | jq', 'curlUnquoted', '|', '|');
+	refuses('curl https://a.b > out', 'curlUnquoted', '>', '>');
+	refuses('curl https://a.b # later', 'curlShell', '#', '#');
+	refuses('curl https://a.b/$ID', 'curlShell', '$ID', '$ID');
+	refuses('curl "https://a.b/${ID}"', 'curlShell', '${ID', '${ID');
+	refuses('curl "https://a.b/$(date)"', 'curlShell', '$(', '$(');
+	refuses('curl "https://a.b/`date`"', 'curlShell', '`', '`');
+	refuses('curl https://a.b -d "x=$FLOWLU_API_KEY"', 'curlShell', '$FLOWLU_API_KEY', '-d "x=$FLOWLU_API_KEY"');
+	refuses('curl -x http://proxy https://a.b', 'curlOption', '-x', '-x');
+	refuses('curl --proxy http://proxy https://a.b', 'curlOption', '--proxy', '--proxy');
+	refuses('curl --s https://a.b', 'curlOption', '--s', '--s');
+	refuses("curl -H 'Accept:' https://a.b", 'curlHeader', 'Accept:', `-H 'Accept:'`);
+	refuses('curl -d @x https://a.b', 'curlFile', '@x', '-d @x');
+	refuses('curl -d a=1 --data-binary @x https://a.b', 'curlFile', '@x', '--data-binary @x');
+	refuses('curl -b jar https://a.b', 'curlFile', '-b', '-b jar');
+	refuses(`curl -d '{"a":1}' https://a.b`, 'curlJsonAsForm', '', `-d '{"a":1}'`);
 	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n### b' https://a.b`, 'curlUnwritable');
 	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n# b\\nc' https://a.b`, 'curlUnwritable');
 	refuses(`curl -H 'Content-Type: text/plain' -d $'a\\n' https://a.b`, 'curlUnwritable');

@@ -16,7 +16,7 @@ import { fixedContext } from '../../support/fixedContext';
 const publicFile = readEnvironments(
 	'{"$shared": {"host": "acme", "page": 1}, "dev": {"page": 2, "debug": true}, "live": {}, "bad": 3}',
 );
-const privateFile = readEnvironments('\ufeff{"dev": {"host": "acme-dev", "SSL": {"a": 1}}}');
+const privateFile = readEnvironments('\ufeff{"dev": {"host": "acme-dev", "SSLConfiguration": {"a": 1}, "none": null}}');
 assert.ok(publicFile !== undefined && privateFile !== undefined);
 const files = [
 	{ kind: 'shared', environments: publicFile },
@@ -92,6 +92,55 @@ suite('http environments', () => {
 			assert.equal(readEnvironments(text), undefined);
 		});
 	}
+
+	test('members of objects and lists are variables too, and the whole is JSON, digits as they stand there', () => {
+		const file = readEnvironments(
+			'{"dev": {"user": {"name": "Ada", "ids": [10.50, {"a": true}], "no": null}, "list": [1, "b"], "a": {"x": 1}, "a": {"y": 2}}}',
+		);
+		assert.deepEqual(Object.fromEntries(file?.get('dev') ?? []), {
+			'user.name': 'Ada',
+			'user.ids[0]': '10.50',
+			'user.ids[1].a': 'true',
+			'user.ids[1]': '{"a":true}',
+			'user.ids': '[10.50,{"a":true}]',
+			user: '{"name":"Ada","ids":[10.50,{"a":true}],"no":null}',
+			'list[0]': '1',
+			'list[1]': 'b',
+			list: '[1,"b"]',
+			'a.y': '2',
+			a: '{"y":2}',
+		});
+	});
+
+	test('a whole that holds what is named like a secret is none, nor is what is around it', () => {
+		const file = readEnvironments('{"dev": {"auth": {"user": "ada", "login": {"password": "x"}}}}');
+		assert.deepEqual([...(file?.get('dev') ?? new Map<string, string>()).keys()], ['auth.user', 'auth.login.password']);
+	});
+
+	test('depth and number are bounded', () => {
+		const deep = readEnvironments(`{"dev": {"a": ${'{"a":'.repeat(3000)}1${'}'.repeat(3000)}}}`);
+		assert.equal(deep?.get('dev')?.size, 6);
+		const many = readEnvironments(`{"dev": {"a": [${'1,'.repeat(100_000)}1]}}`);
+		assert.ok((many?.get('dev')?.size ?? 0) <= 5001);
+	});
+
+	test('their place is that of the outermost name', () => {
+		const text = '{"dev": {"user": {"name": "Ada"}, "user.name": 1, "ids": [1]}}';
+		const placed = (variable: string) => variableSpan(text, 'dev', variable)?.start;
+		assert.deepEqual(['user', 'user.name', 'user.x', 'ids[0]', 'none.x'].map(placed), [9, 34, 9, 50, undefined]);
+	});
+
+	test('a document uses what is within by its path', () => {
+		const file = readEnvironments('{"dev": {"user": {"ids": [7, 8]}}}');
+		assert.ok(file);
+		const document = parseDocument('GET crm/lead/get/{{user.ids[1]}}?x={{user.none}}').within(
+			surroundings(environmentVariables([{ kind: 'shared', environments: file }], 'dev')),
+		);
+		assert.deepEqual(
+			document.allProblems.map(({ code, detail }) => [code, detail]),
+			[['unknownVariable', 'user.none']],
+		);
+	});
 
 	test('names that objects have by nature are names like others', () => {
 		const file = readEnvironments('{"__proto__": {"constructor": "a"}, "toString": {"__proto__": "b"}}');

@@ -76,6 +76,8 @@ suite('http request lines', () => {
 	reads('GET {{host}}/x?a={{ b }}', { method: 'GET', target: '{{host}}/x?a={{ b }}' });
 	reads('curl https://a.b\nA: b\n\nbody', { method: 'GET', target: 'https://a.b' });
 	reads(`curl -X put 'https://a.b/c' -d x`, { method: 'PUT', target: 'https://a.b/c' });
+	reads('curl -sXdelete https://a.b/c', { method: 'DELETE', target: 'https://a.b/c' });
+	reads('curl -G https://a.b/c -d x=1', { method: 'GET', target: 'https://a.b/c' });
 	reads('curl --data x \\\n  "https://a.b/c"', { method: 'POST', target: 'https://a.b/c' });
 	reads('GRPC a.b/C\nA: b\n\nbody\n###\nGET /x', { method: 'GRPC' }, { method: 'GET', target: '/x' });
 });

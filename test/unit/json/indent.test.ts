@@ -27,7 +27,7 @@ suite('indentJson', () => {
 	});
 
 	test('keeps what JSON.parse would lose', () => {
-		const parts = ['1.0', '1e400', '-0', '9007199254740993123', '"\\u0041\\/\\ud83d"', '{"a":1,"a":2,"10":3,"9":4}'];
+		const parts = ['1.0', '1e400', '-0', '9007199254740993123', '"\\u000A\\ud83d"', '{"a":1,"a":2,"10":3,"9":4}'];
 		assert.equal(withoutSpace(indented(`[${parts.join(' , ')}]`)), `[${parts.join(',')}]`);
 	});
 

@@ -1,3 +1,4 @@
+import type { CurlBody } from '../../../http/curl/curlBody';
 import { type CurlRequest, readCurl } from '../../../http/curl/curlRequest';
 import { CurlRefused } from '../../../http/curl/refusal';
 import { writeRequest } from '../../../http/curl/requestText';
@@ -17,8 +18,9 @@ export function convertCurl(command: string): Conversion {
 	try {
 		const request = readCurl(command);
 		const clean = withoutCredentials(request);
-		const hadCredential =
-			clean.url !== request.url || clean.headers.length !== request.headers.length || /\$\{?FLOWLU_/u.test(command);
+		const { length } = request.credentials.filter(({ place }) => place !== 'api_key');
+		const isChanged = JSON.stringify([clean.url, clean.body]) !== JSON.stringify([request.url, request.body]);
+		const hadCredential = isChanged || length > 0 || /\$\{?FLOWLU_/u.test(command);
 		return { ok: true, text: writeRequest(clean), hadCredential };
 	} catch (error) {
 		if (error instanceof CurlRefused) {
@@ -28,13 +30,31 @@ export function convertCurl(command: string): Conversion {
 	}
 }
 
-/** A document is no place for them. What stands in a body is underlined there. */
+/** A document is no place for them. What stands in JSON is underlined there. */
 function withoutCredentials(request: CurlRequest): CurlRequest {
-	const [address = '', query = ''] = request.url.split(/\?(?<query>.*)/su, 2);
-	const kept = query.split('&').filter(pair => pair !== '' && !/^api_key=/iu.test(pair));
+	const [written = '', query = ''] = request.url.split(/\?(?<query>.*)/su, 2);
+	const address = written.replace(/^(?<scheme>[^:/?#]+:\/\/)[^/?#]*@/u, '$<scheme>');
+	const kept = query.split('&').filter(pair => pair !== '' && !isKey(pair));
 	return {
 		...request,
 		url: kept.length === 0 ? address : `${address}?${kept.join('&')}`,
 		headers: request.headers.filter(([name]) => name.toLowerCase() !== 'authorization'),
+		...(request.body !== undefined && { body: withoutKey(request.body) }),
 	};
+}
+
+function withoutKey(body: CurlBody): CurlBody {
+	switch (body.kind) {
+		case 'form':
+			return { ...body, pairs: body.pairs.filter(pair => !isKey(pair)) };
+		case 'multipart':
+			return { ...body, parts: body.parts.filter(({ name }) => !isKey(`${name}=`)) };
+		case 'text':
+		case 'file':
+			return body;
+	}
+}
+
+function isKey(pair: string): boolean {
+	return /^api_key=/iu.test(pair);
 }

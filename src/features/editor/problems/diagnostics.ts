@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { HttpDocument } from '../../../http/document/document';
 import type { Problem, ProblemSeverity } from '../../../http/problem';
 import type { EditorDependencies } from '../editorDependencies';
+import { problemsOfCurl } from './curlProblems';
 import { problemsOfFiles } from './fileProblems';
 import { languageId } from '../../../scratchpads/languageId';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
@@ -79,13 +79,6 @@ export function registerDiagnostics(dependencies: DiagnosticsDependencies): vsco
 			pending.forEach(clearTimeout);
 		}),
 	);
-}
-
-/** What reads curl is loaded with the first command of it. */
-async function problemsOfCurl(parsed: HttpDocument): Promise<readonly Problem[]> {
-	return parsed.blocksOf('curl').length === 0
-		? []
-		: (await import('../../../http/curl/plainRequest')).curlProblems(parsed);
 }
 
 function toDiagnostic(

@@ -3,18 +3,22 @@ import { type Fix, fixesFor } from '../../../http/service/fixes';
 import type { HttpDocument } from '../../../http/document/document';
 import { documentedMetadata } from '../hover/metadataDocumentation';
 import { rangeOf } from '../ranges';
+import { problemsOfCurl } from './curlProblems';
 
 /** What mends the problems that are underlined in the range. */
-export function quickFixes(
+export async function quickFixes(
 	document: vscode.TextDocument,
 	parsed: HttpDocument,
 	{ diagnostics }: vscode.CodeActionContext,
-): vscode.CodeAction[] {
+): Promise<vscode.CodeAction[]> {
+	const ofCurl = diagnostics.some(({ code }) => typeof code === 'string' && code.startsWith('curl'))
+		? await problemsOfCurl(parsed)
+		: [];
 	const names = documentedMetadata().map(({ name }) => name);
 	return diagnostics.flatMap(diagnostic => {
 		const offset = document.offsetAt(diagnostic.range.start);
 		const block = parsed.blockAt(offset);
-		const problems = [...(block?.problems ?? []), ...(block?.sendingProblems ?? []), ...parsed.problems];
+		const problems = [...(block?.problems ?? []), ...(block?.sendingProblems ?? []), ...parsed.problems, ...ofCurl];
 		const problem = problems.find(({ code, span }) => code === diagnostic.code && span.start === offset);
 		const fixes = problem === undefined ? [] : fixesFor(parsed, problem, names);
 		return fixes.map((fix, index) => action(document, diagnostic, fix, index === 0));
@@ -59,6 +63,10 @@ function titleOf({ kind, text }: Fix): string {
 			return vscode.l10n.t('Remove the credential from this request');
 		case 'removeCredentials':
 			return vscode.l10n.t('Remove all credentials from the requests of this file');
+		case 'quote':
+			return vscode.l10n.t('Put it within quotation marks');
+		case 'removeOption':
+			return vscode.l10n.t('Remove it from the command');
 		case 'separate':
 			return vscode.l10n.t('Insert ### before it');
 	}

@@ -27,6 +27,13 @@ function readCurl(state: ParserState, draft: Draft): void {
 	const target = /(?<=[\s'"])https?:\/\/[^\s'"]+/iu.exec(command);
 	draft.targetStart = start + (target?.index ?? command.length);
 	draft.targetEnd = draft.targetStart + (target?.[0].length ?? 0);
-	const { method } = /\s(?:-X|--request[\s=])\s*['"]?(?<method>[A-Za-z]+)/u.exec(command)?.groups ?? {};
-	draft.method = method?.toUpperCase() ?? (/\s(?:-d|--data|-F|--form|--json)/u.test(command) ? 'POST' : 'GET');
+	const { method } = /\s(?:-[sSvifLkNgGI#]*X|--request\s)\s*['"]?(?<method>[A-Za-z]+)/u.exec(command)?.groups ?? {};
+	draft.method = method?.toUpperCase() ?? methodByOptions(command);
+}
+
+function methodByOptions(command: string): string {
+	if (/\s(?:-G|--get)\s/u.test(command)) {
+		return 'GET';
+	}
+	return /\s(?:-[sSvifLkNg#]*[dF]|--data|--form|--json)/u.test(command) ? 'POST' : 'GET';
 }

@@ -1,0 +1,137 @@
+import type { CurlCase } from './curlCase';
+
+const { raw } = String;
+const c = 'https://demo.flowlu.com/c';
+const text = "-H 'Content-Type: text/plain' -d";
+
+/** What a shell makes of the words, and what only a shell, or another one, could make of them. */
+export const quotingCommands: readonly CurlCase[] = [
+	// POSIX
+	raw`curl ${c} ${text} 'it'\''s'`,
+	raw`curl ${c} ${text} 'it'"'"'s'`,
+	raw`curl ${c} ${text} "it's \"quoted\" \\ \$HOME \`x\` \n \x"`,
+	raw`curl ${c} ${text} it\'s\ \"one\"\ word\\`,
+	raw`curl ${c} ${text} a\b\$c`,
+	raw`curl ${c} ${text} 'a\b\n\\'`,
+	raw`curl ${c} ${text} "a"'b'c\d`,
+	raw`curl ${c} ${text} ''a''`,
+	raw`curl ${c} ${text} "one
+two"`,
+	raw`curl ${c} ${text} 'one
+two'`,
+	raw`curl ${c} ${text} "one \
+two"`,
+	raw`curl ${c} ${text} 'one \
+two'`,
+	raw`curl \
+  -s \
+  ${c}`,
+	raw`curl ${c} \
+	-H 'X-A: 1'   \
+	-H "X-B: 2"`,
+	raw`cur\
+l ${c}`.replace('cur\\\nl', 'curl'),
+	raw`curl ${c}/a\
+b`,
+	'curl\t-s\thttps://demo.flowlu.com/c',
+	raw`curl ${c} ${text} 5$`,
+	raw`curl ${c} ${text} "5$ and 6 $"`,
+	raw`curl ${c} ${text} "100%, 5 > 3 & 2 | 1; (x) # y ~ *"`,
+	raw`curl ${c} ${text} a^b`,
+	raw`curl ${c} ${text} a~b`,
+	raw`curl ${c} ${text} a#b`,
+	raw`curl ${c} ${text} a=b,c:d@e`,
+	raw`curl ${c} ${text} 😀ü€`,
+	raw`curl ${c} ${text} '😀"ü€'`,
+	raw`curl ${c} ${text} "!important"`,
+	raw`curl ${c} ${text} '{a,b} {1..3}'`,
+	raw`curl ${c} ${text} "{a,b}"`,
+	raw`curl ${c} ${text} {}`,
+	raw`curl ${c} ${text} {a}`,
+	raw`curl ${c} ${text} [1,2]`,
+	raw`curl ${c} ${text} \{\"a\":1,\"b\":2\}`,
+	raw`"curl" ${c}`.replace('"curl"', 'curl'),
+	raw`curl "${c}"`,
+	raw`curl '${c}'`,
+	raw`curl ${c}?a=1\&b=2`,
+	raw`curl ${c}?a=*`,
+	raw`curl "${c}?a=\"b\""`,
+
+	// $'…'
+	raw`curl ${c} ${text} $'it\'s \"q\" \\ \?'`,
+	raw`curl ${c} ${text} $'one\ntwo\tthree'`,
+	raw`curl ${c} ${text} $'\u00e9\u20ac\U0001F600'`,
+	raw`curl ${c} ${text} $'\xc3\xa9\303\251'`,
+	raw`curl ${c} ${text} $'\x41\101\u41'`,
+	raw`curl ${c} ${text} $'a\qb\8'`,
+	raw`curl ${c} ${text} $'a'$'b'c`,
+	raw`curl ${c} ${text} $'\u0021 \x7b\x7d'`,
+	raw`curl ${c} ${text} $'😀 ü'`,
+	raw`curl ${c} --json $'{\r\n  "a": "b\\nc"\r\n}'`,
+	[raw`curl ${c} ${text} $'a\0b'`, 'curlShell'],
+	[raw`curl ${c} ${text} $'\xe9'`, 'curlUnwritable'],
+	[raw`curl ${c} ${text} $'\ud83d\ude00'`, 'curlShell'],
+
+	// What a shell would do
+	[raw`curl ${c}/$ID`, 'curlShell'],
+	[raw`curl "${c}/$ID"`, 'curlShell'],
+	[raw`curl "${c}/` + '${ID}"', 'curlShell'],
+	[raw`curl "${c}/$(date)"`, 'curlShell'],
+	[raw`curl "${c}/` + '`date`"', 'curlShell'],
+	[raw`curl ${c}/` + '`date`', 'curlShell'],
+	[raw`curl ${c}/$(date)`, 'curlShell'],
+	[raw`curl ${c}/$1`, 'curlShell'],
+	[raw`curl ${c} -d "a=$$"`, 'curlShell'],
+	[raw`curl ${c} -d "a=$?"`, 'curlShell'],
+	[raw`curl ${c} -d "a=$@"`, 'curlShell'],
+	[raw`curl ${c} -d "a=$#"`, 'curlShell'],
+	[raw`curl ${c} -d "a=$-5"`, 'curlShell'],
+	[raw`curl ${c} -d $"a=1"`, 'curlShell'],
+	[raw`curl ${c} -H "X-A: $TOKEN"`, 'curlShell'],
+	[raw`curl ${c} # later`, 'curlShell'],
+	[raw`curl ${c}?a=1&b=2`, 'curlUnquoted'],
+	[raw`curl ${c} | jq .`, 'curlUnquoted'],
+	[raw`curl ${c} > out.json`, 'curlUnquoted'],
+	[raw`curl ${c} 2>/dev/null`, 'curlUnquoted'],
+	[raw`curl ${c} && echo done`, 'curlUnquoted'],
+	[raw`curl ${c}; echo done`, 'curlUnquoted'],
+	[raw`curl ${c} -d @- <<< a=1`, 'curlUnquoted'],
+	[raw`curl ${c} -d a=(b)`, 'curlUnquoted'],
+	[raw`curl ${c} --data-binary @<(echo a)`, 'curlUnquoted'],
+	[raw`curl ${c} --data-binary ~/x.json`, 'curlUnquoted'],
+	[raw`curl ${c}/{a,b}`, 'curlUnquoted'],
+	[raw`curl ${c}/{1..3}`, 'curlUnquoted'],
+	[raw`curl ${c} -d {"name":"String","description":"Text"}`, 'curlUnquoted'],
+	[raw`curl ${c} -H 'Content-Type: application/json' -d {"name":"String"}`, 'curlUnquoted'],
+	[raw`curl ${c} -H 'Content-Type: application/json' -d [{"name":"String"}]`, 'curlUnquoted'],
+	[raw`curl ${c} -d {'name':'String'}`, 'curlUnquoted'],
+	[raw`curl ${c} -d {"name": "String"}`, 'curlUnquoted'],
+	[raw`curl ${c} -d '{"a":1}`, 'curlOpenQuote'],
+	[raw`curl ${c} -d "a`, 'curlOpenQuote'],
+	[raw`curl ${c} \ `.trimEnd(), 'curlOpenQuote'],
+	[raw`curl ${c} -d $'a`, 'curlOpenQuote'],
+	['curl https://demo.flowlu.com/a\ncurl https://demo.flowlu.com/b', 'curlSeveralCommands'],
+	["curl https://demo.flowlu.com/a\n  -H 'X-A: 1'", 'curlSeveralCommands'],
+	["curl https://demo.flowlu.com/a \\\n\n  -H 'X-A: 1'", 'curlSeveralCommands'],
+	[`curl ${c} -d ${'a'.repeat(100_000)}`, 'curlTooLong'],
+
+	// cmd, PowerShell, word processors
+	['curl "https://demo.flowlu.com/c" ^\n  -H "X-A: 1"', 'curlWindows'],
+	['curl ^"https://demo.flowlu.com/c?a=1^&b=2^" ^\n  -H ^"accept: */*^"', 'curlWindows'],
+	['curl ^"https://demo.flowlu.com/c^"', 'curlWindows'],
+	['curl https://demo.flowlu.com/c?a=1^&b=2', 'curlWindows'],
+	['curl https://demo.flowlu.com/c ^', 'curlWindows'],
+	['curl "https://demo.flowlu.com/c" --data-raw "{""a"":1}"', 'curlWindows'],
+	['curl "https://demo.flowlu.com/c" --data-raw "{^\\^"a^\\^":1}"', 'curlWindows'],
+	['curl "https://demo.flowlu.com/c" `\n  -H "X-A: 1"', 'curlWindows'],
+	['curl https://demo.flowlu.com/c `', 'curlWindows'],
+	['curl -d "{`"a`":1}" https://demo.flowlu.com/c', 'curlWindows'],
+	['curl https://demo.flowlu.com/c -d @\'\n{"a":1}\n\'@', 'curlWindows'],
+	['curl -Method POST -Uri https://demo.flowlu.com/c', 'curlWindows'],
+	['curl -Uri https://demo.flowlu.com/c -Headers @{"a"="b"}', 'curlWindows'],
+	['curl “https://demo.flowlu.com/c”', 'curlTypography'],
+	['curl https://demo.flowlu.com/c -d ‘a=1’', 'curlTypography'],
+	['curl –X POST https://demo.flowlu.com/c', 'curlTypography'],
+	['curl https://demo.flowlu.com/c —data a=1', 'curlTypography'],
+	['curl -X POST\u00A0https://demo.flowlu.com/c', 'curlTypography'],
+];

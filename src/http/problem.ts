@@ -29,6 +29,16 @@ const severities = {
 	redefinedVariable: 'error', // another value below, which counts for some tools
 	variableTooLong: 'error', // nested uses that multiply
 
+	// Values of variables that cannot stand where they are used; the detail is the name of the variable
+	valueInAddress: 'error',
+	valueInPath: 'error', // would make it another path
+	valueInHeader: 'error', // of the request or of a part
+	valueInPart: 'error', // holds the boundary
+	valueInXml: 'error',
+	valueNotJson: 'error', // outside a string, and makes no JSON
+	valueSurrogate: 'error', // half a pair
+	valueCharset: 'error', // not in the charset of the Content-Type
+
 	// The request line
 	missingTarget: 'error',
 	invalidTarget: 'error',
@@ -66,6 +76,7 @@ const severities = {
 	unusedOverride: 'error', // nothing that is run has the variable
 	controlCharacter: 'error',
 	fragment: 'warning', // #… is never sent
+	plusInQuery: 'information', // servers read a blank
 	httpVersion: 'information', // HTTP/2 was asked for, HTTP/1.1 is sent
 
 	// Headers
@@ -82,6 +93,15 @@ const severities = {
 	// The body
 	multipartBoundary: 'error', // a Content-Type without one
 	multipartEnd: 'error', // no --boundary--
+	multipartStart: 'error', // text above the first boundary
+	multipartAfter: 'error', // text below the last one
+	multipartHeader: 'error', // a line above the blank one that is none
+	multipartBlankLine: 'error', // none between the headers of a part and its content
+	multipartName: 'error', // a part of a form without one
+	partCharset: 'error', // typed text under a header with another charset than UTF-8
+	fileWithBoundary: 'error',
+	unknownCharset: 'error',
+	charsetCharacter: 'error', // typed, and not in the charset
 	graphqlBody: 'error',
 	missingFile: 'error',
 	fileOutside: 'error', // of the workspace
@@ -123,6 +143,11 @@ const severities = {
 } as const satisfies Record<string, ProblemSeverity>;
 
 export type ProblemCode = keyof typeof severities;
+
+/** Is it that the value of a variable cannot stand where it is used? The detail is its name. */
+export function isValueProblem(code: ProblemCode): boolean {
+	return /^value[A-Z]/u.test(code);
+}
 
 export interface Problem {
 	readonly code: ProblemCode;

@@ -51,6 +51,46 @@ export function problemMessage({ code, detail }: Problem): string {
 			);
 		case 'variableTooLong':
 			return vscode.l10n.t('The value of {0} is too long once its variables are replaced.', detail);
+		case 'valueInAddress':
+			return vscode.l10n.t(
+				'The value of {0} cannot be part of an address: it contains a space, a backslash, a line break or another control character.',
+				detail,
+			);
+		case 'valueInPath':
+			return vscode.l10n.t(
+				'The value of {0} would change the path: it is empty, a dot or two dots, starts with a question mark, or contains a slash, a backslash or a control character. Write that part of the path in the request.',
+				detail,
+			);
+		case 'valueInHeader':
+			return vscode.l10n.t(
+				'The value of {0} cannot be sent in this header: it has a line break, another control character, a character that headers cannot carry, or a space or backslash at its end.',
+				detail,
+			);
+		case 'valueInPart':
+			return vscode.l10n.t(
+				'The value of {0} contains the boundary of the multipart body. Choose another boundary.',
+				detail,
+			);
+		case 'valueInXml':
+			return vscode.l10n.t(
+				'The value of {0} cannot be written here in XML. Use the variable in the text of an element or in an attribute, with characters that XML allows.',
+				detail,
+			);
+		case 'valueNotJson':
+			return vscode.l10n.t(
+				'With the value of {0}, the body is not valid JSON. For text, write quotation marks around the variable.',
+				detail,
+			);
+		case 'valueSurrogate':
+			return vscode.l10n.t(
+				'The value of {0} contains half a character (a lone surrogate), which cannot be sent.',
+				detail,
+			);
+		case 'valueCharset':
+			return vscode.l10n.t(
+				'The value of {0} has characters that the charset of the Content-Type does not have. Use charset=utf-8.',
+				detail,
+			);
 		case 'missingTarget':
 			return vscode.l10n.t('The request has no target. Write one after the method, such as crm/lead/list.');
 		case 'invalidTarget':
@@ -107,6 +147,8 @@ export function problemMessage({ code, detail }: Problem): string {
 			return vscode.l10n.t('A request cannot contain a control character.');
 		case 'fragment':
 			return vscode.l10n.t('The part after # is never sent.');
+		case 'plusInQuery':
+			return vscode.l10n.t('Servers read + in a query as a space. For a plus sign write %2B.');
 		case 'httpVersion':
 			return vscode.l10n.t('The request is sent as HTTP/1.1.');
 		case 'invalidHeader':
@@ -142,6 +184,34 @@ export function problemMessage({ code, detail }: Problem): string {
 			return vscode.l10n.t('The Content-Type of a multipart body needs a boundary: {0}; boundary=abc', detail);
 		case 'multipartEnd':
 			return vscode.l10n.t("The multipart body is not closed: a line '{0}' is missing.", detail);
+		case 'multipartStart':
+			return vscode.l10n.t("Text before the first line '{0}' is not read by servers. Remove it.", detail);
+		case 'multipartAfter':
+			return vscode.l10n.t("Text after the closing line '{0}--' is not read by servers. Remove it.", detail);
+		case 'multipartHeader':
+			return vscode.l10n.t(
+				"This is not a header of the part. A header is written 'Name: value'; an empty line ends the headers.",
+			);
+		case 'multipartBlankLine':
+			return vscode.l10n.t('This part has no empty line between its headers and its content.');
+		case 'multipartName':
+			return vscode.l10n.t(
+				'This part has no name, so servers leave it out. Write \'Content-Disposition: form-data; name="…"\' below the boundary.',
+			);
+		case 'partCharset':
+			return vscode.l10n.t(
+				'The text of this part is sent in UTF-8, not in {0}. Write charset=utf-8, or send the content from a file.',
+				detail,
+			);
+		case 'fileWithBoundary':
+			return vscode.l10n.t(
+				'The file {0} contains the boundary of the multipart body. Choose another boundary.',
+				detail,
+			);
+		case 'unknownCharset':
+			return vscode.l10n.t('Text cannot be sent in the charset {0}. Use utf-8, or send the body from a file.', detail);
+		case 'charsetCharacter':
+			return vscode.l10n.t('The charset {0} does not have every character of this text. Use charset=utf-8.', detail);
 		case 'graphqlBody':
 			return vscode.l10n.t('GraphQL is not supported.');
 		case 'missingFile':

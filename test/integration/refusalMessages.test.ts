@@ -52,6 +52,12 @@ const messages: Readonly<Record<string, RegExp>> = {
 	unsetVariable: /^Not sent\. Line 2: \$processEnv HOST is not set\.$/u,
 	unsupportedMethod: /^Not sent\. Line 1: The method CONNECT is not supported, so the request is not sent\.$/u,
 	unsupportedScheme: /^Not sent\. Line 1: file:\/\/\/etc\/passwd is not supported: use https\.$/u,
+	valueInAddress:
+		/^Not sent\. Line 2: The value of \S+ cannot be part of an address: it contains a space, a backslash, a line break or/u,
+	valueInHeader:
+		/^Not sent\. Line 3: The value of v cannot be sent in this header: it has a line break, another control/u,
+	valueInPath:
+		/^Not sent\. Line 2: The value of id would change the path: it is empty, a dot or two dots, starts with/u,
 	variableInMetadata: /^Not sent\. Line 1: @\{\{a\}\} cannot hold a variable\.$/u,
 	whitespaceInPath: /^Not sent\. Line 1: A path cannot contain spaces\. Write %20 instead\.$/u,
 };

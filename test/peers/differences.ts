@@ -41,6 +41,12 @@ const lineOfForm: Difference = {
 		'A field may stand on a line of its own; httpYac sends the line breaks and blanks as part of a name or a value.',
 };
 
+const notJson: Difference = {
+	refused: 'valueNotJson',
+	because:
+		'The value that the test gives is text, which makes no JSON without quotation marks; httpYac sends what is no JSON.',
+};
+
 /** By the file’s path in the corpus. */
 export const differences: Readonly<Record<string, Difference>> = {
 	'bodies/comment.http': commentInText,
@@ -63,6 +69,8 @@ export const differences: Readonly<Record<string, Difference>> = {
 	'bodies/requestLineNext.http': {
 		because: 'Within a paragraph it is text, as for REST Client and JetBrains; httpYac starts a request.',
 	},
+	'bodies/variable.http': notJson,
+	'bodies/variableNext.http': notJson,
 	'bodies/slashComment.http': commentInText,
 	'comments/star.http': {
 		refused: 'whitespaceInPath',
@@ -143,5 +151,6 @@ export const differences: Readonly<Record<string, Difference>> = {
 	'targets/userinfo.http': ownCredential,
 	'targets/trailingBlanks.http': { because: 'Blanks at the end of a line are nothing that anybody means.' },
 	'variables/script.http': { refused: 'invalidVariable', because: 'No JavaScript is ever evaluated.' },
+	'variables/triple.http': notJson,
 	'variables/unclosed.http': { refused: 'unclosedVariable', because: 'httpYac sends the braces.' },
 };

@@ -5,9 +5,9 @@ import type { VariableDefinition } from '../../src/http/document/document';
 import { fixedContext } from '../support/fixedContext';
 import { comparableBody, headersByName, type SentRequest } from './sentRequest';
 
-/** What stands for a variable wherever it is used. */
+/** What stands for a variable wherever it is used; nothing in it has to be encoded. */
 export function valueOf(name: string): string {
-	return `value-of-${name}`;
+	return `value-of-${name.replaceAll('$', '')}`;
 }
 
 /** What we send of a file, or the problems for which a request is refused. */

@@ -23,5 +23,7 @@ export function headersByName(
 /** @param body as it is sent */
 export function comparableBody(headers: SentRequest['headers'], body: string): SentRequest['body'] {
 	const isForm = headers['content-type']?.[0]?.startsWith('application/x-www-form-urlencoded') === true;
-	return isForm ? [...new URLSearchParams(body)] : body;
+	const isMultipart = headers['content-type']?.[0]?.startsWith('multipart/') === true;
+	// The line end behind the last boundary, which httpYac leaves out: servers read the same with it and without.
+	return isForm ? [...new URLSearchParams(body)] : isMultipart ? body.replace(/\r\n$/u, '') : body;
 }

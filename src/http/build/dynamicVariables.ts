@@ -29,6 +29,12 @@ export function dynamicVariable(text: string): Maker | undefined {
 	return rest === '' || /^\s/u.test(rest) ? makerFor(name, rest.trim()) : undefined;
 }
 
+/** REST Client's `$dotenv %NAME` and `$processEnv %NAME`: the variable holds the name of what is taken from outside. */
+export function indirectVariable(name: string): { readonly source: string; readonly variable: string } | undefined {
+	const { source, variable } = /^(?<source>\$dotenv|\$processEnv)\s+%(?<variable>[^\s%]+)$/u.exec(name)?.groups ?? {};
+	return source === undefined || variable === undefined ? undefined : { source, variable };
+}
+
 const uuid: Maker = sources => sources.uuid();
 
 function makerFor(name: string, rest: string): Maker | undefined {

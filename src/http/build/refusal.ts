@@ -2,9 +2,9 @@ import type { BodyKind, RequestBlock } from '../document/document';
 import { type Problem, problemAt, shiftedSpan, type Span } from '../problem';
 import { isKeyParameter, type RefusedPart, refusedParts } from '../../net/refusedParts';
 import { headerKey, parametersIn } from '../../net/sentNames';
-import { splitTarget } from '../parser/lineKinds/target';
+import { indexOutsideUses } from '../parser/variableUses';
 import { mediaTypes } from './mediaTypes';
-import type { BodyContent } from './bodyContent';
+import type { BodyContent } from './body/bodyContent';
 
 /** Of a request with all its values. */
 interface MadeRequest {
@@ -74,8 +74,8 @@ function userinfoOf(block: RequestBlock): readonly Span[] {
 
 function keysInTarget(block: RequestBlock): readonly Span[] {
 	const target = writtenTarget(block);
-	const [path] = splitTarget(target);
-	return parametersCalledKey(target.slice(path.length), block.targetSpan.start + path.length);
+	const question = indexOutsideUses(target, '?');
+	return question < 0 ? [] : parametersCalledKey(target.slice(question), block.targetSpan.start + question);
 }
 
 /** Those of a query or a form. @param start where the text stands */

@@ -1,11 +1,14 @@
-import { type BodyContent, buildBody, type ReadFile } from './bodyContent';
-import type { Body, BodyFile, BodyKind, Header, HttpDocument, RequestBlock, VariableUse } from '../document/document';
+import { type BodyContent, buildBody, type ReadFile } from './body/bodyContent';
+import { mediaTypeOf } from './body/contentType';
+import type { Body, BodyFile, BodyKind, HttpDocument, RequestBlock, VariableUse } from '../document/document';
 import { textOfFile } from './fileText';
-import { boundaryOf, isClosed } from './multipart';
-import { type Problem, type ProblemCode, problemAt, shiftedSpan, type Span } from '../problem';
+import type { Filling } from './filling';
+import { bodyKind, kindByType } from '../parser/writtenBodyKind';
+import { replaceUses } from '../parser/variableUses';
+import { isValueProblem, type Problem, problemAt, shiftedSpan, type Span } from '../problem';
+import { buildHeader, buildTarget, headerText } from './requestHead';
 import { refusals } from './refusal';
 import { timeoutOf } from './sendingMetadata';
-import { splitTarget, targetProblem } from '../parser/lineKinds/target';
 import {
 	type GivenValues,
 	settleVariables,
@@ -49,11 +52,11 @@ export interface FilePath {
 	readonly span: Span;
 }
 
-export interface Building {
+/** What is needed of a document. */
+type Variables = Pick<HttpDocument, 'variableTable'>;
+
+export interface Building extends Filling {
 	readonly table: VariableTable;
-	readonly block: RequestBlock;
-	readonly values: VariableValues;
-	readonly problems: Problem[];
 }
 
 /**
@@ -69,13 +72,13 @@ export function requestErrors(block: RequestBlock, given: Pick<GivenValues, 'has
 }
 
 /** The files that have to be read before the request can be built; none where it cannot be. */
-export function bodyFilePaths(document: HttpDocument, block: RequestBlock, context: VariableContext): FilePath[] {
+export function bodyFilePaths(document: Variables, block: RequestBlock, context: VariableContext): FilePath[] {
 	const building = startBuilding(document, block, context);
 	return building.problems.length > 0 ? [] : pathsOf(building).map(({ path, span }) => ({ path, span }));
 }
 
 /** @returns the request, or the errors that keep it from being sent. */
-export function buildRequest(document: HttpDocument, block: RequestBlock, context: RequestContext): BuiltRequest {
+export function buildRequest(document: Variables, block: RequestBlock, context: RequestContext): BuiltRequest {
 	if (block.form !== 'plain') {
 		// What they come to is known where they are read.
 		return {
@@ -91,8 +94,10 @@ export function buildRequest(document: HttpDocument, block: RequestBlock, contex
 	}
 	const request = assembleRequest(building, files);
 	addFailures(building);
-	checkMultipart(building, request);
-	const refused = problems.length > 0 ? problems : refusals(block, request);
+	// What has no value was tried as an empty one.
+	const { failures } = building.values;
+	const found = problems.filter(({ code, detail }) => !(isValueProblem(code) && failures.has(detail)));
+	const refused = found.length > 0 ? found : refusals(block, request);
 	if (refused.length > 0) {
 		return { ok: false, problems: refused };
 	}
@@ -104,7 +109,7 @@ export function buildRequest(document: HttpDocument, block: RequestBlock, contex
 	};
 }
 
-export function startBuilding(document: HttpDocument, block: RequestBlock, context: VariableContext): Building {
+export function startBuilding(document: Variables, block: RequestBlock, context: VariableContext): Building {
 	const table = tableWith(document.variableTable, context.answers);
 	const building: Building = {
 		table,
@@ -158,10 +163,10 @@ function pathsOf({ block, values }: Building): (FilePath & { readonly file: Body
 	}));
 }
 
-/** The variables of those that are read as text are settled too. */
 /** Of all files of a body: a line may name the same one again and again. */
 const maxFileBytes = 100_000_000;
 
+/** The variables of those that are read as text are settled too. */
 function readFiles(building: Building, { files, answers }: RequestContext): ReadFile[] {
 	let length = 0;
 	return pathsOf(building).flatMap(({ file, path, span }) => {
@@ -187,101 +192,52 @@ function readFiles(building: Building, { files, answers }: RequestContext): Read
 }
 
 function assembleRequest(building: Building, files: readonly ReadFile[]): ScratchpadRequest {
-	const { block, values } = building;
+	const { block } = building;
 	const { text, headers, body, metadata } = block.parts;
 	const timeout = timeoutOf(metadata);
+	const target = buildTarget(building);
 	const sentHeaders = headers.map(header => buildHeader(building, header)).filter(([name]) => !isComputed(name));
-	const sentBody = body && kindAsSent(body, sentHeaders, files);
+	const typeHeader = headers.find(({ name }) => /^content-type$/iu.test(text.slice(name.start, name.end)));
+	const contentType = sentHeaders.find(([name]) => /^content-type$/iu.test(name))?.[1];
+	const sentBody = body && { ...body, kind: kindAsSent(building, body, contentType, files) };
 	return {
 		method: block.method,
-		target: buildTarget(building),
+		target,
 		headers: sentHeaders,
-		...(sentBody === undefined ? {} : { body: buildBody(text, sentBody, files, values), bodyKind: sentBody.kind }),
+		...(sentBody !== undefined && {
+			body: buildBody(building, {
+				body: sentBody,
+				contentType,
+				isTypeFilledIn: typeHeader === undefined || headerText(text, typeHeader).includes('{{'),
+				files,
+			}),
+			bodyKind: sentBody.kind,
+		}),
 		...(timeout !== undefined && { timeout }),
 	};
 }
 
-/** Boundaries of variables are known only now, and so is a Content-Type that is one. */
-function checkMultipart({ block, problems }: Building, { headers, body, bodyKind }: ScratchpadRequest): void {
-	if (body === undefined || bodyKind !== 'multipart') {
-		return;
-	}
-	const contentType = contentTypeIn(headers) ?? '';
-	const boundary = boundaryOf(contentType);
-	if (boundary === undefined) {
-		problems.push(problemAt('multipartBoundary', block.requestLine, contentType));
-	} else if (!isClosed(body, boundary)) {
-		problems.push(problemAt('multipartEnd', block.body?.span ?? block.requestLine, `--${boundary}--`));
-	}
-}
-
-function contentTypeIn(headers: ScratchpadRequest['headers']): string | undefined {
-	return headers.find(([name]) => /^content-type$/iu.test(name))?.[1];
-}
-
-/** A Content-Type may be told only by its variables, and a file by its name. */
-function kindAsSent(body: Body, headers: readonly (readonly [string, string])[], files: readonly ReadFile[]): Body {
-	const contentType = contentTypeIn(headers);
+/** A Content-Type may be told only by its variables, a file by its name, and a body that is a variable by its value. */
+function kindAsSent(
+	{ block: { parts }, values }: Building,
+	{ kind, span, files: [file] }: Body,
+	contentType: string | undefined,
+	files: readonly ReadFile[],
+): BodyKind {
 	if (contentType !== undefined) {
-		return /^\s*multipart\//iu.test(contentType) ? { ...body, kind: 'multipart' } : body;
+		return kindByType(mediaTypeOf(contentType));
 	}
-	return body.kind === 'file' && files.every(({ path }) => /\.json$/iu.test(path)) ? { ...body, kind: 'json' } : body;
-}
-
-function buildTarget({ block, values, problems }: Building): string {
-	const [path] = splitTarget(block.target);
-	// A number sign would cut off the rest of the query; in the value of a variable nobody sees it coming.
-	const query = values.resolve(block.target.slice(path.length), value => value.replaceAll('#', '%23'));
-	const target = values.resolve(path) + query;
-	const problem = problemOfBuilt(target);
-	if (problem !== undefined) {
-		problems.push(problemAt(problem, block.targetSpan, target));
+	if (kind === 'file') {
+		return files.every(({ path }) => /\.json$/iu.test(path)) ? 'json' : kind;
 	}
-	return target;
-}
-
-/** All variables have their values by now: braces that are left are no address. */
-function problemOfBuilt(target: string): ProblemCode | undefined {
-	// URL parsers drop tabs without a word.
-	if (hasControl(target) || target.includes('\t')) {
-		return 'controlCharacter';
+	const [line = ''] = parts.text.slice(span.start, span.end).split('\n', 1);
+	if (!line.includes('{{') || file?.span.start === span.start || replaceUses(line, () => '').trim() !== '') {
+		return kind;
 	}
-	return target.startsWith('{{') ? 'invalidTarget' : targetProblem(target);
-}
-
-function buildHeader({ block, values, problems }: Building, header: Header): readonly [string, string] {
-	const { text } = block.parts;
-	const { start } = block.span;
-	const name = values.resolve(text.slice(header.name.start, header.name.end));
-	const value = values.resolve(headerText(text, header));
-	if (!/^[\w!#$%&'*+.^`|~-]+$/u.test(name)) {
-		problems.push(problemAt('invalidHeaderName', shiftedSpan(header.name, start), name));
-	}
-	if (/^host$/iu.test(name)) {
-		problems.push(problemAt('hostHeader', shiftedSpan(header.name, start), value));
-	}
-	// HTTP carries Latin-1; Node refuses the rest only when the request is on its way.
-	if (hasControl(value) || /[^\0-\u00FF]/u.test(value)) {
-		problems.push(problemAt('invalidHeaderValue', shiftedSpan(header.value, start), name));
-	}
-	return [name, value];
-}
-
-/** The value as it is sent: continuation lines are joined by a blank (RFC 7230, 3.2.4), comments between them left out. */
-export function headerText(text: string, { value }: Header): string {
-	const content = text.slice(value.start, value.end);
-	if (!content.includes('\n')) {
-		return content;
-	}
-	const [first = '', ...others] = content.split('\n').map(line => line.trim());
-	return [first, ...others.filter(line => !/^(?:#|\/\/)/u.test(line))].join(' ').trim();
+	const [first = ''] = values.resolve(line).trim().split('\n', 1);
+	return bodyKind(first, { start: 0, end: first.length }, undefined);
 }
 
 function isComputed(name: string): boolean {
 	return /^(?:connection|content-length|transfer-encoding)$/iu.test(name);
-}
-
-/** A tab is none in a header. */
-function hasControl(text: string): boolean {
-	return /[^\P{Cc}\t]/u.test(text);
 }

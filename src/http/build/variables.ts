@@ -1,9 +1,10 @@
 import { placelessDefinition } from '../parser/lineKinds/definitions';
-import { replaceUses, unescapeBraces, usesIn } from '../parser/variableUses';
+import { unescapeBraces, usesIn } from '../parser/variableUses';
 import type { VariableDefinition, VariableUse } from '../document/document';
-import { type DynamicSources, dynamicVariable } from './dynamicVariables';
+import { type DynamicSources, dynamicVariable, indirectVariable } from './dynamicVariables';
 import { type Problem, type ProblemCode, problemAt } from '../problem';
 import { requestVariable, type RequestVariable } from './requestVariables';
+import type { ValuePlace } from './values/valuePlace';
 
 export interface VariableFailure {
 	readonly code: ProblemCode;
@@ -42,6 +43,11 @@ function undefinedVariable(name: string): VariableFailure | undefined {
 	return { code: /^[\p{L}\p{N}_.-]+$/u.test(name) ? 'unknownVariable' : 'invalidVariable', detail: name };
 }
 
+/** The variable that has to have a value for the name to have one. */
+function referredName(name: string): string {
+	return indirectVariable(name)?.variable ?? name;
+}
+
 /**
  * Follows the variables from some names down to those they use, without recursion: a chain may be as long as the text.
  * @param report is given the problem at each use that has no definition or that closes a cycle, once, and the definition it is in.
@@ -53,8 +59,8 @@ export function settleVariables(
 ): VariableOutcomes {
 	const outcomes = new Map<string, VariableFailure | undefined>();
 	for (const name of names) {
-		const definition = table.get(name);
-		if (definition !== undefined && !outcomes.has(name)) {
+		const definition = table.get(referredName(name));
+		if (definition !== undefined && !outcomes.has(definition.name)) {
 			settle(definition, { table, outcomes, report });
 		}
 	}
@@ -79,21 +85,22 @@ function settle(root: VariableDefinition, { table, outcomes, report }: Settling)
 			fail(stack.at(-1), frame.failure);
 			continue;
 		}
-		const depth = depths.get(use.name);
-		const definition = table.get(use.name);
+		const name = referredName(use.name);
+		const depth = depths.get(name);
+		const definition = table.get(name);
 		if (depth !== undefined) {
 			const failure = cycle(stack.slice(depth), use);
 			report(problemAt(failure.code, use.span, failure.detail), frame.definition);
 		} else if (definition === undefined) {
-			const failure = undefinedVariable(use.name);
+			const failure = undefinedVariable(name);
 			fail(frame, failure);
 			if (failure !== undefined) {
 				report(problemAt(failure.code, use.span, failure.detail), frame.definition);
 			}
-		} else if (outcomes.has(use.name)) {
-			fail(frame, outcomes.get(use.name));
+		} else if (outcomes.has(name)) {
+			fail(frame, outcomes.get(name));
 		} else {
-			depths.set(use.name, stack.length);
+			depths.set(name, stack.length);
 			stack.push(frameOf(definition));
 		}
 	}
@@ -128,7 +135,8 @@ export function useFailure(
 	table: VariableTable,
 	outcomes: VariableOutcomes,
 ): VariableFailure | undefined {
-	return table.has(name) ? outcomes.get(name) : undefinedVariable(name);
+	const referred = referredName(name);
+	return table.has(referred) ? outcomes.get(referred) : undefinedVariable(referred);
 }
 
 /** Values of variables by name, as they are: braces in them are text. */
@@ -154,6 +162,8 @@ export interface VariableContext {
 export function variableNames(text: string): string[] {
 	return [...new Set(usesIn(text).map(({ name }) => name))];
 }
+
+const asTheyAre: ValuePlace = { typed: text => text, value: value => value };
 
 /** Values of variables that all have one. */
 export class VariableValues {
@@ -185,31 +195,32 @@ export class VariableValues {
 	}
 
 	/**
-	 * A piece of the document with the values in the place of the variables in it. What is left of a use that the piece holds only the start of is a
-	 * failure: no use is ever sent as text.
-	 * @param encode is applied to each value.
+	 * A piece of a text with the values in the place of the variables in it.
+	 * @param place how values are written there
+	 * @param useOf the use in the document that a name in the text stands for, in their order
+	 * @param source what is left of a use that a piece of the document holds only the start of is a failure: no use is ever sent as text. In a file
+	 * braces that nothing closes are text.
 	 */
-	resolve(content: string, encode = (value: string) => value): string {
+	resolve(
+		content: string,
+		place: ValuePlace = asTheyAre,
+		useOf: (name: string) => VariableUse = name => placelessDefinition(name, ''),
+		source: 'document' | 'file' = 'document',
+	): string {
+		const typed = (written: string) => place.typed(source === 'document' ? unescapeBraces(written) : written);
 		let end = 0;
-		const resolved = replaceUses(
-			content,
-			use => {
-				({ end } = use);
-				return encode(this.countedValue(use.name));
-			},
-			unescapeBraces,
-		);
-		const open = content.indexOf('{{', end);
+		let resolved = '';
+		for (const use of usesIn(content)) {
+			resolved += typed(content.slice(end, use.start));
+			resolved += place.value(this.countedValue(use.name), useOf(use.name));
+			({ end } = use);
+		}
+		const open = source === 'document' ? content.indexOf('{{', end) : -1;
 		if (open >= 0) {
 			const name = content.slice(open + 2).trim();
 			this.failures.set(name, { code: 'unclosedVariable', detail: name });
 		}
-		return resolved;
-	}
-
-	/** The same of a file, where braces that nothing closes are text. */
-	resolveFile(content: string): string {
-		return replaceUses(content, ({ name }) => this.countedValue(name));
+		return resolved + typed(content.slice(end));
 	}
 
 	private countedValue(name: string): string {
@@ -229,6 +240,11 @@ export class VariableValues {
 	}
 
 	private valueFromOutside(name: string): string | VariableFailure {
+		const indirect = indirectVariable(name);
+		if (indirect !== undefined) {
+			const named = this.valueOf(indirect.variable);
+			return this.failures.get(indirect.variable) ?? this.valueFromOutside(`${indirect.source} ${named}`);
+		}
 		if (name.startsWith('$')) {
 			return dynamicVariable(name)?.(this.context.sources) ?? { code: 'unsetVariable', detail: name };
 		}

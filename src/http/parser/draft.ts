@@ -62,6 +62,8 @@ export interface Draft {
 	hasTimeout: boolean;
 	/** Lower-case, without parameters. */
 	contentType: string | undefined;
+	/** Of the header's value. */
+	contentTypeSpan: Span | undefined;
 	/** Of a multipart Content-Type. */
 	boundary: string | undefined;
 	bodyKind: BodyKind;
@@ -97,6 +99,7 @@ export function createDraft(details?: Details): Draft {
 		hasHeaders: false,
 		hasTimeout: false,
 		contentType: undefined,
+		contentTypeSpan: undefined,
 		boundary: undefined,
 		bodyKind: 'text',
 		uses: [],

@@ -1,5 +1,5 @@
 import type { HttpDocument, RequestBlock } from '../document/document';
-import { dynamicVariable } from '../build/dynamicVariables';
+import { dynamicVariable, indirectVariable } from '../build/dynamicVariables';
 import type { Span } from '../problem';
 import { type NamedSymbol, promptsFor, symbolsIn } from './symbols';
 
@@ -49,7 +49,7 @@ function symbolToken(document: HttpDocument, { kind, name, span, isDefinition }:
 		return [{ kind: 'variable', span, isDefinition }];
 	}
 	const dollar = /^\$[\w.]*/u.exec(name)?.[0];
-	return dollar === undefined || dynamicVariable(name) === undefined
+	return dollar === undefined || (dynamicVariable(name) ?? indirectVariable(name)) === undefined
 		? []
 		: [{ kind: 'function', span: { start: span.start, end: span.start + dollar.length }, isDefinition }];
 }

@@ -1,5 +1,6 @@
 import type { VariableDefinition } from '../document/document';
 import { isSecretName } from '../build/secretNames';
+import { targetValues } from '../build/values/targetValues';
 import { settleVariables, type VariableTable } from '../build/variables';
 import { replaceUses, usesIn } from '../parser/variableUses';
 
@@ -56,11 +57,30 @@ function isHidden({ name, environment }: VariableDefinition): boolean {
 
 /** The text with the values in the place of the variables that have one; cut off where it grows long. */
 export function fillIn(text: string, values: ReadonlyMap<string, string>): string {
-	const filled = replaceUses(text, ({ name, start, end }) => values.get(name) ?? text.slice(start, end));
-	return filled.length > longest ? `${filled.slice(0, longest)}…` : filled;
+	return cut(replaceUses(text, ({ name, start, end }) => values.get(name) ?? text.slice(start, end)));
+}
+
+/** The target as it would be sent; uses without a value to show stay as they are. */
+export function shownTarget(target: string, table: VariableTable): string {
+	const values = shownValues(table, namesIn(target));
+	const place = targetValues(target, () => undefined);
+	let offset = 0;
+	let shown = '';
+	for (const { name, start, end } of usesIn(target)) {
+		const value = values.get(name);
+		shown += place.typed(target.slice(offset, start));
+		const sent = place.value(value ?? 'x', { name, span: { start, end } });
+		shown += value === undefined ? target.slice(start, end) : sent;
+		offset = end;
+	}
+	return cut(shown + target.slice(offset));
+}
+
+function cut(text: string): string {
+	return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
 /** The names of the variables in a text. */
-export function namesIn(text: string): string[] {
+function namesIn(text: string): string[] {
 	return usesIn(text).map(({ name }) => name);
 }

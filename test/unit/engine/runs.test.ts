@@ -33,7 +33,7 @@ suite('a run', () => {
 		stage.prompted = { limit: 'x' };
 		assert.deepEqual(
 			await sent(
-				'@id = 1\n@path = get/{{id}}\n@more = 3\n\n# @name one\n# @prompt limit How many?\nGET crm/lead/{{path}}?limit={{limit}}&x={{unknown}}\n\n###\nrun #one (@id={{more}}, @limit = 5, @unknown=a b)\n',
+				'@id = 1\n@path = {{id}}\n@more = 3\n\n# @name one\n# @prompt limit How many?\nGET crm/lead/get/{{path}}?limit={{limit}}&x={{unknown}}\n\n###\nrun #one (@id={{more}}, @limit = 5, @unknown=a b)\n',
 			),
 			['GET crm/lead/get/3?limit=5&x=a%20b'],
 		);
@@ -54,7 +54,7 @@ suite('a run', () => {
 	});
 
 	test('may give a variable that only another one uses', async () => {
-		stage.files.set('nested.flowlu.http', '@id = 1\n@path = get/{{id}}\nGET crm/lead/{{path}}\n');
+		stage.files.set('nested.flowlu.http', '@id = 1\n@path = {{id}}\nGET crm/lead/get/{{path}}\n');
 		assert.deepEqual(await sent('run ./nested.flowlu.http (@id=3)\n'), ['GET crm/lead/get/3']);
 	});
 

@@ -36,7 +36,7 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent
 		const type = 'multipart/form-data; boundary=b';
 		return [
 			`POST /x\nContent-Type: ${type}\n\n${body}\n\n# no text any more`,
-			['/x', [['Content-Type', type]], body.replaceAll('\n', '\r\n')],
+			['/x', [['Content-Type', type]], `${body}\n`.replaceAll('\n', '\r\n')],
 		] as const;
 	}),
 	'`> thanks` and other text after `>`': [

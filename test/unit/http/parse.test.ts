@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import type { RequestBlock } from '../../../src/http/document/document';
 import { parseDocument } from '../../../src/http/document/parse';
-import { headerText } from '../../../src/http/build/request';
+import { headerText } from '../../../src/http/build/requestHead';
 import { marked } from './marked';
 
 /** What a block says, without what is absent. */

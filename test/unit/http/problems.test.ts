@@ -79,8 +79,9 @@ suite('http problems: the request line', () => {
 		'/crm/account/list?search=Acme and Sons',
 		'/crm/lead/list?filter[id]={"type":"range","start_value":3}',
 	]) {
-		reports(`@a = 1\n\n${target}`);
-		reports(`@a = 1\n\nGET ${target} HTTP/1.1`);
+		const value = target === '{{a}}' ? 'crm/lead' : '1';
+		reports(`@a = ${value}\n\n${target}`);
+		reports(`@a = ${value}\n\nGET ${target} HTTP/1.1`);
 	}
 	reports('«GET»', ['missingTarget', '']);
 	reports('«GET HTTP/1.1»', ['missingTarget', '']);
@@ -164,8 +165,8 @@ suite('http problems: headers', () => {
 	reports('POST /x\nAuthorization: «Basic user password»', ['authorizationShorthand', 'Basic']);
 	reports('POST /x\nAuthorization: «Basic user:password»', ['authorizationShorthand', 'Basic']);
 	reports('POST /x\nAuthorization: «Digest user password»', ['authorizationShorthand', 'Digest']);
-	reports('POST /x\nAuthorization: Basic YmVhcmVyOng=');
-	reports('POST /x\nAuthorization: Bearer a.b.c');
+	reports('POST /x\n«Authorization: Basic YmVhcmVyOng=»', ['ownCredential', 'Authorization']);
+	reports('POST /x\n«Authorization: Bearer a.b.c»', ['ownCredential', 'Authorization']);
 	reports('@a = b\nGET /x\n«...a»', 'invalidHeader');
 });
 
@@ -179,9 +180,31 @@ suite('http problems: bodies', () => {
 	reports('POST /x\n\n«<@klingon »./body.json', ['unknownEncoding', 'klingon']);
 	reports('POST /x\n\na=1\n«< ./more.txt»\n&b=2', ['fileInForm', '']);
 	reports('POST /x\n\n«> a.js»\n«< ./b.json»', 'responseHandler', 'afterHandler');
-	reports('POST /x\nContent-Type: multipart/form-data; boundary="a b"\n\n--a b\n\nc\n--a b--');
-	reports('«POST /x»\nContent-Type: multipart/form-data\n\n--b\n--b--', ['multipartBoundary', 'multipart/form-data']);
-	reports('POST /x\nContent-Type: multipart/form-data; boundary=b\n\n«--b\n\na»', ['multipartEnd', '--b--']);
+	reports('POST /x\nContent-Type: multipart/mixed; boundary="a b"\n\n--a b\n\nc\n--a b--');
+	reports('«POST /x»\nContent-Type: multipart/mixed\n\n--b\n--b--', ['multipartBoundary', 'multipart/mixed']);
+	reports('POST /x\nContent-Type: multipart/mixed; boundary=b\n\n«--b\n\na»', ['multipartEnd', '--b--']);
+	const form = 'POST /x\nContent-Type: multipart/form-data; boundary=b\n\n';
+	const name = 'Content-Disposition: form-data; name="a"';
+	reports(`${form}--b\n${name}\n\nc\n\n--b\n${name};\n filename="f"\nContent-Type: text/csv\n\n< ./f\n--b--`);
+	reports(`${form}«text»\n--b\n${name}\n\nc\n--b--`, ['multipartStart', '--b']);
+	reports(`${form}--b\n${name}\n\nc\n--b--\n«text»\nmore\n--b`, ['multipartAfter', '--b']);
+	reports(`${form}--b\n${name}\n«value»\n--b--`, 'multipartHeader');
+	reports(`${form}«--b»\n${name}\n--b--`, ['multipartBlankLine', '']);
+	reports(`${form}«--b»\n--b\n${name}\n\nc\n--b--`, ['multipartBlankLine', '']);
+	reports(`${form}«--b»\nContent-Type: text/plain\n\nc\n--b--`, ['multipartName', '']);
+	reports(`${form}«--b»\nContent-Disposition: form-data; name=""\n\nc\n--b--`, ['multipartName', '']);
+	reports(`${form}--b\n${name}\nContent-Type: text/plain; charset=latin1\n\nc\n«é»\n< ./é\n--b--`, [
+		'partCharset',
+		'latin1',
+	]);
+	reports('POST /x\nContent-Type: «text/plain; charset=big5»\n\na', ['unknownCharset', 'big5']);
+	reports('POST /x\nContent-Type: text/plain; charset=latin1\n\né\n«Я»\nя', ['charsetCharacter', 'latin1']);
+	reports('POST /x\nContent-Type: application/x-www-form-urlencoded; charset=latin1\n\n«a=é»', [
+		'charsetCharacter',
+		'latin1',
+	]);
+	reports('GET /x?a=b«+»c', 'plusInQuery');
+	reports('GET /x+y?a={{$timestamp +1 d}}\n  &b=«+»7', 'plusInQuery');
 	reports('POST /x\n«X-Request-Type: GraphQL»\n\nquery', ['graphqlBody', '']);
 	reports('POST /x\n\na=1\n«b»\n&«c»', 'formLine', 'formLine');
 	reports('POST /x\nContent-Type: application/x-www-form-urlencoded\n\n«hello»', 'formLine');
@@ -193,7 +216,9 @@ suite('http problems: bodies', () => {
 	reports('POST /x\nContent-Type: text/plain\n\na\n«# b»\nc', 'commentInBody');
 	reports('POST /x\nContent-Type: text/plain\n\n«# b»\nc', 'commentInBody');
 	reports('POST /x\n\n# what is sent\n{{a}}\n###\n@a = b');
-	reports('POST /x\nContent-Type: multipart/form-data; boundary=b\n\n--b\n# a\nA: b\n\n# a\n> thanks\nc\n--b--\n# a');
+	reports(
+		'POST /x\nContent-Type: multipart/form-data; boundary=b\n\n--b\n# a\nContent-Disposition: form-data; name="c"\n\n# a\n> thanks\nc\n--b--\n# a',
+	);
 	reports('POST /x\n\n«gql Leads($a: Int) {»\n  a\n}\n\n{"a": 1}', 'graphqlBody');
 	reports('POST /x\n\na gql\ngql a\ngqls');
 	reports('POST /x\n\n{"a": 1}\n\n«{{»\n  test.status(200)\n}}\n', 'requestScript');

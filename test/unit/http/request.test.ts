@@ -60,7 +60,7 @@ suite('http requests', () => {
 	sends('@a = 1\n###\n@a = 2\nGET /{{a}}', '/2');
 	sends('@a := {{b}}{{b}}\n@b = {{c}}c\n@c = \nGET /{{a}}', '/cc');
 	sends('@a = {{b}}{{c}}\n@b = {{c}}\n@c = 1\nGET /{{a}}', '/11');
-	sends('@a = $& $1 {{b}}\n@b = $`\nGET /x?a={{a}}', '/x?a=$& $1 $`');
+	sends('@a = $& $1 {{b}}\n@b = $`\nGET /x?a={{a}}', '/x?a=%24%26%20%241%20%24%60');
 	sends('@tag = C#\nGET /x?tag={{tag}}&page=1', '/x?tag=C%23&page=1');
 	builds('# @account acme\n# @key Sales team\nGET /x', {
 		account: 'acme',
@@ -95,8 +95,7 @@ suite('http requests that are not sent', () => {
 	refuses('@host = ftp://a.b\nGET {{host}}/x', 'unsupportedScheme');
 	refuses('GET /x\u0007y', 'controlCharacter');
 	refuses('GET /x?a=\tb', 'controlCharacter');
-	refuses('@a = /\\evil.example\nGET {{a}}/x', 'missingScheme');
-	refuses('@a = b\u0000c\nGET /x?y={{a}}', 'controlCharacter');
+	refuses('@a = /\\evil.example\nGET {{a}}/x', 'valueInAddress');
 	refuses('GET /x\nA: b\u007fc', 'invalidHeaderValue');
 	refuses('GET /x\nA: b\rB: c', 'invalidHeaderValue');
 	builds('GET /x\nA: Größe', { request: { method: 'GET', target: '/x', headers: [['A', 'Größe']] } });
@@ -149,7 +148,7 @@ suite('http bodies that are sent', () => {
 	sendsBody('POST /x\n\na=Größe 😀 \ud800', 'a=Gr%C3%B6%C3%9Fe%20%F0%9F%98%80%20%EF%BF%BD', 'form');
 	sendsBody('POST /x\n\na=50% off %41%zz', 'a=50%25%20off%20%41%25zz', 'form');
 	sendsBody('POST /x\n\na=+7 900', 'a=%2B7%20900', 'form');
-	sendsBody('@n = A&B=C %26\nPOST /x\n\na={{n}}', 'a=A%26B%3DC%20%26', 'form');
+	sendsBody('@n = A&B=C %26\nPOST /x\n\na={{n}}', 'a=A%26B%3DC%20%2526', 'form');
 	sendsBody(
 		'@all = a = 1&b=2 3\nPOST /x\nContent-Type: application/x-www-form-urlencoded\n\n{{all}}\nc=1',
 		'a=1&b=2%203&c=1',
@@ -172,24 +171,21 @@ suite('http bodies that are sent', () => {
 	sendsBody('POST /x\n\n< with mark.txt', '\ufeffa', 'file');
 	sendsBody('POST /x\nContent-Type: application/x-www-form-urlencoded\n\n< ./a.json', '{"a": {{a}}}\r\n', 'form');
 	sendsBody(
-		'@b = x y\nPOST /x\nContent-Type: multipart/form-data; boundary="{{b}}"\n\n--{{b}}\nA: b\n\n1\n--{{b}}--\n',
-		'--x y\r\nA: b\r\n\r\n1\r\n--x y--',
+		'@b = x y\nPOST /x\nContent-Type: multipart/mixed; boundary="{{b}}"\n\n--{{b}}\nA: b\n\n1\n--{{b}}--\n',
+		'--x y\r\nA: b\r\n\r\n1\r\n--x y--\r\n',
 		'multipart',
 	);
 	refuses(
-		'@b = x\nPOST /x\nContent-Type: multipart/form-data; boundary={{b}}\n\n--{{b}}\nA: b\n\n1\n--{{b}}\n',
+		'@b = x\nPOST /x\nContent-Type: multipart/mixed; boundary={{b}}\n\n--{{b}}\nA: b\n\n1\n--{{b}}\n',
 		'multipartEnd',
 	);
-	refuses(
-		'@b = x\nPOST /x\nContent-Type: multipart/form-data; boundary={{b}}\n\n--y\nA: b\n\n1\n--y--\n',
-		'multipartEnd',
-	);
-	refuses('@t = multipart/form-data\nPOST /x\nContent-Type: {{t}}\n\n--y\nA: b\n\n1\n--y--\n', 'multipartBoundary');
+	refuses('@b = x\nPOST /x\nContent-Type: multipart/mixed; boundary={{b}}\n\n--y\nA: b\n\n1\n--y--\n', 'multipartEnd');
+	refuses('@t = multipart/mixed\nPOST /x\nContent-Type: {{t}}\n\n--y\nA: b\n\n1\n--y--\n', 'multipartBoundary');
 	sendsBody(
 		'POST /x\nContent-Type: multipart/form-data; boundary=b\n\n--b\nContent-Disposition: form-data; name="a"\n\n1\n\n--b\nContent-Disposition: form-data; name="f"; filename="a.json"\n\n< ./a.json\n--b--\n\n',
 		[
 			...['--b', 'Content-Disposition: form-data; name="a"', '', '1', ''],
-			...['--b', 'Content-Disposition: form-data; name="f"; filename="a.json"', '', '{"a": {{a}}}\r\n', '--b--'],
+			...['--b', 'Content-Disposition: form-data; name="f"; filename="a.json"', '', '{"a": {{a}}}\r\n', '--b--', ''],
 		].join('\r\n'),
 		'multipart',
 	);
@@ -200,10 +196,10 @@ suite('http bodies that are sent', () => {
 	});
 
 	test('bytes that are no text may be a part of a body', () => {
-		const built = build('POST /x\nContent-Type: multipart/form-data; boundary=b\n\n--b\nA: c\n\n< bytes.bin\n--b--');
+		const built = build('POST /x\nContent-Type: multipart/mixed; boundary=b\n\n--b\nA: c\n\n< bytes.bin\n--b--');
 		assert.deepEqual(
 			built.ok && built.request.body,
-			Uint8Array.from([...Buffer.from('--b\r\nA: c\r\n\r\n'), 0, 0xff, 0xfe, ...Buffer.from('\r\n--b--')]),
+			Uint8Array.from([...Buffer.from('--b\r\nA: c\r\n\r\n'), 0, 0xff, 0xfe, ...Buffer.from('\r\n--b--\r\n')]),
 		);
 	});
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { findEndpoint } from '../../../catalog/endpoints';
 import { resolveTarget } from '../../../flowlu/targetUrl';
 import { type HoverPlace, hoverPlaceAt } from '../../../http/service/places/hoverPlace';
-import { fillIn, namesIn, shownValues } from '../../../http/service/shownValues';
+import { shownTarget, shownValues } from '../../../http/service/shownValues';
 import { endpointOf } from '../../../http/service/places/targetPlace';
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
 import { plainMetadataName, promptsOf } from '../../../http/build/sendingMetadata';
@@ -85,7 +85,7 @@ async function requestContents(
 	{ document, parsed }: Pointer,
 	{ choices, catalog, log }: EditorDependencies,
 ): Promise<vscode.MarkdownString[]> {
-	const target = fillIn(block.target, shownValues(parsed.variableTable, namesIn(block.target)));
+	const target = shownTarget(block.target, parsed.variableTable);
 	if (target === '') {
 		return [];
 	}

@@ -3,9 +3,11 @@ import { directiveAt, skipDirective } from './directives';
 import type { BodyKind } from '../../document/document';
 import { type Draft, type ParserState, readUses, report, reportLine } from '../draft';
 import { bodyKind, kindByType } from '../writtenBodyKind';
+import { delimiterKind } from '../../build/body/multipart';
 import { isEncoding } from '../../build/fileText';
 import { checkFormLine, type FormReading } from './formLines';
 import { skipBlanks } from '../lines';
+import { checkBodyType } from './bodyType';
 import { readComment } from './metadata';
 import type { Span } from '../../problem';
 import { looksLikeRequestLine } from './requestLine';
@@ -60,7 +62,7 @@ export function readBody(state: ParserState, draft: Draft): void {
 	}
 	if (draft.bodyStart >= 0) {
 		reportComments(state, draft, body);
-		checkBody(draft, body);
+		checkBody(state, draft, body);
 	} else if (isTextType(draft.contentType) && draft.method !== 'GET' && draft.method !== 'HEAD') {
 		// The heading of a text, more likely than a comment above none.
 		body.pendingComments.forEach(comment => {
@@ -79,7 +81,7 @@ function readBodyComment(state: ParserState, draft: Draft, body: BodyReading): v
 	body.pendingComments.push({ start: lines.start, end: lines.next, isMetadata });
 }
 
-function checkBody(draft: Draft, body: BodyReading): void {
+function checkBody(state: ParserState, draft: Draft, body: BodyReading): void {
 	const requestLine = { start: draft.start, end: draft.end };
 	if (draft.method === 'GET' || draft.method === 'HEAD') {
 		report(draft, 'bodyOfGet', requestLine, draft.method);
@@ -87,14 +89,7 @@ function checkBody(draft: Draft, body: BodyReading): void {
 	if (draft.bodyKind === 'form' && body.file !== undefined && body.hasText) {
 		report(draft, 'fileInForm', body.file);
 	}
-	if (draft.contentType?.startsWith('multipart/') !== true) {
-		return;
-	}
-	if (draft.boundary === undefined) {
-		report(draft, 'multipartBoundary', requestLine, draft.contentType);
-	} else if (body.part !== 'closed' && !draft.boundary.includes('{{')) {
-		report(draft, 'multipartEnd', { start: draft.bodyStart, end: draft.bodyEnd }, `--${draft.boundary}--`);
-	}
+	checkBodyType(state, draft);
 }
 
 /** Returns whether the line is a directive, and is then below it. */
@@ -148,18 +143,10 @@ function readBodyLine(state: ParserState, draft: Draft, body: BodyReading): void
 	if (draft.bodyKind === 'form' && body.file === undefined) {
 		checkFormLine(state, draft, body.form);
 	} else if (draft.boundary !== undefined && body.part !== 'closed') {
-		body.part = partBehind(lines, draft.boundary) ?? body.part;
+		const kind = delimiterKind(lines.text.slice(lines.start, lines.end), draft.boundary);
+		body.part = kind === 'part' ? 'head' : kind === 'end' ? 'closed' : body.part;
 	}
 	body.hasText = true;
-}
-
-/** What follows the boundary that the line is; undefined where it is none. */
-function partBehind({ text, first, end }: ParserState['lines'], boundary: string): 'head' | 'closed' | undefined {
-	if (!text.startsWith('--', first) || !text.startsWith(boundary, first + 2)) {
-		return undefined;
-	}
-	const behind = first + 2 + boundary.length;
-	return behind === end ? 'head' : text.startsWith('--', behind) ? 'closed' : undefined;
 }
 
 /** @param kind what the body is if this is its first line; told by that line's text unless given */

@@ -1,7 +1,7 @@
 import { type Draft, type ParserState, readUses, report, reportLine } from '../draft';
 import type { Header } from '../../document/document';
 import { find, skipBlanks, trimEnd } from '../lines';
-import { boundaryOf } from '../../build/multipart';
+import { boundaryOf, mediaTypeOf } from '../../build/body/contentType';
 import { readComment } from './metadata';
 import type { ProblemCode, Span } from '../../problem';
 import { looksLikeHeader } from './requestLine';
@@ -90,7 +90,8 @@ function checkHeader(text: string, { name, value }: Header, draft: Draft): void 
 			report(draft, 'computedHeader', name, text.slice(name.start, name.end));
 			break;
 		case 'content-type':
-			draft.contentType = mediaType(content);
+			draft.contentType = mediaTypeOf(content);
+			draft.contentTypeSpan = value;
 			draft.boundary = content.includes(';') ? boundaryOf(content) : undefined;
 			break;
 		case 'x-request-type':
@@ -100,13 +101,6 @@ function checkHeader(text: string, { name, value }: Header, draft: Draft): void 
 			reportIf(isShorthand(content), draft, 'authorizationShorthand', value, content.split(/\s/u, 1)[0]);
 			break;
 	}
-}
-
-function mediaType(content: string): string {
-	if (content === 'application/json' || content === 'application/x-www-form-urlencoded') {
-		return content;
-	}
-	return (content.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
 function reportIf(condition: boolean, draft: Draft, code: ProblemCode, span: Span, detail = ''): void {

@@ -3,6 +3,7 @@ import { find, isBlank, skipBlanks, trimEnd, wordEnd } from '../lines';
 import { readComment } from './metadata';
 import { readStatement } from './statements';
 import { isPlainTarget, methodKind, sentMethod, targetProblem } from './target';
+import { replaceUses } from '../variableUses';
 
 /** Reads the request line that the lines are on, and the lines that continue it. */
 export function readRequestLine(state: ParserState, draft: Draft): void {
@@ -71,6 +72,7 @@ function readTarget(state: ParserState, draft: Draft, start: number): void {
 	draft.targetEnd = firstEnd;
 	useReader.read(start, firstEnd, draft.uses, draft.problems);
 	let hasFragment = find(text, 35, start, firstEnd) >= 0;
+	let hasPlus = find(text, 43, start, firstEnd) >= 0;
 	lines.advance();
 	// Lines of a query may hold anything.
 	const endsInPath =
@@ -83,6 +85,7 @@ function readTarget(state: ParserState, draft: Draft, start: number): void {
 			useReader.read(lines.first, end, draft.uses, draft.problems);
 			hasFragment ||= find(text, 35, lines.first, end) >= 0;
 			hasVersion ||= end < lines.end;
+			hasPlus ||= find(text, 43, lines.first, end) >= 0;
 			draft.targetEnd = end;
 		}
 		lines.advance();
@@ -91,7 +94,7 @@ function readTarget(state: ParserState, draft: Draft, start: number): void {
 		// Headers may be indented where no line can belong to the target any more.
 		draft.indent = Math.max(draft.indent, lines.first - lines.start);
 	}
-	if (endsInPath || hasFragment || !isPlainTarget(text, start, firstEnd)) {
+	if (endsInPath || hasFragment || hasPlus || !isPlainTarget(text, start, firstEnd)) {
 		checkTarget(text, draft);
 	}
 }
@@ -107,6 +110,19 @@ function checkTarget(text: string, draft: Draft): void {
 	const fragment = target.indexOf('#');
 	if (fragment >= 0) {
 		report(draft, 'fragment', span, target.slice(fragment));
+	}
+	checkPlus(text, draft);
+}
+
+/** In a query it is a blank to PHP, and to most servers. */
+function checkPlus(text: string, draft: Draft): void {
+	const written = text.slice(draft.targetStart, draft.targetEnd);
+	const typed = replaceUses(written, ({ start, end }) => ' '.repeat(end - start));
+	const question = typed.indexOf('?');
+	const plus = question < 0 ? -1 : typed.indexOf('+', question);
+	if (plus >= 0) {
+		const start = draft.targetStart + plus;
+		report(draft, 'plusInQuery', { start, end: start + 1 }, '+');
 	}
 }
 

@@ -1,5 +1,5 @@
 import type { ProblemCode } from '../../problem';
-import { indexOutsideUses, replaceUses } from '../variableUses';
+import { replaceUses } from '../variableUses';
 
 /** Methods that are sent as they are written. Flowlu itself knows GET and POST only. */
 const sentMethods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
@@ -128,12 +128,6 @@ function shortFormProblem(target: string): ProblemCode | undefined {
 	// What may be a host is one in the other tools: example.com/x, localhost:8080, [::1]/x.
 	const [host = ''] = target.split(/[/?#]/u, 1);
 	return !/\s/u.test(host) && /[.:\]]|^localhost$/iu.test(host) ? 'missingScheme' : 'invalidTarget';
-}
-
-/** The path and what follows, from the question mark on; the question marks of variables are theirs. */
-export function splitTarget(target: string): readonly [path: string, query: string] {
-	const question = indexOutsideUses(target, '?');
-	return question < 0 ? [target, ''] : [target.slice(0, question), target.slice(question)];
 }
 
 /** Blanks are encoded in a query, where people type them; in a path they are more likely to be a slip. */

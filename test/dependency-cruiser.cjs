@@ -5,7 +5,7 @@
 const mayImport = {
 	json: [],
 	catalog: [],
-	http: ['json'],
+	http: ['json', 'net'],
 	net: [],
 	flowlu: ['net', 'catalog', 'json'],
 	exchanges: ['flowlu', 'net', 'http', 'json'],

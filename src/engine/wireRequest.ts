@@ -1,17 +1,8 @@
 import type { Account } from '../flowlu/account';
 import { resolveTarget } from '../flowlu/targetUrl';
-import type { BodyKind } from '../http/document/document';
+import { mediaTypes } from '../http/build/mediaTypes';
 import type { ScratchpadRequest } from '../http/build/request';
 import type { HttpHeader, HttpRequest } from '../net/http';
-
-/** A form is what Flowlu documents for create and update. */
-const mediaTypes: Readonly<Record<BodyKind, string>> = {
-	json: 'application/json',
-	form: 'application/x-www-form-urlencoded',
-	text: 'text/plain; charset=utf-8',
-	multipart: 'multipart/form-data',
-	file: 'application/octet-stream',
-};
 
 /**
  * The request as it goes on the wire, still unsigned: absolute URL, and the headers that a request needs and the author left out.

@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../net/http';
 import { apiPath } from './account';
-import { bodyParameters, headerKey, parameterKey, queryParameters } from './sentNames';
+import { bodyParameters, headerKey, parameterKey, queryParameters } from '../net/sentNames';
 
 /** What a request does with records, as far as its method, its address and its headers tell. */
 export interface Operation {

@@ -1,8 +1,8 @@
 import type { HttpRequest } from '../net/http';
+import { refusedParts } from '../net/refusedParts';
 import { openSecret } from '../net/redaction/secret';
 import type { Account } from './account';
 import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from './flowluErrors';
-import { bodyNames, headerKey, parameterKey, queryParameters } from './sentNames';
 import type { Credential } from './session';
 
 /**
@@ -15,8 +15,7 @@ import type { Credential } from './session';
  */
 export function sign(request: HttpRequest, account: Account, credential: Credential): HttpRequest {
 	const url = ownUrl(request.url, account);
-	refuseOwnCredential(request, url);
-	refuseMisleadingHeaders(request);
+	refuse(request, url);
 	const address = `${url.origin}${url.pathname}`;
 	switch (credential.kind) {
 		case 'apiKey':
@@ -53,31 +52,13 @@ function base64(text: string): string {
 	return btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(''));
 }
 
-/** Whatever the kind of our credential: which of two counts, only the server knows. */
-function refuseOwnCredential(request: HttpRequest, url: URL): void {
-	if (url.username !== '' || url.password !== '') {
-		throw new OwnCredentialError('userinfo');
+/** @throws OwnCredentialError | MisleadingHeaderError */
+function refuse(request: HttpRequest, url: URL): void {
+	const [part] = refusedParts(request, url);
+	if (part?.kind === 'ownCredential') {
+		throw new OwnCredentialError(part.where);
 	}
-	if (request.headers.some(([name]) => headerKey(name) === 'authorization')) {
-		throw new OwnCredentialError('Authorization');
-	}
-	const names = [...queryParameters(url).map(([name]) => name), ...bodyNames(request)];
-	if (names.some(name => parameterKey(name) === 'api_key')) {
-		throw new OwnCredentialError('api_key');
-	}
-}
-
-/**
- * Where these count, the request that arrives is not the one that was looked at: proxies route by some (`Host`, `X-Forwarded-Host`), change the path or
- * the method by others (`X-Original-URL`, `X-HTTP-Method-Override`, with which a `get` would delete), and end the request elsewhere or speak another
- * protocol by the rest (RFC 9110 §7.6.1, §7.8).
- */
-const misleading =
-	/method|(?:^|_)(?:host|forwarded|original|rewrite)(?:_|$)|^(?:via|proxy(?:_.*)?|http2_settings|connection|content_length|keep_alive|te|trailer|transfer_encoding|upgrade)$/u;
-
-function refuseMisleadingHeaders({ headers }: HttpRequest): void {
-	const found = headers.find(([name]) => misleading.test(headerKey(name)));
-	if (found !== undefined) {
-		throw new MisleadingHeaderError(found[0]);
+	if (part?.kind === 'misleadingHeader') {
+		throw new MisleadingHeaderError(part.header);
 	}
 }

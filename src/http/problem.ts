@@ -26,6 +26,7 @@ const severities = {
 	unclosedVariable: 'error',
 	invalidDefinition: 'error', // @name without a value
 	duplicateDefinition: 'warning', // on the definition that does not count
+	redefinedVariable: 'error', // another value below, which counts for some tools
 	variableTooLong: 'error', // nested uses that multiply
 
 	// Values of variables that cannot stand where they are used; the detail is the name of the variable
@@ -84,6 +85,8 @@ const severities = {
 	invalidHeaderValue: 'error',
 	ambiguousIndent: 'error', // a header for some tools, the rest of the line above for others
 	hostHeader: 'error', // a relative target goes to the account and nowhere else
+	ownCredential: 'error', // beside the one of the session
+	misleadingHeader: 'error', // by which a server takes the request for another one
 	authorizationShorthand: 'error', // other tools rewrite `Basic user password`, Digest and AWS
 	computedHeader: 'information', // Content-Length and the like are set by the transport
 
@@ -105,10 +108,11 @@ const severities = {
 	fileTooLarge: 'error',
 	unknownEncoding: 'error',
 	fileInForm: 'error', // beside fields, which are encoded
-	formLine: 'error', // a line of a form without a name=value
+	formLine: 'error', // a line of a form that is no name=value, or may belong to the value above
 	plusInForm: 'information', // sent as a plus sign, not as a blank
 	bodyOfGet: 'warning',
-	commentInBody: 'information', // left out of a text body
+	commentInBody: 'error', // a heading or a tag in a text, or a comment, which other tools leave out
+	ambiguousAmpersand: 'error', // in a form: the start of a field, or a part of the value
 	definitionInBody: 'error', // @a = b is text here and a definition elsewhere
 	missingSeparator: 'error', // a request line in a body
 	storedResponse: 'error',
@@ -117,6 +121,7 @@ const severities = {
 	// Scripts, files, other documents
 	requestScript: 'error',
 	responseHandler: 'warning',
+	unclosedScript: 'error', // all below it would be a part of it
 	assertion: 'warning',
 	outputRedirection: 'warning',
 	unknownRequest: 'error', // no request has this name
@@ -128,6 +133,7 @@ const severities = {
 	unsupportedMetadata: 'error', // would change what is sent, or whether
 	ignoredMetadata: 'information', // changes nothing here
 	unknownMetadata: 'information',
+	definitionInComment: 'warning', // # @key = a: metadata here, perhaps a variable that is commented out
 	invalidTimeout: 'error',
 	disabledRequest: 'information', // not sent
 	missingMetadataValue: 'error',

@@ -44,6 +44,11 @@ export function problemMessage({ code, detail }: Problem): string {
 			return vscode.l10n.t("A variable is defined by '@name = value'.");
 		case 'duplicateDefinition':
 			return vscode.l10n.t('{0} is defined more than once; the other definition is used.', detail);
+		case 'redefinedVariable':
+			return vscode.l10n.t(
+				'{0} is defined again below this request, and tools differ in which value they use here. Give the variables different names.',
+				detail,
+			);
 		case 'variableTooLong':
 			return vscode.l10n.t('The value of {0} is too long once its variables are replaced.', detail);
 		case 'valueInAddress':
@@ -158,6 +163,17 @@ export function problemMessage({ code, detail }: Problem): string {
 			);
 		case 'hostHeader':
 			return vscode.l10n.t('Remove the Host header: a request goes to the account it names, and nowhere else.');
+		case 'ownCredential':
+			return detail === 'userinfo'
+				? vscode.l10n.t(
+						'Remove the user name and password from the address; the credential of the session is added when the request is sent.',
+					)
+				: vscode.l10n.t('Remove {0}; the credential of the session is added when the request is sent.', detail);
+		case 'misleadingHeader':
+			return vscode.l10n.t(
+				'Remove the header {0}: it can make a server or proxy treat this as a different request.',
+				detail,
+			);
 		case 'authorizationShorthand':
 			return vscode.l10n.t(
 				'Remove this Authorization header; the credential of the session is added when the request is sent.',
@@ -211,13 +227,22 @@ export function problemMessage({ code, detail }: Problem): string {
 				'A form is sent either from its lines or from a file. For files as fields, write a multipart body.',
 			);
 		case 'formLine':
-			return vscode.l10n.t("A line of a form is written 'name=value'. For an & in a value write %26.");
+			return vscode.l10n.t(
+				"A line of a form is written 'name=value'. To continue the value above, start the line with | and a space.",
+			);
+		case 'ambiguousAmpersand':
+			return vscode.l10n.t(
+				'Is {0} a part of the value, or a field? Write %26 for the &, or start a new line before it.',
+				detail,
+			);
 		case 'plusInForm':
 			return vscode.l10n.t('The plus sign is sent as it is. To send a space, write a space.');
 		case 'bodyOfGet':
 			return vscode.l10n.t('{0} requests have no body by convention; Flowlu may ignore it.', detail);
 		case 'commentInBody':
-			return vscode.l10n.t('This comment is not sent.');
+			return vscode.l10n.t(
+				'Other tools leave this line out as a comment. Remove it, or write its first characters as a variable.',
+			);
 		case 'definitionInBody':
 			return vscode.l10n.t('This is body text here, and a variable for other tools. Move it above the request.');
 		case 'missingSeparator':
@@ -230,6 +255,8 @@ export function problemMessage({ code, detail }: Problem): string {
 			return vscode.l10n.t('Scripts are never run, so a request that needs one is not sent.');
 		case 'responseHandler':
 			return vscode.l10n.t('Response handlers are never run.');
+		case 'unclosedScript':
+			return vscode.l10n.t("The script is not closed: '{0}' is missing.", detail);
 		case 'assertion':
 			return vscode.l10n.t('Assertions are not supported and are not sent.');
 		case 'outputRedirection':
@@ -255,6 +282,11 @@ export function problemMessage({ code, detail }: Problem): string {
 			);
 		case 'ignoredMetadata':
 			return ignoredText(detail);
+		case 'definitionInComment':
+			return vscode.l10n.t(
+				"This is the metadata @{0}, not a variable that is commented out. Write '@{0}' without '=', or the comment without '@'.",
+				detail,
+			);
 		case 'invalidTimeout':
 			return vscode.l10n.t("A timeout is written '# @timeout 5 s', with ms, s or m, up to one hour.");
 		case 'disabledRequest':

@@ -10,6 +10,10 @@ import type { Reason } from './row';
 
 const userAgent = 'tester/1';
 
+function reasonOfCredential(where: string): Reason {
+	return where === 'userinfo' ? 'ownUserinfo' : where === 'Authorization' ? 'ownAuthorization' : 'ownApiKey';
+}
+
 /** The active session `Main` of an account. */
 function mainSession(access: Access): SessionEntry {
 	const grant = access.credential.kind === 'apiKey' ? 'apiKey' : 'password';
@@ -26,7 +30,8 @@ export async function send(text: string, access: Access, flowlu: FlowluClient): 
 	}
 	const built = buildRequest(document, block, fixedContext);
 	if (!built.ok) {
-		return built.problems.find(({ severity }) => severity === 'error')?.code;
+		const problem = built.problems.find(({ severity }) => severity === 'error');
+		return problem?.code === 'ownCredential' ? reasonOfCredential(problem.detail) : problem?.code;
 	}
 	const choice = chooseSession([mainSession(access)], { ...built, target: built.request.target });
 	if (choice.kind !== 'session') {
@@ -34,7 +39,7 @@ export async function send(text: string, access: Access, flowlu: FlowluClient): 
 	}
 	const request = wireRequest(built.request, access.account, userAgent);
 	if (request === undefined) {
-		return 'noAddress';
+		return 'invalidTarget';
 	}
 	try {
 		await flowlu.send(request, access, { signal: new AbortController().signal });
@@ -59,7 +64,7 @@ function reasonOfError(error: unknown): Reason {
 		return 'misleadingHeader';
 	}
 	if (error instanceof OwnCredentialError) {
-		return ({ api_key: 'ownApiKey', Authorization: 'ownAuthorization', userinfo: 'ownUserinfo' } as const)[error.where];
+		return reasonOfCredential(error.where);
 	}
 	throw error;
 }

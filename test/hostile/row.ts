@@ -8,8 +8,6 @@ export type Reason =
 	| 'foreignOrigin'
 	| 'unknownAccount'
 	| 'unknownKey'
-	/** The address is none. */
-	| 'noAddress'
 	| 'ownApiKey'
 	| 'ownAuthorization'
 	/** A user name or password in the address. */

@@ -21,6 +21,14 @@ const credential: Difference = {
 	because:
 		'httpYac computes a header of this later; the credential is the session’s and is added when the request is sent.',
 };
+const ownCredential: Difference = {
+	refused: 'ownCredential',
+	because: 'The credential is the session’s; which of two counts, only the server knows.',
+};
+const commentInText: Difference = {
+	refused: 'commentInBody',
+	because: 'A line that is dropped may be a heading or a tag: only the author knows. httpYac leaves it out.',
+};
 const method: Difference = {
 	because: 'REST Client and JetBrains take methods in any case; httpYac takes the line for a target.',
 };
@@ -41,14 +49,19 @@ const notJson: Difference = {
 
 /** By the file’s path in the corpus. */
 export const differences: Readonly<Record<string, Difference>> = {
+	'bodies/comment.http': commentInText,
+	'bodies/commentFirst.http': commentInText,
+	'bodies/commentLast.http': commentInText,
 	'bodies/definition.http': {
 		refused: 'definitionInBody',
 		because: 'Text of the body for REST Client, a variable for httpYac: only the author knows.',
 	},
 	'bodies/graphql.http': { refused: 'graphqlBody', because: 'Flowlu has no GraphQL.' },
 	'bodies/headingFirst.http': {
-		because: 'A comment is one in every body, and is said to be left out; httpYac makes an exception of Markdown.',
+		refused: 'commentInBody',
+		because: 'A comment for the other tools; httpYac makes an exception of Markdown.',
 	},
+	'bodies/indentedComment.http': commentInText,
 	'bodies/requestLine.http': {
 		refused: 'missingSeparator',
 		because: 'Another request for httpYac, text of the body for REST Client and JetBrains.',
@@ -58,6 +71,7 @@ export const differences: Readonly<Record<string, Difference>> = {
 	},
 	'bodies/variable.http': notJson,
 	'bodies/variableNext.http': notJson,
+	'bodies/slashComment.http': commentInText,
 	'comments/star.http': {
 		refused: 'whitespaceInPath',
 		because: 'The specification has no comments of this kind.',
@@ -74,7 +88,9 @@ export const differences: Readonly<Record<string, Difference>> = {
 	'forms/plus.http': { because: 'What is typed arrives: a plus sign is encoded, and is a blank for who sends it raw.' },
 	'forms/word.http': { refused: 'formLine', because: 'A name for some tools, a line of the value above for others.' },
 	'headers/basicColon.http': credential,
+	'headers/basicEncoded.http': ownCredential,
 	'headers/basicPlain.http': credential,
+	'headers/bearer.http': ownCredential,
 	'headers/digest.http': credential,
 	'headers/contentLength.http': { because: 'The transport counts the bytes that are sent.' },
 	'headers/continuation.http': {
@@ -132,6 +148,7 @@ export const differences: Readonly<Record<string, Difference>> = {
 	'targets/localhost.http': hostLike,
 	'targets/noScheme.http': hostLike,
 	'targets/lowercaseVersion.http': { because: 'HTTP/1.1 in small letters is no part of an address.' },
+	'targets/userinfo.http': ownCredential,
 	'targets/trailingBlanks.http': { because: 'Blanks at the end of a line are nothing that anybody means.' },
 	'variables/script.http': { refused: 'invalidVariable', because: 'No JavaScript is ever evaluated.' },
 	'variables/triple.http': notJson,

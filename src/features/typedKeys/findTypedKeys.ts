@@ -55,7 +55,7 @@ function typedKeyAt(text: string, { start, end, known }: Stretch, line: Line): T
 	if (written.startsWith('{{')) {
 		return undefined;
 	}
-	if (/api_?key(?:["']?\s*[:=]\s*["']?|%3d)$/iu.test(text.slice(Math.max(line.start, start - 40), start))) {
+	if (keyNameBefore(text.slice(Math.max(line.start, start - 40), start)) !== '') {
 		return { place: 'parameter', start, end, secret: decoded(written) };
 	}
 	if (line.header !== undefined && line.header <= start) {
@@ -70,6 +70,11 @@ function typedKeyAt(text: string, { start, end, known }: Stretch, line: Line): T
 				};
 	}
 	return known ? { place: 'value', start, end, secret: decoded(written) } : undefined;
+}
+
+/** The name of a parameter or header that holds a key, with what stands between it and the key; empty where the text does not end with one. */
+export function keyNameBefore(text: string): string {
+	return /(?:["']?api_?key|\bx?[-_]?api-key)(?:["']?[ \t]*[:=]\s*["']?|%3d)$/iu.exec(text)?.[0] ?? '';
 }
 
 /** The line starts at `start`. */

@@ -12,7 +12,7 @@ import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages/messages';
 import { findTypedKeys, type TypedKey } from './findTypedKeys';
-import { removalOf } from './removal';
+import { removalsOf } from './removal';
 import { sessionHints } from './sessionHints';
 
 export interface MoveKeyDependencies {
@@ -131,8 +131,9 @@ async function takeOut(
 		return true;
 	}
 	const edit = new vscode.WorkspaceEdit();
-	const removal = removalOf(text, key);
-	edit.delete(document.uri, rangeOf(document, removal));
+	for (const removal of removalsOf(text, key)) {
+		edit.delete(document.uri, rangeOf(document, removal));
+	}
 	const block = blockOf(text, key);
 	for (const hint of block === undefined || key.place === 'value'
 		? []

@@ -1,104 +1,9 @@
 import type { Body } from '../document/document';
-import { type Draft, type ParserState, report } from '../parser/draft';
-import { find, skipBlanks, trimEnd } from '../parser/lines';
-import { indexOutsideUses, replaceUses } from '../parser/variableUses';
+import { formPairs } from '../parser/lineKinds/formLines';
+import { replaceUses } from '../parser/variableUses';
 import { fillIn, type Filling, refusing } from './filling';
 import { problemAt, shiftedSpan, type Span } from '../problem';
 import { plainValues, type Refuse, type ValuePlace } from './values/valuePlace';
-
-interface FormPair {
-	readonly span: Span;
-	/** Undefined where there is no equals sign. */
-	readonly name: Span | undefined;
-	readonly value: Span;
-}
-
-/** Pairs stand on lines of their own or between `&`; blanks around a name and a value are layout and not sent. */
-function formPairs(text: string, { span, comments }: Body): FormPair[] {
-	const pairs: FormPair[] = [];
-	let offset = span.start;
-	for (const comment of [...comments, { start: span.end, end: span.end }]) {
-		for (const { start, end } of pairSpans(text, offset, comment.start)) {
-			addPair(text, start, end, pairs);
-		}
-		offset = comment.end;
-	}
-	return pairs;
-}
-
-/** The stretches between line breaks and `&`; one in the braces of a variable is the variable's. */
-function* pairSpans(text: string, from: number, to: number): Generator<Span> {
-	let start = from;
-	let lineEnd = from;
-	let hasClose = true;
-	for (let offset = from; offset < to; offset++) {
-		if (offset >= lineEnd) {
-			const found = find(text, 10, offset, to);
-			lineEnd = found < 0 ? to : found;
-			hasClose = true;
-		}
-		const code = text.charCodeAt(offset);
-		if (code === 38 || code === 10) {
-			yield { start, end: offset };
-			start = offset + 1;
-		} else if (hasClose && code === 123 && text.charCodeAt(offset + 1) === 123) {
-			const close = text.slice(offset, lineEnd).indexOf('}}', 2);
-			hasClose = close >= 0;
-			offset += hasClose ? close + 1 : 0;
-		}
-	}
-	if (start < to) {
-		yield { start, end: to };
-	}
-}
-
-/** Where the name of a pair ends, before an equals sign that is no variable's; -1 where there is none. */
-function equalsIn(text: string, start: number, end: number): number {
-	const equals = indexOutsideUses(text.slice(start, end), '=');
-	return equals < 0 ? -1 : start + equals;
-}
-
-function addPair(text: string, from: number, to: number, pairs: FormPair[]): void {
-	const start = skipBlanks(text, from, to);
-	const end = trimEnd(text, start, to);
-	if (start === end) {
-		return;
-	}
-	const equals = equalsIn(text, start, end);
-	const hasName = equals >= 0;
-	pairs.push({
-		span: { start, end },
-		name: hasName ? { start, end: trimEnd(text, start, equals) } : undefined,
-		value: { start: hasName ? skipBlanks(text, equals + 1, end) : start, end },
-	});
-}
-
-/** REST Client sends a line without a name as a further line of the value above, others as a name: it has to be written out. */
-export function checkFormLine({ text, lines }: ParserState, draft: Draft, found: { plus: number }): void {
-	const { first, end } = lines;
-	for (const pair of pairSpans(text, first, end)) {
-		checkPair(text, pair.start, pair.end, draft);
-	}
-	if (found.plus < 0) {
-		found.plus = find(text, 43, first, end);
-		if (found.plus >= 0) {
-			report(draft, 'plusInForm', { start: found.plus, end: found.plus + 1 }, '+');
-		}
-	}
-}
-
-function checkPair(text: string, from: number, to: number, draft: Draft): void {
-	const start = skipBlanks(text, from, to);
-	const end = trimEnd(text, start, to);
-	const equals = equalsIn(text, start, end);
-	if (equals > start || start === end) {
-		return;
-	}
-	const content = text.slice(start, end);
-	if (equals === start || replaceUses(content, () => '') !== '') {
-		report(draft, 'formLine', { start, end }, content);
-	}
-}
 
 /**
  * The form as it is sent: pairs joined by `&`. Pairs are told apart in the text as it was typed, then variables are put in,
@@ -113,14 +18,15 @@ export function buildForm(filling: Filling, body: Body, within: (place: ValuePla
 	return formPairs(text, body)
 		.map(({ span: pair, name, value }) => {
 			if (name !== undefined) {
-				return `${fill(name, formValues(refuse))}=${fill(value, formValues(refuse))}`;
+				const lines = value.map(line => fill(line, formValues(refuse)));
+				return `${fill(name, formValues(refuse))}=${lines.join('%0A')}`;
 			}
 			const content = text.slice(pair.start, pair.end);
 			// The parser judges what it knows for a form.
-			if (replaceUses(content, () => '') !== '') {
+			if (!/^[\p{L}\p{N}_.\-[\]%]*$/u.test(replaceUses(content, () => ''))) {
 				filling.problems.push(problemAt('formLine', shiftedSpan(pair, span.start), content));
 			}
-			return encodePairs(fill(value, plainValues(refuse)));
+			return encodePairs(fill(pair, plainValues(refuse)));
 		})
 		.join('&');
 }

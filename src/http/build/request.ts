@@ -7,6 +7,7 @@ import { bodyKind, kindByType } from '../parser/writtenBodyKind';
 import { replaceUses } from '../parser/variableUses';
 import { isValueProblem, type Problem, problemAt, shiftedSpan, type Span } from '../problem';
 import { buildHeader, buildTarget, headerText } from './requestHead';
+import { refusals } from './refusal';
 import { timeoutOf } from './sendingMetadata';
 import {
 	type GivenValues,
@@ -62,16 +63,11 @@ export interface Building extends Filling {
  * What keeps a request from being sent, as far as the text tells.
  * @param given the names of variables whose values come from elsewhere
  */
-export function requestErrors(
-	block: RequestBlock,
-	given: Pick<GivenValues, 'has' | 'size'> = new Map(),
-): readonly Problem[] {
+export function requestErrors(block: RequestBlock, given: Pick<GivenValues, 'has'> = new Map()): readonly Problem[] {
 	return block.problems.filter(
 		({ severity, code, detail }) =>
 			(severity === 'error' || code === 'disabledRequest') &&
-			!(code === 'unknownVariable' && given.has(detail)) &&
-			// What is given may be part of any value.
-			!(given.size > 0 && isValueProblem(code)),
+			!((code === 'unknownVariable' || code === 'redefinedVariable') && given.has(detail)),
 	);
 }
 
@@ -98,8 +94,12 @@ export function buildRequest(document: Variables, block: RequestBlock, context: 
 	}
 	const request = assembleRequest(building, files);
 	addFailures(building);
-	if (problems.length > 0) {
-		return { ok: false, problems };
+	// What has no value was tried as an empty one.
+	const { failures } = building.values;
+	const found = problems.filter(({ code, detail }) => !(isValueProblem(code) && failures.has(detail)));
+	const refused = found.length > 0 ? found : refusals(block, request);
+	if (refused.length > 0) {
+		return { ok: false, problems: refused };
 	}
 	return {
 		ok: true,

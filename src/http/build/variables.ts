@@ -1,5 +1,5 @@
 import { placelessDefinition } from '../parser/lineKinds/definitions';
-import { usesIn } from '../parser/variableUses';
+import { unescapeBraces, usesIn } from '../parser/variableUses';
 import type { VariableDefinition, VariableUse } from '../document/document';
 import { type DynamicSources, dynamicVariable, indirectVariable } from './dynamicVariables';
 import { type Problem, type ProblemCode, problemAt } from '../problem';
@@ -207,10 +207,11 @@ export class VariableValues {
 		useOf: (name: string) => VariableUse = name => placelessDefinition(name, ''),
 		source: 'document' | 'file' = 'document',
 	): string {
+		const typed = (written: string) => place.typed(source === 'document' ? unescapeBraces(written) : written);
 		let end = 0;
 		let resolved = '';
 		for (const use of usesIn(content)) {
-			resolved += place.typed(content.slice(end, use.start));
+			resolved += typed(content.slice(end, use.start));
 			resolved += place.value(this.countedValue(use.name), useOf(use.name));
 			({ end } = use);
 		}
@@ -219,7 +220,7 @@ export class VariableValues {
 			const name = content.slice(open + 2).trim();
 			this.failures.set(name, { code: 'unclosedVariable', detail: name });
 		}
-		return resolved + place.typed(content.slice(end));
+		return resolved + typed(content.slice(end));
 	}
 
 	private countedValue(name: string): string {

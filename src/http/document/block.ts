@@ -16,8 +16,10 @@ import { readDetails, type Segment } from '../parser/segment';
 import { headingOf } from '../parser/lineKinds/separators';
 
 interface ProblemSource {
-	/** The offsets are those of the segment. */
-	problemsOf(segment: Segment): readonly Problem[];
+	/** The offsets are those of the segment, which starts at `start`. */
+	problemsOf(segment: Segment, start: number): readonly Problem[];
+	/** So are these. */
+	sendingProblemsOf(segment: Segment, block: RequestBlock): readonly Problem[];
 }
 
 /** A segment where it stands; offsets are added up as they are asked for. */
@@ -148,7 +150,11 @@ export class ParsedBlock implements RequestBlock {
 	}
 
 	get problems(): readonly Problem[] {
-		return this.source.problemsOf(this.segment).map(problem => shiftedProblem(problem, this.start));
+		return this.source.problemsOf(this.segment, this.start).map(problem => shiftedProblem(problem, this.start));
+	}
+
+	get sendingProblems(): readonly Problem[] {
+		return this.source.sendingProblemsOf(this.segment, this).map(problem => shiftedProblem(problem, this.start));
 	}
 
 	private shifted(span: Span): Span {

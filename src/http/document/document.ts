@@ -148,6 +148,8 @@ export interface RequestBlock {
 	readonly references: readonly Reference[];
 	readonly runs: readonly RunStatement[];
 	readonly problems: readonly Problem[];
+	/** What is wrong with the request that the text makes, with the values that the text has; none where `problems` has an error. */
+	readonly sendingProblems: readonly Problem[];
 }
 
 /** The text from a separator line, or the start of the document, to the next separator. */
@@ -186,7 +188,7 @@ export interface HttpDocument {
 	readonly references: readonly Reference[];
 	/** Those of the gaps and of all variable definitions. */
 	readonly problems: readonly Problem[];
-	/** These and those of the blocks, without a look at blocks that have none. */
+	/** These and those of the blocks, of both kinds. */
 	readonly allProblems: readonly Problem[];
 	/** By name, the definition that counts, those of the environment included; its offsets are those of its segment. */
 	readonly variableTable: ReadonlyMap<string, VariableDefinition>;

@@ -1,8 +1,6 @@
-import { ParsedBlock } from './block';
 import { type Chunk, visitSegments } from './chunks';
 import type { VariableDefinition } from './document';
 import { type Problem, problemAt, shiftedProblem } from '../problem';
-import { doubtfulValues, mayBeRefused, valueProblems } from '../build/knownValues';
 import { requestVariable } from '../build/requestVariables';
 import { readDetails, type Segment } from '../parser/segment';
 import {
@@ -39,13 +37,13 @@ export function definitionsIn(chunks: readonly Chunk[]): PlacedDefinition[] {
 export interface Variables {
 	readonly table: VariableTable;
 	readonly outcomes: VariableOutcomes;
-	/** Values that cannot stand everywhere. */
-	readonly doubtful: ReadonlyMap<string, string>;
+	/** What was found by making requests with them; offsets are those of the segments. */
+	readonly sendingProblems: WeakMap<Segment, readonly Problem[]>;
 }
 
 export function settledVariables(definitions: readonly VariableDefinition[]): Variables {
 	const table = variableTable(definitions);
-	return { table, outcomes: settleVariables(table, table.keys()), doubtful: doubtfulValues(table) };
+	return { table, outcomes: settleVariables(table, table.keys()), sendingProblems: new WeakMap() };
 }
 
 /** Definitions that do not count, cycles, uses of what is not defined. */
@@ -108,11 +106,43 @@ function requestFailure(
 		: { code: 'unknownRequest', detail: variable.request };
 }
 
+/** What the problems of a request depend on beside its own text. */
+export interface Others {
+	/** Why variables have no value that requests use, by name. */
+	readonly failures: ReadonlyMap<string, VariableFailure>;
+	/** The requests whose name another one above has. */
+	readonly namesakes: ReadonlySet<Segment>;
+	readonly redefinitions: ReadonlyMap<string, number>;
+	readonly isRequest: (name: string) => boolean;
+	/** How many requests have the title. */
+	readonly countTitled: (title: string) => number;
+}
+
+/** @param start of the segment in the document */
+export function requestProblems(
+	segment: Segment,
+	start: number,
+	{ failures, namesakes, redefinitions, isRequest, countTitled }: Others,
+): readonly Problem[] {
+	const isNamesake = namesakes.size > 0 && namesakes.has(segment);
+	const hasUses = (failures.size > 0 || redefinitions.size > 0) && segment.uses.length > 0;
+	if (!hasUses && !isNamesake && segment.references.length === 0) {
+		return segment.problems;
+	}
+	const isRedefined = (name: string): boolean => (redefinitions.get(name) ?? -1) > start + segment.start;
+	return [
+		...segment.problems,
+		...(hasUses ? useProblems(segment, failures, isRedefined) : []),
+		...referenceProblems(segment, isRequest, countTitled),
+		...(isNamesake ? [nameProblem(segment)] : []),
+	];
+}
+
 /**
  * The references to requests that are not there, or may be one or another.
  * @param countTitled how many requests have a title
  */
-export function referenceProblems(
+function referenceProblems(
 	segment: Segment,
 	isRequest: (name: string) => boolean,
 	countTitled: (title: string) => number,
@@ -125,15 +155,28 @@ export function referenceProblems(
 		});
 }
 
-/** The uses in a request that have no value. */
-export function useProblems(segment: Segment, failures: ReadonlyMap<string, VariableFailure>): Problem[] {
+/**
+ * The uses in a request that have no value, or several.
+ * @param isRedefined whether a variable has another value below the request
+ */
+function useProblems(
+	segment: Segment,
+	failures: ReadonlyMap<string, VariableFailure>,
+	isRedefined: (name: string) => boolean,
+): Problem[] {
 	const { prompts } = segment;
 	const failureOf = (name: string): VariableFailure | undefined => {
-		const failure = prompts.includes(name) ? undefined : failures.get(name);
+		if (prompts.includes(name)) {
+			return undefined;
+		}
+		const redefined: VariableFailure | undefined = isRedefined(name)
+			? { code: 'redefinedVariable', detail: name }
+			: undefined;
+		const failure = failures.get(name) ?? redefined;
 		// A definition may be made of what is asked for.
 		return failure?.code === 'unknownVariable' && prompts.includes(failure.detail) ? undefined : failure;
 	};
-	if (failures.size === 0 || !segment.uses.some(name => failureOf(name) !== undefined)) {
+	if (!segment.uses.some(name => failureOf(name) !== undefined)) {
 		return [];
 	}
 	return readDetails(segment).uses.flatMap(({ name, span }) => {
@@ -142,34 +185,8 @@ export function useProblems(segment: Segment, failures: ReadonlyMap<string, Vari
 	});
 }
 
-interface KnownProblems {
-	readonly doubtful: ReadonlyMap<string, string>;
-	readonly problems: readonly Problem[];
-}
-
-/** Segments outlive edits elsewhere, and so does what is wrong with values in them. */
-const knownProblems = new WeakMap<Segment, KnownProblems>();
-
-/** The uses in a request whose values cannot stand there. */
-export function refusedValues(segment: Segment, { table, doubtful }: Variables): readonly Problem[] {
-	const mayBe = segment.uses.some(name => {
-		const value = doubtful.get(name);
-		return value !== undefined && mayBeRefused(segment, name, value);
-	});
-	if (!mayBe || segment.form !== 'plain') {
-		return [];
-	}
-	let known = knownProblems.get(segment);
-	if (known?.doubtful !== doubtful) {
-		const block = new ParsedBlock(segment, 0, 0, { problemsOf: ({ problems }) => problems });
-		known = { doubtful, problems: valueProblems(table, block, name => doubtful.has(name)) };
-		knownProblems.set(segment, known);
-	}
-	return known.problems;
-}
-
 /** @param segment one whose name another one above it has */
-export function nameProblem(segment: Segment): Problem {
+function nameProblem(segment: Segment): Problem {
 	const { name = '', start, end } = segment;
 	const metadata = readDetails(segment).details.metadata.find(({ value }) => value === name);
 	return problemAt('duplicateName', metadata?.valueSpan ?? { start, end }, name);

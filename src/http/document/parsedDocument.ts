@@ -3,11 +3,9 @@ import {
 	definitionProblems,
 	definitionsIn,
 	failuresOf,
-	nameProblem,
-	referenceProblems,
-	refusedValues,
+	type Others,
+	requestProblems,
 	settledVariables,
-	useProblems,
 	type Variables,
 } from './documentProblems';
 import { type Chunk, chunksOf, type Place, placeAt, replaceSegments, segmentsBetween, visitSegments } from './chunks';
@@ -26,8 +24,10 @@ import { countNames, type Names, namesakesIn, namesIn, titleOf, titlesIn } from 
 import { addShifted, type Problem, shiftedSpan, type Span } from '../problem';
 import type { Segment } from '../parser/segment';
 import { readSegments } from '../parser/segments';
+import { redefinitions } from './redefinitions';
+import { knownSendingProblems } from './sendingProblems';
 import { spanAround } from './spanAround';
-import type { VariableFailure, VariableTable } from '../build/variables';
+import type { VariableTable } from '../build/variables';
 
 /** What an edit does not change. */
 interface Cached {
@@ -38,6 +38,9 @@ interface Cached {
 
 const hasRequests = ({ requests }: Chunk): boolean => requests > 0;
 
+/** Requests that are made at once to look for problems; of a document that has more, the others are made when it is asked again. */
+const maxMadeRequests = 1000;
+
 const nowhere: Surroundings = { variables: [], requests: new Set(), titles: new Map() };
 
 export class ParsedDocument implements HttpDocument {
@@ -47,8 +50,7 @@ export class ParsedDocument implements HttpDocument {
 	private names: Names | undefined;
 	private cachedVariables: Variables | undefined;
 	private cachedBlocks: readonly RequestBlock[] | undefined;
-	private cachedFailures: ReadonlyMap<string, VariableFailure> | undefined;
-	private cachedNamesakes: ReadonlySet<Segment> | undefined;
+	private cachedOthers: Others | undefined;
 	private cachedTitles: ReadonlyMap<string, number> | undefined;
 
 	constructor(
@@ -121,16 +123,19 @@ export class ParsedDocument implements HttpDocument {
 
 	get allProblems(): readonly Problem[] {
 		const problems = [...this.problems];
-		const everywhere = this.settled.doubtful.size > 0 || this.failures.size > 0 || this.namesakes.size > 0;
-		visitSegments(
-			this.chunks,
-			chunk => everywhere || chunk.faulty > 0 || chunk.referrers > 0,
-			(segment, start) => {
-				if (segment.isRequest) {
-					addShifted(this.problemsOf(segment), start, problems);
-				}
-			},
-		);
+		const { sendingProblems: known } = this.settled;
+		let made = 0;
+		visitSegments(this.chunks, hasRequests, (segment, start, line) => {
+			if (!segment.isRequest) {
+				return;
+			}
+			addShifted(this.problemsOf(segment, start), start, problems);
+			if (known.has(segment) || made++ < maxMadeRequests) {
+				// What is read for it is not kept.
+				const block = this.views.get(segment) ?? new ParsedBlock(segment, start, line, this);
+				addShifted(this.sendingProblemsOf(segment, block), start, problems);
+			}
+		});
 		return problems;
 	}
 
@@ -254,37 +259,29 @@ export class ParsedDocument implements HttpDocument {
 		return view;
 	}
 
-	/** The problems of a request, those that other segments make included; offsets are those of the segment. */
-	problemsOf(segment: Segment): readonly Problem[] {
-		const { failures, namesakes, settled } = this;
-		const isNamesake = namesakes.size > 0 && namesakes.has(segment);
-		const refused = settled.doubtful.size === 0 ? [] : refusedValues(segment, settled);
-		if (failures.size === 0 && !isNamesake && segment.references.length === 0 && refused.length === 0) {
-			return segment.problems;
-		}
-		return [
-			...segment.problems,
-			...useProblems(segment, failures),
-			...refused,
-			...referenceProblems(segment, this.isRequest, title => this.knownTitles.get(title) ?? 0),
-			...(isNamesake ? [nameProblem(segment)] : []),
-		];
+	/** The problems of a request, those that other segments make included; offsets are those of the segment, which starts at `start`. */
+	problemsOf(segment: Segment, start: number): readonly Problem[] {
+		return requestProblems(segment, start, this.others);
 	}
 
-	/** Why variables have no value that requests use. */
-	private get failures(): ReadonlyMap<string, VariableFailure> {
-		this.cachedFailures ??= failuresOf(this.counted.used.names, this.settled, this.isRequest);
-		return this.cachedFailures;
+	sendingProblemsOf(segment: Segment, block: RequestBlock): readonly Problem[] {
+		return knownSendingProblems(this, block, segment, this.settled.sendingProblems);
+	}
+
+	/** What requests depend on. */
+	private get others(): Others {
+		this.cachedOthers ??= {
+			failures: failuresOf(this.counted.used.names, this.settled, this.isRequest),
+			namesakes: namesakesIn(this.chunks, this.counted.ofRequests),
+			redefinitions: redefinitions(definitionsIn(this.chunks), this.settled),
+			isRequest: this.isRequest,
+			countTitled: title => this.knownTitles.get(title) ?? 0,
+		};
+		return this.cachedOthers;
 	}
 
 	private readonly isRequest = (name: string): boolean =>
 		this.counted.ofRequests.has(name) || this.surroundings.requests.has(name);
-
-	/** The requests whose name another one above has. */
-	private get namesakes(): ReadonlySet<Segment> {
-		this.cachedNamesakes ??= namesakesIn(this.chunks, this.counted.ofRequests);
-		return this.cachedNamesakes;
-	}
 
 	private get counted(): Names {
 		this.names ??= namesIn(this.chunks);

@@ -1,7 +1,8 @@
 import { readDefinition } from './lineKinds/definitions';
 import { directiveAt, skipDirective } from './lineKinds/directives';
-import { type Draft, type ParserState, reportLine } from './draft';
-import { type LineCursor, skipBlanks } from './lines';
+import { type Draft, type ParserState, report, reportLine } from './draft';
+import { looksLikeRequestLine } from './lineKinds/requestLine';
+import { skipBlanks } from './lines';
 import { readComment } from './lineKinds/metadata';
 
 /** Reads what stands above a request line, and stops on that. */
@@ -33,7 +34,7 @@ function readStatement(state: ParserState, draft: Draft): boolean {
 	const directive = directiveAt(lines);
 	if (directive !== undefined) {
 		reportLine(state, draft, directive === 'fileBody' ? 'requestScript' : directive);
-		skipDirective(lines);
+		skipDirective(state, draft);
 		return true;
 	}
 	if (/^import\s/u.test(line)) {
@@ -43,8 +44,7 @@ function readStatement(state: ParserState, draft: Draft): boolean {
 	}
 	// REST Client and httpYac keep responses in the same file.
 	if (/^HTTP\/\d/u.test(line)) {
-		reportLine(state, draft, 'responseReference');
-		skipRest(lines);
+		skipResponse(state, draft);
 		return true;
 	}
 	return false;
@@ -60,8 +60,16 @@ function readImport({ lines }: ParserState, draft: Draft): void {
 	});
 }
 
-function skipRest(lines: LineCursor): void {
+/** All that follows in the segment belongs to it, unless a separator is missing. */
+function skipResponse({ text, lines }: ParserState, draft: Draft): void {
+	const { first: start, content } = lines;
+	let { end } = lines;
 	while (!lines.done) {
+		if (lines.code >= 65 && lines.code <= 90 && looksLikeRequestLine(text, lines.first, lines.end)) {
+			report(draft, 'missingSeparator', { start: lines.first, end: lines.end }, lines.content);
+		}
+		end = lines.code === -1 ? end : lines.end;
 		lines.advance();
 	}
+	report(draft, 'responseReference', { start, end }, content);
 }

@@ -86,15 +86,27 @@ export function indexOutsideUses(text: string, character: string): number {
 	return replaceUses(text, ({ start, end }) => ' '.repeat(end - start)).indexOf(character);
 }
 
-/** The text with something else in the place of each use. */
-export function replaceUses(text: string, replacement: (use: TextUse) => string): string {
+/**
+ * The text with something else in the place of each use.
+ * @param between makes what is put for the text between them
+ */
+export function replaceUses(
+	text: string,
+	replacement: (use: TextUse) => string,
+	between = (written: string) => written,
+): string {
 	let replaced = '';
 	let offset = 0;
 	for (const use of usesIn(text)) {
-		replaced += text.slice(offset, use.start) + replacement(use);
+		replaced += between(text.slice(offset, use.start)) + replacement(use);
 		offset = use.end;
 	}
-	return replaced + text.slice(offset);
+	return replaced + between(text.slice(offset));
+}
+
+/** Braces as text: `\{\{name\}\}` is sent as `{{name}}`, as httpYac has it. */
+export function unescapeBraces(text: string): string {
+	return text.includes('\\{\\{') ? text.replace(/\\\{\\\{(?<name>[^{}\\\n]+)\\\}\\\}/gu, '{{$<name>}}') : text;
 }
 
 /** The text with its uses as they are, and something else in the place of each stretch around them. */

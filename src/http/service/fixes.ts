@@ -1,13 +1,26 @@
 import type { HttpDocument, RequestBlock } from '../document/document';
 import type { Problem, ProblemCode, Span } from '../problem';
 import { sentMethodNames } from '../parser/lineKinds/target';
+import { credentialRemovalsAt } from './credentialRemovals';
 import { type CurlFix, curlFixes } from './curlFixes';
 import type { TextChange } from './formatting';
 import { nearest } from './nearest';
 
 /** What a fix does, for its title; `text` is what is put in, or taken out. */
 export interface Fix {
-	readonly kind: 'define' | 'ask' | 'replace' | 'insert' | 'remove' | 'separate' | CurlFix['kind'];
+	readonly kind:
+		| 'define'
+		| 'ask'
+		| 'replace'
+		| 'insert'
+		| 'remove'
+		| 'separate'
+		| 'ownLine'
+		| 'continue'
+		| 'asText'
+		| 'removeCredential'
+		| 'removeCredentials'
+		| CurlFix['kind'];
 	readonly text: string;
 	readonly changes: readonly TextChange[];
 }
@@ -35,6 +48,16 @@ const makers: Readonly<Partial<Record<ProblemCode, (mending: Mending) => readonl
 	missingSeparator: separation,
 	storedResponse: separation,
 	afterHandler: separation,
+	redefinedVariable: valuesOf,
+	formLine: continuation,
+	ambiguousAmpersand: ampersandFixes,
+	commentInBody: mending => [...removal(mending), asText(mending)],
+	definitionInComment: ({ problem: { span, detail } }) => [
+		...replacements(span, [`@${detail}`]),
+		...replacements({ start: span.start, end: span.start + 1 + detail.length }, [detail]),
+	],
+	ownCredential: credentialFixes,
+	misleadingHeader: removal,
 	hostHeader: removal,
 	authorizationShorthand: removal,
 	computedHeader: removal,
@@ -54,6 +77,81 @@ function separation({ document, problem }: Mending): readonly Fix[] {
 
 function removal({ document, problem }: Mending): readonly Fix[] {
 	return [{ kind: 'remove', text: '', changes: [{ span: lineOf(document, problem.span), text: '' }] }];
+}
+
+/** The value above the use, then the one that counts. */
+function valuesOf({ document, problem: { span, detail } }: Mending): readonly Fix[] {
+	const definitions = document.variables.filter(({ name }) => name === detail);
+	const above = definitions.filter(definition => definition.span.start < span.start).at(-1);
+	const values = [above, definitions.at(-1)].flatMap(definition => definition?.value ?? []);
+	return replacements(
+		span,
+		[...new Set(values)].filter(value => value !== ''),
+	);
+}
+
+/** The line as a further one of the value above it; or, where only blanks make that likely, as the field that it looks like. */
+function continuation({ document, problem: { span, detail } }: Mending): readonly Fix[] {
+	const bodyStart = document.blockAt(span.start)?.body?.span.start ?? span.start;
+	if (lineOf(document, span).start <= bodyStart) {
+		return [];
+	}
+	const equals = detail.indexOf('=');
+	const name = detail.slice(0, Math.max(equals, 0)).trim();
+	const isField = name !== '' && !/\s/u.test(name);
+	return [
+		{ kind: 'continue', text: '|', changes: [insertion(span.start, '| ')] },
+		...(isField ? replacements(span, [`${name}=${detail.slice(equals + 1).trim()}`]) : []),
+	];
+}
+
+/** An escape; or a field on a line of its own where it can be one, else the whole value on a line in which `&` is text. */
+function ampersandFixes({ document, problem: { span, detail } }: Mending): readonly Fix[] {
+	const escape: Fix = {
+		kind: 'replace',
+		text: '%26',
+		changes: [{ span: { start: span.start, end: span.start + 1 }, text: '%26' }],
+	};
+	if (/^[^\s=<>"']+\s*(?:=|$)/u.test(detail)) {
+		const changes = [insertion(span.start, '\n'), ...(detail.includes('=') ? [] : [insertion(span.end, '=')])];
+		return [escape, { kind: 'ownLine', text: detail, changes }];
+	}
+	const line = lineOf(document, span);
+	const before = document.text.slice(line.start, span.start);
+	const value = line.start + before.indexOf('=') + 1;
+	return [escape, { kind: 'continue', text: '|', changes: [insertion(value, '\n| ')] }];
+}
+
+/** For the request; and for the file, where that is more. */
+function credentialFixes({ document, problem }: Mending): readonly Fix[] {
+	const { ofRequest, ofFile } = credentialRemovalsAt(document, problem.span.start);
+	const fix = (kind: Fix['kind'], spans: readonly Span[]): Fix => ({
+		kind,
+		text: '',
+		changes: spans.map(span => ({ span, text: '' })),
+	});
+	return [
+		...(ofRequest.length === 0 ? [] : [fix('removeCredential', ofRequest)]),
+		...(ofFile.length <= ofRequest.length ? [] : [fix('removeCredentials', ofFile)]),
+	];
+}
+
+/** The characters that make a comment of it, by a variable: there is no other way that all tools know. */
+function asText({ document, problem: { span, detail } }: Mending): Fix {
+	const mark = detail.startsWith('#') ? '#' : '//';
+	const name = mark === '#' ? 'hash' : 'slashes';
+	const free = [name, `${name}2`, `${name}3`].find(candidate => {
+		const value = document.variableTable.get(candidate)?.value;
+		return value === undefined || value === mark;
+	});
+	const known = free ?? `${name}4`;
+	const use = { span: { start: span.start, end: span.start + mark.length }, text: `{{${known}}}` };
+	const isDefined = document.variableTable.has(known);
+	return {
+		kind: 'asText',
+		text: use.text,
+		changes: [...(isDefined ? [] : [definition(document, `@${known} = ${mark}`)]), use],
+	};
 }
 
 function variableFixes({ document, problem: { span, detail: name } }: Mending): readonly Fix[] {

@@ -10,13 +10,18 @@ export interface SecretPattern {
 const colon = String.raw`\s{0,8}:\s{0,8}`;
 
 /** In URLs and form bodies, in JSON and printed objects, in JSON within JSON. Escapes are counted because the engine remembers each, and gives up on a text of some millions of them. */
-function valueTails(): readonly RegExp[] {
+function valueTails(equals: string): readonly RegExp[] {
 	return [
-		/(?<pattern>=|%(?:25){0,3}3d)[^&\s"'<>#]+/iuy,
+		new RegExp(String.raw`(?<pattern>${equals}|%(?:25){0,3}3d)[^&\s"'<>#]+`, 'iuy'),
 		new RegExp(String.raw`(?<pattern>["']?${colon}")(?!")[^"\\]*(?:\\[^][^"\\]*){0,9999}`, 'uy'),
 		new RegExp(String.raw`(?<pattern>["']?${colon}')(?!')[^'\\]*(?:\\[^][^'\\]*){0,9999}`, 'uy'),
 		new RegExp(String.raw`(?<pattern>\\{1,3}"${colon}\\{1,3}")[^"\\]+`, 'uy'),
 	];
+}
+
+/** `X-Api-Key: …` */
+function keyHeaderTails(): readonly RegExp[] {
+	return [/(?<pattern>\\{0,3}["']?\s{0,8}[:=]\s{0,8}\\{0,3}["']?)[^\s"',\\&]+/iuy];
 }
 
 /** In headers, printed objects and lists of headers; the scheme is a part of the secret. */
@@ -36,12 +41,15 @@ function addressTails(): readonly RegExp[] {
  * search back to try again from there. Made when it is needed: there is nothing to redact while the extension is activated.
  */
 export function createSecretPatterns(): readonly SecretPattern[] {
-	const values = valueTails();
+	// Definitions and forms have blanks around the equals sign. A password is a word of ordinary sentences too.
+	const values = valueTails(String.raw`[ \t]{0,8}=[ \t]{0,8}`);
 	return [
-		...['api_key', 'apikey', 'access_token', 'refresh_token', 'client_secret', 'password'].map(name => ({
+		...['api_key', 'apikey', 'access_token', 'refresh_token', 'client_secret'].map(name => ({
 			needle: anyCase(name),
 			tails: values,
 		})),
+		{ needle: anyCase('password'), tails: valueTails('=') },
+		{ needle: anyCase('api-key'), tails: keyHeaderTails() },
 		{ needle: anyCase('authorization'), tails: headerTails() },
 		{ needle: anyCase('//'), tails: addressTails() },
 	];

@@ -46,8 +46,8 @@ suite('the engine', () => {
 			'blocked problems cyclicReference',
 		],
 		['curl $EVIL/\n', 'blocked problems curlShell'],
-		['GET crm/lead/get/1?api_key=abcdefgh\n', 'failed OwnCredentialError'],
-		['GET crm/lead/get/1\nX-Forwarded-Host: a\n', 'failed MisleadingHeaderError'],
+		['GET crm/lead/get/1?api_key=abcdefgh\n', 'blocked problems ownCredential'],
+		['GET crm/lead/get/1\nX-Forwarded-Host: a\n', 'blocked problems misleadingHeader'],
 	];
 	for (const [content, result] of blocked) {
 		test(`sends nothing: ${result} for ${JSON.stringify(content)}`, async () => {

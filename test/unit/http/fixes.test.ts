@@ -43,7 +43,56 @@ const cases: readonly (readonly [code: ProblemCode, text: string, expected: read
 	['hostHeader', 'GET a/b\nHost: c\nD: e\n', ['GET a/b\nD: e\n']],
 	['computedHeader', '### t\nGET a/b\nContent-Length: 1', ['### t\nGET a/b\n']],
 	['disabledRequest', '# @disabled\nGET a/b', ['GET a/b']],
-	['formLine', 'POST a/b\n\nx=1\ny\n', []],
+	['formLine', 'POST a/b\n\nx=1\ny\n', ['POST a/b\n\nx=1\n| y\n']],
+	['formLine', 'POST a/b\n\nx=1\nPrice = 5', ['POST a/b\n\nx=1\n| Price = 5', 'POST a/b\n\nx=1\nPrice=5']],
+	['formLine', 'POST a/b\nContent-Type: application/x-www-form-urlencoded\n\ny\n', []],
+	[
+		'ambiguousAmpersand',
+		'POST a/b\n\nweb=https://c.d/?e=1&f=2',
+		['POST a/b\n\nweb=https://c.d/?e=1%26f=2', 'POST a/b\n\nweb=https://c.d/?e=1\n&f=2'],
+	],
+	[
+		'ambiguousAmpersand',
+		'POST a/b\n\ncompany=Fern & Sons',
+		['POST a/b\n\ncompany=Fern %26 Sons', 'POST a/b\n\ncompany=Fern \n& Sons='],
+	],
+	[
+		'ambiguousAmpersand',
+		"POST a/b\n\ntext=<p>A &amp; B</span> <a href='#'>Doc</a></p>",
+		[
+			"POST a/b\n\ntext=<p>A %26amp; B</span> <a href='#'>Doc</a></p>",
+			"POST a/b\n\ntext=\n| <p>A &amp; B</span> <a href='#'>Doc</a></p>",
+		],
+	],
+	[
+		'commentInBody',
+		'POST a/b\nContent-Type: text/plain\n\nHello\n#hashtag',
+		[
+			'POST a/b\nContent-Type: text/plain\n\nHello\n',
+			'@hash = #\nPOST a/b\nContent-Type: text/plain\n\nHello\n{{hash}}hashtag',
+		],
+	],
+	[
+		'commentInBody',
+		'POST a/b\nContent-Type: text/plain\n\nHello\n  // see it\nmore',
+		[
+			'POST a/b\nContent-Type: text/plain\n\nHello\nmore',
+			'@slashes = //\nPOST a/b\nContent-Type: text/plain\n\nHello\n  {{slashes}} see it\nmore',
+		],
+	],
+	[
+		'redefinedVariable',
+		'@id = 1\nGET a/{{id}}\n###\n@id = 2\nGET a/{{id}}',
+		['@id = 1\nGET a/1\n###\n@id = 2\nGET a/{{id}}', '@id = 1\nGET a/2\n###\n@id = 2\nGET a/{{id}}'],
+	],
+	['definitionInComment', '# @key = b\nGET a/b', ['# @key b\nGET a/b', '# key = b\nGET a/b']],
+	[
+		'ownCredential',
+		'@apiKey = {{$processEnv KEY}}\nGET a/b?api_key={{apiKey}}&c=1\nAuthorization: x\n###\nGET a/b?api_key={{apiKey}}',
+		['@apiKey = {{$processEnv KEY}}\nGET a/b?c=1\n###\nGET a/b?api_key={{apiKey}}', 'GET a/b?c=1\n###\nGET a/b'],
+	],
+	['ownCredential', 'POST a/b\n\n{"api_key": "{{$guid}}", "c": 1}', ['POST a/b\n\n{"c": 1}']],
+	['ownCredential', 'POST https://a:b@c.d/e', ['POST https://c.d/e']],
 ];
 
 suite('Quick fixes', () => {

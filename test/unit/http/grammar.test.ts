@@ -1,43 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { suite, suiteSetup, test } from 'mocha';
-import { createOnigScanner, createOnigString, loadWASM } from 'vscode-oniguruma';
-import { type IGrammar, INITIAL, parseRawGrammar, Registry } from 'vscode-textmate';
-
-/** Stands in for VS Code's JSON grammar, so far as to tell that its rules were reached and left again. */
-const json = {
-	scopeName: 'source.json',
-	patterns: [{ include: '#value' }],
-	repository: {
-		value: {
-			patterns: [
-				{ begin: '\\{', end: '\\}', name: 'json.object', patterns: [{ include: '#value' }] },
-				{ match: '"[^"]*"', name: 'json.string' },
-				{ match: '[^\\s{}"]+', name: 'json.other' },
-			],
-		},
-	},
-};
+import { type IGrammar, INITIAL } from 'vscode-textmate';
+import { loadHttpGrammar } from './httpGrammar';
 
 let grammar: IGrammar | null = null;
 
 suite('http grammar', () => {
 	suiteSetup(async () => {
-		const wasm = await readFile(
-			createRequire(process.cwd() + '/package.json').resolve('vscode-oniguruma/release/onig.wasm'),
-		);
-		await loadWASM(wasm);
-		const file = 'media/flowlu-http.tmLanguage.json';
-		const source = await readFile(file, 'utf8');
-		const registry = new Registry({
-			onigLib: Promise.resolve({ createOnigScanner, createOnigString }),
-			loadGrammar: scope =>
-				Promise.resolve(
-					scope === 'source.json' ? parseRawGrammar(JSON.stringify(json), 'a.json') : parseRawGrammar(source, file),
-				),
-		});
-		grammar = await registry.loadGrammar('source.flowlu-http');
+		grammar = await loadHttpGrammar();
 	});
 
 	/** Each line is followed by its tokens: text → the innermost scope, without the language; blanks left out. */

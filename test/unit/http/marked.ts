@@ -20,7 +20,8 @@ export function marked(source: string): { readonly text: string; readonly spans:
 
 /** All problems in the order of the text, wherever the document keeps them. */
 export function allProblems({ problems, blocks }: HttpDocument): Problem[] {
-	return [...problems, ...blocks.flatMap(block => block.problems)].sort((a, b) => bySpan(a.span, b.span));
+	const ofBlocks = blocks.flatMap(block => [...block.problems, ...block.sendingProblems]);
+	return [...problems, ...ofBlocks].sort((a, b) => bySpan(a.span, b.span));
 }
 
 function bySpan(a: Span, b: Span): number {

@@ -79,8 +79,9 @@ suite('http problems: the request line', () => {
 		'/crm/account/list?search=Acme and Sons',
 		'/crm/lead/list?filter[id]={"type":"range","start_value":3}',
 	]) {
-		reports(`@a = 1\n\n${target}`);
-		reports(`@a = 1\n\nGET ${target} HTTP/1.1`);
+		const value = target === '{{a}}' ? 'crm/lead' : '1';
+		reports(`@a = ${value}\n\n${target}`);
+		reports(`@a = ${value}\n\nGET ${target} HTTP/1.1`);
 	}
 	reports('«GET»', ['missingTarget', '']);
 	reports('«GET HTTP/1.1»', ['missingTarget', '']);
@@ -164,8 +165,8 @@ suite('http problems: headers', () => {
 	reports('POST /x\nAuthorization: «Basic user password»', ['authorizationShorthand', 'Basic']);
 	reports('POST /x\nAuthorization: «Basic user:password»', ['authorizationShorthand', 'Basic']);
 	reports('POST /x\nAuthorization: «Digest user password»', ['authorizationShorthand', 'Digest']);
-	reports('POST /x\nAuthorization: Basic YmVhcmVyOng=');
-	reports('POST /x\nAuthorization: Bearer a.b.c');
+	reports('POST /x\n«Authorization: Basic YmVhcmVyOng=»', ['ownCredential', 'Authorization']);
+	reports('POST /x\n«Authorization: Bearer a.b.c»', ['ownCredential', 'Authorization']);
 	reports('@a = b\nGET /x\n«...a»', 'invalidHeader');
 });
 
@@ -212,10 +213,12 @@ suite('http problems: bodies', () => {
 	reports('POST /x\n\nphone=«+»7 900 +', 'plusInForm');
 	reports('POST /x\n\nphone=«+»7 900\nfax=+7 901', 'plusInForm');
 	reports('«GET /x»\n\n{}', ['bodyOfGet', 'GET']);
-	reports('POST /x\nContent-Type: text/plain\n\na\n«# b\n»c', ['commentInBody', '# b']);
-	reports('POST /x\nContent-Type: text/plain\n\n«# b\n»c', ['commentInBody', '# b']);
+	reports('POST /x\nContent-Type: text/plain\n\na\n«# b»\nc', 'commentInBody');
+	reports('POST /x\nContent-Type: text/plain\n\n«# b»\nc', 'commentInBody');
 	reports('POST /x\n\n# what is sent\n{{a}}\n###\n@a = b');
-	reports('POST /x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\n«# a\n»c\n--b--', ['commentInBody', '# a']);
+	reports(
+		'POST /x\nContent-Type: multipart/form-data; boundary=b\n\n--b\n# a\nContent-Disposition: form-data; name="c"\n\n# a\n> thanks\nc\n--b--\n# a',
+	);
 	reports('POST /x\n\n«gql Leads($a: Int) {»\n  a\n}\n\n{"a": 1}', 'graphqlBody');
 	reports('POST /x\n\na gql\ngql a\ngqls');
 	reports('POST /x\n\n{"a": 1}\n\n«{{»\n  test.status(200)\n}}\n', 'requestScript');
@@ -236,18 +239,20 @@ suite('http problems: scripts and files', () => {
 	reports('«< {%»\nnever closed\n###\nGET /x', 'requestScript');
 	reports('GET /x\n\n«> {% client.log(1) %}»', 'responseHandler');
 	reports('GET /x\nA: b\n«> {%»\n  "{{x}}"\n%}', 'responseHandler');
-	reports('POST /x\n\n{}\n\n«> {%»\n@a\n###\nGET /y', 'responseHandler');
+	reports('POST /x\n\n{}\n\n«> {%»\n@a\n%}\n###\nGET /y', 'responseHandler');
+	reports('POST /x\n\n{}\n\n«> {%»\n@a\n%} «{"b": 1}»', 'responseHandler', 'afterHandler');
 	reports('GET /x\n\n«> ./handler.js»', 'responseHandler');
 	reports('GET /x\n\n«>> out.json»\n«<> 2020.json»', 'outputRedirection', 'responseReference');
 	reports('GET /x\n\n«>>! my file.json»', 'outputRedirection');
 	reports('GET /x\n«?? status == 200»', 'assertion');
 	reports('GET /x\n\n«> a.js»\n«text»', 'responseHandler', 'afterHandler');
 	reports('import ./a.http\n# @import ./b.http\nGET /x');
-	reports('«HTTP/1.1 200 OK»\nA: b\n\n{{x', 'responseReference');
+	reports('«HTTP/1.1 200 OK\nA: b\n\n{{x»\n', ['responseReference', 'HTTP/1.1 200 OK']);
+	reports('«HTTP/1.1 200 OK\n\n{}\n\n«GET /x»»', ['responseReference', 'HTTP/1.1 200 OK'], 'missingSeparator');
 });
 
 suite('http problems: metadata', () => {
-	reports('# @name a\n# @account b\n// @key = c\n# @title d\n# @description e\nGET /x');
+	reports('# @name = a\n# @account b\n// @key c\n# @title d\n# @description e\nGET /x');
 	reports('# mail me @home\n# @ home\nGET /x');
 	reports('# @«no-log»\n// @«noCookieJar»\n# @timeout 5 s\nGET /x', 'ignoredMetadata', 'ignoredMetadata');
 	reports('# @prompt a b\n# @«loop» for 3\nGET /x', 'unsupportedMetadata');

@@ -57,7 +57,7 @@ suite('http requests', () => {
 		'@host = https://{{name}}.flowlu.com\n@name = acme\nGET {{host}}/x/{{ name }}',
 		'https://acme.flowlu.com/x/acme',
 	);
-	sends('@a = 1\nGET /{{a}}\n###\n@a = 2', '/2');
+	sends('@a = 1\n###\n@a = 2\nGET /{{a}}', '/2');
 	sends('@a := {{b}}{{b}}\n@b = {{c}}c\n@c = \nGET /{{a}}', '/cc');
 	sends('@a = {{b}}{{c}}\n@b = {{c}}\n@c = 1\nGET /{{a}}', '/11');
 	sends('@a = $& $1 {{b}}\n@b = $`\nGET /x?a={{a}}', '/x?a=%24%26%20%241%20%24%60');
@@ -213,7 +213,7 @@ suite('http bodies that are sent', () => {
 			fc.string({ unit: fc.constantFrom('+', '/', '=', '&', '%', ' ', '4', 'a', 'Z', 'é', '😀', '~', '!') }),
 		);
 		const name = value.filter(
-			part => !part.includes('=') && !/^(?:#|\/\/|<|>|\?\?|@)/u.test(part) && part.trim() !== '',
+			part => !/[=\s]/u.test(part) && !/^(?:#|\/\/|<|>|\?\?|@|\|)/u.test(part) && part.trim() !== '',
 		);
 		fc.assert(
 			fc.property(
@@ -223,6 +223,11 @@ suite('http bodies that are sent', () => {
 					const body = pairs.map(([key, content]) => `${typed(key)}=${typed(content)}`).join(joint);
 					fc.pre(!body.includes('{{') && !/(?:^|\n)&?(?:#|\/\/)/u.test(body));
 					const built = build(`POST /x\nContent-Type: application/x-www-form-urlencoded\n\n${body}`);
+					if (!built.ok && joint === '&') {
+						// Where it may be a part of the value above, it is asked about.
+						assert.deepEqual([...new Set(built.problems.map(({ code }) => code))], ['ambiguousAmpersand']);
+						return;
+					}
 					assert.deepEqual(built.ok && [...new URLSearchParams(String(built.request.body))], pairs);
 				},
 			),

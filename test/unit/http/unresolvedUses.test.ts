@@ -56,7 +56,7 @@ const places: readonly ((use: string) => string)[] = [
 	use => `POST /crm/lead/create\n\n${use}=1\nb=2`,
 	use => `POST /crm/lead/create\n\n${use}`,
 	use => `POST /crm/lead/create\nContent-Type: application/json\n\n{"a": "${use}", "b": ${use}}`,
-	use => `POST /crm/lead/create\nContent-Type: text/plain\n\n# ${use}\n${use}`,
+	use => `POST /crm/lead/create\nContent-Type: text/plain\n\na ${use}\n${use}`,
 	use => `POST /crm/lead/create\nContent-Type: ${use}\n\na`,
 	use =>
 		`POST /crm/lead/create\nContent-Type: multipart/form-data; boundary=x\n\n--x\nContent-Disposition: form-data; name="${use}"\n\n${use}\n--x--`,

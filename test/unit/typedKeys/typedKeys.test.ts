@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { findTypedKeys } from '../../../src/features/typedKeys/findTypedKeys';
-import { removalOf } from '../../../src/features/typedKeys/removal';
+import { removalsOf } from '../../../src/features/typedKeys/removal';
 import { createRedactor } from '../../../src/net/redaction/redact';
 import { Secret } from '../../../src/net/redaction/secret';
 
@@ -20,8 +20,9 @@ function cleaned(text: string): string {
 	if (key === undefined) {
 		return text;
 	}
-	const { start, end } = removalOf(text, key);
-	return cleaned(text.slice(0, start) + text.slice(end));
+	return cleaned(
+		removalsOf(text, key).reduceRight((current, { start, end }) => current.slice(0, start) + current.slice(end), text),
+	);
 }
 
 suite('Keys that are typed into requests', () => {
@@ -42,7 +43,17 @@ suite('Keys that are typed into requests', () => {
 		['GET a/b/list\nAuthorization: Basic bearer:tok\n', 'header', 'tok', 'GET a/b/list\n'],
 		['GET a/b/list\nAuthorization: Basic bearer tok\n', 'header', 'tok', 'GET a/b/list\n'],
 		[`GET a/b/list\nX-Key: ${stored}\n`, 'value', stored, 'GET a/b/list\nX-Key: \n'],
-		[`@key = ${stored}\nGET a/b/list?api_key={{key}}\n`, 'value', stored, '@key = \nGET a/b/list?api_key={{key}}\n'],
+		[`@key = ${stored}\nGET a/b/list?api_key={{key}}\n`, 'value', stored, 'GET a/b/list\n'],
+		['@api_key = KEYKEYKEY123\nGET a/b/list\n', 'parameter', 'KEYKEYKEY123', 'GET a/b/list\n'],
+		['@apiKey = KEYKEYKEY123\nGET a/b/list\n', 'parameter', 'KEYKEYKEY123', 'GET a/b/list\n'],
+		['POST a/b/create\n\napi_key = KEYKEYKEY123\nname=x\n', 'parameter', 'KEYKEYKEY123', 'POST a/b/create\n\nname=x\n'],
+		['GET a/b/list\nX-Api-Key: KEYKEYKEY123\nA: b', 'parameter', 'KEYKEYKEY123', 'GET a/b/list\nA: b'],
+		[
+			'@flowlu_api_key=KEYKEY\nGET a/b/list?api_key={{flowlu_api_key}}&limit=1\n###\nGET a/c/list\n  ?limit=1\n  &api_key={{ flowlu_api_key }}\n',
+			'parameter',
+			'KEYKEY',
+			'GET a/b/list?limit=1\n###\nGET a/c/list\n  ?limit=1\n',
+		],
 		[`GET a/b/list?x=${encodeURIComponent(stored)}`, 'value', stored, 'GET a/b/list?x='],
 	];
 	for (const [text, place, secret, rest] of cases) {

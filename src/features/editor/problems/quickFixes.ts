@@ -17,7 +17,8 @@ export async function quickFixes(
 	const names = documentedMetadata().map(({ name }) => name);
 	return diagnostics.flatMap(diagnostic => {
 		const offset = document.offsetAt(diagnostic.range.start);
-		const problems = [...(parsed.blockAt(offset)?.problems ?? []), ...parsed.problems, ...ofCurl];
+		const block = parsed.blockAt(offset);
+		const problems = [...(block?.problems ?? []), ...(block?.sendingProblems ?? []), ...parsed.problems, ...ofCurl];
 		const problem = problems.find(({ code, span }) => code === diagnostic.code && span.start === offset);
 		const fixes = problem === undefined ? [] : fixesFor(parsed, problem, names);
 		return fixes.map((fix, index) => action(document, diagnostic, fix, index === 0));
@@ -52,6 +53,16 @@ function titleOf({ kind, text }: Fix): string {
 			return vscode.l10n.t('Insert {0}', text);
 		case 'remove':
 			return vscode.l10n.t('Remove this line');
+		case 'ownLine':
+			return vscode.l10n.t('Write {0} as a field on its own line', text);
+		case 'continue':
+			return vscode.l10n.t('Write it as a line of the value, with {0} before it', text);
+		case 'asText':
+			return vscode.l10n.t('Send it as text, with {0} for its first characters', text);
+		case 'removeCredential':
+			return vscode.l10n.t('Remove the credential from this request');
+		case 'removeCredentials':
+			return vscode.l10n.t('Remove all credentials from the requests of this file');
 		case 'quote':
 			return vscode.l10n.t('Put it within quotation marks');
 		case 'removeOption':

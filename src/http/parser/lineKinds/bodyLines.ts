@@ -3,24 +3,30 @@ import { directiveAt, skipDirective } from './directives';
 import type { BodyKind } from '../../document/document';
 import { type Draft, type ParserState, readUses, report, reportLine } from '../draft';
 import { bodyKind, kindByType } from '../writtenBodyKind';
+import { delimiterKind } from '../../build/body/multipart';
 import { isEncoding } from '../../build/fileText';
-import { checkFormLine } from '../../build/form';
-import { skipBlanks, wordEnd } from '../lines';
+import { checkFormLine, type FormReading } from './formLines';
+import { skipBlanks } from '../lines';
 import { checkBodyType } from './bodyType';
 import { readComment } from './metadata';
 import type { Span } from '../../problem';
-import { methodKind, targetProblem } from './target';
+import { looksLikeRequestLine } from './requestLine';
+
+interface Comment extends Span {
+	readonly isMetadata: boolean;
+}
 
 interface BodyReading {
 	/** Comments below the last line so far: within the body only if another line follows. */
-	pendingComments: Span[];
+	pendingComments: Comment[];
 	afterBlank: boolean;
 	afterHandler: boolean;
 	/** Its first file. */
 	file: Span | undefined;
 	hasText: boolean;
-	/** Of the first plus sign in a form, -1 before there is one. */
-	plus: number;
+	readonly form: FormReading;
+	/** Of a multipart body: before its first boundary, in the headers of a part, in its content, behind the boundary that ends it. */
+	part: 'before' | 'head' | 'content' | 'closed';
 }
 
 /**
@@ -35,14 +41,18 @@ export function readBody(state: ParserState, draft: Draft): void {
 		afterHandler: false,
 		file: undefined,
 		hasText: false,
-		plus: -1,
+		form: { plus: -1, hasField: false, isSpaced: undefined },
+		part: 'before',
 	};
 	while (!lines.done) {
 		if (lines.code === -1) {
 			body.afterBlank = true;
+			body.part = body.part === 'head' ? 'content' : body.part;
+		} else if (body.part === 'content' && directiveAt(lines) !== 'fileBody') {
+			// Within a part, all is text.
+			readBodyLine(state, draft, body);
 		} else if (lines.isComment) {
-			readComment(state, draft);
-			body.pendingComments.push({ start: lines.start, end: lines.next });
+			readBodyComment(state, draft, body);
 		} else if (readDirective(state, draft, body)) {
 			continue;
 		} else {
@@ -51,8 +61,24 @@ export function readBody(state: ParserState, draft: Draft): void {
 		lines.advance();
 	}
 	if (draft.bodyStart >= 0) {
+		reportComments(state, draft, body);
 		checkBody(state, draft, body);
+	} else if (isTextType(draft.contentType) && draft.method !== 'GET' && draft.method !== 'HEAD') {
+		// The heading of a text, more likely than a comment above none.
+		body.pendingComments.forEach(comment => {
+			reportComment(state, draft, comment);
+		});
 	}
+}
+
+function isTextType(contentType: string | undefined): boolean {
+	return contentType !== undefined && !contentType.includes('{{') && kindByType(contentType) === 'text';
+}
+
+function readBodyComment(state: ParserState, draft: Draft, body: BodyReading): void {
+	const { lines } = state;
+	const isMetadata = readComment(state, draft);
+	body.pendingComments.push({ start: lines.start, end: lines.next, isMetadata });
 }
 
 function checkBody(state: ParserState, draft: Draft, body: BodyReading): void {
@@ -80,7 +106,7 @@ function readDirective(state: ParserState, draft: Draft, body: BodyReading): boo
 	}
 	reportLine(state, draft, directive);
 	body.afterHandler = true;
-	skipDirective(lines);
+	skipDirective(state, draft);
 	return true;
 }
 
@@ -106,6 +132,7 @@ function readFile(state: ParserState, draft: Draft, body: BodyReading): void {
 }
 
 function readBodyLine(state: ParserState, draft: Draft, body: BodyReading): void {
+	const { lines } = state;
 	if (body.afterHandler) {
 		reportLine(state, draft, 'afterHandler');
 		return;
@@ -114,7 +141,10 @@ function readBodyLine(state: ParserState, draft: Draft, body: BodyReading): void
 	readUses(state, draft);
 	extendBody(state, draft, body, undefined);
 	if (draft.bodyKind === 'form' && body.file === undefined) {
-		checkFormLine(state, draft, body);
+		checkFormLine(state, draft, body.form);
+	} else if (draft.boundary !== undefined && body.part !== 'closed') {
+		const kind = delimiterKind(lines.text.slice(lines.start, lines.end), draft.boundary);
+		body.part = kind === 'part' ? 'head' : kind === 'end' ? 'closed' : body.part;
 	}
 	body.hasText = true;
 }
@@ -131,26 +161,31 @@ function extendBody(state: ParserState, draft: Draft, body: BodyReading, kind: B
 		}
 		body.pendingComments = [];
 	} else if (body.pendingComments.length > 0) {
-		keepComments(state, draft, body);
+		for (const { start, end } of body.pendingComments) {
+			draft.details?.comments.push({ start, end });
+		}
+		reportComments(state, draft, body);
+		body.pendingComments = [];
 	}
 	draft.bodyEnd = lines.end;
 	draft.bodyLastLine = lines.number;
 	body.afterBlank = false;
 }
 
-function keepComments(state: ParserState, draft: Draft, body: BodyReading): void {
-	for (const comment of body.pendingComments) {
-		draft.details?.comments.push(comment);
+/** In JSON and in forms a comment cannot be meant as data; a heading or a tag of a text can, and other tools leave it out. */
+function reportComments(state: ParserState, draft: Draft, { pendingComments }: BodyReading): void {
+	if (draft.bodyKind === 'text') {
+		for (const comment of pendingComments) {
+			reportComment(state, draft, comment);
+		}
 	}
-	reportComments(state, draft, body);
-	body.pendingComments = [];
 }
 
-/** In JSON and in forms a comment cannot be meant as data; a heading of Markdown can. */
-function reportComments({ text }: ParserState, draft: Draft, { pendingComments }: BodyReading): void {
-	const isText = draft.bodyKind === 'text' || draft.bodyKind === 'multipart';
-	for (const comment of isText ? pendingComments : []) {
-		report(draft, 'commentInBody', comment, text.slice(comment.start, comment.end).trim());
+function reportComment({ text }: ParserState, draft: Draft, { start, end, isMetadata }: Comment): void {
+	if (!isMetadata) {
+		const first = skipBlanks(text, start, end);
+		const span = { start: first, end: first + text.slice(first, end).trimEnd().length };
+		report(draft, 'commentInBody', span, text.slice(span.start, span.end));
 	}
 }
 
@@ -170,14 +205,4 @@ function checkBodyLine(state: ParserState, draft: Draft, body: BodyReading): voi
 			reportLine(state, draft, 'missingSeparator');
 		}
 	}
-}
-
-/** httpYac starts a request at such a line, the others send it: only a separator makes clear what is meant. */
-function looksLikeRequestLine(text: string, start: number, end: number): boolean {
-	const methodEnd = wordEnd(text, start, end);
-	if (methodEnd === end || methodEnd - start > 20 || methodKind(text.slice(start, methodEnd)) === undefined) {
-		return false;
-	}
-	const targetStart = skipBlanks(text, methodEnd, end);
-	return targetProblem(text.slice(targetStart, wordEnd(text, targetStart, end))) === undefined;
 }

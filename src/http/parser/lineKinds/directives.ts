@@ -1,5 +1,6 @@
+import { type Draft, type ParserState, report } from '../draft';
 import { type LineCursor, skipBlanks } from '../lines';
-import type { ProblemCode } from '../../problem';
+import type { ProblemCode, Span } from '../../problem';
 
 /** What stands around a request or in its body; all but a file are named by the problem that they are here. */
 export type Directive =
@@ -14,12 +15,19 @@ export function directiveAt(lines: LineCursor): Directive | undefined {
 		case 62:
 			return outputDirective(lines);
 		case 63:
-			return lines.startsWith('?? ') ? 'assertion' : undefined;
+			return lines.peek(1) === 63 && startsAssertion(lines) ? 'assertion' : undefined;
 		case 123:
 			return lines.peek(1) === 123 && startsScript(lines) ? 'requestScript' : undefined;
 		default:
 			return undefined;
 	}
+}
+
+/** httpYac: what is compared comes first. */
+function startsAssertion({ text, first, end }: LineCursor): boolean {
+	return /^\?\?\s+(?:status|duration|body|header|xpath|js|response|request)(?=\s|$)/u.test(
+		text.slice(first, Math.min(end, first + 80)),
+	);
 }
 
 /** httpYac: JavaScript between two lines of braces, with what it is for behind an at sign. */
@@ -34,38 +42,64 @@ function inputDirective({ text, first, end }: LineCursor): Directive | undefined
 		return 'requestScript';
 	}
 	if (/^<>\s/u.test(line)) {
-		return 'responseReference';
+		return isFile.test(text.slice(skipBlanks(text, first + 2, end), end)) ? 'responseReference' : undefined;
 	}
 	return /^<(?:@[\w-]*)?\s+\S/u.test(line) ? 'fileBody' : undefined;
 }
 
-/** `> {%`, `> handler.js`, `>> file`, `>>! file`. Several words after `>` are a quotation, unless the last names a file. */
+/** A path that says where it starts, or one word with an ending. */
+const isFile = /^(?:\.{0,2}|~)\/|^\S+\.[a-z\d]{1,5}$/iu;
+
+/** The same of a script; blanks only where the path says where it starts, so that `> use node.js` is a quotation. */
+const isScriptFile = /^(?:\.{0,2}|~)\/(?:\S*|.*\.(?:[cm]?[jt]s|kts))$|^\S+\.(?:[cm]?[jt]s|kts)$/iu;
+
+/** `> {%`, `> handler.js`, `>> file`, `>>! file`. What can be no file is a quotation. */
 function outputDirective({ text, first, end }: LineCursor): Directive | undefined {
 	const [mark = ''] = /^>(?:>!?)?/u.exec(text.slice(first, first + 3)) ?? [];
 	const operand = skipBlanks(text, first + mark.length, end);
 	if (mark === '>' && text.startsWith('{%', operand)) {
 		return 'responseHandler';
 	}
-	const path = text.slice(operand, end);
-	if (operand === first + mark.length || !/^\S+$|\.[a-z\d]{1,5}$/iu.test(path)) {
+	if (operand === first + mark.length) {
 		return undefined;
 	}
-	return mark === '>' ? 'responseHandler' : 'outputRedirection';
-}
-
-/** Moves below the line that holds the mark, or to the end of the segment where none does. */
-function skipPast(lines: LineCursor, mark: string): void {
-	let found = false;
-	while (!lines.done && !found) {
-		found = lines.content.includes(mark);
-		lines.advance();
+	const path = text.slice(operand, end);
+	if (mark === '>') {
+		return isScriptFile.test(path) ? 'responseHandler' : undefined;
 	}
+	return mark === '>>!' || isFile.test(path) ? 'outputRedirection' : undefined;
 }
 
-/** Moves below the directive; a script may have many lines. */
-export function skipDirective(lines: LineCursor): void {
+/**
+ * Moves below the line that holds the mark, or to the end of the segment where none does.
+ * @returns what stands behind the mark; undefined where there is none
+ */
+function skipPast(lines: LineCursor, mark: string): Span | undefined {
+	while (!lines.done) {
+		const { text, first, end } = lines;
+		const at = lines.content.indexOf(mark);
+		lines.advance();
+		if (at >= 0) {
+			return { start: skipBlanks(text, first + at + mark.length, end), end };
+		}
+	}
+	return undefined;
+}
+
+/** Moves below the directive, which has been reported; a script may have many lines. No text of a request goes with it without an error. */
+export function skipDirective({ text, lines }: ParserState, draft: Draft): void {
 	if (/^[<>]\s*\{%/u.test(lines.content)) {
-		skipPast(lines, '%}');
+		const isHandler = lines.code === 62;
+		const firstLine = { start: lines.first, end: lines.end };
+		const rest = skipPast(lines, '%}');
+		if (!isHandler) {
+			return;
+		}
+		if (rest === undefined) {
+			report(draft, 'unclosedScript', firstLine, '%}');
+		} else if (rest.start < rest.end) {
+			report(draft, 'afterHandler', rest, text.slice(rest.start, rest.end));
+		}
 		return;
 	}
 	const isScript = lines.code === 123;

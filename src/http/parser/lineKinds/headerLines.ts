@@ -1,16 +1,17 @@
 import { type Draft, type ParserState, readUses, report, reportLine } from '../draft';
 import type { Header } from '../../document/document';
-import { find, type LineCursor, skipBlanks, trimEnd } from '../lines';
+import { find, skipBlanks, trimEnd } from '../lines';
 import { boundaryOf, mediaTypeOf } from '../../build/body/contentType';
 import { readComment } from './metadata';
 import type { ProblemCode, Span } from '../../problem';
 import { looksLikeHeader } from './requestLine';
 import { readDefinition } from './definitions';
+import { directiveAt } from './directives';
 
-/** Reads the header lines up to the blank line, to a handler or to the end of the block. */
+/** Reads the header lines up to the blank line, to a file, a handler or an assertion, which httpYac takes without one, or to the end of the block. */
 export function readHeaders(state: ParserState, draft: Draft): void {
 	const { lines } = state;
-	while (!lines.done && lines.code !== -1 && !startsHandler(lines)) {
+	while (!lines.done && lines.code !== -1 && directiveAt(lines) === undefined) {
 		if (lines.isComment) {
 			readComment(state, draft);
 		} else if (lines.code === 64) {
@@ -22,11 +23,6 @@ export function readHeaders(state: ParserState, draft: Draft): void {
 		}
 		lines.advance();
 	}
-}
-
-/** `> {%`, `< file`, `?? status == 200` directly below the headers: httpYac takes them without a blank line. */
-function startsHandler(lines: LineCursor): boolean {
-	return lines.code === 60 || lines.code === 62 || (lines.code === 63 && lines.peek(1) === 63);
 }
 
 /** RFC 7230 joins what is indented to the line above, REST Client and httpYac take it for a header of its own. */

@@ -51,8 +51,11 @@ interface OwnValue {
 	readonly hasBraces: boolean;
 }
 
-/** Reads the comment that the lines are on. It is metadata if an at sign is the first thing in it. */
-export function readComment(state: ParserState, draft: Draft): void {
+/**
+ * Reads the comment that the lines are on. It is metadata if an at sign is the first thing in it.
+ * @returns whether it is metadata that is known
+ */
+export function readComment(state: ParserState, draft: Draft): boolean {
 	const { text, lines } = state;
 	const { end } = lines;
 	let at = lines.first + 1;
@@ -60,18 +63,17 @@ export function readComment(state: ParserState, draft: Draft): void {
 		at++;
 	}
 	if (text.charCodeAt(at) !== 64 || at >= end) {
-		return;
+		return false;
 	}
 	const nameStart = at + 1;
 	const nameEnd = nameEndAt(text, nameStart, end);
 	if (nameEnd === nameStart) {
-		return;
+		return false;
 	}
 	// JetBrains writes `# @name = x`, the others `# @name x`.
-	let valueStart = skipBlanks(text, nameEnd, end);
-	if (text.charCodeAt(valueStart) === 61 && valueStart < end) {
-		valueStart = skipBlanks(text, valueStart + 1, end);
-	}
+	const equals = skipBlanks(text, nameEnd, end);
+	const hasEquals = text.charCodeAt(equals) === 61 && equals < end;
+	const valueStart = hasEquals ? skipBlanks(text, equals + 1, end) : equals;
 	draft.details?.metadata.push({
 		name: text.slice(nameStart, nameEnd),
 		value: text.slice(valueStart, end),
@@ -79,15 +81,19 @@ export function readComment(state: ParserState, draft: Draft): void {
 		nameSpan: { start: nameStart, end: nameEnd },
 		valueSpan: { start: valueStart, end },
 	});
+	const spans = { name: { start: nameStart, end: nameEnd }, value: { start: valueStart, end } };
 	const field = ownField(text, nameStart, nameEnd);
+	let isKnown = true;
 	if (field !== undefined) {
 		setValue(state, draft, { field, nameStart, valueStart, end, hasBraces: hasBraces(text, valueStart, end) });
 	} else {
-		checkMetadata(state, draft, {
-			name: { start: nameStart, end: nameEnd },
-			value: { start: valueStart, end },
-		});
+		isKnown = checkMetadata(state, draft, spans);
 	}
+	// Only a name is commonly written so; the rest looks like a definition that was commented out.
+	if (hasEquals && isKnown && field !== 'name') {
+		report(draft, 'definitionInComment', { start: nameStart - 1, end: equals + 1 }, text.slice(nameStart, nameEnd));
+	}
+	return isKnown;
 }
 
 /** The field that the word between the offsets names. */
@@ -108,7 +114,8 @@ function nameEndAt(text: string, start: number, end: number): number {
 	return offset;
 }
 
-function checkMetadata(state: ParserState, draft: Draft, spans: MetadataSpans): void {
+/** @returns whether there is metadata of this name */
+function checkMetadata(state: ParserState, draft: Draft, spans: MetadataSpans): boolean {
 	const name = state.text.slice(spans.name.start, spans.name.end);
 	const plainName = plainMetadataName(name);
 	if (plainName === 'title') {
@@ -126,7 +133,9 @@ function checkMetadata(state: ParserState, draft: Draft, spans: MetadataSpans): 
 		report(draft, 'ignoredMetadata', spans.name, name);
 	} else if (plainName !== 'description' && plainName !== 'note') {
 		report(draft, 'unknownMetadata', spans.name, name);
+		return false;
 	}
+	return true;
 }
 
 function addReference(

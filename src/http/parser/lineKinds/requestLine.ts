@@ -67,6 +67,7 @@ function skipForeignRequest({ lines }: ParserState, draft: Draft, word: string):
 function readTarget(state: ParserState, draft: Draft, start: number): void {
 	const { lines, text, useReader } = state;
 	const firstEnd = withoutVersion(text, start, lines.end, draft);
+	let hasVersion = firstEnd < lines.end;
 	draft.targetStart = start;
 	draft.targetEnd = firstEnd;
 	useReader.read(start, firstEnd, draft.uses, draft.problems);
@@ -74,18 +75,24 @@ function readTarget(state: ParserState, draft: Draft, start: number): void {
 	let hasPlus = find(text, 43, start, firstEnd) >= 0;
 	lines.advance();
 	// Lines of a query may hold anything.
-	const endsInPath = isContinuation(state, draft) && lines.code !== 63 && find(text, 63, start, firstEnd) < 0;
-	while (isContinuation(state, draft)) {
+	const endsInPath =
+		isContinuation(state, draft, hasVersion) && lines.code !== 63 && find(text, 63, start, firstEnd) < 0;
+	while (isContinuation(state, draft, hasVersion)) {
 		if (lines.isComment) {
 			readComment(state, draft);
 		} else {
 			const end = withoutVersion(text, lines.first, lines.end, draft);
 			useReader.read(lines.first, end, draft.uses, draft.problems);
 			hasFragment ||= find(text, 35, lines.first, end) >= 0;
+			hasVersion ||= end < lines.end;
 			hasPlus ||= find(text, 43, lines.first, end) >= 0;
 			draft.targetEnd = end;
 		}
 		lines.advance();
+	}
+	if (hasVersion && lines.code !== -1) {
+		// Headers may be indented where no line can belong to the target any more.
+		draft.indent = Math.max(draft.indent, lines.first - lines.start);
 	}
 	if (endsInPath || hasFragment || hasPlus || !isPlainTarget(text, start, firstEnd)) {
 		checkTarget(text, draft);
@@ -140,9 +147,9 @@ export function targetText(text: string): string {
 
 /**
  * REST Client and httpYac continue the target by lines that start with `?` or `&`, indented or not; JetBrains by all
- * that are indented. What is joined is the trimmed text of the lines.
+ * that are indented, as long as no version has ended it. What is joined is the trimmed text of the lines.
  */
-function isContinuation({ lines }: ParserState, draft: Draft): boolean {
+function isContinuation({ lines }: ParserState, draft: Draft, hasVersion: boolean): boolean {
 	if (lines.code === -1) {
 		return false;
 	}
@@ -152,7 +159,23 @@ function isContinuation({ lines }: ParserState, draft: Draft): boolean {
 	if (lines.isComment) {
 		return true;
 	}
-	return lines.first - lines.start > draft.indent && lines.code !== 60 && lines.code !== 62 && !looksLikeHeader(lines);
+	return (
+		!hasVersion &&
+		lines.first - lines.start > draft.indent &&
+		lines.code !== 60 &&
+		lines.code !== 62 &&
+		!looksLikeHeader(lines)
+	);
+}
+
+/** httpYac starts a request at such a line, the others send it: only a separator makes clear what is meant. */
+export function looksLikeRequestLine(text: string, start: number, end: number): boolean {
+	const methodEnd = wordEnd(text, start, end);
+	if (methodEnd === end || methodEnd - start > 20 || methodKind(text.slice(start, methodEnd)) === undefined) {
+		return false;
+	}
+	const targetStart = skipBlanks(text, methodEnd, end);
+	return targetProblem(text.slice(targetStart, wordEnd(text, targetStart, end))) === undefined;
 }
 
 /** `Name:` at the start of a line. */

@@ -50,6 +50,10 @@ function isInString(text: string): boolean {
 }
 
 function formPlace({ before, after, offset }: CursorLine, endpoint: string): CompletionPlace | undefined {
+	if (before.trimStart().startsWith('|')) {
+		// A further line of a value.
+		return undefined;
+	}
 	const [, name] = /^(?:.*&)?[ \t]*(?<name>[^\s=&{}<>"]*)$/u.exec(before) ?? [];
 	if (name === undefined) {
 		return undefined;

@@ -1,4 +1,4 @@
-import { mediaTypeOf, type HttpHeader, type HttpRequest } from '../net/http';
+import { mediaTypeOf, type HttpHeader, type HttpRequest } from './http';
 
 /**
  * The name of a header as CGI hands it on (RFC 3875 §4.1.18), in lower case: `X.HTTP.Method-Override` is `x_http_method_override`. Every other
@@ -29,7 +29,7 @@ export function parameterKey(name: string): string {
 }
 
 /** The parameters of a query or a form, decoded; also those that only a server finds that takes `;` for a separator. Bytes beyond ASCII are not joined. */
-function parametersIn(text: string): readonly Parameter[] {
+export function parametersIn(text: string): readonly Parameter[] {
 	return text
 		.split(/[&;]/u)
 		.filter(pair => pair !== '')

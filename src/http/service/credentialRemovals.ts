@@ -1,0 +1,91 @@
+import { credentialPlaces } from '../build/refusal';
+import type { HttpDocument, RequestBlock } from '../document/document';
+import type { Span } from '../problem';
+
+const places = ['userinfo', 'Authorization', 'api_key'] as const;
+
+/** What is deleted so that there are no credentials in the request at the offset, and in all of the document with the definitions that nothing else uses. */
+export function credentialRemovalsAt(
+	document: HttpDocument,
+	offset: number,
+): { readonly ofRequest: readonly Span[]; readonly ofFile: readonly Span[] } {
+	const block = document.blockAt(offset);
+	const { text } = document;
+	const spans = document.blocks.flatMap(other => (other.form === 'plain' ? credentialRemovals(text, other) : []));
+	return {
+		ofRequest: block === undefined ? [] : credentialRemovals(text, block),
+		ofFile: merged([...spans, ...unusedDefinitions(document, spans)]),
+	};
+}
+
+/** What is deleted of a request, so that it stays well-formed without its credentials; in the order of the text. */
+export function credentialRemovals(text: string, block: RequestBlock): readonly Span[] {
+	return merged(
+		places.flatMap(place =>
+			credentialPlaces(block, place).map(span =>
+				place === 'userinfo'
+					? span
+					: place === 'Authorization'
+						? wholeLines(text, span)
+						: block.body?.kind === 'multipart' && span.start >= block.body.span.start
+							? partAround(text, span, block.body.span)
+							: withSeparator(text, span),
+			),
+		),
+	);
+}
+
+/** The definitions that are used, and only within the spans. */
+function unusedDefinitions(document: HttpDocument, spans: readonly Span[]): readonly Span[] {
+	const isWithin = ({ start, end }: Span): boolean => spans.some(span => span.start <= start && end <= span.end);
+	const uses = [...document.blocks, ...document.variables].flatMap(holder => holder.uses);
+	const removed = new Set(uses.filter(({ span }) => isWithin(span)).map(({ name }) => name));
+	const left = new Set(uses.filter(({ span }) => !isWithin(span)).map(({ name }) => name));
+	return document.variables
+		.filter(({ name }) => removed.has(name) && !left.has(name))
+		.map(({ span }) => wholeLines(document.text, span));
+}
+
+/** A parameter, field or member with one of its separators; its line where it is alone there. */
+export function withSeparator(text: string, { start, end }: Span): Span {
+	const separatorAfter = /^\s*[&,][ \t]*/u.exec(text.slice(end, end + 200))?.[0];
+	if (separatorAfter !== undefined) {
+		return { start, end: end + separatorAfter.length };
+	}
+	const before = text.slice(0, start).trimEnd();
+	if (/[?&,]$/u.test(before)) {
+		return { start: before.slice(0, -1).trimEnd().length, end };
+	}
+	const line = wholeLines(text, { start, end });
+	const isAlone = text.slice(line.start, start).trim() === '' && text.slice(end, line.end).trim() === '';
+	return isAlone ? line : { start, end };
+}
+
+/** With the line break behind them. */
+export function wholeLines(text: string, { start, end }: Span): Span {
+	const lineBreak = text.indexOf('\n', end);
+	return { start: text.lastIndexOf('\n', start - 1) + 1, end: lineBreak < 0 ? text.length : lineBreak + 1 };
+}
+
+/** From the boundary above to the one below. */
+function partAround(text: string, { start, end }: Span, body: Span): Span {
+	const first = text.lastIndexOf('\n--', start) + 1;
+	const next = text.indexOf('\n--', end);
+	return next < 0 || next > body.end || first < body.start
+		? wholeLines(text, { start, end })
+		: { start: first, end: next + 1 };
+}
+
+/** In the order of the text, without an overlap. */
+export function merged(spans: readonly Span[]): readonly Span[] {
+	const found: Span[] = [];
+	for (const span of [...spans].sort((one, other) => one.start - other.start)) {
+		const last = found.at(-1);
+		if (last !== undefined && span.start <= last.end) {
+			found[found.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+		} else {
+			found.push(span);
+		}
+	}
+	return found;
+}

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { createOnigScanner, createOnigString, loadWASM } from 'vscode-oniguruma';
+import { type IGrammar, parseRawGrammar, Registry } from 'vscode-textmate';
+
+/** Stands in for VS Code's JSON grammar, so far as to tell that its rules were reached and left again. */
+const json = {
+	scopeName: 'source.json',
+	patterns: [{ include: '#value' }],
+	repository: {
+		value: {
+			patterns: [
+				{ begin: '\\{', end: '\\}', name: 'json.object', patterns: [{ include: '#value' }] },
+				{ match: '"[^"]*"', name: 'json.string' },
+				{ match: '[^\\s{}"]+', name: 'json.other' },
+			],
+		},
+	},
+};
+
+let loaded: Promise<IGrammar | null> | undefined;
+
+/** What highlights scratchpads, as VS Code reads it. */
+export function loadHttpGrammar(): Promise<IGrammar | null> {
+	loaded ??= load();
+	return loaded;
+}
+
+async function load(): Promise<IGrammar | null> {
+	const wasm = await readFile(
+		createRequire(process.cwd() + '/package.json').resolve('vscode-oniguruma/release/onig.wasm'),
+	);
+	await loadWASM(wasm);
+	const file = 'media/flowlu-http.tmLanguage.json';
+	const source = await readFile(file, 'utf8');
+	const registry = new Registry({
+		onigLib: Promise.resolve({ createOnigScanner, createOnigString }),
+		loadGrammar: scope =>
+			Promise.resolve(
+				scope === 'source.json' ? parseRawGrammar(JSON.stringify(json), 'a.json') : parseRawGrammar(source, file),
+			),
+	});
+	return registry.loadGrammar('source.flowlu-http');
+}

@@ -39,12 +39,17 @@ export function buildHeader(filling: Filling, header: Header): readonly [name: s
 		place.finish?.(sent);
 		return sent;
 	};
-	const name = fill(text.slice(header.name.start, header.name.end), header.name, headerValues(refusing(filling)));
-	const value = fill(headerText(text, header), header.value, headerValues(refusing(filling)));
+	const filled = fill(text.slice(header.name.start, header.name.end), header.name, headerValues(refusing(filling)));
+	const [name, value] =
+		header.value.start === header.name.end
+			? headerIn(filled)
+			: [filled, fill(headerText(text, header), header.value, headerValues(refusing(filling)))];
 	if (problems.length > known) {
 		return [name, value];
 	}
-	if (!/^[\w!#$%&'*+.^`|~-]+$/u.test(name)) {
+	if (name === '') {
+		problems.push(problemAt('invalidHeader', shiftedSpan(header.name, start), ''));
+	} else if (!/^[\w!#$%&'*+.^`|~-]+$/u.test(name)) {
 		problems.push(problemAt('invalidHeaderName', shiftedSpan(header.name, start), name));
 	}
 	if (/^host$/iu.test(name)) {
@@ -54,6 +59,12 @@ export function buildHeader(filling: Filling, header: Header): readonly [name: s
 		problems.push(problemAt('invalidHeaderValue', shiftedSpan(header.value, start), name));
 	}
 	return [name, value];
+}
+
+/** Of a header in one piece; without a name where there is no colon. */
+function headerIn(line: string): readonly [name: string, value: string] {
+	const colon = line.indexOf(':');
+	return colon < 0 ? ['', line] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
 }
 
 /** The value as it is sent: continuation lines are joined by a blank (RFC 7230, 3.2.4), comments between them left out. */

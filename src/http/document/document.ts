@@ -12,6 +12,7 @@ export interface Metadata {
 
 /** The value may run over several indented lines; `headerText` joins them. */
 export interface Header {
+	/** Of a variable whose value is the whole header: its use, directly followed by an empty value. */
 	readonly name: Span;
 	readonly value: Span;
 }

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setup, suite, teardown, test } from 'mocha';
+import { text as readText } from 'node:stream/consumers';
+import { suite, suiteSetup, test } from 'mocha';
 import { commandText } from '../../../src/http/curl/commandText';
 
 interface Shell {
@@ -47,73 +48,89 @@ const longBody = 'b'.repeat(140_000);
 
 const isPythonThere = spawnSync('python3', ['-c', 'import pty']).status === 0;
 
-suite('copied commands, pasted into a terminal', () => {
-	let folder: string;
-	setup(() => {
-		folder = mkdtempSync(join(tmpdir(), 'paste-'));
+/** What became of commands that were pasted into a shell. */
+interface Pasted {
+	readonly texts: readonly string[];
+	/** The bodies that curl was to send. */
+	readonly sent: readonly string[];
+	/** Did something else run? */
+	readonly isHurt: boolean;
+}
+
+/** Pastes each text in a command of its own. */
+async function paste({ command }: Shell, bracketed: boolean): Promise<Pasted> {
+	const random = fc.sample(
+		fc.string({
+			unit: fc.constantFrom(...Array.from('aé \'"\\\\$`!*?[]{}#&;|<>()~=%+^\n\t\r\u0003\u001B')),
+			maxLength: 40,
+		}),
+		20,
+	);
+	// fish draws the whole line at each key, and takes minutes for that.
+	const texts = [...bodies, ...random, ...(command[0] === 'fish' ? [] : [longBody])];
+	const folder = mkdtempSync(join(tmpdir(), 'paste-'));
+	try {
 		mkdirSync(join(folder, 'bin'));
 		const curl = join(folder, 'bin/curl');
 		const noteInput = 'case $* in *@-) cat;; esac';
 		writeFileSync(curl, `#!/bin/sh\n{ printf '%s\\0' "$@"; ${noteInput}; } > ran.part && mv ran.part ran\n`);
 		chmodSync(curl, 0o755);
-	});
-	teardown(() => {
-		rmSync(folder, { recursive: true, maxRetries: 5 });
-	});
-
-	/** The texts that curl was to send, each in a command that was pasted. */
-	function sentBodies({ command }: Shell, bracketed: boolean, texts: readonly string[]): readonly string[] {
-		const input = JSON.stringify({
-			shell: command,
-			bracketed,
-			folder,
-			texts: texts.map(commandFor),
-		});
-		const { stdout, stderr } = spawnSync('python3', ['test/support/paste.py'], {
-			input,
-			encoding: 'utf8',
-			timeout: 110_000,
-		});
-		assert.equal(stderr, '');
-		const { runs, seen } = JSON.parse(stdout) as { runs: readonly (string | null)[]; seen: string };
-		return runs.map((file, index) => {
+		const pasting = spawn('python3', ['test/support/paste.py'], { stdio: ['pipe', 'pipe', 'inherit'] });
+		pasting.stdin.end(JSON.stringify({ shell: command, bracketed, folder, texts: texts.map(commandFor) }));
+		const { runs, seen } = JSON.parse(await readText(pasting.stdout)) as {
+			readonly runs: readonly (string | null)[];
+			readonly seen: string;
+		};
+		const sent = runs.map((file, index) => {
 			assert.ok(file !== null, `${JSON.stringify(texts[index])} did not run: ${JSON.stringify(seen.slice(-1000))}`);
 			const args = readFileSync(file, 'utf8').split('\0');
 			assert.deepEqual(args.slice(0, 5), ['-X', 'POST', 'https://a.b/c?api_key=key', '-H', "A: it's \\"]);
 			return args[5] === '--data-binary' ? args.slice(7).join('\0') : args.slice(6, -1).join('\0');
 		});
+		return { texts, sent, isHurt: readdirSync(folder).includes('pwned') };
+	} finally {
+		rmSync(folder, { recursive: true, maxRetries: 5 });
 	}
+}
 
-	function commandFor(text: string): string {
-		const made = commandText(
-			{ method: 'POST', url: 'https://a.b/c', headers: [['A', "it's \\"]] },
-			{ text },
-			{ grant: 'apiKey', redact: part => part },
-		);
-		assert.ok(made.ok);
-		assert.doesNotMatch(made.text, /[^\P{Cc}\n]/u);
-		return made.text;
-	}
+function commandFor(text: string): string {
+	const made = commandText(
+		{ method: 'POST', url: 'https://a.b/c', headers: [['A', "it's \\"]] },
+		{ text },
+		{ grant: 'apiKey', redact: part => part },
+	);
+	assert.ok(made.ok);
+	assert.doesNotMatch(made.text, /[^\P{Cc}\n]/u);
+	return made.text;
+}
+
+suite('copied commands, pasted into a terminal', () => {
+	const pasted = new Map<string, Promise<Pasted>>();
+
+	// All at once: a terminal is mostly waited for.
+	suiteSetup(() => {
+		for (const shell of isPythonThere ? shells : []) {
+			const [name = ''] = shell.command;
+			for (const bracketed of spawnSync(name, ['-c', 'true']).status === 0 ? shell.bracketed : []) {
+				const result = paste(shell, bracketed);
+				// Its own test tells of it.
+				result.catch(() => undefined);
+				pasted.set(titleOf(shell, bracketed), result);
+			}
+		}
+	});
 
 	for (const shell of shells) {
-		const [name = ''] = shell.command;
 		for (const bracketed of shell.bracketed) {
-			test(`are one command of ${name}${bracketed ? ', with bracketed paste' : ''}`, function () {
-				if (!isPythonThere || spawnSync(name, ['-c', 'true']).status !== 0) {
+			test(titleOf(shell, bracketed), async function () {
+				const result = pasted.get(titleOf(shell, bracketed));
+				if (result === undefined) {
 					this.skip();
 				}
 				this.timeout(120_000);
-				const random = fc.sample(
-					fc.string({
-						unit: fc.constantFrom(...Array.from('aé \'"\\\\$`!*?[]{}#&;|<>()~=%+^\n\t\r\u0003\u001B')),
-						maxLength: 40,
-					}),
-					20,
-				);
-				// fish draws the whole line at each key, and takes minutes for that.
-				const texts = [...bodies, ...random, ...(name === 'fish' ? [] : [longBody])];
-				assert.deepEqual(sentBodies(shell, bracketed, texts), texts);
-				assert.equal(readdirSync(folder).includes('pwned'), false);
+				const { texts, sent, isHurt } = await result;
+				assert.deepEqual(sent, texts);
+				assert.equal(isHurt, false);
 			});
 		}
 	}
@@ -131,3 +148,7 @@ suite('copied commands, pasted into a terminal', () => {
 		assert.deepEqual(made('é'), { ok: false, reason: 'headerBeyondAscii' });
 	});
 });
+
+function titleOf({ command: [name = ''] }: Shell, bracketed: boolean): string {
+	return `are one command of ${name}${bracketed ? ', with bracketed paste' : ''}`;
+}

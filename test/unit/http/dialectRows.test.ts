@@ -39,6 +39,9 @@ const rows: Readonly<Record<string, readonly (readonly [text: string, sent: Sent
 			['/x', [['Content-Type', type]], `${body}\n`.replaceAll('\n', '\r\n')],
 		] as const;
 	}),
+	'A whole header from a variable, `{{header}}` on its line': [
+		['@header = X-Trace: a\nGET /x\n{{header}}', ['/x', [['X-Trace', 'a']], undefined]],
+	],
 	'`> thanks` and other text after `>`': [
 		...['> thanks', '> see example.com', '> use node.js', '>> and more', '<> x', '?? what', '> said she, and more'].map(
 			line => [`POST /x\n\nHello\n${line}`, ['/x', [], `Hello\n${line}`]] as const,

@@ -98,6 +98,42 @@ suite('Variables filled in', () => {
 		);
 	});
 
+	const headers: readonly (readonly [
+		text: string,
+		made: string | readonly (readonly [name: string, value: string])[],
+		answers?: Readonly<Record<string, string>>,
+	])[] = [
+		[
+			'@h = X-Trace: a:b\nGET a/b\nA: c\n{{h}}',
+			[
+				['A', 'c'],
+				['X-Trace', 'a:b'],
+			],
+		],
+		['@h = Content-Type: text/plain\nPOST a/b\n{{h}} \n\na = 1', [['Content-Type', 'text/plain']]],
+		['@h = Trace\nGET a/b\n{{h}}', 'invalidHeader'],
+		['@h = Tra ce: a\nGET a/b\n{{h}}', 'invalidHeaderName'],
+		['@h = Host: evil.example\nGET a/b\n{{h}}', 'hostHeader'],
+		['@h = Authorization: x\nGET a/b\n{{h}}', 'ownCredential'],
+		['@h = X-HTTP-Method-Override: DELETE\nGET a/b\n{{h}}', 'misleadingHeader'],
+		['GET a/b\n{{p}}', 'valueInHeader', { p: 'A: b\nC: d' }],
+		['@h = A: b\nGET a/b\nB: c\n{{h}}\n  more', 'ambiguousIndent'],
+	];
+	for (const [text, made, answers = {}] of headers) {
+		test(`a whole header is filled in: ${JSON.stringify(text)}`, () => {
+			const { document, built: request } = built(text, answers);
+			assert.deepEqual(request.ok ? request.request.headers : request.problems.map(({ code }) => code).join(), made);
+			const errors = document.allProblems.filter(
+				({ severity, code }) => severity === 'error' && code !== 'unknownVariable',
+			);
+			// What is asked for is known only when it is sent.
+			assert.deepEqual(
+				errors.map(({ code }) => code),
+				request.ok || answers['p'] !== undefined ? [] : [made],
+			);
+		});
+	}
+
 	test('an edit of the value takes the problem away', () => {
 		const text = '@c = a/b\n\n###\nGET crm/lead/get/{{c}}';
 		const document = parseDocument(text);

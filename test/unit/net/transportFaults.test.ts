@@ -95,7 +95,7 @@ suite('Transport: broken responses', () => {
 		],
 		[
 			'gzip that is damaged',
-			coded('gzip', Buffer.concat([zipped.subarray(0, 10), Buffer.alloc(100, 0xff)])),
+			{ ...coded('gzip', Buffer.concat([zipped.subarray(0, 10), Buffer.alloc(100, 0xff)])), after: 'end' },
 			/^malformed Z_DATA_ERROR$/u,
 		],
 		[
@@ -103,7 +103,7 @@ suite('Transport: broken responses', () => {
 			endless(Buffer.alloc(2 ** 20), 1024, [['Content-Encoding', 'gzip']]),
 			/^tooLarge ERR_BAD_RESPONSE$/u,
 		],
-		['brotli that is none', coded('br', Buffer.alloc(100, 0xff)), /^malformed ERR_/u],
+		['brotli that is none', { ...coded('br', Buffer.alloc(100, 0xff)), after: 'end' }, /^malformed ERR_/u],
 	];
 	for (const [title, response, failure] of cases) {
 		test(`names ${title}`, async () => {

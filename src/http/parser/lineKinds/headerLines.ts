@@ -45,6 +45,13 @@ function readHeader(state: ParserState, draft: Draft): void {
 	const { first, end } = lines;
 	const colon = find(text, 58, first, end);
 	readUses(state, draft);
+	if (isVariable(text, first, end)) {
+		// Its value is the whole header, which nothing continues.
+		draft.hasHeaders = false;
+		const nameEnd = trimEnd(text, first, end);
+		draft.details?.headers.push({ name: { start: first, end: nameEnd }, value: { start: nameEnd, end: nameEnd } });
+		return;
+	}
 	if (colon < 0) {
 		reportLine(state, draft, 'invalidHeader');
 		return;
@@ -58,6 +65,11 @@ function readHeader(state: ParserState, draft: Draft): void {
 	} else if (isSpecialLength(nameEnd - first)) {
 		checkHeader(text, { name: { start: first, end: nameEnd }, value: { start: valueStart, end } }, draft);
 	}
+}
+
+/** Is one use of a variable all that stands on the line? */
+function isVariable(text: string, start: number, end: number): boolean {
+	return text.charCodeAt(start) === 123 && /^\{\{[^{}]+\}\}[ \t]*$/u.test(text.slice(start, end));
 }
 
 /** RFC 7230's token; a name with a variable in it is judged when that is resolved. */

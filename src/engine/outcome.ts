@@ -1,4 +1,4 @@
-import type { Envelope } from '../flowlu/envelope';
+import type { Envelope } from '../flowlu/responses/envelope';
 import type { BlockId } from '../http/document/blockTracker';
 import type { Problem } from '../http/problem';
 import type { SessionChoice } from './sessionChoice';

@@ -1,6 +1,6 @@
 import type { Account } from '../flowlu/account';
 import { resolveTarget } from '../flowlu/targetUrl';
-import { mediaTypes } from '../http/build/mediaTypes';
+import { mediaTypes } from '../http/build/body/mediaTypes';
 import type { ScratchpadRequest } from '../http/build/request';
 import type { HttpHeader, HttpRequest } from '../net/http';
 

@@ -1,5 +1,5 @@
-import type { Envelope } from '../flowlu/envelope';
-import { readBody } from '../flowlu/responseBody';
+import type { Envelope } from '../flowlu/responses/envelope';
+import { readBody } from '../flowlu/responses/responseBody';
 import { linePositionOf, type JsonText } from '../json/jsonText';
 import type { HttpResponse } from '../net/http';
 import { bodyKindOf, type BodyKind } from './bodyKind';

@@ -1,7 +1,7 @@
 import { CancelledError, NetworkError } from '../net/networkErrors';
 import type { SendPhase } from '../net/httpClient';
 import type { Access, FlowluClient } from './flowluClient';
-import { ApiError, UnexpectedResponseError, type Remedy } from './flowluErrors';
+import { ApiError, UnexpectedResponseError, type Remedy } from './responses/flowluErrors';
 
 /** What a key may read of an entity, as one `list` of one record told. */
 export type Readability =

@@ -1,7 +1,7 @@
 import type { HttpClient, SendPhase } from '../net/httpClient';
 import type { HttpHeader, HttpRequest, HttpResponse } from '../net/http';
 import { apiBase, isLoopback, type Account } from './account';
-import { responseOf } from './responseBody';
+import { responseOf } from './responses/responseBody';
 import { isRepeatable, mayWrite, operationOf } from './operation';
 import { encodeParameters, type Parameters } from './parameters';
 import type { Credential } from './session';

@@ -3,8 +3,8 @@ import type { HttpResponse } from '../net/http';
 import { openSecret, Secret } from '../net/redaction/secret';
 import { isLoopback } from './account';
 import type { RequestOptions } from './flowluClient';
-import { responseOf, smallText } from './responseBody';
-import { ApiError, UnexpectedResponseError } from './flowluErrors';
+import { responseOf, smallText } from './responses/responseBody';
+import { ApiError, UnexpectedResponseError } from './responses/flowluErrors';
 import { encodeParameters } from './parameters';
 
 /** Login and password, for one request. The password is kept nowhere. */

@@ -2,7 +2,7 @@ import type { HttpRequest } from '../net/http';
 import { refusedParts } from '../net/refusedParts';
 import { openSecret } from '../net/redaction/secret';
 import type { Account } from './account';
-import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from './flowluErrors';
+import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from './responses/flowluErrors';
 import type { Credential } from './session';
 
 /**

@@ -1,6 +1,6 @@
 import { NetworkError } from '../net/networkErrors';
 import type { Access, FlowluClient, RequestOptions } from './flowluClient';
-import { ApiError, UnexpectedResponseError } from './flowluErrors';
+import { ApiError, UnexpectedResponseError } from './responses/flowluErrors';
 
 /** What one cheap read says about a credential. */
 export type Verification =

@@ -3,6 +3,7 @@ import { dynamicUsages } from '../http/build/dynamicUsages';
 import type { Problem } from '../http/problem';
 import { curlMessage } from './curlMessages';
 import { plainMetadataName } from '../http/build/sendingMetadata';
+import { valueMessage } from './valueMessages';
 
 /** A problem of a scratchpad in the user's language: what is wrong and what to do. */
 export function problemMessage({ code, detail }: Problem): string {
@@ -52,45 +53,14 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'variableTooLong':
 			return vscode.l10n.t('The value of {0} is too long once its variables are replaced.', detail);
 		case 'valueInAddress':
-			return vscode.l10n.t(
-				'The value of {0} cannot be part of an address: it contains a space, a backslash, a line break or another control character.',
-				detail,
-			);
 		case 'valueInPath':
-			return vscode.l10n.t(
-				'The value of {0} would change the path: it is empty, a dot or two dots, starts with a question mark, or contains a slash, a backslash or a control character. Write that part of the path in the request.',
-				detail,
-			);
 		case 'valueInHeader':
-			return vscode.l10n.t(
-				'The value of {0} cannot be sent in this header: it has a line break, another control character, a character that headers cannot carry, or a space or backslash at its end.',
-				detail,
-			);
 		case 'valueInPart':
-			return vscode.l10n.t(
-				'The value of {0} contains the boundary of the multipart body. Choose another boundary.',
-				detail,
-			);
 		case 'valueInXml':
-			return vscode.l10n.t(
-				'The value of {0} cannot be written here in XML. Use the variable in the text of an element or in an attribute, with characters that XML allows.',
-				detail,
-			);
 		case 'valueNotJson':
-			return vscode.l10n.t(
-				'With the value of {0}, the body is not valid JSON. For text, write quotation marks around the variable.',
-				detail,
-			);
 		case 'valueSurrogate':
-			return vscode.l10n.t(
-				'The value of {0} contains half a character (a lone surrogate), which cannot be sent.',
-				detail,
-			);
 		case 'valueCharset':
-			return vscode.l10n.t(
-				'The value of {0} has characters that the charset of the Content-Type does not have. Use charset=utf-8.',
-				detail,
-			);
+			return valueMessage(code, detail);
 		case 'missingTarget':
 			return vscode.l10n.t('The request has no target. Write one after the method, such as crm/lead/list.');
 		case 'invalidTarget':

@@ -2,7 +2,7 @@ import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import { chooseSession } from '../../src/engine/sessionChoice';
 import { wireRequest } from '../../src/engine/wireRequest';
 import type { Access, FlowluClient } from '../../src/flowlu/flowluClient';
-import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from '../../src/flowlu/flowluErrors';
+import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from '../../src/flowlu/responses/flowluErrors';
 import { buildRequest } from '../../src/http/build/request';
 import { parseDocument } from '../../src/http/document/parse';
 import { fixedContext } from '../support/fixedContext';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createFlowluClient, type Access, type Call, type FlowluClient } from '../../src/flowlu/flowluClient';
-import { ApiError, UnexpectedResponseError } from '../../src/flowlu/flowluErrors';
+import { ApiError, UnexpectedResponseError } from '../../src/flowlu/responses/flowluErrors';
 import type { HttpClient } from '../../src/net/httpClient';
 import { CancelledError, NetworkError } from '../../src/net/networkErrors';
 import { Secret } from '../../src/net/redaction/secret';

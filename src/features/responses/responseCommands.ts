@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commandsOf } from '../../contributions';
-import { UnexpectedResponseError } from '../../flowlu/flowluErrors';
+import { UnexpectedResponseError } from '../../flowlu/responses/flowluErrors';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
 import { executeCommand, registerCommands } from '../../ui/commands/commands';
@@ -10,14 +10,14 @@ import type { Log } from '../../ui/log';
 import { ask, showMessage } from '../../ui/messages/messages';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
-import { ResponseDocuments, type ShownExchange } from './responseDocuments';
+import { ResponseDocuments, type ShownExchange } from './documents/responseDocuments';
 import { ResponseCodeLensProvider } from './responseLenses';
-import { documentUri, type View } from './documentAddress';
+import { documentUri, type View } from './documents/documentAddress';
 import { areOnlyNamed, maskReasonRows } from './maskReasons';
 import { readAs } from './readAs';
 import { charactersOf, fileScheme, fileUri, responseFiles } from './responseFiles';
 import { saveResponse } from './saveResponse';
-import { scheme } from './scheme';
+import { scheme } from './documents/scheme';
 import { isInTab, showInResponseColumn } from './tabs';
 import { copyText } from '../../ui/shown';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { endingOf, namedFileOf } from '../../exchanges/fileName';
 import type { Exchange } from '../../exchanges/exchange';
 import type { Redactor } from '../../net/redaction/redact';
-import { documentUri } from './documentAddress';
+import { documentUri } from './documents/documentAddress';
 
 /** The scheme of responses as files, which VS Code's own viewers and those of other extensions open. */
 export const fileScheme = 'flowlu-response-file';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { addressOf } from './documentAddress';
-import { scheme } from './scheme';
+import { addressOf } from './documents/documentAddress';
+import { scheme } from './documents/scheme';
 
 /** Shows a response's document in the column where responses are shown, else beside the active editor. */
 export async function showInResponseColumn(

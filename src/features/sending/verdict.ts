@@ -1,4 +1,4 @@
-import type { Envelope } from '../../flowlu/envelope';
+import type { Envelope } from '../../flowlu/responses/envelope';
 import { findSession, type VerificationMark } from '../../flowlu/sessionEntry';
 import type { SessionStore } from '../../sessions/sessionStore';
 

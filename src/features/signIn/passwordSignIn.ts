@@ -1,7 +1,7 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
-import { ApiError, UnexpectedResponseError } from '../../flowlu/flowluErrors';
+import { ApiError, UnexpectedResponseError } from '../../flowlu/responses/flowluErrors';
 import { isInvalidGrant, requestAccessToken, type PasswordGrant } from '../../flowlu/passwordGrant';
 import { verify } from '../../flowlu/verify';
 import { NetworkError } from '../../net/networkErrors';

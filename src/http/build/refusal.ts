@@ -3,7 +3,7 @@ import { type Problem, problemAt, shiftedSpan, type Span } from '../problem';
 import { isKeyParameter, type RefusedPart, refusedParts } from '../../net/refusedParts';
 import { headerKey, parametersIn } from '../../net/sentNames';
 import { indexOutsideUses } from '../parser/variableUses';
-import { mediaTypes } from './mediaTypes';
+import { mediaTypes } from './body/mediaTypes';
 import type { BodyContent } from './body/bodyContent';
 
 /** Of a request with all its values. */

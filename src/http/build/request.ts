@@ -1,7 +1,7 @@
 import { type BodyContent, buildBody, type ReadFile } from './body/bodyContent';
 import { mediaTypeOf } from './body/contentType';
 import type { Body, BodyFile, BodyKind, HttpDocument, RequestBlock, VariableUse } from '../document/document';
-import { textOfFile } from './fileText';
+import { textOfFile } from './body/fileText';
 import type { Filling } from './filling';
 import { bodyKind, kindByType } from '../parser/writtenBodyKind';
 import { replaceUses } from '../parser/variableUses';

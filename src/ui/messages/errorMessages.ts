@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { remedyOfStatus } from '../../flowlu/errorShapes';
+import { remedyOfStatus } from '../../flowlu/responses/errorShapes';
 import {
 	ApiError,
 	ForeignOriginError,
@@ -7,7 +7,7 @@ import {
 	OwnCredentialError,
 	UnexpectedResponseError,
 	type Remedy,
-} from '../../flowlu/flowluErrors';
+} from '../../flowlu/responses/flowluErrors';
 import { NetworkError } from '../../net/networkErrors';
 import { SecretStorageError } from '../../sessions/keyring';
 import { describeNetworkError } from './networkMessages';

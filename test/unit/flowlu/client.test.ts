@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { createFlowluClient, type Access, type Call } from '../../../src/flowlu/flowluClient';
-import { ApiError, ForeignOriginError, UnexpectedResponseError } from '../../../src/flowlu/flowluErrors';
+import { ApiError, ForeignOriginError, UnexpectedResponseError } from '../../../src/flowlu/responses/flowluErrors';
 import type { HttpClient, SendOptions } from '../../../src/net/httpClient';
 import type { HttpRequest } from '../../../src/net/http';
 import { Secret } from '../../../src/net/redaction/secret';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { readResponse } from '../../../src/exchanges/reading';
 import { readText } from '../../../src/exchanges/responseText';
-import type { Envelope } from '../../../src/flowlu/envelope';
-import { readBody, responseOf } from '../../../src/flowlu/responseBody';
-import { ApiError, UnexpectedResponseError, type FieldProblem, type Remedy } from '../../../src/flowlu/flowluErrors';
+import type { Envelope } from '../../../src/flowlu/responses/envelope';
+import { readBody, responseOf } from '../../../src/flowlu/responses/responseBody';
+import { ApiError, UnexpectedResponseError, type FieldProblem, type Remedy } from '../../../src/flowlu/responses/flowluErrors';
 import type { HttpHeader, HttpResponse } from '../../../src/net/http';
 
 interface Options {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { suite, test } from 'mocha';
-import { ApiError, UnexpectedResponseError } from '../../../src/flowlu/flowluErrors';
+import { ApiError, UnexpectedResponseError } from '../../../src/flowlu/responses/flowluErrors';
 import { isInvalidGrant, parseTokenUrl, requestAccessToken } from '../../../src/flowlu/passwordGrant';
 import { CancelledError, type NetworkError } from '../../../src/net/networkErrors';
 import { openSecret, Secret } from '../../../src/net/redaction/secret';

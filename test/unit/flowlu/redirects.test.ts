@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import type { Access, Call } from '../../../src/flowlu/flowluClient';
-import { UnexpectedResponseError } from '../../../src/flowlu/flowluErrors';
+import { UnexpectedResponseError } from '../../../src/flowlu/responses/flowluErrors';
 import type { Credential } from '../../../src/flowlu/session';
 import { Secret } from '../../../src/net/redaction/secret';
 import { withAddresses } from '../../hostile/rows';

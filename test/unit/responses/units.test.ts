@@ -1,6 +1,6 @@
 import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
-import { documentName } from '../../../src/features/responses/documentName';
+import { documentName } from '../../../src/features/responses/documents/documentName';
 import { hexDump } from '../../../src/features/responses/hexDump';
 import { createRedactor } from '../../../src/net/redaction/redact';
 import { Secret } from '../../../src/net/redaction/secret';

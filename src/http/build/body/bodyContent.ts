@@ -1,9 +1,9 @@
 import type { Body, BodyFile } from '../../document/document';
 import { type Charset, charsetNamed, isUtf8 } from './charsets';
 import { boundaryOf, charsetOf, mediaTypeOf } from './contentType';
-import { textOfFile } from '../fileText';
+import { textOfFile } from './fileText';
 import { fillIn, fillInFile, type Filling, refusing } from '../filling';
-import { buildForm, encodedValues } from '../form';
+import { buildForm, encodedValues } from './form';
 import { boundaryCount, multipartProblems } from './multipart';
 import { replaceUses } from '../../parser/variableUses';
 import { problemAt, shiftedSpan } from '../../problem';

@@ -4,7 +4,7 @@ import type { BodyKind } from '../../document/document';
 import { type Draft, type ParserState, readUses, report, reportLine } from '../draft';
 import { bodyKind, kindByType } from '../writtenBodyKind';
 import { delimiterKind } from '../../build/body/multipart';
-import { isEncoding } from '../../build/fileText';
+import { isEncoding } from '../../build/body/fileText';
 import { checkFormLine, type FormReading } from './formLines';
 import { skipBlanks } from '../lines';
 import { checkBodyType } from './bodyType';

@@ -1,8 +1,8 @@
-import { readJson, type JsonFailure, type JsonText, type Span } from '../json/jsonText';
-import { JsonReader } from '../json/reader';
-import { isArray, isContainer, membersOf, sizeOfContainer, textAt, wholeValue } from '../json/values';
-import { decodeBody, type DecodedBody } from '../net/decodedBody';
-import type { HttpResponse } from '../net/http';
+import { readJson, type JsonFailure, type JsonText, type Span } from '../../json/jsonText';
+import { JsonReader } from '../../json/reader';
+import { isArray, isContainer, membersOf, sizeOfContainer, textAt, wholeValue } from '../../json/values';
+import { decodeBody, type DecodedBody } from '../../net/decodedBody';
+import type { HttpResponse } from '../../net/http';
 import { readEnvelope, type Envelope, type EnvelopeHead } from './envelope';
 import { errorNames } from './errorShapes';
 import { UnexpectedResponseError } from './flowluErrors';

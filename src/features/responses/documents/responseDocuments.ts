@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../../exchanges/exchange';
-import type { ExchangeStore } from '../../exchanges/exchangeStore';
-import type { BlockId } from '../../http/document/blockTracker';
-import type { MaskReason, Redactor } from '../../net/redaction/redact';
+import type { Exchange } from '../../../exchanges/exchange';
+import type { ExchangeStore } from '../../../exchanges/exchangeStore';
+import type { BlockId } from '../../../http/document/blockTracker';
+import type { MaskReason, Redactor } from '../../../net/redaction/redact';
 import { addressOf, documentUri, views, type DocumentAddress } from './documentAddress';
 import { binaryDocumentText, droppedText, headersDocumentText } from './documentText';
-import { errorDiagnostics } from './errorDiagnostics';
-import { redactedText, type RedactedText } from './redactedText';
+import { errorDiagnostics } from '../errorDiagnostics';
+import { redactedText, type RedactedText } from '../redactedText';
 import { scheme } from './scheme';
-import { isInTab, showInResponseColumn, tabsOf, uriOf } from './tabs';
+import { isInTab, showInResponseColumn, tabsOf, uriOf } from '../tabs';
 
 type Found = Pick<RedactedText, 'hidden' | 'shortened'>;
 

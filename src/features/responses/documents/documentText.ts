@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { plural } from '../../ui/messages/plural';
-import { headerOf, type HttpHeader } from '../../net/http';
-import type { Redactor } from '../../net/redaction/redact';
-import type { Exchange } from '../../exchanges/exchange';
-import { hexDump } from './hexDump';
-import { formatBytes, formatDuration } from '../../ui/messages/units';
-import { timingRows } from './timingRows';
+import { plural } from '../../../ui/messages/plural';
+import { headerOf, type HttpHeader } from '../../../net/http';
+import type { Redactor } from '../../../net/redaction/redact';
+import type { Exchange } from '../../../exchanges/exchange';
+import { hexDump } from '../hexDump';
+import { formatBytes, formatDuration } from '../../../ui/messages/units';
+import { timingRows } from '../timingRows';
 
 const dumpedBytes = 1024;
 

@@ -1,4 +1,4 @@
-import type { BodyKind } from '../document/document';
+import type { BodyKind } from '../../document/document';
 
 /** What a body is sent as without a Content-Type. A form is what Flowlu documents for create and update. */
 export const mediaTypes: Readonly<Record<BodyKind, string>> = {

@@ -1,4 +1,4 @@
-import type { Redactor } from '../../net/redaction/redact';
+import type { Redactor } from '../../../net/redaction/redact';
 
 /** What the document of a response is called: `crm_lead_list` for `…/api/v1/module/crm/lead/list`. Safe as a file name. */
 export function documentName(url: string, { redact }: Pick<Redactor, 'redact'>): string {

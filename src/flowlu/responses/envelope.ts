@@ -1,4 +1,4 @@
-import { mediaTypeOf, type HttpResponse } from '../net/http';
+import { mediaTypeOf, type HttpResponse } from '../../net/http';
 import { codeOf, errorIn, isNothing, remedyOfStatus, type Members } from './errorShapes';
 import { ApiError, type UnexpectedResponseError } from './flowluErrors';
 import { saysTooManyRequests } from './rateLimitWords';

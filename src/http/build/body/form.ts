@@ -1,9 +1,9 @@
-import type { Body } from '../document/document';
-import { formPairs } from '../parser/lineKinds/formLines';
-import { replaceUses } from '../parser/variableUses';
-import { fillIn, type Filling, refusing } from './filling';
-import { problemAt, shiftedSpan, type Span } from '../problem';
-import { plainValues, type Refuse, type ValuePlace } from './values/valuePlace';
+import type { Body } from '../../document/document';
+import { formPairs } from '../../parser/lineKinds/formLines';
+import { replaceUses } from '../../parser/variableUses';
+import { fillIn, type Filling, refusing } from '../filling';
+import { problemAt, shiftedSpan, type Span } from '../../problem';
+import { plainValues, type Refuse, type ValuePlace } from '../values/valuePlace';
 
 /**
  * The form as it is sent: pairs joined by `&`. Pairs are told apart in the text as it was typed, then variables are put in,

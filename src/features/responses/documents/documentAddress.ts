@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../../exchanges/exchange';
-import type { Redactor } from '../../net/redaction/redact';
+import type { Exchange } from '../../../exchanges/exchange';
+import type { Redactor } from '../../../net/redaction/redact';
 import { documentName } from './documentName';
 import { scheme } from './scheme';
 

@@ -35,7 +35,7 @@ const suites = {
 		['types', 'lint', 'format', 'unused', 'layers']
 			.map(tool => check(`check:${tool}`))
 			.filter(({ title }) => grep === undefined || new RegExp(grep, 'u').test(title)),
-	unit: () => [bundled('unit', { seconds: 900 })],
+	unit: () => [bundled('unit', { seconds: 1500 })],
 	peers: () => [bundled('peers', { seconds: 600 })],
 	integration: () => [bundled('integration', { seconds: 1600 })],
 	// A window of its own for each file.

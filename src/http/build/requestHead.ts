@@ -40,14 +40,14 @@ export function buildHeader(filling: Filling, header: Header): readonly [name: s
 		return sent;
 	};
 	const filled = fill(text.slice(header.name.start, header.name.end), header.name, headerValues(refusing(filling)));
-	const [name, value] =
-		header.value.start === header.name.end
-			? headerIn(filled)
-			: [filled, fill(headerText(text, header), header.value, headerValues(refusing(filling)))];
+	const isWhole = header.value.start === header.name.end;
+	const [name, value] = isWhole
+		? headerIn(filled)
+		: [filled, fill(headerText(text, header), header.value, headerValues(refusing(filling)))];
 	if (problems.length > known) {
 		return [name, value];
 	}
-	if (name === '') {
+	if (isWhole && name === '') {
 		problems.push(problemAt('invalidHeader', shiftedSpan(header.name, start), ''));
 	} else if (!/^[\w!#$%&'*+.^`|~-]+$/u.test(name)) {
 		problems.push(problemAt('invalidHeaderName', shiftedSpan(header.name, start), name));

@@ -151,7 +151,7 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'computedHeader':
 			return vscode.l10n.t('{0} is set when the request is sent.', detail);
 		case 'multipartBoundary':
-			return vscode.l10n.t('The Content-Type of a multipart body needs a boundary: {0}; boundary=abc', detail);
+			return vscode.l10n.t('The Content-Type of a multipart body needs one boundary: {0}; boundary=abc', detail);
 		case 'multipartEnd':
 			return vscode.l10n.t("The multipart body is not closed: a line '{0}' is missing.", detail);
 		case 'multipartStart':

@@ -6,22 +6,20 @@ export function mediaTypeOf(contentType: string): string {
 	return (contentType.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
-/** What stands between the parts of a multipart body. */
+/** What stands between the parts of a multipart body; undefined also where there are two, of which each receiver takes another one. */
 export function boundaryOf(contentType: string): string | undefined {
-	return parameterOf(contentType, 'boundary');
+	const [boundary, ...others] = parametersOf(contentType, 'boundary');
+	return others.length === 0 ? boundary : undefined;
 }
 
 /** The name of the charset, as it is written. */
 export function charsetOf(contentType: string): string | undefined {
-	return parameterOf(contentType, 'charset');
+	return parametersOf(contentType, 'charset')[0];
 }
 
-function parameterOf(contentType: string, name: string): string | undefined {
+function parametersOf(contentType: string, name: string): readonly string[] {
 	const parameters = contentType.matchAll(/;\s*(?<name>[\w-]+)=(?:"(?<quoted>[^"]+)"|(?<plain>[^;\s"]+))/gu);
-	for (const { groups } of parameters) {
-		if (groups?.['name']?.toLowerCase() === name) {
-			return groups['quoted'] ?? groups['plain'];
-		}
-	}
-	return undefined;
+	return Array.from(parameters).flatMap(({ groups }) =>
+		groups?.['name']?.toLowerCase() === name ? (groups['quoted'] ?? groups['plain'] ?? []) : [],
+	);
 }

@@ -182,10 +182,10 @@ suite('http problems: bodies', () => {
 	reports('POST /x\n\n«> a.js»\n«< ./b.json»', 'responseHandler', 'afterHandler');
 	reports('POST /x\nContent-Type: multipart/mixed; boundary="a b"\n\n--a b\n\nc\n--a b--');
 	reports('«POST /x»\nContent-Type: multipart/mixed\n\n--b\n--b--', ['multipartBoundary', 'multipart/mixed']);
-	reports(
-		'«POST /x»\nContent-Type: multipart/mixed; boundary=b; Boundary=c\n\n--b\nA: b\n\n1\n--b--',
-		['multipartBoundary', 'multipart/mixed'],
-	);
+	reports('«POST /x»\nContent-Type: multipart/mixed; boundary=b; Boundary=c\n\n--b\nA: b\n\n1\n--b--', [
+		'multipartBoundary',
+		'multipart/mixed',
+	]);
 	reports('POST /x\nContent-Type: multipart/mixed; boundary=b\n\n«--b\n\na»', ['multipartEnd', '--b--']);
 	const form = 'POST /x\nContent-Type: multipart/form-data; boundary=b\n\n';
 	const name = 'Content-Disposition: form-data; name="a"';

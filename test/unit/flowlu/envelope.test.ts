@@ -4,7 +4,12 @@ import { readResponse } from '../../../src/exchanges/reading';
 import { readText } from '../../../src/exchanges/responseText';
 import type { Envelope } from '../../../src/flowlu/responses/envelope';
 import { readBody, responseOf } from '../../../src/flowlu/responses/responseBody';
-import { ApiError, UnexpectedResponseError, type FieldProblem, type Remedy } from '../../../src/flowlu/responses/flowluErrors';
+import {
+	ApiError,
+	UnexpectedResponseError,
+	type FieldProblem,
+	type Remedy,
+} from '../../../src/flowlu/responses/flowluErrors';
 import type { HttpHeader, HttpResponse } from '../../../src/net/http';
 
 interface Options {

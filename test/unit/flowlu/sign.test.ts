@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { suite, test } from 'mocha';
-import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from '../../../src/flowlu/responses/flowluErrors';
+import {
+	ForeignOriginError,
+	MisleadingHeaderError,
+	OwnCredentialError,
+} from '../../../src/flowlu/responses/flowluErrors';
 import type { Credential } from '../../../src/flowlu/session';
 import { sign } from '../../../src/flowlu/sign';
 import type { HttpHeader, HttpRequest } from '../../../src/net/http';

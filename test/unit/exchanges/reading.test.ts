@@ -221,19 +221,13 @@ suite('reading a response', () => {
 			const start = process.cpuUsage();
 			parsed(body);
 			const atOnce = millisecondsSince(start);
-			let longest = 0;
-			let turn = process.cpuUsage();
-			const measured = {
-				yieldToEventLoop: async () => {
-					longest = Math.max(longest, millisecondsSince(turn));
-					await setImmediate();
-					turn = process.cpuUsage();
-				},
-			};
-			const reading = await readResponse(responseWith(type, bytes), measured);
-			await readText(reading, measured);
-			await measured.yieldToEventLoop();
-			assert.ok(longest < Math.max(50, atOnce / 3), `${longest} ms at the longest; JSON.parse takes ${atOnce} ms`);
+			const limit = Math.max(50, atOnce / 3);
+			// Collecting garbage may fall into any turn; a turn that is long each time is ours.
+			let longest = Infinity;
+			for (let attempt = 0; attempt < 3 && longest >= limit; attempt++) {
+				longest = Math.min(longest, await longestTurn(responseWith(type, bytes)));
+			}
+			assert.ok(longest < limit, `${longest} ms at the longest; JSON.parse takes ${atOnce} ms`);
 		}).timeout(60_000);
 	}
 
@@ -277,6 +271,23 @@ async function read(type: string | undefined, body: string | Buffer) {
 		...(unknownCharset !== undefined && { unknownCharset }),
 		...(damaged && { damagedEncoding: encoding }),
 	};
+}
+
+/** Reads the response and its text: milliseconds of the longest time in which nobody else had a turn. */
+async function longestTurn(response: ReturnType<typeof responseWith>): Promise<number> {
+	let longest = 0;
+	let turn = process.cpuUsage();
+	const measured = {
+		yieldToEventLoop: async () => {
+			longest = Math.max(longest, millisecondsSince(turn));
+			await setImmediate();
+			turn = process.cpuUsage();
+		},
+	};
+	const reading = await readResponse(response, measured);
+	await readText(reading, measured);
+	await measured.yieldToEventLoop();
+	return longest;
 }
 
 /** Of processor time: the clock would also count what else the machine does. */

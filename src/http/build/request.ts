@@ -7,7 +7,7 @@ import { bodyKind, kindByType } from '../parser/writtenBodyKind';
 import { replaceUses } from '../parser/variableUses';
 import { isValueProblem, type Problem, problemAt, shiftedSpan, type Span } from '../problem';
 import { buildHeader, buildTarget, headerText } from './requestHead';
-import { refusals } from './refusal';
+import { refusals } from './refusedRequest';
 import { timeoutOf } from './sendingMetadata';
 import {
 	type GivenValues,

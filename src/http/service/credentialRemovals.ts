@@ -1,4 +1,4 @@
-import { credentialPlaces } from '../build/refusal';
+import { credentialPlaces } from '../build/refusedRequest';
 import type { HttpDocument, RequestBlock } from '../document/document';
 import type { Span } from '../problem';
 

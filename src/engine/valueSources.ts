@@ -42,8 +42,10 @@ export async function valuesFor(
 		`document ${uri}`,
 		plain.flatMap(({ name, value }) => secretNamed(name, value, 'document')),
 	);
-	// They are this request's own, until it is sent again.
-	const source = `request ${dependencies.blocks.known(uri, block) ?? uri}`;
+	// Beside those that the last response may repeat, which is shown until another one comes.
+	const id = dependencies.blocks.known(uri, block);
+	const last = id === undefined ? undefined : dependencies.exchanges.of(id)?.exchange.number;
+	const source = `request ${id ?? uri} after ${last ?? 0}`;
 	let own = [...answers].flatMap(([name, value]) => secretNamed(name, value, 'prompt'));
 	redactor.setNamed(source, own);
 	const hidden = (name: string, value: string | undefined, from: NamedFrom) => {

@@ -131,6 +131,14 @@ suite('the engine', () => {
 		assert.equal(stage.redactor.redact('ordinary hunter2hunter2'), 'ordinary •••');
 	});
 
+	test('hides what a response may repeat while another answer is prepared', async () => {
+		stage.prompted = { password: 'hunter2hunter2' };
+		assert.equal(await stage.result('# @prompt password\nGET crm/lead/list?b={{password}}\n'), 'answered 200');
+		stage.prompted = { password: 'hunter3hunter3' };
+		assert.equal((await stage.prepare('GET')).kind, 'prepared');
+		assert.equal(stage.redactor.redact('hunter2hunter2 hunter3hunter3'), '••• •••');
+	});
+
 	test('hides values with the name of a secret, wherever they are from', async () => {
 		stage.files.set('.env', 'CLIENT_SECRET=file-0123456789\nCITY=Hamburg-Altona\n');
 		const content = `@token = text-0123456789

@@ -1,65 +1,55 @@
-import { suite, suiteSetup, suiteTeardown, setup, teardown, test } from 'mocha';
+import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
-import { randomBytes, randomUUID } from 'node:crypto';
-import * as vscode from 'vscode';
-import type { TestApi } from '../../src/extension';
+import { randomBytes } from 'node:crypto';
+import { sessionMessage } from '../../src/features/sending/outcomeMessages';
 import { parseDocument } from '../../src/http/document/parse';
+import type { Problem } from '../../src/http/problem';
+import { problemMessage } from '../../src/scratchpads/problemMessages';
 import { lookalikeRows, loopbackRows, withAddresses } from '../hostile/rows';
-import { json } from '../support/scriptedResponses';
-import { startHostileServer, type HostileServer } from '../support/hostileServer';
-import { extensionUnderTest } from './support/extension';
-import { recordMessages, type MessageRecorder } from './support/messages';
-import { openScratchpad } from './support/scratchpad';
+import { EngineStage } from '../support/engineStage';
 
 const instead = 'the credential of the session is added when the request is sent\\.';
 
 /** What is said where a request of the hostile tables is not sent, by the reason that the tables give. */
 const messages: Readonly<Record<string, RegExp>> = {
-	ambiguousIndent:
-		/^Not sent\. Line 2: Some tools read this indented line as a header, others as the rest of the line/u,
-	authorizationShorthand: /^Not sent\. Line 2: Remove this Authorization header; the credential of the session is/u,
-	controlCharacter: /^Not sent\. Line 1: A request cannot contain a control character\.$/u,
-	cyclicVariable: /^Not sent\. Line 2: The variable a → a refers to itself\.$/u,
+	ambiguousIndent: /^Line 2: Some tools read this indented line as a header, others as the rest of the line/u,
+	authorizationShorthand: /^Line 2: Remove this Authorization header; the credential of the session is/u,
+	controlCharacter: /^Line 1: A request cannot contain a control character\.$/u,
+	cyclicVariable: /^Line 2: The variable a → a refers to itself\.$/u,
 	foreignOrigin:
 		/^Nothing was sent: the request goes to http:\/\/127\.0\.0\.1:\d+, which is no configured account\. A key is only ever sent to its own account\.$/u,
-	hostHeader:
-		/^Not sent\. Line 2: Remove the Host header: a request goes to the account it names, and nowhere else\.$/u,
-	indirectPath: /^Not sent\. Line 1: This path contains \. or \.\. or a backslash, so a different path would be sent/u,
-	invalidHeader: /^Not sent\. Line 2: A header is written 'Name: value'\. An empty line ends the headers\.$/u,
-	invalidHeaderName: /^Not sent\. Line \d: .+ is not a header name\.$/u,
-	invalidHeaderValue: /^Not sent\. Line \d: The value of .+ contains characters that are not allowed in a header\.$/u,
-	invalidTarget:
-		/^Not sent\. Line 1: Invalid URL or path: .+\. Write a path such as crm\/lead\/list, or a full URL\.$/u,
-	invalidVariable: /^Not sent\. Line 2: process\.exit\(\) is not a variable name\. Expressions are never evaluated\.$/u,
+	hostHeader: /^Line 2: Remove the Host header: a request goes to the account it names, and nowhere else\.$/u,
+	indirectPath: /^Line 1: This path contains \. or \.\. or a backslash, so a different path would be sent/u,
+	invalidHeader: /^Line 2: A header is written 'Name: value'\. An empty line ends the headers\.$/u,
+	invalidHeaderName: /^Line \d: .+ is not a header name\.$/u,
+	invalidHeaderValue: /^Line \d: The value of .+ contains characters that are not allowed in a header\.$/u,
+	invalidTarget: /^Line 1: Invalid URL or path: .+\. Write a path such as crm\/lead\/list, or a full URL\.$/u,
+	invalidVariable: /^Line 2: process\.exit\(\) is not a variable name\. Expressions are never evaluated\.$/u,
 	misleadingHeader:
-		/^Not sent\. Line 2: Remove the header X-Forwarded-Host: it can make a server or proxy treat this as a different request/u,
-	missingMetadataValue: /^Not sent\. Line 1: @account needs a value\.$/u,
-	missingScheme: /^Not sent\. Line 1: .+ looks like a host\. Write https:\/\/ before it, or a path of the API\.$/u,
-	missingSeparator: /^Not sent\. Line \d+: This looks like another request\. Write ### on a line before it\.$/u,
-	missingTarget:
-		/^Not sent\. Line 1: The request has no target\. Write one after the method, such as crm\/lead\/list\.$/u,
-	ownApiKey: new RegExp(`^Not sent\\. Line \\d: Remove api_key; ${instead}`, 'u'),
-	ownAuthorization: new RegExp(`^Not sent\\. Line 2: Remove Authorization; ${instead}`, 'u'),
-	ownUserinfo: new RegExp(`^Not sent\\. Line 1: Remove the user name and password from the address; ${instead}`, 'u'),
-	repeatedMetadata: /^Not sent\. Line 2: @account is written twice; a request can have only one\.$/u,
-	unclosedVariable: /^Not sent\. Line 2: The variable is not closed: \}\} is missing\.$/u,
+		/^Line 2: Remove the header X-Forwarded-Host: it can make a server or proxy treat this as a different request/u,
+	missingMetadataValue: /^Line 1: @account needs a value\.$/u,
+	missingScheme: /^Line 1: .+ looks like a host\. Write https:\/\/ before it, or a path of the API\.$/u,
+	missingSeparator: /^Line \d+: This looks like another request\. Write ### on a line before it\.$/u,
+	missingTarget: /^Line 1: The request has no target\. Write one after the method, such as crm\/lead\/list\.$/u,
+	ownApiKey: new RegExp(`^Line \\d: Remove api_key; ${instead}`, 'u'),
+	ownAuthorization: new RegExp(`^Line 2: Remove Authorization; ${instead}`, 'u'),
+	ownUserinfo: new RegExp(`^Line 1: Remove the user name and password from the address; ${instead}`, 'u'),
+	repeatedMetadata: /^Line 2: @account is written twice; a request can have only one\.$/u,
+	unclosedVariable: /^Line 2: The variable is not closed: \}\} is missing\.$/u,
 	unknownAccount: /^Nothing was sent: there is no key for the account '.+'\.$/u,
 	unknownKey: /^Nothing was sent: there is no key called 'Nobody' for this account\.$/u,
-	unknownMethod: /^Not sent\. Line 1: There is no method EVIL\.$/u,
-	unknownRequest:
-		/^Not sent\. Line 2: There is no request called x\. A request is named by a line '# @name x' above it\.$/u,
-	unknownVariable: /^Not sent\. Line 2: There is no variable b\. Define it with a line '@b = value'\.$/u,
-	unsetVariable: /^Not sent\. Line 2: \$processEnv HOST is not set\.$/u,
-	unsupportedMethod: /^Not sent\. Line 1: The method CONNECT is not supported, so the request is not sent\.$/u,
-	unsupportedScheme: /^Not sent\. Line 1: file:\/\/\/etc\/passwd is not supported: use https\.$/u,
+	unknownMethod: /^Line 1: There is no method EVIL\.$/u,
+	unknownRequest: /^Line 2: There is no request called x\. A request is named by a line '# @name x' above it\.$/u,
+	unknownVariable: /^Line 2: There is no variable b\. Define it with a line '@b = value'\.$/u,
+	unsetVariable: /^Line 2: \$processEnv HOST is not set\.$/u,
+	unsupportedMethod: /^Line 1: The method CONNECT is not supported, so the request is not sent\.$/u,
+	unsupportedScheme: /^Line 1: file:\/\/\/etc\/passwd is not supported: use https\.$/u,
 	valueInAddress:
-		/^Not sent\. Line 2: The value of \S+ cannot be part of an address: it contains a space, a backslash, a line break or/u,
-	valueInHeader:
-		/^Not sent\. Line 3: The value of v cannot be sent in this header: it has a line break, another control/u,
-	valueInPath:
-		/^Not sent\. Line 2: The value of id would change the path: it is empty, a dot or two dots, starts with/u,
-	variableInMetadata: /^Not sent\. Line 1: @\{\{a\}\} cannot hold a variable\.$/u,
-	whitespaceInPath: /^Not sent\. Line 1: A path cannot contain spaces\. Write %20 instead\.$/u,
+		/^Line 2: The value of \S+ cannot be part of an address: it contains a space, a backslash, a line break or/u,
+	valueInHeader: /^Line 3: The value of v cannot be sent in this header: it has a line break, another control/u,
+	valueInPath: /^Line 2: The value of id would change the path: it is empty, a dot or two dots, starts with/u,
+	variableInMetadata: /^Line 1: @\{\{a\}\} cannot hold a variable\.$/u,
+	whitespaceInPath: /^Line 1: A path cannot contain spaces\. Write %20 instead\.$/u,
 };
 
 /**
@@ -93,45 +83,34 @@ const curlCommands = [
 	'curl --path-as-is $ACCOUNT/api/../x',
 ];
 
+/** The line, from 1, and what is said of it. */
+function firstMessage(text: string, problems: readonly Problem[]): string {
+	const problem = problems.find(({ severity }) => severity === 'error') ?? problems[0];
+	assert.ok(problem);
+	return `Line ${text.slice(0, problem.span.start).split('\n').length}: ${problemMessage(problem)}`;
+}
+
 suite('messages for a request that would go to the wrong place', () => {
-	const key = randomBytes(20).toString('hex');
-	let api: TestApi;
-	let account: HostileServer;
-	let evil: HostileServer;
-	let recorder: MessageRecorder;
+	const here = 'http://127.0.0.1:8001';
+	const evil = 'http://127.0.0.1:8002';
 
-	suiteSetup(async () => {
-		api = await extensionUnderTest();
-		account = await startHostileServer([json({ response: {} })]);
-		evil = await startHostileServer([json({ response: {} })]);
-	});
-	suiteTeardown(async () => {
-		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-		await Promise.all([account.close(), evil.close()]);
-	});
-	setup(() => {
-		recorder = recordMessages();
-	});
-	teardown(() => {
-		recorder.dispose();
-	});
-
-	/** Sends the first request of the text as the only session there is, and gives what is said. */
-	async function send(text: string, origin: string): Promise<string> {
-		const session = {
-			id: randomUUID(),
-			account: { name: 'mine', origin },
-			grant: 'apiKey',
-			label: 'Main',
-			tail: '',
-		} as const;
-		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
-		const content = withAddresses(text, { account: account.origin, evil: evil.origin });
-		const document = await openScratchpad(content);
-		const offset = parseDocument(document.getText()).blocks[0]?.requestLine.start ?? 0;
-		await vscode.commands.executeCommand('flowlu.send', document.uri.toString(), offset);
-		await api.sessions.remove(session.id);
-		return recorder.messages.join('\n');
+	/** What is said where the first request of the text is not sent with the only session there is. */
+	async function refused(text: string, origin: string): Promise<string> {
+		const stage = new EngineStage();
+		stage.addSession({ name: 'mine', origin }, randomBytes(20).toString('hex'));
+		const content = withAddresses(text, { account: here, evil });
+		stage.open(content);
+		const offset = parseDocument(content).blocks[0]?.requestLine.start ?? 0;
+		const outcome = await stage.prepare(stage.blockAt(offset));
+		assert.equal(outcome.kind, 'blocked');
+		switch (outcome.because) {
+			case 'problems':
+				return firstMessage(content, outcome.problems);
+			case 'session':
+				return sessionMessage(outcome.choice);
+			default:
+				return outcome.because;
+		}
 	}
 
 	test('there are for each reason', () => {
@@ -140,15 +119,13 @@ suite('messages for a request that would go to the wrong place', () => {
 
 	for (const [reason, { text, isHere }] of rows) {
 		test(reason, async () => {
-			assert.match(await send(text, isHere ? account.origin : 'https://acme.example'), messages[reason] ?? /^$/u);
-			assert.deepEqual([account.received.length, evil.connections()], [0, 0]);
+			assert.match(await refused(text, isHere ? here : 'https://acme.example'), messages[reason] ?? /^$/u);
 		});
 	}
 
 	for (const command of curlCommands) {
 		test(command, async () => {
-			assert.match(await send(`${command}\n`, account.origin), /^(?:Not sent|Nothing was sent)/u);
-			assert.deepEqual([account.received.length, evil.connections()], [0, 0]);
+			assert.match(await refused(`${command}\n`, here), /^.+\.$/u);
 		});
 	}
 });

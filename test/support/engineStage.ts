@@ -117,10 +117,14 @@ export class EngineStage {
 
 	/** The request that the last occurrence of the text is in. */
 	block(text: string, uri = mainUri): BlockId {
-		const document = this.documents.get(uri);
-		const block = document?.blockAt(document.text.lastIndexOf(text));
+		return this.blockAt(this.documents.get(uri)?.text.lastIndexOf(text) ?? -1, uri);
+	}
+
+	/** The request at an offset of the open document. */
+	blockAt(offset: number, uri = mainUri): BlockId {
+		const block = this.documents.get(uri)?.blockAt(offset);
 		if (block === undefined) {
-			throw new Error(`There is no request with ${text}.`);
+			throw new Error(`There is no request at ${offset}.`);
 		}
 		return this.blocks.idOf(uri, block);
 	}

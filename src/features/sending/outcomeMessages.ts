@@ -119,7 +119,7 @@ async function suggestKey(choice: Unsendable): Promise<void> {
 	const add = vscode.l10n.t('Add API Key');
 	const signIn = vscode.l10n.t('Sign In');
 	const actions = choice.kind === 'foreignOrigin' ? [] : [add, signIn];
-	const answer = await showMessage('warning', refusal(choice), ...actions);
+	const answer = await showMessage('warning', sessionMessage(choice), ...actions);
 	if (answer === add) {
 		await executeCommand('flowlu.addApiKey');
 	} else if (answer === signIn) {
@@ -127,7 +127,8 @@ async function suggestKey(choice: Unsendable): Promise<void> {
 	}
 }
 
-function refusal(choice: Unsendable): string {
+/** Why there is nobody to send a request. */
+export function sessionMessage(choice: Unsendable): string {
 	switch (choice.kind) {
 		case 'noSession':
 			return vscode.l10n.t('Nothing was sent: no API key is configured yet.');

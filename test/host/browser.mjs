@@ -4,7 +4,16 @@ import { join } from 'node:path';
 import { installDebian } from './install.mjs';
 import { findOnPath } from './processes.mjs';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome', 'microsoft-edge'];
+/** The first has nothing but what draws pages without a screen, and does so with a fifth less of the processor. */
+const names = [
+	'chromium-headless-shell',
+	'chromium',
+	'chromium-browser',
+	'google-chrome',
+	'google-chrome-stable',
+	'chrome',
+	'microsoft-edge',
+];
 
 const macPaths = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
 	name => `/Applications/${name}.app/Contents/MacOS/${name}`,
@@ -35,7 +44,7 @@ export async function ensureBrowser() {
 	if (process.platform !== 'linux') {
 		throw new Error('The tests need Chrome, Chromium or Edge: install one or name it in the variable CHROMIUM.');
 	}
-	await installDebian(['chromium', 'fonts-dejavu-core'], "to show VS Code's window");
+	await installDebian(['chromium-headless-shell', 'fonts-dejavu-core'], "to show VS Code's window");
 	const installed = findBrowser();
 	if (!installed) {
 		throw new Error('The browser was installed but is not found: name it in the variable CHROMIUM.');

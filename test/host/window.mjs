@@ -1,6 +1,5 @@
 // Opens VS Code's window in a browser without a screen.
-import { readlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import { ensureBrowser } from './browser.mjs';
 
@@ -30,18 +29,38 @@ export async function openBrowser(profileFolder) {
 	});
 	const kill = async () => {
 		const closed = new Promise(resolve => context.once('close', resolve));
-		process.kill(processOf(profileFolder), 'SIGKILL');
+		for (const id of processesOf(profileFolder)) {
+			process.kill(id, 'SIGKILL');
+		}
 		await closed;
 	};
 	return { page: context.pages()[0] ?? (await context.newPage()), close: () => context.close(), kill };
 }
 
 /**
- * The browser that uses a profile locks it by a link to its process, `HOST-1234`.
+ * The browser that uses a profile, and the script that may have started it, by their arguments; what the browser starts has a type.
  * @param {string} profileFolder
+ * @returns {readonly number[]}
  */
-function processOf(profileFolder) {
-	return Number(readlinkSync(join(profileFolder, 'SingletonLock')).split('-').at(-1));
+function processesOf(profileFolder) {
+	return readdirSync('/proc')
+		.filter(id => {
+			const args = /^\d+$/u.test(id) ? argumentsOf(id) : [];
+			return args.includes(`--user-data-dir=${profileFolder}`) && !args.some(arg => arg.startsWith('--type='));
+		})
+		.map(Number);
+}
+
+/**
+ * @param {string} id of a process
+ * @returns {readonly string[]} none where it has ended
+ */
+function argumentsOf(id) {
+	try {
+		return readFileSync(`/proc/${id}/cmdline`, 'utf8').split('\0');
+	} catch {
+		return [];
+	}
 }
 
 /**

@@ -49,7 +49,7 @@ suite('a session of a newer version, in a window', () => {
 		await window.pane('Accounts').getByText('1 session was stored by a newer version').waitFor();
 		await addFirstKey(stage, 'Main');
 		await window.treeRow('Main').first().waitFor();
-		await window.contextMenu('Main', 'Sign Out or Remove', window.dialog('').first());
+		await window.contextMenu('Main', 'Sign Out or Remove', window.dialog('“Main”').first());
 		await window.dialogButton('Remove');
 		await window.treeRow('Main').first().waitFor({ state: 'detached' });
 		await window.pane('Accounts').getByText('1 session was stored by a newer version').waitFor();

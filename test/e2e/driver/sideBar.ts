@@ -44,8 +44,8 @@ export function sideBar(page: Page) {
 		/** The rows of trees whose label or description has this text. */
 		treeRow,
 		/**
-		 * Opens a row's context menu and chooses from it until the effect is shown. VS Code gives a command no row while it reads the tree anew, as after a
-		 * verification, and the command then asks for one.
+		 * Opens a row's context menu and chooses from it until the effect is shown, which should be that of no other row: while VS Code reads the tree anew,
+		 * as after a verification, the click may meet the row that is drawn there now, or the command gets no row and asks for one.
 		 */
 		contextMenu: async (label: string, item: string, effect: Effect) => {
 			await untilShown(effect, async () => {

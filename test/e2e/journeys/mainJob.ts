@@ -1,9 +1,8 @@
 import { test } from 'mocha';
 import assert from 'node:assert/strict';
-import { addFirstKey, signIn } from '../driver/flows';
 import type { Stage } from '../driver/stage';
 
-/** What a newcomer does first, and finds again the next day. */
+/** What a newcomer does first. */
 export function mainJob(stageOf: () => Stage): void {
 	test('a newcomer adds a key, sends a request and reads its response', async () => {
 		const { window, sandbox } = stageOf();
@@ -46,34 +45,5 @@ export function mainJob(stageOf: () => Stage): void {
 				.map(({ method, url }) => `${method} ${new URL(url, sandbox.origin).pathname}`),
 			['GET /api/v1/module/core/user/list'],
 		);
-	});
-
-	test('sessions of both kinds outlive a reload and a restart, until they are removed after a question', async () => {
-		const stage = stageOf();
-		const { sandbox } = stage;
-		const [administrator] = sandbox.users;
-		assert.ok(administrator);
-		await addFirstKey(stage, 'Mine');
-		await stage.window.palette('Flowlu: Sign In with Login and Password');
-		await stage.window.quickPick(new URL(sandbox.origin).host);
-		await signIn(stage.window, { ...administrator, tokenUrl: sandbox.tokenUrl });
-		await stage.window.treeRow(administrator.username).first().waitFor();
-		await stage.window.openFile('1-first-request.flowlu.http');
-		await stage.window.codeLens('· Mine').first().waitFor();
-
-		await stage.window.reload();
-		await stage.window.openFile('1-first-request.flowlu.http');
-		await stage.window.codeLens('· Mine').first().waitFor();
-		await stage.restart();
-		const { window } = stage;
-		await window.openFile('1-first-request.flowlu.http');
-		await window.codeLens('· Mine').first().waitFor();
-		await window.showContainer('Flowlu');
-		await window.treeRow(administrator.username).first().waitFor();
-
-		await window.palette('Flowlu: Sign Out or Remove');
-		await window.quickPick('Mine');
-		await window.dialogButton('Remove');
-		await window.codeLens('· Mine').first().waitFor({ state: 'detached' });
 	});
 }

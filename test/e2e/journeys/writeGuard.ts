@@ -72,25 +72,4 @@ export function writeGuard(stageOf: () => Stage): void {
 		await deletes();
 		assert.equal(await window.dialog('Delete').count(), 0);
 	});
-
-	test('the mark outlives the window, the answer to the question does not', async () => {
-		const stage = stageOf();
-		const { host } = new URL(stage.sandbox.origin);
-		writeFileSync(join(stage.installation.workspace, file), 'GET crm/account/delete/999999\n');
-		await stage.window.showContainer('Flowlu');
-		await addFirstKey(stage, 'Mine');
-		const production = stage.window.treeRow('production').first();
-		await stage.window.contextMenu(host, 'Mark as Production Account', production);
-		await stage.window.openFile(file);
-		await stage.window.codeLens(`deletes crm/account 999999 in ${host} (production)`).first().waitFor();
-		await deletes(/^Send, and Don't Ask Again in This Window$/u);
-
-		await stage.window.reload();
-		const { window } = stage;
-		await window.openFile(file);
-		await window.codeLens(`deletes crm/account 999999 in ${host} (production)`).first().waitFor();
-		await window.codeLens('Send').first().click();
-		await window.dialog('Delete crm/account 999999').waitFor();
-		await choose(/^Cancel$/u);
-	});
 }

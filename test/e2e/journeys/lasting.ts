@@ -1,0 +1,68 @@
+import { test } from 'mocha';
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { until } from '../../support/until';
+import { addFirstKey, signIn } from '../driver/flows';
+import type { Stage } from '../driver/stage';
+
+const file = 'lasting.flowlu.http';
+const request = 'GET crm/account/delete/{{nobody}}';
+const environments = { dev: { nobody: '999998' }, live: { nobody: '999999' } };
+
+/** What is there again the next day. */
+export function lasting(stageOf: () => Stage): void {
+	/** The account is a production account, the session is chosen, and the environment. */
+	async function isAsItWas(host: string): Promise<void> {
+		const { window } = stageOf();
+		await window.openFile(file);
+		await window.statusBarItem('dev').first().waitFor();
+		await window.codeLens(`deletes crm/account 999998 in ${host} (production) · Mine`).first().waitFor();
+	}
+
+	test('sessions, a mark and an environment outlive a reload and a restart, an answer does not', async () => {
+		const stage = stageOf();
+		const { sandbox, installation } = stage;
+		const { host } = new URL(sandbox.origin);
+		const [administrator] = sandbox.users;
+		assert.ok(administrator);
+		writeFileSync(join(installation.workspace, file), `${request}\n`);
+		writeFileSync(join(installation.workspace, 'http-client.env.json'), JSON.stringify(environments));
+		await addFirstKey(stage, 'Mine');
+		await stage.window.palette('Flowlu: Sign In with Login and Password');
+		await stage.window.quickPick(host);
+		await signIn(stage.window, { ...administrator, tokenUrl: sandbox.tokenUrl });
+		await stage.window.treeRow(administrator.username).first().waitFor();
+		await stage.window.contextMenu(host, 'Mark as Production Account', stage.window.treeRow('production').first());
+		await stage.window.openFile(file);
+		await stage.window.statusBarItem('No environment').first().click();
+		await stage.window.quickPick('dev');
+		await isAsItWas(host);
+		await stage.window.codeLens('Send').first().click();
+		await stage.window.dialogButton(/^Send, and Don't Ask Again in This Window$/u);
+		await stage.window.codeLens('Error 20').first().waitFor();
+
+		await stage.window.reload();
+		await isAsItWas(host);
+		const sent = sandbox.requests().length;
+		await stage.window.codeLens('Send').first().click();
+		await stage.window.dialog('Delete crm/account 999998').waitFor();
+		await stage.window.page.keyboard.press('Escape');
+		assert.equal(sandbox.requests().length, sent);
+
+		await stage.restart();
+		const { window } = stage;
+		await isAsItWas(host);
+		await window.showContainer('Flowlu');
+		await window.treeRow(administrator.username).first().waitFor();
+
+		await window.palette('Flowlu: Sign Out or Remove');
+		await window.quickPick('Mine');
+		await window.dialogButton('Remove');
+		await until(async () => (await window.treeRow('Mine').count()) === 0);
+		// For the tests that follow.
+		await window.statusBarItem('dev').first().click();
+		await window.quickPick('No environment');
+		await window.statusBarItem('No environment').first().waitFor();
+	});
+}

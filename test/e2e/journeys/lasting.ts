@@ -7,8 +7,8 @@ import { addFirstKey, signIn } from '../driver/flows';
 import type { Stage } from '../driver/stage';
 
 const file = 'lasting.flowlu.http';
-const request = 'GET crm/account/delete/{{nobody}}';
-const environments = { dev: { nobody: '999998' }, live: { nobody: '999999' } };
+const request = 'GET crm/account/delete/999998?reason={{reason}}';
+const environments = { dev: { reason: 'tidy' }, live: { reason: 'none' } };
 
 /** What is there again the next day. */
 export function lasting(stageOf: () => Stage): void {

@@ -59,7 +59,10 @@ export function editingAids(stageOf: () => Stage): void {
 		await page.keyboard.type('crm/');
 		await rows.filter({ hasText: 'CRM accounts' }).first().waitFor();
 		assert.match((await rows.first().textContent()) ?? '', /crm\/account\/list/u);
-		await page.keyboard.type('lead/list?filter[act');
+		await page.keyboard.type('lead/list?fil');
+		await rows.filter({ hasText: 'filter[active]' }).first().waitFor();
+		// With no pause, so that the list is the one from before the bracket.
+		await page.keyboard.type('ter[act');
 		await focused.filter({ hasText: 'filter[active]' }).waitFor();
 		await page.keyboard.press('Enter');
 		await until(async () => (await lastLine()) === 'GET crm/lead/list?filter[active]=');

@@ -28,7 +28,8 @@ export async function completionItems(
 	}
 	const start = document.positionAt(place.span.start);
 	const replacing = new vscode.Range(start, document.positionAt(place.span.end));
-	// A name up to its quote or bracket goes in either way: the editor closed it, and it is written anew with what is accepted.
+	// A name up to its quote or bracket goes in either way: the editor closed it, and it is written anew with what is accepted. Where a list may stay while
+	// a bracket is typed, as in a query, the editor closes none.
 	const isClosed = /[\]"]$/u.test(document.getText(replacing.with(position)));
 	const range = { inserting: isClosed ? replacing : new vscode.Range(start, position), replacing };
 	const suggestions = await suggestionsAt(place, { document, parsed, block: parsed.blockAt(offset) }, dependencies);

@@ -176,7 +176,7 @@ function senderText(
 	const { kind, entity, id } = blockOperation(block, account);
 	if (kind === 'delete' && entity !== undefined) {
 		// A variable's value is known only when it is sent.
-		const isKnown = id !== undefined && !block.target.includes('{{');
+		const isKnown = id !== undefined && !/^[^?]*\{\{/u.test(block.target);
 		return vscode.l10n.t({
 			message: '{0} deletes {1} in {2} ({3}) · {4}',
 			args: [icon, redact(isKnown ? `${entity} ${id}` : entity), account.name, kindWord(accountKind), label],

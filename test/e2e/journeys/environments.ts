@@ -13,7 +13,8 @@ export function environments(stageOf: () => Stage): void {
 	async function sentLimit(): Promise<string | null> {
 		const { window, sandbox } = stageOf();
 		const before = sandbox.requests().length;
-		await window.codeLens('Send').first().click();
+		await window.tab(file).first().click();
+		await window.page.keyboard.press('Control+Enter');
 		await until(() => sandbox.requests().length > before);
 		return new URL(sandbox.requests().at(-1)?.url ?? '', sandbox.origin).searchParams.get('limit');
 	}

@@ -39,7 +39,7 @@ export function lasting(stageOf: () => Stage): void {
 		await stage.window.quickPick('dev');
 		await isAsItWas(host);
 		await stage.window.codeLens('Send').first().click();
-		await stage.window.dialogButton(/^Send, and Don't Ask Again in This Window$/u);
+		await stage.window.dialogButton(/^Send, and Don.t Ask Again/u);
 		await stage.window.codeLens('Error 20').first().waitFor();
 
 		await stage.window.reload();

@@ -12,7 +12,12 @@ async function main(): Promise<void> {
 			publisher: 'test',
 			activationEvents: ['onStartupFinished'],
 			capabilities: { untrustedWorkspaces: { supported: true } },
-			contributes: { keybindings: [{ command: 'stagehand.clear', key: 'ctrl+alt+shift+k' }] },
+			contributes: {
+				keybindings: [
+					{ command: 'stagehand.clear', key: 'ctrl+alt+shift+k' },
+					{ command: 'flowlu.removeSession', key: 'ctrl+alt+shift+j' },
+				],
+			},
 		},
 	});
 	try {

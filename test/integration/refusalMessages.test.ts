@@ -103,14 +103,11 @@ suite('messages for a request that would go to the wrong place', () => {
 		const offset = parseDocument(content).blocks[0]?.requestLine.start ?? 0;
 		const outcome = await stage.prepare(stage.blockAt(offset));
 		assert.equal(outcome.kind, 'blocked');
-		switch (outcome.because) {
-			case 'problems':
-				return firstMessage(content, outcome.problems);
-			case 'session':
-				return sessionMessage(outcome.choice);
-			default:
-				return outcome.because;
+		if (outcome.because === 'problems') {
+			return firstMessage(content, outcome.problems);
 		}
+		assert.equal(outcome.because, 'session');
+		return sessionMessage(outcome.choice);
 	}
 
 	test('there are for each reason', () => {

@@ -7,10 +7,16 @@ import { until } from '../support/until';
 import { pictureFailures } from '../e2e/driver/pictures';
 import { setStage, type Stage } from '../e2e/driver/stage';
 
-/** At which write of which change, counted from 1, and when. What follows the first write of a replacement or a removal only tidies up. */
+/**
+ * At which write of which change, counted from 1, and when. What follows the first write of a replacement or a removal only tidies up. The integration
+ * tests stop after each write of each change, over a keyring in memory; here it is VS Code that writes.
+ */
 const deaths = [
-	...['add', 'rename', 'replace', 'remove'].flatMap(change => [`${change} 1 during`, `${change} 1 after`]),
+	'add 1 during',
+	'rename 1 after',
+	'replace 1 during',
 	'replace 3 during',
+	'remove 1 after',
 	'remove 3 after',
 ];
 

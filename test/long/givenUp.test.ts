@@ -107,13 +107,11 @@ suite('a sign-in that is given up, in a window', () => {
 		await assertNothingCame();
 	});
 
-	for (const { command, count } of commands.filter(({ command }) => command !== 'Sign In with Login and Password')) {
-		test(`${command}, the window closed at the last prompt`, async () => {
-			await openAt(command, count - 1);
-			await stage.window.reload();
-			await assertNothingCame();
-		});
-	}
+	test('Replace Key, the window closed at the last prompt', async () => {
+		await openAt('Replace Key', 2);
+		await stage.window.reload();
+		await assertNothingCame();
+	});
 
 	test('Add API Key, each prompt answered twice, asks once and adds one session', async () => {
 		const { window } = stage;

@@ -46,7 +46,7 @@ async function removeSessions(window: Window): Promise<void> {
 		if (count === 0) {
 			return;
 		}
-		await window.palette('Flowlu: Sign Out or Remove');
+		await window.page.keyboard.press('Control+Alt+Shift+J');
 		await window.inputBox('The session').waitFor();
 		await window.quickPickRow('').first().waitFor();
 		await window.page.keyboard.press('Enter');

@@ -145,7 +145,7 @@ suite('guard for writes in the extension', () => {
 		}
 		await until(async () => (await senders()).includes('$(beaker) writes to guarded (test) · Guarded'));
 		await vscode.commands.executeCommand('flowlu.markAsProduction', account);
-		await until(async () => (await senders()).includes('$(warning) writes to guarded (production) · Guarded'));
+		await until(async () => (await senders()).includes('$(warning) PROD · writes to guarded · Guarded'));
 		assert.equal((await senders())[0], 'guarded · Guarded');
 		await vscode.commands.executeCommand('flowlu.markAsTest', account);
 	});

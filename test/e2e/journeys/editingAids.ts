@@ -94,7 +94,9 @@ export function editingAids(stageOf: () => Stage): void {
 		await editorLine('GET crm/pipeline/get/id').first().waitFor();
 		await page.keyboard.type('7');
 		await until(async () =>
-			/x=\{\{token\}\}\n\n### .*: get\n# Optional: .*\nGET crm\/pipeline\/get\/7\n\n### A new/u.test(await editorText(file)),
+			/x=\{\{token\}\}\n\n### .*: get\n# Optional: .*\nGET crm\/pipeline\/get\/7\n\n### A new/u.test(
+				await editorText(file),
+			),
 		);
 	});
 

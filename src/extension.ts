@@ -48,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		redactor,
 		log,
 		exchanges,
+		catalog,
 		locate: async block => (await sending.requests.load()).locate(block),
 	});
 	const scratchpads = lazily(async () =>

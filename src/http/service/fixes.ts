@@ -2,42 +2,30 @@ import type { HttpDocument, RequestBlock } from '../document/document';
 import type { Problem, ProblemCode, Span } from '../problem';
 import { sentMethodNames } from '../parser/lineKinds/target';
 import { credentialRemovalsAt } from './credentialRemovals';
-import { type CurlFix, curlFixes } from './curlFixes';
+import { curlFixes } from './curlFixes';
+import type { Fix, Mending } from './fix';
 import type { TextChange } from './formatting';
+import { broughtFixes, foreignVariableFixes } from './broughtFixes';
+import { lineOf } from './lineSpan';
 import { nearest } from './nearest';
-
-/** What a fix does, for its title; `text` is what is put in, or taken out. */
-export interface Fix {
-	readonly kind:
-		| 'define'
-		| 'ask'
-		| 'replace'
-		| 'insert'
-		| 'remove'
-		| 'separate'
-		| 'ownLine'
-		| 'continue'
-		| 'asText'
-		| 'removeCredential'
-		| 'removeCredentials'
-		| CurlFix['kind'];
-	readonly text: string;
-	readonly changes: readonly TextChange[];
-}
-
-interface Mending {
-	readonly document: HttpDocument;
-	readonly problem: Problem;
-	/** Those that do something. */
-	readonly metadataNames: readonly string[];
-}
 
 /** Only what leaves no doubt about what the text was meant to say. */
 const makers: Readonly<Partial<Record<ProblemCode, (mending: Mending) => readonly Fix[]>>> = {
 	...curlFixes,
+	...broughtFixes,
 	unknownVariable: variableFixes,
 	unknownMethod: ({ problem }) => replacements(problem.span, nearest(problem.detail, sentMethodNames)),
-	unknownMetadata: ({ problem, metadataNames }) => replacements(problem.span, nearest(problem.detail, metadataNames)),
+	unknownMetadata: mending => [
+		...replacements(mending.problem.span, nearest(mending.problem.detail, mending.metadataNames)),
+		...removal(mending),
+		...removalOfAll(mending),
+	],
+	unknownRequest: ({ document, problem: { span, detail } }) =>
+		replacements(span, nearest(detail, requestNames(document))),
+	unsupportedMetadata: removal,
+	missingMetadataValue: removal,
+	assertion: removal,
+	outputRedirection: removal,
 	unclosedVariable: ({ problem: { span } }) => [{ kind: 'insert', text: '}}', changes: [insertion(span.end, '}}')] }],
 	missingScheme: ({ problem: { span } }) => [
 		{ kind: 'insert', text: 'https://', changes: [insertion(span.start, 'https://')] },
@@ -77,6 +65,17 @@ function separation({ document, problem }: Mending): readonly Fix[] {
 
 function removal({ document, problem }: Mending): readonly Fix[] {
 	return [{ kind: 'remove', text: '', changes: [{ span: lineOf(document, problem.span), text: '' }] }];
+}
+
+/** Where the file has several lines of the same kind, all of them. */
+function removalOfAll({ document, problem }: Mending): readonly Fix[] {
+	const all = document.allProblems.filter(({ code }) => code === problem.code);
+	const changes = all.map(({ span }) => ({ span: lineOf(document, span), text: '' }));
+	return all.length < 2 ? [] : [{ kind: 'removeAll', text: String(all.length), changes }];
+}
+
+function requestNames({ blocks }: HttpDocument): readonly string[] {
+	return blocks.flatMap(({ name }) => name ?? []);
 }
 
 /** The value above the use, then the one that counts. */
@@ -158,6 +157,7 @@ function variableFixes({ document, problem: { span, detail: name } }: Mending): 
 	const block = document.blockAt(span.start);
 	const line = `@${name} = `;
 	return [
+		...foreignVariableFixes(document, span),
 		...replacements(span, nearest(name, [...document.variableTable.keys()])).map(fix => ({
 			...fix,
 			changes: [{ span, text: `{{${fix.text}}}` }],
@@ -186,16 +186,6 @@ function replacements(span: Span, names: readonly string[]): Fix[] {
 
 function insertion(at: number, text: string): TextChange {
 	return { span: { start: at, end: at }, text };
-}
-
-/** The whole lines of a span, the last line break included. */
-function lineOf(document: HttpDocument, { start, end }: Span): Span {
-	const { start: from, text } = document.stretchAt(start) ?? { start: 0, text: '' };
-	const lineFeed = text.indexOf('\n', end - from);
-	return {
-		start: start === from ? from : from + text.lastIndexOf('\n', start - from - 1) + 1,
-		end: lineFeed < 0 ? from + text.length : from + lineFeed + 1,
-	};
 }
 
 function withoutBlanks(target: string): string {

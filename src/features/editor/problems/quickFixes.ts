@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { type Fix, fixesFor } from '../../../http/service/fixes';
+import type { Fix } from '../../../http/service/fix';
+import { fixesFor } from '../../../http/service/fixes';
 import type { HttpDocument } from '../../../http/document/document';
 import { documentedMetadata } from '../hover/metadataDocumentation';
 import { rangeOf } from '../ranges';
@@ -59,6 +60,12 @@ function titleOf({ kind, text }: Fix): string {
 			return vscode.l10n.t('Write it as a line of the value, with {0} before it', text);
 		case 'asText':
 			return vscode.l10n.t('Send it as text, with {0} for its first characters', text);
+		case 'removeScript':
+			return vscode.l10n.t('Remove the script');
+		case 'removeAll':
+			return vscode.l10n.t('Remove all {0} such lines of the file', text);
+		case 'relative':
+			return vscode.l10n.t('Remove {0}: the address of the account is added when it is sent', text);
 		case 'removeCredential':
 			return vscode.l10n.t('Remove the credential from this request');
 		case 'removeCredentials':

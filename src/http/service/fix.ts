@@ -1,0 +1,33 @@
+import type { HttpDocument } from '../document/document';
+import type { Problem } from '../problem';
+import type { CurlFix } from './curlFixes';
+import type { TextChange } from './formatting';
+
+/** What a fix does, for its title; `text` is what is put in, or taken out. */
+export interface Fix {
+	readonly kind:
+		| 'define'
+		| 'ask'
+		| 'replace'
+		| 'insert'
+		| 'remove'
+		| 'separate'
+		| 'ownLine'
+		| 'continue'
+		| 'asText'
+		| 'removeCredential'
+		| 'removeCredentials'
+		| 'removeScript'
+		| 'removeAll'
+		| 'relative'
+		| CurlFix['kind'];
+	readonly text: string;
+	readonly changes: readonly TextChange[];
+}
+
+export interface Mending {
+	readonly document: HttpDocument;
+	readonly problem: Problem;
+	/** Those that do something. */
+	readonly metadataNames: readonly string[];
+}

@@ -1,5 +1,5 @@
 import { type SessionEntry, findSession } from '../flowlu/sessionEntry';
-import { parseAccount } from '../flowlu/account';
+import { type Account, isInVendorDomain, parseAccount } from '../flowlu/account';
 import { originOf } from '../flowlu/targetUrl';
 
 /** What a request block says about who sends it. */
@@ -19,11 +19,15 @@ export type SessionChoice =
 	| { readonly kind: 'session'; readonly entry: SessionEntry }
 	/** Several accounts would do: the user has to say which. */
 	| { readonly kind: 'ambiguous'; readonly candidates: readonly SessionEntry[] }
-	| { readonly kind: 'noSession' }
+	/** Nothing is configured; `account` is what the request names, by its metadata or its address. */
+	| { readonly kind: 'noSession'; readonly account?: string }
 	| { readonly kind: 'unknownAccount'; readonly account: string }
 	| { readonly kind: 'unknownKey'; readonly key: string; readonly candidates: readonly SessionEntry[] }
 	/** An absolute target outside every configured account. */
 	| { readonly kind: 'foreignOrigin'; readonly origin: string };
+
+/** Why there is nobody to send a request. */
+export type Unsendable = Exclude<SessionChoice, { kind: 'session' | 'ambiguous' }>;
 
 /** Who would send a request, as far as can be told while it is written. `open`: what is not known yet decides between accounts. */
 export type ExpectedSession = SessionChoice | { readonly kind: 'open' };
@@ -33,10 +37,11 @@ export type ExpectedSession = SessionChoice | { readonly kind: 'open' };
  * then the active session when there is one account only.
  */
 export function chooseSession(entries: readonly SessionEntry[], hints: SessionHints): SessionChoice {
-	if (entries.length === 0) {
-		return { kind: 'noSession' };
-	}
 	const origin = originOf(hints.target);
+	if (entries.length === 0) {
+		const account = hints.account ?? origin;
+		return { kind: 'noSession', ...(account !== undefined && { account }) };
+	}
 	const ofAccount = entries.filter(entry => isOfAccount(entry, hints.account) && isOfOrigin(entry, origin));
 	if (ofAccount.length === 0) {
 		return origin !== undefined && !entries.some(entry => isOfOrigin(entry, origin))
@@ -49,6 +54,29 @@ export function chooseSession(entries: readonly SessionEntry[], hints: SessionHi
 		return { kind: 'unknownKey', key: hints.key, candidates: ofAccount };
 	}
 	return pickFrom(candidates, hints.chosen);
+}
+
+/**
+ * The account to which a key has to be added so that the request can be sent. Undefined where the text names none, or one that is neither configured nor
+ * in Flowlu's own domains: the user is to say where a key goes, not the text.
+ */
+export function missingAccount(choice: Unsendable): Account | undefined {
+	switch (choice.kind) {
+		case 'noSession':
+		case 'unknownAccount':
+			return vendorAccount(choice.account ?? '');
+		case 'foreignOrigin':
+			return vendorAccount(choice.origin);
+		case 'unknownKey': {
+			const [first, ...others] = choice.candidates.map(({ session }) => session.account);
+			return others.every(({ origin }) => origin === first?.origin) ? first : undefined;
+		}
+	}
+}
+
+function vendorAccount(text: string): Account | undefined {
+	const parsed = parseAccount(text);
+	return parsed.ok && isInVendorDomain(parsed.account) ? parsed.account : undefined;
 }
 
 function pickFrom(candidates: readonly SessionEntry[], chosen: string | undefined): SessionChoice {

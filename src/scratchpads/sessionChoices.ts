@@ -2,10 +2,7 @@ import type { SessionEntry } from '../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { RequestBlock } from '../http/document/document';
 import type { SessionStore } from '../sessions/sessionStore';
-import { executeCommand } from '../ui/commands/commands';
 import type { Log } from '../ui/log';
-import { pickSession } from '../ui/prompts/pickSession';
-import { locate } from './place';
 import type { ExpectedSession } from '../engine/sessionChoice';
 import { expectedSession } from '../engine/valueSources';
 import { parsedDocument } from './parsedDocuments';
@@ -67,26 +64,6 @@ export class SessionChoices implements vscode.Disposable {
 	choose(uri: string, entry: SessionEntry): void {
 		this.chosen.set(uri, entry.session.id);
 		this._onDidChange.fire();
-	}
-
-	/** Lets the user choose for the document; offers to add a key when there is none. */
-	async ask(uri: string, offset: number): Promise<void> {
-		await this.ready();
-		const place = locate(uri, offset);
-		if (place === undefined) {
-			return;
-		}
-		if (this.entries?.length === 0) {
-			await executeCommand('flowlu.addApiKey');
-			return;
-		}
-		const entry = await pickSession(this.soFar, {
-			title: vscode.l10n.t('Send as'),
-			placeholder: vscode.l10n.t('The key that sends the requests of this document'),
-		});
-		if (entry !== undefined) {
-			this.choose(place.document.uri.toString(), entry);
-		}
 	}
 
 	dispose(): void {

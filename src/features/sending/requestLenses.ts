@@ -14,7 +14,7 @@ import { kindWord } from '../../ui/messages/accountMessages';
 import { timeAgo } from '../../ui/messages/sessionMessages';
 import { blockMayWrite, blockOperation } from '../../engine/blockOperation';
 import { memoize } from '../../ui/memoize';
-import type { ExpectedSession } from '../../engine/sessionChoice';
+import { type ExpectedSession, missingAccount } from '../../engine/sessionChoice';
 import type { ShownText } from '../../net/redaction/shownText';
 import { codeLens } from '../../ui/shown';
 
@@ -140,8 +140,25 @@ function sessionLens(
 	at: Place,
 	source: Pick<LensSource, 'redact'>,
 ): vscode.Command {
-	const tooltip = vscode.l10n.t('Choose the key that sends the requests of this document');
-	return lens(choiceText(choice, block, source), tooltip, '_flowlu.chooseSession', at);
+	return lens(choiceText(choice, block, source), choiceTooltip(choice), '_flowlu.chooseSession', at);
+}
+
+function choiceTooltip(choice: ExpectedSession): string {
+	switch (choice.kind) {
+		case 'session':
+		case 'ambiguous':
+		case 'open':
+			return vscode.l10n.t('Choose the key that sends the requests of this document');
+		case 'noSession':
+		case 'unknownAccount':
+		case 'unknownKey':
+		case 'foreignOrigin': {
+			const account = missingAccount(choice);
+			return account === undefined
+				? vscode.l10n.t('Add an API key')
+				: vscode.l10n.t('Add an API key of {0}', account.name);
+		}
+	}
 }
 
 function choiceText(choice: ExpectedSession, block: RequestBlock, { redact }: Pick<LensSource, 'redact'>): string {

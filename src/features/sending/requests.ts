@@ -26,6 +26,7 @@ import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages/messages';
 import { logErrors } from '../../ui/providerErrors';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
+import { chooseKey } from './chooseKey';
 import { questions } from './interaction';
 import { newScratchpad } from './newScratchpad';
 import { PlainBlocks } from './plainBlocks';
@@ -242,7 +243,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			}
 			return Promise.resolve();
 		},
-		'_flowlu.chooseSession': (uri, offset) => choices.ask(uri, offset),
+		'_flowlu.chooseSession': (uri, offset) => chooseKey(locate(uri, offset), source, choices),
 		'_flowlu.showResponse': (uri, offset) => showLast(idAt(uri, offset)),
 		dispose: () => {
 			owned.dispose();

@@ -1,7 +1,7 @@
 import type { SessionEntry } from '../../../src/flowlu/sessionEntry';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { chooseSession, type SessionHints } from '../../../src/engine/sessionChoice';
+import { chooseSession, missingAccount, type SessionHints } from '../../../src/engine/sessionChoice';
 
 function entry(account: string, label: string, { active = false } = {}): SessionEntry {
 	const origin = `https://${account}.flowlu.com`;
@@ -71,6 +71,35 @@ suite('Choice of the session that sends', () => {
 	for (const [title, entries, hints, expected] of cases) {
 		test(title, () => {
 			assert.equal(outcome(entries, hints), expected);
+		});
+	}
+});
+
+suite('The account whose key is missing', () => {
+	const cases: readonly [
+		title: string,
+		entries: readonly SessionEntry[],
+		hints: Partial<SessionHints>,
+		origin: string | undefined,
+	][] = [
+		['nothing is configured or named', [], {}, undefined],
+		['nothing is configured, the text names one', [], { account: 'acme' }, 'https://acme.flowlu.com'],
+		['nothing is configured, the address is of one', [], { target: 'https://a.flowlu.ru/x' }, 'https://a.flowlu.ru'],
+		['the named one', [first], { account: 'initech' }, 'https://initech.flowlu.com'],
+		['the one that the address is of', [first], { target: 'https://b.flowlu.com/x' }, 'https://b.flowlu.com'],
+		['the one that has no key of the name', [first, second], { key: 'Gone' }, 'https://acme.flowlu.com'],
+		['one of several has no key of the name', [first, other], { key: 'Gone' }, undefined],
+		['a host that the text chose', [first], { account: 'evil.example' }, undefined],
+		['a host that only looks like one', [first], { account: 'acme.flowlu.com.evil.example' }, undefined],
+		['an address of a host that the text chose', [], { target: 'https://evil.example/' }, undefined],
+		['an address without encryption', [first], { target: 'http://b.flowlu.com/' }, undefined],
+		['an address on another port', [first], { target: 'https://b.flowlu.com:8443/' }, undefined],
+	];
+	for (const [title, entries, hints, expected] of cases) {
+		test(title, () => {
+			const choice = chooseSession(entries, { target: 'crm/lead/list', ...hints });
+			assert.ok(choice.kind !== 'session' && choice.kind !== 'ambiguous');
+			assert.equal(missingAccount(choice)?.origin, expected);
 		});
 	}
 });

@@ -1,13 +1,20 @@
 import { type SessionEntry, findSession } from '../flowlu/sessionEntry';
 import { type Account, isInVendorDomain, parseAccount } from '../flowlu/account';
 import { originOf } from '../flowlu/targetUrl';
+import type { HttpDocument } from '../http/document/document';
+
+/** What metadata says about who sends a request. */
+export interface SenderMetadata {
+	/** `# @account`: a name, a host or an address. */
+	readonly account?: string | undefined;
+	/** `# @key`: the label of a session. */
+	readonly key?: string | undefined;
+}
 
 /** What a request block says about who sends it. */
-export interface SessionHints {
-	/** `# @account`: a name, a host or an address. */
-	readonly account?: string;
-	/** `# @key`: the label of a session. */
-	readonly key?: string;
+export interface SessionHints extends SenderMetadata {
+	/** What stands above the first request of the document. */
+	readonly document?: SenderMetadata;
 	/** Variables resolved where that is possible. */
 	readonly target: string;
 	/** The id of the session the user chose for the document in this window. */
@@ -32,28 +39,50 @@ export type Unsendable = Exclude<SessionChoice, { kind: 'session' | 'ambiguous' 
 /** Who would send a request, as far as can be told while it is written. `open`: what is not known yet decides between accounts. */
 export type ExpectedSession = SessionChoice | { readonly kind: 'open' };
 
+/** The metadata above the first request, in a part of its own: it holds for the requests that say nothing else. */
+export function documentMetadata(document: Pick<HttpDocument, 'stretchAt'>): SenderMetadata {
+	let account: string | undefined;
+	let key: string | undefined;
+	let stretch = document.stretchAt(0);
+	while (stretch !== undefined && stretch.block === undefined) {
+		account ??= stretch.account;
+		key ??= stretch.key;
+		const next = document.stretchAt(stretch.start + stretch.text.length);
+		// At the end of the text it is the last one again.
+		stretch = next !== undefined && next.start > stretch.start ? next : undefined;
+	}
+	return { account, key };
+}
+
 /**
- * The block's own words come first (`# @account`, `# @key`, the host of an absolute target), then the user's choice for the document,
- * then the active session when there is one account only.
+ * The block's own words come first (`# @account`, `# @key`, the host of an absolute target), then those above the first request, then the user's choice
+ * for the document, then the active session when there is one account only.
  */
 export function chooseSession(entries: readonly SessionEntry[], hints: SessionHints): SessionChoice {
 	const origin = originOf(hints.target);
+	// An address names an account of its own.
+	const account = hints.account ?? (origin === undefined ? hints.document?.account : undefined);
 	if (entries.length === 0) {
-		const account = hints.account ?? origin;
-		return { kind: 'noSession', ...(account !== undefined && { account }) };
+		const named = account ?? origin;
+		return { kind: 'noSession', ...(named !== undefined && { account: named }) };
 	}
-	const ofAccount = entries.filter(entry => isOfAccount(entry, hints.account) && isOfOrigin(entry, origin));
+	const ofAccount = entries.filter(entry => isOfAccount(entry, account) && isOfOrigin(entry, origin));
 	if (ofAccount.length === 0) {
 		return origin !== undefined && !entries.some(entry => isOfOrigin(entry, origin))
 			? { kind: 'foreignOrigin', origin }
-			: { kind: 'unknownAccount', account: hints.account ?? '' };
+			: { kind: 'unknownAccount', account: account ?? '' };
 	}
-	const candidates =
-		hints.key === undefined ? ofAccount : ofAccount.filter(({ session }) => session.label === hints.key);
-	if (hints.key !== undefined && candidates.length === 0) {
-		return { kind: 'unknownKey', key: hints.key, candidates: ofAccount };
+	const key = hints.key ?? keyOf(hints.document, ofAccount);
+	const candidates = key === undefined ? ofAccount : ofAccount.filter(({ session }) => session.label === key);
+	if (key !== undefined && candidates.length === 0) {
+		return { kind: 'unknownKey', key, candidates: ofAccount };
 	}
 	return pickFrom(candidates, hints.chosen);
+}
+
+/** The document's key, unless the document names another account than the one that the request goes to. */
+function keyOf({ account, key }: SenderMetadata = {}, ofAccount: readonly SessionEntry[]): string | undefined {
+	return ofAccount.some(entry => isOfAccount(entry, account)) ? key : undefined;
 }
 
 /**

@@ -3,15 +3,17 @@ import * as vscode from 'vscode';
 import type { RequestBlock } from '../http/document/document';
 import type { SessionStore } from '../sessions/sessionStore';
 import type { Log } from '../ui/log';
+import type { Memory } from '../ui/memory';
 import type { ExpectedSession } from '../engine/sessionChoice';
 import { expectedSession } from '../engine/valueSources';
+import { DocumentSessions } from './documentSessions';
 import { parsedDocument } from './parsedDocuments';
 
-/** Which session sends what: the stored sessions at hand without waiting, and the user's choice for each open document. */
+/** Which session sends what: the stored sessions at hand without waiting, and the user's choice for each document. */
 export class SessionChoices implements vscode.Disposable {
 	private readonly _onDidChange = new vscode.EventEmitter<void>();
 	readonly onDidChange = this._onDidChange.event;
-	private readonly chosen = new Map<string, string>();
+	private readonly chosen: DocumentSessions;
 	private entries: readonly SessionEntry[] | undefined;
 	private hasFailed = false;
 	private readonly subscription: vscode.Disposable;
@@ -19,14 +21,19 @@ export class SessionChoices implements vscode.Disposable {
 	constructor(
 		private readonly sessions: SessionStore,
 		private readonly log: Log,
+		memory: Memory,
 	) {
+		this.chosen = new DocumentSessions(memory, error => {
+			log.error('The key that was chosen for a document could not be remembered.', error);
+		});
+		this.forgetClosed();
 		this.subscription = vscode.Disposable.from(
 			this._onDidChange,
 			sessions.onDidChange(() => {
 				void this.reload();
 			}),
-			vscode.workspace.onDidCloseTextDocument(document => {
-				this.chosen.delete(document.uri.toString());
+			vscode.workspace.onDidCloseTextDocument(() => {
+				this.forgetClosed();
 			}),
 		);
 	}
@@ -39,7 +46,7 @@ export class SessionChoices implements vscode.Disposable {
 
 	/** The id of the session that the user chose for the document. */
 	chosenFor(uri: string): string | undefined {
-		return this.chosen.get(uri);
+		return this.chosen.of(uri);
 	}
 
 	/** The sessions, none until they were read. */
@@ -58,9 +65,10 @@ export class SessionChoices implements vscode.Disposable {
 	/** Reads the sessions. @throws SecretStorageError */
 	async ready(): Promise<void> {
 		this.entries = await this.sessions.list();
+		this.chosen.forgetRemoved(this.entries);
 	}
 
-	/** Remembers a choice for the document while it is open. */
+	/** Remembers a choice for the document: of a file until the session is removed, of an untitled one while it is open. */
 	choose(uri: string, entry: SessionEntry): void {
 		this.chosen.set(uri, entry.session.id);
 		this._onDidChange.fire();
@@ -68,6 +76,16 @@ export class SessionChoices implements vscode.Disposable {
 
 	dispose(): void {
 		this.subscription.dispose();
+	}
+
+	/** An untitled document that was closed is gone, and another one may get its URI. Of one that VS Code has not loaded yet there is a tab. */
+	private forgetClosed(): void {
+		const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs.map(tab => tab.input));
+		const open = new Set([
+			...tabs.flatMap(input => (input instanceof vscode.TabInputText ? [input.uri.toString()] : [])),
+			...vscode.workspace.textDocuments.map(({ uri }) => uri.toString()),
+		]);
+		this.chosen.forgetDocuments(uri => uri.startsWith('untitled:') && !open.has(uri));
 	}
 
 	private async reload(): Promise<void> {

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
-import { missingAccount } from '../../engine/sessionChoice';
+import { type ExpectedSession, missingAccount } from '../../engine/sessionChoice';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type { Place } from '../../scratchpads/place';
 import type { SessionChoices } from '../../scratchpads/sessionChoices';
 import { executeCommand } from '../../ui/commands/commands';
+import { showMessage } from '../../ui/messages/messages';
 import { pickSession } from '../../ui/prompts/pickSession';
 import type { LensSource } from './requestLenses';
 
@@ -21,7 +23,8 @@ export async function chooseKey(
 		return;
 	}
 	const { document, block } = place;
-	const choice = source.choiceFor(document, source.plainBlock(document, block));
+	const choiceNow = () => source.choiceFor(document, source.plainBlock(document, block));
+	const choice = choiceNow();
 	switch (choice.kind) {
 		case 'noSession':
 		case 'unknownAccount':
@@ -42,7 +45,23 @@ export async function chooseKey(
 			});
 			if (entry !== undefined) {
 				choices.choose(document.uri.toString(), entry);
+				tellIfOther(entry, choiceNow());
 			}
 		}
+	}
+}
+
+/** What the text names counts more than a choice for the document. */
+function tellIfOther(chosen: SessionEntry, choice: ExpectedSession): void {
+	if (choice.kind === 'session' && choice.entry.session.id !== chosen.session.id) {
+		const { label, account } = choice.entry.session;
+		void showMessage(
+			'information',
+			vscode.l10n.t(
+				'This request is still sent with “{0}” of {1}: the text names an account or a key, which counts more than what you choose here.',
+				label,
+				account.name,
+			),
+		);
 	}
 }

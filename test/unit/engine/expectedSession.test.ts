@@ -72,8 +72,9 @@ function documentOf(random: Random): string {
 	const isAddress = target.includes('://') || target.startsWith('{{');
 	const commands = isAddress ? [`curl '${target}'`, `curl --url '${target}' -H 'Referer: https://shop.example/'`] : [];
 	const request = random.pick([`GET ${target}`, `GET ${target}`, ...commands]) ?? '';
+	const above = random.below(3) === 0 ? `${random.pick(metadata) ?? ''}${random.pick(metadata) ?? ''}` : '';
 	const asked = target.includes('{{asked}}') ? '# @prompt asked\n' : '';
-	return `${variables.join('\n')}\n\n###\n${asked}${random.pick(metadata) ?? ''}${request}\n`;
+	return `${above}${variables.join('\n')}\n\n###\n${asked}${random.pick(metadata) ?? ''}${request}\n`;
 }
 
 function nameOf({ session, accountKind }: SessionEntry): string {

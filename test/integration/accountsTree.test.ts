@@ -147,9 +147,9 @@ suite('accounts tree', () => {
 			[unreadable(), unreadable('newer'), unreadable('newer', 'newer'), unreadable('damaged', 'newer', 'damaged')],
 			[
 				'',
-				'1 session was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it.',
-				'2 sessions were stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use them.',
-				'1 session was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it. 2 stored sessions cannot be read. Nothing was deleted: if you miss a key, add it again, or sign in again.',
+				'1 key or sign-in was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it.',
+				'2 keys or sign-ins were stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use them.',
+				'1 key or sign-in was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it. 2 stored keys or sign-ins cannot be read. Nothing was deleted: if you miss a key, add it again, or sign in again.',
 			],
 		);
 	});

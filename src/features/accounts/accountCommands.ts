@@ -53,11 +53,11 @@ export function createAccountCommands(
 		},
 		'_flowlu.revealSession': dependencies.reveal,
 		'flowlu.removeSession': async given => {
-			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Sign Out or Remove') });
+			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Remove Key or Sign Out') });
 			await (entry && askAndRemove(sessions, entry));
 		},
 		'flowlu.renameSession': async given => {
-			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Rename') });
+			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Rename Key') });
 			await (entry && askAndRename(sessions, entry));
 		},
 		'flowlu.useSession': async given => {
@@ -65,7 +65,7 @@ export function createAccountCommands(
 			await (entry && sessions.use(entry.session));
 		},
 		'flowlu.verifySession': async given => {
-			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Verify') });
+			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Verify Key') });
 			await (entry && verifyInView(dependencies, entry));
 		},
 		'flowlu.copyApiKey': async given => {
@@ -110,7 +110,7 @@ async function verifyInView(dependencies: AccountsDependencies, entry: SessionEn
 	const message = vscode.l10n.t({
 		message: '{0}: {1}',
 		args: [session.label, describeVerification(verification, session, dependencies.log)],
-		comment: ['{0} is the label of a session, {1} what is wrong with it'],
+		comment: ['{0} is the label of a key or sign-in, {1} what is wrong with it'],
 	});
 	void suggestHelp(message, verification, session);
 }

@@ -72,7 +72,7 @@ export class AccountsView implements vscode.Disposable {
 		const { describeError } = await import('../../ui/messages/errorMessages');
 		this.view.message = this.log.redact(
 			vscode.l10n.t({
-				message: '{0} Choose Refresh to try again.',
+				message: '{0} Choose Refresh Accounts to try again.',
 				args: [describeError(error)],
 				comment: ['{0} is a sentence that says why'],
 			}),
@@ -82,5 +82,5 @@ export class AccountsView implements vscode.Disposable {
 }
 
 function describeRefused(count: number): string {
-	return plural(vscode.l10n.t('{0, plural, one {# session is refused} other {# sessions are refused}}'), count);
+	return plural(vscode.l10n.t('{0, plural, one {# key or sign-in is refused} other {# keys or sign-ins are refused}}'), count);
 }

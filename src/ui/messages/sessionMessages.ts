@@ -61,7 +61,7 @@ function describeNewer(count: number): string {
 		? ''
 		: plural(
 				vscode.l10n.t(
-					'{0, plural, one {# session was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it.} other {# sessions were stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use them.}}',
+					'{0, plural, one {# key or sign-in was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it.} other {# keys or sign-ins were stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use them.}}',
 				),
 				count,
 			);
@@ -72,7 +72,7 @@ function describeDamaged(count: number): string {
 		? ''
 		: plural(
 				vscode.l10n.t(
-					'{0, plural, one {# stored session cannot be read.} other {# stored sessions cannot be read.}} Nothing was deleted: if you miss a key, add it again, or sign in again.',
+					'{0, plural, one {# stored key or sign-in cannot be read.} other {# stored keys or sign-ins cannot be read.}} Nothing was deleted: if you miss a key, add it again, or sign in again.',
 				),
 				count,
 			);

@@ -100,7 +100,7 @@ function askPassword(
 ): Step<SignedIn> {
 	const { account, username: login } = request;
 	return async place => {
-		const answer = await askUntilVerified(place, { log: dependencies.log, account }, attempt =>
+		const answer = await askUntilVerified({ account, edit: vscode.l10n.t('Edit Password') }, dependencies.log, attempt =>
 			promptPassword(place, {
 				attempt,
 				login,

@@ -14,10 +14,13 @@ export function maskedTail({ tail }: Session): string {
 	return tail === '' ? '' : `…${tail}`;
 }
 
-/** One line beside a label: `active · verified 5m ago · …1234`. `now` is milliseconds since 1970. */
+/** One line beside a label: `active · …1234 · verified 5m ago`. `now` is milliseconds since 1970. */
 export function summarize({ session, active, verification }: SessionEntry, now: number): string {
-	// What a narrow side bar cuts off is the least of it.
-	return [active ? vscode.l10n.t('active') : '', describeMark(verification, now), maskedTail(session)]
+	const mark = describeMark(verification, now);
+	// What a narrow side bar cuts off is the least of it: that all is well.
+	const isWell = verification?.result === 'verified' || verification?.result === 'limited';
+	const rest = isWell ? [maskedTail(session), mark] : [mark, maskedTail(session)];
+	return [active ? vscode.l10n.t('active') : '', ...rest]
 		.filter(part => part !== '')
 		.join(' · ');
 }

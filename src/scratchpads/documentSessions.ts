@@ -61,7 +61,8 @@ export class DocumentSessions {
 function readPairs(stored: unknown): readonly (readonly [uri: string, id: string])[] {
 	const pairs: readonly unknown[] = Array.isArray(stored) ? stored : [];
 	return pairs.flatMap(pair => {
-		const [uri, id]: readonly unknown[] = Array.isArray(pair) ? pair : [];
+		const parts: readonly unknown[] = Array.isArray(pair) ? pair : [];
+		const [uri, id] = parts;
 		return typeof uri === 'string' && typeof id === 'string' ? [[uri, id] as const] : [];
 	});
 }

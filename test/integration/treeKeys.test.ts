@@ -10,15 +10,13 @@ import { recordMessages, type MessageRecorder } from './support/messages';
 suite('keys of the accounts tree', () => {
 	let api: TestApi;
 	let recorder: MessageRecorder;
-	const [first, second] = ['First', 'Second'].map(
-		(label): Session => ({
-			id: randomUUID(),
-			account: { name: 'keyboard', origin: 'https://keyboard.flowlu.com' },
-			grant: 'apiKey',
-			label,
-			tail: '',
-		}),
-	);
+	const [first, second] = ['First', 'Second'].map((label): Session => ({
+		id: randomUUID(),
+		account: { name: 'keyboard', origin: 'https://keyboard.flowlu.com' },
+		grant: 'apiKey',
+		label,
+		tail: '',
+	}));
 	assert.ok(first && second);
 
 	suiteSetup(async () => {

@@ -101,5 +101,8 @@ export class AccountsView implements vscode.Disposable {
 }
 
 function describeRefused(count: number): string {
-	return plural(vscode.l10n.t('{0, plural, one {# key or sign-in is refused} other {# keys or sign-ins are refused}}'), count);
+	return plural(
+		vscode.l10n.t('{0, plural, one {# key or sign-in is refused} other {# keys or sign-ins are refused}}'),
+		count,
+	);
 }

@@ -31,9 +31,7 @@ export async function chooseKey(
 		case 'unknownKey':
 		case 'foreignOrigin': {
 			const account = missingAccount(choice);
-			await (account === undefined
-				? executeCommand('flowlu.addApiKey')
-				: executeCommand('flowlu.addApiKey', account));
+			await (account === undefined ? executeCommand('flowlu.addApiKey') : executeCommand('flowlu.addApiKey', account));
 			return;
 		}
 		case 'session':

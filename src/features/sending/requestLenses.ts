@@ -205,7 +205,9 @@ function senderText(
 	return vscode.l10n.t({
 		message: '{0} writes to {1} ({2}) · {3}',
 		args: [icon, account.name, kindWord(accountKind), label],
-		comment: ['{0} is an icon, {1} an account, {2} its kind: "production" or "test", {3} the label of a key or sign-in'],
+		comment: [
+			'{0} is an icon, {1} an account, {2} its kind: "production" or "test", {3} the label of a key or sign-in',
+		],
 	});
 }
 

@@ -25,7 +25,10 @@ export function askLabel(
 	const said = describeVerification(verification, { account, grant }, dependencies.log);
 	return async place => {
 		const answer = await promptText(place, {
-			prompt: grant === 'apiKey' ? vscode.l10n.t('Name of the key. {0}', said) : vscode.l10n.t('Name of the sign-in. {0}', said),
+			prompt:
+				grant === 'apiKey'
+					? vscode.l10n.t('Name of the key. {0}', said)
+					: vscode.l10n.t('Name of the sign-in. {0}', said),
 			value: suggestion,
 			busyPrompt: vscode.l10n.t('Saving…'),
 			final: true,

@@ -100,12 +100,15 @@ function askPassword(
 ): Step<SignedIn> {
 	const { account, username: login } = request;
 	return async place => {
-		const answer = await askUntilVerified({ account, edit: vscode.l10n.t('Edit Password') }, dependencies.log, attempt =>
-			promptPassword(place, {
-				attempt,
-				login,
-				accept: (text, signal) => tryPassword(dependencies, request, text, signal),
-			}),
+		const answer = await askUntilVerified(
+			{ account, edit: vscode.l10n.t('Edit Password') },
+			dependencies.log,
+			attempt =>
+				promptPassword(place, {
+					attempt,
+					login,
+					accept: (text, signal) => tryPassword(dependencies, request, text, signal),
+				}),
 		);
 		if (answer.kind !== 'answer') {
 			return answer;

@@ -101,11 +101,7 @@ async function addedSession(
 }
 
 /** The account that the request names, else the only one; undefined where the user has to say. */
-function accountOf(
-	document: HttpDocument,
-	{ start }: TypedKey,
-	entries: readonly SessionEntry[],
-): Account | undefined {
+function accountOf(document: HttpDocument, { start }: TypedKey, entries: readonly SessionEntry[]): Account | undefined {
 	const accounts = accountsOf(entries);
 	const block = document.blockAt(start);
 	const wanted = block && (originOf(block.target) ?? block.account ?? documentMetadata(document).account);

@@ -24,7 +24,9 @@ export function sessionHints(
 	const above = documentMetadata(parseDocument(text));
 	const key = block.key ?? above.key;
 	const namesAccount =
-		(block.account ?? above.account) !== undefined || originOf(block.target) !== undefined || accountsOf(entries).length < 2;
+		(block.account ?? above.account) !== undefined ||
+		originOf(block.target) !== undefined ||
+		accountsOf(entries).length < 2;
 	const namesKey = key === undefined ? ofAccount.length < 2 : key === label;
 	const written = block.metadata.find(({ name }) => name === 'key')?.valueSpan;
 	const lines = [

@@ -20,9 +20,7 @@ export function summarize({ session, active, verification }: SessionEntry, now: 
 	// What a narrow side bar cuts off is the least of it: that all is well.
 	const isWell = verification?.result === 'verified' || verification?.result === 'limited';
 	const rest = isWell ? [maskedTail(session), mark] : [mark, maskedTail(session)];
-	return [active ? vscode.l10n.t('active') : '', ...rest]
-		.filter(part => part !== '')
-		.join(' · ');
+	return [active ? vscode.l10n.t('active') : '', ...rest].filter(part => part !== '').join(' · ');
 }
 
 /** Did Flowlu say that the session is of no use? */

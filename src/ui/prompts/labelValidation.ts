@@ -23,7 +23,10 @@ export function labelValidation(
 				),
 			};
 		case 'taken':
-			return { severity: 'error', message: vscode.l10n.t('{0} already has a key or sign-in with this name.', account.name) };
+			return {
+				severity: 'error',
+				message: vscode.l10n.t('{0} already has a key or sign-in with this name.', account.name),
+			};
 		case undefined:
 			return undefined;
 	}

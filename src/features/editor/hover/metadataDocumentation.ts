@@ -25,7 +25,9 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 		{
 			name: 'account',
 			value: '$0',
-			documentation: vscode.l10n.t('Sends the request to this account: its name, host or address. In a part of its own above the first request it holds for the document.'),
+			documentation: vscode.l10n.t(
+				'Sends the request to this account: its name, host or address. In a part of its own above the first request it holds for the document.',
+			),
 		},
 		{
 			name: 'key',

@@ -64,6 +64,8 @@ const commandsByFeature = {
 	},
 	editor: {
 		'flowlu.chooseEnvironment': 'none',
+		/** Asks what the request is about, and writes it. */
+		'flowlu.newRequest': 'none',
 		'flowlu.pasteCurl': 'none',
 	},
 	responses: {
@@ -127,6 +129,8 @@ export const contextKeys = [
 	'flowlu.hasSessions',
 	/** The sandbox of this window is running. */
 	'flowlu.sandboxRunning',
+	/** A request was sent in this window and a response came. */
+	'flowlu.hasSent',
 	/** A request of this window is on its way. */
 	'flowlu.sending',
 ] as const;

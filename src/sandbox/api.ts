@@ -7,10 +7,11 @@ import type { SandboxSwitches } from './sandboxOptions';
 import type { Parameters } from './sentParameters';
 import { jsonResponse, type SandboxResponse } from './sandboxResponse';
 import { findRoute, type Route } from './route';
+import { spellTaxId } from './records/crmAccounts';
 import { customFieldsOf } from './records/customFields';
 import type { Table } from './records/table';
 import type { Tokens } from './access/accessTokens';
-import { readRecord, stamp } from './records/writing';
+import { derivedValues, readRecord, stamp } from './records/writing';
 
 /** Everything a call can see or change. */
 export interface Portal {
@@ -83,7 +84,8 @@ function respond(portal: Portal, call: ApiCall, { route, caller, table }: Addres
 		case 'describe':
 			return { fields: describe(database, table) };
 		case 'create': {
-			const values = readRecord(portal, table, { body: call.body, method: 'create' });
+			const sent = readRecord(portal, table, { body: call.body, method: 'create' });
+			const values = { ...sent, ...derivedValues(portal, table, { sent, stored: undefined }) };
 			database.claim(values);
 			return { id: table.insert({ ...values, ...stamp(portal, table, { caller, isNew: true }) }) };
 		}
@@ -108,7 +110,8 @@ function update(
 	call: ApiCall,
 	{ route, caller, table, id }: Addressed & { readonly id: number },
 ): unknown {
-	const values = readRecord(portal, table, { body: call.body, method: route.method });
+	const sent = readRecord(portal, table, { body: call.body, method: route.method });
+	const values = { ...sent, ...derivedValues(portal, table, { sent, stored: table.find(id) }) };
 	portal.database.claim(values);
 	table.update(id, { ...values, ...stamp(portal, table, { caller, isNew: false }) });
 	return record(portal, call, { table, id });
@@ -119,7 +122,7 @@ function record(
 	{ query }: ApiCall,
 	{ table, id }: { readonly table: Table; readonly id: number },
 ): unknown {
-	const shown = presenter(database, table, query)(table.find(id) ?? {});
+	const shown = spellTaxId(table.entity, presenter(database, table, query)(table.find(id) ?? {}));
 	return switches.wrapRecords === true ? { items: shown } : shown;
 }
 

@@ -32,7 +32,9 @@ export function errorResponse({ code, message, details }: ApiError, switches: Sa
 	if (details === undefined) {
 		return jsonResponse({ error: { error_code: code, error_msg: message } }, status);
 	}
-	return switches.validationCode21 === true
-		? jsonResponse({ error: { error_code: code, error_msg: message, error_details: details } }, status)
-		: jsonResponse({ error: 'validation', description: 'Form filling error', details }, status);
+	if (switches.validationCode21 === true) {
+		return jsonResponse({ error: { error_code: code, error_msg: message, error_details: details } }, status);
+	}
+	const description = switches.omitValidationDescription === true ? {} : { description: 'Form filling error' };
+	return jsonResponse({ error: 'validation', ...description, details }, status);
 }

@@ -37,11 +37,7 @@ export function router(
 			return respondWithPage({ ...call, ...origins(request) });
 		}
 		if (!isWithinRate()) {
-			const { rateErrorStatus, retryAfterSeconds } = switches;
-			const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
-			return rateErrorStatus === undefined
-				? textResponse(429, 'Too Many Requests', headers)
-				: jsonResponse({ error: 'Request rate per second exceeded' }, rateErrorStatus, headers);
+			return rateResponse(switches);
 		}
 		if (switches.fixedResponse !== undefined) {
 			return { ...jsonResponse({}), ...switches.fixedResponse };
@@ -51,6 +47,17 @@ export function router(
 		}
 		return respondToCall(portal, call);
 	};
+}
+
+function rateResponse({
+	rateErrorStatus = 429,
+	rateErrorAsText,
+	retryAfterSeconds,
+}: Portal['switches']): SandboxResponse {
+	const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
+	return rateErrorAsText === true
+		? textResponse(rateErrorStatus, 'Too Many Requests', headers)
+		: jsonResponse({ error: 'Request rate per second exceeded' }, rateErrorStatus, headers);
 }
 
 function origins({ headers }: RecordedRequest) {

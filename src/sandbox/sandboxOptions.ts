@@ -10,13 +10,15 @@ export interface SandboxSwitches {
 	readonly requestsPerSecond?: number;
 	/** Seconds in a `Retry-After` header on 429. Absent: no such header, since none is established. */
 	readonly retryAfterSeconds?: number;
-	/** Above the rate: `{"error": "Request rate per second exceeded"}` with this HTTP status, as one client met it, instead of plain text with 429. */
+	/** HTTP status of `{"error": "Request rate per second exceeded"}`, the body that clients met above the rate; 429. */
 	readonly rateErrorStatus?: 200 | 429;
+	/** Above the rate: the documentation's words "Too Many Requests" as plain text, instead of the body that clients met. */
+	readonly rateErrorAsText?: boolean;
 	/** Every call gets this: for the shapes of errors that clients met, `{}` with 401 or `{"error": {"message": "…"}}`. */
 	readonly fixedResponse?: { readonly status: number; readonly body: string };
 	/** `filter[...]` and `search` are accepted and have no effect. */
 	readonly ignoreFilters?: boolean;
-	/** `order_by` is accepted and has no effect. */
+	/** `order_by` is accepted and has no effect. Records then come in no order of their ids, since none is promised. */
 	readonly ignoreSorting?: boolean;
 	/** `total` counts after filters, as the text of 2020 says, rather than before them. */
 	readonly totalAfterFilters?: boolean;
@@ -40,6 +42,14 @@ export interface SandboxSwitches {
 	readonly revokedTokenStatus401?: boolean;
 	/** Validation as code 21 with `error_details` instead of `{"error": "validation", "details": …}`. */
 	readonly validationCode21?: boolean;
+	/** Validation without `description`, which one client allows for. */
+	readonly omitValidationDescription?: boolean;
+	/** The id of a record that does not exist is refused as invalid in fields that link to records; taken as it comes otherwise. */
+	readonly refuseUnknownLinks?: boolean;
+	/** An update leaves the name of a person as it was composed at the start, rather than composing it anew of its parts. */
+	readonly keepComposedNames?: boolean;
+	/** The older fields of an account for social networks are saved like others, as `link_facebook`. */
+	readonly saveOldSocialFields?: boolean;
 	/** Records of get and update are wrapped in `items`, as in the draft of 2020. */
 	readonly wrapRecords?: boolean;
 	/** Numbers of records are sent as text (`"id": "42"`). */

@@ -83,7 +83,7 @@ suite('responses', () => {
 	test('says over the response how it went', async () => {
 		await show(await exchange('{"response":{"total_result":"312","items":[1,2]}}'));
 		assert.deepEqual(await lenses(), [
-			'200 OK · 245 ms · 49 B · 2 of 312 items',
+			'200 OK · 2 of 312 items · 245 ms · 49 B',
 			'Headers',
 			'Original',
 			'Send Again',
@@ -94,9 +94,10 @@ suite('responses', () => {
 	test('says a Flowlu error in words, and marks the error and its fields', async () => {
 		const body = '{"error":"validation","description":"Form filling error","details":{"name":"name cannot be empty"}}';
 		await show(await exchange(body));
-		const [problem] = await lenses();
+		const [status, problem] = await lenses();
 		const [document] = responses();
 		assert.ok(document);
+		assert.equal(status, '200 OK');
 		assert.equal(problem, '$(error) Flowlu error validation: Form filling error · name: name cannot be empty');
 		const marks = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Flowlu');
 		assert.deepEqual(
@@ -106,6 +107,22 @@ suite('responses', () => {
 				['"name cannot be empty"', 1],
 			],
 		);
+	});
+
+	test('keeps the problems of a response as long as its tab', async () => {
+		await show(await exchange('{"error":{"error_code":20,"error_msg":"Not found"}}'));
+		const [document] = responses();
+		assert.ok(document);
+		const problems = () => vscode.languages.getDiagnostics(document.uri).length;
+		assert.equal(problems(), 1);
+		const tab = vscode.window.tabGroups.all
+			.flatMap(({ tabs }) => tabs)
+			.find(({ label }) => label === 'crm_lead_list.json');
+		assert.ok(tab);
+		await vscode.window.tabGroups.close(tab);
+		await until(() => problems() === 0);
+		await vscode.window.showTextDocument(document.uri);
+		await until(() => problems() === 1);
 	});
 
 	test('says of other responses what they are', async () => {
@@ -142,7 +159,7 @@ suite('responses', () => {
 			await show(await exchange(body, changes));
 			await textIs(text);
 			const [document] = responses();
-			assert.deepEqual([(await lenses())[0], tabTitles(), document?.languageId], [problem, [title], language]);
+			assert.deepEqual([(await lenses())[1], tabTitles(), document?.languageId], [problem, [title], language]);
 		}
 	});
 

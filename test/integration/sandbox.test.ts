@@ -64,11 +64,20 @@ suite('sandbox of the window', () => {
 		const sandbox = await running.start();
 		const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 		const other = { id: 'other', account, grant: 'apiKey', label: 'Mine', tail: '' } as const;
-		await dependencies.sessions.add(other, { kind: 'apiKey', apiKey: new Secret('a key of some length') });
+		const here = { ...other, id: 'here', account: { name: 'Sandbox', origin: sandbox.origin }, label: 'Second' };
+		const verification = { result: 'verified', at: Date.now() } as const;
+		for (const session of [other, here]) {
+			const apiKey = new Secret(`a key of ${session.label}, of some length`);
+			await dependencies.sessions.add(session, { kind: 'apiKey', apiKey }, { verification });
+		}
 		await running.stop();
 		assert.deepEqual(
-			(await dependencies.sessions.list()).map(({ session }) => session.label),
-			['Mine'],
+			(await dependencies.sessions.list()).map(entry => [entry.session.label, entry.verification?.result]),
+			[
+				['Mine', 'verified'],
+				// Nothing responds there any more.
+				['Second', 'unreachable'],
+			],
 		);
 		await assert.rejects(fetch(sandbox.origin));
 	});
@@ -138,8 +147,11 @@ suite('sandbox sessions of windows that are closed', () => {
 		]);
 		await new SandboxSessions(dependencies.sessions, dependencies.memento).removeLeftovers();
 		assert.deepEqual(
-			(await dependencies.sessions.list()).map(({ session }) => session.id),
-			['running', 'mine'],
+			(await dependencies.sessions.list()).map(({ session, verification }) => [session.id, verification]),
+			[
+				['running', undefined],
+				['mine', undefined],
+			],
 		);
 	});
 });

@@ -130,7 +130,7 @@ suite('guard for writes in the extension', () => {
 		assert.deepEqual([guarded, await sentByAll()], [[], [call, call, call]]);
 	});
 
-	test('the lens over a request that writes names the kind of the account, over a read it does not', async () => {
+	test('the lens names a production account always, and what it writes to', async () => {
 		const document = await openScratchpad(
 			'# @key Guarded\nGET crm/account/list\n\n###\n# @key Guarded\nPOST crm/account/update/{{id}}\n',
 		);
@@ -145,8 +145,8 @@ suite('guard for writes in the extension', () => {
 		}
 		await until(async () => (await senders()).includes('$(beaker) writes to guarded (test) · Guarded'));
 		await vscode.commands.executeCommand('flowlu.markAsProduction', account);
-		await until(async () => (await senders()).includes('$(warning) writes to guarded (production) · Guarded'));
-		assert.equal((await senders())[0], 'guarded · Guarded');
+		await until(async () => (await senders()).includes('$(warning) PROD · writes to guarded · Guarded'));
+		assert.equal((await senders())[0], 'PROD guarded · Guarded');
 		await vscode.commands.executeCommand('flowlu.markAsTest', account);
 	});
 });

@@ -31,7 +31,10 @@ suite('contributions', () => {
 
 	test('are the context keys that package.json reads, each of them read', () => {
 		const clauses = [...text.matchAll(/"(?:when|enablement)": "(?<clause>[^"]*)"/gu)].map(found => found[1] ?? '');
-		const names = clauses.flatMap(clause => clause.replaceAll(/==\s*\S+/gu, '').match(/flowlu\.\w+/gu) ?? []);
+		const completing = [...text.matchAll(/"onContext:(?<key>[^"]*)"/gu)].map(found => found[1] ?? '');
+		const names = [...clauses, ...completing].flatMap(
+			clause => clause.replaceAll(/==\s*\S+/gu, '').match(/flowlu\.\w+/gu) ?? [],
+		);
 		assert.deepEqual([...new Set(names)].toSorted(), contextKeys.toSorted());
 	});
 });

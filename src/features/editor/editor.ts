@@ -29,6 +29,7 @@ export function registerEditor({ scratchpads, ...dependencies }: LazyEditorDepen
 			});
 		}),
 		registerCommands(commandsOf('editor'), log, () => ({
+			'flowlu.newRequest': async () => (await import('./newRequest')).newRequest(dependencies.catalog),
 			'flowlu.pasteCurl': async () => (await import('./pasting/pasteCurl')).pasteCurl(),
 			'flowlu.chooseEnvironment': async () => {
 				const { chooseEnvironment } = await import('./environment/chooseEnvironment');

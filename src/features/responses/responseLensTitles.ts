@@ -13,16 +13,16 @@ import { formatBytes, formatDuration } from '../../ui/messages/units';
 /** A line of lenses is not wrapped, and a response's column is often narrow; the whole is told on click. */
 const longestTitle = 80;
 
-/** Status, time, size and how many records: `200 OK · 245 ms · 12.3 kB · 50 of 312 items`. */
-export function summaryTitle({ reading: { envelope }, response }: Exchange, redactor: Redactor): string {
-	const { status, statusText, milliseconds, body } = response;
+/** How it ended and how many records came: `200 OK · 50 of 312 items`. */
+export function statusTitle({ reading: { envelope }, response }: Exchange, redactor: Redactor): string {
+	const status = `${response.status} ${oneLine(response.statusText, redactor)}`.trimEnd();
 	const counts = envelope.kind === 'success' ? envelope.list : undefined;
-	return [
-		`${status} ${oneLine(statusText, redactor)}`.trimEnd(),
-		formatDuration(milliseconds),
-		formatBytes(body.length),
-		...(counts === undefined ? [] : [countsTitle(counts)]),
-	].join(' · ');
+	return counts === undefined ? status : `${status} · ${countsTitle(counts)}`;
+}
+
+/** How long it took and how much came: `245 ms · 12.3 kB`. */
+export function costTitle({ response: { milliseconds, body } }: Exchange): string {
+	return `${formatDuration(milliseconds)} · ${formatBytes(body.length)}`;
 }
 
 /** What is wrong with the response in a few words, with an icon; undefined when nothing is. */

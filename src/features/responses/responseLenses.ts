@@ -6,7 +6,7 @@ import { codeLens } from '../../ui/shown';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ResponseDocuments } from './documents/responseDocuments';
 import { addressOf, type View } from './documents/documentAddress';
-import { encodingTitles, noteTitles, problemTitle, summaryTitle } from './responseLensTitles';
+import { costTitle, encodingTitles, noteTitles, problemTitle, statusTitle } from './responseLensTitles';
 import { maskReasonRows } from './maskReasons';
 import { timingRows } from './timingRows';
 
@@ -41,15 +41,18 @@ export class ResponseCodeLensProvider implements vscode.CodeLensProvider {
 		}
 		const isShortened = this.documents.isShortened(exchange);
 		const problem = problemTitle(exchange, this.redactor);
-		const facts = [
-			summary(exchange, this.redactor),
+		const cost = costTitle(exchange);
+		const notes = [
 			...encodingTitles(exchange, this.redactor).map(title => link('flowlu.readAs', title, uri)),
 			...noteTitles(exchange, isShortened, this.redactor).map(plain),
 		];
+		const status = statusTitle(exchange, this.redactor);
 		const actions = actionsOver(address.view, exchange.reading, uri);
-		// What does not fit into the column is cut off: after a problem the actions matter more than the facts.
+		// What does not fit into the column is cut off: after a problem the actions matter more than what it took.
 		const commands =
-			problem === undefined ? [...facts, ...actions] : [link('_flowlu.explain', problem, uri), ...actions, ...facts];
+			problem === undefined
+				? [timed(`${status} · ${cost}`, exchange), ...notes, ...actions]
+				: [plain(status), link('_flowlu.explain', problem, uri), ...actions, timed(cost, exchange), ...notes];
 		return [...commands, ...secretsLink(this.documents.hiddenIn(uri), uri)].map(({ title, tooltip = '', ...command }) =>
 			codeLens(new vscode.Range(0, 0, 0, 0), {
 				...command,
@@ -96,8 +99,9 @@ function actionsOver(view: View, { kind, json }: Exchange['reading'], uri: vscod
 	];
 }
 
-function summary(exchange: Exchange, redactor: Redactor): vscode.Command {
-	return { ...plain(summaryTitle(exchange, redactor)), tooltip: timingRows(exchange.response.timing).join('\n') };
+/** Where the time went is told by its tooltip. */
+function timed(title: string, { response }: Exchange): vscode.Command {
+	return { ...plain(title), tooltip: timingRows(response.timing).join('\n') };
 }
 
 function link(command: ResponseCommand, title: string, uri: vscode.Uri): vscode.Command {

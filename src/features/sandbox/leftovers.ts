@@ -34,7 +34,8 @@ export class SandboxSessions {
 	}
 
 	private async remove(isGone: (session: SandboxSession) => boolean): Promise<void> {
-		const gone = this.all().filter(isGone);
+		const [gone, alive] = [this.all().filter(isGone), this.all().filter(session => !isGone(session))];
+		const origins = await this.originsOf(gone);
 		for (const { id } of gone) {
 			// A key of it may have been replaced, and is gone with its sandbox all the same.
 			for (let next = await this.sessions.remove(id); next !== undefined;) {
@@ -42,10 +43,25 @@ export class SandboxSessions {
 			}
 		}
 		if (gone.length > 0) {
-			await this.memento.update(
-				sessionsKey,
-				this.all().filter(({ id }) => !gone.some(session => session.id === id)),
-			);
+			await this.memento.update(sessionsKey, alive);
+			const running = await this.originsOf(alive);
+			await this.markStopped(origins.filter(origin => !running.includes(origin)));
+		}
+	}
+
+	private async originsOf(sandboxSessions: readonly SandboxSession[]): Promise<readonly string[]> {
+		const entries = await this.sessions.list();
+		return entries
+			.filter(({ session }) => sandboxSessions.some(({ id }) => id === session.id))
+			.map(({ session }) => session.account.origin);
+	}
+
+	/** What the user added for a sandbox stays, and is not shown as verified once nothing responds there. */
+	private async markStopped(origins: readonly string[]): Promise<void> {
+		for (const { session } of await this.sessions.list()) {
+			if (origins.includes(session.account.origin)) {
+				await this.sessions.mark(session.id, { result: 'unreachable', at: Date.now() });
+			}
 		}
 	}
 

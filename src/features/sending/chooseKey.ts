@@ -1,12 +1,41 @@
 import * as vscode from 'vscode';
 import { type ExpectedSession, missingAccount } from '../../engine/sessionChoice';
 import type { SessionEntry } from '../../flowlu/sessionEntry';
+import type { RequestBlock } from '../../http/document/document';
 import type { Place } from '../../scratchpads/place';
 import type { SessionChoices } from '../../scratchpads/sessionChoices';
 import { executeCommand } from '../../ui/commands/commands';
 import { showMessage } from '../../ui/messages/messages';
 import { pickSession } from '../../ui/prompts/pickSession';
-import type { LensSource } from './requestLenses';
+
+interface ChoiceSource {
+	/** The request that a curl command stands for; any other block itself. */
+	plainBlock(document: vscode.TextDocument, block: RequestBlock): RequestBlock;
+	/** Who would send a plain block. */
+	choiceFor(document: vscode.TextDocument, block: RequestBlock): ExpectedSession;
+}
+
+/** What {@link chooseKey} does where this is how things are. */
+export function choiceTooltip(choice: ExpectedSession): string {
+	switch (choice.kind) {
+		case 'session':
+		case 'ambiguous':
+		case 'open': {
+			const change = vscode.l10n.t('Choose the key that sends the requests of this document');
+			const isProduction = choice.kind === 'session' && choice.entry.accountKind === 'production';
+			return isProduction ? `${vscode.l10n.t('This is a production account.')} ${change}` : change;
+		}
+		case 'noSession':
+		case 'unknownAccount':
+		case 'unknownKey':
+		case 'foreignOrigin': {
+			const account = missingAccount(choice);
+			return account === undefined
+				? vscode.l10n.t('Add an API key')
+				: vscode.l10n.t('Add an API key of {0}', account.name);
+		}
+	}
+}
 
 /**
  * Lets the user choose the key that sends the requests of a document; where there is none for the request at the place, which no choice would change,
@@ -15,7 +44,7 @@ import type { LensSource } from './requestLenses';
  */
 export async function chooseKey(
 	place: Place | undefined,
-	source: Pick<LensSource, 'choiceFor' | 'plainBlock'>,
+	source: ChoiceSource,
 	choices: SessionChoices,
 ): Promise<void> {
 	await choices.ready();

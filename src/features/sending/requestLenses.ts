@@ -1,3 +1,4 @@
+import type { Account } from '../../flowlu/account';
 import type { Session } from '../../flowlu/session';
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
@@ -5,16 +6,16 @@ import { plural } from '../../ui/messages/plural';
 import { succeeded } from '../../engine/outcome';
 import type { RequestPhase, RequestState } from '../../engine/requestStates';
 import { describeError } from '../../ui/messages/errorMessages';
+import { choiceTooltip } from './chooseKey';
 import { outcomeText } from './outcomeText';
 import type { ArgumentsOf } from '../../contributions';
 import type { RequestBlock } from '../../http/document/document';
 import type { Permissions } from '../../flowlu/checkPermissions';
 import type { RetryReason } from '../../net/retry';
-import { kindWord } from '../../ui/messages/accountMessages';
 import { timeAgo } from '../../ui/messages/sessionMessages';
 import { blockMayWrite, blockOperation } from '../../engine/blockOperation';
 import { memoize } from '../../ui/memoize';
-import { type ExpectedSession, missingAccount } from '../../engine/sessionChoice';
+import type { ExpectedSession } from '../../engine/sessionChoice';
 import type { ShownText } from '../../net/redaction/shownText';
 import { codeLens } from '../../ui/shown';
 
@@ -143,24 +144,6 @@ function sessionLens(
 	return lens(choiceText(choice, block, source), choiceTooltip(choice), '_flowlu.chooseSession', at);
 }
 
-function choiceTooltip(choice: ExpectedSession): string {
-	switch (choice.kind) {
-		case 'session':
-		case 'ambiguous':
-		case 'open':
-			return vscode.l10n.t('Choose the key that sends the requests of this document');
-		case 'noSession':
-		case 'unknownAccount':
-		case 'unknownKey':
-		case 'foreignOrigin': {
-			const account = missingAccount(choice);
-			return account === undefined
-				? vscode.l10n.t('Add an API key')
-				: vscode.l10n.t('Add an API key of {0}', account.name);
-		}
-	}
-}
-
 function choiceText(choice: ExpectedSession, block: RequestBlock, { redact }: Pick<LensSource, 'redact'>): string {
 	switch (choice.kind) {
 		case 'session':
@@ -180,35 +163,56 @@ function choiceText(choice: ExpectedSession, block: RequestBlock, { redact }: Pi
 	}
 }
 
-/** Over a request that writes, the kind of the account too; over one that deletes, what. */
+/** Who sends it, behind the word for a production account; over a request that writes, that it does, and over one that deletes, what. */
 function senderText(
 	{ session: { account, label }, accountKind }: SessionEntry,
 	block: RequestBlock,
 	redact: LensSource['redact'],
 ): string {
+	const isProduction = accountKind === 'production';
 	if (!blockMayWrite(block, account)) {
-		return vscode.l10n.t('{0} · {1}', account.name, label);
+		return isProduction
+			? vscode.l10n.t({
+					message: 'PROD {0} · {1}',
+					args: [account.name, label],
+					comment: ['PROD is short for a production account; {0} is an account, {1} the label of a key or sign-in'],
+				})
+			: vscode.l10n.t('{0} · {1}', account.name, label);
 	}
-	const icon = accountKind === 'production' ? '$(warning)' : '$(beaker)';
 	const { kind, entity, id } = blockOperation(block, account);
-	if (kind === 'delete' && entity !== undefined) {
-		// A variable's value is known only when it is sent.
-		const isKnown = id !== undefined && !/^[^?]*\{\{/u.test(block.target);
-		return vscode.l10n.t({
-			message: '{0} deletes {1} in {2} ({3}) · {4}',
-			args: [icon, redact(isKnown ? `${entity} ${id}` : entity), account.name, kindWord(accountKind), label],
-			comment: [
-				'{0} is an icon, {1} like "crm/lead 2", {2} an account, {3} its kind: "production" or "test", {4} the label of a key',
-			],
-		});
-	}
-	return vscode.l10n.t({
-		message: '{0} writes to {1} ({2}) · {3}',
-		args: [icon, account.name, kindWord(accountKind), label],
-		comment: [
-			'{0} is an icon, {1} an account, {2} its kind: "production" or "test", {3} the label of a key or sign-in',
-		],
-	});
+	// A variable's value is known only when it is sent.
+	const isKnown = id !== undefined && !/^[^?]*\{\{/u.test(block.target);
+	const record = kind === 'delete' && entity !== undefined ? redact(isKnown ? `${entity} ${id}` : entity) : undefined;
+	return isProduction ? productionWriteText(account, label, record) : testWriteText(account, label, record);
+}
+
+/** @param record what is deleted, `crm/lead 2` */
+function productionWriteText(account: Account, label: string, record: string | undefined): string {
+	return record === undefined
+		? vscode.l10n.t({
+				message: '$(warning) PROD · writes to {0} · {1}',
+				args: [account.name, label],
+				comment: ['PROD is short for a production account; {0} is an account, {1} the label of a key or sign-in'],
+			})
+		: vscode.l10n.t({
+				message: '$(warning) PROD · deletes {0} in {1} · {2}',
+				args: [record, account.name, label],
+				comment: ['{0} is like "crm/lead 2", {1} an account, {2} the label of a key or sign-in'],
+			});
+}
+
+function testWriteText(account: Account, label: string, record: string | undefined): string {
+	return record === undefined
+		? vscode.l10n.t({
+				message: '$(beaker) writes to {0} (test) · {1}',
+				args: [account.name, label],
+				comment: ['{0} is a test account, {1} the label of a key or sign-in'],
+			})
+		: vscode.l10n.t({
+				message: '$(beaker) deletes {0} in {1} (test) · {2}',
+				args: [record, account.name, label],
+				comment: ['{0} is like "crm/lead 2", {1} a test account, {2} the label of a key or sign-in'],
+			});
 }
 
 function outcomeLenses(
@@ -242,7 +246,8 @@ function outcomeLenses(
 				vscode.l10n.t('{0} of {1, plural, one {# request succeeded} other {# requests succeeded}}', done),
 				outcome.total,
 			);
-			return [lens(`${icon} ${title}`, '', '_flowlu.showResponse', at)];
+			const tooltip = vscode.l10n.t('Show what became of each request');
+			return [lens(`${icon} ${title}`, tooltip, '_flowlu.showResponse', at)];
 		}
 		case 'failed': {
 			const message = redact(describeError(outcome.error));

@@ -20,6 +20,7 @@ import type { Scratchpads } from '../../scratchpads/scratchpads';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { CommandHandlers } from '../../ui/commands/commands';
+import { setContextKey } from '../../ui/commands/contextKeys';
 import { describeError } from '../../ui/messages/errorMessages';
 import type { Lazy, Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
@@ -33,6 +34,7 @@ import { PlainBlocks } from './plainBlocks';
 import { tellBlocked, tellOutcome } from './outcomeMessages';
 import { Refusals, refusalActions } from './refusals';
 import { type LensSource, SendCodeLensProvider } from './requestLenses';
+import { showOutcome } from './showOutcome';
 import { registerStatusBar } from './statusBar';
 import { noteVerdict, refusalIn } from './verdict';
 import { ViewportBlocks } from './viewportBlocks';
@@ -166,6 +168,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			// Before it is shown: of several refused ones the first is what the user wants sent again, however long each takes to draw.
 			suggestRenewal(block, exchange);
 			await showResponse(block);
+			void setContextKey('flowlu.hasSent', true);
 			// The user waits for the response, nobody for the keyring.
 			await noteVerdict(exchange.session.id, exchange.reading.envelope, sessions);
 		} catch (error) {
@@ -197,19 +200,8 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 
 	async function showLast(block: BlockId | undefined): Promise<void> {
 		const state = block === undefined ? undefined : states.of(block);
-		const latest = block === undefined ? undefined : exchanges.of(block);
-		if (state?.kind !== 'ended') {
-			return;
-		}
-		if (state.outcome.kind === 'failed') {
-			await showMessage('error', describeError(state.outcome.error));
-		} else if (latest?.kind === 'kept') {
-			await showResponse(latest.exchange.block);
-		} else if (latest?.kind === 'removed') {
-			await showMessage(
-				'information',
-				vscode.l10n.t('This response was removed from memory to make room for later ones. Send the request again.'),
-			);
+		if (block !== undefined && state?.kind === 'ended') {
+			await showOutcome(block, state.outcome, { exchanges, showResponse, redact: text => redactor.redact(text) });
 		}
 	}
 

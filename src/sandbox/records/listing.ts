@@ -35,7 +35,7 @@ export function listRecords(
 		const candidate = { row, tags: database.tagsOf(row) };
 		return switches.ignoreFilters === true || (fits(candidate) && found(candidate));
 	});
-	const sorted = switches.ignoreSorting === true ? filtered : sort(filtered, query);
+	const sorted = switches.ignoreSorting === true ? oddIdsFirst(filtered) : sort(filtered, query);
 	const page = wholeNumber(lastValue(query, 'page')) ?? 1;
 	const limit = pageSize(query, switches);
 	const items = sorted.slice((page - 1) * limit, page * limit).map(presenter(database, table, query));
@@ -76,6 +76,12 @@ function pageSize(query: Parameters, { defaultLimit = 50, maximumLimit = 100 }: 
 
 function wholeNumber(text: string | undefined): number | undefined {
 	return text !== undefined && /^[1-9]\d{0,8}$/u.test(text) ? Number(text) : undefined;
+}
+
+/** An order that no client can take for one by id, and that is the same for every page. */
+function oddIdsFirst(rows: readonly Row[]): readonly Row[] {
+	const isOdd = ({ id }: Row) => Number(id) % 2 === 1;
+	return [...rows.filter(isOdd), ...rows.filter(row => !isOdd(row))];
 }
 
 function sort(rows: readonly Row[], query: Parameters): readonly Row[] {

@@ -1,11 +1,15 @@
 import { ApiError } from '../apiError';
 import type { Caller } from '../access/callers';
+import { composedNames, isAccount, isSaved } from './crmAccounts';
 import { customFieldsOf, customValue, findCustomField } from './customFields';
 import type { Database } from './database';
 import { formatDate, formatMoment } from './dates';
 import { readValue, type Row, type Value } from './fields';
+import { brokenLinks } from './links';
+import type { SandboxSwitches } from '../sandboxOptions';
 import type { Parameters } from '../sentParameters';
 import type { Table } from './table';
+import { isTask, taskValues } from './taskStatus';
 import { findMethod, type MethodName } from '../../catalog/catalog';
 
 /**
@@ -14,13 +18,14 @@ import { findMethod, type MethodName } from '../../catalog/catalog';
  * @throws ApiError 21 with the fields at fault.
  */
 export function readRecord(
-	{ database }: { readonly database: Database },
+	{ database, switches }: { readonly database: Database; readonly switches: SandboxSwitches },
 	{ entity }: Table,
 	{ body, method }: { readonly body: Parameters; readonly method: MethodName },
 ): Row {
 	const values: Row = {};
 	const problems: Record<string, string> = {};
-	const taken = findMethod(entity, method)?.params ?? [];
+	const known = findMethod(entity, method)?.params ?? [];
+	const taken = known.filter(({ name }) => isSaved(entity, name, switches));
 	for (const field of entity.fields.filter(({ name }) => taken.some(parameter => parameter.name === name))) {
 		const sent = body.findLast(([name]) => name === field.name)?.[1];
 		const read = sent === undefined ? undefined : readValue(field, sent);
@@ -44,10 +49,26 @@ export function readRecord(
 			),
 		);
 	}
+	if (switches.refuseUnknownLinks === true) {
+		const unknown = brokenLinks(database, entity, values).map(name => [name, `${name}: no such record`]);
+		Object.assign(problems, Object.fromEntries(unknown));
+	}
 	if (Object.keys(problems).length > 0) {
 		throw new ApiError(21, 'validation error', problems);
 	}
 	return { ...values, ...customValues(database, { entity }, body) };
+}
+
+/** What the server makes of what is sent, as clients have seen it. @param stored the record before, when there was one */
+export function derivedValues(
+	portal: { readonly database: Database; readonly switches: SandboxSwitches; readonly now: () => Date },
+	{ entity }: Pick<Table, 'entity'>,
+	values: { readonly sent: Row; readonly stored: Row | undefined },
+): Row {
+	if (isAccount(entity)) {
+		return composedNames(portal, entity, values);
+	}
+	return isTask(entity) ? taskValues(portal, values) : {};
 }
 
 /** What the server itself sets when a record is made or changed. */

@@ -1,3 +1,4 @@
+import { composeName } from '../records/crmAccounts';
 import type { Dictionaries } from './dictionaries';
 import { at, type Sower } from './sower';
 
@@ -21,26 +22,27 @@ export const companyNames = [
 	'A Company Whose Registered Name Was Evidently Written by a Committee That Could Not Agree on Where a Name Ought to End, Holding',
 ] as const;
 
-const peopleNames = [
+/** First and last name; a title where the person has one. */
+const peopleNames: readonly (readonly [first: string, last: string, title?: string])[] = [
 	['Astrid', 'Lindqvist'],
-	['Jürgen', 'Ödland'],
-	['Ольга', 'Ветрова'],
+	['Jürgen', 'Ödland', 'Mr'],
+	['Ольга', 'Ветрова', 'Dr'],
 	['さくら', '東雲'],
 	['Dev', 'Limonadi'],
-	['Siobhán', 'O’Brien'],
+	['Siobhán', 'O’Brien', 'Ms'],
 	['Robert', 'Tables'],
 	['Marguerite', 'Fournier'],
 	['ليلى', 'النوري'],
 	['Íñigo', 'Peñalosa'],
-	['Philippa', 'Kettleworth'],
-	['Gunnar', 'Steinsson'],
+	['Philippa', 'Kettleworth', 'Ms'],
+	['Gunnar', 'Steinsson', 'Mr'],
 	['Małgorzata', 'Żądło'],
-	['Chidi', 'Eze'],
+	['Chidi', 'Eze', 'Prof.'],
 	['Zoë', 'Van Dijk'],
 	['Nguyễn', 'Minh Châu'],
 	['Anonymous', ''],
 	['Beatriz', 'Almeida e Sousa'],
-] as const;
+];
 
 const longDescription = [
 	'A customer since the first winter.',
@@ -90,13 +92,15 @@ export function seedContacts(
 	sower: Sower,
 	{ people, dictionaries, companies }: Choices & { readonly companies: readonly number[] },
 ): readonly number[] {
-	return peopleNames.map(([first, last], index) => {
+	return peopleNames.map(([first, last, title], index) => {
+		const name = composeName([title ?? '', first, last]);
 		const id = sower.add('crm/account', {
 			type: 2,
-			name: `${first} ${last}`.trim(),
+			name,
+			name_legal_full: name,
 			first_name: first,
 			last_name: last,
-			honorific_title_id: at(dictionaries.titles, index),
+			honorific_title_id: title === undefined ? 0 : (dictionaries.titles.get(title) ?? 0),
 			active: 1,
 			email: `person${index + 1}@example.com`,
 			phone: `+1 202 555 01${50 + index}`,

@@ -6,7 +6,8 @@ export interface Dictionaries {
 	readonly lossReasons: readonly number[];
 	readonly categories: readonly number[];
 	readonly industries: readonly number[];
-	readonly titles: readonly number[];
+	/** By title. */
+	readonly titles: ReadonlyMap<string, number>;
 	/** By pipeline, in the order of the stages. */
 	readonly pipelines: readonly { readonly id: number; readonly stages: readonly number[] }[];
 }
@@ -30,7 +31,12 @@ export function seedDictionaries(sower: Sower): Dictionaries {
 			['Logistics', 'Food & drink', 'Software', 'Construction', 'Education', 'Health care'],
 			{ active: 1 },
 		),
-		titles: sower.names('crm/honorific_title', ['Ms', 'Mr', 'Dr', 'Prof.'], { active: 1 }),
+		titles: new Map(
+			['Ms', 'Mr', 'Dr', 'Prof.'].map((name, index) => [
+				name,
+				sower.add('crm/honorific_title', { name, active: 1, ordering: index + 1 }),
+			]),
+		),
 		pipelines: [
 			seedPipeline(sower, 'New business', ['Enquiry', 'Qualified', 'Proposal', 'Negotiation', 'Contract']),
 			seedPipeline(sower, 'Renewals', ['Due', 'Offer sent', 'Confirmed']),

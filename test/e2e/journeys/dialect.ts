@@ -73,6 +73,10 @@ export function dialect(stageOf: () => Stage): void {
 		await send().click();
 		await window.tab('crm_lead_get_1').first().waitFor();
 		assert.equal(sent(), 3);
+		const users = window.quickPickRow('GET core/user/list').first();
+		await window.clickLens('2 of 2 requests succeeded', 0, users);
+		await users.click();
+		await window.tab('core_user_list').first().waitFor();
 	});
 
 	test('a request is copied as curl, with a variable in the place of its key, and pasted as a request again', async () => {

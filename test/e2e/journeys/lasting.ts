@@ -17,7 +17,7 @@ export function lasting(stageOf: () => Stage): void {
 		const { window } = stageOf();
 		await window.openFile(file);
 		await window.statusBarItem('dev').first().waitFor();
-		await window.codeLens(`deletes crm/account 999998 in ${host} (production) · Mine`).first().waitFor();
+		await window.codeLens(`PROD · deletes crm/account 999998 in ${host} · Mine`).first().waitFor();
 	}
 
 	test('sessions, a mark and an environment outlive a reload and a restart, an answer does not', async () => {

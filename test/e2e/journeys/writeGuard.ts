@@ -49,7 +49,7 @@ export function writeGuard(stageOf: () => Stage): void {
 
 		await window.contextMenu(host, 'Mark as Production Account', window.treeRow('production').first());
 		await window.treeRow(host).filter({ hasText: 'production' }).first().waitFor();
-		await window.codeLens(`deletes crm/account 999999 in ${host} (production)`).first().waitFor();
+		await window.codeLens(`PROD · deletes crm/account 999999 in ${host}`).first().waitFor();
 
 		// A frame around the first word, which covers no letter.
 		const frame = await window.page.locator('.view-overlays [class*="ced-"]').first().boundingBox();

@@ -104,11 +104,6 @@ suite('switches of the sandbox', () => {
 			assert.deepEqual({ total, total_result, count }, { total: 36, total_result: 36, count: 36 });
 		}));
 
-	test('ignore the order', () =>
-		withSandbox({ ignoreSorting: true }, async sandbox => {
-			assert.deepEqual(await idsOf(sandbox, '/crm/source/list?order_by[desc][]=id'), [1, 2, 3, 4, 5, 6]);
-		}));
-
 	test('count the total after filters, or leave the totals out', async () => {
 		const totals: unknown[] = [];
 		for (const switches of [{}, { totalAfterFilters: true }, { omitTotal: true }, { omitTotalResult: true }]) {

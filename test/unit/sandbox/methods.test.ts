@@ -14,7 +14,10 @@ suite('methods of the sandbox', () => {
 				const names = fields.map(({ name }) => name);
 				const shown = Object.keys(first).filter(name => !name.startsWith('cf_'));
 				assert.deepEqual(shown, names.includes('id') ? names : ['id', ...names]);
-				assert.deepEqual(await record(sandbox, `/${module}/${entity}/get/${String(first['id'])}`), first);
+				const single = await record(sandbox, `/${module}/${entity}/get/${String(first['id'])}`);
+				// An account's tax id is `VAT` in a list and `vat` here.
+				const { vat, ...others } = single;
+				assert.deepEqual(vat === undefined ? single : { ...others, VAT: vat }, first);
 			}
 		});
 	});

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { languageId } from '../../../scratchpads/languageId';
-import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import { showMessage } from '../../../ui/messages/messages';
+import { placeBelow } from '../placeBelow';
 import { convertCurl } from './curlConversion';
 import { isCurlCommand } from './curlPaste';
 
@@ -36,11 +36,7 @@ async function insert(text: string): Promise<void> {
 		return;
 	}
 	const { document } = editor;
-	const block = parsedDocument(document).blockAt(document.offsetAt(editor.selection.active));
-	const at = document.positionAt(block?.span.end ?? document.getText().length);
-	const isFirst = document.getText().trim() === '';
-	const isOnNewLine = at.character === 0;
-	const separator = isFirst ? '' : `${isOnNewLine ? '' : '\n'}\n###\n`;
+	const { at, separator } = placeBelow(editor);
 	await editor.edit(edit => {
 		edit.insert(at, `${separator}${text}\n`);
 	});

@@ -55,10 +55,13 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 			vscode.workspace.onDidChangeTextDocument(({ document }) => {
 				this.diagnose(document);
 			}),
-			// VS Code keeps a document for a while after its tab was closed, and would show the same text again.
-			vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+			// VS Code keeps a document for a while after its tab was closed, with its problems, and would show the same text again.
+			vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
 				for (const uri of closed.map(uriOf).filter(uri => uri !== undefined)) {
-					this.hideClosed(uri);
+					this.forgetClosed(uri);
+				}
+				for (const uri of opened.map(uriOf)) {
+					this.diagnoseShown(uri);
 				}
 			}),
 			vscode.workspace.onDidCloseTextDocument(({ uri }) => {
@@ -180,9 +183,17 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 		this._onDidChangeResponses.fire();
 	}
 
-	private hideClosed(uri: vscode.Uri): void {
-		if (!isInTab(uri)) {
+	private forgetClosed(uri: vscode.Uri): void {
+		if (uri.scheme === scheme && !isInTab(uri)) {
 			this.hide(uri);
+			this.diagnostics.delete(uri);
+		}
+	}
+
+	private diagnoseShown(uri: vscode.Uri | undefined): void {
+		const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri?.toString());
+		if (document !== undefined) {
+			this.diagnose(document);
 		}
 	}
 

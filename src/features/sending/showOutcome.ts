@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { succeeded, type Outcome, type StepOutcome } from '../../engine/outcome';
+import type { ExchangeStore } from '../../exchanges/exchangeStore';
+import type { BlockId } from '../../http/document/blockTracker';
+import { describeError } from '../../ui/messages/errorMessages';
+import { showMessage } from '../../ui/messages/messages';
+import { outcomeText } from './outcomeText';
+
+interface Shown {
+	readonly exchanges: Pick<ExchangeStore, 'of'>;
+	readonly showResponse: (block: BlockId) => Promise<void>;
+	readonly redact: (text: string) => string;
+}
+
+/** Shows the response of a request that was sent, or says why there is none; of a `run`, that of the request that the user chooses. */
+export async function showOutcome(block: BlockId, outcome: Outcome, shown: Shown): Promise<void> {
+	const latest = shown.exchanges.of(block);
+	if (outcome.kind === 'ran') {
+		const step = await chooseStep(outcome, shown.redact);
+		await (step && showOutcome(step.block, step.outcome, shown));
+	} else if (outcome.kind === 'failed') {
+		await showMessage('error', describeError(outcome.error));
+	} else if (latest?.kind === 'kept') {
+		await shown.showResponse(latest.exchange.block);
+	} else if (latest?.kind === 'removed') {
+		await showMessage(
+			'information',
+			vscode.l10n.t('This response was removed from memory to make room for later ones. Send the request again.'),
+		);
+	}
+}
+
+interface StepItem extends vscode.QuickPickItem {
+	readonly step: StepOutcome;
+}
+
+/** Lists what became of the requests of a `run`, those that were not sent only by their number. */
+async function chooseStep(
+	{ steps, total }: Extract<Outcome, { kind: 'ran' }>,
+	redact: (text: string) => string,
+): Promise<StepOutcome | undefined> {
+	const items = steps.map((step): StepItem => ({
+		label: `${succeeded(step.outcome) ? '$(check)' : '$(error)'} ${redact(step.name)}`,
+		description: redact(stepText(step.outcome)),
+		step,
+	}));
+	const placeHolder =
+		steps.length === total
+			? vscode.l10n.t('Show the response of a request')
+			: vscode.l10n.t('Show the response of a request; {0} more were not sent', total - steps.length);
+	const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
+	return picked?.step;
+}
+
+function stepText(outcome: Outcome): string {
+	switch (outcome.kind) {
+		case 'answered':
+			return outcomeText(outcome);
+		case 'failed':
+			return describeError(outcome.error);
+		case 'cancelled':
+			return vscode.l10n.t('cancelled');
+		case 'ran':
+		case 'blocked':
+		case 'declined':
+		case 'skipped':
+			return vscode.l10n.t('not sent');
+	}
+}

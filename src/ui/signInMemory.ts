@@ -15,7 +15,11 @@ export function sandboxLogin(memory: Memory, { origin }: Account): string | unde
 	return textOf(memory.get(`sandbox.login:${origin}`));
 }
 
-export async function rememberSandboxLogin(memory: Memory, { origin }: Account, login: string | undefined): Promise<void> {
+export async function rememberSandboxLogin(
+	memory: Memory,
+	{ origin }: Account,
+	login: string | undefined,
+): Promise<void> {
 	await memory.update(`sandbox.login:${origin}`, login);
 }
 

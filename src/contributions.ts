@@ -57,6 +57,7 @@ const commandsByFeature = {
 		'flowlu.send': 'cursor',
 		'flowlu.cancel': 'cursor',
 		'flowlu.copyAsCurl': 'cursor',
+		'flowlu.chooseDefaultAccount': 'none',
 		/** Lens over a request block: choose the session that sends it. */
 		'_flowlu.chooseSession': 'place',
 		/** Lens over a request block that was sent: show its response again. */

@@ -19,6 +19,8 @@ export interface SessionHints extends SenderMetadata {
 	readonly target: string;
 	/** The id of the session the user chose for the document in this window. */
 	readonly chosen?: string;
+	/** The origin of the account that the user chose for all documents that name none. */
+	readonly defaultAccount?: string;
 }
 
 /** Who sends a request, or why that is not clear. */
@@ -56,7 +58,7 @@ export function documentMetadata(document: Pick<HttpDocument, 'stretchAt'>): Sen
 
 /**
  * The block's own words come first (`# @account`, `# @key`, the host of an absolute target), then those above the first request, then the user's choice
- * for the document, then the active session when there is one account only.
+ * for the document, then the active session of the default account, or of the only one.
  */
 export function chooseSession(entries: readonly SessionEntry[], hints: SessionHints): SessionChoice {
 	const origin = originOf(hints.target);
@@ -77,7 +79,7 @@ export function chooseSession(entries: readonly SessionEntry[], hints: SessionHi
 	if (key !== undefined && candidates.length === 0) {
 		return { kind: 'unknownKey', key, candidates: ofAccount };
 	}
-	return pickFrom(candidates, hints.chosen);
+	return pickFrom(candidates, hints);
 }
 
 /** The document's key, unless the document names another account than the one that the request goes to. */
@@ -108,19 +110,16 @@ function vendorAccount(text: string): Account | undefined {
 	return parsed.ok && isInVendorDomain(parsed.account) ? parsed.account : undefined;
 }
 
-function pickFrom(candidates: readonly SessionEntry[], chosen: string | undefined): SessionChoice {
-	const [only] = candidates;
-	const preferred =
-		(chosen === undefined ? undefined : findSession(candidates, chosen)) ??
-		(candidates.length === 1 ? only : undefined);
-	if (preferred !== undefined) {
-		return { kind: 'session', entry: preferred };
-	}
-	const origins = new Set(candidates.map(({ session }) => session.account.origin));
-	const active = candidates.find(entry => entry.active);
-	return origins.size === 1 && active !== undefined
-		? { kind: 'session', entry: active }
-		: { kind: 'ambiguous', candidates };
+function pickFrom(
+	candidates: readonly SessionEntry[],
+	{ chosen, defaultAccount }: Pick<SessionHints, 'chosen' | 'defaultAccount'>,
+): SessionChoice {
+	const chosenEntry = chosen === undefined ? undefined : findSession(candidates, chosen);
+	const ofDefault = candidates.filter(({ session }) => session.account.origin === defaultAccount);
+	const left = ofDefault.length === 0 ? candidates : ofDefault;
+	const origins = new Set(left.map(({ session }) => session.account.origin));
+	const entry = chosenEntry ?? (left.length === 1 ? left[0] : left.find(({ active }) => active && origins.size === 1));
+	return entry === undefined ? { kind: 'ambiguous', candidates } : { kind: 'session', entry };
 }
 
 function isOfAccount({ session: { account } }: SessionEntry, wanted: string | undefined): boolean {

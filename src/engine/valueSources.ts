@@ -140,7 +140,7 @@ function isCurrent(
 	{ exchange: { session, environment } }: LatestExchange,
 	place: Place,
 	entries: readonly SessionEntry[],
-	scope: Pick<Scope, 'environment' | 'chosenSession'>,
+	scope: Pick<Scope, 'environment' | 'chosenSession' | 'defaultAccount'>,
 ): boolean {
 	const choice = sessionFor(place, entries, scope);
 	return (
@@ -154,7 +154,7 @@ function isCurrent(
 export function expectedSession(
 	{ uri, document, block }: Place,
 	entries: readonly SessionEntry[],
-	scope: Pick<Scope, 'chosenSession'>,
+	scope: Pick<Scope, 'chosenSession' | 'defaultAccount'>,
 ): ExpectedSession {
 	const target = filledIn(block.target, document.variableTable);
 	const isOpen = hasOpenOrigin(target);
@@ -177,10 +177,11 @@ function hasOpenOrigin(target: string): boolean {
 export function sessionFor(
 	{ uri, document, block }: Place,
 	entries: readonly SessionEntry[],
-	scope: Pick<Scope, 'chosenSession'>,
+	scope: Pick<Scope, 'chosenSession' | 'defaultAccount'>,
 	target = filledIn(block.target, document.variableTable),
 ): SessionChoice {
 	const chosen = scope.chosenSession(uri);
+	const defaultAccount = scope.defaultAccount();
 	return chooseSession(entries, {
 		// What begins with a variable that is not known yet may be anything.
 		target: originOf(target) === undefined && target.startsWith('{{') ? '' : target,
@@ -188,5 +189,6 @@ export function sessionFor(
 		key: block.key,
 		document: documentMetadata(document),
 		...(chosen !== undefined && { chosen }),
+		...(defaultAccount !== undefined && { defaultAccount }),
 	});
 }

@@ -9,6 +9,9 @@ import { expectedSession } from '../engine/valueSources';
 import { DocumentSessions } from './documentSessions';
 import { parsedDocument } from './parsedDocuments';
 
+/** In the workspace's state. */
+const defaultKey = 'defaultAccount';
+
 /** Which session sends what: the stored sessions at hand without waiting, and the user's choice for each document. */
 export class SessionChoices implements vscode.Disposable {
 	private readonly _onDidChange = new vscode.EventEmitter<void>();
@@ -21,7 +24,7 @@ export class SessionChoices implements vscode.Disposable {
 	constructor(
 		private readonly sessions: SessionStore,
 		private readonly log: Log,
-		memory: Memory,
+		private readonly memory: Memory,
 	) {
 		this.chosen = new DocumentSessions(memory, error => {
 			log.error('The key that was chosen for a document could not be remembered.', error);
@@ -41,12 +44,27 @@ export class SessionChoices implements vscode.Disposable {
 	/** Who would send the block, by what is known without waiting. */
 	choiceFor(document: vscode.TextDocument, block: RequestBlock): ExpectedSession {
 		const place = { uri: document.uri.toString(), document: parsedDocument(document), block };
-		return expectedSession(place, this.soFar, { chosenSession: uri => this.chosenFor(uri) });
+		return expectedSession(place, this.soFar, {
+			chosenSession: uri => this.chosenFor(uri),
+			defaultAccount: () => this.defaultAccount,
+		});
 	}
 
 	/** The id of the session that the user chose for the document. */
 	chosenFor(uri: string): string | undefined {
 		return this.chosen.of(uri);
+	}
+
+	/** The origin of the account that the user chose for the workspace; it may have no key any more, and then counts for nothing. */
+	get defaultAccount(): string | undefined {
+		const origin = this.memory.get(defaultKey);
+		return typeof origin === 'string' ? origin : undefined;
+	}
+
+	/** @param origin undefined for none: where several accounts would do, the user is asked */
+	async chooseDefault(origin: string | undefined): Promise<void> {
+		await this.memory.update(defaultKey, origin);
+		this._onDidChange.fire();
 	}
 
 	/** The sessions, none until they were read. */

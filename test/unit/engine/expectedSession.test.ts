@@ -54,6 +54,7 @@ function stageWith(random: Random): { readonly stage: EngineStage; readonly chos
 	stage.variables = { inEnvironment: address(), name: random.pick(['acme', 'globex']) ?? '' };
 	stage.files.set('.env', `HOST=${address()}\n`);
 	stage.prompted = { asked: random.pick([address(), random.pick(hosts) ?? '']) ?? '' };
+	stage.defaultAccount = random.pick([undefined, undefined, ...hosts.map(host => `https://${host}`)]);
 	const chosen = random.pick([undefined, ...stage.entries]);
 	if (chosen !== undefined) {
 		stage.choose(chosen);
@@ -96,7 +97,10 @@ suite('Who is shown over a request', () => {
 			assert.ok(place);
 			await plainBlocks.ready([place.block]);
 			const plain = { ...place, block: plainBlocks.of(place.document, place.block) };
-			const expected = expectedSession(plain, stage.entries, { chosenSession: () => chosen });
+			const expected = expectedSession(plain, stage.entries, {
+				chosenSession: () => chosen,
+				defaultAccount: () => stage.defaultAccount,
+			});
 			const asked = stage.asked.some(question => question.startsWith('session'));
 			const said =
 				expected.kind === 'session' ? nameOf(expected.entry) : expected.kind === 'ambiguous' ? 'asks' : 'nobody';

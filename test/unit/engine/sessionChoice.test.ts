@@ -100,6 +100,25 @@ suite('Choice of the session that sends', () => {
 			{ key: 'Main', document: { key: 'Read only' } },
 			'acme/Main',
 		],
+		['the default account', [first, second, other], { defaultAccount: 'https://acme.flowlu.com' }, 'acme/Main'],
+		[
+			'the choice before the default account',
+			[first, second, other],
+			{ defaultAccount: 'https://acme.flowlu.com', chosen: 'globex/Main' },
+			'globex/Main',
+		],
+		[
+			'the words of the block before the default account',
+			[first, second, other],
+			{ defaultAccount: 'https://acme.flowlu.com', account: 'globex' },
+			'globex/Main',
+		],
+		[
+			'a default account that has no key',
+			[first, second, other],
+			{ defaultAccount: 'https://gone.flowlu.com' },
+			'ambiguous',
+		],
 		['an unknown account above the first request', [first], { document: { account: 'initech' } }, 'unknownAccount'],
 		['an unknown key above the first request', [first], { document: { key: 'Gone' } }, 'unknownKey'],
 	];

@@ -54,7 +54,7 @@ suite('lenses over requests', () => {
 			await removed;
 			assert.deepEqual(
 				[before, afterAdding, await sender()],
-				['$(key) Add an API key to send', 'acme · CI', '$(key) Add an API key to send'],
+				['$(key) Add an API key to send', 'PROD acme · CI', '$(key) Add an API key to send'],
 			);
 		} finally {
 			vscode.Disposable.from(choices, here.sessions, there.sessions).dispose();

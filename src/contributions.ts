@@ -49,6 +49,8 @@ const commandsByFeature = {
 		'flowlu.markAsTest': 'row',
 		'flowlu.refresh': 'none',
 		'flowlu.showLog': 'none',
+		/** Opens the walkthrough. */
+		'flowlu.getStarted': 'none',
 		/** Shows a session in the tree. */
 		'_flowlu.revealSession': 'sessionId',
 	},

@@ -48,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		redactor,
 		log,
 		exchanges,
+		catalog,
 		locate: async block => (await sending.requests.load()).locate(block),
 	});
 	const scratchpads = lazily(async () =>
@@ -99,6 +100,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 			scratchpads,
 			log,
 			catalog,
+			// What reads JSON is loaded with the first response.
+			recordNames: async of =>
+				exchanges.all().length === 0 ? [] : (await import('./exchanges/recordNames')).recordNames(exchanges.all(), of),
 			responseMembers: async (document, variable) =>
 				(await sending.requests.load()).responseMembers(document, variable),
 		}),

@@ -74,6 +74,10 @@ export interface CatalogEntity {
 export interface Catalog {
 	readonly entities: readonly CatalogEntity[];
 	readonly sources: Readonly<Record<SourceKey, string>>;
+	/** What the values of a field mean, in English, by `crm/lead.active` and then by the value as it is written. */
+	readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+	/** The entity that a field holds an id of, such as `core/user`, by `agile/issues.project_id` or, where it is the same everywhere, by `owner_id`. */
+	readonly references: Readonly<Record<string, string>>;
 }
 
 /** @returns `undefined` when the catalog lacks it, which does not mean that Flowlu does. */

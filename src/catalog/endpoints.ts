@@ -31,9 +31,12 @@ export function findEndpoint(catalog: Catalog, path: string): Endpoint | undefin
 	);
 }
 
-/** The parameters of a query, with a filter and an order for each field where the method takes them. */
+/** The parameters of a query, with a filter for each field and both orders where the method takes them. */
 export function queryParameters({ entity, method }: Endpoint): readonly CatalogParameter[] {
 	return method.params.filter(isOutsidePath).flatMap(parameter => {
+		if (parameter.name === 'order_by[asc][]') {
+			return ['asc', 'desc'].map(order => ({ ...parameter, name: `order_by[${order}][]` }));
+		}
 		if (parameter.name !== 'filter[field]') {
 			return [parameter];
 		}

@@ -32,7 +32,12 @@ export function parseCatalog(json: unknown): Catalog {
 	const sources = record(sourceKeys, object(root['sources'], 'sources'), text);
 	const methods = record(methodNames, object(root['methods'], 'methods'), commonMethod);
 	const common: Common = { docsUrl: text(root['docsUrl'], 'docsUrl'), sources, methods };
-	return { entities: list(root['entities'], 'entities', (value, place) => entity(value, place, common)), sources };
+	return {
+		entities: list(root['entities'], 'entities', (value, place) => entity(value, place, common)),
+		sources,
+		values: dictionary(root['values'], 'values', (value, place) => dictionary(value, place, text)),
+		references: dictionary(root['references'], 'references', text),
+	};
 }
 
 function entity(value: unknown, place: string, common: Common): CatalogEntity {
@@ -141,6 +146,15 @@ function record<Key extends string, Value>(
 ): Readonly<Record<Key, Value>> {
 	const entries = keys.map(key => [key, read(json[key], key)] as const);
 	return Object.fromEntries(entries) as Record<Key, Value>;
+}
+
+function dictionary<Value>(
+	json: unknown,
+	place: string,
+	read: (value: unknown, place: string) => Value,
+): Readonly<Record<string, Value>> {
+	const entries = Object.entries(object(json, place));
+	return Object.fromEntries(entries.map(([key, value]) => [key, read(value, `${place}.${key}`)]));
 }
 
 function list<Item>(value: unknown, place: string, read: (item: unknown, place: string) => Item): readonly Item[] {

@@ -8,7 +8,7 @@ const namedFields = 12;
  * A request as a snippet of VS Code, below its title: what has to be written is a tab stop, what else may be is named in a comment.
  *
  *     ### Opportunities: create
- *     # Also: budget, contact_id
+ *     # Optional: budget, contact_id
  *     POST crm/lead/create
  *
  *     name=${1:name}
@@ -29,7 +29,7 @@ export function requestSnippet(endpoint: Endpoint): string {
 	const body = isWrite ? ['', ...values] : [];
 	return [
 		`### ${escaped(entity.title)}: ${method.name}`,
-		...(names.length > 0 ? [`# Also: ${[...names, ...more].join(', ')}`] : []),
+		...(names.length > 0 ? [`# Optional: ${[...names, ...more].join(', ')}`] : []),
 		`${method.httpMethod} ${target}${isWrite ? '' : queryText(endpoint, values, tabStop)}`,
 		...body,
 		'',

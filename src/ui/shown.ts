@@ -48,6 +48,15 @@ export function codeText(text: ShownText, languageId: string): vscode.MarkdownSt
 	return new vscode.MarkdownString().appendCodeblock(text, languageId);
 }
 
+/** Text of ours or of the catalog in a hover: as it is, never read as Markdown. VS Code makes blanks of it between which no line can end. */
+export function prose(text: string): vscode.MarkdownString {
+	const shown = new vscode.MarkdownString();
+	for (const [index, word] of text.split(' ').entries()) {
+		shown.appendMarkdown(index === 0 ? '' : ' ').appendText(word);
+	}
+	return shown;
+}
+
 export async function copyText(text: ShownText): Promise<void> {
 	await vscode.env.clipboard.writeText(text);
 }

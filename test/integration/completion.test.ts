@@ -110,6 +110,20 @@ suite('completion in scratchpads', () => {
 		assert.ok(sent.includes('X-Number → one.request.headers.X-Number}}'), sent.join(', '));
 	});
 
+	test('offers the ids that a list has shown, with their names, and sends nothing for it', async () => {
+		const filter = 'GET crm/lead/list?filter[pipeline_id]=';
+		const document = await stage.open(`GET crm/pipeline/list\n\n###\n${filter}`);
+		const offered = async () => {
+			const items = await completionsAt(document, document.positionAt(document.getText().length));
+			return items.filter(({ kind }) => kind === vscode.CompletionItemKind.EnumMember).map(({ label }) => label);
+		};
+		assert.deepEqual(await offered(), []);
+		await stage.sent(document, 'GET crm/pipeline');
+		const before = stage.sandbox.requests().length;
+		assert.deepEqual((await offered())[0], { label: '1', description: 'New business' });
+		assert.equal(stage.sandbox.requests().length, before);
+	});
+
 	test('shows no secret of a response', async () => {
 		const content =
 			'# @name one\nPOST crm/lead/create\n\n{"name": "Zoë", "token": "canary-1"}\n###\n@b = {{one.request.body.$.';

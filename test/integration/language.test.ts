@@ -118,6 +118,17 @@ suite('language', () => {
 			assert.equal(inserted(await itemAt('GET crm/account/list?lim|=1', 'limit')), 'limit');
 		});
 
+		test('offers values with their meaning, which take the place of all that is written', async () => {
+			const item = await itemAt('GET crm/lead/list?filter[active]=|&page=1', '3');
+			assert.deepEqual([inserted(item), item.label], ['3', { label: '3', description: 'won' }]);
+			const range = await itemAt('GET crm/lead/list?filter[created_date]={|}', 'on or after');
+			assert.match(inserted(range) ?? '', /^\{"start_date":"\$\{1:[\d-]+\}"\\\}$/u);
+			assert.ok(range.range && 'inserting' in range.range);
+			assert.equal(range.range.inserting.end.character, 'GET crm/lead/list?filter[created_date]={}'.length);
+			assert.equal(inserted(await itemAt('POST task/tasks/create\n\n{"model": |}', 'project')), '"project"');
+			assert.deepEqual(await labelsAt('GET crm/lead/list?fields=id,name|'), []);
+		});
+
 		test('writes the colon behind a name whose quote VS Code has closed', async () => {
 			const item = await itemAt('POST crm/account/create\n\n{"fi|"}', 'first_name');
 			assert.equal(inserted(item), 'first_name": ');
@@ -196,6 +207,12 @@ suite('language', () => {
 				await hoverAt('@size = 20\n\nGE|T crm/lead/list\n\t?limit={{size}}\n\t&filter[a]={{later}}\n'),
 				/GET https:\/\/acme\.flowlu\.com\/api\/v1\/module\/crm\/lead\/list\?limit=20&filter\[a\]=\{\{later\}\}/u,
 			);
+		});
+
+		test('explains a field with its value, and whether it is documented', async () => {
+			const shown = await hoverAt('GET crm/lead/list?page=1&filter[act|ive]=3');
+			assert.match(shown, /3 = won[^]*1 = in progress, 2 = lost, 3 = won[^]*Documented by Flowlu/u);
+			assert.match(await hoverAt('POST crm/lead/create\n\n{"pipe|line_id": 1}'), /crm\/pipeline/u);
 		});
 
 		test('keeps secrets out', async () => {

@@ -91,6 +91,21 @@ suite('responses', () => {
 		]);
 	});
 
+	test('explains the fields of its records, and nothing else', async () => {
+		await show(await exchange('{"response":{"total":1,"items":[{"active":3}]}}'));
+		const [document] = responses();
+		assert.ok(document);
+		const hoverAt = async (text: string) => {
+			const position = document.positionAt(document.getText().indexOf(text));
+			const command = 'vscode.executeHoverProvider';
+			const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(command, document.uri, position);
+			const contents = hovers.flatMap(hover => hover.contents);
+			return contents.map(content => (content instanceof vscode.MarkdownString ? content.value : '')).join('\n');
+		};
+		assert.match(await hoverAt('3'), /3 = won/u);
+		assert.doesNotMatch(await hoverAt('"total"'), /Flowlu/u);
+	});
+
 	test('says a Flowlu error in words, and marks the error and its fields', async () => {
 		const body = '{"error":"validation","description":"Form filling error","details":{"name":"name cannot be empty"}}';
 		await show(await exchange(body));

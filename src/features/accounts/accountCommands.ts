@@ -38,6 +38,9 @@ interface AccountCommandDependencies extends AccountsDependencies {
 	readonly focusedSession: () => Promise<SessionEntry | undefined>;
 }
 
+/** The extension's id, and the walkthrough's in package.json. */
+const walkthrough = 'flowlu-workbench.flowlu-workbench#gettingStarted';
+
 /** The commands of the accounts tree; one on rows that gets no row asks for one. */
 export function createAccountCommands(
 	dependencies: AccountCommandDependencies,
@@ -52,6 +55,9 @@ export function createAccountCommands(
 		'flowlu.showLog': () => {
 			dependencies.log.show();
 			return Promise.resolve();
+		},
+		'flowlu.getStarted': async () => {
+			await vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthrough, false);
 		},
 		'_flowlu.revealSession': dependencies.reveal,
 		'flowlu.removeSession': async given => {

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { CatalogSource } from '../../catalog/catalogSource';
+import type { RecordName } from '../../exchanges/recordNames';
 import type { ResponseMember } from '../../exchanges/responseMembers';
 import type { RequestVariable } from '../../http/build/requestVariables';
 import type { Environments } from '../../scratchpads/environments';
@@ -14,6 +15,8 @@ export interface EditorDependencies {
 	readonly choices: SessionChoices;
 	readonly log: Log;
 	readonly catalog: CatalogSource;
+	/** The records of an entity that the newest list of an account shows which is still kept; nothing is sent for it. */
+	readonly recordNames: (of: { readonly origin: string; readonly entity: string }) => Promise<readonly RecordName[]>;
 	/** What can be written behind a part of what another request sent or got last; nothing before its response is there. */
 	readonly responseMembers: (
 		document: vscode.TextDocument,

@@ -61,9 +61,8 @@ function methodItems(endpoints: readonly Endpoint[]): readonly EndpointItem[] {
 async function insert(snippet: string): Promise<void> {
 	const active = vscode.window.activeTextEditor;
 	if (active?.document.languageId === languageId) {
-		const { at, separator } = placeBelow(active);
-		// The title of the request is its separator.
-		await active.insertSnippet(new vscode.SnippetString(`${separator.replace(/###\n$/u, '')}${snippet}`), at);
+		const { at, before, after } = placeBelow(active);
+		await active.insertSnippet(new vscode.SnippetString(`${before}${snippet}${after}`), at);
 		return;
 	}
 	const document = await vscode.workspace.openTextDocument({ language: languageId, content: '' });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CatalogSource } from '../../catalog/catalogSource';
 import { commandsOf } from '../../contributions';
 import { UnexpectedResponseError } from '../../flowlu/responses/flowluErrors';
 import type { BlockId } from '../../http/document/blockTracker';
@@ -13,6 +14,7 @@ import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import { ResponseDocuments, type ShownExchange } from './documents/responseDocuments';
 import { ResponseCodeLensProvider } from './responseLenses';
 import { documentUri, type View } from './documents/documentAddress';
+import { fieldHover } from './fieldHover';
 import { areOnlyNamed, maskReasonRows } from './maskReasons';
 import { readAs } from './readAs';
 import { charactersOf, fileScheme, fileUri, responseFiles } from './responseFiles';
@@ -26,6 +28,7 @@ export interface ResponsesDependencies {
 	readonly redactor: Redactor;
 	readonly log: Log;
 	readonly exchanges: ExchangeStore;
+	readonly catalog: CatalogSource;
 	/** Where a request stands now; undefined where it is no more. */
 	readonly locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>;
 }
@@ -35,6 +38,7 @@ export function registerResponseCommands({
 	redactor,
 	log,
 	exchanges,
+	catalog,
 	locate,
 }: ResponsesDependencies): vscode.Disposable & { readonly documents: ResponseDocuments } {
 	const documents = new ResponseDocuments(redactor, exchanges);
@@ -51,6 +55,13 @@ export function registerResponseCommands({
 		vscode.languages.registerCodeLensProvider(
 			{ scheme },
 			logErrors(new ResponseCodeLensProvider(documents, redactor), log),
+		),
+		vscode.languages.registerHoverProvider(
+			{ scheme },
+			logErrors(
+				{ provideHover: (document, position) => fieldHover(documents.at(document.uri), document, position, catalog) },
+				log,
+			),
 		),
 		registerCommands(commandsOf('responses'), log, () => ({
 			'flowlu.showHeaders': uri => showView(documents, uri, 'headers', redactor),

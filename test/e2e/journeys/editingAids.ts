@@ -81,6 +81,25 @@ export function editingAids(stageOf: () => Stage): void {
 		await until(async () => (await editorText(file)).trimEnd().endsWith('GET crm/lead/list\n?limit=1'));
 	});
 
+	test('a request is written from what it is about and what it does, apart from those around it', async () => {
+		const { page, palette, quickPickRow, editorLine, editorText } = await open();
+		await editorLine('GET crm/lead/list').first().click();
+		await palette('Flowlu: New Request');
+		await quickPickRow('crm/lead_product').first().waitFor();
+		await page.keyboard.type('crm/pipeline');
+		await page.keyboard.press('Enter');
+		await quickPickRow('GET crm/pipeline/get').first().waitFor();
+		await page.keyboard.type('get/');
+		await page.keyboard.press('Enter');
+		await editorLine('GET crm/pipeline/get/id').first().waitFor();
+		await page.keyboard.type('7');
+		await until(async () =>
+			/x=\{\{token\}\}\n\n### .*: get\n# Optional: .*\nGET crm\/pipeline\/get\/7\n\n### A new/u.test(
+				await editorText(file),
+			),
+		);
+	});
+
 	test('the whole address is shown over a request, and no secret', async () => {
 		const { page, editorLine } = await open();
 		await editorLine('Open opportunities').first().click();

@@ -13,6 +13,8 @@ export function mainJob(stageOf: () => Stage): void {
 		await window.page.locator('.runtime-extensions-editor .name').filter({ hasText: 'Flowlu Workbench' }).waitFor();
 		await window.page.setViewportSize({ width: 1280, height: 800 });
 
+		await window.welcomeButton('Get Started').first().click();
+		await window.page.getByText('From an API key to your first response.').first().waitFor();
 		await window.welcomeButton('Add API Key').first().click();
 		await window.answerInput('Name or address', sandbox.origin);
 		await window.inputBox('(2/3)').waitFor();

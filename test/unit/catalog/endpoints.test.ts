@@ -23,7 +23,11 @@ suite('Endpoints of the catalog', () => {
 		const get = findEndpoint(catalog, 'crm/account/get/1');
 		assert.ok(list && get);
 		const names = queryParameters(list).map(({ name }) => name);
-		assert.ok(['page', 'limit', 'filter[name]', 'filter[id]'].every(name => names.includes(name)));
+		assert.ok(
+			['page', 'limit', 'filter[name]', 'filter[id]', 'order_by[asc][]', 'order_by[desc][]'].every(name =>
+				names.includes(name),
+			),
+		);
 		assert.ok(!names.includes('filter[field]'));
 		assert.ok(!queryParameters(get).some(({ name }) => name === 'id'));
 	});

@@ -22,7 +22,7 @@ function accepted(snippet: string): string {
 suite('New requests', () => {
 	test('have what is required as tab stops, else what people write first', () => {
 		const snippet = snippetOf('crm/account/create');
-		assert.match(snippet, /^### .+: create\n# Also: .+\nPOST crm\/account\/create\n\n/u);
+		assert.match(snippet, /^### .+: create\n# Optional: .+\nPOST crm\/account\/create\n\n/u);
 		assert.match(snippet, /\n\nname=\$\{1:name\}\n$/u);
 	});
 

@@ -25,6 +25,17 @@ function placeOf(source: string): Told | undefined {
 
 const post = 'POST crm/account/create\n';
 
+function valueIn(
+	where: 'query' | 'form' | 'json',
+	name: string,
+	before: string,
+	whole = before,
+): Extract<Told, { kind: 'fieldValue' }> {
+	const endpoint = where === 'query' ? 'crm/lead/list' : 'crm/account/create';
+	const alone = { listed: [], isFirst: true, opening: '', closing: '' } as const;
+	return { kind: 'fieldValue', endpoint, name, where, before, whole, ...alone, replaced: whole };
+}
+
 const cases: readonly (readonly [source: string, expected: Told | undefined])[] = [
 	// A request line
 	['|', { kind: 'request', replaced: '' }],
@@ -45,7 +56,15 @@ const cases: readonly (readonly [source: string, expected: Told | undefined])[] 
 	// The query
 	['GET crm/lead/list?|', { kind: 'parameter', endpoint: 'crm/lead/list', hasEquals: false, replaced: '' }],
 	['GET crm/lead/list?page=1&li|', { kind: 'parameter', endpoint: 'crm/lead/list', hasEquals: false, replaced: 'li' }],
-	['GET crm/lead/list?page=|', undefined],
+	['GET crm/lead/list?page=|', valueIn('query', 'page', '')],
+	['GET crm/lead/list?a=1&filter[a]=x|y&b=2', valueIn('query', 'filter[a]', 'x', 'xy')],
+	[
+		'GET crm/lead/list?a=1,!b,c|d,e HTTP/1.1',
+		{ ...valueIn('query', 'a', 'c', 'cd'), listed: ['1', 'b', 'e'], isFirst: false },
+	],
+	['GET crm/lead/list\n\t?page=1\n\t&a={"b":"c|,d"}', valueIn('query', 'a', '{"b":"c', '{"b":"c,d"}')],
+	['GET crm/lead/list?a={{b}}|', undefined],
+	['GET crm/lead/list?a=|{{b}}', undefined],
 	['GET crm/lead/list?pa|=1', { kind: 'parameter', endpoint: 'crm/lead/list', hasEquals: true, replaced: 'pa' }],
 	[
 		'GET /crm/lead/list\n\t?page=1\n\t&or|der',
@@ -68,7 +87,9 @@ const cases: readonly (readonly [source: string, expected: Told | undefined])[] 
 		{ kind: 'formField', endpoint: 'crm/account/create', hasEquals: false, replaced: 'first' },
 	],
 	[`${post}\nname=a&|`, { kind: 'formField', endpoint: 'crm/account/create', hasEquals: false, replaced: '' }],
-	[`${post}\nname=|`, undefined],
+	[`${post}\nname=|`, valueIn('form', 'name', '')],
+	[`${post}\na=1& name = b|c &d=2`, valueIn('form', 'name', 'b', 'bc')],
+	[`${post}\na={{b}}|`, undefined],
 	[`${post}\nna|me=1`, { kind: 'formField', endpoint: 'crm/account/create', hasEquals: true, replaced: 'name' }],
 	[`${post}\n{|}`, { kind: 'jsonField', endpoint: 'crm/account/create', before: '"', behind: '": ', replaced: '' }],
 	[
@@ -80,7 +101,13 @@ const cases: readonly (readonly [source: string, expected: Told | undefined])[] 
 		`${post}\n{"a": 1, |}`,
 		{ kind: 'jsonField', endpoint: 'crm/account/create', before: '"', behind: '": ', replaced: '' },
 	],
-	[`${post}\n{"a": |}`, undefined],
+	[`${post}\n{"a": |}`, { ...valueIn('json', 'a', ''), opening: '"', closing: '"' }],
+	[`${post}\n{"b": [1, {"c": "}"}], "a": "b|c"}`, valueIn('json', 'a', 'b', 'bc')],
+	[`${post}\n{"b": {{c}},\n\t"a": "|\n}`, { ...valueIn('json', 'a', ''), closing: '"' }],
+	[`${post}\n{"b": {"a": |}}`, undefined],
+	[`${post}\n[{"a": |}]`, undefined],
+	[`${post}\n{"a": |"b"}`, undefined],
+	[`${post}\n{"b": "\\"a\\": |"}`, undefined],
 	...(
 		[
 			['{"|"}', '', '": ', '"'],

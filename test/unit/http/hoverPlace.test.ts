@@ -25,6 +25,15 @@ suite('The place of a hover', () => {
 		['|# @note x\nGET x/y', 'metadata note'],
 		['# @note |x\nGET x/y', undefined],
 		['# wo|rds\nGET x/y', undefined],
+		['GET x/y\n\t?a=1\n\t&fil|ter[b]=2\nB: c', 'field filter[b]=2'],
+		['GET x/y?a=|1&b=2', 'field a=1'],
+		['GET x/y?a={{|b}}', 'variable {{b}}'],
+		['POST x/y\n\na=1\n# c\nna|me = b c & d=1', 'field name = b c'],
+		['POST x/y\n\n{\n\t"a": "b",\n\t"c|": 1\n}', 'field "c": 1'],
+		['POST x/y\n\n{ "a": "x", "c": "y\\"|z" }', 'field "c": "y\\"z"'],
+		['POST x/y\n\n{"a": {"c|": 1}}', undefined],
+		['POST x/y\n\n{"a|": {"c": 1}}', 'field "a": '],
+		['POST x/y\n\nplain te|xt', undefined],
 		['|', undefined],
 	];
 	for (const [source, expected] of cases) {

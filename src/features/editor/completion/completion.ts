@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { completionPlaceAt } from '../../../http/service/places/completionPlace';
 import type { CompletionPlace } from '../../../http/service/places/completionKinds';
+import type { RecordName } from '../../../exchanges/recordNames';
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
 import { sentMethodNames } from '../../../http/parser/lineKinds/target';
 import { completionItem, type Suggestion } from './completionItems';
@@ -11,13 +12,14 @@ import type { EditorDependencies } from '../editorDependencies';
 import { metadataNameSuggestions, metadataValueSuggestions } from './metadataSuggestions';
 import { requestVariableSuggestions, pathSuggestions, requestNameSuggestions } from './placeSuggestions';
 import { isAwaited } from './triggers';
+import { valueSuggestions } from './valueSuggestions';
 import { variableSuggestions } from './variableSuggestions';
 
 /** What can be written at the position, or in the place of the word around it. */
 export async function completionItems(
 	document: vscode.TextDocument,
 	position: vscode.Position,
-	{ triggerCharacter }: vscode.CompletionContext,
+	{ triggerCharacter, triggerKind }: vscode.CompletionContext,
 	dependencies: EditorDependencies,
 ): Promise<vscode.CompletionList> {
 	const parsed = parsedDocument(document);
@@ -30,27 +32,30 @@ export async function completionItems(
 	const replacing = new vscode.Range(start, document.positionAt(place.span.end));
 	// A name up to its quote or bracket goes in either way: the editor closed it, and it is written anew with what is accepted. Where a list may stay while
 	// a bracket is typed, as in a query, the editor closes none.
-	const isClosed = /[\]"]$/u.test(document.getText(replacing.with(position)));
+	const isClosed = place.kind === 'fieldValue' || /[\]"]$/u.test(document.getText(replacing.with(position)));
 	const range = { inserting: isClosed ? replacing : new vscode.Range(start, position), replacing };
-	const suggestions = await suggestionsAt(place, { document, parsed, block: parsed.blockAt(offset) }, dependencies);
+	const isAskedFor = triggerKind === vscode.CompletionTriggerKind.Invoke;
+	const cursor = { document, parsed, block: parsed.blockAt(offset), isAskedFor };
+	const suggestions = await suggestionsAt(place, cursor, dependencies);
 	const isPath = place.kind === 'request' || place.kind === 'target';
 	const written = document.getText(replacing);
 	// Enter behind a whole path begins a new line, and takes nothing that is offered.
 	const isDone = isPath && suggestions.some(({ label, kind }) => label === written && kind === endpointKind);
 	const items = isDone ? [] : suggestions.map(suggestion => completionItem(suggestion, range));
-	// Whether a path is whole is asked at each of its characters.
-	return new vscode.CompletionList(items, isPath);
+	// Whether a path or a value is whole is asked at each of its characters.
+	return new vscode.CompletionList(items, isPath || place.kind === 'fieldValue');
 }
 
 interface Cursor {
 	readonly document: vscode.TextDocument;
 	readonly parsed: HttpDocument;
 	readonly block: RequestBlock | undefined;
+	readonly isAskedFor: boolean;
 }
 
 async function suggestionsAt(
 	place: CompletionPlace,
-	{ document, parsed, block }: Cursor,
+	{ document, parsed, block, isAskedFor }: Cursor,
 	dependencies: EditorDependencies,
 ): Promise<Suggestion[]> {
 	const { catalog, log, choices } = dependencies;
@@ -81,9 +86,28 @@ async function suggestionsAt(
 			return [separatorSuggestion()];
 		case 'formField':
 			return fieldSuggestions(await catalog.load(), place.endpoint, assigned(place));
+		case 'fieldValue':
+			return valueSuggestions(await catalog.load(), place, {
+				isAskedFor,
+				recordsOf: entity => shownRecords(entity, { document, block }, dependencies),
+			});
 		case 'jsonField':
 			return fieldSuggestions(await catalog.load(), place.endpoint, name => place.before + name + place.behind);
 	}
+}
+
+/** Of the account that the request would go to. One with a known secret in it is not written into a request. */
+async function shownRecords(
+	entity: string,
+	{ document, block }: Pick<Cursor, 'document' | 'block'>,
+	{ choices, recordNames, log }: EditorDependencies,
+): Promise<readonly RecordName[]> {
+	const choice = block && choices.choiceFor(document, block);
+	if (choice?.kind !== 'session') {
+		return [];
+	}
+	const records = await recordNames({ origin: choice.entry.session.account.origin, entity });
+	return records.filter(({ id, name }) => [id, name].every(text => log.redact(text) === text));
 }
 
 function assigned({ hasEquals }: { readonly hasEquals: boolean }): (name: string) => string {

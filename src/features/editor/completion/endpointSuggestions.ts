@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Catalog, CatalogParameter } from '../../../catalog/catalog';
 import { bodyFields, type Endpoint, endpointsOf, findEndpoint, queryParameters } from '../../../catalog/endpoints';
+import { hasKnownValues } from '../../../catalog/valueOffers';
 import type { Suggestion } from './completionItems';
 
 export const endpointKind = vscode.CompletionItemKind.Method;
@@ -46,21 +47,28 @@ export function endpointDocumentation({ entity, method }: Endpoint): string {
 /** @param write how the query writes the name */
 export function parameterSuggestions(catalog: Catalog, path: string, write: (name: string) => string): Suggestion[] {
 	const endpoint = findEndpoint(catalog, path);
-	return endpoint === undefined ? [] : queryParameters(endpoint).map(fieldSuggestion(write));
+	const opens = (name: string) => endpoint !== undefined && hasKnownValues(catalog, endpoint, { name, where: 'query' });
+	return endpoint === undefined ? [] : queryParameters(endpoint).map(fieldSuggestion(write, opens));
 }
 
 /** @param write how the body writes the name */
 export function fieldSuggestions(catalog: Catalog, path: string, write: (name: string) => string): Suggestion[] {
 	const endpoint = findEndpoint(catalog, path);
-	return endpoint === undefined ? [] : bodyFields(endpoint).map(fieldSuggestion(write));
+	const opens = (name: string) => endpoint !== undefined && hasKnownValues(catalog, endpoint, { name, where: 'form' });
+	return endpoint === undefined ? [] : bodyFields(endpoint).map(fieldSuggestion(write, opens));
 }
 
-function fieldSuggestion(write: (name: string) => string): (field: CatalogParameter) => Suggestion {
+/** @param opens whether there are values to choose from behind the name */
+function fieldSuggestion(
+	write: (name: string) => string,
+	opens: (name: string) => boolean,
+): (field: CatalogParameter) => Suggestion {
 	return ({ name, type, required, description }) => ({
 		label: name,
 		kind: vscode.CompletionItemKind.Field,
 		detail: required ? vscode.l10n.t('{0}, required', type) : type,
 		documentation: description,
 		insert: write(name),
+		continues: /[=:] ?$/u.test(write(name)) && opens(name),
 	});
 }

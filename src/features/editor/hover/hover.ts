@@ -12,7 +12,8 @@ import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import type { EditorDependencies } from '../editorDependencies';
 import { metadataDocumentation } from './metadataDocumentation';
 import { beginningOf } from '../../../net/redaction/shownText';
-import { codeText } from '../../../ui/shown';
+import { fieldDocumentation } from '../../../ui/fieldDocumentation';
+import { codeText, prose } from '../../../ui/shown';
 
 /** Of a value or an address, in UTF-16 code units: nobody reads on. */
 const longest = 500;
@@ -51,6 +52,15 @@ async function contentsFor(
 		case 'metadata': {
 			const documentation = metadataDocumentation(plainMetadataName(place.name));
 			return documentation === undefined ? [] : [prose(documentation)];
+		}
+		case 'field': {
+			const documentation = fieldDocumentation(await dependencies.catalog.load(), place);
+			const isInBody = place.where === 'body' || pointer.block === undefined;
+			return documentation !== undefined
+				? [prose(documentation)]
+				: isInBody
+					? []
+					: requestContents(pointer.block, pointer, dependencies);
 		}
 		case 'request':
 			return requestContents(place.block, pointer, dependencies);
@@ -104,9 +114,4 @@ async function requestContents(
 /** Braces and brackets as they were written: the address is there to be read. */
 function readable(url: string | undefined): string | undefined {
 	return url?.replaceAll(/%(?:7B|7D|5B|5D|E2%80%A2)/giu, found => decodeURIComponent(found));
-}
-
-/** Text of others is shown as it is, and never read as Markdown. */
-function prose(text: string): vscode.MarkdownString {
-	return new vscode.MarkdownString().appendText(text);
 }

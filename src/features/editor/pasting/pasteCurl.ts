@@ -36,11 +36,12 @@ async function insert(text: string): Promise<void> {
 		return;
 	}
 	const { document } = editor;
-	const { at, separator } = placeBelow(editor);
+	const { at, before, after, isFirst } = placeBelow(editor);
+	const lead = isFirst ? '' : `${before}###\n`;
 	await editor.edit(edit => {
-		edit.insert(at, `${separator}${text}\n`);
+		edit.insert(at, `${lead}${text}\n${after}`);
 	});
-	const cursor = document.positionAt(document.offsetAt(at) + separator.length);
+	const cursor = document.positionAt(document.offsetAt(at) + lead.length);
 	editor.selection = new vscode.Selection(cursor, cursor);
 	editor.revealRange(new vscode.Range(cursor, cursor));
 }

@@ -1,18 +1,21 @@
 import type { RequestBlock } from '../../document/document';
 import { type CursorLine, spanAround } from './cursorLine';
 import type { CompletionPlace } from './completionKinds';
+import { formValuePlace, memberValuePlace } from './fieldValuePlace';
 import { endpointOf } from './targetPlace';
 
 /** How far back the brace or the comma before a member's name is looked for, in UTF-16 code units. */
 const lookBack = 500;
 
-/** A cursor where the name of a field belongs. */
+/** A cursor where the name of a field belongs, or its value. */
 export function bodyPlace(line: CursorLine, block: RequestBlock): CompletionPlace | undefined {
 	const endpoint = endpointOf(block.target);
 	if (block.method === 'GET' || block.method === 'HEAD') {
 		return line.before.trim() === '' ? { kind: 'separator', span: spanAround(line.offset, '', '') } : undefined;
 	}
-	return isJson(line, block) ? memberPlace(line, endpoint) : formPlace(line, endpoint);
+	return isJson(line, block)
+		? (memberPlace(line, endpoint) ?? memberValuePlace(line, block, endpoint))
+		: (formPlace(line, endpoint) ?? formValuePlace(line, endpoint));
 }
 
 /** Where the body is still empty, as its Content-Type says. */

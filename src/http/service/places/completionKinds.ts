@@ -36,4 +36,22 @@ export type CompletionPlace = { readonly span: Span } & (
 			readonly before: '"' | '';
 			readonly behind: '": ' | '"' | '';
 	  }
+	/** The value of a parameter or a field, of a comma list in a query one item. The span has all of it, without its quotes. */
+	| {
+			readonly kind: 'fieldValue';
+			readonly endpoint: string;
+			/** As it is written: `filter[active]`, `active`. */
+			readonly name: string;
+			readonly where: 'query' | 'form' | 'json';
+			/** Before the cursor, and all of it. */
+			readonly before: string;
+			readonly whole: string;
+			/** The other items of the list. */
+			readonly listed: readonly string[];
+			/** No other item and no mark stands around it. */
+			readonly isFirst: boolean;
+			/** What has to be written before and behind a text, in JSON. */
+			readonly opening: '"' | '';
+			readonly closing: '"' | '';
+	  }
 );

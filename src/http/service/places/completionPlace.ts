@@ -7,7 +7,7 @@ import { type CursorLine, cursorLineAt, spanAround } from './cursorLine';
 import type { CompletionPlace } from './completionKinds';
 import { targetPlace } from './targetPlace';
 
-/** Undefined where nothing can be offered, such as in a comment or the value of a field. */
+/** Undefined where nothing can be offered, such as in a comment. */
 export function completionPlaceAt(document: HttpDocument, offset: number): CompletionPlace | undefined {
 	const line = cursorLineAt(document, offset);
 	if (/^[ \t]*(?:#|\/\/)/u.test(line.before)) {

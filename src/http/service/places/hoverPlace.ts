@@ -1,5 +1,6 @@
 import type { HttpDocument, RequestBlock } from '../../document/document';
 import type { Span } from '../../problem';
+import { type FieldPlace, fieldPlaceAt } from './fieldPlace';
 
 /** What a pointer is on, of what there is something to say about. */
 export type HoverPlace = { readonly span: Span } &
@@ -7,6 +8,7 @@ export type HoverPlace = { readonly span: Span } &
 	(
 		| { readonly kind: 'variable'; readonly name: string }
 		| { readonly kind: 'metadata'; readonly name: string }
+		| FieldPlace
 		/** The method or the target of a request. */
 		| { readonly kind: 'request'; readonly block: RequestBlock }
 	);
@@ -28,6 +30,10 @@ export function hoverPlaceAt(document: HttpDocument, offset: number): HoverPlace
 	}
 	if (block?.form !== 'plain') {
 		return undefined;
+	}
+	const field = fieldPlaceAt(document, block, offset);
+	if (field !== undefined && has(field.span)) {
+		return field;
 	}
 	const span = { start: block.requestLine.start, end: block.targetSpan.end };
 	return has(span) ? { kind: 'request', block, span } : undefined;

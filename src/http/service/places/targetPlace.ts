@@ -1,6 +1,7 @@
 import type { RequestBlock } from '../../document/document';
 import { type CursorLine, spanAround } from './cursorLine';
 import type { CompletionPlace } from './completionKinds';
+import { parameterValuePlace } from './fieldValuePlace';
 
 /** What stands in a target before `module/entity/method`. Below another path of a host there are none of these. */
 const base = /^(?:(?:https?:\/\/[^/?#\s]*\/api\/v1\/module\/)|(?:\{\{[^{}]*\}\})?\/(?:api\/v1\/module\/)?)?/iu;
@@ -28,6 +29,10 @@ export function targetPlace(
 		const hasEquals = after.startsWith('=', rest.length);
 		const endpoint = endpointOf(block?.target ?? '');
 		return { kind: 'parameter', endpoint, hasEquals, span: spanAround(offset, name, rest) };
+	}
+	const value = parameterValuePlace(line, written, endpointOf(block?.target ?? ''));
+	if (value !== undefined) {
+		return value;
 	}
 	const path = written.replace(base, '');
 	if (/[?&#\s:{}]/u.test(path)) {

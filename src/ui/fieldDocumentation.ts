@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import type { Catalog, CatalogEntity, SourceKey } from '../catalog/catalog';
+import { findEndpoint } from '../catalog/endpoints';
+import { type FieldFacts, fieldFacts, type FieldKind } from '../catalog/fieldFacts';
+
+interface Asked {
+	/** The path of the request: `crm/lead/list`. */
+	readonly endpoint: string;
+	/** As it is written: `filter[active]`, `active`. */
+	readonly name: string;
+	readonly value: string;
+}
+
+/** What the catalog knows of a parameter or a field and of its value, in lines; undefined where it knows nothing. */
+export function fieldDocumentation(catalog: Catalog, { endpoint: path, name, value }: Asked): string | undefined {
+	const endpoint = findEndpoint(catalog, path);
+	if (endpoint === undefined) {
+		return undefined;
+	}
+	const { entity, method } = endpoint;
+	const parameter = method.params.find(candidate => candidate.name === name.replace('[desc]', '[asc]'));
+	const [, filtered = name] = /^filter\[(?<field>[^\]]+)\]$/u.exec(name) ?? [];
+	const facts = fieldFacts(catalog, entity, filtered);
+	if (facts === undefined) {
+		return parameter && [name, parameter.description].filter(line => line !== '').join('\n');
+	}
+	const { field } = facts;
+	const meaning = facts.values.find(([known]) => known === value)?.[1];
+	return [
+		meaning === undefined ? '' : `${value} = ${meaning}`,
+		`${entity.title}: ${field.name}`,
+		facts.kind === 'choice' ? '' : field.description,
+		kindLine(facts),
+		parameter?.required === true ? vscode.l10n.t('Required.') : '',
+		field.readOnly === true ? vscode.l10n.t('Set by Flowlu.') : '',
+		sourceLine(catalog, field.source),
+	]
+		.filter(line => line !== '')
+		.join('\n');
+}
+
+function kindLine({ kind, values, refersTo }: FieldFacts): string {
+	const kinds: Readonly<Record<FieldKind, string>> = {
+		choice: vscode.l10n.t('Known values: {0}', values.map(value => value.join(' = ')).join(', ')),
+		flag: vscode.l10n.t('1 for yes, 0 for no'),
+		day: vscode.l10n.t('A date: YYYY-MM-DD'),
+		moment: vscode.l10n.t('A date with a time: YYYY-MM-DD hh:mm:ss, in the time zone of the account'),
+		date: vscode.l10n.t('A date, with or without a time'),
+		id: refersTo === undefined ? '' : vscode.l10n.t('The id of a record: {0}', titleOf(refersTo)),
+		number: vscode.l10n.t('A number'),
+		text: vscode.l10n.t('Text'),
+	};
+	return kinds[kind];
+}
+
+function titleOf({ title, module, entity }: CatalogEntity): string {
+	return `${title} (${module}/${entity})`;
+}
+
+/** How sure it is: what Flowlu documents is told from what somebody else has met. */
+function sourceLine({ sources }: Catalog, source: SourceKey): string {
+	switch (source) {
+		case 'doc':
+			return vscode.l10n.t('Documented by Flowlu.');
+		case 'aspro':
+			return vscode.l10n.t('Documented for Aspro.Cloud, the sister product of Flowlu.');
+		case 'draft':
+			return vscode.l10n.t("Only in a draft of Flowlu's documentation from 2020.");
+		case 'ab':
+		case 'ap':
+		case 'bit':
+		case 'misc':
+		case 'ph': {
+			const [project = ''] = sources[source].split(':');
+			return vscode.l10n.t('Not documented by Flowlu, seen in other clients: {0}', project);
+		}
+	}
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'mocha';
+import type { Exchange } from '../../../src/exchanges/exchange';
+import { readResponse } from '../../../src/exchanges/reading';
+import { recordNames } from '../../../src/exchanges/recordNames';
+
+const origin = 'https://acme.flowlu.com';
+
+async function exchange(path: string, value: unknown, account = origin): Promise<Exchange> {
+	const body = new TextEncoder().encode(JSON.stringify(value));
+	const response = { status: 200, statusText: 'OK', headers: [], body, milliseconds: 1 };
+	return {
+		number: 1,
+		block: 1,
+		environment: undefined,
+		session: { id: 'x', account: { name: 'a', origin: account }, grant: 'apiKey', label: 'Main', tail: '' },
+		request: { method: 'GET', url: `${account}/api/v1/module/${path}`, headers: [] },
+		response,
+		reading: await readResponse(response, { yieldToEventLoop: () => Promise.resolve() }),
+		sentAt: 0,
+	};
+}
+
+const page = (...items: readonly unknown[]) => ({ response: { total: items.length, items } });
+
+async function told(...sent: readonly Promise<Exchange>[]): Promise<string> {
+	const latest = (await Promise.all(sent)).map(each => ({ kind: 'kept' as const, exchange: each }));
+	return recordNames(latest, { origin, entity: 'crm/pipeline' })
+		.map(({ id, name }) => `${id} ${name}`)
+		.join(', ');
+}
+
+suite('Records that a response has shown', () => {
+	test('are those of the newest list of their entity, with their names', async () => {
+		const list = exchange(
+			'crm/pipeline/list?limit=2',
+			page({ id: 7, name: 'Sales' }, { name: 'Ä', id: '12' }, { x: 1 }),
+		);
+		const older = exchange('crm/pipeline/list', page({ id: 1, name: 'Old' }));
+		const other = exchange('crm/lead/list', page({ id: 2, name: 'Lead' }));
+		assert.equal(await told(other, list, older), '7 Sales, 12 Ä');
+		assert.equal(await told(exchange('crm/pipeline/list/', page({ id: 1 }))), '1 ');
+	});
+
+	test('are none of another account, of an error, of one record and of what was removed from memory', async () => {
+		const others = [
+			exchange('crm/pipeline/list', page({ id: 1, name: 'A' }), 'https://globex.flowlu.com'),
+			exchange('crm/pipeline/list', { error: { error_code: 22, error_msg: 'access denied' } }),
+			exchange('crm/pipeline/get/1', { response: { id: 1, name: 'A' } }),
+		];
+		assert.equal(await told(...others), '');
+		const { number, block, session, environment } = await exchange('crm/pipeline/list', page({ id: 1 }));
+		const removed = { kind: 'removed' as const, exchange: { number, block, session, environment } };
+		assert.deepEqual(recordNames([removed], { origin, entity: 'crm/pipeline' }), []);
+	});
+});

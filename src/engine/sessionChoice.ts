@@ -30,7 +30,8 @@ export type SessionChoice =
 	| { readonly kind: 'ambiguous'; readonly candidates: readonly SessionEntry[] }
 	/** Nothing is configured; `account` is what the request names, by its metadata or its address. */
 	| { readonly kind: 'noSession'; readonly account?: string }
-	| { readonly kind: 'unknownAccount'; readonly account: string }
+	/** `origin`: the account is configured, but the address is one of another. */
+	| { readonly kind: 'unknownAccount'; readonly account: string; readonly origin?: string }
 	| { readonly kind: 'unknownKey'; readonly key: string; readonly candidates: readonly SessionEntry[] }
 	/** An absolute target outside every configured account. */
 	| { readonly kind: 'foreignOrigin'; readonly origin: string };
@@ -70,9 +71,15 @@ export function chooseSession(entries: readonly SessionEntry[], hints: SessionHi
 	}
 	const ofAccount = entries.filter(entry => isOfAccount(entry, account) && isOfOrigin(entry, origin));
 	if (ofAccount.length === 0) {
-		return origin !== undefined && !entries.some(entry => isOfOrigin(entry, origin))
-			? { kind: 'foreignOrigin', origin }
-			: { kind: 'unknownAccount', account: account ?? '' };
+		if (origin !== undefined && !entries.some(entry => isOfOrigin(entry, origin))) {
+			return { kind: 'foreignOrigin', origin };
+		}
+		const isConfigured = entries.some(entry => isOfAccount(entry, account));
+		return {
+			kind: 'unknownAccount',
+			account: account ?? '',
+			...(origin !== undefined && isConfigured && { origin }),
+		};
 	}
 	const key = hints.key ?? keyOf(hints.document, ofAccount);
 	const candidates = key === undefined ? ofAccount : ofAccount.filter(({ session }) => session.label === key);
@@ -94,8 +101,9 @@ function keyOf({ account, key }: SenderMetadata = {}, ofAccount: readonly Sessio
 export function missingAccount(choice: Unsendable): Account | undefined {
 	switch (choice.kind) {
 		case 'noSession':
-		case 'unknownAccount':
 			return vendorAccount(choice.account ?? '');
+		case 'unknownAccount':
+			return choice.origin === undefined ? vendorAccount(choice.account) : undefined;
 		case 'foreignOrigin':
 			return vendorAccount(choice.origin);
 		case 'unknownKey': {

@@ -30,6 +30,9 @@ export function choiceTooltip(choice: ExpectedSession): string {
 		case 'unknownKey':
 		case 'foreignOrigin': {
 			const account = missingAccount(choice);
+			if (choice.kind === 'unknownAccount' && choice.origin !== undefined) {
+				return vscode.l10n.t('The request names one account and goes to another: correct its @account or its address.');
+			}
 			return account === undefined
 				? vscode.l10n.t('Add an API key')
 				: vscode.l10n.t('Add an API key of {0}', account.name);
@@ -59,6 +62,10 @@ export async function chooseKey(
 		case 'unknownAccount':
 		case 'unknownKey':
 		case 'foreignOrigin': {
+			if (choice.kind === 'unknownAccount' && choice.origin !== undefined) {
+				void showMessage('warning', choiceTooltip(choice));
+				return;
+			}
 			const account = missingAccount(choice);
 			await (account === undefined ? executeCommand('flowlu.addApiKey') : executeCommand('flowlu.addApiKey', account));
 			return;

@@ -117,7 +117,8 @@ async function suggestKey(choice: Unsendable): Promise<void> {
 	const add = vscode.l10n.t('Add API Key');
 	const signIn = vscode.l10n.t('Sign In');
 	const account = missingAccount(choice);
-	const actions = choice.kind === 'foreignOrigin' && account === undefined ? [] : [add, signIn];
+	const isOfText = choice.kind === 'foreignOrigin' || (choice.kind === 'unknownAccount' && choice.origin !== undefined);
+	const actions = isOfText && account === undefined ? [] : [add, signIn];
 	const answer = await showMessage('warning', sessionMessage(choice), ...actions);
 	const given = account === undefined ? ([] as const) : ([account] as const);
 	if (answer === add) {
@@ -133,7 +134,13 @@ export function sessionMessage(choice: Unsendable): string {
 		case 'noSession':
 			return vscode.l10n.t('Nothing was sent: no API key is configured yet.');
 		case 'unknownAccount':
-			return vscode.l10n.t("Nothing was sent: there is no key for the account '{0}'.", choice.account);
+			return choice.origin === undefined
+				? vscode.l10n.t("Nothing was sent: there is no key for the account '{0}'.", choice.account)
+				: vscode.l10n.t(
+						"Nothing was sent: the request names the account '{0}' and goes to {1}, another one. Correct one of them.",
+						choice.account,
+						choice.origin,
+					);
 		case 'unknownKey':
 			return vscode.l10n.t("Nothing was sent: there is no key called '{0}' for this account.", choice.key);
 		case 'foreignOrigin':

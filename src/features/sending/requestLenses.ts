@@ -155,7 +155,9 @@ function choiceText(choice: ExpectedSession, block: RequestBlock, { redact }: Pi
 		case 'noSession':
 			return vscode.l10n.t('$(key) Add an API key to send');
 		case 'unknownAccount':
-			return vscode.l10n.t('$(warning) No key for the account {0}', redact(choice.account));
+			return choice.origin === undefined
+				? vscode.l10n.t('$(warning) No key for the account {0}', redact(choice.account))
+				: vscode.l10n.t('$(warning) The address is not one of {0}', redact(choice.account));
 		case 'unknownKey':
 			return vscode.l10n.t('$(warning) No key called {0}', redact(choice.key));
 		case 'foreignOrigin':

@@ -143,6 +143,12 @@ suite('The account whose key is missing', () => {
 		['the one that the address is of', [first], { target: 'https://b.flowlu.com/x' }, 'https://b.flowlu.com'],
 		['the one that has no key of the name', [first, second], { key: 'Gone' }, 'https://acme.flowlu.com'],
 		['one of several has no key of the name', [first, other], { key: 'Gone' }, undefined],
+		[
+			'the address is of another account than the named one',
+			[first, other],
+			{ account: 'acme', target: 'https://globex.flowlu.com/' },
+			undefined,
+		],
 		['a host that the text chose', [first], { account: 'evil.example' }, undefined],
 		['a host that only looks like one', [first], { account: 'acme.flowlu.com.evil.example' }, undefined],
 		['an address of a host that the text chose', [], { target: 'https://evil.example/' }, undefined],

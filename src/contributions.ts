@@ -16,6 +16,8 @@ export interface CommandArguments {
 	readonly account: [account?: AccountReference];
 	/** Commands of the tree ask for a session when they get none. */
 	readonly session: [session?: SessionReference];
+	/** Key bindings name no row: with them, a command is about the one that the keyboard is on. */
+	readonly sessionOrFocused: [session?: SessionReference | 'focused'];
 	/** A row of the tree. */
 	readonly row: [row?: AccountReference | SessionReference];
 	readonly sessionId: [id: string];
@@ -35,9 +37,9 @@ const commandsByFeature = {
 		'flowlu.replaceKey': 'session',
 	},
 	accounts: {
-		'flowlu.removeSession': 'session',
-		'flowlu.renameSession': 'session',
-		'flowlu.useSession': 'session',
+		'flowlu.removeSession': 'sessionOrFocused',
+		'flowlu.renameSession': 'sessionOrFocused',
+		'flowlu.useSession': 'sessionOrFocused',
 		'flowlu.verifySession': 'session',
 		'flowlu.checkPermissions': 'session',
 		'flowlu.copyApiKey': 'session',
@@ -57,6 +59,7 @@ const commandsByFeature = {
 		'flowlu.send': 'cursor',
 		'flowlu.cancel': 'cursor',
 		'flowlu.copyAsCurl': 'cursor',
+		'flowlu.chooseDefaultAccount': 'none',
 		/** Lens over a request block: choose the session that sends it. */
 		'_flowlu.chooseSession': 'place',
 		/** Lens over a request block that was sent: show its response again. */

@@ -32,6 +32,8 @@ export interface Scope {
 	/** The session that the user chose for the document. */
 	chosenSession(uri: string): string | undefined;
 	chooseSession(uri: string, entry: SessionEntry): void;
+	/** The origin of the account that the user chose for whatever names none. */
+	defaultAccount(): string | undefined;
 }
 
 /** Files of the workspace; what is outside of it is refused. */

@@ -1,17 +1,26 @@
 import { type SessionEntry, findSession } from '../flowlu/sessionEntry';
-import { parseAccount } from '../flowlu/account';
+import { type Account, isInVendorDomain, parseAccount } from '../flowlu/account';
 import { originOf } from '../flowlu/targetUrl';
+import type { HttpDocument } from '../http/document/document';
+
+/** What metadata says about who sends a request. */
+export interface SenderMetadata {
+	/** `# @account`: a name, a host or an address. */
+	readonly account?: string | undefined;
+	/** `# @key`: the label of a session. */
+	readonly key?: string | undefined;
+}
 
 /** What a request block says about who sends it. */
-export interface SessionHints {
-	/** `# @account`: a name, a host or an address. */
-	readonly account?: string;
-	/** `# @key`: the label of a session. */
-	readonly key?: string;
+export interface SessionHints extends SenderMetadata {
+	/** What stands above the first request of the document. */
+	readonly document?: SenderMetadata;
 	/** Variables resolved where that is possible. */
 	readonly target: string;
 	/** The id of the session the user chose for the document in this window. */
 	readonly chosen?: string;
+	/** The origin of the account that the user chose for all documents that name none. */
+	readonly defaultAccount?: string;
 }
 
 /** Who sends a request, or why that is not clear. */
@@ -19,51 +28,106 @@ export type SessionChoice =
 	| { readonly kind: 'session'; readonly entry: SessionEntry }
 	/** Several accounts would do: the user has to say which. */
 	| { readonly kind: 'ambiguous'; readonly candidates: readonly SessionEntry[] }
-	| { readonly kind: 'noSession' }
-	| { readonly kind: 'unknownAccount'; readonly account: string }
+	/** Nothing is configured; `account` is what the request names, by its metadata or its address. */
+	| { readonly kind: 'noSession'; readonly account?: string }
+	/** `origin`: the account is configured, but the address is one of another. */
+	| { readonly kind: 'unknownAccount'; readonly account: string; readonly origin?: string }
 	| { readonly kind: 'unknownKey'; readonly key: string; readonly candidates: readonly SessionEntry[] }
 	/** An absolute target outside every configured account. */
 	| { readonly kind: 'foreignOrigin'; readonly origin: string };
 
+/** Why there is nobody to send a request. */
+export type Unsendable = Exclude<SessionChoice, { kind: 'session' | 'ambiguous' }>;
+
 /** Who would send a request, as far as can be told while it is written. `open`: what is not known yet decides between accounts. */
 export type ExpectedSession = SessionChoice | { readonly kind: 'open' };
 
-/**
- * The block's own words come first (`# @account`, `# @key`, the host of an absolute target), then the user's choice for the document,
- * then the active session when there is one account only.
- */
-export function chooseSession(entries: readonly SessionEntry[], hints: SessionHints): SessionChoice {
-	if (entries.length === 0) {
-		return { kind: 'noSession' };
+/** The metadata above the first request, in a part of its own: it holds for the requests that say nothing else. */
+export function documentMetadata(document: Pick<HttpDocument, 'stretchAt'>): SenderMetadata {
+	let account: string | undefined;
+	let key: string | undefined;
+	let stretch = document.stretchAt(0);
+	while (stretch !== undefined && stretch.block === undefined) {
+		account ??= stretch.account;
+		key ??= stretch.key;
+		const next = document.stretchAt(stretch.start + stretch.text.length);
+		// At the end of the text it is the last one again.
+		stretch = next !== undefined && next.start > stretch.start ? next : undefined;
 	}
-	const origin = originOf(hints.target);
-	const ofAccount = entries.filter(entry => isOfAccount(entry, hints.account) && isOfOrigin(entry, origin));
-	if (ofAccount.length === 0) {
-		return origin !== undefined && !entries.some(entry => isOfOrigin(entry, origin))
-			? { kind: 'foreignOrigin', origin }
-			: { kind: 'unknownAccount', account: hints.account ?? '' };
-	}
-	const candidates =
-		hints.key === undefined ? ofAccount : ofAccount.filter(({ session }) => session.label === hints.key);
-	if (hints.key !== undefined && candidates.length === 0) {
-		return { kind: 'unknownKey', key: hints.key, candidates: ofAccount };
-	}
-	return pickFrom(candidates, hints.chosen);
+	return { account, key };
 }
 
-function pickFrom(candidates: readonly SessionEntry[], chosen: string | undefined): SessionChoice {
-	const [only] = candidates;
-	const preferred =
-		(chosen === undefined ? undefined : findSession(candidates, chosen)) ??
-		(candidates.length === 1 ? only : undefined);
-	if (preferred !== undefined) {
-		return { kind: 'session', entry: preferred };
+/**
+ * The block's own words come first (`# @account`, `# @key`, the host of an absolute target), then those above the first request, then the user's choice
+ * for the document, then the active session of the default account, or of the only one.
+ */
+export function chooseSession(entries: readonly SessionEntry[], hints: SessionHints): SessionChoice {
+	const origin = originOf(hints.target);
+	// An address names an account of its own.
+	const account = hints.account ?? (origin === undefined ? hints.document?.account : undefined);
+	if (entries.length === 0) {
+		const named = account ?? origin;
+		return { kind: 'noSession', ...(named !== undefined && { account: named }) };
 	}
-	const origins = new Set(candidates.map(({ session }) => session.account.origin));
-	const active = candidates.find(entry => entry.active);
-	return origins.size === 1 && active !== undefined
-		? { kind: 'session', entry: active }
-		: { kind: 'ambiguous', candidates };
+	const ofAccount = entries.filter(entry => isOfAccount(entry, account) && isOfOrigin(entry, origin));
+	if (ofAccount.length === 0) {
+		if (origin !== undefined && !entries.some(entry => isOfOrigin(entry, origin))) {
+			return { kind: 'foreignOrigin', origin };
+		}
+		const isConfigured = entries.some(entry => isOfAccount(entry, account));
+		return {
+			kind: 'unknownAccount',
+			account: account ?? '',
+			...(origin !== undefined && isConfigured && { origin }),
+		};
+	}
+	const key = hints.key ?? keyOf(hints.document, ofAccount);
+	const candidates = key === undefined ? ofAccount : ofAccount.filter(({ session }) => session.label === key);
+	if (key !== undefined && candidates.length === 0) {
+		return { kind: 'unknownKey', key, candidates: ofAccount };
+	}
+	return pickFrom(candidates, hints);
+}
+
+/** The document's key, unless the document names another account than the one that the request goes to. */
+function keyOf({ account, key }: SenderMetadata = {}, ofAccount: readonly SessionEntry[]): string | undefined {
+	return ofAccount.some(entry => isOfAccount(entry, account)) ? key : undefined;
+}
+
+/**
+ * The account to which a key has to be added so that the request can be sent. Undefined where the text names none, or one that is neither configured nor
+ * in Flowlu's own domains: the user is to say where a key goes, not the text.
+ */
+export function missingAccount(choice: Unsendable): Account | undefined {
+	switch (choice.kind) {
+		case 'noSession':
+			return vendorAccount(choice.account ?? '');
+		case 'unknownAccount':
+			return choice.origin === undefined ? vendorAccount(choice.account) : undefined;
+		case 'foreignOrigin':
+			return vendorAccount(choice.origin);
+		case 'unknownKey': {
+			const [first, ...others] = choice.candidates.map(({ session }) => session.account);
+			return others.every(({ origin }) => origin === first?.origin) ? first : undefined;
+		}
+	}
+}
+
+function vendorAccount(text: string): Account | undefined {
+	const parsed = parseAccount(text);
+	return parsed.ok && isInVendorDomain(parsed.account) ? parsed.account : undefined;
+}
+
+function pickFrom(
+	candidates: readonly SessionEntry[],
+	{ chosen, defaultAccount }: Pick<SessionHints, 'chosen' | 'defaultAccount'>,
+): SessionChoice {
+	const chosenEntry = chosen === undefined ? undefined : findSession(candidates, chosen);
+	const ofDefault = candidates.filter(({ session }) => session.account.origin === defaultAccount);
+	const left = ofDefault.length === 0 ? candidates : ofDefault;
+	const origins = new Set(left.map(({ session }) => session.account.origin));
+	const entry = chosenEntry ?? (left.length === 1 ? left[0] : left.find(({ active }) => active && origins.size === 1));
+	return entry === undefined ? { kind: 'ambiguous', candidates } : { kind: 'session', entry };
 }
 
 function isOfAccount({ session: { account } }: SessionEntry, wanted: string | undefined): boolean {

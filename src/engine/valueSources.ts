@@ -12,7 +12,7 @@ import { filledIn } from '../http/service/shownValues';
 import type { NamedFrom, NamedSecret } from '../net/redaction/redact';
 import { Secret } from '../net/redaction/secret';
 import type { Ports, Scope } from './ports';
-import { chooseSession, type ExpectedSession, type SessionChoice } from './sessionChoice';
+import { chooseSession, documentMetadata, type ExpectedSession, type SessionChoice } from './sessionChoice';
 
 export interface ValueDependencies {
 	readonly ports: Ports;
@@ -140,7 +140,7 @@ function isCurrent(
 	{ exchange: { session, environment } }: LatestExchange,
 	place: Place,
 	entries: readonly SessionEntry[],
-	scope: Pick<Scope, 'environment' | 'chosenSession'>,
+	scope: Pick<Scope, 'environment' | 'chosenSession' | 'defaultAccount'>,
 ): boolean {
 	const choice = sessionFor(place, entries, scope);
 	return (
@@ -154,11 +154,14 @@ function isCurrent(
 export function expectedSession(
 	{ uri, document, block }: Place,
 	entries: readonly SessionEntry[],
-	scope: Pick<Scope, 'chosenSession'>,
+	scope: Pick<Scope, 'chosenSession' | 'defaultAccount'>,
 ): ExpectedSession {
 	const target = filledIn(block.target, document.variableTable);
 	const isOpen = hasOpenOrigin(target);
-	const choice = sessionFor({ uri, document, block }, entries, scope, isOpen ? '' : target);
+	// What stands above the first request holds only for those that turn out to have no address of an account.
+	const choice = isOpen
+		? chooseSession(entries, { target: '', account: block.account, key: block.key })
+		: sessionFor({ uri, document, block }, entries, scope, target);
 	return isOpen && (choice.kind === 'session' || choice.kind === 'ambiguous') ? { kind: 'open' } : choice;
 }
 
@@ -174,15 +177,18 @@ function hasOpenOrigin(target: string): boolean {
 export function sessionFor(
 	{ uri, document, block }: Place,
 	entries: readonly SessionEntry[],
-	scope: Pick<Scope, 'chosenSession'>,
+	scope: Pick<Scope, 'chosenSession' | 'defaultAccount'>,
 	target = filledIn(block.target, document.variableTable),
 ): SessionChoice {
 	const chosen = scope.chosenSession(uri);
+	const defaultAccount = scope.defaultAccount();
 	return chooseSession(entries, {
 		// What begins with a variable that is not known yet may be anything.
 		target: originOf(target) === undefined && target.startsWith('{{') ? '' : target,
-		...(block.account !== undefined && { account: block.account }),
-		...(block.key !== undefined && { key: block.key }),
+		account: block.account,
+		key: block.key,
+		document: documentMetadata(document),
 		...(chosen !== undefined && { chosen }),
+		...(defaultAccount !== undefined && { defaultAccount }),
 	});
 }

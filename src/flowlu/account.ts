@@ -45,6 +45,14 @@ export function isLoopback(origin: string): boolean {
 	return /^https?:\/\/(?:localhost|\[::1\]|127\.0\.0\.1)(?::\d+)?$/u.test(origin);
 }
 
+/**
+ * Is the account in one of Flowlu's own domains? A text that somebody else wrote may lead to the prompt for a key of such a one only: of another, whoever
+ * follows it would type a key for a host that the author of the text chose.
+ */
+export function isInVendorDomain({ origin }: Account): boolean {
+	return /^https:\/\/[^.]+\.flowlu\.(?:com|ru)$/u.test(origin);
+}
+
 /** Below the origin of every account; no trailing slash. */
 export const apiPath = '/api/v1/module';
 

@@ -18,9 +18,9 @@ export function router(
 	portal: Portal & { readonly users: readonly SandboxUser[] },
 	{ delay }: { readonly delay: () => number },
 ): Router {
-	const { switches, apiKeys, database } = portal;
+	const { switches, apiKeys, database, users } = portal;
 	const isWithinRate = rateLimit(switches.requestsPerSecond);
-	const respondWithPage = pageResponder({ apiKeys, catalog: database.catalog, apiBase, tokenPath });
+	const respondWithPage = pageResponder({ apiKeys, catalog: database.catalog, apiBase, tokenPath, users });
 	return async (request, hungUp) => {
 		const path = pathOf(request);
 		const call = {

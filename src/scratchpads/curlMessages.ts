@@ -35,7 +35,7 @@ export function curlMessage({ code, detail }: Pick<CurlRefusal, 'code' | 'detail
 			);
 		case 'curlCredential':
 			return vscode.l10n.t(
-				'{0} is a credential of its own. Remove it; the credential of the session is added when the request is sent.',
+				'{0} is a credential of its own. Remove it; the credential of the account is added when the request is sent.',
 				detail,
 			);
 		case 'curlUnquoted':

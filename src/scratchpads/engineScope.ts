@@ -40,6 +40,7 @@ export function scopeOf({ environments, choices }: Pick<Scratchpads, 'environmen
 			return document && environments.environmentName(document);
 		},
 		chosenSession: uri => choices.chosenFor(uri),
+		defaultAccount: () => choices.defaultAccount,
 		chooseSession: (uri, entry) => {
 			choices.choose(uri, entry);
 		},

@@ -136,9 +136,9 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'ownCredential':
 			return detail === 'userinfo'
 				? vscode.l10n.t(
-						'Remove the user name and password from the address; the credential of the session is added when the request is sent.',
+						'Remove the user name and password from the address; the credential of the account is added when the request is sent.',
 					)
-				: vscode.l10n.t('Remove {0}; the credential of the session is added when the request is sent.', detail);
+				: vscode.l10n.t('Remove {0}; the credential of the account is added when the request is sent.', detail);
 		case 'misleadingHeader':
 			return vscode.l10n.t(
 				'Remove the header {0}: it can make a server or proxy treat this as a different request.',
@@ -146,7 +146,7 @@ export function problemMessage({ code, detail }: Problem): string {
 			);
 		case 'authorizationShorthand':
 			return vscode.l10n.t(
-				'Remove this Authorization header; the credential of the session is added when the request is sent.',
+				'Remove this Authorization header; the credential of the account is added when the request is sent.',
 			);
 		case 'computedHeader':
 			return vscode.l10n.t('{0} is set when the request is sent.', detail);

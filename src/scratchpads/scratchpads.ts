@@ -34,7 +34,7 @@ export function openScratchpads(dependencies: ScratchpadDependencies): Scratchpa
 	const edits = followEdits(blocks);
 	const files = watchNamedFiles();
 	const environments = followEnvironments({ ...dependencies, files });
-	const choices = new SessionChoices(dependencies.sessions, dependencies.log);
+	const choices = new SessionChoices(dependencies.sessions, dependencies.log, dependencies.workspaceState);
 	const owned = vscode.Disposable.from(edits, files, environments, choices);
 	return {
 		files,

@@ -2,19 +2,21 @@ import type { SessionEntry } from '../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { RequestBlock } from '../http/document/document';
 import type { SessionStore } from '../sessions/sessionStore';
-import { executeCommand } from '../ui/commands/commands';
 import type { Log } from '../ui/log';
-import { pickSession } from '../ui/prompts/pickSession';
-import { locate } from './place';
+import type { Memory } from '../ui/memory';
 import type { ExpectedSession } from '../engine/sessionChoice';
 import { expectedSession } from '../engine/valueSources';
+import { DocumentSessions } from './documentSessions';
 import { parsedDocument } from './parsedDocuments';
 
-/** Which session sends what: the stored sessions at hand without waiting, and the user's choice for each open document. */
+/** In the workspace's state. */
+const defaultKey = 'defaultAccount';
+
+/** Which session sends what: the stored sessions at hand without waiting, and the user's choice for each document. */
 export class SessionChoices implements vscode.Disposable {
 	private readonly _onDidChange = new vscode.EventEmitter<void>();
 	readonly onDidChange = this._onDidChange.event;
-	private readonly chosen = new Map<string, string>();
+	private readonly chosen: DocumentSessions;
 	private entries: readonly SessionEntry[] | undefined;
 	private hasFailed = false;
 	private readonly subscription: vscode.Disposable;
@@ -22,14 +24,19 @@ export class SessionChoices implements vscode.Disposable {
 	constructor(
 		private readonly sessions: SessionStore,
 		private readonly log: Log,
+		private readonly memory: Memory,
 	) {
+		this.chosen = new DocumentSessions(memory, error => {
+			log.error('The key that was chosen for a document could not be remembered.', error);
+		});
+		this.forgetClosed();
 		this.subscription = vscode.Disposable.from(
 			this._onDidChange,
 			sessions.onDidChange(() => {
 				void this.reload();
 			}),
-			vscode.workspace.onDidCloseTextDocument(document => {
-				this.chosen.delete(document.uri.toString());
+			vscode.workspace.onDidCloseTextDocument(() => {
+				this.forgetClosed();
 			}),
 		);
 	}
@@ -37,12 +44,27 @@ export class SessionChoices implements vscode.Disposable {
 	/** Who would send the block, by what is known without waiting. */
 	choiceFor(document: vscode.TextDocument, block: RequestBlock): ExpectedSession {
 		const place = { uri: document.uri.toString(), document: parsedDocument(document), block };
-		return expectedSession(place, this.soFar, { chosenSession: uri => this.chosenFor(uri) });
+		return expectedSession(place, this.soFar, {
+			chosenSession: uri => this.chosenFor(uri),
+			defaultAccount: () => this.defaultAccount,
+		});
 	}
 
 	/** The id of the session that the user chose for the document. */
 	chosenFor(uri: string): string | undefined {
-		return this.chosen.get(uri);
+		return this.chosen.of(uri);
+	}
+
+	/** The origin of the account that the user chose for the workspace; it may have no key any more, and then counts for nothing. */
+	get defaultAccount(): string | undefined {
+		const origin = this.memory.get(defaultKey);
+		return typeof origin === 'string' ? origin : undefined;
+	}
+
+	/** @param origin undefined for none: where several accounts would do, the user is asked */
+	async chooseDefault(origin: string | undefined): Promise<void> {
+		await this.memory.update(defaultKey, origin);
+		this._onDidChange.fire();
 	}
 
 	/** The sessions, none until they were read. */
@@ -61,36 +83,27 @@ export class SessionChoices implements vscode.Disposable {
 	/** Reads the sessions. @throws SecretStorageError */
 	async ready(): Promise<void> {
 		this.entries = await this.sessions.list();
+		this.chosen.forgetRemoved(this.entries);
 	}
 
-	/** Remembers a choice for the document while it is open. */
+	/** Remembers a choice for the document: of a file until the session is removed, of an untitled one while it is open. */
 	choose(uri: string, entry: SessionEntry): void {
 		this.chosen.set(uri, entry.session.id);
 		this._onDidChange.fire();
 	}
 
-	/** Lets the user choose for the document; offers to add a key when there is none. */
-	async ask(uri: string, offset: number): Promise<void> {
-		await this.ready();
-		const place = locate(uri, offset);
-		if (place === undefined) {
-			return;
-		}
-		if (this.entries?.length === 0) {
-			await executeCommand('flowlu.addApiKey');
-			return;
-		}
-		const entry = await pickSession(this.soFar, {
-			title: vscode.l10n.t('Send as'),
-			placeholder: vscode.l10n.t('The key that sends the requests of this document'),
-		});
-		if (entry !== undefined) {
-			this.choose(place.document.uri.toString(), entry);
-		}
-	}
-
 	dispose(): void {
 		this.subscription.dispose();
+	}
+
+	/** An untitled document that was closed is gone, and another one may get its URI. Of one that VS Code has not loaded yet there is a tab. */
+	private forgetClosed(): void {
+		const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs.map(tab => tab.input));
+		const open = new Set([
+			...tabs.flatMap(input => (input instanceof vscode.TabInputText ? [input.uri.toString()] : [])),
+			...vscode.workspace.textDocuments.map(({ uri }) => uri.toString()),
+		]);
+		this.chosen.forgetDocuments(uri => uri.startsWith('untitled:') && !open.has(uri));
 	}
 
 	private async reload(): Promise<void> {

@@ -87,10 +87,10 @@ suite('accounts tree', () => {
 	test('the row of an active API key', () => {
 		assert.deepEqual(seen(sessionItem(entry(key, { active: true, ...mark('verified', 5) }), now)), {
 			label: 'Main',
-			description: 'active · verified 5m ago · …ab12',
+			description: 'active · …ab12 · verified 5m ago',
 			contextValue: 'session.apiKey.active',
 			icon: 'key',
-			spoken: 'API key Main, active · verified 5m ago · …ab12',
+			spoken: 'API key Main of acme, active · …ab12 · verified 5m ago',
 			tooltip: [
 				'**Main**',
 				'acme at https://acme.flowlu.com',
@@ -109,7 +109,7 @@ suite('accounts tree', () => {
 			description: 'refused 3d ago',
 			contextValue: 'session.password',
 			icon: 'warning',
-			spoken: 'Sign-in Anna, refused 3d ago',
+			spoken: 'Sign-in Anna of acme, refused 3d ago',
 			tooltip: [
 				'**Anna**',
 				'acme at https://acme.flowlu.com',
@@ -123,9 +123,9 @@ suite('accounts tree', () => {
 
 	const states: readonly [Partial<SessionEntry>, description: string, icon: string][] = [
 		[{}, 'not verified · …ab12', 'key'],
-		[mark('verified', 0), 'verified just now · …ab12', 'key'],
-		[mark('verified', -5), 'verified just now · …ab12', 'key'],
-		[mark('limited', 90), 'verified 1h ago, may not read users · …ab12', 'key'],
+		[mark('verified', 0), '…ab12 · verified just now', 'key'],
+		[mark('verified', -5), '…ab12 · verified just now', 'key'],
+		[mark('limited', 90), '…ab12 · verified 1h ago, may not read users', 'key'],
 		[mark('refused', 1), 'refused 1m ago · …ab12', 'warning'],
 		[mark('accountNotFound', 1), 'account not found 1m ago · …ab12', 'warning'],
 		[mark('unreachable', 1), 'not reached 1m ago · …ab12', 'key'],
@@ -147,9 +147,9 @@ suite('accounts tree', () => {
 			[unreadable(), unreadable('newer'), unreadable('newer', 'newer'), unreadable('damaged', 'newer', 'damaged')],
 			[
 				'',
-				'1 session was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it.',
-				'2 sessions were stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use them.',
-				'1 session was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it. 2 stored sessions cannot be read. Nothing was deleted: if you miss a key, add it again, or sign in again.',
+				'1 key or sign-in was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it.',
+				'2 keys or sign-ins were stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use them.',
+				'1 key or sign-in was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it. 2 stored keys or sign-ins cannot be read. Nothing was deleted: if you miss a key, add it again, or sign in again.',
 			],
 		);
 	});

@@ -146,7 +146,7 @@ suite('intruders', () => {
 		const forged = { ...session, label: 'Old key', account: { name: 'acme', origin: 'https://evil.example' } };
 		await vscode.commands.executeCommand('flowlu.removeSession', { session: { ...forged, id: randomUUID() } });
 		await vscode.commands.executeCommand('flowlu.removeSession', { session: forged });
-		assert.deepEqual(recorder.messages, ['There is no such session.', 'Remove “Main” of intruded?']);
+		assert.deepEqual(recorder.messages, ['There is no such key or sign-in.', 'Remove “Main” of intruded?']);
 	});
 
 	test('a row below a session stands for the session', async () => {

@@ -7,6 +7,7 @@ import { parsedDocument } from '../../src/scratchpads/parsedDocuments';
 import { SessionChoices } from '../../src/scratchpads/sessionChoices';
 import { createRedactor } from '../../src/net/redaction/redact';
 import { Secret } from '../../src/net/redaction/secret';
+import { MemoryMemento } from '../support/memoryMemento';
 import { MemorySecrets } from '../support/memorySecrets';
 import { createTestDependencies } from './support/testDependencies';
 import { openScratchpad } from './support/scratchpad';
@@ -16,7 +17,7 @@ suite('lenses over requests', () => {
 		const secrets = new MemorySecrets();
 		const here = createTestDependencies(secrets);
 		const there = createTestDependencies(secrets);
-		const choices = new SessionChoices(here.sessions, here.log);
+		const choices = new SessionChoices(here.sessions, here.log, new MemoryMemento());
 		const redactor = createRedactor();
 		const provider = new SendCodeLensProvider({
 			stateOf: () => undefined,
@@ -53,7 +54,7 @@ suite('lenses over requests', () => {
 			await removed;
 			assert.deepEqual(
 				[before, afterAdding, await sender()],
-				['$(key) Add an API key to send', 'acme · CI', '$(key) Add an API key to send'],
+				['$(key) Add an API key to send', 'PROD acme · CI', '$(key) Add an API key to send'],
 			);
 		} finally {
 			vscode.Disposable.from(choices, here.sessions, there.sessions).dispose();

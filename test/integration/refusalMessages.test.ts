@@ -8,12 +8,12 @@ import { problemMessage } from '../../src/scratchpads/problemMessages';
 import { lookalikeRows, loopbackRows, withAddresses } from '../hostile/rows';
 import { EngineStage } from '../support/engineStage';
 
-const instead = 'the credential of the session is added when the request is sent\\.';
+const instead = 'the credential of the account is added when the request is sent\\.';
 
 /** What is said where a request of the hostile tables is not sent, by the reason that the tables give. */
 const messages: Readonly<Record<string, RegExp>> = {
 	ambiguousIndent: /^Line 2: Some tools read this indented line as a header, others as the rest of the line/u,
-	authorizationShorthand: /^Line 2: Remove this Authorization header; the credential of the session is/u,
+	authorizationShorthand: /^Line 2: Remove this Authorization header; the credential of the account is/u,
 	controlCharacter: /^Line 1: A request cannot contain a control character\.$/u,
 	cyclicVariable: /^Line 2: The variable a → a refers to itself\.$/u,
 	foreignOrigin:

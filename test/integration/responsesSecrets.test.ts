@@ -114,7 +114,7 @@ suite('secrets that a server sends back', () => {
 			.provideCodeLenses(await vscode.workspace.openTextDocument(body))
 			.at(-1);
 		assert.deepEqual(lens?.command?.tooltip?.split('\n'), [
-			'1 value: a key, token or password of a session',
+			'1 value: a key, token or password of an account',
 			'1 value: “apiToken” in a file of environments',
 			'1 value: looks like a key, token or password by the name before it',
 		]);

@@ -7,7 +7,7 @@ import { RunningSandbox } from '../../src/features/sandbox/runningSandbox';
 import { verify } from '../../src/flowlu/verify';
 import { openSecret, Secret } from '../../src/net/redaction/secret';
 import { secretOf } from '../../src/flowlu/session';
-import { rememberedTokenUrl } from '../../src/ui/tokenUrls';
+import { rememberedTokenUrl } from '../../src/ui/signInMemory';
 import { MemorySecrets } from '../support/memorySecrets';
 import { createTestDependencies, type TestDependencies } from './support/testDependencies';
 

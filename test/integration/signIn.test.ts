@@ -12,7 +12,7 @@ import { secretOf } from '../../src/flowlu/session';
 import type { Sandbox, SandboxUser } from '../../src/sandbox/sandbox';
 import { SecretStorageError } from '../../src/sessions/keyring';
 import type { Accepted } from '../../src/ui/prompts/promptText';
-import { rememberedTokenUrl } from '../../src/ui/tokenUrls';
+import { rememberedTokenUrl } from '../../src/ui/signInMemory';
 import { startTestSandbox } from './support/extension';
 import { createTestDependencies, type TestDependencies } from './support/testDependencies';
 

@@ -171,7 +171,7 @@ suite('a sign-in that is given up, in a window', () => {
 		const { window } = stage;
 		await window.treeRow('Given up').first().waitFor();
 		assert.equal(await window.treeRow('').count(), 3);
-		await window.contextMenu('Given up', 'Sign Out or Remove', window.dialog('“Given up”').first());
+		await window.contextMenu('Given up', 'Remove Key or Sign Out', window.dialog('“Given up”').first());
 		await window.dialogButton(button);
 		await window.treeRow('Given up').waitFor({ state: 'detached' });
 		await assertNothingCame();

@@ -46,13 +46,13 @@ suite('a session of a newer version, in a window', () => {
 		await reopenWith('dist/flowlu-workbench.vsix');
 		const { window } = stage;
 		await window.showContainer('Flowlu');
-		await window.pane('Accounts').getByText('1 session was stored by a newer version').waitFor();
+		await window.pane('Accounts').getByText('1 key or sign-in was stored by a newer version').waitFor();
 		await addFirstKey(stage, 'Main');
 		await window.treeRow('Main').first().waitFor();
-		await window.contextMenu('Main', 'Sign Out or Remove', window.dialog('“Main”').first());
+		await window.contextMenu('Main', 'Remove Key or Sign Out', window.dialog('“Main”').first());
 		await window.dialogButton('Remove');
 		await window.treeRow('Main').first().waitFor({ state: 'detached' });
-		await window.pane('Accounts').getByText('1 session was stored by a newer version').waitFor();
+		await window.pane('Accounts').getByText('1 key or sign-in was stored by a newer version').waitFor();
 
 		await reopenWith(newer);
 		await stage.window.toast('finds its session as it was').first().waitFor();

@@ -48,6 +48,8 @@ export class EngineStage {
 	write: WriteAnswer | undefined = 'send';
 	/** The label of the session that is chosen where several would do. */
 	picks: string | undefined;
+	/** The origin of the account for whatever names none. */
+	defaultAccount: string | undefined;
 	/** Called before each question, and before the keyring gives a credential. */
 	beforeAsking: (what: string) => Promise<void> = () => Promise.resolve();
 	private readonly documents = new Map<string, HttpDocument>();
@@ -235,6 +237,7 @@ export class EngineStage {
 				},
 				environment: () => this.environment,
 				chosenSession: uri => this.chosen.get(uri),
+				defaultAccount: () => this.defaultAccount,
 				chooseSession: (uri, { session }) => {
 					this.chosen.set(uri, session.id);
 				},

@@ -34,6 +34,8 @@ interface AccountCommandDependencies extends AccountsDependencies {
 	readonly expand: (sessionId: string) => Promise<void>;
 	/** Shows and selects a session in the tree. */
 	readonly reveal: (sessionId: string) => Promise<void>;
+	/** The key or sign-in whose row the keyboard is on; undefined on another row. */
+	readonly focusedSession: () => Promise<SessionEntry | undefined>;
 }
 
 /** The extension's id, and the walkthrough's in package.json. */
@@ -59,19 +61,23 @@ export function createAccountCommands(
 		},
 		'_flowlu.revealSession': dependencies.reveal,
 		'flowlu.removeSession': async given => {
-			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Sign Out or Remove') });
+			const entry = await givenOrFocused(dependencies, given, vscode.l10n.t('Remove Key or Sign Out'));
 			await (entry && askAndRemove(sessions, entry));
 		},
 		'flowlu.renameSession': async given => {
-			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Rename') });
+			const entry = await givenOrFocused(dependencies, given, vscode.l10n.t('Rename Key'));
 			await (entry && askAndRename(sessions, entry));
 		},
 		'flowlu.useSession': async given => {
+			if (given === 'focused') {
+				await useFocused(dependencies);
+				return;
+			}
 			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Use This Key') });
 			await (entry && sessions.use(entry.session));
 		},
 		'flowlu.verifySession': async given => {
-			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Verify') });
+			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Verify Key') });
 			await (entry && verifyInView(dependencies, entry));
 		},
 		'flowlu.copyApiKey': async given => {
@@ -102,6 +108,32 @@ export function createAccountCommands(
 	};
 }
 
+/** @throws SecretStorageError */
+async function givenOrFocused(
+	{ sessions, focusedSession }: AccountCommandDependencies,
+	given: SessionReference | 'focused' | undefined,
+	title: string,
+): Promise<SessionEntry | undefined> {
+	if (given !== 'focused') {
+		return sessionFor(sessions, given, { title });
+	}
+	const focused = await focusedSession();
+	if (focused === undefined) {
+		void showMessage('information', vscode.l10n.t('{0}: go to a key or sign-in in the tree first.', title));
+		return undefined;
+	}
+	return sessionFor(sessions, focused, { title });
+}
+
+/** Enter makes a key or sign-in the active one; where it is that already, and on other rows, it opens and closes what is below. @throws SecretStorageError */
+async function useFocused({ sessions, focusedSession }: AccountCommandDependencies): Promise<void> {
+	const focused = await focusedSession();
+	const entry = focused && (await sessions.find(focused.session.id));
+	await (entry === undefined || entry.active
+		? vscode.commands.executeCommand('list.select')
+		: sessions.use(entry.session));
+}
+
 /** The tree shows the result; a message says only what is wrong. */
 async function verifyInView(dependencies: AccountsDependencies, entry: SessionEntry): Promise<void> {
 	const title = vscode.l10n.t('Verifying “{0}”', entry.session.label);
@@ -116,7 +148,7 @@ async function verifyInView(dependencies: AccountsDependencies, entry: SessionEn
 	const message = vscode.l10n.t({
 		message: '{0}: {1}',
 		args: [session.label, describeVerification(verification, session, dependencies.log)],
-		comment: ['{0} is the label of a session, {1} what is wrong with it'],
+		comment: ['{0} is the label of a key or sign-in, {1} what is wrong with it'],
 	});
 	void suggestHelp(message, verification, session);
 }

@@ -14,6 +14,7 @@ export function registerAccounts(dependencies: AccountsDependencies): vscode.Dis
 			...dependencies,
 			expand: id => view.expand(id),
 			reveal: id => view.reveal(id),
+			focusedSession: () => view.focusedSession(),
 		}),
 	);
 	return vscode.Disposable.from(

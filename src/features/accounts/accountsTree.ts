@@ -105,6 +105,7 @@ function isRow(element: AccountsElement): element is PermissionRow {
 	return 'item' in element;
 }
 
-function isSession(element: object): element is SessionEntry {
+/** Is it the row of a key or sign-in? */
+export function isSession(element: object): element is SessionEntry {
 	return 'session' in element;
 }

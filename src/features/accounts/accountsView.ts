@@ -1,3 +1,4 @@
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { plural } from '../../ui/messages/plural';
 import type { ViewId } from '../../contributions';
@@ -7,7 +8,7 @@ import { setContextKey } from '../../ui/commands/contextKeys';
 import { logErrors } from '../../ui/providerErrors';
 import type { Log } from '../../ui/log';
 import { describeUnreadable, isRefused } from '../../ui/messages/sessionMessages';
-import { AccountsTreeDataProvider, type AccountsElement } from './accountsTree';
+import { AccountsTreeDataProvider, isSession, type AccountsElement } from './accountsTree';
 
 export const accountsView: ViewId = 'flowlu.accounts';
 
@@ -50,8 +51,26 @@ export class AccountsView implements vscode.Disposable {
 		}
 	}
 
+	/**
+	 * The key or sign-in whose row the keyboard is on, which need not be the selected one; undefined on another row. VS Code tells extensions of the
+	 * selection only: the row is put into that or taken out of it, and then back.
+	 */
+	async focusedSession(): Promise<SessionEntry | undefined> {
+		const before = this.selectedSessions();
+		await vscode.commands.executeCommand('list.toggleSelection');
+		const after = this.selectedSessions();
+		await vscode.commands.executeCommand('list.toggleSelection');
+		const isIn = (entries: readonly SessionEntry[], { session }: SessionEntry) =>
+			entries.some(other => other.session.id === session.id);
+		return after.find(entry => !isIn(before, entry)) ?? before.find(entry => !isIn(after, entry));
+	}
+
 	dispose(): void {
 		this.subscription.dispose();
+	}
+
+	private selectedSessions(): readonly SessionEntry[] {
+		return this.view.selection.filter(isSession);
 	}
 
 	private async update(): Promise<void> {
@@ -72,7 +91,7 @@ export class AccountsView implements vscode.Disposable {
 		const { describeError } = await import('../../ui/messages/errorMessages');
 		this.view.message = this.log.redact(
 			vscode.l10n.t({
-				message: '{0} Choose Refresh to try again.',
+				message: '{0} Choose Refresh Accounts to try again.',
 				args: [describeError(error)],
 				comment: ['{0} is a sentence that says why'],
 			}),
@@ -82,5 +101,8 @@ export class AccountsView implements vscode.Disposable {
 }
 
 function describeRefused(count: number): string {
-	return plural(vscode.l10n.t('{0, plural, one {# session is refused} other {# sessions are refused}}'), count);
+	return plural(
+		vscode.l10n.t('{0, plural, one {# key or sign-in is refused} other {# keys or sign-ins are refused}}'),
+		count,
+	);
 }

@@ -33,6 +33,9 @@ function runningItem({ asked, entity, entities }: RunningCheck): vscode.TreeItem
 	item.description = vscode.l10n.t('{0} of {1}: {2}', asked, entities.size, entity);
 	item.iconPath = new vscode.ThemeIcon('loading~spin');
 	item.contextValue = 'permissions.running';
+	item.accessibilityInformation = {
+		label: vscode.l10n.t('Checking permissions, {0} of {1}: {2}', asked, entities.size, entity),
+	};
 	return item;
 }
 
@@ -51,6 +54,7 @@ function doneItem({ at, entities }: Permissions, now: number): vscode.TreeItem {
 		counts,
 	);
 	item.iconPath = new vscode.ThemeIcon('checklist');
+	item.accessibilityInformation = { label: vscode.l10n.t('Permissions, checked {0}: {1}', date, counts) };
 	item.contextValue = 'permissions';
 	return item;
 }

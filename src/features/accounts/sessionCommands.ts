@@ -41,7 +41,7 @@ export async function askAndRename(sessions: SessionStore, { session }: SessionE
 	const answer = await promptText(
 		{ title: vscode.l10n.t('Rename “{0}”', session.label), step: 1, totalSteps: 1, canGoBack: false },
 		{
-			prompt: vscode.l10n.t('Label of the session'),
+			prompt: session.grant === 'apiKey' ? vscode.l10n.t('Name of the key') : vscode.l10n.t('Name of the sign-in'),
 			value: session.label,
 			check: text => labelValidation(others, session.account, text),
 			accept: text => Promise.resolve({ value: text.trim() }),

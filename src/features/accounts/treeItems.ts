@@ -33,15 +33,17 @@ export function sessionItem(entry: SessionEntry, now: number): vscode.TreeItem {
 	item.id = `session:${session.id}`;
 	item.iconPath = isRefused(verification)
 		? new vscode.ThemeIcon('warning', new vscode.ThemeColor('problemsWarningIcon.foreground'))
-		: grantIcon(session.grant);
+		: active
+			? new vscode.ThemeIcon(grantIcon(session.grant).id, new vscode.ThemeColor('testing.iconPassed'))
+			: grantIcon(session.grant);
 	item.contextValue = `session.${session.grant}${active ? '.active' : ''}`;
 	item.description = summary;
 	item.tooltip = sessionTooltip(entry, now);
 	item.accessibilityInformation = {
 		label:
 			session.grant === 'apiKey'
-				? vscode.l10n.t('API key {0}, {1}', session.label, summary)
-				: vscode.l10n.t('Sign-in {0}, {1}', session.label, summary),
+				? vscode.l10n.t('API key {0} of {1}, {2}', session.label, session.account.name, summary)
+				: vscode.l10n.t('Sign-in {0} of {1}, {2}', session.label, session.account.name, summary),
 	};
 	return item;
 }

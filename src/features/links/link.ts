@@ -1,4 +1,4 @@
-import { parseAccount, type Account } from '../../flowlu/account';
+import { isInVendorDomain, parseAccount, type Account } from '../../flowlu/account';
 
 /** What a link may ask for: to open something that the user then sees and completes. */
 export interface Link {
@@ -53,6 +53,6 @@ function withAccount(
 	}
 	const { origin } = parsed.account;
 	const account = known.find(other => other.origin === origin) ?? parsed.account;
-	const isFamiliar = account !== parsed.account || /^https:\/\/[^.]+\.flowlu\.(?:com|ru)$/u.test(origin);
+	const isFamiliar = account !== parsed.account || isInVendorDomain(account);
 	return isFamiliar ? { route, account } : { problem: 'foreignHost' };
 }

@@ -22,7 +22,7 @@ export function areOnlyNamed(reasons: readonly MaskReason[]): boolean {
 function describeReason(reason: MaskReason): string {
 	switch (reason.kind) {
 		case 'session':
-			return vscode.l10n.t('a key, token or password of a session');
+			return vscode.l10n.t('a key, token or password of an account');
 		case 'pattern':
 			return vscode.l10n.t('looks like a key, token or password by the name before it');
 		case 'named':

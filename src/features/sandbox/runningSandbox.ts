@@ -6,7 +6,7 @@ import type { Sandbox } from '../../sandbox/sandbox';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
 import type { Memory } from '../../ui/memory';
-import { rememberTokenUrl } from '../../ui/tokenUrls';
+import { rememberSandboxLogin, rememberTokenUrl } from '../../ui/signInMemory';
 import { SandboxSessions } from './leftovers';
 
 export interface SandboxDependencies {
@@ -45,6 +45,7 @@ export class RunningSandbox {
 		if (sandbox !== undefined) {
 			await sandbox.close();
 			await rememberTokenUrl(this.dependencies.memento, accountOf(sandbox), undefined);
+			await rememberSandboxLogin(this.dependencies.memento, accountOf(sandbox), undefined);
 			await this.ownSessions.removeOwn();
 		}
 	}
@@ -55,6 +56,7 @@ export class RunningSandbox {
 		try {
 			await this.addSession(sandbox);
 			await rememberTokenUrl(this.dependencies.memento, accountOf(sandbox), sandbox.tokenUrl);
+			await rememberSandboxLogin(this.dependencies.memento, accountOf(sandbox), sandbox.users[0]?.username);
 			await this.dependencies.memento.update(portKey, Number(new URL(sandbox.origin).port));
 		} catch (error) {
 			await sandbox.close();

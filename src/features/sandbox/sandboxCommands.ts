@@ -56,7 +56,7 @@ async function introduce(sandbox: Sandbox): Promise<void> {
 	}
 }
 
-/** The administrator's password is random at every start, so there is nowhere else to look it up. */
+/** The administrator's password is random at every start; it stands on the front page too. */
 async function helpToSignIn(sandbox: Sandbox): Promise<void> {
 	const [administrator] = sandbox.users;
 	if (administrator === undefined) {

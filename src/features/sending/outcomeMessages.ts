@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Blocked, StepOutcome } from '../../engine/outcome';
-import type { SessionChoice } from '../../engine/sessionChoice';
+import { missingAccount, type Unsendable } from '../../engine/sessionChoice';
 import type { Problem } from '../../http/problem';
 import { reopened } from '../../scratchpads/engineScope';
 import { problemMessage } from '../../scratchpads/problemMessages';
@@ -112,18 +112,19 @@ async function showProblems(uri: string, problems: readonly Problem[]): Promise<
 	});
 }
 
-type Unsendable = Exclude<SessionChoice, { kind: 'session' | 'ambiguous' }>;
-
 /** Says why there is nobody to send it, and offers what helps. */
 async function suggestKey(choice: Unsendable): Promise<void> {
 	const add = vscode.l10n.t('Add API Key');
 	const signIn = vscode.l10n.t('Sign In');
-	const actions = choice.kind === 'foreignOrigin' ? [] : [add, signIn];
+	const account = missingAccount(choice);
+	const isOfText = choice.kind === 'foreignOrigin' || (choice.kind === 'unknownAccount' && choice.origin !== undefined);
+	const actions = isOfText && account === undefined ? [] : [add, signIn];
 	const answer = await showMessage('warning', sessionMessage(choice), ...actions);
+	const given = account === undefined ? ([] as const) : ([account] as const);
 	if (answer === add) {
-		await executeCommand('flowlu.addApiKey');
+		await executeCommand('flowlu.addApiKey', ...given);
 	} else if (answer === signIn) {
-		await executeCommand('flowlu.signIn');
+		await executeCommand('flowlu.signIn', ...given);
 	}
 }
 
@@ -133,7 +134,13 @@ export function sessionMessage(choice: Unsendable): string {
 		case 'noSession':
 			return vscode.l10n.t('Nothing was sent: no API key is configured yet.');
 		case 'unknownAccount':
-			return vscode.l10n.t("Nothing was sent: there is no key for the account '{0}'.", choice.account);
+			return choice.origin === undefined
+				? vscode.l10n.t("Nothing was sent: there is no key for the account '{0}'.", choice.account)
+				: vscode.l10n.t(
+						"Nothing was sent: the request names the account '{0}' and goes to {1}, another one. Correct one of them.",
+						choice.account,
+						choice.origin,
+					);
 		case 'unknownKey':
 			return vscode.l10n.t("Nothing was sent: there is no key called '{0}' for this account.", choice.key);
 		case 'foreignOrigin':

@@ -6,6 +6,7 @@ import { plural } from '../../ui/messages/plural';
 import { succeeded } from '../../engine/outcome';
 import type { RequestPhase, RequestState } from '../../engine/requestStates';
 import { describeError } from '../../ui/messages/errorMessages';
+import { choiceTooltip } from './chooseKey';
 import { outcomeText } from './outcomeText';
 import type { ArgumentsOf } from '../../contributions';
 import type { RequestBlock } from '../../http/document/document';
@@ -140,10 +141,7 @@ function sessionLens(
 	at: Place,
 	source: Pick<LensSource, 'redact'>,
 ): vscode.Command {
-	const change = vscode.l10n.t('Choose the key that sends the requests of this document');
-	const isProduction = choice.kind === 'session' && choice.entry.accountKind === 'production';
-	const tooltip = isProduction ? `${vscode.l10n.t('This is a production account.')} ${change}` : change;
-	return lens(choiceText(choice, block, source), tooltip, '_flowlu.chooseSession', at);
+	return lens(choiceText(choice, block, source), choiceTooltip(choice), '_flowlu.chooseSession', at);
 }
 
 function choiceText(choice: ExpectedSession, block: RequestBlock, { redact }: Pick<LensSource, 'redact'>): string {
@@ -157,7 +155,9 @@ function choiceText(choice: ExpectedSession, block: RequestBlock, { redact }: Pi
 		case 'noSession':
 			return vscode.l10n.t('$(key) Add an API key to send');
 		case 'unknownAccount':
-			return vscode.l10n.t('$(warning) No key for the account {0}', redact(choice.account));
+			return choice.origin === undefined
+				? vscode.l10n.t('$(warning) No key for the account {0}', redact(choice.account))
+				: vscode.l10n.t('$(warning) The address is not one of {0}', redact(choice.account));
 		case 'unknownKey':
 			return vscode.l10n.t('$(warning) No key called {0}', redact(choice.key));
 		case 'foreignOrigin':

@@ -27,6 +27,8 @@ import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages/messages';
 import { logErrors } from '../../ui/providerErrors';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
+import { chooseKey } from './chooseKey';
+import { chooseDefaultAccount, showDefaultAccount } from './defaultAccount';
 import { questions } from './interaction';
 import { newScratchpad } from './newScratchpad';
 import { PlainBlocks } from './plainBlocks';
@@ -133,6 +135,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		),
 		registerWriteMarks(languageId, source),
 		registerStatusBar(states, changed.event),
+		showDefaultAccount(choices),
 	);
 
 	/** All in a scratchpad; elsewhere those that go to an account that is configured here. */
@@ -234,7 +237,8 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			}
 			return Promise.resolve();
 		},
-		'_flowlu.chooseSession': (uri, offset) => choices.ask(uri, offset),
+		'flowlu.chooseDefaultAccount': () => chooseDefaultAccount(choices),
+		'_flowlu.chooseSession': (uri, offset) => chooseKey(locate(uri, offset), source, choices),
 		'_flowlu.showResponse': (uri, offset) => showLast(idAt(uri, offset)),
 		dispose: () => {
 			owned.dispose();

@@ -40,7 +40,7 @@ export function writeQuestion({ request, operation, entry }: Writing, redactor: 
 				vscode.l10n.t('{0} is a production account. Changes there are permanent.', account.name),
 				'',
 				`${request.method} ${origin}${redactor.redact(pathname)}`,
-				vscode.l10n.t({ message: 'Key: {0}', args: [label], comment: ['{0} is the label of a session'] }),
+				vscode.l10n.t({ message: 'Key: {0}', args: [label], comment: ['{0} is the label of a key or sign-in'] }),
 				contentOf(request),
 			]
 				.join('\n')

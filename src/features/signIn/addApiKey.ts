@@ -63,8 +63,8 @@ function askSecret(
 	const { account, kind } = question;
 	return async place => {
 		const answer = await askUntilVerified(
-			place,
-			{ log: dependencies.log, account },
+			{ account, edit: kind === 'apiKey' ? vscode.l10n.t('Edit Key') : vscode.l10n.t('Edit Token') },
+			dependencies.log,
 			attempt => promptSecret(place, dependencies, { ...question, attempt }),
 			question.attempt,
 		);

@@ -22,12 +22,13 @@ export function askLabel(
 	const suggestion = earlier?.session.label ?? freeLabel(others, account, obtained.label);
 	const id = crypto.randomUUID();
 	const grant = credential.kind === 'apiKey' ? 'apiKey' : 'password';
+	const said = describeVerification(verification, { account, grant }, dependencies.log);
 	return async place => {
 		const answer = await promptText(place, {
-			prompt: vscode.l10n.t(
-				'Label of the session. {0}',
-				describeVerification(verification, { account, grant }, dependencies.log),
-			),
+			prompt:
+				grant === 'apiKey'
+					? vscode.l10n.t('Name of the key. {0}', said)
+					: vscode.l10n.t('Name of the sign-in. {0}', said),
 			value: suggestion,
 			busyPrompt: vscode.l10n.t('Saving…'),
 			final: true,

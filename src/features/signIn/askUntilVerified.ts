@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
+import { ask } from '../../ui/messages/messages';
 import { describeVerification } from '../../ui/messages/verificationMessages';
-import type { Answer, StepPlace } from '../../ui/prompts/multiStep';
-import { promptChoice } from '../../ui/prompts/promptChoice';
+import type { Answer } from '../../ui/prompts/multiStep';
 import type { Obtained, SignedIn, SignInDependencies } from './signInDependencies';
 
-/** How a prompt for a secret starts: with what was typed before, and whether that is tried at once. */
+/** How a prompt for a secret starts: with what was typed before, whether that is tried at once, and what was wrong with it. */
 export interface Attempt {
 	readonly value: string;
 	readonly submit: boolean;
+	readonly problem?: string;
 }
 
 /** What a tried secret came to, and the text it came from. */
@@ -17,19 +18,27 @@ export interface Tried {
 	readonly outcome: Obtained | SignedIn;
 }
 
+/** What is asked for: whose it is, and the action that goes back to what was typed, such as "Edit Key". */
+interface Asked {
+	readonly account: Account;
+	readonly edit: string;
+}
+
 /**
- * Asks for a secret until Flowlu accepts it. When nobody could say whether it is good, the user decides: try again, save anyway, correct it, or
- * give up. The text lives no longer than this call.
+ * Asks for a secret until Flowlu accepts it. When nobody could say whether it is good, the user decides: edit it, try again, save it anyway, or give up.
+ * The text lives no longer than this call.
  */
 export async function askUntilVerified(
-	place: StepPlace,
-	{ log, account }: Pick<SignInDependencies, 'log'> & { readonly account: Account },
-	ask: (attempt: Attempt) => Promise<Answer<Tried>>,
+	{ account, edit }: Asked,
+	log: SignInDependencies['log'],
+	prompt: (attempt: Attempt) => Promise<Answer<Tried>>,
 	first: Attempt = { value: '', submit: false },
 ): Promise<Answer<Obtained | SignedIn>> {
+	const again = vscode.l10n.t('Try Again');
+	const save = vscode.l10n.t('Save Anyway');
 	let attempt = first;
 	for (;;) {
-		const answer = await ask(attempt);
+		const answer = await prompt(attempt);
 		if (answer.kind !== 'answer') {
 			return answer;
 		}
@@ -37,14 +46,19 @@ export async function askUntilVerified(
 		if (outcome.kind !== 'obtained' || isClear(outcome)) {
 			return { kind: 'answer', value: outcome };
 		}
-		const decision = await promptDecision(place, reasonOf(outcome, account, log));
-		if (decision.kind === 'dismissed') {
-			return decision;
+		// A list would cut the reason off.
+		const problem = reasonOf(outcome, account, log);
+		const decision = await ask(vscode.l10n.t('{0} did not verify it. Nothing is saved yet.', account.name), {
+			detail: problem,
+			actions: [edit, again, save],
+		});
+		if (decision === undefined) {
+			return { kind: 'dismissed' };
 		}
-		if (decision.kind === 'answer' && decision.value === 'save') {
+		if (decision === save) {
 			return { kind: 'answer', value: outcome };
 		}
-		attempt = { value: text, submit: decision.kind === 'answer' && decision.value === 'again' };
+		attempt = decision === again ? { value: text, submit: true } : { value: text, submit: false, problem };
 	}
 }
 
@@ -57,34 +71,5 @@ function reasonOf({ verification, credential }: Obtained, account: Account, log:
 		verification,
 		{ account, grant: credential.kind === 'apiKey' ? 'apiKey' : 'password' },
 		log,
-	);
-}
-
-function promptDecision(place: StepPlace, reason: string): Promise<Answer<'again' | 'save' | 'correct'>> {
-	return promptChoice<'again' | 'save' | 'correct'>(
-		{ ...place, canGoBack: true },
-		{
-			placeholder: vscode.l10n.t('It could not be verified'),
-			choices: [
-				{
-					label: vscode.l10n.t('Try Again'),
-					detail: reason,
-					iconPath: new vscode.ThemeIcon('refresh'),
-					value: 'again',
-				},
-				{
-					label: vscode.l10n.t('Save Anyway'),
-					detail: vscode.l10n.t('Verify it later from the tree'),
-					iconPath: new vscode.ThemeIcon('save'),
-					value: 'save',
-				},
-				{
-					label: vscode.l10n.t('Correct'),
-					detail: vscode.l10n.t('Go back to what was entered'),
-					iconPath: new vscode.ThemeIcon('edit'),
-					value: 'correct',
-				},
-			],
-		},
 	);
 }

@@ -12,7 +12,7 @@ import { runSteps, type Step } from '../../ui/prompts/multiStep';
 import type { Accepted } from '../../ui/prompts/promptText';
 import { isRefused } from '../../ui/messages/sessionMessages';
 import { describeVerification } from '../../ui/messages/verificationMessages';
-import { rememberedTokenUrl, rememberTokenUrl } from '../../ui/tokenUrls';
+import { rememberedTokenUrl, rememberTokenUrl, sandboxLogin } from '../../ui/signInMemory';
 import { askLabel } from './askLabel';
 import { askUntilVerified, type Tried } from './askUntilVerified';
 import type { SignedIn, SignInDependencies } from './signInDependencies';
@@ -79,7 +79,8 @@ function askLogin(
 	entries: readonly SessionEntry[],
 	known: Pick<PasswordGrant, 'tokenUrl' | 'clientId'> & { readonly account: Account },
 ): Step<SignedIn> {
-	let value = '';
+	const signedIn = entries.find(({ session }) => session.account.origin === known.account.origin && session.login);
+	let value = signedIn?.session.login ?? sandboxLogin(dependencies.memento, known.account) ?? '';
 	return async place => {
 		const answer = await promptLogin(place, { account: known.account, value });
 		if (answer.kind !== 'answer') {
@@ -100,12 +101,15 @@ function askPassword(
 ): Step<SignedIn> {
 	const { account, username: login } = request;
 	return async place => {
-		const answer = await askUntilVerified(place, { log: dependencies.log, account }, attempt =>
-			promptPassword(place, {
-				attempt,
-				login,
-				accept: (text, signal) => tryPassword(dependencies, request, text, signal),
-			}),
+		const answer = await askUntilVerified(
+			{ account, edit: vscode.l10n.t('Edit Password') },
+			dependencies.log,
+			attempt =>
+				promptPassword(place, {
+					attempt,
+					login,
+					accept: (text, signal) => tryPassword(dependencies, request, text, signal),
+				}),
 		);
 		if (answer.kind !== 'answer') {
 			return answer;

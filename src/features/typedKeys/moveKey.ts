@@ -1,9 +1,10 @@
+import { documentMetadata } from '../../engine/sessionChoice';
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { parseAccount, type Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
 import { originOf } from '../../flowlu/targetUrl';
-import type { RequestBlock } from '../../http/document/document';
+import type { HttpDocument } from '../../http/document/document';
 import { parseDocument } from '../../http/document/parse';
 import type { Redactor } from '../../net/redaction/redact';
 import { Secret } from '../../net/redaction/secret';
@@ -95,18 +96,15 @@ async function addedSession(
 		return undefined;
 	}
 	const [credential] = credentialsOf(key);
-	const account = accountOf(blockOf(document.getText(), key), await sessions.list());
+	const account = accountOf(parseDocument(document.getText()), key, await sessions.list());
 	return credential && addCredential(credential, account);
 }
 
-function blockOf(text: string, { start }: TypedKey): RequestBlock | undefined {
-	return parseDocument(text).blockAt(start);
-}
-
 /** The account that the request names, else the only one; undefined where the user has to say. */
-function accountOf(block: RequestBlock | undefined, entries: readonly SessionEntry[]): Account | undefined {
+function accountOf(document: HttpDocument, { start }: TypedKey, entries: readonly SessionEntry[]): Account | undefined {
 	const accounts = accountsOf(entries);
-	const wanted = block && (originOf(block.target) ?? block.account);
+	const block = document.blockAt(start);
+	const wanted = block && (originOf(block.target) ?? block.account ?? documentMetadata(document).account);
 	if (wanted === undefined) {
 		return accounts.length === 1 ? accounts[0] : undefined;
 	}
@@ -134,7 +132,7 @@ async function takeOut(
 	for (const removal of removalsOf(text, key)) {
 		edit.delete(document.uri, rangeOf(document, removal));
 	}
-	const block = blockOf(text, key);
+	const block = parseDocument(text).blockAt(key.start);
 	for (const hint of block === undefined || key.place === 'value'
 		? []
 		: sessionHints(text, block, session, await sessions.list())) {

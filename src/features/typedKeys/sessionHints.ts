@@ -1,7 +1,9 @@
+import { documentMetadata } from '../../engine/sessionChoice';
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type { Session } from '../../flowlu/session';
 import { originOf } from '../../flowlu/targetUrl';
 import type { RequestBlock } from '../../http/document/document';
+import { parseDocument } from '../../http/document/parse';
 import { accountsOf } from '../../sessions/accountsOf';
 
 /** A text in the place of another. */
@@ -19,9 +21,13 @@ export function sessionHints(
 	entries: readonly SessionEntry[],
 ): readonly Replacement[] {
 	const ofAccount = entries.filter(({ session }) => session.account.origin === account.origin);
+	const above = documentMetadata(parseDocument(text));
+	const key = block.key ?? above.key;
 	const namesAccount =
-		block.account !== undefined || originOf(block.target) !== undefined || accountsOf(entries).length < 2;
-	const namesKey = block.key === undefined ? ofAccount.length < 2 : block.key === label;
+		(block.account ?? above.account) !== undefined ||
+		originOf(block.target) !== undefined ||
+		accountsOf(entries).length < 2;
+	const namesKey = key === undefined ? ofAccount.length < 2 : key === label;
 	const written = block.metadata.find(({ name }) => name === 'key')?.valueSpan;
 	const lines = [
 		...(namesAccount ? [] : [`# @account ${account.origin}\n`]),

@@ -158,6 +158,9 @@ export interface Stretch {
 	/** Where it starts in the document. */
 	readonly start: number;
 	readonly text: string;
+	/** `# @account` and `# @key`, also where there is no request. */
+	readonly account: string | undefined;
+	readonly key: string | undefined;
 	/** The request in it. */
 	readonly block: RequestBlock | undefined;
 }

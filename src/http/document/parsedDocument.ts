@@ -177,7 +177,8 @@ export class ParsedDocument implements HttpDocument {
 			return undefined;
 		}
 		const { segment, start, line } = place;
-		return { start, text: segment.text, block: segment.isRequest ? this.view(segment, start, line) : undefined };
+		const { text, account, key } = segment;
+		return { start, text, account, key, block: segment.isRequest ? this.view(segment, start, line) : undefined };
 	}
 
 	blockAt(offset: number): RequestBlock | undefined {

@@ -1,5 +1,6 @@
 import type { Catalog } from '../../catalog/catalog';
 import { moduleNames } from '../../catalog/catalog';
+import type { SandboxUser } from '../access/accessTokens';
 import type { SandboxResponse } from '../sandboxResponse';
 import { html } from './html';
 import { page, settingsPath } from './pageLayout';
@@ -15,7 +16,11 @@ const examples = [
 /** Says what this server is, and where to go on. */
 export function frontPage(
 	catalog: Catalog,
-	{ apiBase, tokenPath }: { readonly apiBase: string; readonly tokenPath: string },
+	{
+		apiBase,
+		tokenPath,
+		users,
+	}: { readonly apiBase: string; readonly tokenPath: string; readonly users: readonly SandboxUser[] },
 ): SandboxResponse {
 	const modules = moduleNames(catalog).map((name, index) => html`${index === 0 ? '' : ', '}<code>${name}</code>`);
 	return page(
@@ -44,8 +49,17 @@ export function frontPage(
 			<h2>Login and password</h2>
 			<p>
 				Access tokens come from <code>POST ${tokenPath}</code>. This address is the sandbox’s own; Flowlu does not
-				publish its token URL.
+				publish its token URL. The passwords are new at every start.
 			</p>
+			<dl class="examples">
+				${users.map(
+					({ username, password, administrator }) =>
+						html`<div>
+							<dt>${administrator ? 'An administrator' : 'Somebody else, whose tokens the API does not take'}</dt>
+							<dd><code>${username}</code>, password <code>${password}</code></dd>
+						</div>`,
+				)}
+			</dl>
 		`,
 	);
 }

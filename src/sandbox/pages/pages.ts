@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Catalog } from '../../catalog/catalog';
+import type { SandboxUser } from '../access/accessTokens';
 import type { ApiKey, ApiKeys } from '../access/apiKeys';
 import { lastValue, type Parameters } from '../sentParameters';
 import { redirectResponse, type SandboxResponse } from '../sandboxResponse';
@@ -27,6 +28,7 @@ interface Places {
 	readonly apiKeys: ApiKeys;
 	readonly apiBase: string;
 	readonly tokenPath: string;
+	readonly users: readonly SandboxUser[];
 }
 
 const longestName = 100;

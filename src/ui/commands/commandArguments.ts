@@ -44,6 +44,7 @@ const readers: { readonly [Kind in keyof CommandArguments]: Reader<CommandArgume
 	none: () => [],
 	account: optional(readAccount),
 	session: optional(readSession),
+	sessionOrFocused: optional(value => (value === 'focused' ? value : readSession(value))),
 	row: optional(value => readSession(value) ?? readAccount(value)),
 	sessionId: ([id]) => (typeof id === 'string' ? [id] : undefined),
 	cursor: ([uri, offset]) => (isAbsent(uri) ? [] : withOffset(readUri(uri), offset)),

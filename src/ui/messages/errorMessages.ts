@@ -48,10 +48,10 @@ export function describeError(error: unknown): string {
 function describeOwnCredential({ where }: OwnCredentialError): string {
 	return where === 'userinfo'
 		? vscode.l10n.t(
-				'Not sent: there is a user name or password in the address. Remove it; the credential of the session is added when the request is sent.',
+				'Not sent: there is a user name or password in the address. Remove it; the credential of the account is added when the request is sent.',
 			)
 		: vscode.l10n.t(
-				'Not sent: the request has its own {0}. Remove it; the credential of the session is added when the request is sent.',
+				'Not sent: the request has its own {0}. Remove it; the credential of the account is added when the request is sent.',
 				where,
 			);
 }

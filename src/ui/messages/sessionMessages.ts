@@ -14,12 +14,13 @@ export function maskedTail({ tail }: Session): string {
 	return tail === '' ? '' : `…${tail}`;
 }
 
-/** One line beside a label: `active · verified 5m ago · …1234`. `now` is milliseconds since 1970. */
+/** One line beside a label: `active · …1234 · verified 5m ago`. `now` is milliseconds since 1970. */
 export function summarize({ session, active, verification }: SessionEntry, now: number): string {
-	// What a narrow side bar cuts off is the least of it.
-	return [active ? vscode.l10n.t('active') : '', describeMark(verification, now), maskedTail(session)]
-		.filter(part => part !== '')
-		.join(' · ');
+	const mark = describeMark(verification, now);
+	// What a narrow side bar cuts off is the least of it: that all is well.
+	const isWell = verification?.result === 'verified' || verification?.result === 'limited';
+	const rest = isWell ? [maskedTail(session), mark] : [mark, maskedTail(session)];
+	return [active ? vscode.l10n.t('active') : '', ...rest].filter(part => part !== '').join(' · ');
 }
 
 /** Did Flowlu say that the session is of no use? */
@@ -61,7 +62,7 @@ function describeNewer(count: number): string {
 		? ''
 		: plural(
 				vscode.l10n.t(
-					'{0, plural, one {# session was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it.} other {# sessions were stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use them.}}',
+					'{0, plural, one {# key or sign-in was stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use it.} other {# keys or sign-ins were stored by a newer version of Flowlu Workbench. Nothing was deleted: update the extension to use them.}}',
 				),
 				count,
 			);
@@ -72,7 +73,7 @@ function describeDamaged(count: number): string {
 		? ''
 		: plural(
 				vscode.l10n.t(
-					'{0, plural, one {# stored session cannot be read.} other {# stored sessions cannot be read.}} Nothing was deleted: if you miss a key, add it again, or sign in again.',
+					'{0, plural, one {# stored key or sign-in cannot be read.} other {# stored keys or sign-ins cannot be read.}} Nothing was deleted: if you miss a key, add it again, or sign in again.',
 				),
 				count,
 			);

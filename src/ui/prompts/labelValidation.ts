@@ -13,7 +13,7 @@ export function labelValidation(
 ): Validation | undefined {
 	switch (labelProblem(others, account, text)) {
 		case 'empty':
-			return { severity: 'error', message: vscode.l10n.t('Enter a label.') };
+			return { severity: 'error', message: vscode.l10n.t('Enter a name.') };
 		case 'tooLong':
 			return {
 				severity: 'error',
@@ -23,7 +23,10 @@ export function labelValidation(
 				),
 			};
 		case 'taken':
-			return { severity: 'error', message: vscode.l10n.t('{0} already has a session with this label.', account.name) };
+			return {
+				severity: 'error',
+				message: vscode.l10n.t('{0} already has a key or sign-in with this name.', account.name),
+			};
 		case undefined:
 			return undefined;
 	}

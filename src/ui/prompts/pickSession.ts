@@ -27,16 +27,20 @@ interface SessionQuestion {
 export async function sessionFor(
 	sessions: SessionStore,
 	reference: SessionReference | undefined,
-	{ title, placeholder = vscode.l10n.t('The session'), grant }: SessionQuestion,
+	{ title, grant, placeholder = wordFor(grant) }: SessionQuestion,
 ): Promise<SessionEntry | undefined> {
 	const entries = (await sessions.list()).filter(({ session }) => grant === undefined || session.grant === grant);
 	const found =
 		reference === undefined ? entries[0] : entries.find(({ session }) => session.id === reference.session.id);
 	if (found === undefined) {
-		void showMessage('information', vscode.l10n.t('There is no such session.'));
+		void showMessage('information', vscode.l10n.t('There is no such key or sign-in.'));
 		return undefined;
 	}
 	return reference === undefined ? pickSession(entries, { title, placeholder }) : found;
+}
+
+function wordFor(grant: Session['grant'] | undefined): string {
+	return grant === 'apiKey' ? vscode.l10n.t('The key') : vscode.l10n.t('The key or sign-in');
 }
 
 /** Lets the user choose a session; undefined when they dismiss the list. */

@@ -16,6 +16,8 @@ export interface TextPrompt<T> {
 	readonly busyPrompt?: string;
 	readonly placeholder?: string;
 	readonly value?: string;
+	/** What was wrong with the value when it was tried before; said until the text changes. */
+	readonly problem?: string;
 	/** Is the text shown as dots? */
 	readonly masked?: boolean;
 	/** Is the value accepted at once, as if the user had pressed Enter? */
@@ -70,7 +72,9 @@ class TextInput<T> {
 		this.input.onDidHide(() => {
 			this.leave({ kind: 'dismissed' });
 		});
-		this.showValidation(this.input.value === '' ? undefined : this.options.check(this.input.value));
+		const { problem } = this.options;
+		const said = this.input.value === '' ? undefined : this.options.check(this.input.value);
+		this.showValidation(problem === undefined ? said : { severity: 'error', message: problem });
 		this.input.show();
 		if (this.options.submit === true) {
 			void this.submit();

@@ -47,7 +47,7 @@ async function removeSessions(window: Window): Promise<void> {
 			return;
 		}
 		await window.page.keyboard.press('Control+Alt+Shift+J');
-		await window.inputBox('The session').waitFor();
+		await window.inputBox('The key or sign-in').waitFor();
 		await window.quickPickRow('').first().waitFor();
 		await window.page.keyboard.press('Enter');
 		await window.dialogButton(/^(?:Remove|Sign Out)$/u);

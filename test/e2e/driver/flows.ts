@@ -43,6 +43,6 @@ export async function signIn(
 	await window.page.keyboard.press('Enter');
 	await window.answerInput('Login of an administrator', username);
 	await window.answerInput('Password of', password);
-	await window.inputBox('Label of the session').waitFor();
+	await window.inputBox('Name of the sign-in').waitFor();
 	await window.page.keyboard.press('Enter');
 }

@@ -56,7 +56,7 @@ export function lasting(stageOf: () => Stage): void {
 		await window.showContainer('Flowlu');
 		await window.treeRow(administrator.username).first().waitFor();
 
-		await window.palette('Flowlu: Sign Out or Remove');
+		await window.palette('Flowlu: Remove Key or Sign Out');
 		await window.quickPick('Mine');
 		await window.dialogButton('Remove');
 		await until(async () => (await window.treeRow('Mine').count()) === 0);

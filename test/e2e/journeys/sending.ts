@@ -108,7 +108,7 @@ export function sending(stageOf: () => Stage): void {
 		await addFirstKey(stage, 'Mine');
 		await addKey(window, { ...sandbox, key: sandbox.apiKeys[1]?.key ?? '', label: 'Other' });
 		await window.showContainer('Flowlu');
-		await window.contextMenu('Mine', 'Sign Out or Remove', window.dialog('“Mine”').first());
+		await window.contextMenu('Mine', 'Remove Key or Sign Out', window.dialog('“Mine”').first());
 		await window.dialogButton('Remove');
 		await window.treeRow('Mine').first().waitFor({ state: 'detached' });
 		const before = sandbox.requests().length;

@@ -54,6 +54,7 @@ function stageWith(random: Random): { readonly stage: EngineStage; readonly chos
 	stage.variables = { inEnvironment: address(), name: random.pick(['acme', 'globex']) ?? '' };
 	stage.files.set('.env', `HOST=${address()}\n`);
 	stage.prompted = { asked: random.pick([address(), random.pick(hosts) ?? '']) ?? '' };
+	stage.defaultAccount = random.pick([undefined, undefined, ...hosts.map(host => `https://${host}`)]);
 	const chosen = random.pick([undefined, ...stage.entries]);
 	if (chosen !== undefined) {
 		stage.choose(chosen);
@@ -72,8 +73,9 @@ function documentOf(random: Random): string {
 	const isAddress = target.includes('://') || target.startsWith('{{');
 	const commands = isAddress ? [`curl '${target}'`, `curl --url '${target}' -H 'Referer: https://shop.example/'`] : [];
 	const request = random.pick([`GET ${target}`, `GET ${target}`, ...commands]) ?? '';
+	const above = random.below(3) === 0 ? `${random.pick(metadata) ?? ''}${random.pick(metadata) ?? ''}` : '';
 	const asked = target.includes('{{asked}}') ? '# @prompt asked\n' : '';
-	return `${variables.join('\n')}\n\n###\n${asked}${random.pick(metadata) ?? ''}${request}\n`;
+	return `${above}${variables.join('\n')}\n\n###\n${asked}${random.pick(metadata) ?? ''}${request}\n`;
 }
 
 function nameOf({ session, accountKind }: SessionEntry): string {
@@ -95,7 +97,10 @@ suite('Who is shown over a request', () => {
 			assert.ok(place);
 			await plainBlocks.ready([place.block]);
 			const plain = { ...place, block: plainBlocks.of(place.document, place.block) };
-			const expected = expectedSession(plain, stage.entries, { chosenSession: () => chosen });
+			const expected = expectedSession(plain, stage.entries, {
+				chosenSession: () => chosen,
+				defaultAccount: () => stage.defaultAccount,
+			});
 			const asked = stage.asked.some(question => question.startsWith('session'));
 			const said =
 				expected.kind === 'session' ? nameOf(expected.entry) : expected.kind === 'ambiguous' ? 'asks' : 'nobody';

@@ -1,7 +1,8 @@
 import type { SessionEntry } from '../../../src/flowlu/sessionEntry';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { chooseSession, type SessionHints } from '../../../src/engine/sessionChoice';
+import { chooseSession, documentMetadata, missingAccount, type SessionHints } from '../../../src/engine/sessionChoice';
+import { parseDocument } from '../../../src/http/document/parse';
 
 function entry(account: string, label: string, { active = false } = {}): SessionEntry {
 	const origin = `https://${account}.flowlu.com`;
@@ -67,10 +68,115 @@ suite('Choice of the session that sends', () => {
 			{ target: 'https://globex.flowlu.com/', account: 'acme' },
 			'unknownAccount',
 		],
+		['the account above the first request', [first, other], { document: { account: 'globex' } }, 'globex/Main'],
+		[
+			'the account above the first request before the choice',
+			[first, other],
+			{ document: { account: 'acme' }, chosen: 'globex/Main' },
+			'acme/Main',
+		],
+		[
+			'the block before what stands above the first request',
+			[first, second, other],
+			{ account: 'globex', document: { account: 'acme', key: 'Read only' } },
+			'globex/Main',
+		],
+		[
+			'the address before what stands above the first request',
+			[first, second, other],
+			{ target: 'https://globex.flowlu.com/', document: { account: 'acme', key: 'Read only' } },
+			'globex/Main',
+		],
+		[
+			'the key above the first request, at an address of its account',
+			[first, second, other],
+			{ target: 'https://acme.flowlu.com/', document: { account: 'acme', key: 'Read only' } },
+			'acme/Read only',
+		],
+		['the key above the first request', [first, second], { document: { key: 'Read only' } }, 'acme/Read only'],
+		[
+			'the key of the block before that above the first request',
+			[first, second],
+			{ key: 'Main', document: { key: 'Read only' } },
+			'acme/Main',
+		],
+		['the default account', [first, second, other], { defaultAccount: 'https://acme.flowlu.com' }, 'acme/Main'],
+		[
+			'the choice before the default account',
+			[first, second, other],
+			{ defaultAccount: 'https://acme.flowlu.com', chosen: 'globex/Main' },
+			'globex/Main',
+		],
+		[
+			'the words of the block before the default account',
+			[first, second, other],
+			{ defaultAccount: 'https://acme.flowlu.com', account: 'globex' },
+			'globex/Main',
+		],
+		[
+			'a default account that has no key',
+			[first, second, other],
+			{ defaultAccount: 'https://gone.flowlu.com' },
+			'ambiguous',
+		],
+		['an unknown account above the first request', [first], { document: { account: 'initech' } }, 'unknownAccount'],
+		['an unknown key above the first request', [first], { document: { key: 'Gone' } }, 'unknownKey'],
 	];
 	for (const [title, entries, hints, expected] of cases) {
 		test(title, () => {
 			assert.equal(outcome(entries, hints), expected);
+		});
+	}
+});
+
+suite('The account whose key is missing', () => {
+	const cases: readonly [
+		title: string,
+		entries: readonly SessionEntry[],
+		hints: Partial<SessionHints>,
+		origin: string | undefined,
+	][] = [
+		['nothing is configured or named', [], {}, undefined],
+		['nothing is configured, the text names one', [], { account: 'acme' }, 'https://acme.flowlu.com'],
+		['nothing is configured, the address is of one', [], { target: 'https://a.flowlu.ru/x' }, 'https://a.flowlu.ru'],
+		['the named one', [first], { account: 'initech' }, 'https://initech.flowlu.com'],
+		['the one that the address is of', [first], { target: 'https://b.flowlu.com/x' }, 'https://b.flowlu.com'],
+		['the one that has no key of the name', [first, second], { key: 'Gone' }, 'https://acme.flowlu.com'],
+		['one of several has no key of the name', [first, other], { key: 'Gone' }, undefined],
+		[
+			'the address is of another account than the named one',
+			[first, other],
+			{ account: 'acme', target: 'https://globex.flowlu.com/' },
+			undefined,
+		],
+		['a host that the text chose', [first], { account: 'evil.example' }, undefined],
+		['a host that only looks like one', [first], { account: 'acme.flowlu.com.evil.example' }, undefined],
+		['an address of a host that the text chose', [], { target: 'https://evil.example/' }, undefined],
+		['an address without encryption', [first], { target: 'http://b.flowlu.com/' }, undefined],
+		['an address on another port', [first], { target: 'https://b.flowlu.com:8443/' }, undefined],
+	];
+	for (const [title, entries, hints, expected] of cases) {
+		test(title, () => {
+			const choice = chooseSession(entries, { target: 'crm/lead/list', ...hints });
+			assert.ok(choice.kind !== 'session' && choice.kind !== 'ambiguous');
+			assert.equal(missingAccount(choice)?.origin, expected);
+		});
+	}
+});
+
+suite('What stands above the first request', () => {
+	const cases: readonly [text: string, account: string | undefined, key: string | undefined][] = [
+		['', undefined, undefined],
+		['# @account acme\n', 'acme', undefined],
+		['# @account acme\n# @key Main\n\n### List\nGET a/b/list\n', 'acme', 'Main'],
+		['@host = x\n\n###\n# @key Main\n\n###\nGET a/b/list\n', undefined, 'Main'],
+		['# @account acme\n\n###\n# @account globex\n\n###\nGET a/b/list\n', 'acme', undefined],
+		['# @account acme\nGET a/b/list\n', undefined, undefined],
+		['GET a/b/list\n\n###\n# @account acme\n', undefined, undefined],
+	];
+	for (const [text, account, key] of cases) {
+		test(JSON.stringify(text), () => {
+			assert.deepEqual(documentMetadata(parseDocument(text)), { account, key });
 		});
 	}
 });

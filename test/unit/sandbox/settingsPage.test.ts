@@ -170,6 +170,15 @@ suite('settings page of the sandbox', () => {
 			assert.deepEqual([examples.length, empty], [5, []]);
 		}));
 
+	test('is reached from a front page that has the logins', () =>
+		withSandbox({}, async sandbox => {
+			const { text } = await open(sandbox.origin);
+			const missing = sandbox.users.filter(
+				({ username, password }) => !text.includes(`<code>${username}</code>, password <code>${password}</code>`),
+			);
+			assert.deepEqual([sandbox.users.length > 0, missing], [true, []]);
+		}));
+
 	test('brings its styles and its script', () =>
 		withSandbox({}, async sandbox => {
 			const types = [];

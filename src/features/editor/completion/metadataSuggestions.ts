@@ -1,3 +1,4 @@
+import { documentMetadata } from '../../../engine/sessionChoice';
 import type { SessionEntry } from '../../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { HttpDocument } from '../../../http/document/document';
@@ -30,14 +31,16 @@ export function metadataValueSuggestions(
 				kind: vscode.CompletionItemKind.Value,
 				detail: known.origin,
 			}));
-		case 'key':
+		case 'key': {
+			const wanted = account ?? documentMetadata(parsed).account;
 			return sessions
-				.filter(({ session }) => account === undefined || session.account.name === account)
+				.filter(({ session }) => wanted === undefined || session.account.name === wanted)
 				.map(({ session }) => ({
 					label: session.label,
 					kind: vscode.CompletionItemKind.Value,
 					detail: session.account.name,
 				}));
+		}
 		case 'ref':
 		case 'forceref':
 			return parsed.knownRequests.map(label => ({ label, kind: vscode.CompletionItemKind.Reference }));

@@ -25,13 +25,15 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 		{
 			name: 'account',
 			value: '$0',
-			documentation: vscode.l10n.t('Sends the request to this account: its name, host or address.'),
+			documentation: vscode.l10n.t(
+				'Sends the request to this account: its name, host or address. In a part of its own above the first request it holds for the document.',
+			),
 		},
 		{
 			name: 'key',
 			value: '$0',
 			documentation: vscode.l10n.t(
-				"Sends the request with the key of this name; otherwise the account's active key is used.",
+				"Sends the request with the key of this name; otherwise the account's active key is used. In a part of its own above the first request it holds for the document.",
 			),
 		},
 		{

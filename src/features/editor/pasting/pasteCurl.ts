@@ -21,7 +21,9 @@ export async function pasteCurl(): Promise<void> {
 	if (conversion.hadCredential) {
 		void showMessage(
 			'information',
-			vscode.l10n.t('The credential of the command was left out: the session adds its own when the request is sent.'),
+			vscode.l10n.t(
+				'The credential of the command was left out: that of the account is added when the request is sent.',
+			),
 		);
 	}
 }

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { AccountEntry } from '../../flowlu/sessionEntry';
+import { languageId } from '../../scratchpads/languageId';
+import type { SessionChoices } from '../../scratchpads/sessionChoices';
+import { accountsOf } from '../../sessions/accountsOf';
+import { kindWord } from '../../ui/messages/accountMessages';
+
+/** The account for requests that name none, in the status bar while a scratchpad has the focus; hidden where there is no choice. */
+export function showDefaultAccount(choices: SessionChoices): vscode.Disposable {
+	const item = vscode.window.createStatusBarItem('flowlu.defaultAccount', vscode.StatusBarAlignment.Right, 101);
+	item.name = vscode.l10n.t('Flowlu Default Account');
+	item.command = 'flowlu.chooseDefaultAccount';
+	item.tooltip = vscode.l10n.t('The account to which requests go that name none. Choose another one');
+	function update(): void {
+		const accounts = accountsOf(choices.soFar);
+		if (accounts.length < 2 || vscode.window.activeTextEditor?.document.languageId !== languageId) {
+			item.hide();
+			return;
+		}
+		const account = accounts.find(({ origin }) => origin === choices.defaultAccount);
+		const text = account === undefined ? vscode.l10n.t('No default account') : nameAndKind(account);
+		item.text = `$(account) ${text}`;
+		item.accessibilityInformation = { label: vscode.l10n.t('Flowlu default account: {0}', text), role: 'button' };
+		item.show();
+	}
+	void choices.known().then(update);
+	return vscode.Disposable.from(item, choices.onDidChange(update), vscode.window.onDidChangeActiveTextEditor(update));
+}
+
+/** Lets the user choose the account for requests that name none, or none. @throws SecretStorageError */
+export async function chooseDefaultAccount(choices: SessionChoices): Promise<void> {
+	await choices.ready();
+	const items = [
+		...accountsOf(choices.soFar).map(account => ({
+			label: account.name,
+			description: `${new URL(account.origin).host} · ${kindWord(account.kind)}`,
+			origin: account.origin,
+		})),
+		{
+			label: vscode.l10n.t('No default account'),
+			description: vscode.l10n.t('Ask for each document'),
+			origin: undefined,
+		},
+	];
+	const picked = await vscode.window.showQuickPick(items, {
+		title: vscode.l10n.t('Choose Default Account'),
+		placeHolder: vscode.l10n.t('The account to which requests of this workspace go that name none'),
+	});
+	if (picked !== undefined) {
+		await choices.chooseDefault(picked.origin);
+	}
+}
+
+function nameAndKind({ name, kind }: AccountEntry): string {
+	return vscode.l10n.t({
+		message: '{0} ({1})',
+		args: [name, kindWord(kind)],
+		comment: ['{0} is an account, {1} its kind: "production" or "test"'],
+	});
+}

@@ -1,0 +1,112 @@
+import type { CatalogEntity, CatalogMethod } from '../../../../catalog/catalog';
+import { isOfKind } from '../../../../catalog/fieldKinds';
+import { type CatalogFinding, finding } from './catalogFinding';
+import { fieldFinding, filterFindings, nameFindings, pathOf } from './fieldFindings';
+import { isFreeName, type Knowledge, knownFields, nearNames, severityOf } from './knowledge';
+import { isOpen, partOf, type Piece, type WrittenParameter } from './writtenTarget';
+
+/** What `filter[active]`, `order_by[desc][]` and `limit` have in common: a word, and what is in its first brackets. */
+interface ParameterName {
+	readonly word: Piece;
+	/** Undefined where there are none, or nothing is in them. */
+	readonly inner: Piece | undefined;
+}
+
+/** Those of the query of a list, whose parameters Flowlu's sister product documents. */
+export function listFindings(
+	entity: CatalogEntity,
+	method: CatalogMethod,
+	parameters: readonly WrittenParameter[],
+): readonly CatalogFinding[] {
+	return parameters.flatMap(({ name, value }) => {
+		const parsed = isOpen(name.text) || name.text.includes('%') ? undefined : parameterName(name);
+		return parsed === undefined ? [] : parameterFindings(entity, method, parsed, value);
+	});
+}
+
+function parameterName(name: Piece): ParameterName | undefined {
+	const [, word = '', inner = ''] = /^(?<word>[^[\]]+)(?:\[(?<inner>[^[\]]*)\].*)?$/su.exec(name.text) ?? [];
+	return word === ''
+		? undefined
+		: {
+				word: partOf(name, 0, word.length),
+				inner: inner === '' ? undefined : partOf(name, word.length + 1, word.length + 1 + inner.length),
+			};
+}
+
+function parameterFindings(
+	entity: CatalogEntity,
+	method: CatalogMethod,
+	{ word, inner }: ParameterName,
+	value: Piece,
+): readonly CatalogFinding[] {
+	switch (word.text) {
+		case 'filter': {
+			if (inner === undefined) {
+				return [];
+			}
+			const unknown = fieldFinding(entity, inner);
+			return unknown.length > 0 ? unknown : filterFindings(entity, inner.text, value);
+		}
+		case 'order_by':
+			return inner === undefined ? [] : orderFindings(entity, method, inner, value);
+		case 'fields':
+			return nameFindings(entity, value);
+		default:
+			return plainFindings(entity, method, word, value);
+	}
+}
+
+function orderFindings(
+	entity: CatalogEntity,
+	method: CatalogMethod,
+	direction: Piece,
+	value: Piece,
+): readonly CatalogFinding[] {
+	const { text, span } = direction;
+	if (text === 'asc' || text === 'desc') {
+		return nameFindings(entity, value);
+	}
+	const near = nearNames(text, ['desc', 'asc']);
+	return near.length === 0 ? [] : unknownParameter(entity, method, { text: `order_by[${text}]`, span }, near);
+}
+
+/** A parameter with a plain value; or what is none: misspelt, or a field without its filter. Others may be there. */
+function plainFindings(
+	entity: CatalogEntity,
+	method: CatalogMethod,
+	word: Piece,
+	value: Piece,
+): readonly CatalogFinding[] {
+	const { text } = word;
+	const known = method.params.find(({ name }) => name === text);
+	if (known !== undefined) {
+		const isWrong =
+			known.type === 'integer' && /^[^%\0]+$/u.test(value.text) && !isOfKind(value.text, { kind: 'integer' });
+		const details = { code: 'wrongValue', name: text, kind: { kind: 'integer' } } as const;
+		return isWrong ? finding(details, severityOf('documented', true), { span: value.span, suggestions: [] }) : [];
+	}
+	if (isFreeName(text)) {
+		return [];
+	}
+	if (knownFields(entity).has(text)) {
+		return unknownParameter(entity, method, word, [`filter[${text}]`], 'seen');
+	}
+	const words = method.params.flatMap(({ name }) => /^\w+/u.exec(name) ?? []);
+	const near = nearNames(text, words);
+	return near.length === 0 ? [] : unknownParameter(entity, method, word, near);
+}
+
+function unknownParameter(
+	entity: CatalogEntity,
+	{ name }: CatalogMethod,
+	{ text, span }: Piece,
+	suggestions: readonly string[],
+	knowledge: Knowledge = 'documented',
+): readonly CatalogFinding[] {
+	return finding(
+		{ code: 'unknownParameter', path: `${pathOf(entity)}/${name}`, name: text },
+		severityOf(knowledge, true),
+		{ span, suggestions },
+	);
+}

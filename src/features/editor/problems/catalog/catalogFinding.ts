@@ -1,5 +1,5 @@
 import type { CatalogParameter } from '../../../../catalog/catalog';
-import type { FieldKind } from '../../../../catalog/fieldKinds';
+import type { ValueShape } from '../../../../catalog/valueShape';
 import type { Span } from '../../../../http/problem';
 
 export type FindingSeverity = 'warning' | 'information' | 'hint';
@@ -18,7 +18,7 @@ export type FindingDetails =
 	/** Of a query. */
 	| { readonly code: 'unknownParameter'; readonly path: string; readonly name: string }
 	| { readonly code: 'wrongId'; readonly entity: string }
-	| { readonly code: 'wrongValue'; readonly name: string; readonly kind: FieldKind }
+	| { readonly code: 'wrongValue'; readonly name: string; readonly shape: ValueShape }
 	| { readonly code: 'missingField'; readonly path: string; readonly name: CatalogParameter['name'] }
 	| { readonly code: 'trailingComma' };
 

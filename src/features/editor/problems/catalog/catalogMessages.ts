@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { FieldKind } from '../../../../catalog/fieldKinds';
+import type { ValueShape } from '../../../../catalog/valueShape';
 import type { CatalogFinding, FindingDetails } from './catalogFinding';
 
 /** A finding in the user's language: what is wrong, what is known, and what may have been meant. */
@@ -28,7 +28,7 @@ function messageOf(details: FindingDetails): string {
 		case 'wrongId':
 			return vscode.l10n.t('The id of a record of {0} is a number, as far as is known.', details.entity);
 		case 'wrongValue':
-			return valueMessage(details.name, details.kind);
+			return valueMessage(details.name, details.shape);
 		case 'missingField':
 			return vscode.l10n.t('{0} needs the field {1}.', details.path, details.name);
 		case 'trailingComma':
@@ -36,8 +36,8 @@ function messageOf(details: FindingDetails): string {
 	}
 }
 
-function valueMessage(name: string, kind: FieldKind): string {
-	switch (kind.kind) {
+function valueMessage(name: string, shape: ValueShape): string {
+	switch (shape.kind) {
 		case 'integer':
 			return vscode.l10n.t('The value of {0} is a whole number.', name);
 		case 'number':
@@ -47,7 +47,7 @@ function valueMessage(name: string, kind: FieldKind): string {
 		case 'date':
 			return vscode.l10n.t('The value of {0} is a date such as 2026-12-31.', name);
 		case 'oneOf': {
-			const values = kind.values.map(allowed => `${allowed.value} (${allowed.meaning})`).join(', ');
+			const values = shape.values.map(allowed => `${allowed.value} (${allowed.meaning})`).join(', ');
 			return vscode.l10n.t('The known values of {0} are {1}.', name, values);
 		}
 	}

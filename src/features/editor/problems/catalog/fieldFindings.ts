@@ -1,5 +1,5 @@
 import type { CatalogEntity } from '../../../../catalog/catalog';
-import { fieldKind, isOfKind } from '../../../../catalog/fieldKinds';
+import { hasShape, valueShape } from '../../../../catalog/valueShape';
 import { type CatalogFinding, finding } from './catalogFinding';
 import { fieldKnowledge, isFreeName, knownFields, nearNames, severityOf } from './knowledge';
 import { isOpen, partOf, type Piece } from './writtenTarget';
@@ -33,17 +33,17 @@ export function nameFindings(entity: CatalogEntity, names: Piece): readonly Cata
 	return commaParts(names).flatMap(name => fieldFinding(entity, name));
 }
 
-/** Where the value cannot be one of the field. An empty one takes the value away, whatever its kind. */
+/** Where the value cannot be one of the field. An empty one takes the value away, whatever it is. */
 export function valueFinding(entity: CatalogEntity, name: string, { text, span }: Piece): readonly CatalogFinding[] {
 	const field = entity.fields.find(candidate => candidate.name === name);
-	const kind = field && fieldKind(field);
-	if (field === undefined || kind === undefined || text === '' || !isPlain(text) || isOfKind(text, kind)) {
+	const shape = field && valueShape(field);
+	if (field === undefined || shape === undefined || text === '' || !isPlain(text) || hasShape(text, shape)) {
 		return [];
 	}
 	// What values there are besides those that a client used is not known; that letters are no number is.
 	const isDocumented = field.source === 'doc' || field.source === 'aspro';
-	const severity = severityOf(isDocumented ? 'documented' : 'seen', isDocumented || kind.kind !== 'oneOf');
-	return finding({ code: 'wrongValue', name, kind }, severity, { span, suggestions: [] });
+	const severity = severityOf(isDocumented ? 'documented' : 'seen', isDocumented || shape.kind !== 'oneOf');
+	return finding({ code: 'wrongValue', name, shape }, severity, { span, suggestions: [] });
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { CatalogEntity, CatalogMethod } from '../../../../catalog/catalog';
-import { isOfKind } from '../../../../catalog/fieldKinds';
+import { hasShape } from '../../../../catalog/valueShape';
 import { type CatalogFinding, finding } from './catalogFinding';
 import { fieldFinding, filterFindings, nameFindings, pathOf } from './fieldFindings';
 import { isFreeName, type Knowledge, knownFields, nearNames, severityOf } from './knowledge';
@@ -82,8 +82,8 @@ function plainFindings(
 	const known = method.params.find(({ name }) => name === text);
 	if (known !== undefined) {
 		const isWrong =
-			known.type === 'integer' && /^[^%\0]+$/u.test(value.text) && !isOfKind(value.text, { kind: 'integer' });
-		const details = { code: 'wrongValue', name: text, kind: { kind: 'integer' } } as const;
+			known.type === 'integer' && /^[^%\0]+$/u.test(value.text) && !hasShape(value.text, { kind: 'integer' });
+		const details = { code: 'wrongValue', name: text, shape: { kind: 'integer' } } as const;
 		return isWrong ? finding(details, severityOf('documented', true), { span: value.span, suggestions: [] }) : [];
 	}
 	if (isFreeName(text)) {

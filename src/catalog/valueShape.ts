@@ -1,7 +1,7 @@
 import type { FieldType } from './catalog';
 
 /** What a value of a field has to look like, as far as the catalog tells; undefined where any text will do. */
-export type FieldKind =
+export type ValueShape =
 	| { readonly kind: 'integer' | 'number' | 'boolean' | 'date' }
 	| { readonly kind: 'oneOf'; readonly values: readonly AllowedValue[] };
 
@@ -17,7 +17,7 @@ interface Described {
 }
 
 /** The values that a description lists count more than the type: `active` of an opportunity is called a Boolean, and is 1, 2 or 3. */
-export function fieldKind({ type, description }: Described): FieldKind | undefined {
+export function valueShape({ type, description }: Described): ValueShape | undefined {
 	const values = allowedValues(description);
 	if (values.length > 0) {
 		return { kind: 'oneOf', values };
@@ -50,9 +50,9 @@ function allowedValues(description: string): readonly AllowedValue[] {
 	return known.length > 1 && known.length === values.length ? known : [];
 }
 
-/** Can the text, which is not empty, be a value of the kind? */
-export function isOfKind(text: string, kind: FieldKind): boolean {
-	switch (kind.kind) {
+/** Can the text, which is not empty, have the shape? */
+export function hasShape(text: string, shape: ValueShape): boolean {
+	switch (shape.kind) {
 		case 'integer':
 			return /^[+-]?\d+$/u.test(text);
 		case 'number':
@@ -63,6 +63,6 @@ export function isOfKind(text: string, kind: FieldKind): boolean {
 			// A moment is as good as a day.
 			return /^\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2})?)?$/u.test(text);
 		case 'oneOf':
-			return kind.values.some(({ value }) => value === text);
+			return shape.values.some(({ value }) => value === text);
 	}
 }

@@ -10,9 +10,9 @@ export function millisecondsBetweenRequests(): number {
 	return 1000 / numberSetting('requestsPerSecond', 1);
 }
 
-/** Whether scratchpads are checked against the catalog; a workspace may say so, since nothing that is sent depends on it. */
-export function showsCatalogWarnings(document: vscode.TextDocument): boolean {
-	return vscode.workspace.getConfiguration('flowlu', document).get('catalogWarnings') !== false;
+/** Whether scratchpads are checked against the catalog. */
+export function showsCatalogWarnings(): boolean {
+	return vscode.workspace.getConfiguration('flowlu').get('catalogWarnings') !== false;
 }
 
 /** Settings files are edited by hand: what is no positive number counts as not set. */

@@ -35,8 +35,7 @@ export function registerCatalogDiagnostics({ catalog, choices, log }: CatalogDep
 
 	async function update(document: vscode.TextDocument): Promise<void> {
 		const { version } = document;
-		const isCurrent = (): boolean =>
-			!document.isClosed && document.version === version && showsCatalogWarnings(document);
+		const isCurrent = (): boolean => !document.isClosed && document.version === version && showsCatalogWarnings();
 		const [loaded] = await Promise.all([catalog.load(), choices.known()]);
 		hasLooked = true;
 		if (!isCurrent()) {
@@ -67,7 +66,7 @@ export function registerCatalogDiagnostics({ catalog, choices, log }: CatalogDep
 	}
 
 	const look = (document: vscode.TextDocument): void => {
-		if (!showsCatalogWarnings(document)) {
+		if (!showsCatalogWarnings()) {
 			collection.delete(document.uri);
 			return;
 		}

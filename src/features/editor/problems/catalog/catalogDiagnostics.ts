@@ -42,12 +42,13 @@ export function registerCatalogDiagnostics({ catalog, choices, log }: CatalogDep
 			return;
 		}
 		const blocks = near.of(document);
-		const found = await findingsIn(blocks, known.get(document), {
+		const before = known;
+		const found = await findingsIn(blocks, before.get(document), {
 			loaded,
 			origins: accountOrigins(choices),
 			isCurrent,
 		});
-		if (found === undefined) {
+		if (found === undefined || known !== before) {
 			return;
 		}
 		known.set(document, found);

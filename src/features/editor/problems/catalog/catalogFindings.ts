@@ -3,7 +3,7 @@ import type { RequestBlock } from '../../../../http/document/document';
 import { type CatalogFinding, finding } from './catalogFinding';
 import { fieldFinding, pathOf, valueFinding } from './fieldFindings';
 import { knowledgeOf, methodKnowledge, nearNames, otherEntities, severityOf } from './knowledge';
-import { listFindings } from './listFindings';
+import { type AskedMethod, listFindings } from './listFindings';
 import { type WrittenFields, writtenFields } from './writtenFields';
 import { isOpen, type Piece, type WrittenTarget, writtenTarget } from './writtenTarget';
 
@@ -59,8 +59,8 @@ function targetFindings(catalog: Catalog, block: RequestBlock, written: Written)
 	}
 	return [
 		...wrongId,
-		...(method.name === 'list' ? listFindings(entity, method, written.target.parameters) : []),
-		...(method.httpMethod === 'POST' ? bodyFindings(entity, method, { ...written, word }) : []),
+		...(method.name === 'list' ? listFindings({ catalog, entity, method }, written.target.parameters) : []),
+		...(method.httpMethod === 'POST' ? bodyFindings({ catalog, entity, method }, { ...written, word }) : []),
 	];
 }
 
@@ -109,8 +109,7 @@ function idFindings(entity: CatalogEntity, { span }: Piece): readonly CatalogFin
 }
 
 function bodyFindings(
-	entity: CatalogEntity,
-	method: CatalogMethod,
+	{ catalog, entity, method }: AskedMethod,
 	{ target: { parameters }, body, word }: Written & { readonly word: Piece },
 ): readonly CatalogFinding[] {
 	const taken = method.params.filter(parameter => parameter.in !== 'path');
@@ -127,7 +126,7 @@ function bodyFindings(
 			);
 			return unknown.length > 0 || value === undefined || stem !== name.text
 				? unknown
-				: valueFinding(entity, name.text, value);
+				: valueFinding(catalog, entity, name.text, value);
 		}),
 		...missing
 			.filter(({ required, name }) => required && !given.includes(name))

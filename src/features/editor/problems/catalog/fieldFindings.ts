@@ -1,4 +1,4 @@
-import type { CatalogEntity } from '../../../../catalog/catalog';
+import type { Catalog, CatalogEntity } from '../../../../catalog/catalog';
 import { hasShape, valueShape } from '../../../../catalog/valueShape';
 import { type CatalogFinding, finding } from './catalogFinding';
 import { fieldKnowledge, isFreeName, knownFields, nearNames, severityOf } from './knowledge';
@@ -34,9 +34,14 @@ export function nameFindings(entity: CatalogEntity, names: Piece): readonly Cata
 }
 
 /** Where the value cannot be one of the field. An empty one takes the value away, whatever it is. */
-export function valueFinding(entity: CatalogEntity, name: string, { text, span }: Piece): readonly CatalogFinding[] {
+export function valueFinding(
+	catalog: Catalog,
+	entity: CatalogEntity,
+	name: string,
+	{ text, span }: Piece,
+): readonly CatalogFinding[] {
 	const field = entity.fields.find(candidate => candidate.name === name);
-	const shape = field && valueShape(field);
+	const shape = valueShape(catalog, entity, name);
 	if (field === undefined || shape === undefined || text === '' || !isPlain(text) || hasShape(text, shape)) {
 		return [];
 	}
@@ -49,13 +54,18 @@ export function valueFinding(entity: CatalogEntity, name: string, { text, span }
 /**
  * The same for each value of a filter: `1,2`, `!1`. What JSON says (`{"type":"more","value":5}`) is not judged, nor a date, for which words may stand.
  */
-export function filterFindings(entity: CatalogEntity, name: string, value: Piece): readonly CatalogFinding[] {
+export function filterFindings(
+	catalog: Catalog,
+	entity: CatalogEntity,
+	name: string,
+	value: Piece,
+): readonly CatalogFinding[] {
 	const field = entity.fields.find(candidate => candidate.name === name);
 	if (value.text.startsWith('{') || field?.type.toLowerCase() === 'date') {
 		return [];
 	}
 	return commaParts(value).flatMap(part =>
-		valueFinding(entity, name, part.text.startsWith('!') ? partOf(part, 1, part.text.length) : part),
+		valueFinding(catalog, entity, name, part.text.startsWith('!') ? partOf(part, 1, part.text.length) : part),
 	);
 }
 

@@ -1,9 +1,16 @@
-import type { CatalogEntity, CatalogMethod } from '../../../../catalog/catalog';
+import type { Catalog, CatalogEntity, CatalogMethod } from '../../../../catalog/catalog';
 import { hasShape } from '../../../../catalog/valueShape';
 import { type CatalogFinding, finding } from './catalogFinding';
 import { fieldFinding, filterFindings, nameFindings, pathOf } from './fieldFindings';
 import { isFreeName, type Knowledge, knownFields, nearNames, severityOf } from './knowledge';
 import { isOpen, partOf, type Piece, type WrittenParameter } from './writtenTarget';
+
+/** The method that a request calls, and whose it is. */
+export interface AskedMethod {
+	readonly catalog: Catalog;
+	readonly entity: CatalogEntity;
+	readonly method: CatalogMethod;
+}
 
 /** What `filter[active]`, `order_by[desc][]` and `limit` have in common: a word, and what is in its first brackets. */
 interface ParameterName {
@@ -13,14 +20,10 @@ interface ParameterName {
 }
 
 /** Those of the query of a list, whose parameters Flowlu's sister product documents. */
-export function listFindings(
-	entity: CatalogEntity,
-	method: CatalogMethod,
-	parameters: readonly WrittenParameter[],
-): readonly CatalogFinding[] {
+export function listFindings(asked: AskedMethod, parameters: readonly WrittenParameter[]): readonly CatalogFinding[] {
 	return parameters.flatMap(({ name, value }) => {
 		const parsed = isOpen(name.text) || name.text.includes('%') ? undefined : parameterName(name);
-		return parsed === undefined ? [] : parameterFindings(entity, method, parsed, value);
+		return parsed === undefined ? [] : parameterFindings(asked, parsed, value);
 	});
 }
 
@@ -35,8 +38,7 @@ function parameterName(name: Piece): ParameterName | undefined {
 }
 
 function parameterFindings(
-	entity: CatalogEntity,
-	method: CatalogMethod,
+	asked: AskedMethod,
 	{ word, inner }: ParameterName,
 	value: Piece,
 ): readonly CatalogFinding[] {
@@ -45,39 +47,30 @@ function parameterFindings(
 			if (inner === undefined) {
 				return [];
 			}
-			const unknown = fieldFinding(entity, inner);
-			return unknown.length > 0 ? unknown : filterFindings(entity, inner.text, value);
+			const unknown = fieldFinding(asked.entity, inner);
+			return unknown.length > 0 ? unknown : filterFindings(asked.catalog, asked.entity, inner.text, value);
 		}
 		case 'order_by':
-			return inner === undefined ? [] : orderFindings(entity, method, inner, value);
+			return inner === undefined ? [] : orderFindings(asked, inner, value);
 		case 'fields':
-			return nameFindings(entity, value);
+			return nameFindings(asked.entity, value);
 		default:
-			return plainFindings(entity, method, word, value);
+			return plainFindings(asked, word, value);
 	}
 }
 
-function orderFindings(
-	entity: CatalogEntity,
-	method: CatalogMethod,
-	direction: Piece,
-	value: Piece,
-): readonly CatalogFinding[] {
+function orderFindings(asked: AskedMethod, direction: Piece, value: Piece): readonly CatalogFinding[] {
 	const { text, span } = direction;
 	if (text === 'asc' || text === 'desc') {
-		return nameFindings(entity, value);
+		return nameFindings(asked.entity, value);
 	}
 	const near = nearNames(text, ['desc', 'asc']);
-	return near.length === 0 ? [] : unknownParameter(entity, method, { text: `order_by[${text}]`, span }, near);
+	return near.length === 0 ? [] : unknownParameter(asked, { text: `order_by[${text}]`, span }, near);
 }
 
 /** A parameter with a plain value; or what is none: misspelt, or a field without its filter. Others may be there. */
-function plainFindings(
-	entity: CatalogEntity,
-	method: CatalogMethod,
-	word: Piece,
-	value: Piece,
-): readonly CatalogFinding[] {
+function plainFindings(asked: AskedMethod, word: Piece, value: Piece): readonly CatalogFinding[] {
+	const { entity, method } = asked;
 	const { text } = word;
 	const known = method.params.find(({ name }) => name === text);
 	if (known !== undefined) {
@@ -90,16 +83,15 @@ function plainFindings(
 		return [];
 	}
 	if (knownFields(entity).has(text)) {
-		return unknownParameter(entity, method, word, [`filter[${text}]`], 'seen');
+		return unknownParameter(asked, word, [`filter[${text}]`], 'seen');
 	}
 	const words = method.params.flatMap(({ name }) => /^\w+/u.exec(name) ?? []);
 	const near = nearNames(text, words);
-	return near.length === 0 ? [] : unknownParameter(entity, method, word, near);
+	return near.length === 0 ? [] : unknownParameter(asked, word, near);
 }
 
 function unknownParameter(
-	entity: CatalogEntity,
-	{ name }: CatalogMethod,
+	{ entity, method: { name } }: AskedMethod,
 	{ text, span }: Piece,
 	suggestions: readonly string[],
 	knowledge: Knowledge = 'documented',

@@ -10,6 +10,11 @@ export function millisecondsBetweenRequests(): number {
 	return 1000 / numberSetting('requestsPerSecond', 1);
 }
 
+/** Whether scratchpads are checked against the catalog. */
+export function showsCatalogWarnings(): boolean {
+	return vscode.workspace.getConfiguration('flowlu').get('catalogWarnings') !== false;
+}
+
 /** Settings files are edited by hand: what is no positive number counts as not set. */
 function numberSetting(name: string, fallback: number): number {
 	const value: unknown = vscode.workspace.getConfiguration('flowlu').get(name);

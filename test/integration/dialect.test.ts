@@ -168,10 +168,10 @@ suite('dialect of scratchpads', () => {
 
 	test('knows the variables and requests of what it imports', async () => {
 		const document = await open(
-			'import shared.flowlu.http\n\n# @ref first\nGET crm/lead/list?id={{first.response.body.$.response.id}}&page={{page}}\n###\nrun #second\n',
+			'import shared.flowlu.http\n\n# @ref first\nGET crm/lead/list?search={{first.response.body.$.response.id}}&page={{page}}\n###\nrun #second\n',
 		);
 		await hasProblem(await open('run #second\n'), 'unknownRequest', 'second');
-		assert.deepEqual(await sent(document, 'GET'), ['GET crm/lead/get/1', 'GET crm/lead/list?id=1&page=4']);
+		assert.deepEqual(await sent(document, 'GET'), ['GET crm/lead/get/1', 'GET crm/lead/list?search=1&page=4']);
 		assert.deepEqual(await sent(document, 'run'), ['GET crm/lead/list?limit=1&page=4']);
 		assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
 	});

@@ -447,6 +447,29 @@ suite('language', () => {
 			assert.equal(cursor.document.getText(), '@owner = 1\n\nGET crm/lead/get/{{owner}}\n');
 		});
 
+		test('offer what may have been meant where the catalog knows otherwise, unless that is turned off', async () => {
+			const { cursor, fixes } = await fixesAt('GET crm/lead/list?filter[na|em]=x\n');
+			const settings = vscode.workspace.getConfiguration('flowlu');
+			const found = () =>
+				vscode.languages.getDiagnostics(cursor.document.uri).map(({ code, message }) => [code, message]);
+			assert.deepEqual(found(), [
+				['unknownField', 'crm/lead has no field naem in the documentation. Did you mean name?'],
+			]);
+			try {
+				await settings.update('catalogWarnings', false, vscode.ConfigurationTarget.Global);
+				await until(() => Promise.resolve(found().length === 0));
+			} finally {
+				await settings.update('catalogWarnings', undefined, vscode.ConfigurationTarget.Global);
+			}
+			const [fix] = fixes;
+			assert.ok(fix?.edit);
+			await vscode.workspace.applyEdit(fix.edit);
+			assert.deepEqual(
+				[cursor.document.getText(), fixes.map(({ title }) => title)],
+				['GET crm/lead/list?filter[name]=x\n', ['Change to name']],
+			);
+		});
+
 		test('take a credential out of a curl command', async () => {
 			const { cursor, fixes } = await fixesAt('curl -|u ada:s3cret https://acme.flowlu.com/x\n');
 			const fix = fixes.find(({ title }) => title === 'Remove it from the command');

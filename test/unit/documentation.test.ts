@@ -35,9 +35,11 @@ suite('documentation', () => {
 	});
 
 	test('README has every setting with its default', () => {
-		const rows = [...readFileSync('README.md', 'utf8').matchAll(/^\| `(?<name>flowlu\.\w+)` *\| (?<value>\d+) /gmu)];
+		const rows = [
+			...readFileSync('README.md', 'utf8').matchAll(/^\| `(?<name>flowlu\.\w+)` *\| (?<value>\d+|true|false) /gmu),
+		];
 		assert.deepEqual(
-			Object.fromEntries(rows.map(([, name, value]) => [name, Number(value)])),
+			Object.fromEntries(rows.map(([, name, value]) => [name, JSON.parse(value ?? '')])),
 			Object.fromEntries(
 				Object.entries(manifest.contributes.configuration.properties).map(([name, setting]) => [name, setting.default]),
 			),

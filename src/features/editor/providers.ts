@@ -13,6 +13,8 @@ import { memoize } from '../../ui/memoize';
 import { workspaceSymbols } from './names/workspaceSymbols';
 import { curlPasteMetadata, curlPasteProvider } from './pasting/curlPaste';
 import { FileDropEditProvider } from './pasting/fileDrop';
+import { registerCatalogDiagnostics } from './problems/catalog/catalogDiagnostics';
+import { catalogFixes } from './problems/catalog/catalogFixes';
 import { registerDiagnostics } from './problems/diagnostics';
 import { quickFixes } from './problems/quickFixes';
 import { RequestFoldingRangeProvider } from './structure/folding';
@@ -45,6 +47,7 @@ export function registerProviders(dependencies: EditorDependencies): vscode.Disp
 		folding,
 		languages.registerFoldingRangeProvider(languageId, logErrors(folding, log)),
 		registerDiagnostics(dependencies),
+		registerCatalogDiagnostics(dependencies),
 		showEnvironment(dependencies),
 		registerNames(dependencies),
 		languages.registerDocumentDropEditProvider(languageId, logErrors(new FileDropEditProvider(), log)),
@@ -85,7 +88,13 @@ export function registerProviders(dependencies: EditorDependencies): vscode.Disp
 			languageId,
 			logErrors(
 				{
-					provideCodeActions: (document, _range, context) => quickFixes(document, parsedDocument(document), context),
+					provideCodeActions: async (document, _range, context) => {
+						const parsed = parsedDocument(document);
+						return [
+							...(await quickFixes(document, parsed, context)),
+							...(await catalogFixes(document, parsed, context, dependencies)),
+						];
+					},
 				},
 				log,
 			),

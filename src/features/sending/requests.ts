@@ -38,7 +38,7 @@ import { type LensSource, SendCodeLensProvider } from './requestLenses';
 import { showOutcome } from './showOutcome';
 import { registerStatusBar } from './statusBar';
 import { noteVerdict, refusalIn } from './verdict';
-import { ViewportBlocks } from './viewportBlocks';
+import { ViewportBlocks } from '../../scratchpads/viewportBlocks';
 import { registerWriteMarks } from './writeMarks';
 import { pathWithoutValues } from '../../flowlu/operation';
 

@@ -4,13 +4,11 @@ import type { EditorDependencies } from '../editorDependencies';
 import { problemsOfCurl } from './curlProblems';
 import { problemsOfFiles } from './fileProblems';
 import { languageId } from '../../../scratchpads/languageId';
+import { SettledDocuments } from './settledDocuments';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import { memoize } from '../../../ui/memoize';
 import type { ShownText } from '../../../net/redaction/shownText';
 import { diagnostic } from '../../../ui/shown';
-
-/** Milliseconds of silence after a keystroke before problems are shown anew. */
-const settledAfter = 250;
 
 const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> = {
 	error: vscode.DiagnosticSeverity.Error,
@@ -24,13 +22,8 @@ type DiagnosticsDependencies = Pick<EditorDependencies, 'files' | 'environments'
 export function registerDiagnostics(dependencies: DiagnosticsDependencies): vscode.Disposable {
 	const { files, environments, choices, log } = dependencies;
 	const collection = vscode.languages.createDiagnosticCollection(languageId);
-	const pending = new Map<vscode.TextDocument, ReturnType<typeof setTimeout>>();
 
 	async function update(document: vscode.TextDocument): Promise<void> {
-		pending.delete(document);
-		if (document.languageId !== languageId) {
-			return;
-		}
 		const { problemMessage } = await import('../../../scratchpads/problemMessages');
 		await environments.follow(document);
 		await choices.known();
@@ -46,38 +39,19 @@ export function registerDiagnostics(dependencies: DiagnosticsDependencies): vsco
 		}
 	}
 
-	function schedule(document: vscode.TextDocument): void {
-		if (document.languageId === languageId) {
-			clearTimeout(pending.get(document));
-			pending.set(
-				document,
-				setTimeout(() => void update(document), settledAfter),
-			);
-		}
-	}
-
-	const updateAll = (): void => {
-		vscode.workspace.textDocuments.forEach(document => void update(document));
-	};
-	updateAll();
+	const documents = new SettledDocuments(
+		document => void update(document),
+		document => {
+			collection.delete(document.uri);
+		},
+	);
 	return vscode.Disposable.from(
 		collection,
-		files.onDidChange(updateAll),
-		environments.onDidChange(updateAll),
+		documents,
+		files.onDidChange(documents.lookAtAll),
+		environments.onDidChange(documents.lookAtAll),
 		// Secrets that are to be redacted may have come.
-		choices.onDidChange(updateAll),
-		vscode.workspace.onDidOpenTextDocument(document => void update(document)),
-		vscode.workspace.onDidChangeTextDocument(({ document }) => {
-			schedule(document);
-		}),
-		vscode.workspace.onDidCloseTextDocument(document => {
-			clearTimeout(pending.get(document));
-			pending.delete(document);
-			collection.delete(document.uri);
-		}),
-		new vscode.Disposable(() => {
-			pending.forEach(clearTimeout);
-		}),
+		choices.onDidChange(documents.lookAtAll),
 	);
 }
 

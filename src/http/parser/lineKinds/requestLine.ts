@@ -3,6 +3,7 @@ import { find, isBlank, skipBlanks, trimEnd, wordEnd } from '../lines';
 import { readComment } from './metadata';
 import { readStatement } from './statements';
 import { isPlainTarget, methodKind, sentMethod, targetProblem } from './target';
+import type { Span } from '../../problem';
 import { replaceUses } from '../variableUses';
 
 /** Reads the request line that the lines are on, and the lines that continue it. */
@@ -128,21 +129,27 @@ function checkPlus(text: string, draft: Draft): void {
 
 /** A target as it is meant, from the text that it stands in: continuation lines joined, comments and the version left out. */
 export function targetText(text: string): string {
-	if (!text.includes('\n')) {
-		return text;
-	}
-	let target = '';
+	return text.includes('\n')
+		? targetLines(text)
+				.map(({ start, end }) => text.slice(start, end))
+				.join('')
+		: text;
+}
+
+/** The stretches of such a text that are joined, in their order. */
+export function targetLines(text: string): readonly Span[] {
+	const lines: Span[] = [];
 	for (let lineStart = 0; lineStart <= text.length;) {
 		const lineFeed = text.indexOf('\n', lineStart);
 		const lineEnd = lineFeed < 0 ? text.length : lineFeed;
 		const first = skipBlanks(text, lineStart, lineEnd);
 		// The first line starts with the target, so what is a comment below is none there.
 		if (lineStart === 0 || !/^(?:#|\/\/)/u.test(text.slice(first, first + 2))) {
-			target += text.slice(first, versionStart(text, first, trimEnd(text, first, lineEnd)));
+			lines.push({ start: first, end: versionStart(text, first, trimEnd(text, first, lineEnd)) });
 		}
 		lineStart = lineEnd + 1;
 	}
-	return target;
+	return lines;
 }
 
 /**

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { RequestBlock } from '../../http/document/document';
-import { ProvidedRanges, visibleRangesOf } from '../../ui/viewportRanges';
-import { parsedDocument } from '../../scratchpads/parsedDocuments';
+import type { RequestBlock } from '../http/document/document';
+import { ProvidedRanges, visibleRangesOf } from '../ui/viewportRanges';
+import { parsedDocument } from './parsedDocuments';
 
 /** Documents with more lines than this are looked at around what is seen only. */
 const smallDocument = 5000;

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import type { ValueShape } from '../../../../catalog/valueShape';
+import type { CatalogFinding, FindingDetails } from './catalogFinding';
+
+/** A finding in the user's language: what is wrong, what is known, and what may have been meant. */
+export function catalogMessage({ details, suggestions: [suggestion = ''] }: CatalogFinding): string {
+	const text = messageOf(details);
+	return suggestion === '' ? text : vscode.l10n.t('{0} Did you mean {1}?', text, suggestion);
+}
+
+function messageOf(details: FindingDetails): string {
+	switch (details.code) {
+		case 'unknownEntity':
+			return vscode.l10n.t('{0} is not among the entities that are known.', details.entity);
+		case 'unknownEntityMethod':
+			return vscode.l10n.t(
+				'{0} has no method {1}, as far as is known. It has {2}.',
+				details.entity,
+				details.name,
+				details.words.join(', '),
+			);
+		case 'unknownField':
+			return details.isDocumented
+				? vscode.l10n.t('{0} has no field {1} in the documentation.', details.entity, details.name)
+				: vscode.l10n.t('{0} has no field {1}, as far as is known.', details.entity, details.name);
+		case 'unknownParameter':
+			return vscode.l10n.t('{0} has no parameter {1}.', details.path, details.name);
+		case 'wrongId':
+			return vscode.l10n.t('The id of a record of {0} is a number, as far as is known.', details.entity);
+		case 'wrongValue':
+			return valueMessage(details.name, details.shape);
+		case 'missingField':
+			return vscode.l10n.t('{0} needs the field {1}.', details.path, details.name);
+		case 'trailingComma':
+			return vscode.l10n.t('JSON has no comma before a closing bracket.');
+	}
+}
+
+function valueMessage(name: string, shape: ValueShape): string {
+	switch (shape.kind) {
+		case 'integer':
+			return vscode.l10n.t('The value of {0} is a whole number.', name);
+		case 'number':
+			return vscode.l10n.t('The value of {0} is a number such as 12.50.', name);
+		case 'boolean':
+			return vscode.l10n.t('The value of {0} is 1 (yes) or 0 (no).', name);
+		case 'date':
+			return vscode.l10n.t('The value of {0} is a date such as 2026-12-31.', name);
+		case 'oneOf': {
+			const values = shape.values.map(([value, meaning]) => `${value} (${meaning})`).join(', ');
+			return vscode.l10n.t('The known values of {0} are {1}.', name, values);
+		}
+	}
+}

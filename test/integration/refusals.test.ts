@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { setup, suite, test } from 'mocha';
-import { Refusals, type Refusal } from '../../src/features/sending/refusals';
+import { Refusals, type Refusal } from '../../src/features/sending/outcomes/refusals';
 import type { Session } from '../../src/flowlu/session';
 
 const account = { name: 'acme', origin: 'https://acme.flowlu.com' };

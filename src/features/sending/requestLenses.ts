@@ -7,7 +7,7 @@ import { succeeded } from '../../engine/outcome';
 import type { RequestPhase, RequestState } from '../../engine/requestStates';
 import { describeError } from '../../ui/messages/errorMessages';
 import { choiceTooltip } from './chooseKey';
-import { outcomeText } from './outcomeText';
+import { outcomeText } from './outcomes/outcomeText';
 import type { ArgumentsOf } from '../../contributions';
 import type { RequestBlock } from '../../http/document/document';
 import type { Permissions } from '../../flowlu/checkPermissions';

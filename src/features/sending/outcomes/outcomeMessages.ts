@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { Blocked, StepOutcome } from '../../engine/outcome';
-import { missingAccount, type Unsendable } from '../../engine/sessionChoice';
-import type { Problem } from '../../http/problem';
-import { reopened } from '../../scratchpads/engineScope';
-import { problemMessage } from '../../scratchpads/problemMessages';
-import { executeCommand, report } from '../../ui/commands/commands';
-import type { Log } from '../../ui/log';
-import { showMessage } from '../../ui/messages/messages';
+import type { Blocked, StepOutcome } from '../../../engine/outcome';
+import { missingAccount, type Unsendable } from '../../../engine/sessionChoice';
+import type { Problem } from '../../../http/problem';
+import { reopened } from '../../../scratchpads/engineScope';
+import { problemMessage } from '../../../scratchpads/messages/problemMessages';
+import { executeCommand, report } from '../../../ui/commands/commands';
+import type { Log } from '../../../ui/log';
+import { showMessage } from '../../../ui/messages/messages';
 
 /**
  * Says what became of a request that the user sent. A response and what the user gave up speak for themselves; of what was to be sent before or within it,

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { succeeded, type Outcome, type StepOutcome } from '../../engine/outcome';
-import type { ExchangeStore } from '../../exchanges/exchangeStore';
-import type { BlockId } from '../../http/document/blockTracker';
-import { describeError } from '../../ui/messages/errorMessages';
-import { showMessage } from '../../ui/messages/messages';
+import { succeeded, type Outcome, type StepOutcome } from '../../../engine/outcome';
+import type { ExchangeStore } from '../../../exchanges/exchangeStore';
+import type { BlockId } from '../../../http/document/blockTracker';
+import { describeError } from '../../../ui/messages/errorMessages';
+import { showMessage } from '../../../ui/messages/messages';
 import { outcomeText } from './outcomeText';
 
 interface Shown {

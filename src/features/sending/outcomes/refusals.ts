@@ -1,11 +1,11 @@
-import { findSession } from '../../flowlu/sessionEntry';
+import { findSession } from '../../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import type { Session } from '../../flowlu/session';
-import type { BlockId } from '../../http/document/blockTracker';
-import type { SessionStore } from '../../sessions/sessionStore';
-import { executeCommand } from '../../ui/commands/commands';
-import { showMessage } from '../../ui/messages/messages';
-import { isRefused } from '../../ui/messages/sessionMessages';
+import type { Session } from '../../../flowlu/session';
+import type { BlockId } from '../../../http/document/blockTracker';
+import type { SessionStore } from '../../../sessions/sessionStore';
+import { executeCommand } from '../../../ui/commands/commands';
+import { showMessage } from '../../../ui/messages/messages';
+import { isRefused } from '../../../ui/messages/sessionMessages';
 
 /** How long a session is not asked about again once the user has closed the question. Milliseconds. */
 const coolDown = 60_000;

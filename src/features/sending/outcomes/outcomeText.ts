@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { plural } from '../../ui/messages/plural';
-import type { Answered } from '../../engine/outcome';
+import { plural } from '../../../ui/messages/plural';
+import type { Answered } from '../../../engine/outcome';
 
 /** The outcome of a sending in a few words, for the lens over the request. */
 export function outcomeText({ status, milliseconds, envelope }: Answered): string {

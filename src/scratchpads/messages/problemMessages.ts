@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { dynamicUsages } from '../http/build/dynamicUsages';
-import type { Problem } from '../http/problem';
+import { dynamicUsages } from '../../http/build/dynamicUsages';
+import type { Problem } from '../../http/problem';
 import { curlMessage } from './curlMessages';
-import { plainMetadataName } from '../http/build/sendingMetadata';
+import { plainMetadataName } from '../../http/build/sendingMetadata';
 import { valueMessage } from './valueMessages';
 
 /** A problem of a scratchpad in the user's language: what is wrong and what to do. */

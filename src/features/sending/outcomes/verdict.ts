@@ -1,6 +1,6 @@
-import type { Envelope } from '../../flowlu/responses/envelope';
-import { findSession, type VerificationMark } from '../../flowlu/sessionEntry';
-import type { SessionStore } from '../../sessions/sessionStore';
+import type { Envelope } from '../../../flowlu/responses/envelope';
+import { findSession, type VerificationMark } from '../../../flowlu/sessionEntry';
+import type { SessionStore } from '../../../sessions/sessionStore';
 
 /** Does the response say that the credential is not valid (any more), or that there is no such account? */
 export function refusalIn(envelope: Envelope): 'refused' | 'accountNotFound' | undefined {

@@ -95,6 +95,8 @@ suite('responses', () => {
 		await show(await exchange('{"response":{"total":1,"items":[{"active":3}]}}'));
 		const [document] = responses();
 		assert.ok(document);
+		// VS Code may still show the earlier response of the same request.
+		await until(() => document.getText().includes('"active"'));
 		const hoverAt = async (text: string) => {
 			const position = document.positionAt(document.getText().indexOf(text));
 			const command = 'vscode.executeHoverProvider';
@@ -129,7 +131,7 @@ suite('responses', () => {
 		const [document] = responses();
 		assert.ok(document);
 		const problems = () => vscode.languages.getDiagnostics(document.uri).length;
-		assert.equal(problems(), 1);
+		await until(() => problems() === 1);
 		const tab = vscode.window.tabGroups.all
 			.flatMap(({ tabs }) => tabs)
 			.find(({ label }) => label === 'crm_lead_list.json');

@@ -26,6 +26,8 @@ export function editingAids(stageOf: () => Stage): void {
 		writeFileSync(join(stage.installation.workspace, file), text);
 		await addFirstKey(stage, 'Everything');
 		await stage.window.openFile(file);
+		// VS Code shows it where an earlier test left it.
+		await stage.window.page.keyboard.press('Control+Home');
 		await stage.window.codeLens('Send').first().waitFor();
 		return stage.window;
 	}

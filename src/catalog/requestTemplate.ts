@@ -17,11 +17,11 @@ export function requestSnippet(endpoint: Endpoint): string {
 	const { entity, method, path } = endpoint;
 	const isWrite = method.httpMethod === 'POST';
 	let stop = 0;
-	const tabStop = (text: string) => `\${${++stop}:${text.replace(/[\\$}]/gu, '\\$&')}}`;
+	const tabStop = (text: string) => `\${${++stop}:${escaped(text)}}`;
 	const target = path.replace('{id}', () => tabStop('id'));
 	const fields = isWrite ? bodyFields(endpoint) : queryParameters(endpoint);
 	const required = fields.filter(field => field.required);
-	const written = required.length === 0 && isWrite ? fields.filter(field => field === usualField(fields)) : required;
+	const written = required.length === 0 && isWrite ? usualField(fields) : required;
 	const others = fields.filter(field => !written.includes(field) && !field.name.startsWith('filter['));
 	const values = written.map(({ name }) => `${escaped(name)}=${tabStop(name)}`);
 	const names = others.slice(0, namedFields).map(({ name }) => escaped(name));
@@ -30,19 +30,24 @@ export function requestSnippet(endpoint: Endpoint): string {
 	return [
 		`### ${escaped(entity.title)}: ${method.name}`,
 		...(names.length > 0 ? [`# Optional: ${[...names, ...more].join(', ')}`] : []),
-		`${method.httpMethod} ${target}${isWrite ? '' : queryText(endpoint, values, tabStop)}`,
+		`${method.httpMethod} ${target}${isWrite ? '' : queryText(fields, values, tabStop)}`,
 		...body,
 		'',
 	].join('\n');
 }
 
 /** What is most often written, where nothing has to be. */
-function usualField(fields: readonly CatalogParameter[]): CatalogParameter | undefined {
-	return fields.find(({ name }) => name === 'name' || name === 'title') ?? fields[0];
+function usualField(fields: readonly CatalogParameter[]): readonly CatalogParameter[] {
+	const usual = fields.filter(({ name }) => name === 'name' || name === 'title');
+	return (usual.length > 0 ? usual : fields).slice(0, 1);
 }
 
-function queryText(endpoint: Endpoint, values: readonly string[], tabStop: (text: string) => string): string {
-	const hasLimit = queryParameters(endpoint).some(({ name, required }) => name === 'limit' && !required);
+function queryText(
+	fields: readonly CatalogParameter[],
+	values: readonly string[],
+	tabStop: (text: string) => string,
+): string {
+	const hasLimit = fields.some(({ name, required }) => name === 'limit' && !required);
 	const all = hasLimit ? [...values, `limit=${tabStop('10')}`] : values;
 	return all.length === 0 ? '' : `?${all.join('&')}`;
 }

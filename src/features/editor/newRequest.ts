@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CatalogSource } from '../../catalog/catalogSource';
-import { endpointDocumentation } from './completion/endpointSuggestions';
+import { methodDocumentation } from './completion/endpointSuggestions';
 import type { Catalog } from '../../catalog/catalog';
 import { endpointsOf, type Endpoint } from '../../catalog/endpoints';
 import { requestSnippet } from '../../catalog/requestTemplate';
@@ -53,7 +53,7 @@ function methodItems(endpoints: readonly Endpoint[]): readonly EndpointItem[] {
 	return endpoints.map(endpoint => ({
 		label: endpoint.method.name,
 		description: `${endpoint.method.httpMethod} ${endpoint.path}`,
-		detail: endpointDocumentation({ ...endpoint, entity: { ...endpoint.entity, description: '' } }),
+		detail: methodDocumentation(endpoint.method),
 		endpoint,
 	}));
 }

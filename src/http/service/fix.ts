@@ -25,9 +25,10 @@ export interface Fix {
 	readonly changes: readonly TextChange[];
 }
 
+/** A problem that is to be mended, where it stands. */
 export interface Mending {
 	readonly document: HttpDocument;
 	readonly problem: Problem;
-	/** Those that do something. */
+	/** The metadata that does something here. */
 	readonly metadataNames: readonly string[];
 }

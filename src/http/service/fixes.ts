@@ -69,7 +69,9 @@ function removal({ document, problem }: Mending): readonly Fix[] {
 
 /** Where the file has several lines of the same kind, all of them. */
 function removalOfAll({ document, problem }: Mending): readonly Fix[] {
-	const all = document.allProblems.filter(({ code }) => code === problem.code);
+	const all = [document, ...document.blocks].flatMap(({ problems }) =>
+		problems.filter(({ code }) => code === problem.code),
+	);
 	const changes = all.map(({ span }) => ({ span: lineOf(document, span), text: '' }));
 	return all.length < 2 ? [] : [{ kind: 'removeAll', text: String(all.length), changes }];
 }

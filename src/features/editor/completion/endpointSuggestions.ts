@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Catalog, CatalogParameter } from '../../../catalog/catalog';
+import type { Catalog, CatalogMethod, CatalogParameter } from '../../../catalog/catalog';
 import { bodyFields, type Endpoint, endpointsOf, findEndpoint, queryParameters } from '../../../catalog/endpoints';
 import { hasKnownValues } from '../../../catalog/valueOffers';
 import type { Suggestion } from './completionItems';
@@ -35,12 +35,13 @@ function rankOf({ entity, method }: Endpoint): number {
 
 /** What the catalog knows of an endpoint, in Flowlu's words. */
 export function endpointDocumentation({ entity, method }: Endpoint): string {
-	return [
-		entity.description,
-		method.note,
-		method.confidence === 'documented' ? '' : vscode.l10n.t('Not in the current documentation of Flowlu.'),
-	]
-		.filter(text => text !== undefined && text !== '')
+	return [entity.description, methodDocumentation(method)].filter(text => text !== '').join('\n\n');
+}
+
+/** What is to be known of a method beside its name, and whether it is documented. */
+export function methodDocumentation({ note = '', confidence }: CatalogMethod): string {
+	return [note, confidence === 'documented' ? '' : vscode.l10n.t('Not in the current documentation of Flowlu.')]
+		.filter(text => text !== '')
 		.join('\n\n');
 }
 

@@ -3,6 +3,7 @@ import { dynamicUsages } from '../../http/build/dynamicUsages';
 import type { Problem } from '../../http/problem';
 import { curlMessage } from './curlMessages';
 import { plainMetadataName } from '../../http/build/sendingMetadata';
+import { multipartMessage } from './multipartMessages';
 import { valueMessage } from './valueMessages';
 
 /** A problem of a scratchpad in the user's language: what is wrong and what to do. */
@@ -151,23 +152,13 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'computedHeader':
 			return vscode.l10n.t('{0} is set when the request is sent.', detail);
 		case 'multipartBoundary':
-			return vscode.l10n.t('The Content-Type of a multipart body needs one boundary: {0}; boundary=abc', detail);
 		case 'multipartEnd':
-			return vscode.l10n.t("The multipart body is not closed: a line '{0}' is missing.", detail);
 		case 'multipartStart':
-			return vscode.l10n.t("Text before the first line '{0}' is not read by servers. Remove it.", detail);
 		case 'multipartAfter':
-			return vscode.l10n.t("Text after the closing line '{0}--' is not read by servers. Remove it.", detail);
 		case 'multipartHeader':
-			return vscode.l10n.t(
-				"This is not a header of the part. A header is written 'Name: value'; an empty line ends the headers.",
-			);
 		case 'multipartBlankLine':
-			return vscode.l10n.t('This part has no empty line between its headers and its content.');
 		case 'multipartName':
-			return vscode.l10n.t(
-				'This part has no name, so servers leave it out. Write \'Content-Disposition: form-data; name="…"\' below the boundary.',
-			);
+			return multipartMessage(code, detail);
 		case 'partCharset':
 			return vscode.l10n.t(
 				'The text of this part is sent in UTF-8, not in {0}. Write charset=utf-8, or send the content from a file.',

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { until } from '../../support/until';
 import { addFirstKey } from '../driver/flows';
 import type { Stage } from '../driver/stage';
+import { untilShown } from '../driver/untilShown';
 
 const file = 'aids.flowlu.http';
 const text = `@size = 20
@@ -26,9 +27,8 @@ export function editingAids(stageOf: () => Stage): void {
 		writeFileSync(join(stage.installation.workspace, file), text);
 		await addFirstKey(stage, 'Everything');
 		await stage.window.openFile(file);
-		// VS Code shows it where an earlier test left it.
-		await stage.window.page.keyboard.press('Control+Home');
-		await stage.window.codeLens('Send').first().waitFor();
+		// VS Code shows it where an earlier test left it, and a key that comes before the editor has the focus is lost.
+		await untilShown(stage.window.codeLens('Send').first(), () => stage.window.page.keyboard.press('Control+Home'));
 		return stage.window;
 	}
 

@@ -1,4 +1,6 @@
 import type { Segment } from '../parser/segment';
+import { shiftedSpan, type Span } from '../problem';
+import type { Reference } from './document';
 
 /**
  * A run of neighbouring segments. A document is a row of chunks, so that an edit makes one of them anew and adds up some
@@ -160,4 +162,34 @@ export function visitSegments(
 		chunkStart += chunk.length;
 		chunkLine += chunk.lineBreaks;
 	}
+}
+
+/** What is no request. */
+export function gapsIn(chunks: readonly Chunk[]): readonly Span[] {
+	const gaps: Span[] = [];
+	visitSegments(
+		chunks,
+		chunk => chunk.requests < chunk.segments.length,
+		({ isRequest, text }, start) => {
+			if (!isRequest) {
+				gaps.push({ start, end: start + text.length });
+			}
+		},
+	);
+	return gaps;
+}
+
+/** Those of all segments. */
+export function referencesIn(chunks: readonly Chunk[]): readonly Reference[] {
+	const references: Reference[] = [];
+	visitSegments(
+		chunks,
+		chunk => chunk.referrers > 0,
+		(segment, start) => {
+			for (const reference of segment.references) {
+				references.push({ ...reference, span: shiftedSpan(reference.span, start) });
+			}
+		},
+	);
+	return references;
 }

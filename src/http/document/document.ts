@@ -194,6 +194,8 @@ export interface HttpDocument {
 	readonly problems: readonly Problem[];
 	/** These and those of the blocks, of both kinds. */
 	readonly allProblems: readonly Problem[];
+	/** Each makes one of the requests that `allProblems` would have to make: thousands of them in a row take seconds. */
+	readonly unknownSendingProblems: readonly (() => void)[];
 	/** By name, the definition that counts, those of the environment included; its offsets are those of its segment. */
 	readonly variableTable: ReadonlyMap<string, VariableDefinition>;
 	/** The stretch that a cursor at the offset is in; undefined in an empty document. At the very end of the text it is the last one. */

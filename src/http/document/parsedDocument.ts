@@ -8,7 +8,17 @@ import {
 	settledVariables,
 	type Variables,
 } from './documentProblems';
-import { type Chunk, chunksOf, type Place, placeAt, replaceSegments, segmentsBetween, visitSegments } from './chunks';
+import {
+	type Chunk,
+	chunksOf,
+	gapsIn,
+	type Place,
+	placeAt,
+	referencesIn,
+	replaceSegments,
+	segmentsBetween,
+	visitSegments,
+} from './chunks';
 import { editedStretch } from './editedStretch';
 import { shiftedDefinition } from '../parser/lineKinds/definitions';
 import type {
@@ -21,7 +31,7 @@ import type {
 	VariableDefinition,
 } from './document';
 import { countNames, type Names, namesakesIn, namesIn, titleOf, titlesIn } from './names';
-import { addShifted, type Problem, shiftedSpan, type Span } from '../problem';
+import { addShifted, type Problem, type Span } from '../problem';
 import type { Segment } from '../parser/segment';
 import { readSegments } from '../parser/segments';
 import { redefinitions } from './redefinitions';
@@ -37,9 +47,6 @@ interface Cached {
 }
 
 const hasRequests = ({ requests }: Chunk): boolean => requests > 0;
-
-/** Requests that are made at once to look for problems; of a document that has more, the others are made when it is asked again. */
-const maxMadeRequests = 1000;
 
 const nowhere: Surroundings = { variables: [], requests: new Set(), titles: new Map() };
 
@@ -73,17 +80,7 @@ export class ParsedDocument implements HttpDocument {
 	}
 
 	get gaps(): readonly Span[] {
-		const gaps: Span[] = [];
-		visitSegments(
-			this.chunks,
-			chunk => chunk.requests < chunk.segments.length,
-			({ isRequest, text }, start) => {
-				if (!isRequest) {
-					gaps.push({ start, end: start + text.length });
-				}
-			},
-		);
-		return gaps;
+		return gapsIn(this.chunks);
 	}
 
 	get variables(): readonly VariableDefinition[] {
@@ -91,17 +88,7 @@ export class ParsedDocument implements HttpDocument {
 	}
 
 	get references(): readonly Reference[] {
-		const references: Reference[] = [];
-		visitSegments(
-			this.chunks,
-			chunk => chunk.referrers > 0,
-			(segment, start) => {
-				for (const reference of segment.references) {
-					references.push({ ...reference, span: shiftedSpan(reference.span, start) });
-				}
-			},
-		);
-		return references;
+		return referencesIn(this.chunks);
 	}
 
 	get variableTable(): VariableTable {
@@ -123,20 +110,24 @@ export class ParsedDocument implements HttpDocument {
 
 	get allProblems(): readonly Problem[] {
 		const problems = [...this.problems];
-		const { sendingProblems: known } = this.settled;
-		let made = 0;
 		visitSegments(this.chunks, hasRequests, (segment, start, line) => {
-			if (!segment.isRequest) {
-				return;
-			}
-			addShifted(this.problemsOf(segment, start), start, problems);
-			if (known.has(segment) || made++ < maxMadeRequests) {
-				// What is read for it is not kept.
-				const block = this.views.get(segment) ?? new ParsedBlock(segment, start, line, this);
-				addShifted(this.sendingProblemsOf(segment, block), start, problems);
+			if (segment.isRequest) {
+				addShifted(this.problemsOf(segment, start), start, problems);
+				addShifted(this.sendingProblemsAt(segment, start, line), start, problems);
 			}
 		});
 		return problems;
+	}
+
+	get unknownSendingProblems(): readonly (() => void)[] {
+		const { sendingProblems: known } = this.settled;
+		const unknown: (() => void)[] = [];
+		visitSegments(this.chunks, hasRequests, (segment, start, line) => {
+			if (segment.isRequest && !known.has(segment)) {
+				unknown.push(() => this.sendingProblemsAt(segment, start, line));
+			}
+		});
+		return unknown;
 	}
 
 	get requestNames(): readonly string[] {
@@ -263,6 +254,12 @@ export class ParsedDocument implements HttpDocument {
 	/** The problems of a request, those that other segments make included; offsets are those of the segment, which starts at `start`. */
 	problemsOf(segment: Segment, start: number): readonly Problem[] {
 		return requestProblems(segment, start, this.others);
+	}
+
+	private sendingProblemsAt(segment: Segment, start: number, line: number): readonly Problem[] {
+		// What is read for it is not kept.
+		const block = this.views.get(segment) ?? new ParsedBlock(segment, start, line, this);
+		return this.sendingProblemsOf(segment, block);
 	}
 
 	sendingProblemsOf(segment: Segment, block: RequestBlock): readonly Problem[] {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { buildRequest } from '../../../src/http/build/request';
+import type { HttpDocument } from '../../../src/http/document/document';
 import { parseDocument } from '../../../src/http/document/parse';
 import { fixedContext } from '../../support/fixedContext';
 
@@ -139,5 +140,21 @@ suite('Variables filled in', () => {
 		const document = parseDocument(text);
 		const edited = document.edited({ start: 6, end: 7 }, '-');
 		assert.deepEqual([document.allProblems.length, edited.allProblems.length], [1, 0]);
+	});
+
+	test('requests are made one by one, and once as long as no variable changes', () => {
+		const text = '@c = 5\n\n###\nGET crm/lead/get/{{c}}\n\n###\nGET crm/lead/get/a/b{{c}}\n\n###\nGET crm/{{\n';
+		const document = parseDocument(text);
+		const unknown = ({ unknownSendingProblems }: HttpDocument) => unknownSendingProblems.length;
+		assert.equal(unknown(document), 3);
+		document.unknownSendingProblems[0]?.();
+		assert.equal(unknown(document), 2);
+		document.unknownSendingProblems.forEach(find => {
+			find();
+		});
+		// What has errors already is not made.
+		assert.equal(unknown(document), 1);
+		assert.equal(unknown(document.edited({ start: text.indexOf('lead'), end: text.indexOf('lead') }, 'x')), 2);
+		assert.equal(unknown(document.edited({ start: 5, end: 6 }, '6')), 3);
 	});
 });

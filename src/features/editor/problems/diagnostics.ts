@@ -7,6 +7,7 @@ import { languageId } from '../../../scratchpads/languageId';
 import { SettledDocuments } from './settledDocuments';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import { memoize } from '../../../ui/memoize';
+import { yieldToEventLoop } from '../../../ui/yieldToEventLoop';
 import type { ShownText } from '../../../net/redaction/shownText';
 import { diagnostic } from '../../../ui/shown';
 
@@ -15,6 +16,9 @@ const severities: Readonly<Record<ProblemSeverity, vscode.DiagnosticSeverity>> =
 	warning: vscode.DiagnosticSeverity.Warning,
 	information: vscode.DiagnosticSeverity.Information,
 };
+
+/** Requests that are made in a row to look for what sending would refuse: some milliseconds. */
+const stepsAtOnce = 50;
 
 type DiagnosticsDependencies = Pick<EditorDependencies, 'files' | 'environments' | 'choices' | 'log'>;
 
@@ -28,10 +32,12 @@ export function registerDiagnostics(dependencies: DiagnosticsDependencies): vsco
 		await environments.follow(document);
 		await choices.known();
 		const { version } = document;
-		const fileProblems = await problemsOfFiles(document);
 		// What was typed meanwhile has its own turn.
-		if (!document.isClosed && document.version === version) {
-			const parsed = parsedDocument(document);
+		const isCurrent = () => !document.isClosed && document.version === version;
+		const parsed = parsedDocument(document);
+		const fileProblems = await problemsOfFiles(document);
+		await inTurns(parsed.unknownSendingProblems, isCurrent);
+		if (isCurrent()) {
 			const problems = [...parsed.allProblems, ...fileProblems, ...(await problemsOfCurl(parsed))];
 			const redacted = memoize(text => log.redact(text));
 			const messageOf = (problem: Problem): ShownText => redacted(problemMessage(problem));
@@ -53,6 +59,19 @@ export function registerDiagnostics(dependencies: DiagnosticsDependencies): vsco
 		// Secrets that are to be redacted may have come.
 		choices.onDidChange(documents.lookAtAll),
 	);
+}
+
+/** Leaves the extension host to others after every few steps, and leaves off where they are no longer wanted. */
+async function inTurns(steps: readonly (() => void)[], isWanted: () => boolean): Promise<void> {
+	for (const [number, step] of steps.entries()) {
+		step();
+		if (number % stepsAtOnce === stepsAtOnce - 1) {
+			await yieldToEventLoop();
+			if (!isWanted()) {
+				return;
+			}
+		}
+	}
 }
 
 function toDiagnostic(

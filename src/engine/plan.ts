@@ -18,6 +18,8 @@ export interface Step {
 	readonly earlier: readonly { readonly step: Step; readonly always: boolean }[];
 	/** What a `run` sends, one after the other; undefined for a request. */
 	readonly runs: readonly PlannedRun[] | undefined;
+	/** How many requests it sends at most, those included that are sent before. */
+	readonly requests: number;
 }
 
 export interface PlannedRun {
@@ -25,6 +27,9 @@ export interface PlannedRun {
 	readonly overrides: readonly Override[];
 	readonly step: Step;
 }
+
+/** Requests of one plan. A `run` of a `run`, each of which names the next twice, has a million of them in twenty lines. */
+const maxRequests = 10_000;
 
 export type Planned = { readonly kind: 'planned'; readonly step: Step } | Blocked;
 
@@ -76,7 +81,14 @@ async function planStep(
 	if (runs?.kind === 'blocked') {
 		return runs;
 	}
-	const step: Step = { block: id, name: nameOf(block), text: block.text, earlier, runs: runs?.runs };
+	const requests = [...earlier, ...(runs?.runs ?? [])].reduce(
+		(count, { step }) => count + step.requests,
+		runs === undefined ? 1 : 0,
+	);
+	if (requests > maxRequests) {
+		return blockedBy(uri, [problemAt('tooManyRequests', block.requestLine, String(maxRequests))]);
+	}
+	const step: Step = { block: id, name: nameOf(block), text: block.text, earlier, runs: runs?.runs, requests };
 	planning.known.set(key, step);
 	return { kind: 'planned', step };
 }

@@ -127,6 +127,7 @@ const severities = {
 	unknownRequest: 'error', // no request has this name
 	ambiguousTitle: 'error', // several requests have it, and none has the name
 	cyclicReference: 'error', // a request that would be sent before itself
+	tooManyRequests: 'error', // a `run` that would send more than the detail
 	responseReference: 'information',
 
 	// Metadata

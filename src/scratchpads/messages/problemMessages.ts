@@ -234,6 +234,11 @@ export function problemMessage({ code, detail }: Problem): string {
 			);
 		case 'cyclicReference':
 			return vscode.l10n.t('{0} depends on itself, so it cannot be sent first.', detail);
+		case 'tooManyRequests':
+			return vscode.l10n.t(
+				'This would send more than {0} requests, counting those that others run. Run fewer at once.',
+				detail,
+			);
 		case 'responseReference':
 			return vscode.l10n.t('References to stored responses are not used.');
 		case 'unsupportedMetadata':

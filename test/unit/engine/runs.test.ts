@@ -104,6 +104,11 @@ suite('a run', () => {
 		],
 		['the file is not there', 'run ./none.flowlu.http\n', 'blocked problems missingFile'],
 		['the file has no requests', 'run ./empty.flowlu.http\n', 'blocked problems noRequests'],
+		[
+			'a few lines would send a million requests',
+			`${Array.from({ length: 20 }, (_, i) => `# @name r${i}\nrun #r${i + 1}\nrun #r${i + 1}\n###\n`).join('')}# @name r20\nGET crm/lead/get/1\n###\nrun #r0\n`,
+			'blocked problems tooManyRequests',
+		],
 		['one would run itself', '# @name a\nrun #b\n###\n# @name b\nrun #a\n', 'blocked problems cyclicReference'],
 		[
 			'a value that is given is of a response that is not there',

@@ -59,6 +59,7 @@ const commandsByFeature = {
 		'flowlu.send': 'cursor',
 		'flowlu.cancel': 'cursor',
 		'flowlu.copyAsCurl': 'cursor',
+		'flowlu.copyAsCode': 'cursor',
 		'flowlu.chooseDefaultAccount': 'none',
 		/** Lens over a request block: choose the session that sends it. */
 		'_flowlu.chooseSession': 'place',

@@ -5,6 +5,7 @@ import type { HttpRequest } from '../../net/http';
 import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages/messages';
 import { copyText } from '../../ui/shown';
+import { variableNames } from '../../http/code/codeRequest';
 import { type Command, type CommandBody, commandText } from '../../http/curl/commandText';
 
 /** Puts a command of curl on the clipboard that sends the request, with a variable of the shell in the place of the credential. */
@@ -26,7 +27,7 @@ export async function copyAsCurl(
 	const plain = commandText(request, body, { grant, redact: part => part });
 	const hidden = !plain.ok || plain.text !== command.text;
 	await copyText(redact(command.text));
-	const name = grant === 'apiKey' ? '$FLOWLU_API_KEY' : '$FLOWLU_ACCESS_TOKEN';
+	const name = `$${variableNames[grant === 'apiKey' ? 'apiKey' : 'accessToken']}`;
 	// Their quotes are others: what a request says could become a command there.
 	const shells = vscode.l10n.t('Copied for bash, zsh, fish and dash; not for cmd or PowerShell.');
 	const steps = hidden

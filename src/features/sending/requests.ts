@@ -4,6 +4,7 @@ import type { Blocked, StepOutcome } from '../../engine/outcome';
 import { createEngine } from '../../engine/engine';
 import { RequestStates } from '../../engine/requestStates';
 import { namedExchanges } from '../../engine/valueSources';
+import type { Prepared } from '../../engine/prepare';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { ResponseMember } from '../../exchanges/responseMembers';
@@ -189,14 +190,14 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		}
 	}
 
-	async function copyAsCurl(block: BlockId | undefined): Promise<void> {
+	async function copyPrepared(block: BlockId | undefined, copy: (prepared: Prepared) => Promise<void>): Promise<void> {
 		const prepared = block === undefined ? undefined : await engine.prepare(block);
 		if (prepared === undefined || (prepared.kind === 'blocked' && isRunStatement(prepared))) {
 			await showMessage('information', vscode.l10n.t('There is no request at the cursor.'));
 		} else if (prepared.kind === 'blocked') {
 			await tellBlocked(prepared);
 		} else if (prepared.kind === 'prepared') {
-			await (await import('./copyAsCurl')).copyAsCurl(prepared, log);
+			await copy(prepared);
 		}
 	}
 
@@ -226,7 +227,10 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 				await tellOutcome(await engine.send(block), log);
 			}
 		},
-		'flowlu.copyAsCurl': (uri, offset) => copyAsCurl(idAt(uri, offset)),
+		'flowlu.copyAsCurl': (uri, offset) =>
+			copyPrepared(idAt(uri, offset), async prepared => (await import('./copyAsCurl')).copyAsCurl(prepared, log)),
+		'flowlu.copyAsCode': (uri, offset) =>
+			copyPrepared(idAt(uri, offset), async prepared => (await import('./copyAsCode')).copyAsCode(prepared, log)),
 		'flowlu.cancel': (uri, offset) => {
 			const here = idAt(uri, offset);
 			if (here === undefined || !states.cancel(here)) {

@@ -1,3 +1,4 @@
+import { addressUpToKey, variableNames } from '../code/codeRequest';
 import { controlCharacters, isLongLine, isPasteable, printingCommand, quoted } from './shellQuoting';
 
 /** A request with an absolute address, without a credential. */
@@ -33,7 +34,7 @@ export function commandText(
 	const lines = [
 		// curl takes brackets for a range.
 		`curl${/[[\]{}]/u.test(url) ? ' -g' : ''} ${methodOption(method, body)} ${grant === 'apiKey' ? withKey(address) : quoted(address)}`,
-		...(grant === 'apiKey' ? [] : ['-u "bearer:$FLOWLU_ACCESS_TOKEN"']),
+		...(grant === 'apiKey' ? [] : [`-u "bearer:$${variableNames.accessToken}"`]),
 		...headers.map(([name, value]) => `-H ${quoted(value === '' ? `${name};` : redact(`${name}: ${value}`))}`),
 		...(timeout === undefined ? [] : [`-m ${timeout / 1000}`]),
 		...(body !== undefined && 'path' in body ? [`--data-binary ${quoted(`@${body.path}`)}`] : []),
@@ -60,9 +61,5 @@ function methodOption(method: string, body: CommandBody | undefined): string {
 }
 
 function withKey(url: string): string {
-	// An open query is continued, as it is when the key is added here.
-	const query = url.indexOf('?');
-	const isOpen = query >= 0 && (query === url.length - 1 || url.endsWith('&'));
-	const separator = isOpen ? '' : query < 0 ? '?' : '&';
-	return `${quoted(`${url}${separator}api_key=`)}"$FLOWLU_API_KEY"`;
+	return `${quoted(addressUpToKey(url))}"$${variableNames.apiKey}"`;
 }

@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { Prepared } from '../../engine/prepare';
+import { addressUpToKey, type CodeRequest, variableNames } from '../../http/code/codeRequest';
+import { type CodeRefusal, codeRefusal, codeWriters } from '../../http/code/codeText';
+import type { Log } from '../../ui/log';
+import { showMessage } from '../../ui/messages/messages';
+import { copyText } from '../../ui/shown';
+
+/** Asks for a language, and puts a program on the clipboard that sends the request with the credential of its environment. */
+export async function copyAsCode(
+	{ place: { block }, request: { method, url, headers, body }, entry }: Prepared,
+	{ redact }: Pick<Log, 'redact'>,
+): Promise<void> {
+	if (typeof body === 'object' || (block.body?.files.length ?? 0) > 0) {
+		void showMessage('warning', vscode.l10n.t('Not copied: the body is made of files. Copy the request as cURL.'));
+		return;
+	}
+	const language = await vscode.window.showQuickPick(Object.keys(codeWriters), {
+		title: vscode.l10n.t('Copy as Code'),
+		placeHolder: vscode.l10n.t('The language, and what sends the request'),
+	});
+	const write = language === undefined ? undefined : codeWriters[language];
+	if (language === undefined || write === undefined) {
+		return;
+	}
+	const credential = entry.session.grant === 'apiKey' ? 'apiKey' : 'accessToken';
+	const request: CodeRequest = {
+		method,
+		url: credential === 'apiKey' ? addressUpToKey(url) : url,
+		headers,
+		body,
+		credential,
+	};
+	const refusal = codeRefusal(language, request);
+	if (refusal !== undefined) {
+		void showMessage('warning', describeRefusal(refusal));
+		return;
+	}
+	const code = write({
+		...request,
+		url: redact(request.url),
+		headers: headers.map(([name, value]) => [name, redact(value)]),
+		body: body === undefined ? undefined : redact(body),
+	});
+	await copyText(redact(code));
+	const name = variableNames[credential];
+	void showMessage(
+		'information',
+		code === write(request)
+			? vscode.l10n.t('Copied. Set {0} in the environment before you run it.', name)
+			: vscode.l10n.t(
+					'Copied. Set {0} in the environment before you run it, and replace each ••• by its secret.',
+					name,
+				),
+	);
+}
+
+function describeRefusal(refusal: CodeRefusal): string {
+	switch (refusal) {
+		case 'headerBeyondAscii':
+			return vscode.l10n.t(
+				'Not copied: a header has a character beyond ASCII, which other programs send as other bytes. Send the request from here.',
+			);
+		case 'bodyOfGet':
+			return vscode.l10n.t('Not copied: fetch sends no body with GET or HEAD. Choose another language.');
+	}
+}

@@ -76,6 +76,7 @@ const commandsByFeature = {
 		'flowlu.showHeaders': 'activeResponse',
 		'flowlu.showBody': 'activeResponse',
 		'flowlu.showOriginal': 'activeResponse',
+		'flowlu.filterResponse': 'activeResponse',
 		'flowlu.readAs': 'activeResponse',
 		'flowlu.sendAgain': 'activeResponse',
 		'flowlu.saveResponse': 'activeResponse',

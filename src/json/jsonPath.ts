@@ -1,6 +1,6 @@
 import parse, { type JsonPathQuery } from 'jsonpath-rfc9535/parser';
 import { passesFilter } from './pathFilter';
-import { nodesAt, stepsTo } from './pathNodes';
+import { nodesAt, type PathNode, stepsTo } from './pathNodes';
 import type { JsonStep } from './values';
 import type { WorkBudget } from './workBudget';
 
@@ -20,6 +20,28 @@ export function firstByJsonPath(root: unknown, path: string, budget: WorkBudget)
 	}
 	const first = nodesAt(root, query.segments, { root, budget, passes: passesFilter }).next();
 	return first.done === true ? undefined : stepsTo(first.value);
+}
+
+/**
+ * The ways to all values that a JSONPath finds, in its order.
+ * @returns undefined for what is no JSONPath
+ * @throws TooMuchWork
+ */
+export function allByJsonPath(
+	root: unknown,
+	path: string,
+	budget: WorkBudget,
+): Iterable<readonly JsonStep[]> | undefined {
+	const query = path.length > maxPathLength ? undefined : parsedPath(path);
+	return query && stepsOf(nodesAt(root, query.segments, { root, budget, passes: passesFilter }), budget);
+}
+
+function* stepsOf(nodes: Iterable<PathNode>, budget: WorkBudget): Generator<readonly JsonStep[]> {
+	for (const node of nodes) {
+		const steps = stepsTo(node);
+		budget.spend(steps.length);
+		yield steps;
+	}
 }
 
 function parsedPath(path: string): JsonPathQuery | undefined {

@@ -240,6 +240,27 @@ Set-Cookie: b=2
 		assert.equal(activeDocument().uri.toString(), body.uri.toString());
 	});
 
+	test('shows what a path finds, of each new response too, and nothing where it is no JSON', async () => {
+		await show(await exchange('{"response":{"items":[{"id":12345678901234567890,"n":1.0},{"id":2}]}}'));
+		const [body] = responses();
+		assert.ok(body);
+		const asked = vscode.commands.executeCommand('flowlu.filterResponse', body.uri);
+		const filtered = () => responses().find(({ uri }) => uri.path.endsWith('.filtered.json'));
+		const items = '[\n  {\n    "id": 12345678901234567890,\n    "n": 1.0\n  },\n  {\n    "id": 2\n  }\n]';
+		await until(() => filtered()?.getText() === items);
+		await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+		await asked;
+		const { uri } = filtered() ?? assert.fail();
+		for (const [next, text] of [
+			['{"response":{"items":[]}}', '[]'],
+			['<p>busy</p>', 'The response is no JSON, so it cannot be filtered.'],
+		] as const) {
+			await show(await exchange(next));
+			await vscode.window.showTextDocument(uri);
+			await until(() => filtered()?.getText() === text);
+		}
+	});
+
 	test('says what is wrong with the encoding, and takes another one', async () => {
 		const came = await exchange(Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]), {
 			headers: [['Content-Type', 'text/plain']],

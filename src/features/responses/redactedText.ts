@@ -1,4 +1,4 @@
-import type { Exchange } from '../../exchanges/exchange';
+import type { ResponseReading } from '../../exchanges/reading';
 import { readText } from '../../exchanges/responseText';
 import { maskStretches, type MaskReason, type Redactor } from '../../net/redaction/redact';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
@@ -19,7 +19,7 @@ export interface RedactedText {
  * @param view `original`: not as one reads it, but as it came
  */
 export async function redactedText(
-	{ reading: { kind, utf8, json } }: Pick<Exchange, 'reading'>,
+	{ reading: { kind, utf8, json } }: { readonly reading: Pick<ResponseReading, 'kind' | 'utf8' | 'json'> },
 	redactor: Redactor,
 	view: 'body' | 'original',
 ): Promise<RedactedText> {

@@ -14,6 +14,7 @@ import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import { ResponseDocuments, type ShownExchange } from './documents/responseDocuments';
 import { ResponseCodeLensProvider } from './responseLenses';
 import { documentUri, type View } from './documents/documentAddress';
+import { filterRefusal } from './documents/responseFilters';
 import { fieldHover } from './fieldHover';
 import { areOnlyNamed, maskReasonRows } from './maskReasons';
 import { readAs } from './readAs';
@@ -68,6 +69,7 @@ export function registerResponseCommands({
 			'flowlu.showBody': uri => showView(documents, uri, 'body', redactor),
 			'flowlu.showOriginal': uri => showView(documents, uri, 'original', redactor),
 			'_flowlu.openResponse': uri => openFile(documents, uri, redactor),
+			'flowlu.filterResponse': uri => filter(documents, uri),
 			'flowlu.readAs': uri => readAnew(documents, uri, exchanges),
 			'flowlu.saveResponse': uri => save(documents, uri, redactor),
 			'_flowlu.reveal': uri => askAndReveal(documents, uri, redactor),
@@ -94,6 +96,16 @@ async function showView(
 			preserveFocus: false,
 			preview: true,
 		});
+	}
+}
+
+async function filter(documents: ResponseDocuments, uri: vscode.Uri | undefined): Promise<void> {
+	const found = exchangeAt(documents, uri);
+	const refusal = found && filterRefusal(found.exchange);
+	if (refusal !== undefined) {
+		void showMessage('warning', refusal);
+	} else if (found !== undefined) {
+		await documents.filter(found);
 	}
 }
 

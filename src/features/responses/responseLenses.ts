@@ -14,6 +14,7 @@ type ResponseCommand =
 	| 'flowlu.showHeaders'
 	| 'flowlu.showBody'
 	| 'flowlu.showOriginal'
+	| 'flowlu.filterResponse'
 	| '_flowlu.openResponse'
 	| 'flowlu.readAs'
 	| 'flowlu.sendAgain'
@@ -86,6 +87,7 @@ function actionsOver(view: View, { kind, json }: Exchange['reading'], uri: vscod
 		body: link('flowlu.showBody', vscode.l10n.t('Body'), uri),
 		// Anything else is shown as it came.
 		original: link('flowlu.showOriginal', vscode.l10n.t('Original'), uri),
+		filtered: link('flowlu.filterResponse', vscode.l10n.t('Filter…'), uri),
 		headers: link('flowlu.showHeaders', vscode.l10n.t('Headers'), uri),
 	};
 	const isReadable = kind === 'json' && json !== undefined;
@@ -94,8 +96,10 @@ function actionsOver(view: View, { kind, json }: Exchange['reading'], uri: vscod
 		...(view === 'headers' ? [] : [other.headers]),
 		...(view === 'body' ? [] : [other.body]),
 		...(view === 'body' && isReadable ? [other.original] : []),
+		...(view === 'filtered' ? [other.filtered] : []),
 		link('flowlu.sendAgain', vscode.l10n.t('Send Again'), uri),
-		link('flowlu.saveResponse', vscode.l10n.t('Save As…'), uri),
+		// Whoever saves what a path finds does not mean the whole response.
+		...(view === 'filtered' ? [] : [link('flowlu.saveResponse', vscode.l10n.t('Save As…'), uri)]),
 	];
 }
 

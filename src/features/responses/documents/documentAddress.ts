@@ -5,10 +5,10 @@ import { documentName } from './documentName';
 import { scheme } from './scheme';
 
 /** What a document shows of a response. */
-export type View = 'body' | 'original' | 'headers';
+export type View = 'body' | 'original' | 'filtered' | 'headers';
 
-/** `original` is the text as it came, where `body` shows it as one reads it. */
-export const views: readonly View[] = ['body', 'original', 'headers'];
+/** `original` is the text as it came, where `body` shows it as one reads it; `filtered` has the values that a path finds in it. */
+export const views: readonly View[] = ['body', 'original', 'filtered', 'headers'];
 
 /** Which document a URI is; `key` is the request block's. */
 export interface DocumentAddress {
@@ -29,6 +29,7 @@ export function documentUri(view: View, exchange: Exchange, redactor: Redactor):
 	const endings: Readonly<Record<View, string>> = {
 		body: extensions[reading.kind],
 		original: `original.${extensions[reading.kind]}`,
+		filtered: 'filtered.json',
 		headers: 'headers.txt',
 	};
 	const title = `${name}.${endings[view]}`;

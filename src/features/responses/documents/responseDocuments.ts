@@ -3,10 +3,11 @@ import type { Exchange } from '../../../exchanges/exchange';
 import type { ExchangeStore } from '../../../exchanges/exchangeStore';
 import type { BlockId } from '../../../http/document/blockTracker';
 import type { MaskReason, Redactor } from '../../../net/redaction/redact';
-import { addressOf, documentUri, views, type DocumentAddress } from './documentAddress';
+import { addressOf, documentUri, views, type DocumentAddress, type View } from './documentAddress';
 import { binaryDocumentText, droppedText, headersDocumentText } from './documentText';
 import { errorDiagnostics } from '../errorDiagnostics';
 import { redactedText, type RedactedText } from '../redactedText';
+import { askForPath, filterRefusal, ResponseFilters } from './responseFilters';
 import { scheme } from './scheme';
 import { isInTab, showInResponseColumn, tabsOf, uriOf } from '../tabs';
 
@@ -33,10 +34,12 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 	readonly onDidChangeResponses = this._onDidChangeResponses.event;
 	private readonly diagnostics = vscode.languages.createDiagnosticCollection(scheme);
 	/** What was found when the text of a body was made, as one reads it and as it came. */
-	private readonly shown: Readonly<Record<'body' | 'original', WeakMap<Exchange, Found>>> = {
+	private readonly shown: Readonly<Record<Exclude<View, 'headers'>, WeakMap<Exchange, Found>>> = {
 		body: new WeakMap(),
 		original: new WeakMap(),
+		filtered: new WeakMap(),
 	};
+	private readonly filters = new ResponseFilters();
 	private readonly subscription: vscode.Disposable;
 	/** The documents in which the user asked to see what is hidden, no longer than they are open and show that response. */
 	private readonly revealed = new Set<string>();
@@ -122,7 +125,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 		if (found === undefined) {
 			return droppedText();
 		}
-		const { view, exchange } = found;
+		const { view, exchange, key } = found;
 		if (view === 'headers') {
 			const text = headersDocumentText(exchange);
 			return this.isRevealed(uri) ? text : this.redactor.redact(text);
@@ -130,14 +133,39 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 		if (exchange.reading.kind === 'binary') {
 			return binaryDocumentText(exchange.response, this.redactor);
 		}
-		const text = await redactedText(exchange, this.redactor, view);
-		// Another response may have come meanwhile, and its text may have been made sooner.
-		if (this.at(uri)?.exchange !== exchange) {
+		const path = view === 'filtered' ? this.filters.pathFor(key) : undefined;
+		const reading = path === undefined ? exchange.reading : this.filters.readingOf(exchange, path);
+		if (typeof reading === 'string') {
+			return reading;
+		}
+		const text = await redactedText({ reading }, this.redactor, view === 'original' ? 'original' : 'body');
+		// Another response or path may have come meanwhile, and its text may have been made sooner.
+		if (this.at(uri)?.exchange !== exchange || (path !== undefined && path !== this.filters.pathFor(key))) {
 			return this.provideTextDocumentContent(uri);
 		}
 		this.shown[view].set(exchange, { hidden: text.hidden, shortened: text.shortened });
 		this._onDidChangeResponses.fire();
 		return this.isRevealed(uri) ? text.revealed : text.masked;
+	}
+
+	/** Asks for a JSONPath and shows what it finds beside the response while it is typed, and after each new response. */
+	async filter({ key, exchange }: ShownExchange): Promise<void> {
+		const uri = documentUri('filtered', exchange, this.redactor);
+		await askForPath(
+			this.filters.pathFor(key) ?? '$.response.items[*]',
+			path => {
+				const latest = this.find(key);
+				return latest && filterRefusal(latest) === undefined ? this.filters.find(latest, path) : undefined;
+			},
+			path => {
+				this.filters.set(key, path);
+				this._onDidChange.fire(uri);
+				if (!isInTab(uri)) {
+					// Beside the response, not in its place.
+					void showInResponseColumn(uri, { preserveFocus: true, preview: false });
+				}
+			},
+		);
 	}
 
 	/** Why values of the document are masked, of each one, and whether they are shown. */

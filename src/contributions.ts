@@ -71,6 +71,8 @@ const commandsByFeature = {
 		/** Asks what the request is about, and writes it. */
 		'flowlu.newRequest': 'none',
 		'flowlu.pasteCurl': 'none',
+		/** Loads the records whose ids may be written at the cursor, and offers them. */
+		'flowlu.loadValues': 'none',
 	},
 	responses: {
 		'flowlu.showHeaders': 'activeResponse',

@@ -98,6 +98,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		sending,
 		registerEditor({
 			scratchpads,
+			sessions,
+			flowlu,
 			log,
 			catalog,
 			// What reads JSON is loaded with the first response.

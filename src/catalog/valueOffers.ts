@@ -1,4 +1,4 @@
-import type { Catalog, CatalogEntity } from './catalog';
+import { type Catalog, type CatalogEntity, findMethod } from './catalog';
 import type { Endpoint } from './endpoints';
 import { fieldFacts, type FieldFacts } from './fieldFacts';
 import { conditionsOf, type FilterCondition, isoDay } from './filterConditions';
@@ -71,6 +71,32 @@ export function referredEntity(
 ): CatalogEntity | undefined {
 	const facts = where === 'query' ? filteredField(catalog, endpoint, name) : fieldFacts(catalog, endpoint.entity, name);
 	return facts?.refersTo;
+}
+
+/** Whose list has the ids that may be written; undefined where Flowlu is not known to have one, or sets the value itself. */
+export function listedEntity(
+	catalog: Catalog,
+	endpoint: Endpoint,
+	value: Pick<WrittenValue, 'name' | 'where'>,
+): CatalogEntity | undefined {
+	const entity = referredEntity(catalog, endpoint, value);
+	const isWritten =
+		value.where === 'query' ||
+		(endpoint.method.httpMethod === 'POST' &&
+			fieldFacts(catalog, endpoint.entity, value.name)?.field.readOnly === undefined);
+	return entity !== undefined && isWritten && findMethod(entity, 'list') !== undefined ? entity : undefined;
+}
+
+/**
+ * Whether the list may be loaded from here. Nobody is to load it by an Enter that was meant for the text: nothing is offered behind a text that is being
+ * typed, and for a mere character only below other offers.
+ * @param others offers that stand above it
+ */
+export function isLoadingOffered(
+	{ whole }: Pick<WrittenValue, 'whole'>,
+	{ isAskedFor, others }: { readonly isAskedFor: boolean; readonly others: number },
+): boolean {
+	return whole === '' ? isAskedFor || others > 0 : isAskedFor && /^\d+$/u.test(whole);
 }
 
 /** Whether there are values to choose from as soon as the name is written. */

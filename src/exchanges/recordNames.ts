@@ -2,6 +2,7 @@ import type { JsonText, Span } from '../json/jsonText';
 import { findJsonValue, membersOf, stringAt, textAt } from '../json/values';
 import type { Exchange } from './exchange';
 import type { LatestExchange } from './exchangeStore';
+import type { ResponseReading } from './reading';
 
 /** A record as a list has shown it. */
 export interface RecordName {
@@ -10,8 +11,11 @@ export interface RecordName {
 	readonly name: string;
 }
 
-/** More than a page has, and than anybody reads. */
-const maxRecords = 100;
+/** As many as the longest page has. More nobody reads. */
+export const maxRecords = 100;
+
+/** What a record is called by; invoices and currencies have no name. The first that it has counts. */
+const nameSteps = ['name', 'invoice_number', 'code'] as const;
 
 const quote = 0x22;
 
@@ -30,7 +34,7 @@ export function recordNames(
 	const path = `/api/v1/module/${entity}/list`;
 	for (const kept of latest) {
 		if (kept.kind === 'kept' && isListOf(kept.exchange, origin, path)) {
-			const known = names.get(kept.exchange) ?? read(kept.exchange);
+			const known = names.get(kept.exchange) ?? namesIn(kept.exchange.reading);
 			names.set(kept.exchange, known);
 			return known;
 		}
@@ -43,16 +47,18 @@ function isListOf({ session, request, reading }: Exchange, origin: string, path:
 	return isListed && session.account.origin === origin && new URL(request.url).pathname.replace(/\/$/u, '') === path;
 }
 
-function read({ reading: { json } }: Exchange): readonly RecordName[] {
+/** The records of a list, in its order. */
+export function namesIn({ json }: Pick<ResponseReading, 'json'>): readonly RecordName[] {
 	const items = json && findJsonValue(json, ['response', 'items']);
 	if (json === undefined || items === undefined) {
 		return [];
 	}
 	const records: RecordName[] = [];
 	for (const item of membersOf(json, items)) {
-		const { id = '', name = '' } = namesIn(json, item);
+		const members = textsOf(json, item);
+		const id = members.get('id') ?? '';
 		if (id !== '') {
-			records.push({ id, name });
+			records.push({ id, name: nameSteps.map(step => members.get(step)).find(text => text !== undefined) ?? '' });
 		}
 		if (records.length === maxRecords) {
 			break;
@@ -61,13 +67,13 @@ function read({ reading: { json } }: Exchange): readonly RecordName[] {
 	return records;
 }
 
-function namesIn(json: JsonText, item: Span): Partial<RecordName> {
-	const found: { id?: string; name?: string } = {};
+function textsOf(json: JsonText, item: Span): ReadonlyMap<string, string> {
+	const texts = new Map<string, string>();
 	for (const { step, start, end } of membersOf(json, item)) {
-		if (step === 'id' || step === 'name') {
-			found[step] =
-				json.bytes[start] === quote ? stringAt(json.bytes, { start, end }) : textAt(json.bytes, { start, end });
+		if (typeof step === 'string' && (step === 'id' || nameSteps.some(name => name === step))) {
+			const isText = json.bytes[start] === quote;
+			texts.set(step, isText ? stringAt(json.bytes, { start, end }) : textAt(json.bytes, { start, end }));
 		}
 	}
-	return found;
+	return texts;
 }

@@ -4,9 +4,9 @@ import type { ViewId } from '../contributions';
 /** Milliseconds after which waiting is long enough to offer a way out. */
 const timeoutMs = 2000;
 
-/** Shows in a view that work goes on; work that takes longer than a moment also gets a notification in which it can be cancelled. */
+/** Shows in a view, else in the status bar, that work goes on; work that takes longer than a moment also gets a notification in which it can be cancelled. */
 export async function withCancellableProgress<T>(
-	{ view, title }: { readonly view: ViewId; readonly title: string },
+	{ view, title }: { readonly view?: ViewId; readonly title: string },
 	work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
 	const controller = new AbortController();
@@ -24,7 +24,8 @@ export async function withCancellableProgress<T>(
 		);
 	}, timeoutMs);
 	try {
-		return await vscode.window.withProgress({ location: { viewId: view } }, () => working);
+		const location = view === undefined ? vscode.ProgressLocation.Window : { viewId: view };
+		return await vscode.window.withProgress({ location, title }, () => working);
 	} finally {
 		clearTimeout(timer);
 	}

@@ -124,6 +124,31 @@ suite('completion in scratchpads', () => {
 		assert.equal(stage.sandbox.requests().length, before);
 	});
 
+	test('loads a list only when its offer is accepted, with one request, and then offers the records', async () => {
+		const text = 'GET crm/lead/list?filter[pipeline_id]=';
+		const document = await stage.open(text);
+		const end = document.positionAt(text.length);
+		const account = new URL(stage.sandbox.origin).host;
+		const editor = await vscode.window.showTextDocument(document);
+		editor.selection = new vscode.Selection(end, end);
+		const before = stage.sandbox.requests().length;
+		const rows = async (typed?: string) => (await completionsAt(document, end, typed)).map(labelOf);
+		await until(async () => (await rows()).at(-1) === `Load from ${account}…`);
+		assert.equal((await rows('=')).at(-1), `Load from ${account}…`);
+		await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, end.translate(0, -3));
+		await vscode.commands.executeCommand('type', { text: '1' });
+		await vscode.commands.executeCommand('deleteLeft');
+		assert.deepEqual(stage.received(before), []);
+		const load = (await completionsAt(document, end)).at(-1);
+		assert.deepEqual([load?.insertText, load?.command?.command], ['', 'flowlu.loadValues']);
+		await vscode.commands.executeCommand('flowlu.loadValues');
+		assert.deepEqual(stage.received(before), ['GET crm/pipeline/list?limit=100']);
+		const [first, ...others] = await completionsAt(document, end);
+		assert.deepEqual(first?.label, { label: '1', description: 'New business' });
+		assert.equal(others.map(labelOf).at(-1), `Load Again from ${account}…`);
+		assert.equal(stage.received(before).length, 1);
+	});
+
 	test('shows no secret of a response', async () => {
 		const content =
 			'# @name one\nPOST crm/lead/create\n\n{"name": "Zoë", "token": "canary-1"}\n###\n@b = {{one.request.body.$.';

@@ -1,11 +1,13 @@
 import type * as vscode from 'vscode';
 import type { CatalogSource } from '../../catalog/catalogSource';
+import type { RecordLists } from '../../exchanges/recordLists';
 import type { RecordName } from '../../exchanges/recordNames';
 import type { ResponseMember } from '../../exchanges/responseMembers';
 import type { RequestVariable } from '../../http/build/requestVariables';
 import type { Environments } from '../../scratchpads/environments';
 import type { NamedFiles } from '../../scratchpads/namedFiles';
 import type { SessionChoices } from '../../scratchpads/sessionChoices';
+import type { Lazy } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
 
 /** What the editor's providers need besides the documents themselves. */
@@ -17,6 +19,8 @@ export interface EditorDependencies {
 	readonly catalog: CatalogSource;
 	/** The records of an entity that the newest list of an account shows which is still kept; nothing is sent for it. */
 	readonly recordNames: (of: { readonly origin: string; readonly entity: string }) => Promise<readonly RecordName[]>;
+	/** The lists that the user had loaded. */
+	readonly recordLists: Lazy<RecordLists>;
 	/** What can be written behind a part of what another request sent or got last; nothing before its response is there. */
 	readonly responseMembers: (
 		document: vscode.TextDocument,

@@ -36,6 +36,15 @@ export async function showMessage(
 	}
 }
 
+/** Says that nothing leaves a workspace that is not trusted, and leads to where it can be. */
+export async function suggestTrust(): Promise<void> {
+	const manage = vscode.l10n.t('Manage Trust');
+	const message = vscode.l10n.t('Nothing was sent: requests are sent only from a workspace that you trust.');
+	if ((await showMessage('warning', message, manage)) === manage) {
+		await vscode.commands.executeCommand('workbench.trust.manage');
+	}
+}
+
 /** Asks in a modal dialog, redacted; undefined when it was dismissed. */
 export async function ask(text: string, { detail, actions }: Question): Promise<string | undefined> {
 	return askShown(redactor.redact(text), {

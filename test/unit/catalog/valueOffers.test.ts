@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { suite, test } from 'mocha';
 import { findEndpoint } from '../../../src/catalog/endpoints';
 import { parseCatalog } from '../../../src/catalog/parseCatalog';
-import { hasKnownValues, referredEntity, textOf, valueOffers } from '../../../src/catalog/valueOffers';
+import {
+	hasKnownValues,
+	isLoadingOffered,
+	listedEntity,
+	referredEntity,
+	textOf,
+	valueOffers,
+} from '../../../src/catalog/valueOffers';
 import type { RecordName } from '../../../src/exchanges/recordNames';
 import { parseDocument } from '../../../src/http/document/parse';
 import { resolveTarget } from '../../../src/flowlu/targetUrl';
@@ -164,6 +171,58 @@ suite('Offers of values', () => {
 			'pipeline',
 		);
 		assert.equal(referredEntity(catalog, endpoint, { name: 'filter[name]', where: 'query' }), undefined);
+	});
+
+	test('may be loaded where a value is the id of a record that Flowlu lists', () => {
+		const listed = (source: string) => {
+			const offset = source.indexOf('|');
+			const place = completionPlaceAt(parseDocument(source.replace('|', '')), offset);
+			const endpoint = place?.kind === 'fieldValue' ? findEndpoint(catalog, place.endpoint) : undefined;
+			const entity = place?.kind === 'fieldValue' && endpoint && listedEntity(catalog, endpoint, place);
+			return entity ? `${entity.module}/${entity.entity}` : undefined;
+		};
+		assert.deepEqual(
+			[
+				`${list}filter[pipeline_id]=|`,
+				'GET crm/account/list?filter[owner_id]=3,|',
+				`${list}filter[created_by]=|`,
+				`${list}filter[id]=|`,
+				`${form}pipeline_stage_id=|`,
+				`${form}owner_id=1&pipeline_id=|`,
+				`${form}{"assignee_id": |}`,
+				'POST task/tasks/create\n\n{"crm_account_id": "|"}',
+			].map(listed),
+			[
+				'crm/pipeline',
+				'core/user',
+				'core/user',
+				'crm/lead',
+				'crm/pipeline_stage',
+				'crm/pipeline',
+				'core/user',
+				'crm/account',
+			],
+		);
+		const others = [
+			`${list}filter[name]=|`,
+			`${list}filter[active]=|`,
+			`${list}pipeline_id=|`,
+			`${form}name=|`,
+			`${form}created_by=|`,
+			`${form}cf_7=|`,
+			'GET hello/world/list?filter[owner_id]=|',
+		];
+		assert.deepEqual(
+			others.filter(source => listed(source) !== undefined),
+			[],
+		);
+	});
+
+	test('are never loaded by an Enter that was meant for the text', () => {
+		const at = (whole: string, isAskedFor: boolean, others = 0) => isLoadingOffered({ whole }, { isAskedFor, others });
+		assert.deepEqual([at('', true), at('', false), at('', false, 2)], [true, false, true]);
+		assert.deepEqual([at('12', true), at('12', false), at('12', false, 2)], [true, false, false]);
+		assert.deepEqual([at('Won', true), at('Won', true, 2), at('Won', false, 2)], [false, false, false]);
 	});
 
 	test('open by themselves only where there are values to choose from', () => {

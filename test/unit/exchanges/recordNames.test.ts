@@ -42,6 +42,15 @@ suite('Records that a response has shown', () => {
 		assert.equal(await told(exchange('crm/pipeline/list/', page({ id: 1 }))), '1 ');
 	});
 
+	test('are called by what they have in the place of a name', async () => {
+		const list = page(
+			{ id: 1, invoice_number: 'INV-7', code: 'x' },
+			{ id: 2, code: 'EUR' },
+			{ id: 3, code: 'c', name: 'N' },
+		);
+		assert.equal(await told(exchange('crm/pipeline/list', list)), '1 INV-7, 2 EUR, 3 N');
+	});
+
 	test('are none of another account, of an error, of one record and of what was removed from memory', async () => {
 		const others = [
 			exchange('crm/pipeline/list', page({ id: 1, name: 'A' }), 'https://globex.flowlu.com'),

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { completionPlaceAt } from '../../../http/service/places/completionPlace';
 import type { CompletionPlace } from '../../../http/service/places/completionKinds';
-import type { RecordName } from '../../../exchanges/recordNames';
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
 import { sentMethodNames } from '../../../http/parser/lineKinds/target';
 import { completionItem, type Suggestion } from './completionItems';
@@ -9,6 +8,7 @@ import { endpointKind, endpointSuggestions, fieldSuggestions, parameterSuggestio
 import { headerNameSuggestions, headerValueSuggestions } from './headerSuggestions';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import type { EditorDependencies } from '../editorDependencies';
+import { knownRecords } from '../knownRecords';
 import { metadataNameSuggestions, metadataValueSuggestions } from './metadataSuggestions';
 import { requestVariableSuggestions, pathSuggestions, requestNameSuggestions } from './placeSuggestions';
 import { isAwaited } from './triggers';
@@ -89,25 +89,12 @@ async function suggestionsAt(
 		case 'fieldValue':
 			return valueSuggestions(await catalog.load(), place, {
 				isAskedFor,
-				recordsOf: entity => shownRecords(entity, { document, block }, dependencies),
+				redact: text => log.redact(text),
+				recordsOf: entity => knownRecords(entity, { document, block }, dependencies),
 			});
 		case 'jsonField':
 			return fieldSuggestions(await catalog.load(), place.endpoint, name => place.before + name + place.behind);
 	}
-}
-
-/** Of the account that the request would go to. One with a known secret in it is not written into a request. */
-async function shownRecords(
-	entity: string,
-	{ document, block }: Pick<Cursor, 'document' | 'block'>,
-	{ choices, recordNames, log }: EditorDependencies,
-): Promise<readonly RecordName[]> {
-	const choice = block && choices.choiceFor(document, block);
-	if (choice?.kind !== 'session') {
-		return [];
-	}
-	const records = await recordNames({ origin: choice.entry.session.account.origin, entity });
-	return records.filter(({ id, name }) => [id, name].every(text => log.redact(text) === text));
 }
 
 function assigned({ hasEquals }: { readonly hasEquals: boolean }): (name: string) => string {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CommandId } from '../../../contributions';
 
 /** What a completion item writes and shows. */
 export interface Suggestion {
@@ -17,6 +18,8 @@ export interface Suggestion {
 	readonly sort?: string;
 	/** Whether completion opens again at once, for what can be written next. */
 	readonly continues?: boolean;
+	/** What it does beside writing. */
+	readonly runs?: CommandId;
 }
 
 /** The range is in two parts: what is before the cursor, and what the whole word is. */
@@ -44,6 +47,9 @@ export function completionItem(suggestion: Suggestion, range: Ranges): vscode.Co
 	}
 	if (suggestion.continues === true) {
 		item.command = { title: '', command: 'editor.action.triggerSuggest' };
+	}
+	if (suggestion.runs !== undefined) {
+		item.command = { title: '', command: suggestion.runs };
 	}
 	return item;
 }

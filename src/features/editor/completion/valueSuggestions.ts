@@ -2,34 +2,86 @@ import * as vscode from 'vscode';
 import type { Catalog } from '../../../catalog/catalog';
 import { findEndpoint } from '../../../catalog/endpoints';
 import type { FilterCondition } from '../../../catalog/filterConditions';
-import { referredEntity, textOf, type ValueOffer, valueOffers } from '../../../catalog/valueOffers';
-import type { RecordName } from '../../../exchanges/recordNames';
+import {
+	isLoadingOffered,
+	listedEntity,
+	referredEntity,
+	textOf,
+	type ValueOffer,
+	valueOffers,
+} from '../../../catalog/valueOffers';
+import type { RecordList } from '../../../exchanges/recordLists';
 import type { CompletionPlace } from '../../../http/service/places/completionKinds';
 import { isNumber, valueAsWritten } from '../../../http/service/places/fieldValuePlace';
+import type { ShownText } from '../../../net/redaction/shownText';
+import type { KnownRecords } from '../knownRecords';
 import type { Suggestion } from './completionItems';
 
 type FieldValuePlace = Extract<CompletionPlace, { kind: 'fieldValue' }>;
 
 interface Asked {
 	readonly isAskedFor: boolean;
-	/** Records of an entity such as `crm/pipeline` that a response has shown already. */
-	readonly recordsOf: (entity: string) => Promise<readonly RecordName[]>;
+	/** What is known of an entity such as `crm/pipeline` already. */
+	readonly recordsOf: (entity: string) => Promise<KnownRecords>;
+	readonly redact: (text: string) => ShownText;
 }
 
-/** What the catalog and earlier responses know of a value; each row shows the value with its meaning. Nothing is sent. */
+/**
+ * What the catalog, earlier responses and loaded lists know of a value; each row shows the value with its meaning. Nothing is sent: the last row loads a list
+ * when it is accepted.
+ */
 export async function valueSuggestions(
 	catalog: Catalog,
 	place: FieldValuePlace,
-	{ isAskedFor, recordsOf }: Asked,
+	{ isAskedFor, recordsOf, redact }: Asked,
 ): Promise<Suggestion[]> {
 	const endpoint = findEndpoint(catalog, place.endpoint);
 	if (endpoint === undefined) {
 		return [];
 	}
 	const referred = referredEntity(catalog, endpoint, place);
-	const records = referred === undefined ? [] : await recordsOf(`${referred.module}/${referred.entity}`);
-	const offers = valueOffers(catalog, endpoint, place, { isAskedFor, now: new Date(), records });
-	return offers.map((offer, index) => ({ ...suggestionOf(offer, place), sort: String(index).padStart(4, '0') }));
+	const known = referred && (await recordsOf(`${referred.module}/${referred.entity}`));
+	const offers = valueOffers(catalog, endpoint, place, { isAskedFor, now: new Date(), records: known?.records ?? [] });
+	const suggestions = offers.map(offer => suggestionOf(offer, place));
+	const listed = listedEntity(catalog, endpoint, place);
+	const isLoadable = vscode.workspace.isTrusted && isLoadingOffered(place, { isAskedFor, others: offers.length });
+	if (known?.sender !== undefined && listed !== undefined && isLoadable) {
+		const account = redact(known.sender.session.account.name);
+		suggestions.push(loadSuggestion(place, { account, title: listed.title, loaded: known.loaded }));
+	}
+	return suggestions.map((suggestion, index) => ({ ...suggestion, sort: String(index).padStart(4, '0') }));
+}
+
+interface Loadable {
+	readonly account: ShownText;
+	/** Of the entity. */
+	readonly title: string;
+	readonly loaded: RecordList | undefined;
+}
+
+/** Writes nothing. */
+function loadSuggestion({ before, whole }: FieldValuePlace, { account, title, loaded }: Loadable): Suggestion {
+	const label =
+		loaded === undefined ? vscode.l10n.t('Load from {0}…', account) : vscode.l10n.t('Load Again from {0}…', account);
+	return {
+		label,
+		kind: vscode.CompletionItemKind.Event,
+		description: loaded === undefined ? title : extentOf(loaded),
+		documentation: vscode.l10n.t('Sends one request for {0}. What comes is offered here for ten minutes.', title),
+		// There whatever number is written.
+		filter: `${before} ${label}`.trimStart(),
+		insert: whole,
+		runs: 'flowlu.loadValues',
+	};
+}
+
+function extentOf({ records: { length }, isIncomplete, total }: RecordList): string {
+	if (!isIncomplete) {
+		return vscode.l10n.t('all {0} loaded', length);
+	}
+	return total === undefined
+		? vscode.l10n.t('only the first {0} loaded', length)
+		: vscode.l10n.t('only {0} of {1} loaded', length, total);
 }
 
 function suggestionOf(offer: ValueOffer, place: FieldValuePlace): Suggestion {

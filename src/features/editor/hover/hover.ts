@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import type { Catalog } from '../../../catalog/catalog';
 import { findEndpoint } from '../../../catalog/endpoints';
+import { referredEntity } from '../../../catalog/valueOffers';
 import { resolveTarget } from '../../../flowlu/targetUrl';
 import { type HoverPlace, hoverPlaceAt } from '../../../http/service/places/hoverPlace';
 import { shownTarget, shownValues } from '../../../http/service/shownValues';
@@ -10,6 +12,7 @@ import { dynamicDocumentation } from './dynamicDocumentation';
 import { endpointDocumentation } from '../completion/endpointSuggestions';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import type { EditorDependencies } from '../editorDependencies';
+import { knownRecords } from '../knownRecords';
 import { metadataDocumentation } from './metadataDocumentation';
 import { beginningOf } from '../../../net/redaction/shownText';
 import { fieldDocumentation } from '../../../ui/fieldDocumentation';
@@ -54,10 +57,11 @@ async function contentsFor(
 			return documentation === undefined ? [] : [prose(documentation)];
 		}
 		case 'field': {
-			const documentation = fieldDocumentation(await dependencies.catalog.load(), place);
+			const catalog = await dependencies.catalog.load();
+			const documentation = fieldDocumentation(catalog, place);
 			const isInBody = place.where === 'body' || pointer.block === undefined;
 			return documentation !== undefined
-				? [prose(documentation)]
+				? [...(await recordContents(catalog, place, pointer, dependencies)), prose(documentation)]
 				: isInBody
 					? []
 					: requestContents(pointer.block, pointer, dependencies);
@@ -65,6 +69,24 @@ async function contentsFor(
 		case 'request':
 			return requestContents(place.block, pointer, dependencies);
 	}
+}
+
+/** What the record is called whose id is written, as far as a response or a loaded list has shown it. */
+async function recordContents(
+	catalog: Catalog,
+	{ endpoint: path, name, value, where }: Extract<HoverPlace, { kind: 'field' }>,
+	pointer: Pointer,
+	dependencies: EditorDependencies,
+): Promise<readonly vscode.MarkdownString[]> {
+	const endpoint = findEndpoint(catalog, path);
+	const entity = endpoint && referredEntity(catalog, endpoint, { name, where: where === 'body' ? 'form' : 'query' });
+	if (entity === undefined) {
+		return [];
+	}
+	const { records } = await knownRecords(`${entity.module}/${entity.entity}`, pointer, dependencies);
+	return records.flatMap(record =>
+		record.id === value && record.name !== '' ? [prose(`${value} = ${record.name}`)] : [],
+	);
 }
 
 async function variableContents(

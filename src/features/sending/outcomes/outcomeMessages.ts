@@ -6,7 +6,7 @@ import { reopened } from '../../../scratchpads/engineScope';
 import { problemMessage } from '../../../scratchpads/messages/problemMessages';
 import { executeCommand, report } from '../../../ui/commands/commands';
 import type { Log } from '../../../ui/log';
-import { showMessage } from '../../../ui/messages/messages';
+import { showMessage, suggestTrust } from '../../../ui/messages/messages';
 
 /**
  * Says what became of a request that the user sent. A response and what the user gave up speak for themselves; of what was to be sent before or within it,
@@ -83,15 +83,6 @@ export async function tellBlocked(blocked: Blocked): Promise<void> {
 				'error',
 				vscode.l10n.t('Nothing was sent: the key {0} was removed. Choose another one.', blocked.label),
 			);
-	}
-}
-
-/** Says that nothing is sent from a workspace that is not trusted. */
-async function suggestTrust(): Promise<void> {
-	const manage = vscode.l10n.t('Manage Trust');
-	const message = vscode.l10n.t('Nothing was sent: requests are sent only from a workspace that you trust.');
-	if ((await showMessage('warning', message, manage)) === manage) {
-		await vscode.commands.executeCommand('workbench.trust.manage');
 	}
 }
 

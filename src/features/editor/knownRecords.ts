@@ -1,0 +1,40 @@
+import type * as vscode from 'vscode';
+import type { RecordList } from '../../exchanges/recordLists';
+import type { RecordName } from '../../exchanges/recordNames';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
+import type { RequestBlock } from '../../http/document/document';
+import type { EditorDependencies } from './editorDependencies';
+
+/** What is known of the records of an entity without sending anything. */
+export interface KnownRecords {
+	/** Who would send the request; undefined where that is not clear. Then no records are known either. */
+	readonly sender: SessionEntry | undefined;
+	/** Those that were loaded first, then those that a response shows. One with a known secret in it is not written into a request. */
+	readonly records: readonly RecordName[];
+	/** What was loaded. */
+	readonly loaded: RecordList | undefined;
+}
+
+/** @param entity `crm/pipeline` */
+export async function knownRecords(
+	entity: string,
+	{ document, block }: { readonly document: vscode.TextDocument; readonly block: RequestBlock | undefined },
+	{ choices, recordNames, recordLists, log }: EditorDependencies,
+): Promise<KnownRecords> {
+	const choice = block && choices.choiceFor(document, block);
+	if (choice?.kind !== 'session') {
+		return { sender: undefined, records: [], loaded: undefined };
+	}
+	const { session } = choice.entry;
+	const lists = await recordLists.load();
+	const loaded = lists.of({ sessionId: session.id, entity });
+	const shown = await recordNames({ origin: session.account.origin, entity });
+	const first = loaded?.records ?? [];
+	const ids = new Set(first.map(({ id }) => id));
+	const records = [...first, ...shown.filter(({ id }) => !ids.has(id))];
+	return {
+		sender: choice.entry,
+		records: records.filter(({ id, name }) => [id, name].every(text => log.redact(text) === text)),
+		loaded,
+	};
+}

@@ -132,18 +132,27 @@ suite('completion in scratchpads', () => {
 		const editor = await vscode.window.showTextDocument(document);
 		editor.selection = new vscode.Selection(end, end);
 		const before = stage.sandbox.requests().length;
-		const rows = async (typed?: string) => (await completionsAt(document, end, typed)).map(labelOf);
-		await until(async () => (await rows()).at(-1) === `Load from ${account}…`);
-		assert.equal((await rows('=')).at(-1), `Load from ${account}…`);
+		const sorted = async (typed?: string) =>
+			(await completionsAt(document, end, typed)).sort((a, b) => Number(a.sortText) - Number(b.sortText));
+		const last = async (typed?: string) => (await sorted(typed)).at(-1);
+		await until(async () => labelOf((await last()) ?? { label: '' }) === `Load from ${account}…`);
+		assert.deepEqual(
+			(await sorted('=')).map(item => [labelOf(item), item.preselect ?? false]),
+			[
+				['any of', true],
+				['not', false],
+				[`Load from ${account}…`, false],
+			],
+		);
 		await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, end.translate(0, -3));
 		await vscode.commands.executeCommand('type', { text: '1' });
 		await vscode.commands.executeCommand('deleteLeft');
 		assert.deepEqual(stage.received(before), []);
-		const load = (await completionsAt(document, end)).at(-1);
+		const load = await last();
 		assert.deepEqual([load?.insertText, load?.command?.command], ['', 'flowlu.loadValues']);
 		await vscode.commands.executeCommand('flowlu.loadValues');
 		assert.deepEqual(stage.received(before), ['GET crm/pipeline/list?limit=100']);
-		const [first, ...others] = await completionsAt(document, end);
+		const [first, ...others] = await sorted();
 		assert.deepEqual(first?.label, { label: '1', description: 'New business' });
 		assert.equal(others.map(labelOf).at(-1), `Load Again from ${account}…`);
 		assert.equal(stage.received(before).length, 1);

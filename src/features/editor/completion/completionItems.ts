@@ -18,6 +18,8 @@ export interface Suggestion {
 	readonly sort?: string;
 	/** Whether completion opens again at once, for what can be written next. */
 	readonly continues?: boolean;
+	/** Whether it is chosen at first, wherever settings of the editor sort it. */
+	readonly isPreselected?: boolean;
 	/** What it does beside writing. */
 	readonly runs?: CommandId;
 }
@@ -44,6 +46,9 @@ export function completionItem(suggestion: Suggestion, range: Ranges): vscode.Co
 	}
 	if (suggestion.sort !== undefined) {
 		item.sortText = suggestion.sort;
+	}
+	if (suggestion.isPreselected === true) {
+		item.preselect = true;
 	}
 	if (suggestion.continues === true) {
 		item.command = { title: '', command: 'editor.action.triggerSuggest' };

@@ -49,7 +49,12 @@ export async function valueSuggestions(
 		const account = redact(known.sender.session.account.name);
 		suggestions.push(loadSuggestion(place, { account, title: listed.title, loaded: known.loaded }));
 	}
-	return suggestions.map((suggestion, index) => ({ ...suggestion, sort: String(index).padStart(4, '0') }));
+	return suggestions.map((suggestion, index) => ({
+		...suggestion,
+		sort: String(index).padStart(4, '0'),
+		// Settings that sort snippets below all else would have the list loaded by an Enter.
+		isPreselected: index === 0 && offers.length > 0,
+	}));
 }
 
 interface Loadable {

@@ -135,7 +135,7 @@ suite('completion in scratchpads', () => {
 		const sorted = async (typed?: string) =>
 			(await completionsAt(document, end, typed)).sort((a, b) => Number(a.sortText) - Number(b.sortText));
 		const last = async (typed?: string) => (await sorted(typed)).at(-1);
-		await until(async () => labelOf((await last()) ?? { label: '' }) === `Load from ${account}…`);
+		await until(async () => (await sorted()).map(labelOf).at(-1) === `Load from ${account}…`);
 		assert.deepEqual(
 			(await sorted('=')).map(item => [labelOf(item), item.preselect ?? false]),
 			[

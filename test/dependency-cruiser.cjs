@@ -10,7 +10,7 @@ const mayImport = {
 	flowlu: ['net', 'catalog', 'json'],
 	exchanges: ['flowlu', 'net', 'http', 'json'],
 	engine: ['exchanges', 'flowlu', 'net', 'http'],
-	records: ['engine', 'exchanges', 'flowlu', 'catalog', 'json'],
+	records: ['engine', 'exchanges', 'flowlu', 'net', 'catalog', 'json'],
 	sandbox: ['catalog', 'flowlu'],
 	sessions: ['flowlu', 'net'],
 	ui: ['sessions', 'flowlu', 'net', 'catalog'],

@@ -2,6 +2,14 @@ import { JsonReader } from '../json/reader';
 import type { JsonText, Span } from '../json/jsonText';
 import { findJsonValue, isArray, stringAt, textAt, wholeValue } from '../json/values';
 
+/** How many records a list says there are. */
+export interface ListTotals {
+	/** Before search and filters, by most of what is known of it. */
+	readonly total: number | undefined;
+	/** After them. */
+	readonly found: number | undefined;
+}
+
 /** One item of a list response: where its JSON stands in the bytes, which are cut out and never built anew, and what its `id` is. */
 export interface ListItem extends Span {
 	/** The digits as they came, of a text without its quotes; undefined where it has none, or none that names it. */
@@ -61,6 +69,16 @@ export function* listItems(json: JsonText): Generator<ListItem, void> {
 			isId = false;
 		}
 	}
+}
+
+/** `total` and `total_result` of a list response, which come as numbers or as text. */
+export function listTotals(json: JsonText): ListTotals {
+	const countAt = (name: string): number | undefined => {
+		const span = findJsonValue(json, ['response', name]);
+		const digits = span && /^"?(?<digits>\d{1,15})"?$/u.exec(textAt(json.bytes, span))?.groups?.['digits'];
+		return digits === undefined ? undefined : Number(digits);
+	};
+	return { total: countAt('total'), found: countAt('total_result') };
 }
 
 function isIdName(bytes: Uint8Array, { start, end }: Span): boolean {

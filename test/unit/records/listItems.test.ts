@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
-import { readJson, type JsonText } from '../../../src/json/jsonText';
 import { textAt } from '../../../src/json/values';
 import { listItems } from '../../../src/records/listItems';
-
-function jsonOf(text: string): JsonText {
-	const { value } = readJson(new TextEncoder().encode(text), Infinity).next();
-	assert.ok(value !== undefined && 'bytes' in value, text);
-	return value;
-}
+import { jsonOf } from '../../support/pagedList';
 
 /** `id text` of each item. */
 function items(text: string): string[] {

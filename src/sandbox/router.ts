@@ -21,6 +21,7 @@ export function router(
 	const { switches, apiKeys, database, users } = portal;
 	const isWithinRate = rateLimit(switches.requestsPerSecond);
 	const respondWithPage = pageResponder({ apiKeys, catalog: database.catalog, apiBase, tokenPath, users });
+	let lists = 0;
 	return async (request, hungUp) => {
 		const path = pathOf(request);
 		const call = {
@@ -41,6 +42,9 @@ export function router(
 		}
 		if (switches.fixedResponse !== undefined) {
 			return { ...jsonResponse({}), ...switches.fixedResponse };
+		}
+		if (path.endsWith('/list') && switches.failedLists?.includes(++lists) === true) {
+			return textResponse(500, 'The sandbox was told to fail here.');
 		}
 		if (delay() > 0) {
 			await wait(delay(), undefined, { signal: hungUp });

@@ -20,6 +20,12 @@ export interface SandboxSwitches {
 	readonly ignoreFilters?: boolean;
 	/** `order_by` is accepted and has no effect. Records then come in no order of their ids, since none is promised. */
 	readonly ignoreSorting?: boolean;
+	/** `page` is accepted and has no effect: every page is the first. */
+	readonly ignorePages?: boolean;
+	/** These lists get HTTP 500, counted from 1 in the order that they are asked for. */
+	readonly failedLists?: readonly number[];
+	/** How many records the lists of these entities (`crm/lead`) have: made like the others as they are asked for, and not held. */
+	readonly generated?: Readonly<Record<string, number>>;
 	/** `total` counts after filters, as the text of 2020 says, rather than before them. */
 	readonly totalAfterFilters?: boolean;
 	readonly omitTotal?: boolean;

@@ -2,6 +2,7 @@ import { customFieldsOf, describeCustomFields } from './customFields';
 import type { Database } from './database';
 import type { Row } from './fields';
 import { compare, readFilters, readSearch } from './filters';
+import { generatedPage, generatedRecords } from './generated';
 import type { SandboxSwitches } from '../sandboxOptions';
 import { lastValue, type Parameters } from '../sentParameters';
 import type { Table } from './table';
@@ -26,7 +27,41 @@ export function listRecords(
 	table: Table,
 	query: Parameters,
 ): Listing {
+	const page = switches.ignorePages === true ? 1 : (wholeNumber(lastValue(query, 'page')) ?? 1);
+	const limit = pageSize(query, switches);
+	const { all, found, rows } = pageOf({ database, switches }, table, query, { page, limit });
+	const items = rows.map(presenter(database, table, query));
+	return {
+		...(switches.omitTotal === true ? {} : { total: switches.totalAfterFilters === true ? found : all }),
+		...(switches.omitTotalResult === true ? {} : { total_result: found }),
+		page,
+		count: items.length,
+		items,
+	};
+}
+
+interface FoundPage {
+	/** Records before search and filters. */
+	readonly all: number;
+	/** After them. */
+	readonly found: number;
+	readonly rows: readonly Row[];
+}
+
+function pageOf(
+	{ database, switches }: { readonly database: Database; readonly switches: SandboxSwitches },
+	table: Table,
+	query: Parameters,
+	{ page, limit }: { readonly page: number; readonly limit: number },
+): FoundPage {
 	const rows = table.all();
+	const { module, entity } = table.entity;
+	const generated = switches.generated?.[`${module}/${entity}`];
+	if (generated !== undefined) {
+		const ignoresFilters = switches.ignoreFilters === true;
+		const shown = generatedPage(generatedRecords(generated, rows), query, { page, limit, ignoresFilters });
+		return { all: generated, ...shown };
+	}
 	const customFields = customFieldsOf(database, table.entity);
 	const fieldNames = new Set(table.entity.fields.map(({ name }) => name));
 	const fits = readFilters(query, { fieldNames, customFields });
@@ -36,18 +71,7 @@ export function listRecords(
 		return switches.ignoreFilters === true || (fits(candidate) && found(candidate));
 	});
 	const sorted = switches.ignoreSorting === true ? oddIdsFirst(filtered) : sort(filtered, query);
-	const page = wholeNumber(lastValue(query, 'page')) ?? 1;
-	const limit = pageSize(query, switches);
-	const items = sorted.slice((page - 1) * limit, page * limit).map(presenter(database, table, query));
-	return {
-		...(switches.omitTotal === true
-			? {}
-			: { total: switches.totalAfterFilters === true ? filtered.length : rows.length }),
-		...(switches.omitTotalResult === true ? {} : { total_result: filtered.length }),
-		page,
-		count: items.length,
-		items,
-	};
+	return { all: rows.length, found: filtered.length, rows: sorted.slice((page - 1) * limit, page * limit) };
 }
 
 /** Shows rows as their entity does: in the catalog's order, custom fields last, only `fields=` where these are asked for. */

@@ -1,4 +1,4 @@
-// npm run bench [-- parse redact client activation memory sizes roundTrip editing]
+// npm run bench [-- parse redact client activation memory sizes roundTrip editing exporting]
 // Prints each figure beside a peer or floor measured in the same run, and writes all of them to out/bench.json.
 // A missed target is printed and nothing more: times are no test. Only what breaks makes the exit code 1.
 import { writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { benchActivation } from './activation';
 import { benchClient } from './client';
 import { benchEditing } from './editing';
 import { NoWindowError } from './hostRuns';
+import { benchExporting } from './exporting';
 import { benchMemory } from './memory';
 import { benchParse } from './parse';
 import { benchRedact } from './redact';
@@ -24,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
 	memory: benchMemory,
 	roundTrip: benchRoundTrip,
 	editing: benchEditing,
+	exporting: benchExporting,
 };
 
 async function runBench(name: string): Promise<Row[]> {

@@ -13,8 +13,8 @@ export interface Measured {
 /** One figure of ours, beside a peer or floor that was measured in the same run. */
 export interface Figure {
 	readonly what: string;
-	/** MB and kB are millions and thousands of bytes. Of MB/s more is better, of everything else less. */
-	readonly unit: 'ms' | 'MB/s' | 'MB' | 'kB';
+	/** MB and kB are millions and thousands of bytes. Of what is a second more is better, of everything else less. */
+	readonly unit: 'ms' | 'MB/s' | 'records/s' | 'MB' | 'kB';
 	readonly ours: number;
 	readonly beside?: Measured;
 	readonly target?: Target;
@@ -53,7 +53,7 @@ function quantityOf(figure: Figure, quantity: Target['quantity']): number {
 		case 'ratio':
 			return ours / other;
 		case 'timesBetter':
-			return unit === 'MB/s' ? ours / other : other / ours;
+			return unit.endsWith('/s') ? ours / other : other / ours;
 	}
 }
 

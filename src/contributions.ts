@@ -90,6 +90,11 @@ const commandsByFeature = {
 		'_flowlu.reveal': 'response',
 		'_flowlu.hide': 'response',
 	},
+	exporting: {
+		/** The list of a response, or of the request at a place. */
+		'flowlu.exportAllPages': 'cursor',
+		'flowlu.resumeExport': 'none',
+	},
 	sandbox: {
 		'flowlu.startSandbox': 'none',
 		'flowlu.stopSandbox': 'none',
@@ -109,6 +114,7 @@ export const commands = {
 	...commandsByFeature.sending,
 	...commandsByFeature.editor,
 	...commandsByFeature.responses,
+	...commandsByFeature.exporting,
 	...commandsByFeature.sandbox,
 	...commandsByFeature.typedKeys,
 };

@@ -4,6 +4,7 @@ import { catalogSource } from './catalog/catalogSource';
 import { ExchangeStore } from './exchanges/exchangeStore';
 import { registerAccounts } from './features/accounts/accounts';
 import { registerEditor } from './features/editor/editor';
+import { type ListSource, registerExporting } from './features/exporting/exporting';
 import { registerLinks } from './features/links/links';
 import { registerResponses, type Responses } from './features/responses/responses';
 import { registerSandbox } from './features/sandbox/registerSandbox';
@@ -81,6 +82,16 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		catalog,
 	});
 
+	async function sourceAt(uri: string | undefined, offset: number | undefined): Promise<ListSource | undefined> {
+		const shown = uri === undefined ? vscode.window.activeTextEditor?.document.uri : vscode.Uri.parse(uri);
+		const exchange = shown && (await responses.exchangeAt(shown));
+		if (exchange !== undefined) {
+			return { request: exchange.request, session: exchange.session.id };
+		}
+		const prepared = await (await sending.requests.load()).preparedAt(uri, offset);
+		return prepared && { request: prepared.request, session: prepared.entry.session.id };
+	}
+
 	context.subscriptions.push(
 		channel,
 		sessions,
@@ -108,6 +119,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 			responseMembers: async (document, variable) =>
 				(await sending.requests.load()).responseMembers(document, variable),
 		}),
+		registerExporting({ sessions, flowlu, redactor, log, sourceAt }),
 		registerLinks({ sessions, log }),
 		registerSandbox({ sessions, log, memento: context.globalState, catalog }),
 	);

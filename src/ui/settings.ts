@@ -15,6 +15,12 @@ export function showsCatalogWarnings(): boolean {
 	return vscode.workspace.getConfiguration('flowlu').get('catalogWarnings') !== false;
 }
 
+/** What stands between the cells of an exported CSV file. */
+export function csvDelimiter(): string {
+	const value: unknown = vscode.workspace.getConfiguration('flowlu').get('csvDelimiter');
+	return value === ';' || value === '|' ? value : value === 'tab' ? '\t' : ',';
+}
+
 /** Settings files are edited by hand: what is no positive number counts as not set. */
 function numberSetting(name: string, fallback: number): number {
 	const value: unknown = vscode.workspace.getConfiguration('flowlu').get(name);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { plural } from '../../ui/messages/plural';
 import type { ArgumentsOf } from '../../contributions';
+import { operationOf } from '../../flowlu/operation';
 import type { Redactor } from '../../net/redaction/redact';
 import { codeLens } from '../../ui/shown';
 import type { Exchange } from '../../exchanges/exchange';
@@ -48,7 +49,7 @@ export class ResponseCodeLensProvider implements vscode.CodeLensProvider {
 			...noteTitles(exchange, isShortened, this.redactor).map(plain),
 		];
 		const status = statusTitle(exchange, this.redactor);
-		const actions = actionsOver(address.view, exchange.reading, uri);
+		const actions = [...allPagesLink(exchange, uri), ...actionsOver(address.view, exchange.reading, uri)];
 		// What does not fit into the column is cut off: after a problem the actions matter more than what it took.
 		const commands =
 			problem === undefined
@@ -62,6 +63,22 @@ export class ResponseCodeLensProvider implements vscode.CodeLensProvider {
 			}),
 		);
 	}
+}
+
+/** Over a list of which there is more: where the rest is to be had. */
+function allPagesLink({ request, reading: { envelope } }: Exchange, uri: vscode.Uri): readonly vscode.Command[] {
+	const { items = 0, total = 0 } = (envelope.kind === 'success' ? envelope.list : undefined) ?? {};
+	if (total <= items || operationOf(request).kind !== 'list') {
+		return [];
+	}
+	const args: ArgumentsOf<'flowlu.exportAllPages'> = [uri.toString()];
+	const title = vscode.l10n.t({
+		message: 'All {0}…',
+		args: [total.toLocaleString(vscode.env.language)],
+		comment: ['{0} is the number of records'],
+	});
+	const tooltip = vscode.l10n.t('Read every page of the list into a file');
+	return [{ title, tooltip, command: 'flowlu.exportAllPages', arguments: args }];
 }
 
 function secretsLink(

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Exchange } from '../../exchanges/exchange';
 import type { BlockId } from '../../http/document/blockTracker';
 import { logErrors } from '../../ui/providerErrors';
 import { lazily } from '../../ui/lazily';
@@ -9,6 +10,8 @@ import { scheme } from './documents/scheme';
 export interface Responses extends vscode.Disposable {
 	/** Shows the last response to a request beside the editor, in the tab of an earlier response to the same request if there is one, and leaves the focus where it is. */
 	show(block: BlockId): Promise<void>;
+	/** The exchange whose response the document shows; undefined where it is another document, or the response was removed from memory. */
+	exchangeAt(uri: vscode.Uri): Promise<Exchange | undefined>;
 }
 
 /** Everything but the scheme of the documents is loaded with the first response. */
@@ -39,5 +42,7 @@ export function registerResponses(dependencies: ResponsesDependencies): Response
 	);
 	return Object.assign(registrations, {
 		show: async (block: BlockId) => (await documents.load()).documents.show(block),
+		exchangeAt: async (uri: vscode.Uri) =>
+			uri.scheme === scheme ? (await documents.load()).documents.at(uri)?.exchange : undefined,
 	});
 }

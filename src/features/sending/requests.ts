@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { CommandOf } from '../../contributions';
+import type { ArgumentsOf, CommandOf } from '../../contributions';
 import type { Blocked, StepOutcome } from '../../engine/outcome';
+import type { Prepared } from '../../engine/prepare';
 import { createEngine } from '../../engine/engine';
 import { RequestStates } from '../../engine/requestStates';
 import { namedExchanges } from '../../engine/valueSources';
-import type { Prepared } from '../../engine/prepare';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { ResponseMember } from '../../exchanges/responseMembers';
@@ -40,6 +40,7 @@ import { showOutcome } from './outcomes/showOutcome';
 import { registerStatusBar } from './statusBar';
 import { noteVerdict, refusalIn } from './outcomes/verdict';
 import { ViewportBlocks } from '../../scratchpads/viewportBlocks';
+import { whenDrawn } from './whenDrawn';
 import { registerWriteMarks } from './writeMarks';
 import { pathWithoutValues } from '../../flowlu/operation';
 
@@ -60,12 +61,11 @@ export interface RequestsDependencies {
 export interface Requests extends CommandHandlers<CommandOf<'sending'>>, Owned {
 	/** What can be written behind a part of what another request sent or got last; nothing before there is a response. */
 	responseMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly ResponseMember[]>;
+	/** The request at a place as it would be sent now; undefined where it cannot be, which the user is told. */
+	preparedAt(uri: string | undefined, offset: number | undefined): Promise<Prepared | undefined>;
 	/** Where the request stands now; its file is opened again where it was closed. Undefined where it is no more. */
 	locate(block: BlockId): Promise<{ readonly uri: string; readonly offset: number } | undefined>;
 }
-
-/** Milliseconds until progress is drawn: most responses come sooner, and drawing it would only delay them. */
-const progressDelay = 100;
 
 export async function registerRequests(dependencies: RequestsDependencies): Promise<Requests> {
 	const { sessions, permissions, flowlu, log, redactor, userAgent, exchanges, showResponse } = dependencies;
@@ -190,13 +190,23 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		}
 	}
 
-	async function copyPrepared(block: BlockId | undefined, copy: (prepared: Prepared) => Promise<void>): Promise<void> {
+	async function preparedAt(uri: string | undefined, offset: number | undefined): Promise<Prepared | undefined> {
+		const block = idAt(uri, offset);
 		const prepared = block === undefined ? undefined : await engine.prepare(block);
 		if (prepared === undefined || (prepared.kind === 'blocked' && isRunStatement(prepared))) {
 			await showMessage('information', vscode.l10n.t('There is no request at the cursor.'));
 		} else if (prepared.kind === 'blocked') {
 			await tellBlocked(prepared);
-		} else if (prepared.kind === 'prepared') {
+		}
+		return prepared?.kind === 'prepared' ? prepared : undefined;
+	}
+
+	async function copyPrepared(
+		[uri, offset]: ArgumentsOf<'flowlu.copyAsCurl'>,
+		copy: (prepared: Prepared) => Promise<void>,
+	): Promise<void> {
+		const prepared = await preparedAt(uri, offset);
+		if (prepared !== undefined) {
 			await copy(prepared);
 		}
 	}
@@ -217,6 +227,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 				? (await import('../../exchanges/responseMembers')).responseMembers(latest.exchange, variable)
 				: [];
 		},
+		preparedAt,
 		locate: locateBlock,
 		'flowlu.newScratchpad': element => newScratchpad(element, sessions),
 		'flowlu.send': async (uri, offset) => {
@@ -227,10 +238,10 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 				await tellOutcome(await engine.send(block), log);
 			}
 		},
-		'flowlu.copyAsCurl': (uri, offset) =>
-			copyPrepared(idAt(uri, offset), async prepared => (await import('./copyAsCurl')).copyAsCurl(prepared, log)),
-		'flowlu.copyAsCode': (uri, offset) =>
-			copyPrepared(idAt(uri, offset), async prepared => (await import('./copyAsCode')).copyAsCode(prepared, log)),
+		'flowlu.copyAsCurl': (...at) =>
+			copyPrepared(at, async prepared => (await import('./copyAsCurl')).copyAsCurl(prepared, log)),
+		'flowlu.copyAsCode': (...at) =>
+			copyPrepared(at, async prepared => (await import('./copyAsCode')).copyAsCode(prepared, log)),
 		'flowlu.cancel': (uri, offset) => {
 			const here = idAt(uri, offset);
 			if (here === undefined || !states.cancel(here)) {
@@ -248,28 +259,6 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			owned.dispose();
 		},
 	};
-}
-
-/** Calls when what is shown of requests is to be drawn anew: at once where one ended, and for progress at most ten times a second. */
-function whenDrawn(states: RequestStates, draw: () => void): vscode.Disposable {
-	let pending: ReturnType<typeof setTimeout> | undefined;
-	function drawNow(): void {
-		clearTimeout(pending);
-		pending = undefined;
-		draw();
-	}
-	return vscode.Disposable.from(
-		states.onDidChange(state => {
-			if (state?.kind === 'underWay') {
-				pending ??= setTimeout(drawNow, progressDelay);
-			} else {
-				drawNow();
-			}
-		}),
-		new vscode.Disposable(() => {
-			clearTimeout(pending);
-		}),
-	);
 }
 
 /** Do the two look the same to a user? A key that was replaced keeps its label. */

@@ -1,0 +1,72 @@
+import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+
+/** Milliseconds between two notes: what was written since the last is read again after a crash. */
+const noteInterval = 1000;
+
+/** A file that is written bit by bit under another name, with a note beside it by which it can be written on. */
+export class PartFile {
+	private notedAt = 0;
+
+	private constructor(
+		private readonly target: string,
+		private readonly handle: FileHandle,
+	) {}
+
+	/** @param bytes of an unfinished file that belong to it; absent for a new one */
+	static async open(target: string, bytes?: number): Promise<PartFile> {
+		const handle = await open(partOf(target), bytes === undefined ? 'w' : 'a');
+		await handle.truncate(bytes ?? 0);
+		return new PartFile(target, handle);
+	}
+
+	async append(bytes: Uint8Array): Promise<void> {
+		await this.handle.appendFile(bytes);
+	}
+
+	/** @param note undefined where the file can be written on in this window only */
+	async note(note: () => string | undefined, isLast: boolean): Promise<void> {
+		if (!isLast && performance.now() - this.notedAt < noteInterval) {
+			return;
+		}
+		this.notedAt = performance.now();
+		const text = note();
+		await (text === undefined ? rm(noteOf(this.target), { force: true }) : writeFile(noteOf(this.target), text));
+	}
+
+	/** Gives the file its name. */
+	async finish(): Promise<void> {
+		await this.handle.sync();
+		await this.handle.close();
+		await rename(partOf(this.target), this.target);
+		await rm(noteOf(this.target), { force: true });
+	}
+
+	close(): Promise<void> {
+		return this.handle.close();
+	}
+}
+
+export function partOf(target: string): string {
+	return `${target}.part`;
+}
+
+function noteOf(target: string): string {
+	return `${partOf(target)}.resume`;
+}
+
+/** The file that an unfinished one, or the note beside it, is to become. */
+export function targetOf(path: string): string | undefined {
+	return /^(?<target>.+)\.part(?:\.resume)?$/u.exec(path)?.groups?.['target'];
+}
+
+/** The note of an unfinished file; undefined where there is none. */
+export async function noteBeside(target: string): Promise<string | undefined> {
+	try {
+		return await readFile(noteOf(target), 'utf8');
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+			return undefined;
+		}
+		throw error;
+	}
+}

@@ -88,8 +88,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		if (exchange !== undefined) {
 			return { request: exchange.request, session: exchange.session.id };
 		}
-		const prepared = await (await sending.requests.load()).preparedAt(uri, offset);
-		return prepared && { request: prepared.request, session: prepared.entry.session.id };
+		return (await sending.requests.load()).listAt(uri, offset);
 	}
 
 	context.subscriptions.push(

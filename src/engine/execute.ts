@@ -3,11 +3,12 @@ import type { ExchangeStore } from '../exchanges/exchangeStore';
 import { readResponse } from '../exchanges/reading';
 import { mayWrite, operationOf } from '../flowlu/operation';
 import { accountOf } from '../flowlu/sessionEntry';
+import { allPagesOf } from '../http/build/sendingMetadata';
 import type { BlockId } from '../http/document/blockTracker';
 import type { Outcome } from './outcome';
 import type { Interaction, Ports } from './ports';
 import type { Prepared } from './prepare';
-import type { Claim } from './requestStates';
+import type { Claim, RequestPhase } from './requestStates';
 
 /** Stands before every sending: what may change the records of a production account is sent only when the user agrees. */
 export class WriteGuard {
@@ -43,7 +44,7 @@ export async function execute(
 	claim: Claim,
 	{ ports, exchanges }: { readonly ports: Ports; readonly exchanges: ExchangeStore },
 ): Promise<Outcome> {
-	const { sessions, flowlu, scope, sources } = ports;
+	const { sessions, flowlu, allPages, scope, sources } = ports;
 	const { session } = entry;
 	const access = await sessions.accessOf(session.id);
 	if (access === undefined) {
@@ -54,12 +55,22 @@ export async function execute(
 	const environment = scope.environment(place.uri);
 	const sentAt = sources.now().getTime();
 	claim.progress({ phase: 'queued', ahead: 0 }, account);
-	const response = await flowlu.send(request, access, {
+	const all = allPagesOf(place.block.metadata);
+	const options = {
 		signal: claim.signal,
-		onPhase: phase => {
+		onPhase: (phase: RequestPhase) => {
 			claim.progress(phase);
 		},
-	});
+	};
+	const response = await (all === undefined
+		? flowlu.send(request, access, options)
+		: allPages(request, access, {
+				...options,
+				max: all.max,
+				onPage: (records, total) => {
+					claim.progress({ phase: 'paging', records, total });
+				},
+			}));
 	const reading = await readResponse(response, ports);
 	const exchange: Exchange = { number, block, session, environment, request, response, reading, sentAt };
 	exchanges.add(exchange);

@@ -1,11 +1,12 @@
-import type { Access, FlowluClient } from '../flowlu/flowluClient';
+import type { Access, FlowluClient, RequestOptions } from '../flowlu/flowluClient';
 import type { Operation } from '../flowlu/operation';
 import type { SessionEntry } from '../flowlu/sessionEntry';
 import type { DynamicSources } from '../http/build/dynamicVariables';
 import type { Prompt } from '../http/build/sendingMetadata';
 import type { HttpDocument } from '../http/document/document';
 import type { ProblemCode } from '../http/problem';
-import type { HttpRequest } from '../net/http';
+import type { HttpRequest, HttpResponse } from '../net/http';
+import type { SendPhase } from '../net/httpClient';
 import type { Redactor } from '../net/redaction/redact';
 import type { StepOutcome } from './outcome';
 
@@ -77,6 +78,16 @@ export interface Ports {
 	readonly interaction: Interaction;
 	readonly sessions: Sessions;
 	readonly flowlu: Pick<FlowluClient, 'send'>;
+	/** Every page of a list as one response, up to a number of records; `onPage` hears how many have come, and of how many. */
+	readonly allPages: (
+		request: HttpRequest,
+		access: Access,
+		options: Pick<RequestOptions, 'signal'> & {
+			readonly onPhase: (phase: SendPhase) => void;
+			readonly max: number | undefined;
+			readonly onPage: (records: number, total: number | undefined) => void;
+		},
+	) => Promise<HttpResponse>;
 	readonly redactor: Redactor;
 	/** Time, chance and the variables of the process. */
 	readonly sources: Omit<DynamicSources, 'now' | 'dotenvVariable'> & { readonly now: () => Date };

@@ -1,5 +1,7 @@
 import { accountOf, type SessionEntry } from '../flowlu/sessionEntry';
+import { operationOf } from '../flowlu/operation';
 import { bodyFilePaths, buildRequest, type BuiltRequest } from '../http/build/request';
+import { allPagesOf } from '../http/build/sendingMetadata';
 import type { GivenValues, VariableContext } from '../http/build/variables';
 import type { Place } from '../http/document/blockTracker';
 import { type Problem, problemAt } from '../http/problem';
@@ -52,8 +54,12 @@ export async function prepare(place: Place, given: GivenValues, dependencies: Va
 		return entry;
 	}
 	const request = wireRequest(built.request, accountOf(entry), dependencies.ports.userAgent);
-	return request === undefined
-		? blockedBy(place.uri, [problemAt('invalidTarget', place.block.targetSpan, built.request.target)])
+	if (request === undefined) {
+		return blockedBy(place.uri, [problemAt('invalidTarget', place.block.targetSpan, built.request.target)]);
+	}
+	const all = allPagesOf(plain.block.metadata);
+	return all !== undefined && operationOf(request).kind !== 'list'
+		? blockedBy(place.uri, [problemAt('invalidAllPages', all.span, '')])
 		: { kind: 'prepared', place: plain, request, entry };
 }
 

@@ -7,6 +7,8 @@ import type { Outcome } from './outcome';
 export type RequestPhase =
 	| SendPhase
 	| { readonly phase: 'preparing' }
+	/** Pages of a list come one after the other. */
+	| { readonly phase: 'paging'; readonly records: number; readonly total: number | undefined }
 	| { readonly phase: 'running'; readonly step: number; readonly total: number };
 
 export interface UnderWay {

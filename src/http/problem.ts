@@ -136,6 +136,7 @@ const severities = {
 	unknownMetadata: 'information',
 	definitionInComment: 'warning', // # @key = a: metadata here, perhaps a variable that is commented out
 	invalidTimeout: 'error',
+	invalidAllPages: 'error', // something else than max=N behind it, or a request that is no list
 	disabledRequest: 'information', // not sent
 	missingMetadataValue: 'error',
 	repeatedMetadata: 'error', // two accounts or two keys in one block

@@ -18,6 +18,7 @@ import { parseDocument } from '../../src/http/document/parse';
 import { surroundingsOf } from '../../src/http/document/surroundings';
 import { createRedactor } from '../../src/net/redaction/redact';
 import { Secret } from '../../src/net/redaction/secret';
+import { combinedResponse } from '../../src/records/pages/combinedResponse';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { startSandbox } from '../../src/sandbox/sandbox';
 import { quickFlowluClient } from './httpClient';
@@ -191,6 +192,18 @@ export class EngineStage {
 	private ports(flowlu: FlowluClient): Ports {
 		return {
 			flowlu,
+			allPages: (request, access, { onPage, ...options }) =>
+				combinedResponse(
+					request,
+					access,
+					{
+						...options,
+						onPage: ({ records, totalAtStart }) => {
+							onPage(records, totalAtStart);
+						},
+					},
+					{ flowlu, yieldToEventLoop: () => setImmediate() },
+				),
 			redactor: this.redactor,
 			userAgent: 'test',
 			yieldToEventLoop: () => setImmediate(),

@@ -274,6 +274,10 @@ export function phaseText(phase: RequestPhase): string {
 			return phase.ahead === 0 ? vscode.l10n.t('Queued') : vscode.l10n.t('Queued: {0} ahead', phase.ahead);
 		case 'sending':
 			return vscode.l10n.t('Sending…');
+		case 'paging':
+			return phase.total === undefined
+				? vscode.l10n.t('{0} records…', phase.records)
+				: vscode.l10n.t('{0} of {1} records…', phase.records, phase.total);
 		case 'waitingToRetry':
 			return retryText(phase.because, Math.ceil(phase.milliseconds / 1000));
 	}

@@ -10,8 +10,10 @@ import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { ResponseMember } from '../../exchanges/responseMembers';
 import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { Session } from '../../flowlu/session';
+import { allPagesOf } from '../../http/build/sendingMetadata';
 import type { RequestVariable } from '../../http/build/requestVariables';
 import type { BlockId } from '../../http/document/blockTracker';
+import type { HttpRequest } from '../../net/http';
 import type { Redactor } from '../../net/redaction/redact';
 import { reopened, scopeOf, workspaceFiles } from '../../scratchpads/engineScope';
 import { languageId, otherLanguageId } from '../../scratchpads/languageId';
@@ -28,6 +30,7 @@ import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages/messages';
 import { logErrors } from '../../ui/providerErrors';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
+import { allPagesBy, isTooLong, offerExport } from './allPages';
 import { chooseKey } from './chooseKey';
 import { chooseDefaultAccount, showDefaultAccount } from './defaultAccount';
 import { questions } from './interaction';
@@ -61,8 +64,11 @@ export interface RequestsDependencies {
 export interface Requests extends CommandHandlers<CommandOf<'sending'>>, Owned {
 	/** What can be written behind a part of what another request sent or got last; nothing before there is a response. */
 	responseMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly ResponseMember[]>;
-	/** The request at a place as it would be sent now; undefined where it cannot be, which the user is told. */
-	preparedAt(uri: string | undefined, offset: number | undefined): Promise<Prepared | undefined>;
+	/** The request at a place as it would be sent now, by which session, and of a list the records that are wanted at most; undefined where it cannot be sent, which the user is told. */
+	listAt(
+		uri: string | undefined,
+		offset: number | undefined,
+	): Promise<{ readonly request: HttpRequest; readonly session: string; readonly max: number | undefined } | undefined>;
 	/** Where the request stands now; its file is opened again where it was closed. Undefined where it is no more. */
 	locate(block: BlockId): Promise<{ readonly uri: string; readonly offset: number } | undefined>;
 }
@@ -79,6 +85,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		interaction: { ...questions(redactor), stepEnded },
 		sessions,
 		flowlu,
+		allPages: allPagesBy({ flowlu, yieldToEventLoop }),
 		redactor,
 		sources: {
 			now: () => new Date(),
@@ -227,7 +234,16 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 				? (await import('../../exchanges/responseMembers')).responseMembers(latest.exchange, variable)
 				: [];
 		},
-		preparedAt,
+		listAt: async (uri, offset) => {
+			const prepared = await preparedAt(uri, offset);
+			return (
+				prepared && {
+					request: prepared.request,
+					session: prepared.entry.session.id,
+					max: allPagesOf(prepared.place.block.metadata)?.max,
+				}
+			);
+		},
 		locate: locateBlock,
 		'flowlu.newScratchpad': element => newScratchpad(element, sessions),
 		'flowlu.send': async (uri, offset) => {
@@ -235,7 +251,8 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			if (block === undefined) {
 				await showMessage('information', vscode.l10n.t('There is no request at the cursor.'));
 			} else {
-				await tellOutcome(await engine.send(block), log);
+				const ended = await engine.send(block);
+				await (isTooLong(ended.outcome) ? offerExport(ended.outcome, uri, offset) : tellOutcome(ended, log));
 			}
 		},
 		'flowlu.copyAsCurl': (...at) =>

@@ -67,6 +67,18 @@ export class MisleadingHeaderError extends Error {
 	}
 }
 
+/** A list is too long to be shown as one response; no more of it was read. */
+export class TooManyRecordsError extends Error {
+	override readonly name = 'TooManyRecordsError' as const;
+
+	constructor(
+		/** Records that a response has at most. */
+		readonly max: number,
+	) {
+		super(`The list has more records than the ${max} that are shown as one response.`);
+	}
+}
+
 /** The response is not one that the protocol allows: an HTML page, nothing, JSON that is cut off, or JSON without what it must hold. */
 export class UnexpectedResponseError extends Error {
 	override readonly name = 'UnexpectedResponseError' as const;

@@ -66,6 +66,24 @@ export function timeoutOf(metadata: readonly Metadata[]): number | undefined {
 	return timeout && readTimeout(timeout.value);
 }
 
+/** Every page of the list is read: `# @all-pages`, `# @all-pages max=500`. */
+export interface AllPages {
+	/** Records at most. */
+	readonly max: number | undefined;
+	/** Of the metadata's name. */
+	readonly span: Span;
+}
+
+export function allPagesOf(metadata: readonly Metadata[]): AllPages | undefined {
+	const found = named(metadata, 'allpages').at(-1);
+	return found && { max: readMaxRecords(found.value), span: found.nameSpan };
+}
+
+/** Undefined where there is none; NaN where the text is something else. */
+export function readMaxRecords(text: string): number | undefined {
+	return text === '' ? undefined : Number(/^max\s*=\s*(?<max>[1-9]\d{0,8})$/u.exec(text)?.groups?.['max']);
+}
+
 const units: Readonly<Record<string, number | undefined>> = { ms: 1, s: 1000, m: 60_000 };
 
 /** The milliseconds that JetBrains takes the text for: a number with `ms`, `s`, `m`, or of seconds. An hour is the most. */

@@ -255,6 +255,8 @@ export function problemMessage({ code, detail }: Problem): string {
 			);
 		case 'invalidTimeout':
 			return vscode.l10n.t("A timeout is written '# @timeout 5 s', with ms, s or m, up to one hour.");
+		case 'invalidAllPages':
+			return vscode.l10n.t('@all-pages is for GET requests to a list, with max=500 or nothing behind it.');
 		case 'disabledRequest':
 			return vscode.l10n.t('The request is disabled and not sent. Remove @disabled to send it.');
 		case 'unknownMetadata':

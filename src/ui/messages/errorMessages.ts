@@ -5,6 +5,7 @@ import {
 	ForeignOriginError,
 	MisleadingHeaderError,
 	OwnCredentialError,
+	TooManyRecordsError,
 	UnexpectedResponseError,
 	type Remedy,
 } from '../../flowlu/responses/flowluErrors';
@@ -38,6 +39,12 @@ export function describeError(error: unknown): string {
 	}
 	if (error instanceof UnexpectedResponseError) {
 		return describeUnexpected(error);
+	}
+	if (error instanceof TooManyRecordsError) {
+		return vscode.l10n.t(
+			"The list has more than {0} records, too many for one response. Export them to a file, or write 'max=' behind @all-pages.",
+			error.max,
+		);
 	}
 	if (error instanceof SecretStorageError) {
 		return describeKeyring(error);

@@ -267,6 +267,8 @@ suite('http problems: metadata', () => {
 	reports('# @«prompt»\n# @note\nGET /x', 'missingMetadataValue');
 	reports('GET /x\n# @«disabled»', 'disabledRequest');
 	reports('GET /x\n# @«disabled» !token', ['unsupportedMetadata', 'disabled']);
+	reports('# @all-pages\nGET /x\n###\n# @allPages max=5\nGET /x');
+	reports('# @all-pages «5»\n# @all-pages «max=0»\nGET /x', ['invalidAllPages', '5'], ['invalidAllPages', 'max=0']);
 	reports('# @timeout «soon»\n# @«timeout»\nGET /x', 'invalidTimeout', ['invalidTimeout', '']);
 	reports('# @«flavour» sweet\nGET /x', 'unknownMetadata');
 	reports('# @«__proto__» x\n# @«constructor»\nGET /x', 'unknownMetadata', 'unknownMetadata');

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import { type ExportNote, noteText, readNote } from '../../../src/records/export/exportNote';
 
 const note: ExportNote = {
-	plan: { url: 'http://127.0.0.1:1/api/v1/module/crm/lead/list', format: 'csv', csv: { delimiter: ';', hasMark: true } },
+	plan: {
+		url: 'http://127.0.0.1:1/api/v1/module/crm/lead/list',
+		format: 'csv',
+		csv: { delimiter: ';', hasMark: true },
+	},
 	headers: [['Accept', 'application/json']],
 	session: 'abc',
 	state: {

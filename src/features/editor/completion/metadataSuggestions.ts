@@ -44,6 +44,8 @@ export function metadataValueSuggestions(
 		case 'ref':
 		case 'forceref':
 			return parsed.knownRequests.map(label => ({ label, kind: vscode.CompletionItemKind.Reference }));
+		case 'allpages':
+			return ['max=500', 'max=5000'].map(label => ({ label, kind: vscode.CompletionItemKind.Value }));
 		case 'timeout':
 			return ['5 s', '30 s', '1 m'].map((label, index) => ({
 				label,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainMetadataName } from '../../../http/build/sendingMetadata';
 
 /** Metadata as it is written, and what it does. */
 export interface MetadataDocumentation {
@@ -54,6 +55,13 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 			documentation: vscode.l10n.t('How long the response may take: a number with ms, s or m, one hour at most.'),
 		},
 		{
+			name: 'all-pages',
+			value: '',
+			documentation: vscode.l10n.t(
+				'Reads every page of a list, behind all other requests to the account, and shows the records as one response: 10,000 at most, or those that max=500 behind it allows. For more, export the list to a file.',
+			),
+		},
+		{
 			name: 'ref',
 			value: '$0',
 			documentation: vscode.l10n.t('Sends the request of this name first, unless it has a response already.'),
@@ -74,5 +82,5 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 
 /** What the metadata does, whichever way its name is spelled; undefined where nothing is known of it. */
 export function metadataDocumentation(plainName: string): string | undefined {
-	return documentedMetadata().find(({ name }) => name.toLowerCase() === plainName)?.documentation;
+	return documentedMetadata().find(({ name }) => plainMetadataName(name) === plainName)?.documentation;
 }

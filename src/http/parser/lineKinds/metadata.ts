@@ -1,7 +1,7 @@
 import { type Draft, type ParserState, report } from '../draft';
 import { hasBraces, isBlank, skipBlanks } from '../lines';
 import type { Span } from '../../problem';
-import { plainMetadataName, promptName, readTimeout } from '../../build/sendingMetadata';
+import { plainMetadataName, promptName, readMaxRecords, readTimeout } from '../../build/sendingMetadata';
 
 /** What asks for something that is so anyway, or that is only about showing the response. In lower case, without dashes. */
 const ignored = new Set([
@@ -27,7 +27,6 @@ const ignored = new Set([
 
 /** What would change what is sent, or whether it is. In lower case, without dashes. */
 const unsupported = new Set([
-	'allpages',
 	'grpcreflection',
 	'http2',
 	'injectvariables',
@@ -125,7 +124,12 @@ function checkMetadata(state: ParserState, draft: Draft, spans: MetadataSpans): 
 		}
 	} else if (plainName === 'ref' || plainName === 'forceref' || plainName === 'import') {
 		addReference(state, draft, plainName, spans);
-	} else if (plainName === 'prompt' || plainName === 'timeout' || plainName === 'disabled') {
+	} else if (
+		plainName === 'prompt' ||
+		plainName === 'timeout' ||
+		plainName === 'disabled' ||
+		plainName === 'allpages'
+	) {
 		checkSending(state, draft, plainName, spans);
 	} else if (unsupported.has(plainName)) {
 		report(draft, 'unsupportedMetadata', spans.name, name);
@@ -164,7 +168,7 @@ interface MetadataSpans {
 function checkSending(
 	{ text }: ParserState,
 	draft: Draft,
-	name: 'prompt' | 'timeout' | 'disabled',
+	name: 'prompt' | 'timeout' | 'disabled' | 'allpages',
 	spans: MetadataSpans,
 ): void {
 	const value = text.slice(spans.value.start, spans.value.end);
@@ -180,6 +184,11 @@ function checkSending(
 			draft.hasTimeout = true;
 			if (readTimeout(value) === undefined) {
 				report(draft, 'invalidTimeout', value === '' ? spans.name : spans.value, value);
+			}
+			break;
+		case 'allpages':
+			if (Number.isNaN(readMaxRecords(value))) {
+				report(draft, 'invalidAllPages', spans.value, value);
 			}
 			break;
 		case 'disabled':

@@ -1,0 +1,115 @@
+import type { Access } from '../../flowlu/flowluClient';
+import { TooManyRecordsError } from '../../flowlu/responses/flowluErrors';
+import type { JsonText } from '../../json/jsonText';
+import { findJsonValue } from '../../json/values';
+import type { HttpRequest, HttpResponse } from '../../net/http';
+import type { SendPhase } from '../../net/httpClient';
+import { CancelledError } from '../../net/networkErrors';
+import { listOf } from '../listItems';
+import { type ListReaderPorts, listReader } from './listReader';
+import { firstPlace } from './pageUrl';
+import type { PagingPlace } from './pagingPlace';
+import { readPages } from './readPages';
+
+/** More than anybody reads as text, and what a document takes well; beyond it is a file. */
+const maxRecords = 10_000;
+const maxBytes = 20_000_000;
+
+export interface CombinedReading {
+	readonly signal: AbortSignal;
+	/** Records at most. */
+	readonly max: number | undefined;
+	readonly onPhase: (phase: SendPhase) => void;
+	readonly onPage: (place: PagingPlace) => void;
+}
+
+/**
+ * Every page of a list as one response: that of the first page, with all items in its list. What came before it is cancelled is such a response too; its
+ * total then says that there are more.
+ * @throws TooManyRecordsError, and what reading a page throws
+ */
+export async function combinedResponse(
+	request: HttpRequest,
+	access: Access,
+	{ signal, max, onPhase, onPage }: CombinedReading,
+	ports: Pick<ListReaderPorts, 'flowlu' | 'yieldToEventLoop'>,
+): Promise<HttpResponse> {
+	const responses: HttpResponse[] = [];
+	const onResponse = (response: HttpResponse): void => {
+		// Of the others only the time counts.
+		responses.push(responses.length === 0 ? response : { ...response, body: new Uint8Array() });
+	};
+	const items: Uint8Array[] = [];
+	let size = 0;
+	let first: JsonText | undefined;
+	const { end } = await readPages(
+		{ url: request.url, from: firstPlace(request.url), max, signal },
+		{
+			readPage: listReader(request, { ...ports, access: () => Promise.resolve(access), onPhase, onResponse }),
+			takeRecords: (json, taken, place) => {
+				first ??= json;
+				for (const { start, end: behind } of taken) {
+					items.push(json.bytes.slice(start, behind));
+					size += behind - start;
+				}
+				const wanted = Math.min(max ?? Infinity, place.totalAtStart ?? place.records);
+				if (Math.max(wanted, place.records) > maxRecords || size > maxBytes) {
+					throw new TooManyRecordsError(maxRecords);
+				}
+				onPage(place);
+				return Promise.resolve();
+			},
+		},
+	);
+	if (end.kind === 'paused') {
+		throw end.error;
+	}
+	const [response] = responses;
+	if (first === undefined || response === undefined) {
+		throw new CancelledError();
+	}
+	const milliseconds = responses.reduce((sum, each) => sum + each.milliseconds, 0);
+	const { timing: _, ...rest } = response;
+	return { ...rest, headers: ofUtf8(response.headers), body: combined(first, items), milliseconds };
+}
+
+/** The text was read by its charset, and is UTF-8 now. */
+function ofUtf8(headers: HttpResponse['headers']): HttpResponse['headers'] {
+	return [
+		...headers.filter(([name]) => name.toLowerCase() !== 'content-type'),
+		['Content-Type', 'application/json; charset=utf-8'],
+	];
+}
+
+/** The first page with all items in the place of its own, and their number in the place of its `count`. */
+function combined(json: JsonText, items: readonly Uint8Array[]): Uint8Array {
+	const list = listOf(json);
+	const count = findJsonValue(json, ['response', 'count']);
+	const encoder = new TextEncoder();
+	const replaced = [
+		...(list === undefined ? [] : [{ ...list, by: [encoder.encode('['), ...joined(items), encoder.encode(']')] }]),
+		...(count === undefined ? [] : [{ ...count, by: [encoder.encode(String(items.length))] }]),
+	].toSorted((one, other) => one.start - other.start);
+	const pieces: Uint8Array[] = [];
+	let done = 0;
+	for (const { start, end, by } of replaced) {
+		pieces.push(json.bytes.subarray(done, start), ...by);
+		done = end;
+	}
+	return concatenated([...pieces, json.bytes.subarray(done)]);
+}
+
+function joined(items: readonly Uint8Array[]): readonly Uint8Array[] {
+	const comma = Uint8Array.of(0x2c);
+	return items.flatMap((item, index) => (index === 0 ? [item] : [comma, item]));
+}
+
+function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
+	const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+	let length = 0;
+	for (const piece of pieces) {
+		whole.set(piece, length);
+		length += piece.length;
+	}
+	return whole;
+}

@@ -36,7 +36,9 @@ suite('documentation', () => {
 
 	test('README has every setting with its default', () => {
 		const rows = [
-			...readFileSync('README.md', 'utf8').matchAll(/^\| `(?<name>flowlu\.\w+)` *\| (?<value>\d+|true|false) /gmu),
+			...readFileSync('README.md', 'utf8').matchAll(
+				/^\| `(?<name>flowlu\.\w+)` *\| `?(?<value>\d+|true|false|"[^"`]*")`? /gmu,
+			),
 		];
 		assert.deepEqual(
 			Object.fromEntries(rows.map(([, name, value]) => [name, JSON.parse(value ?? '')])),

@@ -42,11 +42,11 @@ export async function runExport(job: ExportJob, dependencies: ExportingDependenc
 
 async function written(job: ExportJob, dependencies: ExportingDependencies): Promise<Exported> {
 	const file = await PartFile.open(job.target, job.state?.bytes);
-	const { redact } = dependencies.redactor;
+	const { redactor } = dependencies;
 	const noteOf = (state: ExportState) => () => {
 		const text = noteText({ ...job, state });
 		// A request that holds a secret is not kept: then only this window can go on.
-		return text !== undefined && redact(text) === text ? text : undefined;
+		return text !== undefined && redactor.redact(text) === text ? text : undefined;
 	};
 	let isFinished = false;
 	try {

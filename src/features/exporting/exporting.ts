@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { commandsOf } from '../../contributions';
 import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { HttpRequest } from '../../net/http';

@@ -5,7 +5,7 @@ const noteInterval = 1000;
 
 /** A file that is written bit by bit under another name, with a note beside it by which it can be written on. */
 export class PartFile {
-	private notedAt = 0;
+	private notedAt = -Infinity;
 
 	private constructor(
 		private readonly target: string,

@@ -143,22 +143,15 @@ export class CsvWriter implements RecordWriter {
 
 	private writeValue(json: JsonText, { start, end }: Span): void {
 		const { bytes } = json;
-		switch (bytes[start]) {
-			case quote:
-				if (this.isPlain(bytes, start + 1, end - 1)) {
-					this.out.addBytes(bytes, start + 1, end - 1);
-				} else {
-					this.writeText(stringAt(bytes, { start, end }));
-				}
-				return;
-			case openBrace:
-			case openBracket:
-				this.writeText(compactJson(json, { start, end }));
-				return;
-			case letterN:
-				return;
-			default:
-				this.out.addBytes(bytes, start, end);
+		const first = bytes[start];
+		if (first === openBrace || first === openBracket) {
+			this.writeText(compactJson(json, { start, end }));
+		} else if (first === quote && !this.isPlain(bytes, start + 1, end - 1)) {
+			this.writeText(stringAt(bytes, { start, end }));
+		} else if (first === quote) {
+			this.out.addBytes(bytes, start + 1, end - 1);
+		} else if (first !== letterN) {
+			this.out.addBytes(bytes, start, end);
 		}
 	}
 

@@ -69,8 +69,8 @@ export async function combinedResponse(
 		throw new CancelledError();
 	}
 	const milliseconds = responses.reduce((sum, each) => sum + each.milliseconds, 0);
-	const { timing: _, ...rest } = response;
-	return { ...rest, headers: ofUtf8(response.headers), body: combined(first, items), milliseconds };
+	const { status, statusText, headers } = response;
+	return { status, statusText, headers: ofUtf8(headers), body: combined(first, items), milliseconds };
 }
 
 /** The text was read by its charset, and is UTF-8 now. */
@@ -90,13 +90,13 @@ function combined(json: JsonText, items: readonly Uint8Array[]): Uint8Array {
 		...(list === undefined ? [] : [{ ...list, by: [encoder.encode('['), ...joined(items), encoder.encode(']')] }]),
 		...(count === undefined ? [] : [{ ...count, by: [encoder.encode(String(items.length))] }]),
 	].toSorted((one, other) => one.start - other.start);
-	const pieces: Uint8Array[] = [];
 	let done = 0;
-	for (const { start, end, by } of replaced) {
-		pieces.push(json.bytes.subarray(done, start), ...by);
+	const pieces = replaced.map(({ start, end, by }) => {
+		const before = json.bytes.subarray(done, start);
 		done = end;
-	}
-	return concatenated([...pieces, json.bytes.subarray(done)]);
+		return [before, ...by];
+	});
+	return concatenated([...pieces.flat(), json.bytes.subarray(done)]);
 }
 
 function joined(items: readonly Uint8Array[]): readonly Uint8Array[] {

@@ -69,14 +69,11 @@ export async function readPages(
 }
 
 /** A server that is busy is asked again after each pause. */
-async function pageAt(
-	url: string,
-	signal: AbortSignal,
-	{ readPage, backoff = usualBackoff }: PageReadingPorts,
-): Promise<PageOutcome | 'cancelled'> {
+async function pageAt(url: string, signal: AbortSignal, ports: PageReadingPorts): Promise<PageOutcome | 'cancelled'> {
+	const { backoff = usualBackoff } = ports;
 	try {
 		for (let repeats = 0, attempt = 0; ; attempt++) {
-			const outcome = await readPage(url, signal);
+			const outcome = await ports.readPage(url, signal);
 			repeats += outcome.repeats;
 			const pause = backoff[attempt];
 			if (outcome.kind !== 'busy' || pause === undefined) {

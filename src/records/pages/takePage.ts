@@ -37,12 +37,12 @@ export function takePage(place: PagingPlace, json: JsonText, isFiltered: boolean
 }
 
 function count(place: PagingPlace, { items, totals }: Page, isFiltered: boolean): PagingPlace {
-	const { totalAtEnd: _, ...rest } = place;
+	const { totalAtEnd, ...rest } = place;
 	const pageSize = Math.max(place.pageSize, items.length);
 	return withTotal(
 		{ ...rest, pages: place.pages + 1, pageSize },
 		wholeTotal(place.way, totals, isFiltered),
-		place.totalAtEnd,
+		totalAtEnd,
 	);
 }
 

@@ -23,7 +23,10 @@ suite('exporting every page', () => {
 		sandbox = await startSandbox({ catalog, recordsRequests: true, generated: { 'crm/lead': 230 }, failedLists: [4] });
 		const { key } = sandbox.createApiKey('Exporting');
 		const session = {
-			...{ id, account: { name: 'exporting', origin: sandbox.origin }, grant: 'apiKey', label: 'Exporting' },
+			id,
+			account: { name: 'exporting', origin: sandbox.origin },
+			grant: 'apiKey',
+			label: 'Exporting',
 			tail: key.slice(-4),
 		} as const;
 		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });

@@ -5,7 +5,7 @@ import { isPlainEntity, operationOf } from '../../flowlu/operation';
 import { readNote } from '../../records/export/exportNote';
 import { exportFormats, formatOf } from '../../records/export/recordWriter';
 import type { CommandHandlers } from '../../ui/commands/commands';
-import { ask, showMessage } from '../../ui/messages/messages';
+import { ask, showMessage, suggestTrust } from '../../ui/messages/messages';
 import { csvDelimiter } from '../../ui/settings';
 import type { ExportingDependencies, ListSource } from './exporting';
 import { type ExportJob, runExport } from './exportRun';
@@ -36,7 +36,7 @@ export function exportCommands(dependencies: ExportingDependencies): CommandHand
 
 function isTrusted(): boolean {
 	if (!vscode.workspace.isTrusted) {
-		void showMessage('warning', vscode.l10n.t('Requests are sent only from a workspace that you trust.'));
+		void suggestTrust();
 	}
 	return vscode.workspace.isTrusted;
 }

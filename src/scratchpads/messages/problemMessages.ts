@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { dynamicUsages } from '../../http/build/dynamicUsages';
 import type { Problem } from '../../http/problem';
 import { curlMessage } from './curlMessages';
-import { plainMetadataName } from '../../http/build/sendingMetadata';
+import { ignoredText } from './ignoredMetadata';
 import { multipartMessage } from './multipartMessages';
 import { valueMessage } from './valueMessages';
 
@@ -284,21 +284,4 @@ function dynamicText(text: string): string {
 	const group = name.startsWith('$random.') ? '$random.' : '$';
 	const names = [...dynamicUsages.keys()].filter(known => known.startsWith(group));
 	return vscode.l10n.t('There is no dynamic variable {0}. Available: {1}.', text, names.join(', '));
-}
-
-/** What is so without the metadata, or why it has no meaning here. */
-function ignoredText(name: string): string {
-	switch (plainMetadataName(name)) {
-		case 'nolog':
-			return vscode.l10n.t('@{0} changes nothing: bodies and parameters are never logged.', name);
-		case 'noredirect':
-			return vscode.l10n.t(
-				'@{0} changes nothing: redirects are never followed; the response that redirects is shown.',
-				name,
-			);
-		case 'nocookiejar':
-			return vscode.l10n.t('@{0} changes nothing: cookies are never kept.', name);
-		default:
-			return vscode.l10n.t('@{0} changes nothing here.', name);
-	}
 }

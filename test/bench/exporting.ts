@@ -8,7 +8,7 @@ import { setImmediate } from 'node:timers/promises';
 import { createRedactor } from '../../src/net/redaction/redact';
 import { Secret } from '../../src/net/redaction/secret';
 import { exportRecords } from '../../src/records/export/exportRecords';
-import type { ExportFormat } from '../../src/records/export/recordWriter';
+import type { ExportFormat } from '../../src/records/export/exportFormat';
 import { listReader } from '../../src/records/pages/listReader';
 import { quickFlowluClient } from '../support/httpClient';
 import type { Started } from './sandboxProcess';

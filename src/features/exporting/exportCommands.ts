@@ -3,17 +3,17 @@ import * as vscode from 'vscode';
 import type { CommandOf } from '../../contributions';
 import { isPlainEntity, operationOf } from '../../flowlu/operation';
 import { readNote } from '../../records/export/exportNote';
-import { exportFormats, formatOf } from '../../records/export/recordWriter';
+import { exportFormats, formatOf } from '../../records/export/exportFormat';
 import type { CommandHandlers } from '../../ui/commands/commands';
 import { ask, showMessage, suggestTrust } from '../../ui/messages/messages';
 import { csvDelimiter } from '../../ui/settings';
-import type { ExportingDependencies, ListSource } from './exporting';
+import type { ExportDependencies, ListSource } from './exportDependencies';
 import { type ExportJob, runExport } from './exportRun';
 import { noteBeside, targetOf } from './partFile';
 
 const filters = { CSV: ['csv'], NDJSON: ['ndjson', 'jsonl'], JSON: ['json'] };
 
-export function exportCommands(dependencies: ExportingDependencies): CommandHandlers<CommandOf<'exporting'>> {
+export function exportCommands(dependencies: ExportDependencies): CommandHandlers<CommandOf<'exporting'>> {
 	return {
 		'flowlu.exportAllPages': async (uri, offset) => {
 			if (!isTrusted()) {

@@ -8,7 +8,7 @@ import { firstPlace } from '../../records/pages/pageUrl';
 import { showMessage } from '../../ui/messages/messages';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { leftOutText, outcomeText, progressText, reportText } from './exportMessages';
-import type { ExportingDependencies } from './exporting';
+import type { ExportDependencies } from './exportDependencies';
 import { PartFile, partOf } from './partFile';
 
 /** An export that is begun, or goes on where it has a state. */
@@ -22,7 +22,7 @@ export interface ExportJob extends Omit<ExportNote, 'state'> {
 const running = new Set<string>();
 
 /** Runs an export to its end, shows how it went, and goes on with it where the user wants that. */
-export async function runExport(job: ExportJob, dependencies: ExportingDependencies): Promise<void> {
+export async function runExport(job: ExportJob, dependencies: ExportDependencies): Promise<void> {
 	for (let next: ExportJob | undefined = job; next !== undefined;) {
 		if (running.has(next.target)) {
 			const name = basename(next.target);
@@ -40,7 +40,7 @@ export async function runExport(job: ExportJob, dependencies: ExportingDependenc
 	}
 }
 
-async function written(job: ExportJob, dependencies: ExportingDependencies): Promise<Exported> {
+async function written(job: ExportJob, dependencies: ExportDependencies): Promise<Exported> {
 	const file = await PartFile.open(job.target, job.state?.bytes);
 	const { redactor } = dependencies;
 	const noteOf = (state: ExportState) => () => {
@@ -69,7 +69,7 @@ async function written(job: ExportJob, dependencies: ExportingDependencies): Pro
 }
 
 interface Writing {
-	readonly dependencies: ExportingDependencies;
+	readonly dependencies: ExportDependencies;
 	readonly signal: AbortSignal;
 	readonly onPage: (state: ExportState) => void;
 	readonly noteOf: (state: ExportState) => () => string | undefined;
@@ -124,11 +124,7 @@ async function withProgress(
 }
 
 /** @returns what the user wants to go on with */
-async function told(
-	job: ExportJob,
-	exported: Exported,
-	{ log }: ExportingDependencies,
-): Promise<ExportJob | undefined> {
+async function told(job: ExportJob, exported: Exported, { log }: ExportDependencies): Promise<ExportJob | undefined> {
 	const { state, end, leftOut } = exported;
 	const isWhole = end.kind === 'whole' || end.kind === 'max';
 	const path = isWhole ? job.target : partOf(job.target);

@@ -1,32 +1,10 @@
 import type * as vscode from 'vscode';
 import { commandsOf } from '../../contributions';
-import type { FlowluClient } from '../../flowlu/flowluClient';
-import type { HttpRequest } from '../../net/http';
-import type { Redactor } from '../../net/redaction/redact';
-import type { SessionStore } from '../../sessions/sessionStore';
 import { registerCommands } from '../../ui/commands/commands';
-import type { Log } from '../../ui/log';
-
-/** A list that may be read page by page, and who reads it. */
-export interface ListSource {
-	readonly request: HttpRequest;
-	/** The id of the session. */
-	readonly session: string;
-	/** Records at most. */
-	readonly max?: number | undefined;
-}
-
-export interface ExportingDependencies {
-	readonly sessions: SessionStore;
-	readonly flowlu: FlowluClient;
-	readonly redactor: Redactor;
-	readonly log: Log;
-	/** The request of a response's document, or at a place of a scratchpad; undefined where there is none, which the user is told. */
-	readonly sourceAt: (uri: string | undefined, offset: number | undefined) => Promise<ListSource | undefined>;
-}
+import type { ExportDependencies } from './exportDependencies';
 
 /** Writing every page of a list to a file; all of it is loaded with the first export. */
-export function registerExporting(dependencies: ExportingDependencies): vscode.Disposable {
+export function registerExporting(dependencies: ExportDependencies): vscode.Disposable {
 	return registerCommands(commandsOf('exporting'), dependencies.log, async () =>
 		(await import('./exportCommands')).exportCommands(dependencies),
 	);

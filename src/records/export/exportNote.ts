@@ -1,6 +1,7 @@
 import type { HttpHeader } from '../../net/http';
 import type { ExportPlan, ExportState } from './exportRecords';
-import { exportFormats, type WriterState } from './recordWriter';
+import { exportFormats } from './exportFormat';
+import type { WriterState } from './recordWriter';
 
 /** What an export needs to go on in another window: it stands beside the unfinished file. */
 export interface ExportNote {

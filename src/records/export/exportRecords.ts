@@ -6,7 +6,8 @@ import type { PagingEnd, PagingPlace } from '../pages/pagingPlace';
 import { type PageReadingPorts, readPages } from '../pages/readPages';
 import { redactedJson } from '../redactedJson';
 import type { CsvOptions } from './csvWriter';
-import { type ExportFormat, recordWriter, type WriterState } from './recordWriter';
+import { type ExportFormat, recordWriter } from './exportFormat';
+import type { WriterState } from './recordWriter';
 
 /** All records of a list as a file. */
 export interface ExportPlan {

@@ -1,12 +1,5 @@
 import type { JsonText } from '../../json/jsonText';
 import type { ListItem } from '../listItems';
-import { type CsvOptions, CsvWriter } from './csvWriter';
-import { JsonArrayWriter, NdjsonWriter } from './jsonWriters';
-
-/** What a file of records may be, by its ending. */
-export const exportFormats = ['csv', 'ndjson', 'json'] as const;
-
-export type ExportFormat = (typeof exportFormats)[number];
 
 /** Makes the bytes of a file of the records that it gets, page by page. */
 export interface RecordWriter {
@@ -24,21 +17,4 @@ export interface WriterState {
 	readonly columns?: readonly string[];
 	/** Has a JSON file begun? */
 	readonly hasRecords?: boolean;
-}
-
-export function recordWriter(format: ExportFormat, csv: CsvOptions, state: WriterState = {}): RecordWriter {
-	switch (format) {
-		case 'csv':
-			return new CsvWriter(csv, state.columns);
-		case 'ndjson':
-			return new NdjsonWriter();
-		case 'json':
-			return new JsonArrayWriter(state.hasRecords);
-	}
-}
-
-/** The format that a file's name asks for; undefined for another one. */
-export function formatOf(name: string): ExportFormat | undefined {
-	const ending = /\.(?<ending>[^.]+)$/u.exec(name)?.groups?.['ending']?.toLowerCase() ?? '';
-	return exportFormats.find(format => format === ending || (format === 'ndjson' && ending === 'jsonl'));
 }

@@ -3,7 +3,7 @@ import { createRedactor } from '../../../src/net/redaction/redact';
 import { Secret } from '../../../src/net/redaction/secret';
 import { exportRecords, type ExportPlan, type ExportState } from '../../../src/records/export/exportRecords';
 import { guardFormulas } from '../../../src/records/export/formulaGuard';
-import { exportFormats, type ExportFormat, formatOf } from '../../../src/records/export/recordWriter';
+import { exportFormats, type ExportFormat, formatOf } from '../../../src/records/export/exportFormat';
 import type { PageOutcome } from '../../../src/records/pages/readPages';
 import { findLeaks } from '../../support/canary';
 import { idsUpTo, jsonOf, listUrl, PagedList } from '../../support/pagedList';

@@ -3,6 +3,7 @@ import { version } from '../package.json';
 import { catalogSource } from './catalog/catalogSource';
 import { ExchangeStore } from './exchanges/exchangeStore';
 import { registerAccounts } from './features/accounts/accounts';
+import { registerApi } from './features/api/registerApi';
 import { registerEditor } from './features/editor/editor';
 import { registerLinks } from './features/links/links';
 import { registerResponses, type Responses } from './features/responses/responses';
@@ -108,6 +109,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 			responseMembers: async (document, variable) =>
 				(await sending.requests.load()).responseMembers(document, variable),
 		}),
+		registerApi({ catalog, sessions, permissions, log }),
 		registerLinks({ sessions, log }),
 		registerSandbox({ sessions, log, memento: context.globalState, catalog }),
 	);

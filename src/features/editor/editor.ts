@@ -44,7 +44,6 @@ export function registerEditor({ scratchpads, sessions, flowlu, ...rest }: LazyE
 			});
 		}),
 		registerCommands(commandsOf('editor'), log, () => ({
-			'flowlu.newRequest': async () => (await import('./newRequest')).newRequest(dependencies.catalog),
 			'flowlu.loadValues': async () => {
 				const [{ loadValues }, { files, environments, choices }] = await Promise.all([
 					import('./completion/loadValues'),
@@ -52,6 +51,7 @@ export function registerEditor({ scratchpads, sessions, flowlu, ...rest }: LazyE
 				]);
 				await loadValues({ ...dependencies, sessions, files, environments, choices });
 			},
+			'flowlu.newRequest': async wanted => (await import('./newRequest')).newRequest(dependencies.catalog, wanted),
 			'flowlu.pasteCurl': async () => (await import('./pasting/pasteCurl')).pasteCurl(),
 			'flowlu.chooseEnvironment': async () => {
 				const { chooseEnvironment } = await import('./environment/chooseEnvironment');

@@ -1,7 +1,19 @@
 import * as vscode from 'vscode';
-import type { Catalog, CatalogEntity, SourceKey } from '../catalog/catalog';
-import { findEndpoint } from '../catalog/endpoints';
+import type { Catalog, CatalogEntity, CatalogMethod, SourceKey } from '../catalog/catalog';
+import { type Endpoint, findEndpoint } from '../catalog/endpoints';
 import { type FieldFacts, fieldFacts, type FieldKind } from '../catalog/fieldFacts';
+
+/** What the catalog knows of an endpoint, in Flowlu's words. */
+export function endpointDocumentation({ entity, method }: Endpoint): string {
+	return [entity.description, methodDocumentation(method)].filter(text => text !== '').join('\n\n');
+}
+
+/** What is to be known of a method beside its name, and whether it is documented. */
+export function methodDocumentation({ note = '', confidence }: CatalogMethod): string {
+	return [note, confidence === 'documented' ? '' : vscode.l10n.t('Not in the current documentation of Flowlu.')]
+		.filter(text => text !== '')
+		.join('\n\n');
+}
 
 interface Asked {
 	/** The path of the request: `crm/lead/list`. */
@@ -24,6 +36,22 @@ export function fieldDocumentation(catalog: Catalog, { endpoint: path, name, val
 	if (facts === undefined) {
 		return parameter && [name, parameter.description].filter(line => line !== '').join('\n');
 	}
+	const isRequired = parameter?.required === true;
+	return factsDocumentation(catalog, entity, facts, { value, isRequired });
+}
+
+interface Written {
+	readonly value: string;
+	readonly isRequired: boolean;
+}
+
+/** What the catalog knows of a field, in lines; and of its value, where one is written. */
+export function factsDocumentation(
+	catalog: Catalog,
+	entity: CatalogEntity,
+	facts: FieldFacts,
+	{ value, isRequired }: Written = { value: '', isRequired: false },
+): string {
 	const { field } = facts;
 	const meaning = facts.values.find(([known]) => known === value)?.[1];
 	return [
@@ -31,7 +59,7 @@ export function fieldDocumentation(catalog: Catalog, { endpoint: path, name, val
 		`${entity.title}: ${field.name}`,
 		facts.kind === 'choice' ? '' : field.description,
 		kindLine(facts),
-		parameter?.required === true ? vscode.l10n.t('Required.') : '',
+		isRequired ? vscode.l10n.t('Required.') : '',
 		field.readOnly === true ? vscode.l10n.t('Set by Flowlu.') : '',
 		sourceLine(catalog, field.source),
 	]

@@ -107,6 +107,8 @@ const commandsByFeature = {
 		'flowlu.describeEntity': 'entity',
 		'flowlu.copyPath': 'entity',
 		'flowlu.openDocumentation': 'entity',
+		'flowlu.loadCatalog': 'none',
+		'flowlu.removeCatalog': 'none',
 	},
 	typedKeys: {
 		/** Quick fix of a key that is written into a request: where it begins. */

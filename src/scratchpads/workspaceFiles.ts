@@ -211,7 +211,19 @@ async function hasLink(uri: vscode.Uri): Promise<boolean> {
 	return false;
 }
 
-/** The text of a file that the extension brings with it. */
+/** A file that the user has chosen in a dialog, which may be anywhere. @throws Error where it has more bytes */
+export async function readChosenFile(uri: vscode.Uri, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+	const { size } = await vscode.workspace.fs.stat(uri);
+	const bytes = size > maxBytes ? undefined : await vscode.workspace.fs.readFile(uri);
+	if (bytes === undefined || bytes.length > maxBytes) {
+		throw new Error(
+			vscode.l10n.t('{0} is larger than {1} MB. Choose a smaller file.', uri.path, String(maxBytes / 1_000_000)),
+		);
+	}
+	return new Uint8Array(bytes);
+}
+
+/** The text of a file that the extension brings with it, or has written. */
 export async function readOwnFile(uri: vscode.Uri): Promise<string> {
 	return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }

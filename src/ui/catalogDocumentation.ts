@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Catalog, CatalogEntity, CatalogMethod, SourceKey } from '../catalog/catalog';
+import type { Catalog, CatalogEntity, CatalogMethod, Confidence, SourceKey } from '../catalog/catalog';
 import { type Endpoint, findEndpoint } from '../catalog/endpoints';
 import { type FieldFacts, fieldFacts, type FieldKind } from '../catalog/fieldFacts';
 
@@ -10,9 +10,20 @@ export function endpointDocumentation({ entity, method }: Endpoint): string {
 
 /** What is to be known of a method beside its name, and whether it is documented. */
 export function methodDocumentation({ note = '', confidence }: CatalogMethod): string {
-	return [note, confidence === 'documented' ? '' : vscode.l10n.t('Not in the current documentation of Flowlu.')]
-		.filter(text => text !== '')
-		.join('\n\n');
+	return [note, confidenceText(confidence)].filter(text => text !== '').join('\n\n');
+}
+
+function confidenceText(confidence: Confidence): string {
+	switch (confidence) {
+		case 'file':
+			return vscode.l10n.t('In the catalog file that you loaded.');
+		case 'documented':
+			return '';
+		case 'draft':
+		case 'seen':
+		case 'inferred':
+			return vscode.l10n.t('Not in the current documentation of Flowlu.');
+	}
 }
 
 interface Asked {
@@ -53,23 +64,30 @@ export function factsDocumentation(
 	{ value, isRequired }: Written = { value: '', isRequired: false },
 ): string {
 	const { field } = facts;
-	const meaning = facts.values.find(([known]) => known === value)?.[1];
+	const meaning = facts.values.find(([known]) => known === value)?.[1] ?? '';
 	return [
-		meaning === undefined ? '' : `${value} = ${meaning}`,
+		meaning === '' ? '' : `${value} = ${meaning}`,
 		`${entity.title}: ${field.name}`,
 		facts.kind === 'choice' ? '' : field.description,
 		kindLine(facts),
 		isRequired ? vscode.l10n.t('Required.') : '',
 		field.readOnly === true ? vscode.l10n.t('Set by Flowlu.') : '',
+		field.nullable === true ? vscode.l10n.t('May be null.') : '',
+		field.deprecated === true ? vscode.l10n.t('Deprecated.') : '',
 		sourceLine(catalog, field.source),
 	]
 		.filter(line => line !== '')
 		.join('\n');
 }
 
+/** A value with what it means, as far as that is known. */
+export function valueText([value, meaning]: readonly [value: string, meaning: string]): string {
+	return meaning === '' ? value : `${value} = ${meaning}`;
+}
+
 function kindLine({ kind, values, refersTo }: FieldFacts): string {
 	const kinds: Readonly<Record<FieldKind, string>> = {
-		choice: vscode.l10n.t('Known values: {0}', values.map(value => value.join(' = ')).join(', ')),
+		choice: vscode.l10n.t('Known values: {0}', values.map(valueText).join(', ')),
 		flag: vscode.l10n.t('1 for yes, 0 for no'),
 		day: vscode.l10n.t('A date: YYYY-MM-DD'),
 		moment: vscode.l10n.t('A date with a time: YYYY-MM-DD hh:mm:ss, in the time zone of the account'),
@@ -88,6 +106,8 @@ function titleOf({ title, module, entity }: CatalogEntity): string {
 /** How sure it is: what Flowlu documents is told from what somebody else has met. */
 function sourceLine({ sources }: Catalog, source: SourceKey): string {
 	switch (source) {
+		case 'file':
+			return vscode.l10n.t('From your file {0}.', sources.file ?? '');
 		case 'doc':
 			return vscode.l10n.t('Documented by Flowlu.');
 		case 'aspro':
@@ -99,7 +119,7 @@ function sourceLine({ sources }: Catalog, source: SourceKey): string {
 		case 'bit':
 		case 'misc':
 		case 'ph': {
-			const [project = ''] = sources[source].split(':');
+			const [project = ''] = (sources[source] ?? '').split(':');
 			return vscode.l10n.t('Not documented by Flowlu, seen in other clients: {0}', project);
 		}
 	}

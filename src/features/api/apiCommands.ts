@@ -4,10 +4,11 @@ import { endpointsOf } from '../../catalog/endpoints';
 import type { CommandOf, EntityReference } from '../../contributions';
 import { executeCommand, type CommandHandlers } from '../../ui/commands/commands';
 import { copyText } from '../../ui/shown';
-import type { ApiDependencies } from './registerApi';
+import type { ApiDependencies } from './apiTree';
 
 /** The commands on rows of the tree. A row that the catalog has no more, or none at all, does nothing. */
-export function createApiCommands({ catalog, log }: ApiDependencies): CommandHandlers<CommandOf<'api'>> {
+export function createApiCommands(dependencies: ApiDependencies): CommandHandlers<CommandOf<'api'>> {
+	const { catalog, log } = dependencies;
 	async function find(row: EntityReference | undefined): Promise<CatalogEntity | undefined> {
 		const { entities } = await catalog.load();
 		return entities.find(({ module, entity }) => `${module}/${entity}` === row?.entity);
@@ -28,6 +29,8 @@ export function createApiCommands({ catalog, log }: ApiDependencies): CommandHan
 				await copyText(log.redact(path));
 			}
 		},
+		'flowlu.loadCatalog': async () => (await import('./loadCatalog')).loadCatalog(dependencies),
+		'flowlu.removeCatalog': async () => (await import('./loadCatalog')).removeCatalog(dependencies),
 		'flowlu.openDocumentation': async row => {
 			const entity = await find(row);
 			if (entity !== undefined) {

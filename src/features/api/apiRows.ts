@@ -1,15 +1,9 @@
 import * as vscode from 'vscode';
-import {
-	type Catalog,
-	type CatalogEntity,
-	type CatalogField,
-	type MethodName,
-	moduleNames,
-} from '../../catalog/catalog';
+import { type Catalog, type CatalogEntity, type CatalogField, moduleNames } from '../../catalog/catalog';
 import { type Endpoint, endpointsOf } from '../../catalog/endpoints';
 import { fieldFacts } from '../../catalog/fieldFacts';
 import type { EntityReference } from '../../contributions';
-import { endpointDocumentation, factsDocumentation } from '../../ui/catalogDocumentation';
+import { endpointDocumentation, factsDocumentation, valueText } from '../../ui/catalogDocumentation';
 import { plural } from '../../ui/messages/plural';
 import { moduleTitle } from './moduleTitle';
 import type { Refusals } from './refusals';
@@ -25,7 +19,7 @@ const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 /** The modules in the order of the catalog, expanded: VS Code finds by typing what has been made. */
 export function moduleRows(catalog: Catalog, refused: Refusals): readonly ApiRow[] {
 	return moduleNames(catalog).map(module => {
-		const title = moduleTitle(module);
+		const title = moduleTitle(module, catalog.modules[module]);
 		const item = new vscode.TreeItem(title, Expanded);
 		item.id = module;
 		item.description = module;
@@ -76,7 +70,7 @@ function entityRow(catalog: Catalog, entity: CatalogEntity, refused: Refusals): 
 	};
 }
 
-const methodIcons: Readonly<Record<MethodName, string>> = {
+const methodIcons: Readonly<Partial<Record<string, string>>> = {
 	list: 'list-unordered',
 	get: 'file',
 	create: 'add',
@@ -94,7 +88,7 @@ function methodRow(endpoint: Endpoint): ApiRow {
 	const item = new vscode.TreeItem(method.name, None);
 	item.id = `${reference.entity} ${method.name}`;
 	item.description = target;
-	item.iconPath = new vscode.ThemeIcon(methodIcons[method.name]);
+	item.iconPath = new vscode.ThemeIcon(methodIcons[method.name] ?? 'symbol-method');
 	item.contextValue = 'method';
 	item.tooltip = [target, endpointDocumentation(endpoint)].filter(line => line !== '').join('\n');
 	item.accessibilityInformation = { label: vscode.l10n.t('New request: {0}, {1}', method.name, target) };
@@ -116,8 +110,11 @@ function fieldsRow(catalog: Catalog, entity: CatalogEntity): ApiRow {
 function fieldRow(catalog: Catalog, entity: CatalogEntity, field: CatalogField): ApiRow {
 	const { name, type, description, readOnly } = field;
 	const facts = fieldFacts(catalog, entity, name);
-	const values = facts?.values.map(value => value.join(' = ')).join(', ') ?? '';
-	const about = [type.toLowerCase(), values === '' ? description : values].filter(text => text !== '').join(' · ');
+	const values = facts?.values.map(valueText).join(', ') ?? '';
+	const mark = field.deprecated === true ? vscode.l10n.t('deprecated') : '';
+	const about = [type.toLowerCase(), mark, values === '' ? description : values]
+		.filter(text => text !== '')
+		.join(' · ');
 	const item = new vscode.TreeItem(name, None);
 	item.id = `${pathOf(entity)} fields ${name}`;
 	item.description = about;

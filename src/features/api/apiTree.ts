@@ -1,6 +1,19 @@
 import * as vscode from 'vscode';
+import type { CatalogSource } from '../../catalog/catalogSource';
+import type { CachedPermissions } from '../../sessions/cachedPermissions';
+import type { SessionStore } from '../../sessions/sessionStore';
+import type { Log } from '../../ui/log';
 import type { ApiRow } from './apiRows';
-import type { ApiDependencies } from './registerApi';
+
+export interface ApiDependencies {
+	readonly catalog: CatalogSource;
+	readonly sessions: SessionStore;
+	readonly permissions: CachedPermissions;
+	readonly log: Log;
+	readonly extensionUri: vscode.Uri;
+	/** Where the extension keeps what is its own. */
+	readonly storage: vscode.Uri;
+}
 
 /** Modules, below each its entities, and below these their methods and fields. Asks the catalog and the sessions when VS Code asks for the rows, never the network. */
 export class ApiTreeDataProvider implements vscode.TreeDataProvider<ApiRow>, vscode.Disposable {
@@ -8,10 +21,10 @@ export class ApiTreeDataProvider implements vscode.TreeDataProvider<ApiRow>, vsc
 	readonly onDidChangeTreeData = this._onDidChangeTreeData.event;
 	private readonly subscription: vscode.Disposable;
 
-	/** @param showMessage is told why there are no rows, or an empty text where there are */
+	/** @param show is told why there are no rows, '' where there are, and which file of the user's is in them, '' where none is */
 	constructor(
-		private readonly dependencies: Omit<ApiDependencies, 'log'>,
-		private readonly showMessage: (message: string) => void,
+		private readonly dependencies: Pick<ApiDependencies, 'catalog' | 'sessions' | 'permissions'>,
+		private readonly show: (message: string, file: string) => void,
 	) {
 		const { catalog, sessions, permissions } = dependencies;
 		const refresh = () => {
@@ -52,10 +65,10 @@ export class ApiTreeDataProvider implements vscode.TreeDataProvider<ApiRow>, vsc
 				// A keyring that cannot be read is told in the view of the accounts; here only the marks are missing.
 				sessions.list().catch(() => []),
 			]);
-			this.showMessage('');
+			this.show('', loaded.file?.name ?? '');
 			return [...moduleRows(loaded, refusals(entries, permissions))];
 		} catch (error) {
-			this.showMessage(vscode.l10n.t('The catalog of the API could not be read. The log says why.'));
+			this.show(vscode.l10n.t('The catalog of the API could not be read. The log says why.'), '');
 			throw error;
 		}
 	}

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
-/** What people call a module: the catalog has its name in paths only. That name where no other is known. */
-export function moduleTitle(module: string): string {
+/** What people call a module: the catalog has its name in paths only. @param told what a document of the user's calls it */
+export function moduleTitle(module: string, told = module): string {
 	switch (module) {
 		case 'crm':
 			return vscode.l10n.t('CRM');
@@ -24,6 +24,6 @@ export function moduleTitle(module: string): string {
 		case 'core':
 			return vscode.l10n.t('Users');
 		default:
-			return module;
+			return told;
 	}
 }

@@ -1,25 +1,15 @@
 import * as vscode from 'vscode';
-import type { CatalogSource } from '../../catalog/catalogSource';
 import { commandsOf, type ViewId } from '../../contributions';
-import type { CachedPermissions } from '../../sessions/cachedPermissions';
-import type { SessionStore } from '../../sessions/sessionStore';
 import { registerCommands } from '../../ui/commands/commands';
-import type { Log } from '../../ui/log';
 import { logErrors } from '../../ui/providerErrors';
-import { ApiTreeDataProvider } from './apiTree';
-
-export interface ApiDependencies {
-	readonly catalog: CatalogSource;
-	readonly sessions: SessionStore;
-	readonly permissions: CachedPermissions;
-	readonly log: Log;
-}
+import { type ApiDependencies, ApiTreeDataProvider } from './apiTree';
 
 /** The view of what the catalog knows, and the commands on its rows. Nothing is read before the view is seen. */
 export function registerApi(dependencies: ApiDependencies): vscode.Disposable {
 	const { log } = dependencies;
-	const tree = new ApiTreeDataProvider(dependencies, message => {
+	const tree = new ApiTreeDataProvider(dependencies, (message, file) => {
 		view.message = message;
+		view.description = file;
 	});
 	const view = vscode.window.createTreeView('flowlu.api' satisfies ViewId, {
 		treeDataProvider: logErrors(tree, log),

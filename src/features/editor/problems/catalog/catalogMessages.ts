@@ -47,7 +47,9 @@ function valueMessage(name: string, shape: ValueShape): string {
 		case 'date':
 			return vscode.l10n.t('The value of {0} is a date such as 2026-12-31.', name);
 		case 'oneOf': {
-			const values = shape.values.map(([value, meaning]) => `${value} (${meaning})`).join(', ');
+			const values = shape.values
+				.map(([value, meaning]) => (meaning === '' ? value : `${value} (${meaning})`))
+				.join(', ');
 			return vscode.l10n.t('The known values of {0} are {1}.', name, values);
 		}
 	}

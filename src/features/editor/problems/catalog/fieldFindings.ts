@@ -46,7 +46,7 @@ export function valueFinding(
 		return [];
 	}
 	// What values there are besides those that a client used is not known; that letters are no number is.
-	const isDocumented = field.source === 'doc' || field.source === 'aspro';
+	const isDocumented = ['file', 'doc', 'aspro'].includes(field.source);
 	const severity = severityOf(isDocumented ? 'documented' : 'seen', isDocumented || shape.kind !== 'oneOf');
 	return finding({ code: 'wrongValue', name, shape }, severity, { span, suggestions: [] });
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { AccountReference, SessionReference } from '../../contributions';
-import type { Account } from '../../flowlu/account';
+import { type Account, isSameName } from '../../flowlu/account';
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import { languageId } from '../../scratchpads/languageId';
 import { accountAt } from '../../sessions/accountsOf';
@@ -49,7 +49,7 @@ function scratchpadText(element: Account | SessionEntry | undefined, entries: re
 /** The name, unless another account has it too. */
 function accountHint(account: Account, entries: readonly SessionEntry[]): string {
 	const namesakes = entries.filter(
-		({ session }) => session.account.name === account.name && session.account.origin !== account.origin,
+		({ session }) => isSameName(session.account.name, account.name) && session.account.origin !== account.origin,
 	);
 	return namesakes.length === 0 ? account.name : account.origin;
 }

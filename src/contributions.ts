@@ -100,7 +100,8 @@ const commandsByFeature = {
 		'_flowlu.hide': 'response',
 	},
 	sandbox: {
-		'flowlu.startSandbox': 'none',
+		/** On the row of one that has stopped, it starts at the same address. */
+		'flowlu.startSandbox': 'account',
 		'flowlu.stopSandbox': 'none',
 	},
 	api: {

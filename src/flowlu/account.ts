@@ -56,6 +56,11 @@ export function isLoopback(origin: string): boolean {
 	return /^https?:\/\/(?:localhost|\[::1\]|127\.0\.0\.1)(?::\d+)?$/u.test(origin);
 }
 
+/** Is the origin one at which the sandbox of this extension listens, now or when it is started again? */
+export function isSandboxOrigin(origin: string | undefined): origin is string {
+	return origin !== undefined && /^http:\/\/127\.0\.0\.1:\d+$/u.test(origin);
+}
+
 /**
  * Is the account in one of Flowlu's own domains? A text that somebody else wrote may lead to the prompt for a key of such a one only: of another, whoever
  * follows it would type a key for a host that the author of the text chose.

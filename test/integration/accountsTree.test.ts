@@ -68,6 +68,16 @@ suite('accounts tree', () => {
 		assert.equal(accountItem({ ...shop, kind: 'production' }).description, 'production');
 	});
 
+	test('the row of a sandbox offers to start it', () => {
+		const rows = ['http://127.0.0.1:49152', 'http://localhost:3000', 'https://127.0.0.1:8443'].map(origin =>
+			accountItem({ name: 'Sandbox', origin, kind: 'test' }),
+		);
+		assert.deepEqual(
+			rows.map(({ contextValue }) => contextValue),
+			['account.test.sandbox', 'account.test', 'account.test'],
+		);
+	});
+
 	test('the row of a test account differs by word, icon and colour', () => {
 		const item = accountItem({ ...acme, kind: 'test' });
 		assert.deepEqual(seen(item), {

@@ -15,6 +15,8 @@ export interface EntityReference {
 	/** As in `crm/lead`. */
 	readonly entity: string;
 	readonly method?: string;
+	/** The key or sign-in that is to send it, where its row is below one. */
+	readonly session?: SessionReference['session'];
 }
 
 /** What commands take. Each kind has its reader in ui/commandArguments, as anybody can run a command with anything. */

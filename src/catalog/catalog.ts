@@ -91,6 +91,11 @@ export interface Catalog {
 	readonly modules: Readonly<Record<string, string>>;
 }
 
+/** `crm/lead` */
+export function pathOf({ module, entity }: Pick<CatalogEntity, 'module' | 'entity'>): string {
+	return `${module}/${entity}`;
+}
+
 /** @returns `undefined` when the catalog lacks it, which does not mean that Flowlu does. */
 export function findEntity(catalog: Catalog, module: string, name: string): CatalogEntity | undefined {
 	return catalog.entities.find(candidate => candidate.module === module && candidate.entity === name);

@@ -16,6 +16,7 @@ import { sessionItems } from '../../src/ui/prompts/pickSession';
 import { describeUnreadable } from '../../src/ui/messages/sessionMessages';
 import { MemoryMemento } from '../support/memoryMemento';
 import { MemorySecrets } from '../support/memorySecrets';
+import { catalogUnderTest } from './support/extension';
 
 const acme = { name: 'acme', origin: 'https://acme.flowlu.com' };
 const shop = { name: 'shop.example', origin: 'https://shop.example' };
@@ -202,7 +203,7 @@ suite('accounts tree over a keyring', () => {
 		failures = [];
 		store = new SessionStore(secrets, createRedactor(), { warn: () => undefined });
 		permissions = new CachedPermissions(new MemoryMemento(), store);
-		tree = new AccountsTreeDataProvider(store, permissions, error => failures.push(error));
+		tree = new AccountsTreeDataProvider(store, permissions, catalogUnderTest, error => failures.push(error));
 	});
 
 	async function add(session: Session, secret = randomBytes(30).toString('base64url')): Promise<void> {

@@ -51,7 +51,10 @@ export function registerEditor({ scratchpads, sessions, flowlu, ...rest }: LazyE
 				]);
 				await loadValues({ ...dependencies, sessions, files, environments, choices });
 			},
-			'flowlu.newRequest': async wanted => (await import('./newRequest')).newRequest(dependencies.catalog, wanted),
+			'flowlu.newRequest': async wanted => {
+				const { newRequest } = await import('./newRequest');
+				await newRequest(wanted, dependencies.catalog, async () => (await scratchpads.load()).choices);
+			},
 			'flowlu.pasteCurl': async () => (await import('./pasting/pasteCurl')).pasteCurl(),
 			'flowlu.chooseEnvironment': async () => {
 				const { chooseEnvironment } = await import('./environment/chooseEnvironment');

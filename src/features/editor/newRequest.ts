@@ -4,6 +4,9 @@ import type { Catalog } from '../../catalog/catalog';
 import { endpointsOf, type Endpoint } from '../../catalog/endpoints';
 import { requestSnippet } from '../../catalog/requestTemplate';
 import type { EntityReference } from '../../contributions';
+import { findSession } from '../../flowlu/sessionEntry';
+import { senderLines } from '../../sessions/senderLines';
+import type { SessionChoices } from '../../scratchpads/sessionChoices';
 import { languageId } from '../../scratchpads/languageId';
 import { methodDocumentation } from '../../ui/catalogDocumentation';
 import { placeBelow } from './placeBelow';
@@ -18,9 +21,14 @@ interface EntityItem extends vscode.QuickPickItem {
 
 /**
  * Writes the request below the one at the cursor, or into a new scratchpad. Asks for the entity and the method, as far as they are not given or the catalog
- * does not know them.
+ * does not know them. Where a session is given, it is the one that sends it.
+ * @throws SecretStorageError
  */
-export async function newRequest(catalog: CatalogSource, wanted?: EntityReference): Promise<void> {
+export async function newRequest(
+	wanted: EntityReference | undefined,
+	catalog: CatalogSource,
+	loadChoices: () => Promise<SessionChoices>,
+): Promise<void> {
 	const loaded = await catalog.load();
 	const [first, ...others] = endpointsOf(loaded).filter(
 		({ entity }) => `${entity.module}/${entity.entity}` === wanted?.entity,
@@ -31,8 +39,14 @@ export async function newRequest(catalog: CatalogSource, wanted?: EntityReferenc
 			: ([first, ...others].find(({ method }) => method.name === wanted?.method) ??
 				(await chooseMethod(first.entity.title, [first, ...others])));
 	if (endpoint !== undefined) {
-		await insert(requestSnippet(endpoint));
+		await insert(requestSnippet(endpoint, wanted?.session && (await sentBy(wanted.session, await loadChoices()))));
 	}
+}
+
+/** @throws SecretStorageError */
+async function sentBy({ id }: { readonly id: string }, choices: SessionChoices): Promise<readonly string[]> {
+	await choices.ready();
+	return senderLines(findSession(choices.soFar, id), choices.soFar);
 }
 
 async function chooseEndpoint(catalog: Catalog): Promise<Endpoint | undefined> {

@@ -97,7 +97,9 @@ function sessionAt(value: unknown): unknown {
 function readEntity(value: unknown): EntityReference | undefined {
 	const entity = propertyOf(value, 'entity');
 	const method = propertyOf(value, 'method');
-	return typeof entity === 'string' ? { entity, ...(typeof method === 'string' && { method }) } : undefined;
+	return typeof entity === 'string'
+		? { entity, ...(typeof method === 'string' && { method }), ...readSession(value) }
+		: undefined;
 }
 
 /** Menus of editors give the URI itself. */

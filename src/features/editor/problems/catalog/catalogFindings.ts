@@ -1,7 +1,7 @@
-import type { Catalog, CatalogEntity, CatalogMethod } from '../../../../catalog/catalog';
+import { type Catalog, type CatalogEntity, type CatalogMethod, pathOf } from '../../../../catalog/catalog';
 import type { RequestBlock, RequestParts } from '../../../../http/document/document';
 import { type CatalogFinding, finding } from './catalogFinding';
-import { fieldFinding, pathOf, valueFinding } from './fieldFindings';
+import { fieldFinding, valueFinding } from './fieldFindings';
 import { knowledgeOf, methodKnowledge, nearNames, otherEntities, severityOf } from './knowledge';
 import { type AskedMethod, listFindings } from './listFindings';
 import { fieldInsertion } from './missingField';

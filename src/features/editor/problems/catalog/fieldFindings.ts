@@ -1,13 +1,8 @@
-import type { Catalog, CatalogEntity } from '../../../../catalog/catalog';
+import { type Catalog, type CatalogEntity, pathOf } from '../../../../catalog/catalog';
 import { hasShape, valueShape } from '../../../../catalog/valueShape';
 import { type CatalogFinding, finding } from './catalogFinding';
 import { fieldKnowledge, isFreeName, knownFields, nearNames, severityOf } from './knowledge';
 import { isOpen, partOf, type Piece } from './writtenTarget';
-
-/** `crm/lead` */
-export function pathOf({ module, entity }: CatalogEntity): string {
-	return `${module}/${entity}`;
-}
 
 /** Where the name is that of no field. @param suggested the names that may stand in its place */
 export function fieldFinding(

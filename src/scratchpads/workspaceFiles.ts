@@ -135,6 +135,29 @@ export async function entriesOf(document: vscode.TextDocument, path: string): Pr
 	}
 }
 
+/**
+ * Where the file would be that a document names and that is not there: in a folder of the workspace that is there, symbolic links resolved. Undefined
+ * where none may be made, as in a workspace that is not trusted.
+ */
+export async function creatableFile(naming: Naming, path: string): Promise<vscode.Uri | undefined> {
+	const named = namedFile(naming, path);
+	if (named === undefined || !vscode.workspace.isTrusted) {
+		return undefined;
+	}
+	const folder = vscode.Uri.joinPath(named, '..');
+	const name = named.path.slice(named.path.lastIndexOf('/') + 1);
+	try {
+		const real = (await hasLinkOnWindows(folder)) ? undefined : await realUri(folder);
+		// A link that leads to nothing is there, and would be written through.
+		return real === undefined || (await vscode.workspace.fs.readDirectory(real)).some(([other]) => other === name)
+			? undefined
+			: vscode.Uri.joinPath(real, name);
+	} catch {
+		// There is no such folder.
+		return undefined;
+	}
+}
+
 /** The URI of what a document names, whether it is there or not; undefined outside of the workspace, by its name. */
 export function namedFile({ uri }: Naming, path: string): vscode.Uri | undefined {
 	// Windows would sign in to the host that such a path names, with the user's own credentials.

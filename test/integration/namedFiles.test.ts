@@ -1,6 +1,6 @@
 import { setup, suite, teardown, test } from 'mocha';
 import * as assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -116,6 +116,38 @@ suite('files that a scratchpad names', () => {
 			await waitForProblems(document, codes);
 		});
 	}
+
+	test('that are not there may be made, or another one meant, within the workspace only', async () => {
+		const titlesAt = async (path: string) => {
+			await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+			const document = await open(`run ./${path}\n`);
+			await until(() => Promise.resolve(codesOf(document).length > 0));
+			const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+				'vscode.executeCodeActionProvider',
+				document.uri,
+				new vscode.Range(0, 6, 0, 6),
+			);
+			return fixes.filter(({ edit }) => edit !== undefined);
+		};
+		writeFileSync(join(folder, 'parts.flowlu.http'), '');
+		symlinkSync(join(tmpdir(), 'made-outside.http'), join(folder, 'dangling.http'));
+		symlinkSync(tmpdir(), join(folder, 'linked'));
+		const titles: Record<string, readonly string[]> = {};
+		for (const path of ['prats.flowlu.http', 'dangling.http', 'linked/new.http', 'none/new.http', 'notes.txt']) {
+			titles[path] = (await titlesAt(path)).map(({ title }) => title);
+		}
+		assert.deepEqual(titles, {
+			'prats.flowlu.http': ['Change to ./parts.flowlu.http', 'Create ./prats.flowlu.http'],
+			'dangling.http': [],
+			'linked/new.http': [],
+			'none/new.http': [],
+			'notes.txt': [],
+		});
+		const [fix] = await titlesAt('new.flowlu.http');
+		assert.ok(fix?.edit);
+		await vscode.workspace.applyEdit(fix.edit);
+		assert.equal(existsSync(join(folder, 'new.flowlu.http')), true);
+	});
 
 	test('an import that is changed outside of VS Code gives its new variables', async () => {
 		writeFileSync(join(folder, 'values.flowlu.http'), '@page = 2\n');

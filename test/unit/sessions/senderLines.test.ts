@@ -40,6 +40,13 @@ suite('What a new request says of its sender', () => {
 		assert.deepEqual(senderLines(main.session.account, [main, second, other]), ['# @account acme']);
 	});
 
+	test('the account that has no key, so that no other one is sent it', () => {
+		for (const entries of [[], [other]]) {
+			assert.deepEqual(senderLines(main.session.account, entries), ['# @account acme']);
+		}
+		assert.deepEqual(senderLines(namesake.session.account, []), ['# @account https://acme.flowlu.ru']);
+	});
+
 	test('sends it as the session that was chosen', () => {
 		const entries = [main, second, namesake, other];
 		for (const chosen of entries) {

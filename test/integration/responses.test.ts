@@ -187,6 +187,17 @@ suite('responses', () => {
 		assert.deepEqual(tabTitles(), ['crm_lead_list.json']);
 	});
 
+	test('tells apart two requests for the same', async () => {
+		const first = await exchange('{"response":1}');
+		await show(first);
+		await vscode.commands.executeCommand('workbench.action.keepEditor');
+		const second = { ...(await exchange('{"response":2}')), block: first.block + 1 };
+		await show(second);
+		assert.deepEqual(tabTitles(), ['crm_lead_list.json', 'crm_lead_list-2.json']);
+		await show({ ...(await exchange('{"response":3}')), block: second.block });
+		assert.deepEqual(tabTitles(), ['crm_lead_list.json', 'crm_lead_list-2.json']);
+	});
+
 	test('responses to other requests share one column', async () => {
 		await show(await exchange('{"response":1}'));
 		await vscode.commands.executeCommand('workbench.action.keepEditor');

@@ -190,7 +190,9 @@ suite('responses', () => {
 	test('tells apart two requests for the same', async () => {
 		const first = await exchange('{"response":1}');
 		await show(first);
-		await vscode.commands.executeCommand('workbench.action.keepEditor');
+		const [document] = responses();
+		assert.ok(document);
+		await vscode.window.showTextDocument(document.uri, { preview: false, viewColumn: vscode.ViewColumn.Two });
 		const second = { ...(await exchange('{"response":2}')), block: first.block + 1 };
 		await show(second);
 		assert.deepEqual(tabTitles(), ['crm_lead_list.json', 'crm_lead_list-2.json']);
@@ -219,6 +221,7 @@ suite('responses', () => {
 		assert.ok(body);
 		await vscode.commands.executeCommand('flowlu.showHeaders', body.uri);
 		const headers = activeDocument();
+		assert.equal(headers.languageId, 'flowlu-headers');
 		assert.equal(
 			headers.getText(),
 			`GET ${origin}/api/v1/module/crm/lead/list

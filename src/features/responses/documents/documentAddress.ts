@@ -42,12 +42,13 @@ function nameFor({ block, request, response, session }: Exchange, redactor: Reda
 	return name;
 }
 
-/** Whether a tab shows a response to another request by this name. */
+/** Whether a tab shows a response to another request by this name, and not only until the next one is shown. */
 function isTaken(account: string, name: string, block: BlockId): boolean {
 	return vscode.window.tabGroups.all
 		.flatMap(({ tabs }) => tabs)
 		.some(
-			({ input }) =>
+			({ input, isPreview }) =>
+				!isPreview &&
 				input instanceof vscode.TabInputText &&
 				input.uri.path.startsWith(`/${account}/${name}.`) &&
 				addressOf(input.uri) !== undefined &&

@@ -10,6 +10,15 @@ export interface AccountReference {
 	readonly origin: string;
 }
 
+/** An entity of the catalog as a command gets it, and one of its methods; both are looked up. */
+export interface EntityReference {
+	/** As in `crm/lead`. */
+	readonly entity: string;
+	readonly method?: string;
+	/** The key or sign-in that is to send it, where its row is below one. */
+	readonly session?: SessionReference['session'];
+}
+
 /** What commands take. Each kind has its reader in ui/commandArguments, as anybody can run a command with anything. */
 export interface CommandArguments {
 	readonly none: [];
@@ -20,6 +29,8 @@ export interface CommandArguments {
 	readonly sessionOrFocused: [session?: SessionReference | 'focused'];
 	/** A row of the tree. */
 	readonly row: [row?: AccountReference | SessionReference];
+	/** A row of the tree of the API. */
+	readonly entity: [row?: EntityReference];
 	readonly sessionId: [id: string];
 	/** A request: the URI of its document and an offset in it, those of the cursor unless given. */
 	readonly cursor: [uri?: string, offset?: number];
@@ -68,8 +79,8 @@ const commandsByFeature = {
 	},
 	editor: {
 		'flowlu.chooseEnvironment': 'none',
-		/** Asks what the request is about, and writes it. */
-		'flowlu.newRequest': 'none',
+		/** Asks what the request is about unless it is given, and writes it. */
+		'flowlu.newRequest': 'entity',
 		'flowlu.pasteCurl': 'none',
 		/** Loads the records whose ids may be written at the cursor, and offers them. */
 		'flowlu.loadValues': 'none',
@@ -96,8 +107,16 @@ const commandsByFeature = {
 		'flowlu.resumeExport': 'none',
 	},
 	sandbox: {
-		'flowlu.startSandbox': 'none',
+		/** On the row of one that has stopped, it starts at the same address. */
+		'flowlu.startSandbox': 'account',
 		'flowlu.stopSandbox': 'none',
+	},
+	api: {
+		'flowlu.describeEntity': 'entity',
+		'flowlu.copyPath': 'entity',
+		'flowlu.openDocumentation': 'entity',
+		'flowlu.loadCatalog': 'none',
+		'flowlu.removeCatalog': 'none',
 	},
 	typedKeys: {
 		/** Quick fix of a key that is written into a request: where it begins. */
@@ -116,6 +135,7 @@ export const commands = {
 	...commandsByFeature.responses,
 	...commandsByFeature.exporting,
 	...commandsByFeature.sandbox,
+	...commandsByFeature.api,
 	...commandsByFeature.typedKeys,
 };
 
@@ -132,7 +152,7 @@ export function commandsOf<Feature extends keyof Features>(feature: Feature): re
 }
 
 /** The views of package.json. */
-export const views = ['flowlu.accounts'] as const;
+export const views = ['flowlu.accounts', 'flowlu.api'] as const;
 
 export type ViewId = (typeof views)[number];
 

@@ -3,6 +3,7 @@ import { version } from '../package.json';
 import { catalogSource } from './catalog/catalogSource';
 import { ExchangeStore } from './exchanges/exchangeStore';
 import { registerAccounts } from './features/accounts/accounts';
+import { registerApi } from './features/api/registerApi';
 import { registerEditor } from './features/editor/editor';
 import type { ListSource } from './features/exporting/exportDependencies';
 import { registerExporting } from './features/exporting/exporting';
@@ -21,7 +22,7 @@ import { CachedPermissions } from './sessions/cachedPermissions';
 import { SessionStore } from './sessions/sessionStore';
 import { lazily } from './ui/lazily';
 import { createLog } from './ui/log';
-import { redactMessagesBy } from './ui/messages/messages';
+import { redactMessagesBy, showMessage } from './ui/messages/messages';
 
 /** What integration tests reach into; nothing outside a test run. */
 export interface TestApi {
@@ -44,7 +45,20 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 	const sessions = new SessionStore(context.secrets, redactor, log);
 	const permissions = new CachedPermissions(context.globalState, sessions);
 	const { http, flowlu } = lazyNetwork();
-	const catalog = catalogSource(() => readCatalogFile(context.extensionUri));
+	const bundledCatalog = catalogSource(() => readCatalogFile(context.extensionUri));
+	const catalog = catalogSource(
+		() => readCatalogFile(context.extensionUri),
+		async () => (await import('./features/api/keptCatalog')).readKeptCatalog(context.globalStorageUri),
+		error => {
+			log.error('The catalog file that was loaded cannot be read.', error);
+			void showMessage(
+				'warning',
+				vscode.l10n.t(
+					'The catalog file that you loaded cannot be read any more. Load it again with Flowlu: Load Catalog….',
+				),
+			);
+		},
+	);
 	const exchanges = new ExchangeStore();
 	const responses = registerResponses({
 		redactor,
@@ -120,8 +134,16 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 				(await sending.requests.load()).responseMembers(document, variable),
 		}),
 		registerExporting({ sessions, flowlu, redactor, log, sourceAt }),
+		registerApi({
+			catalog,
+			sessions,
+			permissions,
+			log,
+			extensionUri: context.extensionUri,
+			storage: context.globalStorageUri,
+		}),
 		registerLinks({ sessions, log }),
-		registerSandbox({ sessions, log, memento: context.globalState, catalog }),
+		registerSandbox({ sessions, log, memento: context.globalState, catalog: bundledCatalog }),
 	);
 	return context.extensionMode === vscode.ExtensionMode.Test
 		? { sessions, flowlu, http, exchanges, responses, window: vscode.window, createSecret: text => new Secret(text) }

@@ -11,15 +11,15 @@ export const methodNames = [
 
 export type MethodName = (typeof methodNames)[number];
 
-export const confidences = ['documented', 'draft', 'seen', 'inferred'] as const;
+export const confidences = ['file', 'documented', 'draft', 'seen', 'inferred'] as const;
 
 /**
- * How sure it is that Flowlu has the method: `documented` by Flowlu or its sister product, `draft` only in Flowlu's
+ * How sure it is that Flowlu has the method: `file` by a document that the user has loaded, `documented` by Flowlu or its sister product, `draft` only in Flowlu's
  * draft of 2020, `seen` in public client code, `inferred` from the common pattern (the server may respond with error 30).
  */
 export type Confidence = (typeof confidences)[number];
 
-export const sourceKeys = ['doc', 'ab', 'ap', 'ph', 'bit', 'draft', 'aspro', 'misc'] as const;
+export const sourceKeys = ['doc', 'ab', 'ap', 'ph', 'bit', 'draft', 'aspro', 'misc', 'file'] as const;
 
 /** Where a fact comes from; `Catalog.sources` spells each key out. */
 export type SourceKey = (typeof sourceKeys)[number];
@@ -35,6 +35,10 @@ export interface CatalogField {
 	readonly source: SourceKey;
 	/** Present on fields that the server sets. */
 	readonly readOnly?: true;
+	/** What a document that the user has loaded says besides: `date`, `date-time` and the like, and marks. */
+	readonly format?: string;
+	readonly deprecated?: true;
+	readonly nullable?: true;
 }
 
 export interface CatalogParameter {
@@ -48,7 +52,8 @@ export interface CatalogParameter {
 }
 
 export interface CatalogMethod {
-	readonly name: MethodName;
+	/** One of {@link methodNames}, or another that only a document of the user's has. */
+	readonly name: string;
 	readonly httpMethod: 'GET' | 'POST';
 	/** Below `/api/v1/module`, with `{id}` where the record id goes: `/crm/lead/get/{id}`. */
 	readonly path: string;
@@ -72,12 +77,23 @@ export interface CatalogEntity {
 }
 
 export interface Catalog {
+	/** Undefined unless the user has loaded one. */
+	readonly file?: { readonly name: string };
 	readonly entities: readonly CatalogEntity[];
-	readonly sources: Readonly<Record<SourceKey, string>>;
-	/** What the values of a field mean, in English, by `crm/lead.active` and then by the value as it is written. */
+	/** Of entities that have none of their own. */
+	readonly docsUrl: string;
+	readonly sources: Readonly<Partial<Record<SourceKey, string>>>;
+	/** What the values of a field mean, in English, by `crm/lead.active` and then by the value as it is written; '' where that is not known. */
 	readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
 	/** The entity that a field holds an id of, such as `core/user`, by `agile/issues.project_id` or, where it is the same everywhere, by `owner_id`. */
 	readonly references: Readonly<Record<string, string>>;
+	/** What people call a module, by its name in paths; as far as a document of the user's tells. */
+	readonly modules: Readonly<Record<string, string>>;
+}
+
+/** `crm/lead` */
+export function pathOf({ module, entity }: Pick<CatalogEntity, 'module' | 'entity'>): string {
+	return `${module}/${entity}`;
 }
 
 /** @returns `undefined` when the catalog lacks it, which does not mean that Flowlu does. */

@@ -33,13 +33,16 @@ export function fieldFacts(catalog: Catalog, entity: CatalogEntity, name: string
 }
 
 /** Sources write types in capitals, too, and call a date a string as often. */
-function kindOf({ name, type, description }: CatalogField, { module }: CatalogEntity): FieldKind {
+function kindOf({ name, type, description, format }: CatalogField, { module }: CatalogEntity): FieldKind {
 	const written = type.toLowerCase();
 	if (written === 'boolean' || description.endsWith('(1/0)')) {
 		return 'flag';
 	}
-	if (written === 'date') {
+	if (written === 'date' || format === 'date') {
 		return 'day';
+	}
+	if (format === 'date-time') {
+		return 'moment';
 	}
 	if (written === 'string' && /date$|^deadline$|^created$|^updated$|_at$/u.test(name)) {
 		return description.includes('portal time zone') ? 'moment' : (dateKinds[module] ?? 'date');

@@ -5,9 +5,7 @@ import {
 	type CatalogMethod,
 	type CatalogParameter,
 	confidences,
-	type MethodName,
 	methodNames,
-	type SourceKey,
 	sourceKeys,
 } from './catalog';
 
@@ -15,8 +13,8 @@ type CommonMethod = Pick<CatalogMethod, 'httpMethod' | 'path' | 'params'> & { re
 
 interface Common {
 	readonly docsUrl: string;
-	readonly sources: Readonly<Record<SourceKey, string>>;
-	readonly methods: Readonly<Record<MethodName, CommonMethod>>;
+	readonly sources: Catalog['sources'];
+	readonly methods: Readonly<Record<string, CommonMethod>>;
 }
 
 /**
@@ -29,14 +27,17 @@ export function parseCatalog(json: unknown): Catalog {
 	if (root['version'] !== 1) {
 		throw new Error('Not a Flowlu catalog of version 1.');
 	}
-	const sources = record(sourceKeys, object(root['sources'], 'sources'), text);
-	const methods = record(methodNames, object(root['methods'], 'methods'), commonMethod);
-	const common: Common = { docsUrl: text(root['docsUrl'], 'docsUrl'), sources, methods };
+	const docsUrl = text(root['docsUrl'], 'docsUrl');
+	const sources = dictionary(root['sources'], 'sources', text);
+	const methods = dictionary(root['methods'], 'methods', commonMethod);
+	const common: Common = { docsUrl, sources, methods };
 	return {
 		entities: list(root['entities'], 'entities', (value, place) => entity(value, place, common)),
+		docsUrl,
 		sources,
 		values: dictionary(root['values'], 'values', (value, place) => dictionary(value, place, text)),
 		references: dictionary(root['references'], 'references', text),
+		modules: root['modules'] === undefined ? {} : dictionary(root['modules'], 'modules', text),
 	};
 }
 
@@ -47,7 +48,7 @@ function entity(value: unknown, place: string, common: Common): CatalogEntity {
 	const at = `${module}/${name}`;
 	const fields = list(json['fields'], `${at}.fields`, field);
 	const methods = Object.entries(object(json['methods'], `${at}.methods`)).map(([key, method]) =>
-		entityMethod(oneOf(methodNames, key, at), method, { at, path: `/${module}/${name}`, fields, common }),
+		entityMethod(key, method, { at, path: `/${module}/${name}`, fields, common }),
 	);
 	return {
 		module,
@@ -57,7 +58,7 @@ function entity(value: unknown, place: string, common: Common): CatalogEntity {
 		methods,
 		fields,
 		docsUrl: json['docsUrl'] === undefined ? common.docsUrl : text(json['docsUrl'], `${at}.docsUrl`),
-		source: list(json['sources'], `${at}.sources`, (key, where) => common.sources[oneOf(sourceKeys, key, where)]),
+		source: list(json['sources'], `${at}.sources`, (key, where) => common.sources[oneOf(sourceKeys, key, where)] ?? ''),
 		confidence: text(json['confidence'], `${at}.confidence`),
 	};
 }
@@ -69,10 +70,13 @@ interface Owner {
 	readonly common: Common;
 }
 
-function entityMethod(name: MethodName, value: unknown, owner: Owner): CatalogMethod {
+function entityMethod(name: string, value: unknown, owner: Owner): CatalogMethod {
 	const place = `${owner.at}.methods.${name}`;
 	const json = typeof value === 'string' ? { confidence: value } : object(value, place);
-	const { httpMethod, path, params, takesFields } = owner.common.methods[name];
+	const { httpMethod, path, params, takesFields } =
+		json['path'] === undefined
+			? commonOf(name, owner)
+			: commonMethod({ takesFields: true, ...json, params: [] }, place);
 	const note = json['note'];
 	return {
 		name,
@@ -80,8 +84,16 @@ function entityMethod(name: MethodName, value: unknown, owner: Owner): CatalogMe
 		path: path.replace('/{module}/{entity}', owner.path),
 		params: takesFields ? [...params, ...ownParameters(json, place, owner.fields)] : params,
 		confidence: oneOf(confidences, json['confidence'], place),
-		...(note === undefined ? {} : { note: text(note, `${place}.note`) }),
+		...(note === undefined || note === '' ? {} : { note: text(note, `${place}.note`) }),
 	};
+}
+
+function commonOf(name: string, { at, common }: Owner): CommonMethod {
+	const method = common.methods[oneOf(methodNames, name, at)];
+	if (method === undefined) {
+		throw new Error(`${at}.methods.${name}: expected a path.`);
+	}
+	return method;
 }
 
 function ownParameters(
@@ -90,20 +102,19 @@ function ownParameters(
 	fields: readonly CatalogField[],
 ): readonly CatalogParameter[] {
 	const required = json['required'] === undefined ? [] : list(json['required'], `${place}.required`, text);
+	const byName = new Map(fields.map(each => [each.name, each]));
 	const named = json['params'] ?? fields.filter(({ readOnly }) => readOnly !== true).map(({ name }) => name);
 	return list(named, `${place}.params`, (value, where) => {
-		const known = typeof value === 'string' ? fields.find(({ name }) => name === value) : object(value, where);
+		if (typeof value !== 'string') {
+			const own = parameter(value, where);
+			return { ...own, required: own.required || required.includes(own.name) };
+		}
+		const known = byName.get(value);
 		if (known === undefined) {
 			throw new Error(`${where}: no such field.`);
 		}
-		const { name: knownName, type, description } = known;
-		const name = text(knownName, where);
-		return {
-			name,
-			type: text(type, where),
-			required: required.includes(name),
-			description: text(description, where),
-		};
+		const { name, type, description } = known;
+		return { name, type, required: required.includes(name), description };
 	});
 }
 
@@ -129,23 +140,22 @@ function parameter(value: unknown, place: string): CatalogParameter {
 }
 
 function field(value: unknown, place: string): CatalogField {
-	const [name, type, source, description, readOnly] = list(value, place, text);
+	if (!isList(value)) {
+		throw new Error(`${place}: expected a list.`);
+	}
+	// There are thousands: no more is made for each than is kept.
+	const [name, type, source, description, marks = '', format = ''] = value;
+	const marked = marks === '' ? [] : text(marks, place).split(' ');
 	return {
 		name: text(name, place),
 		type: text(type, place),
 		description: text(description, place),
 		source: oneOf(sourceKeys, source, place),
-		...(readOnly === 'readOnly' ? { readOnly: true } : {}),
+		...(format !== '' && { format: text(format, place) }),
+		...(marked.includes('readOnly') && { readOnly: true }),
+		...(marked.includes('deprecated') && { deprecated: true }),
+		...(marked.includes('nullable') && { nullable: true }),
 	};
-}
-
-function record<Key extends string, Value>(
-	keys: readonly Key[],
-	json: Readonly<Record<string, unknown>>,
-	read: (value: unknown, place: string) => Value,
-): Readonly<Record<Key, Value>> {
-	const entries = keys.map(key => [key, read(json[key], key)] as const);
-	return Object.fromEntries(entries) as Record<Key, Value>;
 }
 
 function dictionary<Value>(
@@ -158,17 +168,25 @@ function dictionary<Value>(
 }
 
 function list<Item>(value: unknown, place: string, read: (item: unknown, place: string) => Item): readonly Item[] {
-	if (!Array.isArray(value)) {
+	if (!isList(value)) {
 		throw new Error(`${place}: expected a list.`);
 	}
-	return value.map((item: unknown, index) => read(item, `${place}[${index}]`));
+	return value.map((item, index) => read(item, `${place}[${index}]`));
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+	return Array.isArray(value);
 }
 
 function object(value: unknown, place: string): Readonly<Record<string, unknown>> {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+	if (!isObject(value)) {
 		throw new Error(`${place}: expected an object.`);
 	}
-	return { ...value };
+	return value;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function text(value: unknown, place: string): string {

@@ -12,8 +12,10 @@ const namedFields = 12;
  *     POST crm/lead/create
  *
  *     name=${1:name}
+ *
+ * @param metadata lines such as `# @key Main`, which come first
  */
-export function requestSnippet(endpoint: Endpoint): string {
+export function requestSnippet(endpoint: Endpoint, metadata: readonly string[] = []): string {
 	const { entity, method, path } = endpoint;
 	const isWrite = method.httpMethod === 'POST';
 	let stop = 0;
@@ -29,6 +31,7 @@ export function requestSnippet(endpoint: Endpoint): string {
 	const body = isWrite ? ['', ...values] : [];
 	return [
 		`### ${escaped(entity.title)}: ${method.name}`,
+		...metadata.map(escaped),
 		...(names.length > 0 ? [`# Optional: ${[...names, ...more].join(', ')}`] : []),
 		`${method.httpMethod} ${target}${isWrite ? '' : queryText(fields, values, tabStop)}`,
 		...body,

@@ -1,5 +1,5 @@
 import { type SessionEntry, findSession } from '../flowlu/sessionEntry';
-import { type Account, isInVendorDomain, parseAccount } from '../flowlu/account';
+import { type Account, isInVendorDomain, isNamed, parseAccount } from '../flowlu/account';
 import { originOf } from '../flowlu/targetUrl';
 import type { HttpDocument } from '../http/document/document';
 
@@ -131,11 +131,7 @@ function pickFrom(
 }
 
 function isOfAccount({ session: { account } }: SessionEntry, wanted: string | undefined): boolean {
-	if (wanted === undefined || account.name === wanted) {
-		return true;
-	}
-	const parsed = parseAccount(wanted);
-	return parsed.ok && parsed.account.origin === account.origin;
+	return wanted === undefined || isNamed(account, wanted);
 }
 
 function isOfOrigin({ session }: SessionEntry, origin: string | undefined): boolean {

@@ -1,7 +1,6 @@
 import { allByJsonPath } from '../json/jsonPath';
 import type { JsonText } from '../json/jsonText';
-import { placesOfSteps } from '../json/placesOfSteps';
-import { textAt } from '../json/values';
+import { placesOfSteps, textAt } from '../json/values';
 import { TooMuchWork, WorkBudget } from '../json/workBudget';
 import type { ResponseReading } from './reading';
 

@@ -37,12 +37,28 @@ export function parseAccount(text: string): ParsedAccount {
 	return url === undefined ? refused('invalid') : accountAt(url);
 }
 
+/** Does a text such as that of `# @account` mean the account, by its name, its host or an address in it? Case does not count, as in hosts. */
+export function isNamed(account: Account, text: string): boolean {
+	const parsed = parseAccount(text);
+	return isSameName(account.name, text) || (parsed.ok && parsed.account.origin === account.origin);
+}
+
+/** Two accounts may have one name: `acme` is on `flowlu.com` and on `flowlu.ru`. */
+export function isSameName(one: string, other: string): boolean {
+	return one.toLowerCase() === other.toLowerCase();
+}
+
 /**
  * Is the origin one of this machine? Only there may requests go unencrypted: to these hosts VS Code goes without a proxy, which would read the key. To
  * others in 127.0.0.0/8 it does not.
  */
 export function isLoopback(origin: string): boolean {
 	return /^https?:\/\/(?:localhost|\[::1\]|127\.0\.0\.1)(?::\d+)?$/u.test(origin);
+}
+
+/** Is the origin one at which the sandbox of this extension listens, now or when it is started again? */
+export function isSandboxOrigin(origin: string | undefined): origin is string {
+	return origin !== undefined && /^http:\/\/127\.0\.0\.1:\d+$/u.test(origin);
 }
 
 /**

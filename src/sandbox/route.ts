@@ -35,10 +35,10 @@ export function findRoute(catalog: Catalog, path: string, switches: SandboxSwitc
 	if (method === 'describe' && switches.describeEverywhere === true) {
 		return { entity, method, httpMethod: 'GET' };
 	}
-	if (known === undefined || rest.length > 0) {
+	if (method === undefined || known === undefined || rest.length > 0) {
 		throw new ApiError(30, 'unknown method');
 	}
-	return { entity, method: known.name, httpMethod: known.httpMethod, ...(id === undefined ? {} : { id }) };
+	return { entity, method, httpMethod: known.httpMethod, ...(id === undefined ? {} : { id }) };
 }
 
 function methodOf(action: string, id: string | undefined): MethodName | undefined {

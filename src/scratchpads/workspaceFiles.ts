@@ -135,6 +135,29 @@ export async function entriesOf(document: vscode.TextDocument, path: string): Pr
 	}
 }
 
+/**
+ * Where the file would be that a document names and that is not there: in a folder of the workspace that is there, symbolic links resolved. Undefined
+ * where none may be made, as in a workspace that is not trusted.
+ */
+export async function creatableFile(naming: Naming, path: string): Promise<vscode.Uri | undefined> {
+	const named = namedFile(naming, path);
+	if (named === undefined || !vscode.workspace.isTrusted) {
+		return undefined;
+	}
+	const folder = vscode.Uri.joinPath(named, '..');
+	const name = named.path.slice(named.path.lastIndexOf('/') + 1);
+	try {
+		const real = (await hasLinkOnWindows(folder)) ? undefined : await realUri(folder);
+		// A link that leads to nothing is there, and would be written through.
+		return real === undefined || (await vscode.workspace.fs.readDirectory(real)).some(([other]) => other === name)
+			? undefined
+			: vscode.Uri.joinPath(real, name);
+	} catch {
+		// There is no such folder.
+		return undefined;
+	}
+}
+
 /** The URI of what a document names, whether it is there or not; undefined outside of the workspace, by its name. */
 export function namedFile({ uri }: Naming, path: string): vscode.Uri | undefined {
 	// Windows would sign in to the host that such a path names, with the user's own credentials.
@@ -211,7 +234,19 @@ async function hasLink(uri: vscode.Uri): Promise<boolean> {
 	return false;
 }
 
-/** The text of a file that the extension brings with it. */
+/** A file that the user has chosen in a dialog, which may be anywhere. @throws Error where it has more bytes */
+export async function readChosenFile(uri: vscode.Uri, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+	const { size } = await vscode.workspace.fs.stat(uri);
+	const bytes = size > maxBytes ? undefined : await vscode.workspace.fs.readFile(uri);
+	if (bytes === undefined || bytes.length > maxBytes) {
+		throw new Error(
+			vscode.l10n.t('{0} is larger than {1} MB. Choose a smaller file.', uri.path, String(maxBytes / 1_000_000)),
+		);
+	}
+	return new Uint8Array(bytes);
+}
+
+/** The text of a file that the extension brings with it, or has written. */
 export async function readOwnFile(uri: vscode.Uri): Promise<string> {
 	return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }

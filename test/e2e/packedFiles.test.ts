@@ -44,7 +44,18 @@ suite('the packed extension', () => {
 
 	test('has what a user reads and VS Code shows, and nothing of how it is made', async () => {
 		const names = Object.keys(files.files).map(name => name.replace(/^extension\//u, ''));
-		for (const name of ['readme.md', 'changelog.md', 'LICENSE.txt', 'SECURITY.md', manifest.main, manifest.icon]) {
+		const { languages, grammars } = manifest.contributes;
+		const icons = languages.flatMap(({ icon }) => (icon === undefined ? [] : [icon.light, icon.dark]));
+		const drawn = [...icons, ...grammars.map(({ path }) => path)];
+		for (const name of [
+			'readme.md',
+			'changelog.md',
+			'LICENSE.txt',
+			'SECURITY.md',
+			manifest.main,
+			manifest.icon,
+			...drawn,
+		]) {
 			assert.notEqual(await text(name.replace(/^\.\//u, '')), '', name);
 		}
 		const folders = names.flatMap(name => /^\w+(?=\/)/u.exec(name) ?? []);

@@ -16,6 +16,7 @@ import { sessionItems } from '../../src/ui/prompts/pickSession';
 import { describeUnreadable } from '../../src/ui/messages/sessionMessages';
 import { MemoryMemento } from '../support/memoryMemento';
 import { MemorySecrets } from '../support/memorySecrets';
+import { catalogUnderTest } from './support/extension';
 
 const acme = { name: 'acme', origin: 'https://acme.flowlu.com' };
 const shop = { name: 'shop.example', origin: 'https://shop.example' };
@@ -66,6 +67,16 @@ suite('accounts tree', () => {
 			tooltip: 'https://acme.flowlu.com Production: you are asked before a request creates, updates or deletes',
 		});
 		assert.equal(accountItem({ ...shop, kind: 'production' }).description, 'production');
+	});
+
+	test('the row of a sandbox offers to start it', () => {
+		const rows = ['http://127.0.0.1:49152', 'http://localhost:3000', 'https://127.0.0.1:8443'].map(origin =>
+			accountItem({ name: 'Sandbox', origin, kind: 'test' }),
+		);
+		assert.deepEqual(
+			rows.map(({ contextValue }) => contextValue),
+			['account.test.sandbox', 'account.test', 'account.test'],
+		);
 	});
 
 	test('the row of a test account differs by word, icon and colour', () => {
@@ -192,7 +203,7 @@ suite('accounts tree over a keyring', () => {
 		failures = [];
 		store = new SessionStore(secrets, createRedactor(), { warn: () => undefined });
 		permissions = new CachedPermissions(new MemoryMemento(), store);
-		tree = new AccountsTreeDataProvider(store, permissions, error => failures.push(error));
+		tree = new AccountsTreeDataProvider(store, permissions, catalogUnderTest, error => failures.push(error));
 	});
 
 	async function add(session: Session, secret = randomBytes(30).toString('base64url')): Promise<void> {

@@ -470,6 +470,21 @@ suite('language', () => {
 			);
 		});
 
+		test('insert the required field that is missing, and correct the verb', async () => {
+			for (const [source, title, expected] of [
+				['POST crm/lead/cre|ate\n', 'Insert the field name', 'POST crm/lead/create\n\nname=\n'],
+				['GE|T crm/lead/create\n', 'Change to POST', 'POST crm/lead/create\n'],
+			] as const) {
+				const { cursor, fixes } = await fixesAt(source);
+				assert.deepEqual(
+					fixes.map(fix => fix.title),
+					[title],
+				);
+				await vscode.workspace.applyEdit(fixes[0]?.edit ?? new vscode.WorkspaceEdit());
+				assert.equal(cursor.document.getText(), expected);
+			}
+		});
+
 		test('take a credential out of a curl command', async () => {
 			const { cursor, fixes } = await fixesAt('curl -|u ada:s3cret https://acme.flowlu.com/x\n');
 			const fix = fixes.find(({ title }) => title === 'Remove it from the command');

@@ -1,6 +1,6 @@
 import { setup, suite, teardown, test } from 'mocha';
 import * as assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -116,6 +116,42 @@ suite('files that a scratchpad names', () => {
 			await waitForProblems(document, codes);
 		});
 	}
+
+	test('that are not there may be made, or another one meant, within the workspace only', async () => {
+		writeFileSync(join(folder, 'parts.flowlu.http'), '');
+		symlinkSync(join(tmpdir(), 'made-outside.http'), join(folder, 'dangling.http'));
+		symlinkSync(tmpdir(), join(folder, 'linked'));
+		const expected: readonly (readonly [path: string, ...titles: string[]])[] = [
+			['prats.flowlu.http', 'Change to ./parts.flowlu.http', 'Create ./prats.flowlu.http'],
+			['dangling.http'],
+			['linked/new.http'],
+			['none/new.http'],
+			['notes.txt'],
+		];
+		const document = await open(expected.map(([path]) => `run ./${path}\n`).join(''));
+		await waitForProblems(
+			document,
+			expected.map(() => 'missingFile'),
+		);
+		const found = [];
+		let creating: vscode.WorkspaceEdit | undefined;
+		for (const [line, [path]] of expected.entries()) {
+			const fixes = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+				'vscode.executeCodeActionProvider',
+				document.uri,
+				new vscode.Range(line, 6, line, 6),
+				vscode.CodeActionKind.QuickFix.value,
+			);
+			found.push([path, ...fixes.map(({ title }) => title)]);
+			creating ??= fixes.find(({ title }) => title.startsWith('Create'))?.edit;
+		}
+		assert.deepEqual(found, expected);
+		await vscode.workspace.applyEdit(creating ?? new vscode.WorkspaceEdit());
+		assert.deepEqual(
+			['prats.flowlu.http', 'dangling.http'].map(name => existsSync(join(folder, name))),
+			[true, false],
+		);
+	});
 
 	test('an import that is changed outside of VS Code gives its new variables', async () => {
 		writeFileSync(join(folder, 'values.flowlu.http'), '@page = 2\n');

@@ -29,7 +29,7 @@ suite('permissions of a key', () => {
 	setup(() => {
 		dependencies = createTestDependencies();
 		kept = new CachedPermissions(dependencies.memento, dependencies.sessions);
-		tree = new AccountsTreeDataProvider(dependencies.sessions, kept, error => {
+		tree = new AccountsTreeDataProvider(dependencies.sessions, kept, dependencies.catalog, error => {
 			throw error;
 		});
 	});
@@ -82,10 +82,14 @@ suite('permissions of a key', () => {
 		]);
 		const task = (await tree.getChildren(entry))[2];
 		assert.ok(task);
-		assert.deepEqual((await rows(task)).slice(0, 2), ['tasks: readable (pass)', 'workflows: refused (circle-slash)']);
+		assert.deepEqual((await rows(task)).slice(0, 2), [
+			'Tasks: task/tasks · readable (pass)',
+			'Task workflows: task/workflows · refused (circle-slash)',
+		]);
 		const [tasks] = await tree.getChildren(task);
 		assert.ok(tasks);
-		assert.equal(tree.getTreeItem(tasks).accessibilityInformation?.label, 'task/tasks: readable');
+		assert.equal(tree.getTreeItem(tasks).accessibilityInformation?.label, 'Tasks, task/tasks: readable');
+		assert.ok('entity' in tasks && tasks.entity === 'task/tasks');
 		assert.deepEqual([tree.getParent(tasks), tree.getParent(task)], [task, entry]);
 	});
 

@@ -187,6 +187,19 @@ suite('responses', () => {
 		assert.deepEqual(tabTitles(), ['crm_lead_list.json']);
 	});
 
+	test('tells apart two requests for the same', async () => {
+		const first = await exchange('{"response":1}');
+		await show(first);
+		const [document] = responses();
+		assert.ok(document);
+		await vscode.window.showTextDocument(document.uri, { preview: false, viewColumn: vscode.ViewColumn.Two });
+		const second = { ...(await exchange('{"response":2}')), block: first.block + 1 };
+		await show(second);
+		assert.deepEqual(tabTitles(), ['crm_lead_list.json', 'crm_lead_list-2.json']);
+		await show({ ...(await exchange('{"response":3}')), block: second.block });
+		assert.deepEqual(tabTitles(), ['crm_lead_list.json', 'crm_lead_list-2.json']);
+	});
+
 	test('responses to other requests share one column', async () => {
 		await show(await exchange('{"response":1}'));
 		await vscode.commands.executeCommand('workbench.action.keepEditor');
@@ -208,6 +221,7 @@ suite('responses', () => {
 		assert.ok(body);
 		await vscode.commands.executeCommand('flowlu.showHeaders', body.uri);
 		const headers = activeDocument();
+		assert.equal(headers.languageId, 'flowlu-headers');
 		assert.equal(
 			headers.getText(),
 			`GET ${origin}/api/v1/module/crm/lead/list

@@ -96,6 +96,16 @@ suite('sandbox of the window', () => {
 		assert.notEqual(await keyOf(), firstKey);
 	});
 
+	test('starts again where an earlier one was', async () => {
+		const { origin } = await running.start();
+		await running.stop();
+		await dependencies.memento.update('sandbox.port', 1);
+		assert.equal((await running.start(origin)).origin, origin);
+		await running.stop();
+		// Not at an address of another account.
+		assert.match((await running.start('https://acme.flowlu.com:8443')).origin, /^http:\/\/127\.0\.0\.1:\d+$/u);
+	});
+
 	test('takes another port when that of the last time is taken', async () => {
 		const first = await running.start();
 		const other = createTestDependencies();

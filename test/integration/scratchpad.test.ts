@@ -359,5 +359,8 @@ suite('scratchpad', () => {
 		const document = vscode.window.activeTextEditor?.document;
 		assert.equal(document?.languageId, 'flowlu-http');
 		assert.match(document.getText(), /\n# @key Second\nGET /u);
+		const before = sandbox.requests().length;
+		await vscode.commands.executeCommand('flowlu.send');
+		await until(() => Promise.resolve(sandbox.requests().length === before + 1));
 	});
 });

@@ -12,6 +12,7 @@ import { SessionStore } from '../../src/sessions/sessionStore';
 import { MemoryMemento } from '../support/memoryMemento';
 import { Random } from '../support/random';
 import { SharedKeyring } from '../support/sharedKeyring';
+import { catalogUnderTest } from './support/extension';
 
 const accounts: readonly Account[] = [
 	{ name: 'acme', origin: 'https://acme.flowlu.com' },
@@ -45,6 +46,7 @@ class TestWindow {
 		this.tree = new AccountsTreeDataProvider(
 			this.store,
 			new CachedPermissions(new MemoryMemento(), this.store),
+			catalogUnderTest,
 			error => this.warnings.push(String(error)),
 		);
 		this.tree.onDidChangeTreeData(() => {

@@ -26,6 +26,16 @@ suite('documentation', () => {
 		});
 	}
 
+	test('CHANGELOG has the version of the package first, with its date, and no entry twice', () => {
+		const lines = readFileSync('CHANGELOG.md', 'utf8').split('\n');
+		const versions = lines.flatMap(
+			line => /^## \[(?<version>\d+\.\d+\.\d+)\] - \d{4}-\d{2}-\d{2}$/u.exec(line)?.groups?.['version'] ?? [],
+		);
+		assert.equal(versions[0], manifest.version);
+		const beginnings = lines.filter(line => line.startsWith('- ')).map(line => line.slice(0, 40));
+		assert.equal(new Set(beginnings).size, beginnings.length);
+	});
+
 	test('every page of docs is linked from README', () => {
 		const readme = readFileSync('README.md', 'utf8');
 		assert.deepEqual(

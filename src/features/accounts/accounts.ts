@@ -7,8 +7,7 @@ import { AccountsView } from './accountsView';
 
 /** The accounts tree and the commands on its rows. */
 export function registerAccounts(dependencies: AccountsDependencies): vscode.Disposable {
-	const { sessions, log } = dependencies;
-	const view = new AccountsView(sessions, dependencies.permissions, log);
+	const view = new AccountsView(dependencies);
 	const commands = lazily(async () =>
 		(await import('./accountCommands')).createAccountCommands({
 			...dependencies,
@@ -20,6 +19,6 @@ export function registerAccounts(dependencies: AccountsDependencies): vscode.Dis
 	return vscode.Disposable.from(
 		view,
 		commands,
-		registerCommands(commandsOf('accounts'), log, () => commands.load()),
+		registerCommands(commandsOf('accounts'), dependencies.log, () => commands.load()),
 	);
 }

@@ -1,5 +1,6 @@
 import { type AccountEntry, type SessionEntry, accountOf } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import type { CatalogSource } from '../../catalog/catalogSource';
 import { accountsOf } from '../../sessions/accountsOf';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
@@ -21,6 +22,7 @@ export class AccountsTreeDataProvider implements vscode.TreeDataProvider<Account
 	constructor(
 		private readonly sessions: SessionStore,
 		private readonly permissions: CachedPermissions,
+		private readonly catalog: CatalogSource,
 		private readonly onUnreadable: (error: unknown) => void,
 	) {
 		this.subscription = vscode.Disposable.from(
@@ -88,7 +90,7 @@ export class AccountsTreeDataProvider implements vscode.TreeDataProvider<Account
 
 	private async rowsOf(entry: SessionEntry): Promise<AccountsElement[]> {
 		const { permissionRows } = await import('./permissionRows');
-		return [...permissionRows(entry, this.permissions, Date.now())];
+		return [...permissionRows(entry, this.permissions, await this.catalog.load(), Date.now())];
 	}
 
 	private async entries(): Promise<readonly SessionEntry[]> {

@@ -1,5 +1,6 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import type { CatalogSource } from '../../catalog/catalogSource';
 import { plural } from '../../ui/messages/plural';
 import type { ViewId } from '../../contributions';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
@@ -12,18 +13,26 @@ import { AccountsTreeDataProvider, isSession, type AccountsElement } from './acc
 
 export const accountsView: ViewId = 'flowlu.accounts';
 
+interface AccountsViewDependencies {
+	readonly sessions: SessionStore;
+	readonly permissions: CachedPermissions;
+	readonly catalog: CatalogSource;
+	readonly log: Log;
+}
+
 /** The tree view with its badge, its message and its context key. */
 export class AccountsView implements vscode.Disposable {
 	private readonly tree: AccountsTreeDataProvider;
 	private readonly view: vscode.TreeView<AccountsElement>;
 	private readonly subscription: vscode.Disposable;
 
-	constructor(
-		private readonly sessions: SessionStore,
-		permissions: CachedPermissions,
-		private readonly log: Log,
-	) {
-		this.tree = new AccountsTreeDataProvider(sessions, permissions, error => {
+	private readonly sessions: SessionStore;
+	private readonly log: Log;
+
+	constructor({ sessions, permissions, catalog, log }: AccountsViewDependencies) {
+		this.sessions = sessions;
+		this.log = log;
+		this.tree = new AccountsTreeDataProvider(sessions, permissions, catalog, error => {
 			void this.showUnreadable(error);
 		});
 		this.view = vscode.window.createTreeView(accountsView, { treeDataProvider: logErrors(this.tree, log) });

@@ -1,5 +1,6 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import { type Catalog, pathOf } from '../../catalog/catalog';
 import type { Permissions, Readability } from '../../flowlu/checkPermissions';
 import type { CachedPermissions, RunningCheck } from '../../sessions/cachedPermissions';
 import { countsText, readabilityWord } from '../../ui/messages/permissionMessages';
@@ -10,10 +11,20 @@ export interface PermissionRow {
 	readonly item: vscode.TreeItem;
 	readonly parent: SessionEntry | PermissionRow;
 	readonly children: readonly PermissionRow[];
+	/** `crm/lead`, on the row of an entity. */
+	readonly entity?: string;
 }
 
-/** The rows below a session: how far its check has come or when it was, then a row for each module. `now` is milliseconds since 1970. */
-export function permissionRows(entry: SessionEntry, kept: CachedPermissions, now: number): readonly PermissionRow[] {
+/**
+ * The rows below a session: how far its check has come or when it was, then a row for each module. `now` is milliseconds since 1970.
+ * @param catalog names the entities
+ */
+export function permissionRows(
+	entry: SessionEntry,
+	kept: CachedPermissions,
+	catalog: Catalog,
+	now: number,
+): readonly PermissionRow[] {
 	const { id } = entry.session;
 	const running = kept.runningOf(id);
 	const permissions = kept.of(id);
@@ -22,9 +33,10 @@ export function permissionRows(entry: SessionEntry, kept: CachedPermissions, now
 		return [];
 	}
 	const first = running === undefined ? permissions && doneItem(permissions, now) : runningItem(running);
+	const titles = new Map(catalog.entities.map(known => [pathOf(known), known.title]));
 	return [
 		...(first === undefined ? [] : [{ item: first, parent: entry, children: [] }]),
-		...byModule(entities).map(([module, found]) => moduleRow(entry, module, found)),
+		...byModule(entities).map(([module, found]) => moduleRow(entry, titles, module, found)),
 	];
 }
 
@@ -59,20 +71,25 @@ function doneItem({ at, entities }: Permissions, now: number): vscode.TreeItem {
 	return item;
 }
 
-type Found = readonly (readonly [entity: string, readability: Readability])[];
+type Found = readonly (readonly [path: string, readability: Readability])[];
 
 function byModule(entities: Permissions['entities']): readonly (readonly [module: string, found: Found])[] {
 	const modules = new Map<string, (readonly [string, Readability])[]>();
 	for (const [path, readability] of entities) {
-		const [module = '', entity = ''] = path.split('/');
+		const [module = ''] = path.split('/', 1);
 		const found = modules.get(module) ?? [];
-		found.push([entity, readability]);
+		found.push([path, readability]);
 		modules.set(module, found);
 	}
 	return [...modules];
 }
 
-function moduleRow(session: SessionEntry, module: string, found: Found): PermissionRow {
+function moduleRow(
+	session: SessionEntry,
+	titles: ReadonlyMap<string, string>,
+	module: string,
+	found: Found,
+): PermissionRow {
 	const counts = countsText(found.map(([, readability]) => readability));
 	const item = new vscode.TreeItem(module, vscode.TreeItemCollapsibleState.Collapsed);
 	item.id = `module:${session.session.id}:${module}`;
@@ -82,20 +99,24 @@ function moduleRow(session: SessionEntry, module: string, found: Found): Permiss
 	item.accessibilityInformation = { label: vscode.l10n.t('Module {0}: {1}', module, counts) };
 	const children: PermissionRow[] = [];
 	const row: PermissionRow = { item, parent: session, children };
-	for (const [entity, readability] of found) {
-		children.push({ item: entityItem(module, entity, readability), parent: row, children: [] });
+	for (const [path, readability] of found) {
+		const item = entityItem(path, titles.get(path), readability);
+		children.push({ item, parent: row, children: [], entity: path });
 	}
 	return row;
 }
 
-function entityItem(module: string, entity: string, readability: Readability): vscode.TreeItem {
-	const item = new vscode.TreeItem(entity);
+/** By its human name, as far as the catalog has one: another version of it may have been checked. */
+function entityItem(path: string, title: string | undefined, readability: Readability): vscode.TreeItem {
+	const item = new vscode.TreeItem(title ?? path);
 	const word = readabilityWord(readability);
-	item.description = word;
-	item.tooltip = `${module}/${entity}: ${word}`;
+	item.description = title === undefined ? word : `${path} · ${word}`;
+	item.tooltip = `${path}: ${word}`;
 	item.iconPath = readabilityIcon(readability);
 	item.contextValue = 'permissions.entity';
-	item.accessibilityInformation = { label: `${module}/${entity}: ${word}` };
+	item.accessibilityInformation = {
+		label: title === undefined ? `${path}: ${word}` : `${title}, ${path}: ${word}`,
+	};
 	return item;
 }
 

@@ -1,6 +1,6 @@
 import type { AccountEntry, SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import type { AccountKind } from '../../flowlu/account';
+import { type AccountKind, isSandboxOrigin } from '../../flowlu/account';
 import { kindColor, kindWord } from '../../ui/messages/accountMessages';
 import { describeMark, grantIcon, isRefused, maskedTail, summarize } from '../../ui/messages/sessionMessages';
 
@@ -12,7 +12,7 @@ export function accountItem(account: AccountEntry): vscode.TreeItem {
 	const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
 	item.id = `account:${origin}`;
 	item.iconPath = new vscode.ThemeIcon(kind === 'production' ? 'organization' : 'beaker', kindColor(kind));
-	item.contextValue = `account.${kind}`;
+	item.contextValue = `account.${kind}${isSandboxOrigin(origin) ? '.sandbox' : ''}`;
 	item.description = host === name ? word : `${host} · ${word}`;
 	item.tooltip = `${origin}\n${describeKind(kind)}`;
 	item.accessibilityInformation = { label: vscode.l10n.t('Account {0} at {1}, {2}', name, host, word) };

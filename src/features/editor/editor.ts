@@ -44,13 +44,16 @@ export function registerEditor({ scratchpads, sessions, flowlu, ...rest }: LazyE
 			});
 		}),
 		registerCommands(commandsOf('editor'), log, () => ({
-			'flowlu.newRequest': async () => (await import('./newRequest')).newRequest(dependencies.catalog),
 			'flowlu.loadValues': async () => {
 				const [{ loadValues }, { files, environments, choices }] = await Promise.all([
 					import('./completion/loadValues'),
 					scratchpads.load(),
 				]);
 				await loadValues({ ...dependencies, sessions, files, environments, choices });
+			},
+			'flowlu.newRequest': async wanted => {
+				const { newRequest } = await import('./newRequest');
+				await newRequest(wanted, dependencies.catalog, async () => (await scratchpads.load()).choices);
 			},
 			'flowlu.pasteCurl': async () => (await import('./pasting/pasteCurl')).pasteCurl(),
 			'flowlu.chooseEnvironment': async () => {

@@ -1,10 +1,14 @@
 import * as vscode from 'vscode';
 import type { CatalogSource } from '../../catalog/catalogSource';
-import { methodDocumentation } from './completion/endpointSuggestions';
 import type { Catalog } from '../../catalog/catalog';
 import { endpointsOf, type Endpoint } from '../../catalog/endpoints';
 import { requestSnippet } from '../../catalog/requestTemplate';
+import type { EntityReference } from '../../contributions';
+import { findSession } from '../../flowlu/sessionEntry';
+import { senderLines } from '../../sessions/senderLines';
+import type { SessionChoices } from '../../scratchpads/sessionChoices';
 import { languageId } from '../../scratchpads/languageId';
+import { methodDocumentation } from '../../ui/catalogDocumentation';
 import { placeBelow } from './placeBelow';
 
 interface EndpointItem extends vscode.QuickPickItem {
@@ -15,26 +19,48 @@ interface EntityItem extends vscode.QuickPickItem {
 	readonly endpoints: readonly Endpoint[];
 }
 
-/** Asks for an entity and a method, and writes the request below the one at the cursor, or into a new scratchpad. */
-export async function newRequest(catalog: CatalogSource): Promise<void> {
-	const endpoint = await chooseEndpoint(await catalog.load());
+/**
+ * Writes the request below the one at the cursor, or into a new scratchpad. Asks for the entity and the method, as far as they are not given or the catalog
+ * does not know them. Where a session is given, it is the one that sends it.
+ * @throws SecretStorageError
+ */
+export async function newRequest(
+	wanted: EntityReference | undefined,
+	catalog: CatalogSource,
+	loadChoices: () => Promise<SessionChoices>,
+): Promise<void> {
+	const loaded = await catalog.load();
+	const [first, ...others] = endpointsOf(loaded).filter(
+		({ entity }) => `${entity.module}/${entity.entity}` === wanted?.entity,
+	);
+	const endpoint =
+		first === undefined
+			? await chooseEndpoint(loaded)
+			: ([first, ...others].find(({ method }) => method.name === wanted?.method) ??
+				(await chooseMethod(first.entity.title, [first, ...others])));
 	if (endpoint !== undefined) {
-		await insert(requestSnippet(endpoint));
+		await insert(requestSnippet(endpoint, wanted?.session && (await sentBy(wanted.session, await loadChoices()))));
 	}
 }
 
+/** @throws SecretStorageError */
+async function sentBy({ id }: { readonly id: string }, choices: SessionChoices): Promise<readonly string[]> {
+	await choices.ready();
+	return senderLines(findSession(choices.soFar, id), choices.soFar);
+}
+
 async function chooseEndpoint(catalog: Catalog): Promise<Endpoint | undefined> {
-	const title = vscode.l10n.t('New Request');
 	const entity = await vscode.window.showQuickPick(entityItems(catalog), {
-		title,
+		title: vscode.l10n.t('New Request'),
 		placeHolder: vscode.l10n.t('What the request is about'),
 		matchOnDescription: true,
 	});
-	if (entity === undefined) {
-		return undefined;
-	}
-	const method = await vscode.window.showQuickPick(methodItems(entity.endpoints), {
-		title: vscode.l10n.t('New Request: {0}', entity.label),
+	return entity && chooseMethod(entity.label, entity.endpoints);
+}
+
+async function chooseMethod(title: string, endpoints: readonly Endpoint[]): Promise<Endpoint | undefined> {
+	const method = await vscode.window.showQuickPick(methodItems(endpoints), {
+		title: vscode.l10n.t('New Request: {0}', title),
 		placeHolder: vscode.l10n.t('What the request does'),
 		matchOnDescription: true,
 	});
@@ -61,8 +87,10 @@ function methodItems(endpoints: readonly Endpoint[]): readonly EndpointItem[] {
 async function insert(snippet: string): Promise<void> {
 	const active = vscode.window.activeTextEditor;
 	if (active?.document.languageId === languageId) {
-		const { at, before, after } = placeBelow(active);
-		await active.insertSnippet(new vscode.SnippetString(`${before}${snippet}${after}`), at);
+		// Who chose it in a tree goes on in the editor, where the tab stops are.
+		const editor = await vscode.window.showTextDocument(active.document, active.viewColumn);
+		const { at, before, after } = placeBelow(editor);
+		await editor.insertSnippet(new vscode.SnippetString(`${before}${snippet}${after}`), at);
 		return;
 	}
 	const document = await vscode.workspace.openTextDocument({ language: languageId, content: '' });

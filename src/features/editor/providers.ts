@@ -16,6 +16,7 @@ import { FileDropEditProvider } from './pasting/fileDrop';
 import { registerCatalogDiagnostics } from './problems/catalog/catalogDiagnostics';
 import { catalogFixes } from './problems/catalog/catalogFixes';
 import { registerDiagnostics } from './problems/diagnostics';
+import { fileFixes } from './problems/fileFixes';
 import { quickFixes } from './problems/quickFixes';
 import { RequestFoldingRangeProvider } from './structure/folding';
 import { selectionRanges } from './structure/selectionRanges';
@@ -92,6 +93,7 @@ export function registerProviders(dependencies: EditorDependencies): vscode.Disp
 						const parsed = parsedDocument(document);
 						return [
 							...(await quickFixes(document, parsed, context)),
+							...(await fileFixes(document, parsed, context)),
 							...(await catalogFixes(document, parsed, context, dependencies)),
 						];
 					},

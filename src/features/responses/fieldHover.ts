@@ -3,7 +3,7 @@ import type { CatalogSource } from '../../catalog/catalogSource';
 import { findEndpoint } from '../../catalog/endpoints';
 import { shownFieldAt } from '../../exchanges/shownField';
 import { endpointOf } from '../../http/service/places/targetPlace';
-import { fieldDocumentation } from '../../ui/fieldDocumentation';
+import { fieldDocumentation } from '../../ui/catalogDocumentation';
 import { prose } from '../../ui/shown';
 import type { ShownExchange } from './documents/responseDocuments';
 

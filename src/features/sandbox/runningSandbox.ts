@@ -1,5 +1,5 @@
 import type { CatalogSource } from '../../catalog/catalogSource';
-import type { Account } from '../../flowlu/account';
+import { type Account, isSandboxOrigin } from '../../flowlu/account';
 import type { Session } from '../../flowlu/session';
 import { Secret, secretTail } from '../../net/redaction/secret';
 import type { Sandbox } from '../../sandbox/sandbox';
@@ -27,9 +27,13 @@ export class RunningSandbox {
 		this.ownSessions = new SandboxSessions(dependencies.sessions, dependencies.memento);
 	}
 
-	/** The one that runs, or a new one with a session for its first key. @throws SecretStorageError | Error */
-	async start(): Promise<Sandbox> {
-		this.running ??= this.launch();
+	/**
+	 * The one that runs, or a new one with a session for its first key.
+	 * @param origin where one ran before, `http://127.0.0.1:49152`, which is to run again; that of the last one unless given
+	 * @throws SecretStorageError | Error
+	 */
+	async start(origin?: string): Promise<Sandbox> {
+		this.running ??= this.launch(isSandboxOrigin(origin) ? Number(new URL(origin).port) : this.lastPort());
 		try {
 			return await this.running;
 		} catch (error) {
@@ -50,9 +54,9 @@ export class RunningSandbox {
 		}
 	}
 
-	private async launch(): Promise<Sandbox> {
+	private async launch(port: number): Promise<Sandbox> {
 		await this.ownSessions.removeLeftovers();
-		const sandbox = await this.listen();
+		const sandbox = await this.listen(port);
 		try {
 			await this.addSession(sandbox);
 			await rememberTokenUrl(this.dependencies.memento, accountOf(sandbox), sandbox.tokenUrl);
@@ -65,12 +69,17 @@ export class RunningSandbox {
 		return sandbox;
 	}
 
-	/** On the port of the last time, so that absolute addresses in scratchpads stay true; on any other when that is taken. */
-	private async listen(): Promise<Sandbox> {
-		const { log, memento } = this.dependencies;
+	/** So that absolute addresses in scratchpads stay true; 0 for any. */
+	private lastPort(): number {
+		const port = this.dependencies.memento.get(portKey);
+		return typeof port === 'number' ? port : 0;
+	}
+
+	/** On the port, or on any other when that is taken. */
+	private async listen(port: number): Promise<Sandbox> {
+		const { log } = this.dependencies;
 		const catalog = await this.dependencies.catalog.load();
 		const { startSandbox } = await import('../../sandbox/sandbox');
-		const port = memento.get(portKey);
 		const options = {
 			catalog,
 			onRequest: ({ method, path, status }: { method: string; path: string; status: number }) => {
@@ -78,7 +87,7 @@ export class RunningSandbox {
 			},
 		};
 		try {
-			return await startSandbox({ ...options, port: typeof port === 'number' ? port : 0 });
+			return await startSandbox({ ...options, port });
 		} catch (error) {
 			if (error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')) {
 				return startSandbox(options);

@@ -13,10 +13,10 @@ export function createSandboxCommands(
 ): CommandHandlers<CommandOf<'sandbox'>> & Owned {
 	const running = new RunningSandbox(dependencies);
 	return {
-		'flowlu.startSandbox': async () => {
+		'flowlu.startSandbox': async account => {
 			const sandbox = await vscode.window.withProgress(
 				{ location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Starting the sandbox') },
-				() => running.start(),
+				() => running.start(account?.origin),
 			);
 			await setContextKey('flowlu.sandboxRunning', true);
 			void introduce(sandbox);

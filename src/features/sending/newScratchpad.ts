@@ -4,6 +4,7 @@ import type { Account } from '../../flowlu/account';
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import { languageId } from '../../scratchpads/languageId';
 import { accountAt } from '../../sessions/accountsOf';
+import { senderLines } from '../../sessions/senderLines';
 import type { SessionStore } from '../../sessions/sessionStore';
 
 /** Opens an untitled scratchpad with a first request, for the account or the session where one is given. */
@@ -28,28 +29,13 @@ function elementOf(
 		: accountAt(entries, reference.origin);
 }
 
-/**
- * The first text of a scratchpad. It names the account where several are configured, and the key when it is not the active one, so that the
- * text keeps meaning the same.
- */
+/** The first text of a scratchpad. */
 function scratchpadText(element: Account | SessionEntry | undefined, entries: readonly SessionEntry[]): string {
-	const entry = element !== undefined && 'session' in element ? element : undefined;
-	const account = entry?.session.account ?? (element !== undefined && 'origin' in element ? element : undefined);
-	const origins = new Set(entries.map(({ session }) => session.account.origin));
 	const lines = [
 		`# ${vscode.l10n.t('A target such as crm/lead/list goes to the API of the account; the credential is added when it is sent.')}`,
-		...(account !== undefined && origins.size > 1 ? [`# @account ${accountHint(account, entries)}`] : []),
-		...(entry !== undefined && !entry.active ? [`# @key ${entry.session.label}`] : []),
+		...senderLines(element, entries),
 		'GET crm/account/list?limit=10',
 		'',
 	];
 	return lines.join('\n');
-}
-
-/** The name, unless another account has it too. */
-function accountHint(account: Account, entries: readonly SessionEntry[]): string {
-	const namesakes = entries.filter(
-		({ session }) => session.account.name === account.name && session.account.origin !== account.origin,
-	);
-	return namesakes.length === 0 ? account.name : account.origin;
 }

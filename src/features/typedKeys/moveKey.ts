@@ -1,7 +1,7 @@
 import { documentMetadata } from '../../engine/sessionChoice';
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import { parseAccount, type Account } from '../../flowlu/account';
+import { isNamed, parseAccount, type Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
 import { originOf } from '../../flowlu/targetUrl';
 import type { HttpDocument } from '../../http/document/document';
@@ -109,8 +109,7 @@ function accountOf(document: HttpDocument, { start }: TypedKey, entries: readonl
 		return accounts.length === 1 ? accounts[0] : undefined;
 	}
 	const parsed = parseAccount(wanted);
-	const account = parsed.ok ? parsed.account : undefined;
-	return accounts.find(({ name, origin }) => name === wanted || origin === account?.origin) ?? account;
+	return accounts.find(known => isNamed(known, wanted)) ?? (parsed.ok ? parsed.account : undefined);
 }
 
 /** The text may have changed while the user was asked. @returns whether the key is out of it */

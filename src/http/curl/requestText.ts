@@ -3,6 +3,7 @@ import { replaceOutsideUses } from '../parser/variableUses';
 import { linesOfCarriageReturns } from './curlBody';
 import type { CurlPart } from './curlForm';
 import { type CurlRequest, readCurl } from './curlRequest';
+import { readablePair, readableTarget } from './needlessEscapes';
 import { type CurlRefusal, CurlRefused } from './refusal';
 
 export type CurlReading =
@@ -27,10 +28,19 @@ export function requestTextOf(command: string): CurlReading {
 }
 
 /**
- * The text of a request, which means what the request is.
+ * The text of a request, which means what the request is, as one would write it where that is sent as the same bytes.
  * @throws CurlRefused where no text does, as for a body with a line of number signs in it
  */
 export function writeRequest(request: CurlRequest): string {
+	const text = textOf({ ...request, url: readableTarget(request.url) }, readablePair) ?? textOf(request, pair => pair);
+	if (text === undefined) {
+		throw new CurlRefused('curlUnwritable');
+	}
+	return text;
+}
+
+/** Undefined where the text would mean something else. @param writePair how a pair of a form is written, which is encoded */
+function textOf(request: CurlRequest, writePair: (pair: string) => string): string | undefined {
 	const { method, url, headers, body, timeout } = request;
 	const boundary = boundaryFor(request);
 	const lines = [
@@ -39,12 +49,9 @@ export function writeRequest(request: CurlRequest): string {
 		...headers.map(([name, value]) => `${name}: ${value}`),
 		...(body?.kind === 'multipart' ? [`Content-Type: multipart/form-data; boundary=${boundary}`] : []),
 	];
-	const content = bodyText(request, boundary);
+	const content = bodyText(request, boundary, writePair);
 	const text = [lines.join('\n'), ...(content === '' ? [] : [content])].join('\n\n');
-	if (!isFaithful(text, request, content)) {
-		throw new CurlRefused('curlUnwritable');
-	}
-	return text;
+	return isFaithful(text, request, content) ? text : undefined;
 }
 
 /** In whole milliseconds where seconds have a fraction. */
@@ -61,7 +68,7 @@ function boundaryFor({ body }: CurlRequest): string {
 	return boundary;
 }
 
-function bodyText({ body }: CurlRequest, boundary: string): string {
+function bodyText({ body }: CurlRequest, boundary: string, writePair: (pair: string) => string): string {
 	switch (body?.kind) {
 		case undefined:
 			return '';
@@ -71,7 +78,7 @@ function bodyText({ body }: CurlRequest, boundary: string): string {
 			return `< ${body.path}`;
 		case 'form':
 			// A plus sign is a blank in what curl sends, and itself in what is written here.
-			return body.pairs.map(pair => replaceOutsideUses(pair, writtenInForm)).join('\n');
+			return body.pairs.map(pair => writePair(replaceOutsideUses(pair, writtenInForm))).join('\n');
 		case 'multipart':
 			return [...body.parts.map(part => partText(part, boundary)), `--${boundary}--`].join('\n');
 	}

@@ -20,8 +20,7 @@ const makers: Readonly<Partial<Record<ProblemCode, (mending: Mending) => readonl
 		...removal(mending),
 		...removalOfAll(mending),
 	],
-	unknownRequest: ({ document, problem: { span, detail } }) =>
-		replacements(span, nearest(detail, requestNames(document))),
+	unknownRequest: requestFixes,
 	unsupportedMetadata: removal,
 	missingMetadataValue: removal,
 	assertion: removal,
@@ -76,8 +75,18 @@ function removalOfAll({ document, problem }: Mending): readonly Fix[] {
 	return all.length < 2 ? [] : [{ kind: 'removeAll', text: String(all.length), changes }];
 }
 
-function requestNames({ blocks }: HttpDocument): readonly string[] {
-	return blocks.flatMap(({ name }) => name ?? []);
+/** The requests that have a like name, also in imported files; behind `run`, a like title does too. */
+function requestFixes({ document, problem: { span, detail } }: Mending): readonly Fix[] {
+	const { references, knownRequests, knownTitles, text } = document;
+	const isRun = references.some(({ kind, span: { start } }) => kind === 'run' && start === span.start);
+	const titles = isRun ? [...knownTitles].flatMap(([title, count]) => (count === 1 ? [title] : [])) : [];
+	const written = text.slice(span.start, span.end);
+	return nearest(detail, [...new Set([...knownRequests, ...titles])]).map(name => ({
+		kind: 'replace',
+		text: name,
+		// A variable that takes something of a response is marked as a whole.
+		changes: [{ span, text: written.replace(detail, () => name) }],
+	}));
 }
 
 /** The value above the use, then the one that counts. */

@@ -5,6 +5,7 @@ import {
 	type CommandId,
 	commands,
 	type ArgumentsOf,
+	type EntityReference,
 	type SessionReference,
 } from '../../contributions';
 
@@ -46,6 +47,11 @@ const readers: { readonly [Kind in keyof CommandArguments]: Reader<CommandArgume
 	session: optional(readSession),
 	sessionOrFocused: optional(value => (value === 'focused' ? value : readSession(value))),
 	row: optional(value => readSession(value) ?? readAccount(value)),
+	// The title bar of a view gives the row that has the focus, which need not be one of an entity.
+	entity: ([value]) => {
+		const entity = readEntity(value);
+		return entity === undefined ? (isAbsent(value) || typeof value === 'object' ? [] : undefined) : [entity];
+	},
 	sessionId: ([id]) => (typeof id === 'string' ? [id] : undefined),
 	cursor: ([uri, offset]) => (isAbsent(uri) ? [] : withOffset(readUri(uri), offset)),
 	place: ([uri, offset]) => {
@@ -86,6 +92,14 @@ function readAccount(value: unknown): AccountReference | undefined {
 function sessionAt(value: unknown): unknown {
 	const parent = propertyOf(value, 'parent');
 	return propertyOf(propertyOf(parent, 'parent') ?? parent ?? value, 'session');
+}
+
+function readEntity(value: unknown): EntityReference | undefined {
+	const entity = propertyOf(value, 'entity');
+	const method = propertyOf(value, 'method');
+	return typeof entity === 'string'
+		? { entity, ...(typeof method === 'string' && { method }), ...readSession(value) }
+		: undefined;
 }
 
 /** Menus of editors give the URI itself. */

@@ -95,7 +95,7 @@ export function dialect(stageOf: () => Stage): void {
 		// Lines are moved to their places one after the other.
 		await until(async () => {
 			pasted = await window.editorText('Untitled');
-			return /^###\nPOST [^]*name=Zo%C3%AB/mu.test(pasted);
+			return /^###\nPOST [^]*name=Zoë/mu.test(pasted);
 		});
 		assert.doesNotMatch(pasted, /FLOWLU_API_KEY/u);
 		assert.deepEqual(

@@ -67,8 +67,8 @@ suite('catalog', () => {
 			'Not a Flowlu catalog of version 1.',
 			'crm/account.fields: expected a list.',
 			'crm/account: expected one of list, get, create, update, delete, describe, getCurrent, updateCurrent.',
-			'crm/account.methods.list: expected one of documented, draft, seen, inferred.',
-			'crm/account.sources[0]: expected one of doc, ab, ap, ph, bit, draft, aspro, misc.',
+			'crm/account.methods.list: expected one of file, documented, draft, seen, inferred.',
+			'crm/account.sources[0]: expected one of doc, ab, ap, ph, bit, draft, aspro, misc, file.',
 			'crm/account.methods.create.params[0]: no such field.',
 		]);
 	});

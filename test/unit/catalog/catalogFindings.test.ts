@@ -102,7 +102,14 @@ const cases: readonly (readonly [request: string, ...found: string[]])[] = [
 	['POST crm/lead/create\n\n{{name}}=x'],
 	['POST crm/lead/create\nContent-Type: text/plain\n\nx'],
 	['POST crm/lead/update/7\n\n«naem»=x', 'warning unknownField naem → name'],
-	['GET crm/lead/create\n\nnaem=x'],
+	// Verbs
+	['«GET» crm/lead/create\n\nname=x', 'warning wrongVerb GET → POST'],
+	['«get» crm/lead/update/7', 'warning wrongVerb get → POST'],
+	['crm/lead/«create»', 'warning wrongVerb create'],
+	['«PUT» crm/lead/update/7\n\nname=x', 'hint wrongVerb PUT → POST'],
+	['«POST» crm/lead/list', 'warning wrongVerb POST → GET'],
+	['# @name x\n«DELETE» https://acme.flowlu.com/api/v1/module/crm/lead/get/7', 'warning wrongVerb DELETE → GET'],
+	['SEARCH crm/lead/list'],
 	// JSON
 	['POST crm/lead/create\n\n{ "«naem»": 1, "name": "x" }', 'warning unknownField naem → name'],
 	[
@@ -133,6 +140,27 @@ const cases: readonly (readonly [request: string, ...found: string[]])[] = [
 	['GET '],
 ];
 
+const create = 'POST crm/lead/create';
+
+const insertions: readonly (readonly [title: string, before: string, after: string])[] = [
+	['a request without a body', create, `${create}\n\nname=|`],
+	['below headers and comments', `${create}\nX-A: b\n# c\n\n\n`, `${create}\nX-A: b\n# c\n\nname=|\n\n\n`],
+	['below what is not filled in', `${create}\n\nbudget=1&active=1\n`, `${create}\n\nbudget=1&active=1\nname=|\n`],
+	[
+		'as JSON where the type says so',
+		`${create}\nContent-Type: Application/JSON; charset=utf-8\n`,
+		`${create}\nContent-Type: Application/JSON; charset=utf-8\n\n{"name": "|"}\n`,
+	],
+	['an empty object', `${create}\n\n{ }`, `${create}\n\n{"name": "|" }`],
+	['an object of one line', `${create}\n\n{ "budget": 1 }`, `${create}\n\n{ "name": "|", "budget": 1 }`],
+	[
+		'an object of several lines',
+		`${create}\n\n{\n\t// c\n\t"budget": 1\n}`,
+		`${create}\n\n{\n\t"name": "|",\n\t// c\n\t"budget": 1\n}`,
+	],
+	['a verb', 'crm/lead/create\n\nname=x', 'POST |crm/lead/create\n\nname=x'],
+];
+
 suite('Findings of the catalog', () => {
 	for (const [source, ...expected] of cases) {
 		test(source.replaceAll('\n', '⏎'), () => {
@@ -157,6 +185,35 @@ suite('Findings of the catalog', () => {
 			return findingsIn(fixed).filter(found => found.includes('→'));
 		});
 		assert.deepEqual(remaining, []);
+	});
+
+	for (const [title, before, after] of insertions) {
+		test(`insert what is missing: ${title}`, () => {
+			const [block] = parseDocument(before).blocks;
+			assert.ok(block);
+			const inserted = findingsOf(block).flatMap(({ insertion }) => insertion ?? []);
+			assert.equal(
+				inserted.reduceRight(
+					(text, { offset, before: start, after: end }) =>
+						`${text.slice(0, offset)}${start}|${end}${text.slice(offset)}`,
+					before,
+				),
+				after,
+			);
+			assert.deepEqual(findingsIn(after.replace(/(?<=[="])\|/u, 'x').replace('|', '')), []);
+		});
+	}
+
+	test('insert no field that stands there without a value, and none into a text', () => {
+		const sources = ['\n\nname=', '\n\nname[]=1', '\n\n{"name": null}', '\nContent-Type: text/plain'];
+		const found = sources
+			.flatMap(rest => parseDocument(`POST crm/lead/create${rest}\n`).blocks)
+			.flatMap(findingsOf)
+			.map(({ details, insertion }) => [details.code, insertion]);
+		assert.deepEqual(
+			found,
+			sources.map(() => ['missingField', undefined]),
+		);
 	});
 
 	test('are none in the examples, the documentation and the requests that the sandbox names', () => {

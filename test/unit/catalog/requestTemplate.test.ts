@@ -26,6 +26,13 @@ suite('New requests', () => {
 		assert.match(snippet, /\n\nname=\$\{1:name\}\n$/u);
 	});
 
+	test('say first by whom they are sent', () => {
+		const endpoint = findEndpoint(catalog, 'crm/lead/list');
+		assert.ok(endpoint);
+		const [title, ...rest] = accepted(requestSnippet(endpoint, ['# @key Anna} $1'])).split('\n');
+		assert.deepEqual([title, rest[0]], ['### Opportunities (leads): list', '# @key Anna} $1']);
+	});
+
 	test('have all that is required', () => {
 		const required = endpointsOf(catalog).flatMap(endpoint =>
 			endpoint.method.params

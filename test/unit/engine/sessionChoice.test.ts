@@ -4,8 +4,8 @@ import { suite, test } from 'mocha';
 import { chooseSession, documentMetadata, missingAccount, type SessionHints } from '../../../src/engine/sessionChoice';
 import { parseDocument } from '../../../src/http/document/parse';
 
-function entry(account: string, label: string, { active = false } = {}): SessionEntry {
-	const origin = `https://${account}.flowlu.com`;
+function entry(account: string, label: string, { active = false, domain = 'flowlu.com' } = {}): SessionEntry {
+	const origin = `https://${account}.${domain}`;
 	const session = {
 		id: `${account}/${label}`,
 		account: { name: account, origin },
@@ -19,6 +19,8 @@ function entry(account: string, label: string, { active = false } = {}): Session
 const first = entry('acme', 'Main', { active: true });
 const second = entry('acme', 'Read only');
 const other = entry('globex', 'Main', { active: true });
+/** Its address does not follow from its name. */
+const older = entry('initech', 'Main', { domain: 'flowlu.ru' });
 
 /** The label of the chosen session, or the kind of the outcome. */
 function outcome(entries: readonly SessionEntry[], hints: Partial<SessionHints>): string {
@@ -40,6 +42,7 @@ suite('Choice of the session that sends', () => {
 		['the user chose for the document', [first, second, other], { chosen: 'globex/Main' }, 'globex/Main'],
 		['a choice that was removed since', [first, second], { chosen: 'acme/Gone' }, 'acme/Main'],
 		['the account by its name', [first, second, other], { account: 'globex' }, 'globex/Main'],
+		['the account by its name in other case', [first, second, older], { account: 'Initech' }, 'initech/Main'],
 		['the account by its host', [first, other], { account: 'globex.flowlu.com' }, 'globex/Main'],
 		['the account by its address', [first, other], { account: 'https://globex.flowlu.com/x' }, 'globex/Main'],
 		['an account that is not configured', [first, other], { account: 'initech' }, 'unknownAccount'],

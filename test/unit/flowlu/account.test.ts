@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { apiBase, isLoopback, parseAccount, type AccountProblem } from '../../../src/flowlu/account';
+import { apiBase, isLoopback, isNamed, parseAccount, type AccountProblem } from '../../../src/flowlu/account';
 
 suite('Account', () => {
 	const accounts: readonly [text: string, name: string, origin: string][] = [
@@ -131,6 +131,28 @@ suite('Account', () => {
 	for (const [origin, loopback] of origins) {
 		test(`${origin} is ${loopback ? '' : 'not '}this machine`, () => {
 			assert.equal(isLoopback(origin), loopback);
+		});
+	}
+
+	const namings: readonly [text: string, named: readonly string[]][] = [
+		['acme', ['https://acme.flowlu.com', 'https://acme.flowlu.ru']],
+		['ACME', ['https://acme.flowlu.com', 'https://acme.flowlu.ru']],
+		['Acme.Flowlu.RU', ['https://acme.flowlu.ru']],
+		['HTTPS://Acme.Flowlu.com/x', ['https://acme.flowlu.com']],
+		['127.0.0.1:8080', ['http://127.0.0.1:8080']],
+		['acm', []],
+	];
+	for (const [text, named] of namings) {
+		test(`${text} names ${named.length > 0 ? named.join(' and ') : 'no account'}`, () => {
+			const known = [
+				{ name: 'acme', origin: 'https://acme.flowlu.com' },
+				{ name: 'Acme', origin: 'https://acme.flowlu.ru' },
+				{ name: '127.0.0.1:8080', origin: 'http://127.0.0.1:8080' },
+			];
+			assert.deepEqual(
+				known.filter(account => isNamed(account, text)).map(({ origin }) => origin),
+				named,
+			);
 		});
 	}
 

@@ -57,16 +57,27 @@ suite('curl commands as requests', () => {
 		'Cookie: a=b',
 	);
 	reads('curl -m 5 https://a.b', '# @timeout 5 s', 'GET https://a.b');
-	reads("curl https://a.b -d 'a=1&b=x+y' -d c=%26", 'POST https://a.b', form, '', 'a=1', 'b=x%20y', 'c=%26');
+	reads("curl https://a.b -d 'a=1&b=x+y' -d c=%26", 'POST https://a.b', form, '', 'a=1', 'b=x y', 'c=%26');
 	reads(
 		"curl https://a.b --data-urlencode 'a=x & y' --data-urlencode b=",
 		'POST https://a.b',
 		form,
 		'',
-		'a=x%20%26%20y',
+		'a=x %26 y',
 		'b=',
 	);
-	reads("curl -G https://a.b?x=1 -d 'a=1' --data-urlencode 'b=ä'", 'GET https://a.b?x=1&a=1&b=%C3%A4');
+	reads("curl -G https://a.b?x=1 -d 'a=1' --data-urlencode 'b=ä'", 'GET https://a.b?x=1&a=1&b=ä');
+	reads(
+		"curl 'https://a.b/%D0%96%20x?q=A%20%26%20%22B%22%20&f%5Ba%5D=%c3%a4#%C3%A4'",
+		'GET https://a.b/Ж%20x?q=A %26 "B" &f%5Ba%5D=%c3%a4#%C3%A4',
+	);
+	reads(
+		"curl https://a.b -d 'filter%5Bx%5D=%20%7B%7By%7D%7D%20%C3%A4%2B%31x%FF'",
+		'POST https://a.b',
+		form,
+		'',
+		'filter[x]=%20%7B%7By%7D%7D ä%2B%31x%FF',
+	);
 	reads(`curl https://a.b -H '${json}' -d '{"a": "it'"'"'s"}'`, 'POST https://a.b', json, '', `{"a": "it's"}`);
 	reads(`curl https://a.b -H '${json}' -d $'{\\n"a": "\\u00e9"}'`, 'POST https://a.b', json, '', '{', '"a": "é"}');
 	reads(`curl https://a.b --json '{"a":1}'`, 'POST https://a.b', json, 'Accept: application/json', '', '{"a":1}');

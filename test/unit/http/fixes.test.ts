@@ -49,6 +49,16 @@ const cases: readonly (readonly [code: ProblemCode, text: string, expected: read
 		'# @ref opne\nGET a/b\n###\n# @name open\nGET c/d\n',
 		['# @ref open\nGET a/b\n###\n# @name open\nGET c/d\n'],
 	],
+	[
+		'unknownRequest',
+		'### Sign in\nGET a/b\n\n### Sign it\nGET a/b\n\n### Sign it\nGET c/d\n\n###\nrun #Sing in\n',
+		['### Sign in\nGET a/b\n\n### Sign it\nGET a/b\n\n### Sign it\nGET c/d\n\n###\nrun #Sign in\n'],
+	],
+	[
+		'unknownRequest',
+		'# @name open\nGET a/b\n\n###\nGET c/{{opne.response.body.$.opne}}\n',
+		['# @name open\nGET a/b\n\n###\nGET c/{{open.response.body.$.opne}}\n'],
+	],
 	['assertion', 'GET a/b\n\n?? status == 200\n', ['GET a/b\n\n']],
 	['outputRedirection', 'GET a/b\n\n>> out.json\n', ['GET a/b\n\n']],
 	['responseHandler', 'GET a/b\n\n> {%\n  f("%}");\n%}\n\n###\nGET c/d\n', ['GET a/b\n\n\n###\nGET c/d\n']],

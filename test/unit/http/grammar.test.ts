@@ -5,6 +5,39 @@ import { loadHttpGrammar } from './httpGrammar';
 
 let grammar: IGrammar | null = null;
 
+suite('grammar of headers', () => {
+	const lines: readonly (readonly [line: string, ...tokens: string[]])[] = [
+		['GET https://a.b/c?d=1', 'GET → keyword.other.method', 'https://a.b/c?d=1 → string.unquoted.url'],
+		[
+			'X-Echo: GET x',
+			'X-Echo → entity.other.attribute-name.header',
+			': → punctuation.separator.key-value',
+			'GET x → string.unquoted.header',
+		],
+		[''],
+		['#   DNS lookup: 1 ms', '# → punctuation.definition.comment', 'DNS lookup: 1 ms → comment.line'],
+		['404 Not Found', '404 → constant.numeric.status', 'Not Found → keyword.other.reason'],
+		['200', '200 → constant.numeric.status'],
+	];
+	for (const [line, ...tokens] of lines) {
+		test(`colours ${line === '' ? 'nothing of an empty line' : line}`, async () => {
+			const headers = await loadHttpGrammar('flowlu-headers');
+			assert.ok(headers);
+			const found = headers
+				.tokenizeLine(line, INITIAL)
+				.tokens.map(({ startIndex, endIndex, scopes }) => [
+					line.slice(startIndex, endIndex).trim(),
+					(scopes.at(-1) ?? '').replace('.flowlu-headers', ''),
+				])
+				.filter(([text]) => text !== '');
+			assert.deepEqual(
+				found.map(parts => parts.join(' → ')),
+				tokens,
+			);
+		});
+	}
+});
+
 suite('http grammar', () => {
 	suiteSetup(async () => {
 		grammar = await loadHttpGrammar();

@@ -18,20 +18,23 @@ const json = {
 	},
 };
 
-let loaded: Promise<IGrammar | null> | undefined;
+type GrammarName = 'flowlu-http' | 'flowlu-headers';
 
-/** What highlights scratchpads, as VS Code reads it. */
-export function loadHttpGrammar(): Promise<IGrammar | null> {
-	loaded ??= load();
-	return loaded;
+const loaded = new Map<GrammarName, Promise<IGrammar | null>>();
+
+/** What highlights scratchpads, or the headers of a response, as VS Code reads it. */
+export function loadHttpGrammar(name: GrammarName = 'flowlu-http'): Promise<IGrammar | null> {
+	const grammar = loaded.get(name) ?? load(name);
+	loaded.set(name, grammar);
+	return grammar;
 }
 
-async function load(): Promise<IGrammar | null> {
+async function load(name: GrammarName): Promise<IGrammar | null> {
 	const wasm = await readFile(
 		createRequire(process.cwd() + '/package.json').resolve('vscode-oniguruma/release/onig.wasm'),
 	);
 	await loadWASM(wasm);
-	const file = 'media/flowlu-http.tmLanguage.json';
+	const file = `media/${name}.tmLanguage.json`;
 	const source = await readFile(file, 'utf8');
 	const registry = new Registry({
 		onigLib: Promise.resolve({ createOnigScanner, createOnigString }),
@@ -40,5 +43,5 @@ async function load(): Promise<IGrammar | null> {
 				scope === 'source.json' ? parseRawGrammar(JSON.stringify(json), 'a.json') : parseRawGrammar(source, file),
 			),
 	});
-	return registry.loadGrammar('source.flowlu-http');
+	return registry.loadGrammar(`source.${name}`);
 }

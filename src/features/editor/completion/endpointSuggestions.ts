@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { Catalog, CatalogMethod, CatalogParameter } from '../../../catalog/catalog';
+import type { Catalog, CatalogParameter } from '../../../catalog/catalog';
 import { bodyFields, type Endpoint, endpointsOf, findEndpoint, queryParameters } from '../../../catalog/endpoints';
 import { hasKnownValues } from '../../../catalog/valueOffers';
+import { endpointDocumentation } from '../../../ui/catalogDocumentation';
 import type { Suggestion } from './completionItems';
 
 export const endpointKind = vscode.CompletionItemKind.Method;
@@ -31,18 +32,6 @@ function rankOf({ entity, method }: Endpoint): number {
 		return 3;
 	}
 	return method.httpMethod === 'GET' ? (entity.module === 'crm' ? 0 : 1) : 2;
-}
-
-/** What the catalog knows of an endpoint, in Flowlu's words. */
-export function endpointDocumentation({ entity, method }: Endpoint): string {
-	return [entity.description, methodDocumentation(method)].filter(text => text !== '').join('\n\n');
-}
-
-/** What is to be known of a method beside its name, and whether it is documented. */
-export function methodDocumentation({ note = '', confidence }: CatalogMethod): string {
-	return [note, confidence === 'documented' ? '' : vscode.l10n.t('Not in the current documentation of Flowlu.')]
-		.filter(text => text !== '')
-		.join('\n\n');
 }
 
 /** @param write how the query writes the name */

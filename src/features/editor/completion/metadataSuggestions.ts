@@ -1,4 +1,5 @@
 import { documentMetadata } from '../../../engine/sessionChoice';
+import { isNamed } from '../../../flowlu/account';
 import type { SessionEntry } from '../../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { HttpDocument } from '../../../http/document/document';
@@ -34,7 +35,7 @@ export function metadataValueSuggestions(
 		case 'key': {
 			const wanted = account ?? documentMetadata(parsed).account;
 			return sessions
-				.filter(({ session }) => wanted === undefined || session.account.name === wanted)
+				.filter(({ session }) => wanted === undefined || isNamed(session.account, wanted))
 				.map(({ session }) => ({
 					label: session.label,
 					kind: vscode.CompletionItemKind.Value,

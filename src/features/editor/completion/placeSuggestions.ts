@@ -3,6 +3,7 @@ import type { CompletionPlace } from '../../../http/service/places/completionKin
 import type { HttpDocument } from '../../../http/document/document';
 import type { Suggestion } from './completionItems';
 import { entriesOf } from '../../../scratchpads/workspaceFiles';
+import { requestFileName } from '../problems/nearPaths';
 import type { EditorDependencies } from '../editorDependencies';
 import { beginningOf } from '../../../net/redaction/shownText';
 
@@ -14,7 +15,7 @@ export async function pathSuggestions(
 	document: vscode.TextDocument,
 	{ folder, files }: PathPlace,
 ): Promise<Suggestion[]> {
-	const isWanted = (name: string): boolean => files === 'any' || /\.(?:http|rest)$/iu.test(name);
+	const isWanted = (name: string): boolean => files === 'any' || requestFileName.test(name);
 	const start = folder === '' ? './' : '';
 	return (await entriesOf(document, folder))
 		.filter(({ name, isFolder }) => isFolder || isWanted(name))

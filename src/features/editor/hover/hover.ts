@@ -9,13 +9,12 @@ import { endpointOf } from '../../../http/service/places/targetPlace';
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
 import { plainMetadataName, promptsOf } from '../../../http/build/sendingMetadata';
 import { dynamicDocumentation } from './dynamicDocumentation';
-import { endpointDocumentation } from '../completion/endpointSuggestions';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import type { EditorDependencies } from '../editorDependencies';
 import { knownRecords } from '../knownRecords';
 import { metadataDocumentation } from './metadataDocumentation';
 import { beginningOf } from '../../../net/redaction/shownText';
-import { fieldDocumentation } from '../../../ui/fieldDocumentation';
+import { endpointDocumentation, fieldDocumentation } from '../../../ui/catalogDocumentation';
 import { codeText, prose } from '../../../ui/shown';
 
 /** Of a value or an address, in UTF-16 code units: nobody reads on. */

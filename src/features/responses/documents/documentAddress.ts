@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../../exchanges/exchange';
+import type { BlockId } from '../../../http/document/blockTracker';
 import type { Redactor } from '../../../net/redaction/redact';
 import { documentName } from './documentName';
 import { scheme } from './scheme';
@@ -21,11 +22,44 @@ const extensions = { json: 'json', html: 'html', xml: 'xml', plaintext: 'txt', e
 /** A name stays what it was when it was first needed: a secret that is known later would make another document of the response. */
 const names = new WeakMap<Exchange['response'], string>();
 
+/** The last one of each request that was shown, so that sending it again changes no title without need. */
+const lastNames = new Map<BlockId, string>();
+
+/** Two requests may ask for the same with other parameters: the second whose tab is open has a number. */
+function nameFor({ block, request, response, session }: Exchange, redactor: Redactor): string {
+	const known = names.get(response);
+	if (known !== undefined) {
+		return known;
+	}
+	const plain = documentName(request.url, redactor);
+	const last = lastNames.get(block);
+	let name = last?.replace(/-\d+$/u, '') === plain ? last : plain;
+	for (let number = 1; isTaken(session.account.name, name, block); number++) {
+		name = number === 1 ? plain : `${plain}-${number}`;
+	}
+	names.set(response, name);
+	lastNames.set(block, name);
+	return name;
+}
+
+/** Whether a tab shows a response to another request by this name, and not only until the next one is shown. */
+function isTaken(account: string, name: string, block: BlockId): boolean {
+	return vscode.window.tabGroups.all
+		.flatMap(({ tabs }) => tabs)
+		.some(
+			({ input, isPreview }) =>
+				!isPreview &&
+				input instanceof vscode.TabInputText &&
+				input.uri.path.startsWith(`/${account}/${name}.`) &&
+				addressOf(input.uri) !== undefined &&
+				addressOf(input.uri)?.key !== String(block),
+		);
+}
+
 /** The URI whose last segment is the tab's title, and whose ending decides the language. */
 export function documentUri(view: View, exchange: Exchange, redactor: Redactor): vscode.Uri {
-	const { block, request, response, reading, session } = exchange;
-	const name = names.get(response) ?? documentName(request.url, redactor);
-	names.set(response, name);
+	const { block, reading, session } = exchange;
+	const name = nameFor(exchange, redactor);
 	const endings: Readonly<Record<View, string>> = {
 		body: extensions[reading.kind],
 		original: `original.${extensions[reading.kind]}`,

@@ -19,8 +19,17 @@ export type FindingDetails =
 	| { readonly code: 'unknownParameter'; readonly path: string; readonly name: string }
 	| { readonly code: 'wrongId'; readonly entity: string }
 	| { readonly code: 'wrongValue'; readonly name: string; readonly shape: ValueShape }
+	/** The verb is the one that is known: `POST`. */
+	| { readonly code: 'wrongVerb'; readonly path: string; readonly verb: string; readonly isDocumented: boolean }
 	| { readonly code: 'missingField'; readonly path: string; readonly name: CatalogParameter['name'] }
 	| { readonly code: 'trailingComma' };
+
+/** What is to be put in, with the cursor between its two parts; the offset counts from the start of the block. */
+export interface Insertion {
+	readonly offset: number;
+	readonly before: string;
+	readonly after: string;
+}
 
 /** Something in a request that the catalog knows otherwise. It never keeps a request from being sent: Flowlu decides, and not what is known of it. */
 export interface CatalogFinding {
@@ -30,13 +39,15 @@ export interface CatalogFinding {
 	readonly span: Span;
 	/** What may have been meant in the place of the span, likeliest first. */
 	readonly suggestions: readonly string[];
+	/** What mends it where nothing is replaced. */
+	readonly insertion?: Insertion | undefined;
 }
 
 /** Nothing where the severity is undefined: then nothing is to be said. */
 export function finding(
 	details: FindingDetails,
 	severity: FindingSeverity | undefined,
-	where: Pick<CatalogFinding, 'span' | 'suggestions'>,
+	where: Pick<CatalogFinding, 'span' | 'suggestions' | 'insertion'>,
 ): readonly CatalogFinding[] {
 	return severity === undefined ? [] : [{ details, severity, ...where }];
 }

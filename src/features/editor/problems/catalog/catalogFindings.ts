@@ -1,9 +1,11 @@
-import type { Catalog, CatalogEntity, CatalogMethod } from '../../../../catalog/catalog';
-import type { RequestBlock } from '../../../../http/document/document';
+import { type Catalog, type CatalogEntity, type CatalogMethod, pathOf } from '../../../../catalog/catalog';
+import type { RequestBlock, RequestParts } from '../../../../http/document/document';
 import { type CatalogFinding, finding } from './catalogFinding';
-import { fieldFinding, pathOf, valueFinding } from './fieldFindings';
+import { fieldFinding, valueFinding } from './fieldFindings';
 import { knowledgeOf, methodKnowledge, nearNames, otherEntities, severityOf } from './knowledge';
 import { type AskedMethod, listFindings } from './listFindings';
+import { fieldInsertion } from './missingField';
+import { verbFindings } from './wrongVerb';
 import { type WrittenFields, writtenFields } from './writtenFields';
 import { isOpen, type Piece, type WrittenTarget, writtenTarget } from './writtenTarget';
 
@@ -54,13 +56,16 @@ function targetFindings(catalog: Catalog, block: RequestBlock, written: Written)
 		return word === undefined ? [] : wordFindings(entity, word);
 	}
 	const wrongId = id === undefined || isOpen(id.text) || /^\d+$/u.test(id.text) ? [] : idFindings(entity, id);
+	const wrongVerb = verbFindings(block, method, `${pathOf(entity)}/${word.text}`, word);
 	if (block.method !== method.httpMethod) {
-		return wrongId;
+		return [...wrongVerb, ...wrongId];
 	}
 	return [
 		...wrongId,
 		...(method.name === 'list' ? listFindings({ catalog, entity, method }, written.target.parameters) : []),
-		...(method.httpMethod === 'POST' ? bodyFindings({ catalog, entity, method }, { ...written, word }) : []),
+		...(method.httpMethod === 'POST'
+			? bodyFindings({ catalog, entity, method }, { ...written, word, parts: block.parts })
+			: []),
 	];
 }
 
@@ -110,7 +115,7 @@ function idFindings(entity: CatalogEntity, { span }: Piece): readonly CatalogFin
 
 function bodyFindings(
 	{ catalog, entity, method }: AskedMethod,
-	{ target: { parameters }, body, word }: Written & { readonly word: Piece },
+	{ target: { parameters }, body, word, parts }: Written & { readonly word: Piece; readonly parts: RequestParts },
 ): readonly CatalogFinding[] {
 	const taken = method.params.filter(parameter => parameter.in !== 'path');
 	const given = [...parameters.map(({ name }) => name.text), ...filled(body)];
@@ -133,9 +138,14 @@ function bodyFindings(
 			.flatMap(({ name }) => {
 				const details = { code: 'missingField', path: `${pathOf(entity)}/${word.text}`, name } as const;
 				const severity = severityOf(knowledgeOf(method.confidence), true);
-				return finding(details, severity, { span: word.span, suggestions: [] });
+				const insertion = fieldInsertion(parts, name, namesIn(body));
+				return finding(details, severity, { span: word.span, suggestions: [], insertion });
 			}),
 	];
+}
+
+function namesIn({ fields }: WrittenFields): readonly string[] {
+	return fields.map(({ name }) => name.text);
 }
 
 function filled({ fields }: WrittenFields): readonly string[] {

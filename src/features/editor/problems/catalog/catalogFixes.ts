@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import type { HttpDocument } from '../../../../http/document/document';
 import type { EditorDependencies } from '../../editorDependencies';
 import { accountOrigins } from './catalogDiagnostics';
+import type { CatalogFinding, Insertion } from './catalogFinding';
 import { catalogFindings } from './catalogFindings';
 
-/** What may have been meant where the catalog knows otherwise. */
+/** What may have been meant where the catalog knows otherwise, and what is missing. */
 export async function catalogFixes(
 	document: vscode.TextDocument,
 	parsed: HttpDocument,
@@ -17,24 +18,52 @@ export async function catalogFixes(
 	}
 	const loaded = await catalog.load();
 	const origins = accountOrigins(choices);
-	return suspects.flatMap(diagnostic => {
+	// Several fields may be missing at one place.
+	const isSamePlace = (one: vscode.Diagnostic, other: vscode.Diagnostic): boolean =>
+		one.code === other.code && one.range.start.isEqual(other.range.start);
+	const places = suspects.filter((one, index) => suspects.findIndex(other => isSamePlace(one, other)) === index);
+	return places.flatMap(diagnostic => {
 		const offset = document.offsetAt(diagnostic.range.start);
 		const block = parsed.blockAt(offset);
 		if (block === undefined) {
 			return [];
 		}
 		const from = block.span.start;
-		const found = catalogFindings(loaded, block, origins).find(
-			({ details, span }) => details.code === diagnostic.code && from + span.start === offset,
-		);
-		return (found?.suggestions ?? []).map((suggestion, index) => {
-			const title = suggestion === '' ? vscode.l10n.t('Remove the comma') : vscode.l10n.t('Change to {0}', suggestion);
-			const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-			action.edit = new vscode.WorkspaceEdit();
-			action.edit.replace(document.uri, diagnostic.range, suggestion);
-			action.diagnostics = [diagnostic];
+		const actions = catalogFindings(loaded, block, origins)
+			.filter(({ details, span }) => details.code === diagnostic.code && from + span.start === offset)
+			.flatMap(found => [
+				...found.suggestions.map(suggestion => replacement(document, diagnostic.range, suggestion)),
+				...(found.insertion === undefined ? [] : [insertion(document, from, { ...found, ...found.insertion })]),
+			]);
+		actions.forEach((action, index) => {
+			action.diagnostics = suspects.filter(other => isSamePlace(diagnostic, other));
 			action.isPreferred = index === 0;
-			return action;
 		});
+		return actions;
 	});
+}
+
+function replacement(document: vscode.TextDocument, range: vscode.Range, text: string): vscode.CodeAction {
+	const title = text === '' ? vscode.l10n.t('Remove the comma') : vscode.l10n.t('Change to {0}', text);
+	const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+	action.edit = new vscode.WorkspaceEdit();
+	action.edit.replace(document.uri, range, text);
+	return action;
+}
+
+/** The value is typed next. */
+function insertion(
+	document: vscode.TextDocument,
+	from: number,
+	{ details, offset, before, after }: CatalogFinding & Insertion,
+): vscode.CodeAction {
+	const title =
+		details.code === 'missingField'
+			? vscode.l10n.t('Insert the field {0}', details.name)
+			: vscode.l10n.t('Insert {0}', before.trim());
+	const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+	const snippet = new vscode.SnippetString().appendText(before).appendTabstop(0).appendText(after);
+	action.edit = new vscode.WorkspaceEdit();
+	action.edit.set(document.uri, [vscode.SnippetTextEdit.insert(document.positionAt(from + offset), snippet)]);
+	return action;
 }

@@ -29,6 +29,10 @@ function messageOf(details: FindingDetails): string {
 			return vscode.l10n.t('The id of a record of {0} is a number, as far as is known.', details.entity);
 		case 'wrongValue':
 			return valueMessage(details.name, details.shape);
+		case 'wrongVerb':
+			return details.isDocumented
+				? vscode.l10n.t('{0} is sent with {1}, as it is documented.', details.path, details.verb)
+				: vscode.l10n.t('{0} is sent with {1}, as far as is known.', details.path, details.verb);
 		case 'missingField':
 			return vscode.l10n.t('{0} needs the field {1}.', details.path, details.name);
 		case 'trailingComma':
@@ -47,7 +51,9 @@ function valueMessage(name: string, shape: ValueShape): string {
 		case 'date':
 			return vscode.l10n.t('The value of {0} is a date such as 2026-12-31.', name);
 		case 'oneOf': {
-			const values = shape.values.map(([value, meaning]) => `${value} (${meaning})`).join(', ');
+			const values = shape.values
+				.map(([value, meaning]) => (meaning === '' ? value : `${value} (${meaning})`))
+				.join(', ');
 			return vscode.l10n.t('The known values of {0} are {1}.', name, values);
 		}
 	}

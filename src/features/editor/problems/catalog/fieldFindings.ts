@@ -1,13 +1,8 @@
-import type { Catalog, CatalogEntity } from '../../../../catalog/catalog';
+import { type Catalog, type CatalogEntity, pathOf } from '../../../../catalog/catalog';
 import { hasShape, valueShape } from '../../../../catalog/valueShape';
 import { type CatalogFinding, finding } from './catalogFinding';
 import { fieldKnowledge, isFreeName, knownFields, nearNames, severityOf } from './knowledge';
 import { isOpen, partOf, type Piece } from './writtenTarget';
-
-/** `crm/lead` */
-export function pathOf({ module, entity }: CatalogEntity): string {
-	return `${module}/${entity}`;
-}
 
 /** Where the name is that of no field. @param suggested the names that may stand in its place */
 export function fieldFinding(
@@ -46,7 +41,7 @@ export function valueFinding(
 		return [];
 	}
 	// What values there are besides those that a client used is not known; that letters are no number is.
-	const isDocumented = field.source === 'doc' || field.source === 'aspro';
+	const isDocumented = ['file', 'doc', 'aspro'].includes(field.source);
 	const severity = severityOf(isDocumented ? 'documented' : 'seen', isDocumented || shape.kind !== 'oneOf');
 	return finding({ code: 'wrongValue', name, shape }, severity, { span, suggestions: [] });
 }

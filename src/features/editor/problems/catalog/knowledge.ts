@@ -10,7 +10,7 @@ import type { FindingSeverity } from './catalogFinding';
  * modules that the catalog has nothing of. So a name that is not listed is wrong for sure nowhere, and only a slip of the pen beside a documented
  * list is a warning:
  *
- * - `documented`: Flowlu or its sister product has a page with the list (`crm/lead`, `core/user`; the parameters of a list). A near name is a
+ * - `documented`: Flowlu or its sister product has a page with the list (`crm/lead`, `core/user`; the parameters of a list), or a file of the user's has it. A near name is a
  *   warning, any other information.
  * - `seen`: a client or the draft of 2020 has a whole record (most entities), or the list is that of the entities themselves. A near name is
  *   information, any other a hint, which VS Code marks by dots and does not list.
@@ -33,18 +33,20 @@ export function severityOf(knowledge: Knowledge, isNear: boolean): FindingSeveri
 }
 
 export function knowledgeOf(confidence: Confidence): Knowledge {
-	return confidence === 'documented' ? 'documented' : 'seen';
+	return confidence === 'file' || confidence === 'documented' ? 'documented' : 'seen';
 }
 
 /** Of the fields: by the best of their sources. Of a client's output schemas (`ap`, `ph`, `bit`, `misc`) none has a whole record. */
 export function fieldKnowledge({ fields }: CatalogEntity): Knowledge {
 	const has = (...sources: readonly string[]): boolean => fields.some(({ source }) => sources.includes(source));
-	return has('doc', 'aspro') ? 'documented' : has('ab', 'draft') ? 'seen' : 'partial';
+	return has('file', 'doc', 'aspro') ? 'documented' : has('ab', 'draft') ? 'seen' : 'partial';
 }
 
 /** Of the methods: documented where all are that the entity has besides describing itself, which no documentation mentions. */
 export function methodKnowledge({ methods }: CatalogEntity): Knowledge {
-	const isDocumented = methods.every(({ name, confidence }) => name === 'describe' || confidence === 'documented');
+	const isDocumented = methods.every(
+		({ name, confidence }) => name === 'describe' || knowledgeOf(confidence) === 'documented',
+	);
 	return isDocumented ? 'documented' : 'seen';
 }
 

@@ -1,7 +1,7 @@
-import type { Catalog, CatalogEntity, CatalogMethod } from '../../../../catalog/catalog';
+import { type Catalog, type CatalogEntity, type CatalogMethod, pathOf } from '../../../../catalog/catalog';
 import { hasShape } from '../../../../catalog/valueShape';
 import { type CatalogFinding, finding } from './catalogFinding';
-import { fieldFinding, filterFindings, nameFindings, pathOf } from './fieldFindings';
+import { fieldFinding, filterFindings, nameFindings } from './fieldFindings';
 import { isFreeName, type Knowledge, knownFields, nearNames, severityOf } from './knowledge';
 import { isOpen, partOf, type Piece, type WrittenParameter } from './writtenTarget';
 

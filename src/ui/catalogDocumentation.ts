@@ -1,7 +1,30 @@
 import * as vscode from 'vscode';
-import type { Catalog, CatalogEntity, SourceKey } from '../catalog/catalog';
-import { findEndpoint } from '../catalog/endpoints';
+import type { Catalog, CatalogEntity, CatalogMethod, Confidence, SourceKey } from '../catalog/catalog';
+import { type Endpoint, findEndpoint } from '../catalog/endpoints';
 import { type FieldFacts, fieldFacts, type FieldKind } from '../catalog/fieldFacts';
+
+/** What the catalog knows of an endpoint, in Flowlu's words. */
+export function endpointDocumentation({ entity, method }: Endpoint): string {
+	return [entity.description, methodDocumentation(method)].filter(text => text !== '').join('\n\n');
+}
+
+/** What is to be known of a method beside its name, and whether it is documented. */
+export function methodDocumentation({ note = '', confidence }: CatalogMethod): string {
+	return [note, confidenceText(confidence)].filter(text => text !== '').join('\n\n');
+}
+
+function confidenceText(confidence: Confidence): string {
+	switch (confidence) {
+		case 'file':
+			return vscode.l10n.t('In the catalog file that you loaded.');
+		case 'documented':
+			return '';
+		case 'draft':
+		case 'seen':
+		case 'inferred':
+			return vscode.l10n.t('Not in the current documentation of Flowlu.');
+	}
+}
 
 interface Asked {
 	/** The path of the request: `crm/lead/list`. */
@@ -24,24 +47,47 @@ export function fieldDocumentation(catalog: Catalog, { endpoint: path, name, val
 	if (facts === undefined) {
 		return parameter && [name, parameter.description].filter(line => line !== '').join('\n');
 	}
+	const isRequired = parameter?.required === true;
+	return factsDocumentation(catalog, entity, facts, { value, isRequired });
+}
+
+interface Written {
+	readonly value: string;
+	readonly isRequired: boolean;
+}
+
+/** What the catalog knows of a field, in lines; and of its value, where one is written. */
+export function factsDocumentation(
+	catalog: Catalog,
+	entity: CatalogEntity,
+	facts: FieldFacts,
+	{ value, isRequired }: Written = { value: '', isRequired: false },
+): string {
 	const { field } = facts;
-	const meaning = facts.values.find(([known]) => known === value)?.[1];
+	const meaning = facts.values.find(([known]) => known === value)?.[1] ?? '';
 	return [
-		meaning === undefined ? '' : `${value} = ${meaning}`,
+		meaning === '' ? '' : `${value} = ${meaning}`,
 		`${entity.title}: ${field.name}`,
 		facts.kind === 'choice' ? '' : field.description,
 		kindLine(facts),
-		parameter?.required === true ? vscode.l10n.t('Required.') : '',
+		isRequired ? vscode.l10n.t('Required.') : '',
 		field.readOnly === true ? vscode.l10n.t('Set by Flowlu.') : '',
+		field.nullable === true ? vscode.l10n.t('May be null.') : '',
+		field.deprecated === true ? vscode.l10n.t('Deprecated.') : '',
 		sourceLine(catalog, field.source),
 	]
 		.filter(line => line !== '')
 		.join('\n');
 }
 
+/** A value with what it means, as far as that is known. */
+export function valueText([value, meaning]: readonly [value: string, meaning: string]): string {
+	return meaning === '' ? value : `${value} = ${meaning}`;
+}
+
 function kindLine({ kind, values, refersTo }: FieldFacts): string {
 	const kinds: Readonly<Record<FieldKind, string>> = {
-		choice: vscode.l10n.t('Known values: {0}', values.map(value => value.join(' = ')).join(', ')),
+		choice: vscode.l10n.t('Known values: {0}', values.map(valueText).join(', ')),
 		flag: vscode.l10n.t('1 for yes, 0 for no'),
 		day: vscode.l10n.t('A date: YYYY-MM-DD'),
 		moment: vscode.l10n.t('A date with a time: YYYY-MM-DD hh:mm:ss, in the time zone of the account'),
@@ -60,6 +106,8 @@ function titleOf({ title, module, entity }: CatalogEntity): string {
 /** How sure it is: what Flowlu documents is told from what somebody else has met. */
 function sourceLine({ sources }: Catalog, source: SourceKey): string {
 	switch (source) {
+		case 'file':
+			return vscode.l10n.t('From your file {0}.', sources.file ?? '');
 		case 'doc':
 			return vscode.l10n.t('Documented by Flowlu.');
 		case 'aspro':
@@ -71,7 +119,7 @@ function sourceLine({ sources }: Catalog, source: SourceKey): string {
 		case 'bit':
 		case 'misc':
 		case 'ph': {
-			const [project = ''] = sources[source].split(':');
+			const [project = ''] = (sources[source] ?? '').split(':');
 			return vscode.l10n.t('Not documented by Flowlu, seen in other clients: {0}', project);
 		}
 	}

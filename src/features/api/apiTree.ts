@@ -1,0 +1,75 @@
+import * as vscode from 'vscode';
+import type { CatalogSource } from '../../catalog/catalogSource';
+import type { CachedPermissions } from '../../sessions/cachedPermissions';
+import type { SessionStore } from '../../sessions/sessionStore';
+import type { Log } from '../../ui/log';
+import type { ApiRow } from './apiRows';
+
+export interface ApiDependencies {
+	readonly catalog: CatalogSource;
+	readonly sessions: SessionStore;
+	readonly permissions: CachedPermissions;
+	readonly log: Log;
+	readonly extensionUri: vscode.Uri;
+	/** Where the extension keeps what is its own. */
+	readonly storage: vscode.Uri;
+}
+
+/** Modules, below each its entities, and below these their methods and fields. Asks the catalog and the sessions when VS Code asks for the rows, never the network. */
+export class ApiTreeDataProvider implements vscode.TreeDataProvider<ApiRow>, vscode.Disposable {
+	private readonly _onDidChangeTreeData = new vscode.EventEmitter<undefined>();
+	readonly onDidChangeTreeData = this._onDidChangeTreeData.event;
+	private readonly subscription: vscode.Disposable;
+
+	/** @param show is told why there are no rows, '' where there are, and which file of the user's is in them, '' where none is */
+	constructor(
+		private readonly dependencies: Pick<ApiDependencies, 'catalog' | 'sessions' | 'permissions'>,
+		private readonly show: (message: string, file: string) => void,
+	) {
+		const { catalog, sessions, permissions } = dependencies;
+		const refresh = () => {
+			this._onDidChangeTreeData.fire(undefined);
+		};
+		this.subscription = vscode.Disposable.from(
+			this._onDidChangeTreeData,
+			catalog.onDidChange(refresh),
+			sessions.onDidChange(refresh),
+			permissions.onDidChange(id => {
+				// A check on its way says nothing that is kept.
+				if (id === undefined) {
+					refresh();
+				}
+			}),
+		);
+	}
+
+	getTreeItem({ item }: ApiRow): vscode.TreeItem {
+		return item;
+	}
+
+	async getChildren(row?: ApiRow): Promise<ApiRow[]> {
+		return row === undefined ? this.roots() : [...row.children()];
+	}
+
+	dispose(): void {
+		this.subscription.dispose();
+	}
+
+	private async roots(): Promise<ApiRow[]> {
+		try {
+			const { catalog, sessions, permissions } = this.dependencies;
+			const [{ moduleRows }, { refusals }, loaded, entries] = await Promise.all([
+				import('./apiRows'),
+				import('./refusals'),
+				catalog.load(),
+				// A keyring that cannot be read is told in the view of the accounts; here only the marks are missing.
+				sessions.list().catch(() => []),
+			]);
+			this.show('', loaded.file?.name ?? '');
+			return [...moduleRows(loaded, refusals(entries, permissions))];
+		} catch (error) {
+			this.show(vscode.l10n.t('The catalog of the API could not be read. The log says why.'), '');
+			throw error;
+		}
+	}
+}

@@ -1,0 +1,57 @@
+import type { Header, RequestParts } from '../../../../http/document/document';
+import { headerText } from '../../../../http/build/requestHead';
+import { mediaTypeOf } from '../../../../http/build/body/contentType';
+import { kindByType } from '../../../../http/parser/writtenBodyKind';
+import type { Insertion } from './catalogFinding';
+
+/**
+ * How the field gets into the request, with an empty value in which the cursor ends; undefined where it stands there already, or where the body is
+ * written in a way that is not ours to complete.
+ */
+export function fieldInsertion(parts: RequestParts, name: string, written: readonly string[]): Insertion | undefined {
+	if (written.some(other => other.split('[', 1)[0] === name)) {
+		return undefined;
+	}
+	const { text, body } = parts;
+	switch (body === undefined ? kindToWrite(parts) : body.kind) {
+		case 'form':
+			return body === undefined
+				? atCursor(text.trimEnd().length, `\n\n${name}=`)
+				: atCursor(body.span.end, `\n${name}=`);
+		case 'json':
+			return body === undefined
+				? atCursor(text.trimEnd().length, `\n\n{"${name}": "`, '"}')
+				: memberInsertion(text, body.span.start, name);
+		case 'text':
+		case 'multipart':
+		case 'file':
+			return undefined;
+	}
+}
+
+/** Of a body that is not there yet. */
+function kindToWrite({ text, headers }: RequestParts): ReturnType<typeof kindByType> {
+	const isType = ({ name }: Header) => text.slice(name.start, name.end).toLowerCase() === 'content-type';
+	const type = headers.find(isType);
+	return type === undefined ? 'form' : kindByType(mediaTypeOf(headerText(text, type)));
+}
+
+/** As the first member, on a line of its own where the others have theirs. */
+function memberInsertion(text: string, bodyStart: number, name: string): Insertion | undefined {
+	const [opening = '', blanks = ''] = /^\s*\{(\s*)/u.exec(text.slice(bodyStart)) ?? [];
+	if (opening === '') {
+		return undefined;
+	}
+	const start = bodyStart + opening.length;
+	if (text.startsWith('}', start)) {
+		return atCursor(start - blanks.length, `"${name}": "`, '"');
+	}
+	const lineFeed = blanks.lastIndexOf('\n');
+	return lineFeed < 0
+		? atCursor(start, `"${name}": "`, '", ')
+		: atCursor(start - blanks.length, `${blanks.slice(lineFeed)}"${name}": "`, '",');
+}
+
+function atCursor(offset: number, before: string, after = ''): Insertion {
+	return { offset, before, after };
+}

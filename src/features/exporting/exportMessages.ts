@@ -74,7 +74,7 @@ function reasonText(end: Extract<PagingEnd, { kind: 'short' | 'paused' }>): stri
 }
 
 /** Why a page could not be read. */
-export function pauseText(error: unknown): string {
+function pauseText(error: unknown): string {
 	if (error instanceof SessionRemovedError) {
 		return vscode.l10n.t('The key or sign-in was removed.');
 	}

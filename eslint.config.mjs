@@ -130,8 +130,11 @@ export default defineConfig(
 		},
 	},
 	{ files: opensSecrets, rules: allowing(openedSecrets) },
-	// The sandbox is a program of its own.
-	{ files: ['src/scratchpads/workspaceFiles.ts', 'src/sandbox/**'], rules: allowing(rawFiles) },
+	// The sandbox is a program of its own; the history is in a folder of ours, and VS Code can add nothing to a file.
+	{
+		files: ['src/scratchpads/workspaceFiles.ts', 'src/sandbox/**', 'src/features/history/historyFiles.ts'],
+		rules: allowing(rawFiles),
+	},
 	{ files: ['src/ui/commands/commands.ts'], rules: allowing(rawCommands) },
 	{ files: ['src/ui/messages/messages.ts'], rules: allowing(rawMessages) },
 	{ files: ['src/extension.ts'], rules: allowing(rawChannels) },

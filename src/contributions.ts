@@ -19,6 +19,11 @@ export interface EntityReference {
 	readonly session?: SessionReference['session'];
 }
 
+/** A request in the history as a command gets it; the rest is looked up. */
+export interface HistoryReference {
+	readonly historyEntry: { readonly id: string };
+}
+
 /** What commands take. Each kind has its reader in ui/commandArguments, as anybody can run a command with anything. */
 export interface CommandArguments {
 	readonly none: [];
@@ -38,6 +43,10 @@ export interface CommandArguments {
 	/** The document of a response, the active one unless given. */
 	readonly activeResponse: [document?: Uri];
 	readonly response: [document: Uri];
+	/** A row of the history. */
+	readonly historyEntry: [entry: HistoryReference];
+	/** A row of an account in the history; all accounts without one. */
+	readonly historyAccount: [account?: AccountReference];
 }
 
 /** The commands by the folder of src/features that runs them, with what they take. Those with an underscore are not in package.json: lenses, fixes and other commands run them. */
@@ -113,6 +122,14 @@ const commandsByFeature = {
 		'flowlu.loadCatalog': 'none',
 		'flowlu.removeCatalog': 'none',
 	},
+	history: {
+		/** Writes a request that was sent into a new scratchpad. */
+		'flowlu.openFromHistory': 'historyEntry',
+		'flowlu.sendFromHistory': 'historyEntry',
+		'flowlu.copyFromHistoryAsCurl': 'historyEntry',
+		'flowlu.deleteFromHistory': 'historyEntry',
+		'flowlu.clearHistory': 'historyAccount',
+	},
 	typedKeys: {
 		/** Quick fix of a key that is written into a request: where it begins. */
 		'_flowlu.moveKey': 'place',
@@ -130,6 +147,7 @@ export const commands = {
 	...commandsByFeature.responses,
 	...commandsByFeature.sandbox,
 	...commandsByFeature.api,
+	...commandsByFeature.history,
 	...commandsByFeature.typedKeys,
 };
 
@@ -146,7 +164,7 @@ export function commandsOf<Feature extends keyof Features>(feature: Feature): re
 }
 
 /** The views of package.json. */
-export const views = ['flowlu.accounts', 'flowlu.api'] as const;
+export const views = ['flowlu.accounts', 'flowlu.api', 'flowlu.history'] as const;
 
 export type ViewId = (typeof views)[number];
 

@@ -5,6 +5,7 @@ import { ExchangeStore } from './exchanges/exchangeStore';
 import { registerAccounts } from './features/accounts/accounts';
 import { registerApi } from './features/api/registerApi';
 import { registerEditor } from './features/editor/editor';
+import { type History, registerHistory } from './features/history/history';
 import { registerLinks } from './features/links/links';
 import { registerResponses, type Responses } from './features/responses/responses';
 import { registerSandbox } from './features/sandbox/registerSandbox';
@@ -29,6 +30,7 @@ export interface TestApi {
 	readonly http: HttpClient;
 	readonly exchanges: ExchangeStore;
 	readonly responses: Responses;
+	readonly history: History;
 	/** As the extension has it: VS Code 1.105 gives ES modules another one than CommonJS, which the tests are. */
 	readonly window: typeof vscode.window;
 	/** Tests are bundles of their own, whose class would be another one. */
@@ -73,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 			workspaceState: context.workspaceState,
 		}),
 	);
+	const history = registerHistory({ storageUri: context.globalStorageUri, sessions, redactor, log });
 	const sending = registerSending({
 		scratchpads,
 		sessions,
@@ -83,6 +86,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		userAgent: `flowlu-workbench/${version}`,
 		exchanges,
 		showResponse: block => responses.show(block),
+		requestSent: sent => {
+			history.record(sent);
+		},
 	});
 	const signIn = registerSignIn({
 		sessions,
@@ -110,6 +116,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		registerAccounts({ sessions, permissions, flowlu, log, catalog }),
 		scratchpads,
 		sending,
+		history,
 		registerEditor({
 			scratchpads,
 			sessions,
@@ -134,7 +141,16 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		registerSandbox({ sessions, log, memento: context.globalState, catalog: bundledCatalog }),
 	);
 	return context.extensionMode === vscode.ExtensionMode.Test
-		? { sessions, flowlu, http, exchanges, responses, window: vscode.window, createSecret: text => new Secret(text) }
+		? {
+				sessions,
+				flowlu,
+				http,
+				exchanges,
+				responses,
+				history,
+				window: vscode.window,
+				createSecret: text => new Secret(text),
+			}
 		: undefined;
 }
 

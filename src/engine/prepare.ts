@@ -1,10 +1,11 @@
 import { accountOf, type SessionEntry } from '../flowlu/sessionEntry';
-import { bodyFilePaths, buildRequest, type BuiltRequest } from '../http/build/request';
+import { bodyFilePaths, buildRequest, type BuiltRequest, type ScratchpadRequest } from '../http/build/request';
 import type { GivenValues, VariableContext } from '../http/build/variables';
 import type { Place } from '../http/document/blockTracker';
 import { type Problem, problemAt } from '../http/problem';
 import type { HttpRequest } from '../net/http';
 import type { Blocked } from './outcome';
+import { repeatable, withoutGivenValues } from './sentRequest';
 import { sessionFor, type ValueDependencies, valuesFor } from './valueSources';
 import { wireRequest } from './wireRequest';
 
@@ -15,6 +16,8 @@ export interface Prepared {
 	readonly place: Place;
 	readonly request: HttpRequest;
 	readonly entry: SessionEntry;
+	/** The same to be kept, with placeholders for what was asked for; undefined where it cannot be made. */
+	readonly kept: () => ScratchpadRequest | undefined;
 }
 
 export type Preparation = Prepared | Blocked | { readonly kind: 'declined' };
@@ -54,14 +57,19 @@ export async function prepare(place: Place, given: GivenValues, dependencies: Va
 	const request = wireRequest(built.request, accountOf(entry), dependencies.ports.userAgent);
 	return request === undefined
 		? blockedBy(place.uri, [problemAt('invalidTarget', place.block.targetSpan, built.request.target)])
-		: { kind: 'prepared', place: plain, request, entry };
+		: { kind: 'prepared', place: plain, request, entry, kept: built.kept };
 }
+
+/** What was built, and the same without what was asked for. */
+type BuiltToKeep =
+	| (Extract<BuiltRequest, { readonly ok: true }> & Pick<Prepared, 'kept'>)
+	| Extract<BuiltRequest, { readonly ok: false }>;
 
 async function build(
 	{ uri, document, block }: Place,
 	context: VariableContext,
 	{ ports: { files } }: ValueDependencies,
-): Promise<BuiltRequest> {
+): Promise<BuiltToKeep> {
 	const contents = new Map<string, Uint8Array>();
 	const problems: Problem[] = [];
 	for (const { path, span } of bodyFilePaths(document, block, context)) {
@@ -72,7 +80,18 @@ async function build(
 			problems.push(problemAt(read.code, span, read.detail));
 		}
 	}
-	return problems.length > 0 ? { ok: false, problems } : buildRequest(document, block, { ...context, files: contents });
+	if (problems.length > 0) {
+		return { ok: false, problems };
+	}
+	const { first, again } = repeatable(context.sources);
+	const built = buildRequest(document, block, { ...context, files: contents, sources: first });
+	return built.ok
+		? {
+				...built,
+				kept: () =>
+					withoutGivenValues({ uri, document, block }, built.request, { ...context, files: contents, sources: again }),
+			}
+		: built;
 }
 
 /** What reads curl is loaded with the first command of it. */

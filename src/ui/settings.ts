@@ -15,6 +15,11 @@ export function showsCatalogWarnings(): boolean {
 	return vscode.workspace.getConfiguration('flowlu').get('catalogWarnings') !== false;
 }
 
+/** Whether the requests that are sent are kept on this machine. */
+export function keepsHistory(): boolean {
+	return vscode.workspace.getConfiguration('flowlu').get('history') !== false;
+}
+
 /** Settings files are edited by hand: what is no positive number counts as not set. */
 function numberSetting(name: string, fallback: number): number {
 	const value: unknown = vscode.workspace.getConfiguration('flowlu').get(name);

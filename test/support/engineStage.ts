@@ -5,6 +5,7 @@ import { parseCatalog } from '../../src/catalog/parseCatalog';
 import { createEngine } from '../../src/engine/engine';
 import type { Outcome, StepOutcome } from '../../src/engine/outcome';
 import type { Interaction, Ports, WriteAnswer, Writing } from '../../src/engine/ports';
+import type { SentRequest } from '../../src/engine/sentRequest';
 import { RequestStates } from '../../src/engine/requestStates';
 import { ExchangeStore } from '../../src/exchanges/exchangeStore';
 import type { AccountKind } from '../../src/flowlu/account';
@@ -38,6 +39,8 @@ export class EngineStage {
 	readonly asked: string[] = [];
 	/** What became of each step, in its order. */
 	readonly ended: StepOutcome[] = [];
+	/** What a history would keep, in its order. */
+	readonly sent: SentRequest[] = [];
 	isTrusted = true;
 	environment: string | undefined;
 	/** Of the environment. */
@@ -194,6 +197,9 @@ export class EngineStage {
 			redactor: this.redactor,
 			userAgent: 'test',
 			yieldToEventLoop: () => setImmediate(),
+			requestSent: sent => {
+				this.sent.push(sent);
+			},
 			sources: {
 				now: () => new Date(0),
 				random: () => 0.5,

@@ -5,12 +5,14 @@ import { createEngine } from '../../engine/engine';
 import { RequestStates } from '../../engine/requestStates';
 import { namedExchanges } from '../../engine/valueSources';
 import type { Prepared } from '../../engine/prepare';
+import type { SentRequest } from '../../engine/sentRequest';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { ResponseMember } from '../../exchanges/responseMembers';
 import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { Session } from '../../flowlu/session';
 import type { RequestVariable } from '../../http/build/requestVariables';
+import { isUnlogged } from '../../http/build/sendingMetadata';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
 import { reopened, scopeOf, workspaceFiles } from '../../scratchpads/engineScope';
@@ -54,6 +56,8 @@ export interface RequestsDependencies {
 	readonly userAgent: string;
 	readonly exchanges: ExchangeStore;
 	readonly showResponse: (block: BlockId) => Promise<void>;
+	/** Told of each request that went out. */
+	readonly requestSent: (sent: SentRequest) => void;
 }
 
 /** The requests of this window's scratchpads: runs the commands that send and cancel. */
@@ -68,7 +72,8 @@ export interface Requests extends CommandHandlers<CommandOf<'sending'>>, Owned {
 const progressDelay = 100;
 
 export async function registerRequests(dependencies: RequestsDependencies): Promise<Requests> {
-	const { sessions, permissions, flowlu, log, redactor, userAgent, exchanges, showResponse } = dependencies;
+	const { sessions, permissions, flowlu, log, redactor, userAgent, exchanges, showResponse, requestSent } =
+		dependencies;
 	const scratchpads = await dependencies.scratchpads.load();
 	const { environments, choices, blocks } = scratchpads;
 	const states = new RequestStates();
@@ -88,6 +93,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		},
 		userAgent,
 		yieldToEventLoop,
+		requestSent,
 	};
 	const engine = createEngine({ ports, blocks, exchanges, states });
 	const changed = new vscode.EventEmitter<void>();
@@ -167,7 +173,9 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		}
 		const { exchange } = latest;
 		try {
-			logExchange(exchange, log);
+			if (!isUnlogged(blocks.find(block)?.block.metadata ?? [])) {
+				logExchange(exchange, log);
+			}
 			// Before it is shown: of several refused ones the first is what the user wants sent again, however long each takes to draw.
 			suggestRenewal(block, exchange);
 			await showResponse(block);

@@ -42,6 +42,11 @@ export function noteOf(metadata: readonly Metadata[]): string | undefined {
 	return named(metadata, 'note')[0]?.value;
 }
 
+/** Is the request to leave nothing behind but its response, neither in the history nor in the log? `# @no-log` */
+export function isUnlogged(metadata: readonly Metadata[]): boolean {
+	return named(metadata, 'nolog').length > 0;
+}
+
 /** A request that has to be sent before: `# @ref name`, `# @forceRef name`. */
 export interface EarlierRequest {
 	readonly name: string;

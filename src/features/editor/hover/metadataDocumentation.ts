@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainMetadataName } from '../../../http/build/sendingMetadata';
 
 /** Metadata as it is written, and what it does. */
 export interface MetadataDocumentation {
@@ -68,11 +69,16 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 			value: './${1:file}.flowlu.http',
 			documentation: vscode.l10n.t('Makes the variables and the named requests of another document available here.'),
 		},
+		{
+			name: 'no-log',
+			value: '',
+			documentation: vscode.l10n.t('The request is kept neither in the history nor in the log.'),
+		},
 		{ name: 'disabled', value: '', documentation: vscode.l10n.t('The request is not sent.') },
 	];
 }
 
 /** What the metadata does, whichever way its name is spelled; undefined where nothing is known of it. */
 export function metadataDocumentation(plainName: string): string | undefined {
-	return documentedMetadata().find(({ name }) => name.toLowerCase() === plainName)?.documentation;
+	return documentedMetadata().find(({ name }) => plainMetadataName(name) === plainName)?.documentation;
 }

@@ -1,21 +1,11 @@
 import * as vscode from 'vscode';
 import { commandsOf, type ViewId } from '../../contributions';
 import type { SentRequest } from '../../engine/sentRequest';
-import type { Redactor } from '../../net/redaction/redact';
-import type { SessionStore } from '../../sessions/sessionStore';
 import { registerCommands } from '../../ui/commands/commands';
 import { lazily } from '../../ui/lazily';
-import type { Log } from '../../ui/log';
 import { logErrors } from '../../ui/providerErrors';
+import type { HistoryDependencies } from './historyCommands';
 import type { HistoryElement } from './historyTree';
-
-export interface HistoryDependencies {
-	/** Of the extension, on this machine; need not be there. */
-	readonly storageUri: vscode.Uri;
-	readonly sessions: SessionStore;
-	readonly redactor: Redactor;
-	readonly log: Log;
-}
 
 export interface History extends vscode.Disposable {
 	/** Keeps a request, in its own time; a failure is logged once. */

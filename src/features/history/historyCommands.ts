@@ -3,17 +3,27 @@ import * as vscode from 'vscode';
 import type { AccountReference, CommandOf, HistoryReference } from '../../contributions';
 import type { SentRequest } from '../../engine/sentRequest';
 import { isUnlogged } from '../../http/build/sendingMetadata';
+import type { Redactor } from '../../net/redaction/redact';
 import { languageId } from '../../scratchpads/languageId';
+import type { SessionStore } from '../../sessions/sessionStore';
 import { type CommandHandlers, executeCommand } from '../../ui/commands/commands';
+import type { Log } from '../../ui/log';
 import { ask, showMessage } from '../../ui/messages/messages';
 import { plural } from '../../ui/messages/plural';
 import { keepsHistory } from '../../ui/settings';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
-import type { HistoryDependencies } from './history';
 import { entryOf, type HistoryEntry } from './historyEntry';
 import { HistoryFiles } from './historyFiles';
 import { historyText } from './historyText';
 import { type HistoryElement, longTime, omissionRemarks, resultText } from './historyTree';
+
+export interface HistoryDependencies {
+	/** Of the extension, on this machine; need not be there. */
+	readonly storageUri: vscode.Uri;
+	readonly sessions: SessionStore;
+	readonly redactor: Redactor;
+	readonly log: Log;
+}
 
 interface OpenDependencies extends HistoryDependencies {
 	/** The files are others now. */

@@ -68,7 +68,7 @@ const testBundles = [
 		...commonOfTests,
 		// vscode is not external here: a unit test that reaches it does not build.
 		entryPoints: ['test/unit/**/*.test.ts', 'test/unit/**/*.child.ts', 'test/unit/run.ts'],
-		external: ['mocha', 'ajv', 'eslint'],
+		external: ['mocha', 'ajv', 'eslint', 'typescript'],
 	},
 	{
 		...commonOfTests,

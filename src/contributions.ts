@@ -102,6 +102,11 @@ const commandsByFeature = {
 		'flowlu.readAs': 'activeResponse',
 		'flowlu.sendAgain': 'activeResponse',
 		'flowlu.saveResponse': 'activeResponse',
+		'flowlu.compareWithPrevious': 'activeResponse',
+		'flowlu.compareRecords': 'activeResponse',
+		'flowlu.compareWith': 'activeResponse',
+		'flowlu.createType': 'activeResponse',
+		'flowlu.createSchema': 'activeResponse',
 		/** Lens over a response that is an error: says what to do. */
 		'_flowlu.explain': 'response',
 		/** Lens over a response that is no text: opens it in VS Code's viewer. */

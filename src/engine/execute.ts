@@ -6,6 +6,7 @@ import type { SendPhase } from '../net/httpClient';
 import { mayWrite, operationOf } from '../flowlu/operation';
 import { CancelledError } from '../net/networkErrors';
 import { accountOf } from '../flowlu/sessionEntry';
+import { ignoredPathsOf } from '../http/build/sendingMetadata';
 import type { BlockId } from '../http/document/blockTracker';
 import type { Outcome } from './outcome';
 import type { Interaction, Ports } from './ports';
@@ -76,7 +77,11 @@ export async function execute(
 		throw error;
 	}
 	const reading = await readResponse(response, ports);
-	const exchange: Exchange = { number, block, session, environment, request, response, reading, sentAt };
+	const ignoredPaths = ignoredPathsOf(place.block.metadata);
+	const exchange: Exchange = {
+		...{ number, block, session, environment, request, response, reading, sentAt },
+		...(ignoredPaths.length > 0 && { ignoredPaths }),
+	};
 	exchanges.add(exchange);
 	const { status, milliseconds } = response;
 	const { envelope } = reading;

@@ -19,6 +19,8 @@ type ResponseCommand =
 	| 'flowlu.readAs'
 	| 'flowlu.sendAgain'
 	| 'flowlu.saveResponse'
+	| 'flowlu.compareWithPrevious'
+	| 'flowlu.compareRecords'
 	| '_flowlu.explain'
 	| '_flowlu.reveal'
 	| '_flowlu.hide';
@@ -48,7 +50,10 @@ export class ResponseCodeLensProvider implements vscode.CodeLensProvider {
 			...noteTitles(exchange, isShortened, this.redactor).map(plain),
 		];
 		const status = statusTitle(exchange, this.redactor);
-		const actions = actionsOver(address.view, exchange.reading, uri);
+		const actions = [
+			...actionsOver(address.view, exchange.reading, uri),
+			...(address.view === 'body' && this.documents.hasPrevious(exchange) ? comparisonsOf(exchange, uri) : []),
+		];
 		// What does not fit into the column is cut off: after a problem the actions matter more than what it took.
 		const commands =
 			problem === undefined
@@ -100,6 +105,15 @@ function actionsOver(view: View, { kind, json }: Exchange['reading'], uri: vscod
 		link('flowlu.sendAgain', vscode.l10n.t('Send Again'), uri),
 		// Whoever saves what a path finds does not mean the whole response.
 		...(view === 'filtered' ? [] : [link('flowlu.saveResponse', vscode.l10n.t('Save As…'), uri)]),
+	];
+}
+
+/** With the response before; by record where it is a list. */
+function comparisonsOf({ reading: { kind, envelope } }: Exchange, uri: vscode.Uri): vscode.Command[] {
+	const isList = envelope.kind === 'success' && envelope.list !== undefined;
+	return [
+		...(kind === 'binary' ? [] : [link('flowlu.compareWithPrevious', vscode.l10n.t('Compare with Previous'), uri)]),
+		...(isList ? [link('flowlu.compareRecords', vscode.l10n.t('Changed Records'), uri)] : []),
 	];
 }
 

@@ -47,6 +47,11 @@ export function isUnlogged(metadata: readonly Metadata[]): boolean {
 	return named(metadata, 'nolog').length > 0;
 }
 
+/** JSONPaths of what comparisons of responses leave out: `# @ignore $.response.items[*].price`. */
+export function ignoredPathsOf(metadata: readonly Metadata[]): readonly string[] {
+	return named(metadata, 'ignore').map(({ value }) => value);
+}
+
 /** A request that has to be sent before: `# @ref name`, `# @forceRef name`. */
 export interface EarlierRequest {
 	readonly name: string;

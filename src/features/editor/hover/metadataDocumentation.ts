@@ -74,6 +74,11 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 			value: '',
 			documentation: vscode.l10n.t('The request is kept neither in the history nor in the log.'),
 		},
+		{
+			name: 'ignore',
+			value: '\\$.response.items[*].${1:field}',
+			documentation: vscode.l10n.t('Leaves a part of the response, by its JSONPath, out of comparisons.'),
+		},
 		{ name: 'disabled', value: '', documentation: vscode.l10n.t('The request is not sent.') },
 	];
 }

@@ -41,7 +41,7 @@ const unsupported = new Set([
 ]);
 
 /** What is read where it counts, whatever its value. */
-const plain = new Set(['description', 'nolog', 'note']);
+const plain = new Set(['description', 'ignore', 'nolog', 'note']);
 
 const ownFields = ['name', 'account', 'key'] as const;
 

@@ -81,6 +81,8 @@ const commandsByFeature = {
 		'flowlu.copyAsCurl': 'cursor',
 		'flowlu.copyAsCode': 'cursor',
 		'flowlu.chooseDefaultAccount': 'none',
+		/** Asks which session sends a request this time, and sends it. */
+		'_flowlu.sendTo': 'place',
 		/** Lens over a request block: choose the session that sends it. */
 		'_flowlu.chooseSession': 'place',
 		/** Lens over a request block that was sent: show its response again. */
@@ -105,6 +107,8 @@ const commandsByFeature = {
 		'flowlu.compareWithPrevious': 'activeResponse',
 		'flowlu.compareRecords': 'activeResponse',
 		'flowlu.compareWith': 'activeResponse',
+		/** Sends the request with another key, and compares the responses. */
+		'flowlu.sendToAndCompare': 'activeResponse',
 		'flowlu.createType': 'activeResponse',
 		'flowlu.createSchema': 'activeResponse',
 		/** Lens over a response that is an error: says what to do. */

@@ -6,7 +6,7 @@ import { type Problem, problemAt } from '../http/problem';
 import type { HttpRequest } from '../net/http';
 import type { Blocked } from './outcome';
 import { repeatable, withoutGivenValues } from './sentRequest';
-import { sessionFor, type ValueDependencies, valuesFor } from './valueSources';
+import { sessionFor, takesFromOthers, type ValueDependencies, valuesFor } from './valueSources';
 import { wireRequest } from './wireRequest';
 
 /** A request that is ready to be signed, and the text that it is made of. */
@@ -25,14 +25,23 @@ export type Preparation = Prepared | Blocked | { readonly kind: 'declined' };
 /**
  * Makes the request of a block with the values of this moment, and chooses who sends it.
  * @param given values of variables that count more than the document's
+ * @param as the session that sends it, whatever the text says
  */
-export async function prepare(place: Place, given: GivenValues, dependencies: ValueDependencies): Promise<Preparation> {
+export async function prepare(
+	place: Place,
+	given: GivenValues,
+	dependencies: ValueDependencies,
+	as?: SessionEntry,
+): Promise<Preparation> {
 	const plain = await plainPlace(place);
 	if ('problems' in plain) {
 		return blockedBy(place.uri, plain.problems);
 	}
+	if (as !== undefined && takesFromOthers(plain.document, plain.block)) {
+		return { kind: 'blocked', because: 'usesOthers' };
+	}
 	// Asked first: what was sent before counts only for the same account.
-	const early = await chosenEntry(plain, undefined, dependencies);
+	const early = as ?? (await chosenEntry(plain, undefined, dependencies));
 	if (early === 'declined') {
 		return { kind: 'declined' };
 	}
@@ -47,7 +56,7 @@ export async function prepare(place: Place, given: GivenValues, dependencies: Va
 		const problems = built.problems.map(problem => (isPlain ? problem : { ...problem, span: place.block.requestLine }));
 		return blockedBy(place.uri, problems);
 	}
-	const entry = await chosenEntry(plain, built.request.target, dependencies);
+	const entry = as ?? (await chosenEntry(plain, built.request.target, dependencies));
 	if (entry === 'declined') {
 		return { kind: 'declined' };
 	}

@@ -68,7 +68,7 @@ function openObject(): Open {
 }
 
 /** The id of a record, as text; undefined of what has none. */
-export function idOf(value: ComparedValue): string | undefined {
+function idOf(value: ComparedValue): string | undefined {
 	const id = value.kind === 'object' ? value.members.get('id') : undefined;
 	return id?.kind === 'scalar' ? id.text.replace(/^"(?<digits>\d+)"$/u, '$<digits>') : undefined;
 }

@@ -1,7 +1,7 @@
 import { singularPath } from '../../json/singularPath';
 
 /** Fields that change without anybody having changed the record. */
-export const volatileFields: readonly string[] = ['updated_date', 'last_active', 'last_activity_time'];
+const volatileFields: readonly string[] = ['updated_date', 'last_active', 'last_activity_time'];
 
 /** Is the value at the end of the names left out of comparisons? Elements of arrays have no names. */
 export type IsIgnored = (names: readonly string[]) => boolean;

@@ -2,7 +2,7 @@ import { type ComparedValue, compareIds, recordsById } from './comparedValue';
 import type { IsIgnored } from './ignoredFields';
 
 /** Stands in the place of what is not compared. */
-export const ignoredMark = '"‹ignored›"';
+const ignoredMark = '"‹ignored›"';
 
 /** The JSON in lines that differ only where what it says does: members by name, records of a list by id, ignored values as a mark. */
 export function normalizedText(value: ComparedValue, isIgnored: IsIgnored): string {

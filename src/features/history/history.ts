@@ -18,7 +18,7 @@ const historyView: ViewId = 'flowlu.history';
 
 /** The requests that were sent, kept on this machine. The files are read when the view is first looked at. */
 export function registerHistory(dependencies: HistoryDependencies): History {
-	const { log } = dependencies;
+	const { log, redactor } = dependencies;
 	const changed = new vscode.EventEmitter<undefined>();
 	const part = lazily(async () =>
 		(await import('./historyCommands')).openHistory({
@@ -33,7 +33,7 @@ export function registerHistory(dependencies: HistoryDependencies): History {
 		treeDataProvider: logErrors<vscode.TreeDataProvider<HistoryElement>>(
 			{
 				onDidChangeTreeData: changed.event,
-				getTreeItem: async element => (await import('./historyTree')).historyItem(element),
+				getTreeItem: async element => (await import('./historyTree')).historyItem(element, redactor),
 				getChildren: children,
 			},
 			log,

@@ -1,19 +1,29 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
+import type { Redactor } from '../../net/redaction/redact';
 import { plural } from '../../ui/messages/plural';
 import { formatDuration } from '../../ui/messages/units';
 import type { HistoryEntry } from './historyEntry';
+
+/** More than a row has room for, in UTF-16 code units. */
+const maxTitle = 200;
 
 /** What a row of the view stands for. */
 export type HistoryElement =
 	{ readonly account: Account; readonly entries: readonly HistoryEntry[] } | { readonly historyEntry: HistoryEntry };
 
-export function historyItem(element: HistoryElement): vscode.TreeItem {
-	return 'historyEntry' in element ? entryItem(element, Date.now()) : accountItem(element);
+/** What was kept before a secret was known is shown without it. */
+export function historyItem(element: HistoryElement, { redact }: Pick<Redactor, 'redact'>): vscode.TreeItem {
+	return 'historyEntry' in element ? entryItem(element, redact, Date.now()) : accountItem(element, redact);
 }
 
-function accountItem({ account, entries }: Extract<HistoryElement, { readonly account: Account }>): vscode.TreeItem {
-	const item = new vscode.TreeItem(account.name, vscode.TreeItemCollapsibleState.Expanded);
+type Redact = Redactor['redact'];
+
+function accountItem(
+	{ account, entries }: Extract<HistoryElement, { readonly account: Account }>,
+	redact: Redact,
+): vscode.TreeItem {
+	const item = new vscode.TreeItem(redact(account.name), vscode.TreeItemCollapsibleState.Expanded);
 	item.id = `history:${account.origin}`;
 	item.iconPath = new vscode.ThemeIcon('history');
 	item.description = plural(vscode.l10n.t('{0, plural, one {# request} other {# requests}}'), entries.length);
@@ -25,25 +35,27 @@ function accountItem({ account, entries }: Extract<HistoryElement, { readonly ac
 /** `now` is milliseconds since 1970. */
 function entryItem(
 	element: Extract<HistoryElement, { readonly historyEntry: HistoryEntry }>,
+	redact: Redact,
 	now: number,
 ): vscode.TreeItem {
 	const { id, request, at, key, writes } = element.historyEntry;
-	const item = new vscode.TreeItem(requestTitle(element.historyEntry), vscode.TreeItemCollapsibleState.None);
+	const title = redact(requestTitle(element.historyEntry)).slice(0, maxTitle);
+	const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.None);
 	const effect = writes ? vscode.l10n.t('may write') : vscode.l10n.t('reads');
-	const facts = [resultText(element.historyEntry), key, shortTime(at, now)];
+	const facts = [resultText(element.historyEntry), redact(key), shortTime(at, now)];
 	item.id = `history:${id}`;
 	item.iconPath = iconOf(element.historyEntry);
 	item.contextValue = `historyEntry.${request.omitted === undefined ? 'whole' : 'part'}`;
 	item.description = facts.join(' · ');
 	item.tooltip = new vscode.MarkdownString().appendText(
 		[
-			`${request.method} ${request.target}`,
+			redact(`${request.method} ${request.target}`),
 			[resultText(element.historyEntry), effect].join(' · '),
-			vscode.l10n.t('Sent by {0} on {1}', key, longTime(at)),
+			vscode.l10n.t('Sent by {0} on {1}', redact(key), longTime(at)),
 			...omissionRemarks(element.historyEntry),
 		].join('\n'),
 	);
-	item.accessibilityInformation = { label: [requestTitle(element.historyEntry), effect, ...facts].join(', ') };
+	item.accessibilityInformation = { label: [title, effect, ...facts].join(', ') };
 	item.command = {
 		command: 'flowlu.openFromHistory',
 		title: vscode.l10n.t('Open as Scratchpad'),
@@ -68,12 +80,12 @@ export function longTime(at: number): string {
 	return new Date(at).toLocaleString(vscode.env.language, { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
-/** Method and target, as far as a row has room. */
+/** Method and target, without what all have. */
 function requestTitle({ request: { method, target } }: HistoryEntry): string {
 	const short = target
 		.replace(/^https?:\/\/[^/]*\/(?:api\/v1\/module\/)?/u, '')
 		.replace(/^\/?(?:api\/v1\/module\/)?/u, '');
-	return `${method} ${short}`.slice(0, 200);
+	return `${method} ${short}`;
 }
 
 /** Told by shape, and by colour besides. */

@@ -15,7 +15,7 @@ import { ResponseDocuments, type ShownExchange } from './documents/responseDocum
 import { ResponseCodeLensProvider } from './responseLenses';
 import { documentUri, type View } from './documents/documentAddress';
 import { filterRefusal } from './documents/responseFilters';
-import { chooseOther } from './comparison/chooseOther';
+import { compareCommands } from './comparison/compareCommands';
 import { Comparisons } from './comparison/comparisons';
 import { fieldHover } from './fieldHover';
 import { areOnlyNamed, maskReasonRows } from './maskReasons';
@@ -83,11 +83,11 @@ export function registerResponseCommands({
 			'flowlu.filterResponse': uri => filter(documents, uri),
 			'flowlu.readAs': uri => readAnew(documents, uri, exchanges),
 			'flowlu.saveResponse': uri => save(documents, uri, redactor),
-			'flowlu.compareWithPrevious': uri =>
-				withPrevious(documents, uri, exchanges, (before, after) => comparisons.compare(before, after)),
-			'flowlu.compareRecords': uri =>
-				withPrevious(documents, uri, exchanges, (before, after) => comparisons.compareRecords(before, after)),
-			'flowlu.compareWith': uri => compareWith(documents, uri, { exchanges, comparisons, redactor }),
+			...compareCommands({
+				exchangeAt: uri => exchangeAt(documents, uri)?.exchange,
+				placeOf: exchange => placeOf(exchange, locate),
+				...{ exchanges, comparisons, redactor },
+			}),
 			'flowlu.createType': uri => createShape(documents, uri, 'typescript', redactor),
 			'flowlu.createSchema': uri => createShape(documents, uri, 'json', redactor),
 			'_flowlu.reveal': uri => askAndReveal(documents, uri, redactor),
@@ -148,43 +148,6 @@ async function openFile(documents: ResponseDocuments, uri: vscode.Uri | undefine
 		return;
 	}
 	await vscode.commands.executeCommand('vscode.open', fileUri(exchange, redactor), { preview: true });
-}
-
-/** With the response to the same request before the one that is shown. */
-async function withPrevious(
-	documents: ResponseDocuments,
-	uri: vscode.Uri | undefined,
-	exchanges: ExchangeStore,
-	compare: (before: Exchange, after: Exchange) => Promise<void>,
-): Promise<void> {
-	const after = exchangeAt(documents, uri)?.exchange;
-	const before = after && exchanges.before(after.block);
-	if (before !== undefined) {
-		await compare(before, after);
-	} else if (after !== undefined) {
-		void showMessage(
-			'information',
-			vscode.l10n.t('There is no response before this one in memory. Send the request again to compare.'),
-		);
-	}
-}
-
-async function compareWith(
-	documents: ResponseDocuments,
-	uri: vscode.Uri | undefined,
-	{
-		exchanges,
-		comparisons,
-		redactor,
-	}: Pick<ResponsesDependencies, 'exchanges' | 'redactor'> & {
-		readonly comparisons: Comparisons;
-	},
-): Promise<void> {
-	const after = exchangeAt(documents, uri)?.exchange;
-	const before = after && (await chooseOther(after, exchanges, redactor));
-	if (before !== undefined) {
-		await comparisons.compare(before, after);
-	}
 }
 
 async function createShape(
@@ -250,15 +213,25 @@ async function askAndReveal(documents: ResponseDocuments, uri: vscode.Uri, redac
 }
 
 async function sendAgain(exchange: Exchange | undefined, locate: ResponsesDependencies['locate']): Promise<void> {
+	const place = await placeOf(exchange, locate);
+	if (place !== undefined) {
+		await executeCommand('flowlu.send', place.uri, place.offset);
+	}
+}
+
+/** Undefined, after a message, where the request is gone. */
+async function placeOf(
+	exchange: Exchange | undefined,
+	locate: ResponsesDependencies['locate'],
+): ReturnType<typeof locate> {
 	const place = exchange && (await locate(exchange.block));
 	if (place === undefined) {
 		void showMessage(
 			'warning',
 			vscode.l10n.t('The request is no longer where it was sent from. Send it from its scratchpad.'),
 		);
-		return;
 	}
-	await executeCommand('flowlu.send', place.uri, place.offset);
+	return place;
 }
 
 async function explain(documents: ResponseDocuments, uri: vscode.Uri, redactor: Redactor): Promise<void> {

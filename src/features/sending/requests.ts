@@ -43,7 +43,8 @@ import { registerStatusBar } from './statusBar';
 import { noteVerdict, refusalIn } from './outcomes/verdict';
 import { ViewportBlocks } from '../../scratchpads/viewportBlocks';
 import { registerWriteMarks } from './writeMarks';
-import { pathWithoutValues } from '../../flowlu/operation';
+import { logExchange, shortName } from './outcomes/exchangeNames';
+import { sendTo } from './sendTo';
 
 export interface RequestsDependencies {
 	readonly scratchpads: Lazy<Scratchpads>;
@@ -239,6 +240,10 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			copyPrepared(idAt(uri, offset), async prepared => (await import('./copyAsCurl')).copyAsCurl(prepared, log)),
 		'flowlu.copyAsCode': (uri, offset) =>
 			copyPrepared(idAt(uri, offset), async prepared => (await import('./copyAsCode')).copyAsCode(prepared, log)),
+		'_flowlu.sendTo': async (uri, offset) => {
+			const block = idAt(uri, offset);
+			await (block && sendTo(block, { engine, sessions, log }));
+		},
 		'flowlu.cancel': (uri, offset) => {
 			const here = idAt(uri, offset);
 			if (here === undefined || !states.cancel(here)) {
@@ -283,18 +288,6 @@ function whenDrawn(states: RequestStates, draw: () => void): vscode.Disposable {
 /** Do the two look the same to a user? A key that was replaced keeps its label. */
 function isSameTo(one: Session | undefined, { account, label }: Session): boolean {
 	return one?.account.origin === account.origin && one.label === label;
-}
-
-/** Method and path below the API: `GET crm/lead/list`. */
-function shortName({ method, url }: Exchange['request']): string {
-	return `${method} ${new URL(url).pathname.replace(/^\/api\/v1\/module\//u, '')}`;
-}
-
-/** Whose record it is stays out of a log, and so does whatever else a path or a query may hold. */
-function logExchange({ request, response }: Exchange, log: Log): void {
-	const { origin } = new URL(request.url);
-	const path = pathWithoutValues(request);
-	log.info(`${request.method} ${origin}${path} ${response.status}, ${Math.round(response.milliseconds)} ms`);
 }
 
 function isRunStatement(blocked: Blocked): boolean {

@@ -45,8 +45,8 @@ export interface CommandArguments {
 	readonly response: [document: Uri];
 	/** A row of the history. */
 	readonly historyEntry: [entry: HistoryReference];
-	/** A row of an account in the history; all accounts without one. */
-	readonly historyAccount: [account?: AccountReference];
+	/** A row of an account in the history. */
+	readonly historyAccount: [account: AccountReference];
 }
 
 /** The commands by the folder of src/features that runs them, with what they take. Those with an underscore are not in package.json: lenses, fixes and other commands run them. */
@@ -137,7 +137,9 @@ const commandsByFeature = {
 		'flowlu.sendFromHistory': 'historyEntry',
 		'flowlu.copyFromHistoryAsCurl': 'historyEntry',
 		'flowlu.deleteFromHistory': 'historyEntry',
-		'flowlu.clearHistory': 'historyAccount',
+		/** Of all accounts, whatever row has the focus. */
+		'flowlu.clearHistory': 'none',
+		'flowlu.clearAccountHistory': 'historyAccount',
 	},
 	typedKeys: {
 		/** Quick fix of a key that is written into a request: where it begins. */

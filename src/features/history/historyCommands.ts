@@ -156,7 +156,8 @@ export function openHistory({ storageUri, sessions, redactor, log, onChange }: O
 					onChange();
 				}
 			},
-			'flowlu.clearHistory': clear,
+			'flowlu.clearHistory': () => clear(undefined),
+			'flowlu.clearAccountHistory': clear,
 		},
 	};
 }

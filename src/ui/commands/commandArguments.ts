@@ -64,7 +64,10 @@ const readers: { readonly [Kind in keyof CommandArguments]: Reader<CommandArgume
 		const id = propertyOf(propertyOf(value, 'historyEntry'), 'id');
 		return typeof id === 'string' ? [{ historyEntry: { id } }] : undefined;
 	},
-	historyAccount: optional(value => readOrigin(propertyOf(value, 'account'))),
+	historyAccount: ([value]) => {
+		const account = readOrigin(propertyOf(value, 'account'));
+		return account === undefined ? undefined : [account];
+	},
 };
 
 function optional<T>(read: (value: unknown) => T | undefined): Reader<[value?: T]> {

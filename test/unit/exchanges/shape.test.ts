@@ -38,7 +38,9 @@ suite('the shape of a response', () => {
 	});
 
 	test('is a schema that the response has, and one of another shape has not', () => {
-		const validate = new Ajv({ allowUnionTypes: true }).compile(JSON.parse(jsonSchema('LeadList', shape(list))) as object);
+		const validate = new Ajv({ allowUnionTypes: true }).compile(
+			JSON.parse(jsonSchema('LeadList', shape(list))) as object,
+		);
 		assert.ok(validate(JSON.parse(list)), JSON.stringify(validate.errors));
 		for (const [from, to] of [
 			['"id":1', '"id":null'],

@@ -119,6 +119,30 @@ const commandsByFeature = {
 		'_flowlu.reveal': 'response',
 		'_flowlu.hide': 'response',
 	},
+	table: {
+		'flowlu.openAsTable': 'activeResponse',
+		/** Lens over a request whose response is a list. */
+		'_flowlu.openTable': 'place',
+		/** What follows is about the table that is active. */
+		'flowlu.focusTable': 'none',
+		'flowlu.tableCopy': 'none',
+		'flowlu.tableCopyCsv': 'none',
+		'flowlu.tableCopyMarkdown': 'none',
+		'flowlu.tableCopyJson': 'none',
+		'flowlu.tableCopyIds': 'none',
+		'flowlu.tableCopyPath': 'none',
+		'flowlu.tableShowValue': 'none',
+		'flowlu.tableGetRecord': 'none',
+		'flowlu.tableGetReference': 'none',
+		'flowlu.tableSortAscending': 'none',
+		'flowlu.tableSortDescending': 'none',
+		'flowlu.tableClearSort': 'none',
+		'flowlu.tableHideColumn': 'none',
+		'flowlu.tableMoveLeft': 'none',
+		'flowlu.tableMoveRight': 'none',
+		'flowlu.tableChooseColumns': 'none',
+		'flowlu.tableFilterColumns': 'none',
+	},
 	sandbox: {
 		/** On the row of one that has stopped, it starts at the same address. */
 		'flowlu.startSandbox': 'account',
@@ -156,6 +180,7 @@ export const commands = {
 	...commandsByFeature.sending,
 	...commandsByFeature.editor,
 	...commandsByFeature.responses,
+	...commandsByFeature.table,
 	...commandsByFeature.sandbox,
 	...commandsByFeature.api,
 	...commandsByFeature.history,

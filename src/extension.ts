@@ -11,6 +11,7 @@ import { registerResponses, type Responses } from './features/responses/response
 import { registerSandbox } from './features/sandbox/registerSandbox';
 import { registerSending } from './features/sending/sending';
 import { registerSignIn } from './features/signIn/signIn';
+import { registerTables } from './features/table/tables';
 import { registerTypedKeys } from './features/typedKeys/typedKeys';
 import type { FlowluClient } from './flowlu/flowluClient';
 import type { HttpClient } from './net/httpClient';
@@ -85,10 +86,24 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		redactor,
 		userAgent: `flowlu-workbench/${version}`,
 		exchanges,
-		showResponse: block => responses.show(block),
+		showResponse: async block => {
+			await responses.show(block);
+			await tables.refresh(block);
+		},
 		requestSent: sent => {
 			history.record(sent);
 		},
+	});
+	const tables = registerTables({
+		extensionUri: context.extensionUri,
+		exchanges,
+		redactor,
+		log,
+		catalog,
+		memento: context.globalState,
+		blockOfResponse: document => responses.blockOf(document),
+		blockAt: async (uri, offset) => (await sending.requests.load()).blockAt(uri, offset),
+		locate: async block => (await sending.requests.load()).locate(block),
 	});
 	const signIn = registerSignIn({
 		sessions,
@@ -117,6 +132,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		scratchpads,
 		sending,
 		history,
+		tables,
 		registerEditor({
 			scratchpads,
 			sessions,

@@ -21,6 +21,7 @@ type ResponseCommand =
 	| 'flowlu.saveResponse'
 	| 'flowlu.compareWithPrevious'
 	| 'flowlu.compareRecords'
+	| 'flowlu.openAsTable'
 	| '_flowlu.explain'
 	| '_flowlu.reveal'
 	| '_flowlu.hide';
@@ -87,7 +88,7 @@ function secretsLink(
 	return [{ ...link('_flowlu.reveal', title, uri), tooltip: maskReasonRows(reasons).join('\n') }];
 }
 
-function actionsOver(view: View, { kind, json }: Exchange['reading'], uri: vscode.Uri): vscode.Command[] {
+function actionsOver(view: View, { kind, json, envelope }: Exchange['reading'], uri: vscode.Uri): vscode.Command[] {
 	const other: Readonly<Record<View, vscode.Command>> = {
 		body: link('flowlu.showBody', vscode.l10n.t('Body'), uri),
 		// Anything else is shown as it came.
@@ -96,7 +97,9 @@ function actionsOver(view: View, { kind, json }: Exchange['reading'], uri: vscod
 		headers: link('flowlu.showHeaders', vscode.l10n.t('Headers'), uri),
 	};
 	const isReadable = kind === 'json' && json !== undefined;
+	const isList = envelope.kind === 'success' && envelope.list !== undefined;
 	return [
+		...(isList ? [link('flowlu.openAsTable', vscode.l10n.t('Open as Table'), uri)] : []),
 		...(kind === 'binary' && view === 'body' ? [link('_flowlu.openResponse', vscode.l10n.t('Open'), uri)] : []),
 		...(view === 'headers' ? [] : [other.headers]),
 		...(view === 'body' ? [] : [other.body]),

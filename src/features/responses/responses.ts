@@ -10,6 +10,8 @@ import { scheme } from './documents/scheme';
 export interface Responses extends vscode.Disposable {
 	/** Shows the last response to a request beside the editor, in the tab of an earlier response to the same request if there is one, and leaves the focus where it is. */
 	show(block: BlockId): Promise<void>;
+	/** The request whose response a document shows; undefined for any other document. */
+	blockOf(document: vscode.Uri): Promise<BlockId | undefined>;
 }
 
 /** Everything but the scheme of the documents is loaded with the first response. */
@@ -50,5 +52,7 @@ export function registerResponses(dependencies: ResponsesDependencies): Response
 	);
 	return Object.assign(registrations, {
 		show: async (block: BlockId) => (await documents.load()).documents.show(block),
+		blockOf: async (document: vscode.Uri) =>
+			document.scheme === scheme ? (await documents.load()).documents.at(document)?.exchange.block : undefined,
 	});
 }

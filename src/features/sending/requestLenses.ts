@@ -128,7 +128,8 @@ interface Place {
 	readonly offset: number;
 }
 
-type PlacedCommand = 'flowlu.send' | 'flowlu.cancel' | '_flowlu.chooseSession' | '_flowlu.showResponse';
+type PlacedCommand =
+	'flowlu.send' | 'flowlu.cancel' | '_flowlu.chooseSession' | '_flowlu.showResponse' | '_flowlu.openTable';
 
 function lens(title: string, tooltip: string, command: PlacedCommand, { uri, offset }: Place): vscode.Command {
 	const args: ArgumentsOf<PlacedCommand> = [uri, offset];
@@ -239,7 +240,14 @@ function outcomeLenses(
 							args: [text, sender.account.name, sender.label],
 							comment: ['{0} is how it ended, {1} an account, {2} the label of a key or sign-in'],
 						});
-			return [lens(title, vscode.l10n.t('Show the response'), '_flowlu.showResponse', at)];
+			const { envelope } = outcome;
+			const isList = envelope.kind === 'success' && envelope.list !== undefined;
+			return [
+				lens(title, vscode.l10n.t('Show the response'), '_flowlu.showResponse', at),
+				...(isList
+					? [lens(vscode.l10n.t('$(table) Table'), vscode.l10n.t('Show the records as a table'), '_flowlu.openTable', at)]
+					: []),
+			];
 		}
 		case 'ran': {
 			const icon = succeeded(outcome) ? '$(check)' : '$(error)';

@@ -65,6 +65,8 @@ export interface RequestsDependencies {
 export interface Requests extends CommandHandlers<CommandOf<'sending'>>, Owned {
 	/** What can be written behind a part of what another request sent or got last; nothing before there is a response. */
 	responseMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly ResponseMember[]>;
+	/** The request at a place, that of the cursor unless one is given; undefined where there is none. */
+	blockAt(uri?: string, offset?: number): Promise<BlockId | undefined>;
 	/** Where the request stands now; its file is opened again where it was closed. Undefined where it is no more. */
 	locate(block: BlockId): Promise<{ readonly uri: string; readonly offset: number } | undefined>;
 }
@@ -226,6 +228,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 				? (await import('../../exchanges/responseMembers')).responseMembers(latest.exchange, variable)
 				: [];
 		},
+		blockAt: (uri, offset) => Promise.resolve(idAt(uri, offset)),
 		locate: locateBlock,
 		'flowlu.newScratchpad': element => newScratchpad(element, sessions),
 		'flowlu.send': async (uri, offset) => {

@@ -120,7 +120,9 @@ function checkBudget({ outputs }, page) {
 }
 
 if (watch) {
-	await Promise.all((tests ? testBundles : [bundles, tablePage]).map(async options => (await context(options)).watch()));
+	await Promise.all(
+		(tests ? testBundles : [bundles, tablePage]).map(async options => (await context(options)).watch()),
+	);
 } else if (tests) {
 	rmSync('out', { recursive: true, force: true });
 	await Promise.all(testBundles.map(options => build(options)));

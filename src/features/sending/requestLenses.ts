@@ -4,14 +4,14 @@ import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { plural } from '../../ui/messages/plural';
 import { succeeded } from '../../engine/outcome';
-import type { RequestPhase, RequestState } from '../../engine/requestStates';
+import type { RequestState } from '../../engine/requestStates';
 import { describeError } from '../../ui/messages/errorMessages';
 import { choiceTooltip } from './chooseKey';
+import { phaseText } from './phaseText';
 import { outcomeText } from './outcomes/outcomeText';
 import type { ArgumentsOf } from '../../contributions';
 import type { RequestBlock } from '../../http/document/document';
 import type { Permissions } from '../../flowlu/checkPermissions';
-import type { RetryReason } from '../../net/retry';
 import { timeAgo } from '../../ui/messages/sessionMessages';
 import { blockMayWrite, blockOperation } from '../../engine/blockOperation';
 import { memoize } from '../../ui/memoize';
@@ -245,7 +245,14 @@ function outcomeLenses(
 			return [
 				lens(title, vscode.l10n.t('Show the response'), '_flowlu.showResponse', at),
 				...(isList
-					? [lens(vscode.l10n.t('$(table) Table'), vscode.l10n.t('Show the records as a table'), '_flowlu.openTable', at)]
+					? [
+							lens(
+								vscode.l10n.t('$(table) Table'),
+								vscode.l10n.t('Show the records as a table'),
+								'_flowlu.openTable',
+								at,
+							),
+						]
 					: []),
 			];
 		}
@@ -269,32 +276,4 @@ function outcomeLenses(
 		case 'skipped':
 			return [];
 	}
-}
-
-/** How far a request has come, in words. */
-export function phaseText(phase: RequestPhase): string {
-	switch (phase.phase) {
-		case 'preparing':
-			return vscode.l10n.t('Preparing…');
-		case 'running':
-			return vscode.l10n.t('Request {0} of {1}', phase.step, phase.total);
-		case 'queued':
-			return phase.ahead === 0 ? vscode.l10n.t('Queued') : vscode.l10n.t('Queued: {0} ahead', phase.ahead);
-		case 'sending':
-			return vscode.l10n.t('Sending…');
-		case 'waitingToRetry':
-			return retryText(phase.because, Math.ceil(phase.milliseconds / 1000));
-	}
-}
-
-function retryText(because: RetryReason, seconds: number): string {
-	if (because === 429) {
-		return vscode.l10n.t('Too many requests; retrying in {0} s', seconds);
-	}
-	if (because === 503) {
-		return vscode.l10n.t('Server busy; retrying in {0} s', seconds);
-	}
-	return because === 'connectionReset'
-		? vscode.l10n.t('Connection lost; retrying in {0} s', seconds)
-		: vscode.l10n.t('No response; retrying in {0} s', seconds);
 }

@@ -11,14 +11,12 @@ export async function chooseColumns(
 	columns: readonly ColumnChoice[],
 	{ redact }: Pick<Redactor, 'redact'>,
 ): Promise<readonly string[] | undefined> {
-	const items = columns.map(
-		({ name, title, isShown }): ColumnItem => ({
-			label: redact(title),
-			picked: isShown,
-			...(title !== name && { description: redact(name) }),
-			name,
-		}),
-	);
+	const items = columns.map(({ name, title, isShown }): ColumnItem => ({
+		label: redact(title),
+		picked: isShown,
+		...(title !== name && { description: redact(name) }),
+		name,
+	}));
 	const chosen = await vscode.window.showQuickPick(items, {
 		title: vscode.l10n.t('Columns of the Table'),
 		placeHolder: vscode.l10n.t('Which fields are shown'),

@@ -83,7 +83,9 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 				return names && post(table.panel.webview, { kind: 'show', names });
 			}
 			case 'get':
-				return exchange && openRecordRequest({ entity: message.entity ?? entity ?? '', id: message.id }, exchange, locate);
+				return (
+					exchange && openRecordRequest({ entity: message.entity ?? entity ?? '', id: message.id }, exchange, locate)
+				);
 		}
 	}
 

@@ -30,8 +30,7 @@ export function* filterRows(
 	for (let row = 0; row < rows.length; row++) {
 		const fits =
 			conditions.every(condition => condition.fits(rows.cell(row, condition.column))) &&
-			(wanted === '' ||
-				columns.some(column => cellText(rows.cell(row, column)).toLowerCase().includes(wanted)));
+			(wanted === '' || columns.some(column => cellText(rows.cell(row, column)).toLowerCase().includes(wanted)));
 		if (fits) {
 			found[count++] = row;
 		}

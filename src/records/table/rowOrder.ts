@@ -65,10 +65,7 @@ function textOrder(): (one: string, other: string) => number {
 }
 
 /** Stable, from runs of one row up. */
-function* mergeSort(
-	given: Uint32Array,
-	compare: (one: number, other: number) => number,
-): Generator<void, Uint32Array> {
+function* mergeSort(given: Uint32Array, compare: (one: number, other: number) => number): Generator<void, Uint32Array> {
 	let from = given.slice();
 	let to = new Uint32Array(given.length);
 	let work = 0;
@@ -78,8 +75,7 @@ function* mergeSort(
 			const end = Math.min(start + 2 * width, given.length);
 			let [left, right] = [start, middle];
 			for (let index = start; index < end; index++) {
-				const takesLeft =
-					left < middle && (right >= end || compare(from[left] ?? 0, from[right] ?? 0) <= 0);
+				const takesLeft = left < middle && (right >= end || compare(from[left] ?? 0, from[right] ?? 0) <= 0);
 				to[index] = from[takesLeft ? left++ : right++] ?? 0;
 				if (++work % workPerStep === 0) {
 					yield;

@@ -154,7 +154,8 @@ export class RecordRows {
 		for (const element of membersOf(json, cell)) {
 			const field = isContainer(json, element) ? customFieldIn(cell.bytes, element) : undefined;
 			if (field !== undefined) {
-				this.addCell(this.numberOf(field), field.value.start, field.value.end);
+				const { value, ...column } = field;
+				this.addCell(this.numberOf(column), value.start, value.end);
 			}
 		}
 		this.addCell(column, cell.start, cell.end);

@@ -1,7 +1,8 @@
 import { cellText } from '../../../records/table/cellText';
-import type { CellRange } from '../../../records/table/copyFormats';
+import { copyText, type CopyFormat } from '../../../records/table/copyFormats';
 import type { Cell } from '../../../records/table/rows';
 import type { TableGrid } from './grid/tableGrid';
+import { sizeOfSelection } from './grid/selection';
 import type { TableColumn, TableModel } from './tableModel';
 
 /** The columns that the selection goes over. */
@@ -12,10 +13,14 @@ function selectedColumns(table: TableGrid): readonly TableColumn[] {
 	);
 }
 
-/** What is selected, for copying. */
-export function selectedRange(table: TableGrid, model: TableModel): CellRange {
+/** What is selected as text, in steps: a single value as it is, without a name above it or a sign before it. */
+export function* copiedText(format: CopyFormat, table: TableGrid, model: TableModel): Generator<void, string> {
 	const columns = selectedColumns(table);
-	return { names: columns.map(({ name }) => name), rows: rowsOf(table, model, columns) };
+	if (format === 'tsv' && sizeOfSelection(table.selected) === 1) {
+		const [cell] = selectedCells(table, model);
+		return cellText(cell);
+	}
+	return yield* copyText(format, { names: columns.map(({ name }) => name), rows: rowsOf(table, model, columns) });
 }
 
 export function* selectedCells(table: TableGrid, model: TableModel): Generator<Cell | undefined> {

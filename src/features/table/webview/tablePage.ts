@@ -1,5 +1,5 @@
 import { cellText } from '../../../records/table/cellText';
-import { copyText, type CopyFormat } from '../../../records/table/copyFormats';
+import type { CopyFormat } from '../../../records/table/copyFormats';
 import { summarize } from '../../../records/table/summary';
 import { valuePath } from '../../../records/table/valuePath';
 import type { FromPage, OpenedTable, PageCommand, TableView } from '../messages';
@@ -10,14 +10,14 @@ import type { Position } from './grid/movement';
 import type { PageFrame } from './pageFrame';
 import { headerAt, listenToPointer } from './grid/pointer';
 import { getMessage, menuContext } from './recordReference';
-import { selectedCells, selectedIds, selectedRange } from './selectedCells';
+import { copiedText, selectedCells, selectedIds } from './selectedCells';
 import { sizeOfSelection } from './grid/selection';
 import { inSlices } from './slices';
 import { TableGrid } from './grid/tableGrid';
 import { TableModel } from './tableModel';
 import { showValue } from './valueDialog';
 import { vscodeApi } from './vscodeApi';
-import { counted, filled, summaryText } from './wording';
+import { countsText, summaryText } from './wording';
 
 /** Milliseconds after the last key until what was typed is looked for, and after scrolling until the place is noted. */
 const typingPause = 120;
@@ -247,20 +247,11 @@ export class TablePage {
 	}
 
 	private tellCounts(): void {
-		const { texts, total } = this.opened;
-		const { rows, length, isFiltered } = this.model;
-		const found = isFiltered ? counted(texts.recordsFound, length, rows.length) : undefined;
-		const isPart = total !== undefined && total > rows.length;
-		const all = isPart && !this.isLoading ? counted(texts.recordsLoaded, rows.length, total) : undefined;
-		this.frame.counts.textContent = [
-			this.isLoading ? texts.loading : undefined,
-			found ?? all ?? counted(texts.records, rows.length),
-			rows.omittedFields > 0 ? counted(texts.omittedFields, rows.omittedFields) : undefined,
-		]
-			.filter(text => text !== undefined)
-			.join(' · ');
-		this.frame.nothing.hidden = this.isLoading || length > 0;
-		this.frame.nothing.textContent = rows.length === 0 ? texts.noRecords : texts.noneFound;
+		const { opened, model, isLoading, frame } = this;
+		const { rows, length } = model;
+		frame.counts.textContent = countsText(model, { texts: opened.texts, total: opened.total, isLoading });
+		frame.nothing.hidden = isLoading || length > 0;
+		frame.nothing.textContent = rows.length === 0 ? opened.texts.noRecords : opened.texts.noneFound;
 	}
 
 	private async summarize(): Promise<void> {
@@ -274,16 +265,10 @@ export class TablePage {
 		}
 	}
 
-	/** A single value as it is, without a name above it or a sign before it. */
 	private async copy(format: CopyFormat): Promise<void> {
-		const isSingle = sizeOfSelection(this.table.selected) === 1;
-		const [cell] = isSingle ? selectedCells(this.table, this.model) : [];
-		const text =
-			isSingle && format === 'tsv'
-				? cellText(cell)
-				: await inSlices(copyText(format, selectedRange(this.table, this.model)));
+		const text = await inSlices(copiedText(format, this.table, this.model));
 		this.send({ kind: 'copied', text: text ?? '' });
-		this.frame.summary.textContent = filled(this.opened.texts.copied);
+		this.frame.summary.textContent = this.opened.texts.copied;
 	}
 
 	private move(cell: number, to: number): void {

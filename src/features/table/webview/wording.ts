@@ -1,6 +1,7 @@
 import type { Summary } from '../../../records/table/summary';
 import { pluralForm } from '../../../ui/messages/units';
 import type { PageTexts } from '../pageTexts';
+import type { TableModel } from './tableModel';
 
 /** The language of the page's texts, by which numbers are written and counts have their forms. */
 export function languageOfPage(): string {
@@ -38,5 +39,19 @@ export function summaryText({ count, empty, distinct, numbers, dates }: Summary,
 					filled(texts.greatest, numbers.max),
 				]),
 		...(dates === undefined ? [] : [filled(texts.least, dates.min), filled(texts.greatest, dates.max)]),
+	].join(' · ');
+}
+
+/** `300 of 1,204 records loaded`, or how many of the loaded ones were found. */
+export function countsText(
+	{ rows, length, isFiltered }: Pick<TableModel, 'rows' | 'length' | 'isFiltered'>,
+	{ texts, total = 0, isLoading }: { texts: PageTexts; total: number | undefined; isLoading: boolean },
+): string {
+	const isPart = !isLoading && total > rows.length;
+	const all = isPart ? counted(texts.recordsLoaded, rows.length, total) : counted(texts.records, rows.length);
+	return [
+		...(isLoading ? [texts.loading] : []),
+		isFiltered ? counted(texts.recordsFound, length, rows.length) : all,
+		...(rows.omittedFields > 0 ? [counted(texts.omittedFields, rows.omittedFields)] : []),
 	].join(' · ');
 }

@@ -49,7 +49,10 @@ export function filterInput(
 	input.type = 'text';
 	input.spellcheck = false;
 	input.value = view.columnFilters[column.name] ?? '';
-	input.setAttribute('aria-label', texts.filterColumn.replace('{0}', () => column.title));
+	input.setAttribute(
+		'aria-label',
+		texts.filterColumn.replace('{0}', () => column.title),
+	);
 	input.title = texts.filterHint;
 	input.addEventListener('input', () => {
 		onInput(input.value);

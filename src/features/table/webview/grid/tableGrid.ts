@@ -95,7 +95,10 @@ export class TableGrid {
 	redraw(): void {
 		this.keepingFocus(() => {
 			this.columns = this.model.columns();
-			this.grid.setColumns([this.numberColumn(), ...this.columns.map((column, index) => this.gridColumn(column, index))]);
+			this.grid.setColumns([
+				this.numberColumn(),
+				...this.columns.map((column, index) => this.gridColumn(column, index)),
+			]);
 			const header = this.container.querySelector('.slick-headerrow-columns');
 			header?.setAttribute('role', 'row');
 			header?.setAttribute('aria-rowindex', '2');

@@ -166,7 +166,9 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 		},
 		refresh: async block => {
 			const table = [...tables].find(other => other.block === block);
-			if (table !== undefined) {
+			const exchange = exchangeOf(block);
+			// After an error the records that were there before stay.
+			if (table !== undefined && exchange !== undefined && listOfRecords(exchange) !== undefined) {
 				await fill(table);
 			}
 		},

@@ -154,8 +154,8 @@ export class RecordRows {
 		for (const element of membersOf(json, cell)) {
 			const field = isContainer(json, element) ? customFieldIn(cell.bytes, element) : undefined;
 			if (field !== undefined) {
-				const { value, ...column } = field;
-				this.addCell(this.numberOf(column), value.start, value.end);
+				const { value, ...found } = field;
+				this.addCell(this.numberOf(found), value.start, value.end);
 			}
 		}
 		this.addCell(column, cell.start, cell.end);

@@ -4,6 +4,11 @@ import type { TableColumn, TableModel } from '../tableModel';
 /** What the kind of a field is marked by. */
 const marks = { day: 'date', moment: 'time', date: 'date', flag: '1/0', id: 'id', number: '#', choice: '=', text: '' };
 
+/** Empty where nothing is known. */
+export function kindMark({ facts }: TableColumn): string {
+	return facts === undefined ? '' : marks[facts.kind];
+}
+
 /** Completes a cell of the header, which the grid has drawn with its title. */
 export function completeHeader(
 	node: HTMLElement,
@@ -20,7 +25,7 @@ export function completeHeader(
 		return;
 	}
 	node.draggable = true;
-	const mark = column.facts === undefined ? '' : marks[column.facts.kind];
+	const mark = kindMark(column);
 	node.title = [
 		column.title === column.name ? column.name : `${column.title} (${column.name})`,
 		column.facts?.description ?? '',

@@ -1,5 +1,5 @@
 import type { Position } from './movement';
-import { between, withWholeRows } from './selection';
+import { between, isSelected, withWholeRows } from './selection';
 import type { TableGrid } from './tableGrid';
 
 export interface PointerActions {
@@ -21,8 +21,12 @@ export function listenToPointer(table: TableGrid, { choose, selectionChanged }: 
 
 	container.addEventListener('pointerdown', event => {
 		const at = cellAt(table, event.target);
-		const isInside = at !== undefined && event.button !== 0 && isIn(table, at);
-		if (at === undefined || isInside) {
+		if (at === undefined) {
+			return;
+		}
+		// A menu is about all that is selected, and about the cell that it was opened on.
+		if (event.button !== 0 && isSelected(table.selected, at.row, at.cell)) {
+			table.activate(at, 'takesFocus');
 			return;
 		}
 		anchor = event.shiftKey && anchor !== undefined ? anchor : at;
@@ -72,8 +76,4 @@ export function headerAt({ grid }: TableGrid, target: EventTarget | null): numbe
 	const isEdge = element?.closest('.slick-resizable-handle') !== null;
 	const index = grid.getColumns().findIndex(({ id }) => id === node?.dataset['id']);
 	return isEdge || index < 0 ? undefined : index;
-}
-
-function isIn({ selected }: TableGrid, { row, cell }: Position): boolean {
-	return row >= selected.top && row <= selected.bottom && cell >= selected.left && cell <= selected.right;
 }

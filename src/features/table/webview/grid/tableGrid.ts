@@ -2,7 +2,7 @@ import type { Column } from 'slickgrid';
 import { cellText } from '../../../../records/table/cellText';
 import type { PageTexts } from '../../pageTexts';
 import { cellContent, meaningOf } from './cellContent';
-import { completeHeader, filterInput } from './headerCell';
+import { completeHeader, filterInput, kindMark } from './headerCell';
 import type { Position } from './movement';
 import { RecordGrid, type RowItem } from './recordGrid';
 import { isSelected, type Selected } from './selection';
@@ -266,11 +266,13 @@ export class TableGrid {
 		if (known !== undefined) {
 			return known;
 		}
+		// Titles are bold, and a sign of the order may follow.
+		const headerLength = 1.2 * column.title.length + kindMark(column).length + 2;
 		const texts = Array.from({ length: Math.min(measuredRows, this.model.rows.length) }, (_, record) => {
 			const text = cellText(this.model.rows.cell(record, column.number));
 			return text.length + (meaningOf(text, column, this.texts)?.length ?? -1) + 1;
 		});
-		const longest = texts.reduce((most, length) => Math.max(most, length), column.title.length + 3);
+		const longest = texts.reduce((most, length) => Math.max(most, length), headerLength);
 		const width = Math.round(
 			Math.max(widths.least, Math.min(longest * widths.perCharacter + widths.padding, widths.most)),
 		);

@@ -5,7 +5,7 @@ import type { PageTexts } from './pageTexts';
 
 /** How a table is looked at. What is looked for may be a customer's name: it stays in the memory of the window, and out of the page's stored state. */
 export interface TableView {
-	readonly sort?: { readonly name: string; readonly direction: 'ascending' | 'descending' };
+	readonly sort?: { readonly name: string; readonly direction: 'ascending' | 'descending' } | undefined;
 	readonly filter: string;
 	/** By field. */
 	readonly columnFilters: Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import { languageId } from '../../scratchpads/languageId';
 import { parsedDocument } from '../../scratchpads/parsedDocuments';
 import { placeBelow } from '../../scratchpads/placeBelow';
 import { showMessage } from '../../ui/messages/messages';
-import type { TablesDependencies } from './tables';
+import type { TablesDependencies } from './tablesDependencies';
 
 /** Writes the request that gets a record below the one whose table it is in, or into a new scratchpad where that is no more. It is not sent. */
 export async function openRecordRequest(

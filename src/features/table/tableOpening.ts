@@ -10,7 +10,7 @@ import { readLayouts } from './layoutMemory';
 import { listOfRecords } from './listOfRecords';
 import type { PageState, TableView, ToPage } from './messages';
 import { pageTexts } from './pageTexts';
-import type { TablesDependencies } from './tables';
+import type { TablesDependencies } from './tablesDependencies';
 
 /** How a table that a page shows anew is to look. */
 interface Shown {
@@ -74,6 +74,9 @@ export async function post(webview: vscode.Webview, message: ToPage): Promise<vo
 	await webview.postMessage(message);
 }
 
-function redacted(meanings: Readonly<Record<string, string>>, { redact }: Redactor): Record<string, string> {
+function redacted(
+	meanings: Readonly<Record<string, string>>,
+	{ redact }: Pick<Redactor, 'redact'>,
+): Record<string, string> {
 	return Object.fromEntries(Object.entries(meanings).map(([value, meaning]) => [value, redact(meaning)]));
 }

@@ -16,8 +16,7 @@ import { pageHtml } from './pageHtml';
 import { pageTexts } from './pageTexts';
 import { openRecordRequest } from './openRecordRequest';
 import { entityOf, post, sendRecords } from './tableOpening';
-import type { TablesDependencies } from './tables';
-import { tableViewType } from './tableViewType';
+import { tableViewType, type TablesDependencies } from './tablesDependencies';
 
 interface TablePanels extends Owned {
 	readonly commands: CommandHandlers<CommandOf<'table'>>;

@@ -1,30 +1,9 @@
 import * as vscode from 'vscode';
-import type { CatalogSource } from '../../catalog/catalogSource';
 import { commandsOf } from '../../contributions';
-import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { BlockId } from '../../http/document/blockTracker';
-import type { Redactor } from '../../net/redaction/redact';
 import { registerCommands } from '../../ui/commands/commands';
 import { lazily } from '../../ui/lazily';
-import type { Log } from '../../ui/log';
-import type { Memory } from '../../ui/memory';
-import { tableViewType } from './tableViewType';
-
-/** What tables need. */
-export interface TablesDependencies {
-	readonly extensionUri: vscode.Uri;
-	readonly exchanges: ExchangeStore;
-	readonly redactor: Redactor;
-	readonly log: Log;
-	readonly catalog: CatalogSource;
-	readonly memento: Memory;
-	/** The request whose response a document shows. */
-	readonly blockOfResponse: (document: vscode.Uri) => Promise<BlockId | undefined>;
-	/** The request at a place of a scratchpad, that of the cursor unless one is given. */
-	readonly blockAt: (uri?: string, offset?: number) => Promise<BlockId | undefined>;
-	/** Where a request stands now; undefined where it is no more. */
-	readonly locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>;
-}
+import { tableViewType, type TablesDependencies } from './tablesDependencies';
 
 /** The records of list responses as tables, each in a page of its own. */
 export interface Tables extends vscode.Disposable {

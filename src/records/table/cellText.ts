@@ -5,11 +5,12 @@ import type { Cell } from './rows';
 export type CellKind = 'absent' | 'null' | 'blank' | 'text' | 'number' | 'boolean' | 'object' | 'list';
 
 export function cellKind(cell: Cell | undefined): CellKind {
-	switch (cell?.bytes[cell.start]) {
-		case undefined:
-			return 'absent';
+	if (cell === undefined) {
+		return 'absent';
+	}
+	switch (cell.bytes[cell.start]) {
 		case 0x22:
-			return cell !== undefined && cell.end - cell.start === 2 ? 'blank' : 'text';
+			return cell.end - cell.start === 2 ? 'blank' : 'text';
 		case 0x7b:
 			return 'object';
 		case 0x5b:

@@ -4,8 +4,6 @@ import type { Cell } from './rows';
 
 export type CopyFormat = 'tsv' | 'csv' | 'markdown' | 'json';
 
-export const copyFormats: readonly CopyFormat[] = ['tsv', 'csv', 'markdown', 'json'];
-
 /** Some rows and columns of a table. */
 export interface CellRange {
 	/** What the columns are called in a response. */

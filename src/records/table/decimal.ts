@@ -54,8 +54,16 @@ export function averageOf(sum: Decimal, count: number): { readonly average: Deci
 export function decimalToText({ units, scale }: Decimal): string {
 	const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
 	const whole = digits.slice(0, digits.length - scale);
-	const fraction = digits.slice(digits.length - scale).replace(/0+$/u, '');
+	const fraction = withoutZerosBehind(digits.slice(digits.length - scale));
 	return `${units < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+function withoutZerosBehind(digits: string): string {
+	let { length } = digits;
+	while (digits[length - 1] === '0') {
+		length--;
+	}
+	return digits.slice(0, length);
 }
 
 function scaled({ units, scale }: Decimal, to: number): bigint {

@@ -44,9 +44,10 @@ export function* filterRows(
 }
 
 /** Whether a cell fits what is written into the filter of its column. */
-export function cellCondition(written: string): (cell: Cell | undefined) => boolean {
-	const { operator = '', value = '' } =
-		/^\s*(?<operator>!=|≠|<=|≤|>=|≥|=|<|>)?\s*(?<value>[^]*)$/u.exec(written.trimEnd())?.groups ?? {};
+function cellCondition(written: string): (cell: Cell | undefined) => boolean {
+	const text = written.trim();
+	const [operator = ''] = /^(?:!=|≠|<=|≤|>=|≥|=|<|>)/u.exec(text) ?? [];
+	const value = text.slice(operator.length).trimStart();
 	const wanted = value.toLowerCase();
 	switch (operator) {
 		case '':

@@ -1,10 +1,11 @@
-/** What a spreadsheet takes for the beginning of a formula, behind blanks, in any line. */
-const formula = /(?:^|[\r\n])[\s\u00a0]*[=+\-@＝＋－＠]/u;
+/** What a spreadsheet takes for the beginning of a formula, also behind blanks. */
+const formula = /^[=+\-@＝＋－＠]/u;
 
 /** Numbers with a sign, and telephone numbers. */
-const harmless = /^\s*(?:[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?|\+[\d ()/-]+)\s*$/u;
+const harmless = /^(?:[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?|\+[\d ()/-]+)$/u;
 
-/** The text with `'` before what a spreadsheet would carry out as a formula; numbers and telephone numbers stay as they are. */
+/** The text with `'` before what a spreadsheet would carry out as a formula, in any of its lines; numbers and telephone numbers stay as they are. */
 export function guardedText(text: string): string {
-	return formula.test(text) && !harmless.test(text) ? `'${text}` : text;
+	const mayBeFormula = text.split(/[\r\n]/u).some(line => formula.test(line.trimStart()));
+	return mayBeFormula && !harmless.test(text.trim()) ? `'${text}` : text;
 }

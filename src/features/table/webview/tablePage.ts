@@ -213,11 +213,8 @@ export class TablePage {
 
 	private sort(cell: number, direction: 'ascending' | 'descending' | undefined): void {
 		const column = this.table.columnAt(cell);
-		const { sort: _before, ...view } = this.model.view;
-		this.model.view = {
-			...view,
-			...(column !== undefined && direction !== undefined && { sort: { name: column.name, direction } }),
-		};
+		const sort = column === undefined || direction === undefined ? undefined : { name: column.name, direction };
+		this.model.view = { ...this.model.view, sort };
 		this.table.redraw();
 		this.keepView({});
 		void this.arrange();

@@ -4,17 +4,17 @@ import type { PageTexts } from '../pageTexts';
 import type { TableModel } from './tableModel';
 
 /** The language of the page's texts, by which numbers are written and counts have their forms. */
-export function languageOfPage(): string {
+function languageOfPage(): string {
 	return document.documentElement.lang === '' ? 'en' : document.documentElement.lang;
 }
 
 /** A text with its values in the place of `{0}` and `{1}`. */
-export function filled(text: string, ...values: readonly string[]): string {
+function filled(text: string, ...values: readonly string[]): string {
 	return text.replace(/\{(\d)\}/gu, (all, index: string) => values[Number(index)] ?? all);
 }
 
 /** `312 of 1,204 records`: all counts but the last are `{0}`, `{1}` of the text; the last decides its form. */
-export function counted(text: string, ...counts: readonly number[]): string {
+function counted(text: string, ...counts: readonly number[]): string {
 	const language = languageOfPage();
 	const written = counts.map(count => new Intl.NumberFormat(language).format(count));
 	// The count comes with its separators in the place of the sign.

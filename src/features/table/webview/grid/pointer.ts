@@ -9,14 +9,14 @@ export interface PointerActions {
 }
 
 /** Clicks choose a cell, dragging and Shift a range, the number of a row the row, and the title of a column its order. */
-export function listenToPointer(table: TableGrid, { choose, selectionChanged }: PointerActions): void {
+export function listenToPointer(table: TableGrid, actions: PointerActions): void {
 	const { container, grid } = table;
 	let anchor: Position | undefined;
 	let isDragging = false;
 
 	function lead(to: Position): void {
 		table.select(withWholeRows(between(anchor ?? to, to), table.cells));
-		selectionChanged();
+		actions.selectionChanged();
 	}
 
 	container.addEventListener('pointerdown', event => {
@@ -49,14 +49,14 @@ export function listenToPointer(table: TableGrid, { choose, selectionChanged }: 
 	container.addEventListener('dblclick', event => {
 		const at = cellAt(table, event.target);
 		if (at !== undefined) {
-			choose(at);
+			actions.choose(at);
 		}
 	});
 	container.addEventListener('click', event => {
 		const cell = headerAt(table, event.target);
 		if (cell !== undefined) {
 			table.activate({ row: -1, cell }, 'takesFocus');
-			choose({ row: -1, cell });
+			actions.choose({ row: -1, cell });
 		}
 	});
 }

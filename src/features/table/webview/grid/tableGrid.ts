@@ -69,7 +69,7 @@ export class TableGrid {
 			completeHeader(node, this.columns[index], index + 1, model);
 		});
 		this.grid.onHeaderRowCellRendered.subscribe((_event, { node, column }) => {
-			this.completeFilterCell(node, column);
+			this.completeFilterCell(node, String(column.id));
 		});
 		this.grid.onRendered.subscribe(() => {
 			this.completeRows();
@@ -222,7 +222,7 @@ export class TableGrid {
 		this.setTabStop();
 	}
 
-	private completeFilterCell(node: HTMLElement, { id }: Column<RowItem>): void {
+	private completeFilterCell(node: HTMLElement, id: string): void {
 		const column = this.columns.find(({ number }) => idOf(number) === id);
 		node.setAttribute('role', 'gridcell');
 		if (column !== undefined && node.childElementCount === 0) {

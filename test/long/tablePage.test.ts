@@ -205,9 +205,9 @@ suite('the page of tables', () => {
 			return performance.now() - start;
 		})()`);
 		const loaded = await page.evaluate<number>(`(async () => {
-			const pieces = Array.from({ length: 999 }, (_, piece) => new TextEncoder().encode(JSON.stringify(many(100 + piece * 100, 100))).buffer);
+			const bytes = new TextEncoder().encode(JSON.stringify(many(100, 100))).buffer;
 			const start = performance.now();
-			for (const bytes of pieces) { postMessage({ kind: 'rows', bytes }, '*'); }
+			for (let piece = 0; piece < 999; piece++) { postMessage({ kind: 'rows', bytes }, '*'); }
 			postMessage({ kind: 'end' }, '*');
 			while (!document.querySelector('.counts').textContent.startsWith('100,000 records')) { await new Promise(requestAnimationFrame); }
 			return performance.now() - start;

@@ -92,7 +92,6 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 		const table: OpenTable = { panel, block, state, view: plainView, turn: 0 };
 		const { webview } = panel;
 		webview.options = { enableScripts: true, localResourceRoots: [files], enableForms: false };
-		panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'flowlu.svg');
 		panel.onDidDispose(() => tables.delete(table));
 		webview.onDidReceiveMessage((message: FromPage) => {
 			receive(table, message).catch((error: unknown) => report('The table', error, log));

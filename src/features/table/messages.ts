@@ -63,6 +63,8 @@ export interface ColumnChoice {
 
 export type FromPage =
 	| { readonly kind: 'ready' | 'goToRequest' }
+	/** Something went wrong in the page; what it says is for the log. */
+	| { readonly kind: 'failed'; readonly because: string }
 	| { readonly kind: 'view'; readonly view: TableView }
 	| { readonly kind: 'layout'; readonly layout: ColumnLayout }
 	| { readonly kind: 'copied'; readonly text: string }

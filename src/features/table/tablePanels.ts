@@ -6,8 +6,8 @@ import type { CommandHandlers } from '../../ui/commands/commands';
 import { report } from '../../ui/commands/commands';
 import type { Owned } from '../../ui/lazily';
 import { showMessage } from '../../ui/messages/messages';
-import { copyText } from '../../ui/shown';
 import { chooseColumns } from './chooseColumns';
+import { copyCells } from './copyCells';
 import { goToRequest, readPageState } from './goToRequest';
 import { readLayouts } from './layoutMemory';
 import { listOfRecords } from './listOfRecords';
@@ -70,13 +70,15 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 				return fill(table);
 			case 'goToRequest':
 				return goToRequest(table.state);
+			case 'failed':
+				throw new Error(message.because);
 			case 'view':
 				table.view = message.view;
 				return;
 			case 'layout':
 				return readLayouts(memento).keep(entity, message.layout);
 			case 'copied':
-				return copyText(redactor.redact(message.text));
+				return copyCells(message.text, redactor);
 			case 'chooseColumns': {
 				const names = await chooseColumns(message.columns, redactor);
 				return names && post(table.panel.webview, { kind: 'show', names });

@@ -8,7 +8,14 @@ let page: TablePage | undefined;
 let work = Promise.resolve();
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-	work = work.then(() => receive(data));
+	work = work
+		.then(() => receive(data))
+		.catch((error: unknown) => {
+			vscodeApi.postMessage({
+				kind: 'failed',
+				because: error instanceof Error ? (error.stack ?? error.message) : String(error),
+			});
+		});
 });
 
 async function receive(message: ToPage): Promise<void> {

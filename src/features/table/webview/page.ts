@@ -8,15 +8,16 @@ let page: TablePage | undefined;
 let work = Promise.resolve();
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-	work = work
-		.then(() => receive(data))
-		.catch((error: unknown) => {
-			vscodeApi.postMessage({
-				kind: 'failed',
-				because: error instanceof Error ? (error.stack ?? error.message) : String(error),
-			});
-		});
+	work = work.then(() => receive(data)).catch(tell);
 });
+window.addEventListener('unhandledrejection', ({ reason }) => {
+	tell(reason);
+});
+
+function tell(error: unknown): void {
+	const because = error instanceof Error ? (error.stack ?? error.message) : String(error);
+	vscodeApi.postMessage({ kind: 'failed', because });
+}
 
 async function receive(message: ToPage): Promise<void> {
 	switch (message.kind) {

@@ -8,7 +8,7 @@ export function cellKind(cell: Cell | undefined): CellKind {
 	if (cell === undefined) {
 		return 'absent';
 	}
-	switch (cell.bytes[cell.start]) {
+	switch (cell.bytes[cell.start] ?? 0) {
 		case 0x22:
 			return cell.end - cell.start === 2 ? 'blank' : 'text';
 		case 0x7b:

@@ -163,7 +163,10 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 	}
 
 	async function locateBlock(block: BlockId): Promise<{ readonly uri: string; readonly offset: number } | undefined> {
-		await reopened(blocks.uriOf(block) ?? '');
+		const uri = blocks.uriOf(block);
+		if (uri !== undefined) {
+			await reopened(uri);
+		}
 		const place = blocks.find(block);
 		return place && { uri: place.uri, offset: place.block.requestLine.start };
 	}

@@ -130,10 +130,16 @@ export default defineConfig(
 		},
 	},
 	{ files: opensSecrets, rules: allowing(openedSecrets) },
-	// The sandbox is a program of its own.
-	{ files: ['src/scratchpads/workspaceFiles.ts', 'src/sandbox/**'], rules: allowing(rawFiles) },
-	// It writes what the user has picked, bit by bit, which VS Code's own file system cannot.
-	{ files: ['src/features/exporting/partFile.ts'], rules: allowing(rawFiles) },
+	// The sandbox is a program of its own; what is exported is written bit by bit, and the history is added to: VS Code's own file system cannot do that.
+	{
+		files: [
+			'src/scratchpads/workspaceFiles.ts',
+			'src/sandbox/**',
+			'src/features/history/historyFiles.ts',
+			'src/features/exporting/partFile.ts',
+		],
+		rules: allowing(rawFiles),
+	},
 	{ files: ['src/ui/commands/commands.ts'], rules: allowing(rawCommands) },
 	{ files: ['src/ui/messages/messages.ts'], rules: allowing(rawMessages) },
 	{ files: ['src/extension.ts'], rules: allowing(rawChannels) },

@@ -19,6 +19,11 @@ export interface EntityReference {
 	readonly session?: SessionReference['session'];
 }
 
+/** A request in the history as a command gets it; the rest is looked up. */
+export interface HistoryReference {
+	readonly historyEntry: { readonly id: string };
+}
+
 /** What commands take. Each kind has its reader in ui/commandArguments, as anybody can run a command with anything. */
 export interface CommandArguments {
 	readonly none: [];
@@ -38,6 +43,10 @@ export interface CommandArguments {
 	/** The document of a response, the active one unless given. */
 	readonly activeResponse: [document?: Uri];
 	readonly response: [document: Uri];
+	/** A row of the history. */
+	readonly historyEntry: [entry: HistoryReference];
+	/** A row of an account in the history. */
+	readonly historyAccount: [account: AccountReference];
 }
 
 /** The commands by the folder of src/features that runs them, with what they take. Those with an underscore are not in package.json: lenses, fixes and other commands run them. */
@@ -72,6 +81,8 @@ const commandsByFeature = {
 		'flowlu.copyAsCurl': 'cursor',
 		'flowlu.copyAsCode': 'cursor',
 		'flowlu.chooseDefaultAccount': 'none',
+		/** Asks which session sends a request this time, and sends it. */
+		'_flowlu.sendTo': 'place',
 		/** Lens over a request block: choose the session that sends it. */
 		'_flowlu.chooseSession': 'place',
 		/** Lens over a request block that was sent: show its response again. */
@@ -93,6 +104,13 @@ const commandsByFeature = {
 		'flowlu.readAs': 'activeResponse',
 		'flowlu.sendAgain': 'activeResponse',
 		'flowlu.saveResponse': 'activeResponse',
+		'flowlu.compareWithPrevious': 'activeResponse',
+		'flowlu.compareRecords': 'activeResponse',
+		'flowlu.compareWith': 'activeResponse',
+		/** Sends the request with another key, and compares the responses. */
+		'flowlu.sendToAndCompare': 'activeResponse',
+		'flowlu.createType': 'activeResponse',
+		'flowlu.createSchema': 'activeResponse',
 		/** Lens over a response that is an error: says what to do. */
 		'_flowlu.explain': 'response',
 		/** Lens over a response that is no text: opens it in VS Code's viewer. */
@@ -106,6 +124,30 @@ const commandsByFeature = {
 		'flowlu.exportAllPages': 'cursor',
 		'flowlu.resumeExport': 'none',
 	},
+	table: {
+		'flowlu.openAsTable': 'activeResponse',
+		/** Lens over a request whose response is a list. */
+		'_flowlu.openTable': 'place',
+		/** What follows is about the table that is active. */
+		'flowlu.focusTable': 'none',
+		'flowlu.tableCopy': 'none',
+		'flowlu.tableCopyCsv': 'none',
+		'flowlu.tableCopyMarkdown': 'none',
+		'flowlu.tableCopyJson': 'none',
+		'flowlu.tableCopyIds': 'none',
+		'flowlu.tableCopyPath': 'none',
+		'flowlu.tableShowValue': 'none',
+		'flowlu.tableGetRecord': 'none',
+		'flowlu.tableGetReference': 'none',
+		'flowlu.tableSortAscending': 'none',
+		'flowlu.tableSortDescending': 'none',
+		'flowlu.tableClearSort': 'none',
+		'flowlu.tableHideColumn': 'none',
+		'flowlu.tableMoveLeft': 'none',
+		'flowlu.tableMoveRight': 'none',
+		'flowlu.tableChooseColumns': 'none',
+		'flowlu.tableFilterColumns': 'none',
+	},
 	sandbox: {
 		/** On the row of one that has stopped, it starts at the same address. */
 		'flowlu.startSandbox': 'account',
@@ -117,6 +159,16 @@ const commandsByFeature = {
 		'flowlu.openDocumentation': 'entity',
 		'flowlu.loadCatalog': 'none',
 		'flowlu.removeCatalog': 'none',
+	},
+	history: {
+		/** Writes a request that was sent into a new scratchpad. */
+		'flowlu.openFromHistory': 'historyEntry',
+		'flowlu.sendFromHistory': 'historyEntry',
+		'flowlu.copyFromHistoryAsCurl': 'historyEntry',
+		'flowlu.deleteFromHistory': 'historyEntry',
+		/** Of all accounts, whatever row has the focus. */
+		'flowlu.clearHistory': 'none',
+		'flowlu.clearAccountHistory': 'historyAccount',
 	},
 	typedKeys: {
 		/** Quick fix of a key that is written into a request: where it begins. */
@@ -134,8 +186,10 @@ export const commands = {
 	...commandsByFeature.editor,
 	...commandsByFeature.responses,
 	...commandsByFeature.exporting,
+	...commandsByFeature.table,
 	...commandsByFeature.sandbox,
 	...commandsByFeature.api,
+	...commandsByFeature.history,
 	...commandsByFeature.typedKeys,
 };
 
@@ -152,7 +206,7 @@ export function commandsOf<Feature extends keyof Features>(feature: Feature): re
 }
 
 /** The views of package.json. */
-export const views = ['flowlu.accounts', 'flowlu.api'] as const;
+export const views = ['flowlu.accounts', 'flowlu.api', 'flowlu.history'] as const;
 
 export type ViewId = (typeof views)[number];
 

@@ -7,11 +7,13 @@ import { registerApi } from './features/api/registerApi';
 import { registerEditor } from './features/editor/editor';
 import type { ListSource } from './features/exporting/exportDependencies';
 import { registerExporting } from './features/exporting/exporting';
+import { type History, registerHistory } from './features/history/history';
 import { registerLinks } from './features/links/links';
 import { registerResponses, type Responses } from './features/responses/responses';
 import { registerSandbox } from './features/sandbox/registerSandbox';
 import { registerSending } from './features/sending/sending';
 import { registerSignIn } from './features/signIn/signIn';
+import { registerTables } from './features/table/tables';
 import { registerTypedKeys } from './features/typedKeys/typedKeys';
 import type { FlowluClient } from './flowlu/flowluClient';
 import type { HttpClient } from './net/httpClient';
@@ -31,6 +33,7 @@ export interface TestApi {
 	readonly http: HttpClient;
 	readonly exchanges: ExchangeStore;
 	readonly responses: Responses;
+	readonly history: History;
 	/** As the extension has it: VS Code 1.105 gives ES modules another one than CommonJS, which the tests are. */
 	readonly window: typeof vscode.window;
 	/** Tests are bundles of their own, whose class would be another one. */
@@ -75,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 			workspaceState: context.workspaceState,
 		}),
 	);
+	const history = registerHistory({ storageUri: context.globalStorageUri, sessions, redactor, log });
 	const sending = registerSending({
 		scratchpads,
 		sessions,
@@ -84,7 +88,24 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		redactor,
 		userAgent: `flowlu-workbench/${version}`,
 		exchanges,
-		showResponse: block => responses.show(block),
+		showResponse: async block => {
+			await responses.show(block);
+			await tables.refresh(block);
+		},
+		requestSent: sent => {
+			history.record(sent);
+		},
+	});
+	const tables = registerTables({
+		extensionUri: context.extensionUri,
+		exchanges,
+		redactor,
+		log,
+		catalog,
+		memento: context.globalState,
+		blockOfResponse: async document => (await responses.exchangeAt(document))?.block,
+		blockAt: async (uri, offset) => (await sending.requests.load()).blockAt(uri, offset),
+		locate: async block => (await sending.requests.load()).locate(block),
 	});
 	const signIn = registerSignIn({
 		sessions,
@@ -121,6 +142,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		registerAccounts({ sessions, permissions, flowlu, log, catalog }),
 		scratchpads,
 		sending,
+		history,
+		tables,
 		registerEditor({
 			scratchpads,
 			sessions,
@@ -146,7 +169,16 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		registerSandbox({ sessions, log, memento: context.globalState, catalog: bundledCatalog }),
 	);
 	return context.extensionMode === vscode.ExtensionMode.Test
-		? { sessions, flowlu, http, exchanges, responses, window: vscode.window, createSecret: text => new Secret(text) }
+		? {
+				sessions,
+				flowlu,
+				http,
+				exchanges,
+				responses,
+				history,
+				window: vscode.window,
+				createSecret: text => new Secret(text),
+			}
 		: undefined;
 }
 

@@ -10,7 +10,7 @@ const mayImport = {
 	flowlu: ['net', 'catalog', 'json'],
 	exchanges: ['flowlu', 'net', 'http', 'json'],
 	engine: ['exchanges', 'flowlu', 'net', 'http'],
-	records: ['engine', 'exchanges', 'flowlu', 'net', 'catalog', 'json'],
+	records: ['engine', 'exchanges', 'flowlu', 'catalog', 'net', 'json'],
 	sandbox: ['catalog', 'flowlu'],
 	sessions: ['flowlu', 'net'],
 	ui: ['sessions', 'flowlu', 'net', 'catalog'],
@@ -57,6 +57,19 @@ module.exports = {
 			severity: 'error',
 			from: { pathNot: '^src/net/transport/transport\\.ts$' },
 			to: { path: 'node_modules/axios/' },
+		},
+		{
+			name: 'grid-in-the-page-only',
+			severity: 'error',
+			from: { pathNot: '^src/features/table/webview/' },
+			to: { path: 'node_modules/slickgrid/' },
+		},
+		{
+			name: 'page-without-vscode',
+			comment: 'The page of tables runs in a browser.',
+			severity: 'error',
+			from: { path: '^src/features/table/webview/' },
+			to: { path: vscode },
 		},
 		{
 			name: 'features-are-islands',

@@ -1,4 +1,5 @@
 import type { ExchangeStore } from '../exchanges/exchangeStore';
+import type { SessionEntry } from '../flowlu/sessionEntry';
 import { overrideValues } from '../http/build/overrides';
 import { requestErrors } from '../http/build/request';
 import { noteOf } from '../http/build/sendingMetadata';
@@ -25,8 +26,12 @@ export interface EngineDependencies {
 
 /** The one way of every request, with a window or without. It shows nothing: what happens is told to the ports and returned. */
 export interface Engine {
-	/** Sends a request with those that it needs before it, or what a `run` names. Never throws: every end is an outcome. */
-	send(block: BlockId): Promise<StepOutcome>;
+	/**
+	 * Sends a request with those that it needs before it, or what a `run` names. Never throws: every end is an outcome.
+	 * @param as the session that sends it, whatever the text says; only of a request that has nothing to do with others, whose values would reach where
+	 * they do not belong
+	 */
+	send(block: BlockId, as?: SessionEntry): Promise<StepOutcome>;
 	/** Makes the request without sending it. @throws SecretStorageError */
 	prepare(block: BlockId): Promise<Preparation>;
 }
@@ -67,7 +72,10 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 	}
 
 	/** Sends what a step needs before it, then the step. The text that was planned has to be there still when it is due. */
-	async function carryOut(step: Step, given: GivenValues, claim: Claim): Promise<Outcome> {
+	async function carryOut(step: Step, given: GivenValues, claim: Claim, as?: SessionEntry): Promise<Outcome> {
+		if (as !== undefined && (step.earlier.length > 0 || step.runs !== undefined)) {
+			return { kind: 'blocked', because: 'usesOthers' };
+		}
 		for (const { step: earlier, always } of step.earlier) {
 			// A response of before was got with other values.
 			const isThere = !always && given.size === 0 && (await hasSucceeded(earlier));
@@ -90,7 +98,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 			return { kind: 'declined' };
 		}
 		return step.runs === undefined
-			? sendRequest(step.block, place, given, claim)
+			? sendRequest(step.block, place, { given, as }, claim)
 			: sendRuns(place, step.runs, given, claim);
 	}
 
@@ -101,7 +109,11 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 			: carried(step, claim, () => carryOut(step, given, claim));
 	}
 
-	async function plannedAndSent({ block, name }: Pick<Step, 'block' | 'name'>, claim: Claim): Promise<Outcome> {
+	async function plannedAndSent(
+		{ block, name }: Pick<Step, 'block' | 'name'>,
+		claim: Claim,
+		as?: SessionEntry,
+	): Promise<Outcome> {
 		if (!scope.isTrusted()) {
 			return { kind: 'blocked', because: 'untrusted' };
 		}
@@ -110,7 +122,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 			return { kind: 'blocked', because: 'changed', name };
 		}
 		const planned = await planFor(place, { scope, blocks });
-		return planned.kind === 'blocked' ? planned : carryOut(planned.step, nothingGiven, claim);
+		return planned.kind === 'blocked' ? planned : carryOut(planned.step, nothingGiven, claim, as);
 	}
 
 	/** A request that got no claim is told as others are. */
@@ -126,8 +138,13 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		return state?.kind === 'ended' && succeeded(state.outcome) && (await hasResponse(block, dependencies));
 	}
 
-	async function sendRequest(block: BlockId, place: Place, given: GivenValues, claim: Claim): Promise<Outcome> {
-		const prepared = await prepare(place, given, dependencies);
+	async function sendRequest(
+		block: BlockId,
+		place: Place,
+		{ given, as }: { readonly given: GivenValues; readonly as: SessionEntry | undefined },
+		claim: Claim,
+	): Promise<Outcome> {
+		const prepared = await prepare(place, given, dependencies, as);
 		if (prepared.kind !== 'prepared') {
 			return prepared;
 		}
@@ -179,14 +196,14 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 	}
 
 	return {
-		send: block => {
+		send: (block, as) => {
 			const found = blocks.find(block)?.block;
 			const step = { block, name: found === undefined ? '' : nameOf(found) };
 			// Before anything is waited for: a second key press finds it claimed.
 			const claim = states.claim(block);
 			return claim === undefined
 				? told(step, underWay(found?.form === 'run'))
-				: carried(step, claim, () => plannedAndSent(step, claim));
+				: carried(step, claim, () => plannedAndSent(step, claim, as));
 		},
 		prepare: async block => {
 			if (!scope.isTrusted()) {

@@ -1,14 +1,17 @@
 import { type Exchange, isErrorResponse } from '../exchanges/exchange';
 import type { ExchangeStore } from '../exchanges/exchangeStore';
 import { readResponse } from '../exchanges/reading';
+import type { HttpResponse } from '../net/http';
 import { mayWrite, operationOf } from '../flowlu/operation';
+import { CancelledError } from '../net/networkErrors';
 import { accountOf } from '../flowlu/sessionEntry';
-import { allPagesOf } from '../http/build/sendingMetadata';
+import { allPagesOf, ignoredPathsOf } from '../http/build/sendingMetadata';
 import type { BlockId } from '../http/document/blockTracker';
 import type { Outcome } from './outcome';
 import type { Interaction, Ports } from './ports';
 import type { Prepared } from './prepare';
 import type { Claim, RequestPhase } from './requestStates';
+import type { SentResult } from './sentRequest';
 
 /** Stands before every sending: what may change the records of a production account is sent only when the user agrees. */
 export class WriteGuard {
@@ -40,7 +43,7 @@ let exchangeCount = 0;
  */
 export async function execute(
 	block: BlockId,
-	{ request, entry, place }: Prepared,
+	{ request, entry, place, kept }: Prepared,
 	claim: Claim,
 	{ ports, exchanges }: { readonly ports: Ports; readonly exchanges: ExchangeStore },
 ): Promise<Outcome> {
@@ -56,24 +59,43 @@ export async function execute(
 	const sentAt = sources.now().getTime();
 	claim.progress({ phase: 'queued', ahead: 0 }, account);
 	const all = allPagesOf(place.block.metadata);
+	const tell = (result: SentResult) => ports.requestSent?.({ place, session, request, kept, sentAt, result });
+	const phases = new Set<RequestPhase['phase']>();
 	const options = {
 		signal: claim.signal,
 		onPhase: (phase: RequestPhase) => {
+			phases.add(phase.phase);
 			claim.progress(phase);
 		},
 	};
-	const response = await (all === undefined
-		? flowlu.send(request, access, options)
-		: allPages(request, access, {
-				...options,
-				max: all.max,
-				onPage: (records, total) => {
-					claim.progress({ phase: 'paging', records, total });
-				},
-			}));
+	let response: HttpResponse;
+	try {
+		response = await (all === undefined
+			? flowlu.send(request, access, options)
+			: allPages(request, access, {
+					...options,
+					max: all.max,
+					onPage: (records, total) => {
+						claim.progress({ phase: 'paging', records, total });
+					},
+				}));
+	} catch (error) {
+		if (phases.has('sending')) {
+			tell({ kind: error instanceof CancelledError ? 'cancelled' : 'failed' });
+		}
+		throw error;
+	}
 	const reading = await readResponse(response, ports);
-	const exchange: Exchange = { number, block, session, environment, request, response, reading, sentAt };
+	const ignoredPaths = ignoredPathsOf(place.block.metadata);
+	const exchange: Exchange = {
+		...{ number, block, session, environment, request, response, reading, sentAt },
+		...(ignoredPaths.length > 0 && { ignoredPaths }),
+	};
 	exchanges.add(exchange);
 	const { status, milliseconds } = response;
-	return { kind: 'answered', status, milliseconds, envelope: reading.envelope, isError: isErrorResponse(exchange) };
+	const { envelope } = reading;
+	const isError = isErrorResponse(exchange);
+	const records = envelope.kind === 'success' ? envelope.list?.items : undefined;
+	tell({ kind: 'answered', status, milliseconds, isError, ...(records !== undefined && { records }) });
+	return { kind: 'answered', status, milliseconds, envelope, isError };
 }

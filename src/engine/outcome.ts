@@ -15,6 +15,8 @@ export type Blocked = { readonly kind: 'blocked' } & (
 	| { readonly because: 'session'; readonly choice: Exclude<SessionChoice, { kind: 'session' | 'ambiguous' }> }
 	/** The session was removed, here or in another window, after it was chosen. */
 	| { readonly because: 'sessionRemoved'; readonly label: string }
+	/** It was to be sent to another account than its text says, and has to do with requests that are not. */
+	| { readonly because: 'usesOthers' }
 );
 
 /** What became of one step of a plan. */

@@ -18,7 +18,7 @@ export interface Step {
 	readonly earlier: readonly { readonly step: Step; readonly always: boolean }[];
 	/** What a `run` sends, one after the other; undefined for a request. */
 	readonly runs: readonly PlannedRun[] | undefined;
-	/** How many requests it sends at most, those included that are sent before. */
+	/** How many requests it sends at most, without those that are sent before it only if they have no response yet: these are sent once. */
 	readonly requests: number;
 }
 
@@ -81,7 +81,8 @@ async function planStep(
 	if (runs?.kind === 'blocked') {
 		return runs;
 	}
-	const requests = [...earlier, ...(runs?.runs ?? [])].reduce(
+	const sentEachTime = earlier.filter(({ always }) => always || given.size > 0);
+	const requests = [...sentEachTime, ...(runs?.runs ?? [])].reduce(
 		(count, { step }) => count + step.requests,
 		runs === undefined ? 1 : 0,
 	);

@@ -9,6 +9,7 @@ import type { HttpRequest, HttpResponse } from '../net/http';
 import type { SendPhase } from '../net/httpClient';
 import type { Redactor } from '../net/redaction/redact';
 import type { StepOutcome } from './outcome';
+import type { SentRequest } from './sentRequest';
 
 /** Why a file that a scratchpad names is not read. */
 export interface FileRefusal {
@@ -95,4 +96,6 @@ export interface Ports {
 	readonly yieldToEventLoop: () => Promise<void>;
 	/** Sent with every request that names none. */
 	readonly userAgent: string;
+	/** Told of each request that went out once it is known what came of it, where somebody keeps a history. Must not throw; nothing waits for it. */
+	readonly requestSent?: (sent: SentRequest) => void;
 }

@@ -1,13 +1,14 @@
 import { accountOf, type SessionEntry } from '../flowlu/sessionEntry';
 import { operationOf } from '../flowlu/operation';
-import { bodyFilePaths, buildRequest, type BuiltRequest } from '../http/build/request';
+import { bodyFilePaths, buildRequest, type BuiltRequest, type ScratchpadRequest } from '../http/build/request';
 import { allPagesOf } from '../http/build/sendingMetadata';
 import type { GivenValues, VariableContext } from '../http/build/variables';
 import type { Place } from '../http/document/blockTracker';
 import { type Problem, problemAt } from '../http/problem';
 import type { HttpRequest } from '../net/http';
 import type { Blocked } from './outcome';
-import { sessionFor, type ValueDependencies, valuesFor } from './valueSources';
+import { repeatable, withoutGivenValues } from './sentRequest';
+import { sessionFor, takesFromOthers, type ValueDependencies, valuesFor } from './valueSources';
 import { wireRequest } from './wireRequest';
 
 /** A request that is ready to be signed, and the text that it is made of. */
@@ -17,6 +18,8 @@ export interface Prepared {
 	readonly place: Place;
 	readonly request: HttpRequest;
 	readonly entry: SessionEntry;
+	/** The same to be kept, with placeholders for what was asked for; undefined where it cannot be made. */
+	readonly kept: () => ScratchpadRequest | undefined;
 }
 
 export type Preparation = Prepared | Blocked | { readonly kind: 'declined' };
@@ -24,14 +27,23 @@ export type Preparation = Prepared | Blocked | { readonly kind: 'declined' };
 /**
  * Makes the request of a block with the values of this moment, and chooses who sends it.
  * @param given values of variables that count more than the document's
+ * @param as the session that sends it, whatever the text says
  */
-export async function prepare(place: Place, given: GivenValues, dependencies: ValueDependencies): Promise<Preparation> {
+export async function prepare(
+	place: Place,
+	given: GivenValues,
+	dependencies: ValueDependencies,
+	as?: SessionEntry,
+): Promise<Preparation> {
 	const plain = await plainPlace(place);
 	if ('problems' in plain) {
 		return blockedBy(place.uri, plain.problems);
 	}
+	if (as !== undefined && takesFromOthers(plain.document, plain.block)) {
+		return { kind: 'blocked', because: 'usesOthers' };
+	}
 	// Asked first: what was sent before counts only for the same account.
-	const early = await chosenEntry(plain, undefined, dependencies);
+	const early = as ?? (await chosenEntry(plain, undefined, dependencies));
 	if (early === 'declined') {
 		return { kind: 'declined' };
 	}
@@ -46,7 +58,7 @@ export async function prepare(place: Place, given: GivenValues, dependencies: Va
 		const problems = built.problems.map(problem => (isPlain ? problem : { ...problem, span: place.block.requestLine }));
 		return blockedBy(place.uri, problems);
 	}
-	const entry = await chosenEntry(plain, built.request.target, dependencies);
+	const entry = as ?? (await chosenEntry(plain, built.request.target, dependencies));
 	if (entry === 'declined') {
 		return { kind: 'declined' };
 	}
@@ -60,14 +72,19 @@ export async function prepare(place: Place, given: GivenValues, dependencies: Va
 	const all = allPagesOf(plain.block.metadata);
 	return all !== undefined && operationOf(request).kind !== 'list'
 		? blockedBy(place.uri, [problemAt('invalidAllPages', all.span, '')])
-		: { kind: 'prepared', place: plain, request, entry };
+		: { kind: 'prepared', place: plain, request, entry, kept: built.kept };
 }
+
+/** What was built, and the same without what was asked for. */
+type BuiltToKeep =
+	| (Extract<BuiltRequest, { readonly ok: true }> & Pick<Prepared, 'kept'>)
+	| Extract<BuiltRequest, { readonly ok: false }>;
 
 async function build(
 	{ uri, document, block }: Place,
 	context: VariableContext,
 	{ ports: { files } }: ValueDependencies,
-): Promise<BuiltRequest> {
+): Promise<BuiltToKeep> {
 	const contents = new Map<string, Uint8Array>();
 	const problems: Problem[] = [];
 	for (const { path, span } of bodyFilePaths(document, block, context)) {
@@ -78,7 +95,18 @@ async function build(
 			problems.push(problemAt(read.code, span, read.detail));
 		}
 	}
-	return problems.length > 0 ? { ok: false, problems } : buildRequest(document, block, { ...context, files: contents });
+	if (problems.length > 0) {
+		return { ok: false, problems };
+	}
+	const { first, again } = repeatable(context.sources);
+	const built = buildRequest(document, block, { ...context, files: contents, sources: first });
+	return built.ok
+		? {
+				...built,
+				kept: () =>
+					withoutGivenValues({ uri, document, block }, built.request, { ...context, files: contents, sources: again }),
+			}
+		: built;
 }
 
 /** What reads curl is loaded with the first command of it. */

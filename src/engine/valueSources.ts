@@ -77,7 +77,7 @@ function secretNamed(name: string, value: string | undefined, from: NamedFrom): 
 }
 
 /** Whether it may need a part of what another request sent or got; what a file holds is known only when it is read. */
-function takesFromOthers(document: HttpDocument, block: RequestBlock): boolean {
+export function takesFromOthers(document: HttpDocument, block: RequestBlock): boolean {
 	const defined = [...document.variableTable.values()].flatMap(({ uses }) => uses);
 	return (
 		[...block.uses, ...defined].some(({ name }) => requestVariable(name) !== undefined) ||

@@ -13,6 +13,8 @@ export type LatestExchange =
 export class ExchangeStore {
 	/** By request, the oldest exchange first. */
 	private readonly latest = new Map<BlockId, LatestExchange>();
+	/** Those before the latest, as long as there is room; the oldest first. */
+	private readonly previous = new Map<BlockId, Exchange>();
 
 	/** @param limit bytes of bodies; the newest exchange is kept whatever its size */
 	constructor(private readonly limit = maxBytes) {}
@@ -23,6 +25,11 @@ export class ExchangeStore {
 		if (before !== undefined && before.exchange.number > exchange.number) {
 			return;
 		}
+		// What is read anew has the number that it had.
+		if (before?.kind === 'kept' && before.exchange.number < exchange.number) {
+			this.previous.delete(exchange.block);
+			this.previous.set(exchange.block, before.exchange);
+		}
 		this.latest.delete(exchange.block);
 		this.latest.set(exchange.block, { kind: 'kept', exchange });
 		this.makeRoom();
@@ -30,6 +37,11 @@ export class ExchangeStore {
 
 	of(block: BlockId): LatestExchange | undefined {
 		return this.latest.get(block);
+	}
+
+	/** The exchange of the request before its latest one, while there is room for it. */
+	before(block: BlockId): Exchange | undefined {
+		return this.previous.get(block);
 	}
 
 	/** Of all requests, the newest first. */
@@ -45,6 +57,13 @@ export class ExchangeStore {
 			if (before > 0 && bytes > this.limit) {
 				const { number, session, environment } = latest.exchange;
 				this.latest.set(block, { kind: 'removed', exchange: { number, block, session, environment } });
+			}
+		}
+		// They go first: what is left is theirs.
+		for (const [block, exchange] of [...this.previous].toReversed()) {
+			bytes += sizeOf(exchange);
+			if (bytes > this.limit) {
+				this.previous.delete(block);
 			}
 		}
 	}

@@ -21,6 +21,11 @@ export function csvDelimiter(): string {
 	return value === ';' || value === '|' ? value : value === 'tab' ? '\t' : ',';
 }
 
+/** Whether the requests that are sent are kept on this machine. */
+export function keepsHistory(): boolean {
+	return vscode.workspace.getConfiguration('flowlu').get('history') !== false;
+}
+
 /** Settings files are edited by hand: what is no positive number counts as not set. */
 function numberSetting(name: string, fallback: number): number {
 	const value: unknown = vscode.workspace.getConfiguration('flowlu').get(name);

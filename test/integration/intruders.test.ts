@@ -125,6 +125,7 @@ suite('intruders', () => {
 			'flowlu.showHeaders',
 			'flowlu.showBody',
 			'flowlu.saveResponse',
+			'flowlu.openAsTable',
 			'flowlu.sendAgain',
 			'_flowlu.explain',
 			'_flowlu.reveal',

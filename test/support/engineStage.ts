@@ -5,6 +5,7 @@ import { parseCatalog } from '../../src/catalog/parseCatalog';
 import { createEngine } from '../../src/engine/engine';
 import type { Outcome, StepOutcome } from '../../src/engine/outcome';
 import type { Interaction, Ports, WriteAnswer, Writing } from '../../src/engine/ports';
+import type { SentRequest } from '../../src/engine/sentRequest';
 import { RequestStates } from '../../src/engine/requestStates';
 import { ExchangeStore } from '../../src/exchanges/exchangeStore';
 import type { AccountKind } from '../../src/flowlu/account';
@@ -39,6 +40,8 @@ export class EngineStage {
 	readonly asked: string[] = [];
 	/** What became of each step, in its order. */
 	readonly ended: StepOutcome[] = [];
+	/** What a history would keep, in its order. */
+	readonly sent: SentRequest[] = [];
 	isTrusted = true;
 	environment: string | undefined;
 	/** Of the environment. */
@@ -137,6 +140,12 @@ export class EngineStage {
 		return (await this.engine.send(this.idOf(request))).outcome;
 	}
 
+	/** Sends it with the first session of an account, whatever the text says. */
+	async sendAs(request: string, account: string): Promise<Outcome> {
+		const entry = this.entries.find(({ session }) => session.account.name === account);
+		return (await this.engine.send(this.idOf(request), entry)).outcome;
+	}
+
 	/** Opens a document, sends the request with the text (else the first one), and gives the outcome in a few words. */
 	async result(content: string, text?: string): Promise<string> {
 		this.open(content);
@@ -207,6 +216,9 @@ export class EngineStage {
 			redactor: this.redactor,
 			userAgent: 'test',
 			yieldToEventLoop: () => setImmediate(),
+			requestSent: sent => {
+				this.sent.push(sent);
+			},
 			sources: {
 				now: () => new Date(0),
 				random: () => 0.5,

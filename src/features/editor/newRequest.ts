@@ -8,8 +8,8 @@ import { findSession } from '../../flowlu/sessionEntry';
 import { senderLines } from '../../sessions/senderLines';
 import type { SessionChoices } from '../../scratchpads/sessionChoices';
 import { languageId } from '../../scratchpads/languageId';
+import { placeBelow } from '../../scratchpads/placeBelow';
 import { methodDocumentation } from '../../ui/catalogDocumentation';
-import { placeBelow } from './placeBelow';
 
 interface EndpointItem extends vscode.QuickPickItem {
 	readonly endpoint: Endpoint;

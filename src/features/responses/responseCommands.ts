@@ -15,12 +15,15 @@ import { ResponseDocuments, type ShownExchange } from './documents/responseDocum
 import { ResponseCodeLensProvider } from './responseLenses';
 import { documentUri, type View } from './documents/documentAddress';
 import { filterRefusal } from './documents/responseFilters';
+import { compareCommands } from './comparison/compareCommands';
+import { Comparisons } from './comparison/comparisons';
 import { fieldHover } from './fieldHover';
 import { areOnlyNamed, maskReasonRows } from './maskReasons';
 import { readAs } from './readAs';
 import { charactersOf, fileScheme, fileUri, responseFiles } from './responseFiles';
 import { saveResponse } from './saveResponse';
 import { scheme } from './documents/scheme';
+import { openShape } from './shapeDocuments';
 import { isInTab, showInResponseColumn } from './tabs';
 import { copyText } from '../../ui/shown';
 
@@ -34,6 +37,12 @@ export interface ResponsesDependencies {
 	readonly locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>;
 }
 
+/** The responses of this window once there is one. */
+export interface ResponseParts extends vscode.Disposable {
+	readonly documents: ResponseDocuments;
+	readonly comparisons: Comparisons;
+}
+
 /** The responses of this window with their lenses and commands; the front registers the documents' scheme. */
 export function registerResponseCommands({
 	redactor,
@@ -41,10 +50,12 @@ export function registerResponseCommands({
 	exchanges,
 	catalog,
 	locate,
-}: ResponsesDependencies): vscode.Disposable & { readonly documents: ResponseDocuments } {
+}: ResponsesDependencies): ResponseParts {
 	const documents = new ResponseDocuments(redactor, exchanges);
+	const comparisons = new Comparisons(redactor);
 	const registrations = vscode.Disposable.from(
 		documents,
+		comparisons,
 		vscode.workspace.registerFileSystemProvider(
 			fileScheme,
 			rethrowRedacted(
@@ -72,6 +83,13 @@ export function registerResponseCommands({
 			'flowlu.filterResponse': uri => filter(documents, uri),
 			'flowlu.readAs': uri => readAnew(documents, uri, exchanges),
 			'flowlu.saveResponse': uri => save(documents, uri, redactor),
+			...compareCommands({
+				exchangeAt: uri => exchangeAt(documents, uri)?.exchange,
+				placeOf: exchange => placeOf(exchange, locate),
+				...{ exchanges, comparisons, redactor },
+			}),
+			'flowlu.createType': uri => createShape(documents, uri, 'typescript', redactor),
+			'flowlu.createSchema': uri => createShape(documents, uri, 'json', redactor),
 			'_flowlu.reveal': uri => askAndReveal(documents, uri, redactor),
 			'_flowlu.hide': uri => {
 				documents.hide(uri);
@@ -81,7 +99,7 @@ export function registerResponseCommands({
 			'_flowlu.explain': uri => explain(documents, uri, redactor),
 		})),
 	);
-	return Object.assign(registrations, { documents });
+	return Object.assign(registrations, { documents, comparisons });
 }
 
 async function showView(
@@ -130,6 +148,18 @@ async function openFile(documents: ResponseDocuments, uri: vscode.Uri | undefine
 		return;
 	}
 	await vscode.commands.executeCommand('vscode.open', fileUri(exchange, redactor), { preview: true });
+}
+
+async function createShape(
+	documents: ResponseDocuments,
+	uri: vscode.Uri | undefined,
+	language: 'typescript' | 'json',
+	redactor: Redactor,
+): Promise<void> {
+	const exchange = exchangeAt(documents, uri)?.exchange;
+	if (exchange !== undefined) {
+		await openShape(exchange, language, redactor);
+	}
 }
 
 async function readAnew(
@@ -183,15 +213,25 @@ async function askAndReveal(documents: ResponseDocuments, uri: vscode.Uri, redac
 }
 
 async function sendAgain(exchange: Exchange | undefined, locate: ResponsesDependencies['locate']): Promise<void> {
+	const place = await placeOf(exchange, locate);
+	if (place !== undefined) {
+		await executeCommand('flowlu.send', place.uri, place.offset);
+	}
+}
+
+/** Undefined, after a message, where the request is gone. */
+async function placeOf(
+	exchange: Exchange | undefined,
+	locate: ResponsesDependencies['locate'],
+): ReturnType<typeof locate> {
 	const place = exchange && (await locate(exchange.block));
 	if (place === undefined) {
 		void showMessage(
 			'warning',
 			vscode.l10n.t('The request is no longer where it was sent from. Send it from its scratchpad.'),
 		);
-		return;
 	}
-	await executeCommand('flowlu.send', place.uri, place.offset);
+	return place;
 }
 
 async function explain(documents: ResponseDocuments, uri: vscode.Uri, redactor: Redactor): Promise<void> {

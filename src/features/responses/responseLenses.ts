@@ -20,6 +20,9 @@ type ResponseCommand =
 	| 'flowlu.readAs'
 	| 'flowlu.sendAgain'
 	| 'flowlu.saveResponse'
+	| 'flowlu.compareWithPrevious'
+	| 'flowlu.compareRecords'
+	| 'flowlu.openAsTable'
 	| '_flowlu.explain'
 	| '_flowlu.reveal'
 	| '_flowlu.hide';
@@ -49,7 +52,11 @@ export class ResponseCodeLensProvider implements vscode.CodeLensProvider {
 			...noteTitles(exchange, isShortened, this.redactor).map(plain),
 		];
 		const status = statusTitle(exchange, this.redactor);
-		const actions = [...allPagesLink(exchange, uri), ...actionsOver(address.view, exchange.reading, uri)];
+		const actions = [
+			...allPagesLink(exchange, uri),
+			...actionsOver(address.view, exchange.reading, uri),
+			...(address.view === 'body' && this.documents.hasPrevious(exchange) ? comparisonsOf(exchange, uri) : []),
+		];
 		// What does not fit into the column is cut off: after a problem the actions matter more than what it took.
 		const commands =
 			problem === undefined
@@ -99,7 +106,7 @@ function secretsLink(
 	return [{ ...link('_flowlu.reveal', title, uri), tooltip: maskReasonRows(reasons).join('\n') }];
 }
 
-function actionsOver(view: View, { kind, json }: Exchange['reading'], uri: vscode.Uri): vscode.Command[] {
+function actionsOver(view: View, { kind, json, envelope }: Exchange['reading'], uri: vscode.Uri): vscode.Command[] {
 	const other: Readonly<Record<View, vscode.Command>> = {
 		body: link('flowlu.showBody', vscode.l10n.t('Body'), uri),
 		// Anything else is shown as it came.
@@ -108,7 +115,9 @@ function actionsOver(view: View, { kind, json }: Exchange['reading'], uri: vscod
 		headers: link('flowlu.showHeaders', vscode.l10n.t('Headers'), uri),
 	};
 	const isReadable = kind === 'json' && json !== undefined;
+	const isList = envelope.kind === 'success' && envelope.list !== undefined;
 	return [
+		...(isList ? [link('flowlu.openAsTable', vscode.l10n.t('Open as Table'), uri)] : []),
 		...(kind === 'binary' && view === 'body' ? [link('_flowlu.openResponse', vscode.l10n.t('Open'), uri)] : []),
 		...(view === 'headers' ? [] : [other.headers]),
 		...(view === 'body' ? [] : [other.body]),
@@ -117,6 +126,15 @@ function actionsOver(view: View, { kind, json }: Exchange['reading'], uri: vscod
 		link('flowlu.sendAgain', vscode.l10n.t('Send Again'), uri),
 		// Whoever saves what a path finds does not mean the whole response.
 		...(view === 'filtered' ? [] : [link('flowlu.saveResponse', vscode.l10n.t('Save As…'), uri)]),
+	];
+}
+
+/** With the response before; by record where it is a list. */
+function comparisonsOf({ reading: { kind, envelope } }: Exchange, uri: vscode.Uri): vscode.Command[] {
+	const isList = envelope.kind === 'success' && envelope.list !== undefined;
+	return [
+		...(kind === 'binary' ? [] : [link('flowlu.compareWithPrevious', vscode.l10n.t('Compare with Previous'), uri)]),
+		...(isList ? [link('flowlu.compareRecords', vscode.l10n.t('Changed Records'), uri)] : []),
 	];
 }
 

@@ -4,6 +4,7 @@ import type { BlockId } from '../../http/document/blockTracker';
 import { logErrors } from '../../ui/providerErrors';
 import { lazily } from '../../ui/lazily';
 import type { ResponsesDependencies } from './responseCommands';
+import { comparisonScheme } from './comparison/comparisonScheme';
 import { scheme } from './documents/scheme';
 
 /** The responses of this window as read-only documents. */
@@ -35,6 +36,16 @@ export function registerResponses(dependencies: ResponsesDependencies): Response
 					onDidChange: changed.event,
 					provideTextDocumentContent: async (uri: vscode.Uri) =>
 						(await documents.load()).documents.provideTextDocumentContent(uri),
+				},
+				dependencies.log,
+			),
+		),
+		vscode.workspace.registerTextDocumentContentProvider(
+			comparisonScheme,
+			logErrors(
+				{
+					provideTextDocumentContent: async (uri: vscode.Uri) =>
+						(await documents.load()).comparisons.provideTextDocumentContent(uri),
 				},
 				dependencies.log,
 			),

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { Outcome } from '../../engine/outcome';
 import type { Ports } from '../../engine/ports';
+import type { Prepared } from '../../engine/prepare';
 import { TooManyRecordsError } from '../../flowlu/responses/flowluErrors';
+import { allPagesOf } from '../../http/build/sendingMetadata';
+import type { HttpRequest } from '../../net/http';
 import { executeCommand } from '../../ui/commands/commands';
 import { describeError } from '../../ui/messages/errorMessages';
 import { showMessage } from '../../ui/messages/messages';
@@ -15,6 +18,25 @@ export function allPagesBy(ports: Pick<Ports, 'flowlu' | 'yieldToEventLoop'>): P
 		};
 		return combinedResponse(request, access, { ...options, onPage: told }, ports);
 	};
+}
+
+/** A list that may be read page by page. */
+export interface ListToRead {
+	readonly request: HttpRequest;
+	/** The id of the session that reads it. */
+	readonly session: string;
+	/** Records at most, as `# @all-pages max=N` says. */
+	readonly max: number | undefined;
+}
+
+export function listToRead(prepared: Prepared | undefined): ListToRead | undefined {
+	return (
+		prepared && {
+			request: prepared.request,
+			session: prepared.entry.session.id,
+			max: allPagesOf(prepared.place.block.metadata)?.max,
+		}
+	);
 }
 
 interface TooLong {

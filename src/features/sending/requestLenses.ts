@@ -4,14 +4,14 @@ import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { plural } from '../../ui/messages/plural';
 import { succeeded } from '../../engine/outcome';
-import type { RequestPhase, RequestState } from '../../engine/requestStates';
+import type { RequestState } from '../../engine/requestStates';
 import { describeError } from '../../ui/messages/errorMessages';
 import { choiceTooltip } from './chooseKey';
+import { phaseText } from './phaseText';
 import { outcomeText } from './outcomes/outcomeText';
 import type { ArgumentsOf } from '../../contributions';
 import type { RequestBlock } from '../../http/document/document';
 import type { Permissions } from '../../flowlu/checkPermissions';
-import type { RetryReason } from '../../net/retry';
 import { timeAgo } from '../../ui/messages/sessionMessages';
 import { blockMayWrite, blockOperation } from '../../engine/blockOperation';
 import { memoize } from '../../ui/memoize';
@@ -128,7 +128,8 @@ interface Place {
 	readonly offset: number;
 }
 
-type PlacedCommand = 'flowlu.send' | 'flowlu.cancel' | '_flowlu.chooseSession' | '_flowlu.showResponse';
+type PlacedCommand =
+	'flowlu.send' | 'flowlu.cancel' | '_flowlu.chooseSession' | '_flowlu.showResponse' | '_flowlu.openTable';
 
 function lens(title: string, tooltip: string, command: PlacedCommand, { uri, offset }: Place): vscode.Command {
 	const args: ArgumentsOf<PlacedCommand> = [uri, offset];
@@ -239,7 +240,21 @@ function outcomeLenses(
 							args: [text, sender.account.name, sender.label],
 							comment: ['{0} is how it ended, {1} an account, {2} the label of a key or sign-in'],
 						});
-			return [lens(title, vscode.l10n.t('Show the response'), '_flowlu.showResponse', at)];
+			const { envelope } = outcome;
+			const isList = envelope.kind === 'success' && envelope.list !== undefined;
+			return [
+				lens(title, vscode.l10n.t('Show the response'), '_flowlu.showResponse', at),
+				...(isList
+					? [
+							lens(
+								vscode.l10n.t('$(table) Table'),
+								vscode.l10n.t('Show the records as a table'),
+								'_flowlu.openTable',
+								at,
+							),
+						]
+					: []),
+			];
 		}
 		case 'ran': {
 			const icon = succeeded(outcome) ? '$(check)' : '$(error)';
@@ -261,36 +276,4 @@ function outcomeLenses(
 		case 'skipped':
 			return [];
 	}
-}
-
-/** How far a request has come, in words. */
-export function phaseText(phase: RequestPhase): string {
-	switch (phase.phase) {
-		case 'preparing':
-			return vscode.l10n.t('Preparing…');
-		case 'running':
-			return vscode.l10n.t('Request {0} of {1}', phase.step, phase.total);
-		case 'queued':
-			return phase.ahead === 0 ? vscode.l10n.t('Queued') : vscode.l10n.t('Queued: {0} ahead', phase.ahead);
-		case 'sending':
-			return vscode.l10n.t('Sending…');
-		case 'paging':
-			return phase.total === undefined
-				? vscode.l10n.t('{0} records…', phase.records)
-				: vscode.l10n.t('{0} of {1} records…', phase.records, phase.total);
-		case 'waitingToRetry':
-			return retryText(phase.because, Math.ceil(phase.milliseconds / 1000));
-	}
-}
-
-function retryText(because: RetryReason, seconds: number): string {
-	if (because === 429) {
-		return vscode.l10n.t('Too many requests; retrying in {0} s', seconds);
-	}
-	if (because === 503) {
-		return vscode.l10n.t('Server busy; retrying in {0} s', seconds);
-	}
-	return because === 'connectionReset'
-		? vscode.l10n.t('Connection lost; retrying in {0} s', seconds)
-		: vscode.l10n.t('No response; retrying in {0} s', seconds);
 }

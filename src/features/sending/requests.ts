@@ -5,15 +5,15 @@ import type { Prepared } from '../../engine/prepare';
 import { createEngine } from '../../engine/engine';
 import { RequestStates } from '../../engine/requestStates';
 import { namedExchanges } from '../../engine/valueSources';
+import type { SentRequest } from '../../engine/sentRequest';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { ResponseMember } from '../../exchanges/responseMembers';
 import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { Session } from '../../flowlu/session';
-import { allPagesOf } from '../../http/build/sendingMetadata';
 import type { RequestVariable } from '../../http/build/requestVariables';
+import { isUnlogged } from '../../http/build/sendingMetadata';
 import type { BlockId } from '../../http/document/blockTracker';
-import type { HttpRequest } from '../../net/http';
 import type { Redactor } from '../../net/redaction/redact';
 import { reopened, scopeOf, workspaceFiles } from '../../scratchpads/engineScope';
 import { languageId, otherLanguageId } from '../../scratchpads/languageId';
@@ -30,7 +30,7 @@ import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages/messages';
 import { logErrors } from '../../ui/providerErrors';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
-import { allPagesBy, isTooLong, offerExport } from './allPages';
+import { allPagesBy, isTooLong, listToRead, type ListToRead, offerExport } from './allPages';
 import { chooseKey } from './chooseKey';
 import { chooseDefaultAccount, showDefaultAccount } from './defaultAccount';
 import { questions } from './interaction';
@@ -45,7 +45,8 @@ import { noteVerdict, refusalIn } from './outcomes/verdict';
 import { ViewportBlocks } from '../../scratchpads/viewportBlocks';
 import { whenDrawn } from './whenDrawn';
 import { registerWriteMarks } from './writeMarks';
-import { pathWithoutValues } from '../../flowlu/operation';
+import { logExchange, shortName } from './outcomes/exchangeNames';
+import { sendTo } from './sendTo';
 
 export interface RequestsDependencies {
 	readonly scratchpads: Lazy<Scratchpads>;
@@ -58,6 +59,8 @@ export interface RequestsDependencies {
 	readonly userAgent: string;
 	readonly exchanges: ExchangeStore;
 	readonly showResponse: (block: BlockId) => Promise<void>;
+	/** Told of each request that went out. */
+	readonly requestSent: (sent: SentRequest) => void;
 }
 
 /** The requests of this window's scratchpads: runs the commands that send and cancel. */
@@ -65,16 +68,16 @@ export interface Requests extends CommandHandlers<CommandOf<'sending'>>, Owned {
 	/** What can be written behind a part of what another request sent or got last; nothing before there is a response. */
 	responseMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly ResponseMember[]>;
 	/** The request at a place as it would be sent now, by which session, and of a list the records that are wanted at most; undefined where it cannot be sent, which the user is told. */
-	listAt(
-		uri: string | undefined,
-		offset: number | undefined,
-	): Promise<{ readonly request: HttpRequest; readonly session: string; readonly max: number | undefined } | undefined>;
+	listAt(uri: string | undefined, offset: number | undefined): Promise<ListToRead | undefined>;
+	/** The request at a place, that of the cursor unless one is given; undefined where there is none. */
+	blockAt(uri?: string, offset?: number): Promise<BlockId | undefined>;
 	/** Where the request stands now; its file is opened again where it was closed. Undefined where it is no more. */
 	locate(block: BlockId): Promise<{ readonly uri: string; readonly offset: number } | undefined>;
 }
 
 export async function registerRequests(dependencies: RequestsDependencies): Promise<Requests> {
-	const { sessions, permissions, flowlu, log, redactor, userAgent, exchanges, showResponse } = dependencies;
+	const { sessions, permissions, flowlu, log, redactor, userAgent, exchanges, showResponse, requestSent } =
+		dependencies;
 	const scratchpads = await dependencies.scratchpads.load();
 	const { environments, choices, blocks } = scratchpads;
 	const states = new RequestStates();
@@ -95,6 +98,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		},
 		userAgent,
 		yieldToEventLoop,
+		requestSent,
 	};
 	const engine = createEngine({ ports, blocks, exchanges, states });
 	const changed = new vscode.EventEmitter<void>();
@@ -161,7 +165,10 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 	}
 
 	async function locateBlock(block: BlockId): Promise<{ readonly uri: string; readonly offset: number } | undefined> {
-		await reopened(blocks.uriOf(block) ?? '');
+		const uri = blocks.uriOf(block);
+		if (uri !== undefined) {
+			await reopened(uri);
+		}
 		const place = blocks.find(block);
 		return place && { uri: place.uri, offset: place.block.requestLine.start };
 	}
@@ -174,7 +181,9 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		}
 		const { exchange } = latest;
 		try {
-			logExchange(exchange, log);
+			if (!isUnlogged(blocks.find(block)?.block.metadata ?? [])) {
+				logExchange(exchange, log);
+			}
 			// Before it is shown: of several refused ones the first is what the user wants sent again, however long each takes to draw.
 			suggestRenewal(block, exchange);
 			await showResponse(block);
@@ -234,16 +243,8 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 				? (await import('../../exchanges/responseMembers')).responseMembers(latest.exchange, variable)
 				: [];
 		},
-		listAt: async (uri, offset) => {
-			const prepared = await preparedAt(uri, offset);
-			return (
-				prepared && {
-					request: prepared.request,
-					session: prepared.entry.session.id,
-					max: allPagesOf(prepared.place.block.metadata)?.max,
-				}
-			);
-		},
+		listAt: async (uri, offset) => listToRead(await preparedAt(uri, offset)),
+		blockAt: (uri, offset) => Promise.resolve(idAt(uri, offset)),
 		locate: locateBlock,
 		'flowlu.newScratchpad': element => newScratchpad(element, sessions),
 		'flowlu.send': async (uri, offset) => {
@@ -259,6 +260,10 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			copyPrepared(at, async prepared => (await import('./copyAsCurl')).copyAsCurl(prepared, log)),
 		'flowlu.copyAsCode': (...at) =>
 			copyPrepared(at, async prepared => (await import('./copyAsCode')).copyAsCode(prepared, log)),
+		'_flowlu.sendTo': async (uri, offset) => {
+			const block = idAt(uri, offset);
+			await (block && sendTo(block, { engine, sessions, log }));
+		},
 		'flowlu.cancel': (uri, offset) => {
 			const here = idAt(uri, offset);
 			if (here === undefined || !states.cancel(here)) {
@@ -281,18 +286,6 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 /** Do the two look the same to a user? A key that was replaced keeps its label. */
 function isSameTo(one: Session | undefined, { account, label }: Session): boolean {
 	return one?.account.origin === account.origin && one.label === label;
-}
-
-/** Method and path below the API: `GET crm/lead/list`. */
-function shortName({ method, url }: Exchange['request']): string {
-	return `${method} ${new URL(url).pathname.replace(/^\/api\/v1\/module\//u, '')}`;
-}
-
-/** Whose record it is stays out of a log, and so does whatever else a path or a query may hold. */
-function logExchange({ request, response }: Exchange, log: Log): void {
-	const { origin } = new URL(request.url);
-	const path = pathWithoutValues(request);
-	log.info(`${request.method} ${origin}${path} ${response.status}, ${Math.round(response.milliseconds)} ms`);
 }
 
 function isRunStatement(blocked: Blocked): boolean {

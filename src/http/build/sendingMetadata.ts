@@ -42,6 +42,16 @@ export function noteOf(metadata: readonly Metadata[]): string | undefined {
 	return named(metadata, 'note')[0]?.value;
 }
 
+/** Is the request to leave nothing behind but its response, neither in the history nor in the log? `# @no-log` */
+export function isUnlogged(metadata: readonly Metadata[]): boolean {
+	return named(metadata, 'nolog').length > 0;
+}
+
+/** JSONPaths of what comparisons of responses leave out: `# @ignore $.response.items[*].price`. */
+export function ignoredPathsOf(metadata: readonly Metadata[]): readonly string[] {
+	return named(metadata, 'ignore').map(({ value }) => value);
+}
+
 /** A request that has to be sent before: `# @ref name`, `# @forceRef name`. */
 export interface EarlierRequest {
 	readonly name: string;

@@ -60,6 +60,14 @@ const readers: { readonly [Kind in keyof CommandArguments]: Reader<CommandArgume
 	},
 	activeResponse: optional(value => (value instanceof vscode.Uri ? value : undefined)),
 	response: ([value]) => (value instanceof vscode.Uri ? [value] : undefined),
+	historyEntry: ([value]) => {
+		const id = propertyOf(propertyOf(value, 'historyEntry'), 'id');
+		return typeof id === 'string' ? [{ historyEntry: { id } }] : undefined;
+	},
+	historyAccount: ([value]) => {
+		const account = readOrigin(propertyOf(value, 'account'));
+		return account === undefined ? undefined : [account];
+	},
 };
 
 function optional<T>(read: (value: unknown) => T | undefined): Reader<[value?: T]> {
@@ -84,7 +92,11 @@ function readSession(value: unknown): SessionReference | undefined {
 
 /** A title bar gives the row that has the focus, which may be one below the account. */
 function readAccount(value: unknown): AccountReference | undefined {
-	const origin = propertyOf(value, 'origin') ?? propertyOf(propertyOf(sessionAt(value), 'account'), 'origin');
+	return readOrigin(value) ?? readOrigin(propertyOf(sessionAt(value), 'account'));
+}
+
+function readOrigin(value: unknown): AccountReference | undefined {
+	const origin = propertyOf(value, 'origin');
 	return typeof origin === 'string' ? { origin } : undefined;
 }
 

@@ -109,6 +109,11 @@ suite('a run', () => {
 			`${Array.from({ length: 20 }, (_, i) => `# @name r${i}\nrun #r${i + 1}\nrun #r${i + 1}\n###\n`).join('')}# @name r20\nGET crm/lead/get/1\n###\nrun #r0\n`,
 			'blocked problems tooManyRequests',
 		],
+		[
+			'a few requests would each send the next one twice before',
+			`${Array.from({ length: 20 }, (_, i) => `# @name r${i}\n# @forceRef r${i + 1}\n# @forceRef r${i + 1}\nGET crm/lead/get/1\n###\n`).join('')}# @name r20\nGET crm/lead/get/1\n###\nrun #r0\n`,
+			'blocked problems tooManyRequests',
+		],
 		['one would run itself', '# @name a\nrun #b\n###\n# @name b\nrun #a\n', 'blocked problems cyclicReference'],
 		[
 			'a value that is given is of a response that is not there',

@@ -39,6 +39,18 @@ suite('the exchange store', () => {
 		assert.deepEqual(shown(store), ['2 kept']);
 	});
 
+	test('has the exchange before the latest of a request, as long as nothing else needs the room', () => {
+		const store = new ExchangeStore(1000);
+		store.add(exchange(1, { block: 7, came: 300 }));
+		assert.equal(store.before(7), undefined);
+		store.add(exchange(2, { block: 7, came: 300 }));
+		store.add(exchange(2, { block: 7, came: 300 }));
+		assert.equal(store.before(7)?.number, 1, 'what is read anew is no other exchange');
+		store.add(exchange(3, { came: 500 }));
+		assert.equal(store.before(7), undefined);
+		assert.deepEqual(shown(store), ['3 kept', '2 kept']);
+	});
+
 	test('removes the oldest beyond the limit, with what was sent for them, and still knows that there were some', () => {
 		const store = new ExchangeStore(1000);
 		store.add(exchange(1, { sent: 200, came: 200 }));

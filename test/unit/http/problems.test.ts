@@ -258,7 +258,7 @@ suite('http problems: scripts and files', () => {
 suite('http problems: metadata', () => {
 	reports('# @name = a\n# @account b\n// @key c\n# @title d\n# @description e\nGET /x');
 	reports('# mail me @home\n# @ home\nGET /x');
-	reports('# @«no-log»\n// @«noCookieJar»\n# @timeout 5 s\nGET /x', 'ignoredMetadata', 'ignoredMetadata');
+	reports('# @no-log\n# @noLog\n// @«noCookieJar»\n# @timeout 5 s\nGET /x', 'ignoredMetadata');
 	reports('# @prompt a b\n# @«loop» for 3\nGET /x', 'unsupportedMetadata');
 	reports('# @ref «login»\n# @forceRef «logout»\nGET /x', 'unknownRequest', 'unknownRequest');
 	reports('# @name login\nGET /x\n###\n# @ref login\nGET /y');

@@ -76,6 +76,16 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 			value: './${1:file}.flowlu.http',
 			documentation: vscode.l10n.t('Makes the variables and the named requests of another document available here.'),
 		},
+		{
+			name: 'no-log',
+			value: '',
+			documentation: vscode.l10n.t('The request is kept neither in the history nor in the log.'),
+		},
+		{
+			name: 'ignore',
+			value: '\\$.response.items[*].${1:field}',
+			documentation: vscode.l10n.t('Leaves a part of the response, by its JSONPath, out of comparisons.'),
+		},
 		{ name: 'disabled', value: '', documentation: vscode.l10n.t('The request is not sent.') },
 	];
 }

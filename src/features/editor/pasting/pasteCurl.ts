@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { languageId } from '../../../scratchpads/languageId';
 import { showMessage } from '../../../ui/messages/messages';
-import { placeBelow } from '../placeBelow';
+import { placeBelow } from '../../../scratchpads/placeBelow';
 import { convertCurl } from './curlConversion';
 import { isCurlCommand } from './curlPaste';
 

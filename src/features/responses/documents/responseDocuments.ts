@@ -46,7 +46,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 
 	constructor(
 		private readonly redactor: Redactor,
-		private readonly exchanges: Pick<ExchangeStore, 'of'>,
+		private readonly exchanges: Pick<ExchangeStore, 'of' | 'before'>,
 	) {
 		this.subscription = vscode.Disposable.from(
 			this._onDidChange,
@@ -93,6 +93,11 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 			documentUri(address.view, exchange, this.redactor).toString() === uri.toString()
 			? { ...address, exchange }
 			: undefined;
+	}
+
+	/** Whether there is a response to the same request to compare it with. */
+	hasPrevious({ block }: Exchange): boolean {
+		return this.exchanges.before(block) !== undefined;
 	}
 
 	/** Whether the document of the body shows its beginning only. */

@@ -78,6 +78,14 @@ export async function tellBlocked(blocked: Blocked): Promise<void> {
 		case 'session':
 			void suggestKey(blocked.choice);
 			return;
+		case 'usesOthers':
+			void showMessage(
+				'warning',
+				vscode.l10n.t(
+					'Not sent: the request uses others, whose values belong to their own account. Send it from a scratchpad for the other account.',
+				),
+			);
+			return;
 		case 'sessionRemoved':
 			void showMessage(
 				'error',

@@ -13,7 +13,6 @@ const ignored = new Set([
 	'lang',
 	'language',
 	'nocookiejar',
-	'nolog',
 	'noproxy',
 	'noredirect',
 	'noresponseview',
@@ -39,6 +38,9 @@ const unsupported = new Set([
 	'responseref',
 	'useoscredentials',
 ]);
+
+/** What is read where it counts, whatever its value. */
+const plain = new Set(['description', 'ignore', 'nolog', 'note']);
 
 const ownFields = ['name', 'account', 'key'] as const;
 
@@ -135,7 +137,7 @@ function checkMetadata(state: ParserState, draft: Draft, spans: MetadataSpans): 
 		report(draft, 'unsupportedMetadata', spans.name, name);
 	} else if (ignored.has(plainName)) {
 		report(draft, 'ignoredMetadata', spans.name, name);
-	} else if (plainName !== 'description' && plainName !== 'note') {
+	} else if (!plain.has(plainName)) {
 		report(draft, 'unknownMetadata', spans.name, name);
 		return false;
 	}

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { parsedDocument } from '../../scratchpads/parsedDocuments';
+import { parsedDocument } from './parsedDocuments';
 
 /** Where another request goes, and what stands around it there. */
 export interface PlaceBelow {

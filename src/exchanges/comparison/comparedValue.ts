@@ -1,0 +1,96 @@
+import type { JsonText } from '../../json/jsonText';
+import { JsonReader } from '../../json/reader';
+import { stringAt, textAt } from '../../json/values';
+
+/** JSON as it is compared: escapes that mean the same are the same, numbers keep their digits, and of duplicate names the last counts. */
+export type ComparedValue =
+	| { readonly kind: 'scalar'; readonly text: string }
+	| { readonly kind: 'array'; readonly elements: readonly ComparedValue[] }
+	| { readonly kind: 'object'; readonly members: ReadonlyMap<string, ComparedValue> };
+
+/** Deeper ones are not compared value by value, which is done by recursion. */
+const maxDepth = 200;
+
+const quote = 0x22;
+const openBracket = 0x5b;
+
+interface Open {
+	readonly value: ComparedValue;
+	readonly add: (name: string, value: ComparedValue) => void;
+}
+
+/**
+ * Reads the whole text.
+ * @returns undefined where it is nested deeper than anybody looks
+ */
+export function comparedValue({ bytes }: JsonText): ComparedValue | undefined {
+	const reader = new JsonReader(bytes);
+	const open: Open[] = [];
+	let name = '';
+	let whole: ComparedValue | undefined;
+	const place = (value: ComparedValue) => {
+		const container = open.at(-1);
+		if (container === undefined) {
+			whole = value;
+		} else {
+			container.add(name, value);
+		}
+	};
+	for (let part = reader.read(); part !== 'end' && part !== 'invalid'; part = reader.read()) {
+		const span = { start: reader.start, end: reader.end };
+		if (part === 'key') {
+			name = stringAt(bytes, span);
+		} else if (part === 'scalar') {
+			const text = bytes[span.start] === quote ? JSON.stringify(stringAt(bytes, span)) : textAt(bytes, span);
+			place({ kind: 'scalar', text });
+		} else if (part === 'open') {
+			const container = bytes[span.start] === openBracket ? openArray() : openObject();
+			place(container.value);
+			open.push(container);
+			if (open.length > maxDepth) {
+				return undefined;
+			}
+		} else if (part === 'close') {
+			open.pop();
+		}
+	}
+	return whole;
+}
+
+function openArray(): Open {
+	const elements: ComparedValue[] = [];
+	return { value: { kind: 'array', elements }, add: (_name, value) => elements.push(value) };
+}
+
+function openObject(): Open {
+	const members = new Map<string, ComparedValue>();
+	return { value: { kind: 'object', members }, add: (name, value) => members.set(name, value) };
+}
+
+/** The id of a record, as text; undefined of what has none. */
+function idOf(value: ComparedValue): string | undefined {
+	const id = value.kind === 'object' ? value.members.get('id') : undefined;
+	return id?.kind === 'scalar' ? id.text.replace(/^"(?<digits>\d+)"$/u, '$<digits>') : undefined;
+}
+
+/** The values by the ids that all of them have, each another one; undefined where they do not. */
+export function recordsById(values: readonly ComparedValue[]): ReadonlyMap<string, ComparedValue> | undefined {
+	const byId = new Map(
+		values.flatMap(value => {
+			const id = idOf(value);
+			return id === undefined ? [] : [[id, value] as const];
+		}),
+	);
+	return byId.size === values.length ? byId : undefined;
+}
+
+/** Ids that are numbers by their size. */
+export function compareIds(one: string, other: string): number {
+	return /^\d+$/u.test(one) && /^\d+$/u.test(other)
+		? one.length - other.length || (one < other ? -1 : one > other ? 1 : 0)
+		: one < other
+			? -1
+			: one > other
+				? 1
+				: 0;
+}

@@ -1,0 +1,25 @@
+import { singularPath } from '../../json/singularPath';
+
+/** Fields that change without anybody having changed the record. */
+const volatileFields: readonly string[] = ['updated_date', 'last_active', 'last_activity_time'];
+
+/** Is the value at the end of the names left out of comparisons? Elements of arrays have no names. */
+export type IsIgnored = (names: readonly string[]) => boolean;
+
+/**
+ * What is left out: the volatile fields wherever they stand, and what the paths lead to.
+ * @param paths JSONPaths of one value, such as `$.response.items[*].price`; an index stands for all elements
+ */
+export function ignoring(paths: readonly string[]): IsIgnored {
+	const chains = new Set(
+		paths.flatMap(path => {
+			const steps = singularPath(path.trim().replaceAll(/\[\*\]|\.\*/gu, '[0]'));
+			return steps === undefined ? [] : [chainOf(steps.filter(step => typeof step === 'string'))];
+		}),
+	);
+	return names => volatileFields.includes(names.at(-1) ?? '') || chains.has(chainOf(names));
+}
+
+function chainOf(names: readonly string[]): string {
+	return JSON.stringify(names);
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { commandsOf, type ViewId } from '../../contributions';
+import type { SentRequest } from '../../engine/sentRequest';
+import { registerCommands } from '../../ui/commands/commands';
+import { lazily } from '../../ui/lazily';
+import { logErrors } from '../../ui/providerErrors';
+import type { HistoryDependencies } from './historyCommands';
+import type { HistoryElement } from './historyTree';
+
+export interface History extends vscode.Disposable {
+	/** Keeps a request, in its own time; a failure is logged once. */
+	record(sent: SentRequest): void;
+	/** The rows of the view: accounts, and below each what was sent to it. @throws an error of the file system */
+	children(element?: HistoryElement): Promise<HistoryElement[]>;
+}
+
+const historyView: ViewId = 'flowlu.history';
+
+/** The requests that were sent, kept on this machine. The files are read when the view is first looked at. */
+export function registerHistory(dependencies: HistoryDependencies): History {
+	const { log, redactor } = dependencies;
+	const changed = new vscode.EventEmitter<undefined>();
+	const part = lazily(async () =>
+		(await import('./historyCommands')).openHistory({
+			...dependencies,
+			onChange: () => {
+				changed.fire(undefined);
+			},
+		}),
+	);
+	const view = vscode.window.createTreeView<HistoryElement>(historyView, {
+		showCollapseAll: true,
+		treeDataProvider: logErrors<vscode.TreeDataProvider<HistoryElement>>(
+			{
+				onDidChangeTreeData: changed.event,
+				getTreeItem: async element => (await import('./historyTree')).historyItem(element, redactor),
+				getChildren: children,
+			},
+			log,
+		),
+	});
+	async function children(element?: HistoryElement): Promise<HistoryElement[]> {
+		const { tree } = await part.load();
+		view.message = tree.message();
+		return tree.children(element);
+	}
+	const registrations = vscode.Disposable.from(
+		changed,
+		view,
+		part,
+		// What other windows sent meanwhile.
+		view.onDidChangeVisibility(({ visible }) => {
+			if (visible) {
+				changed.fire(undefined);
+			}
+		}),
+		vscode.workspace.onDidChangeConfiguration(change => {
+			if (change.affectsConfiguration('flowlu.history')) {
+				changed.fire(undefined);
+			}
+		}),
+		registerCommands(commandsOf('history'), log, async () => (await part.load()).commands),
+	);
+	let isFailureTold = false;
+	async function keep(sent: SentRequest): Promise<void> {
+		try {
+			await (await part.load()).record(sent);
+		} catch (error) {
+			if (!isFailureTold) {
+				isFailureTold = true;
+				log.error('The history cannot be written.', error);
+			}
+		}
+	}
+	return Object.assign(registrations, { record: (sent: SentRequest) => void keep(sent), children });
+}

@@ -1,0 +1,199 @@
+import { appendFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HistoryEntry } from './historyEntry';
+import { type HistoryLine, readLines, writeLine } from './historyLines';
+
+/** What is kept of an account. */
+export interface HistoryLimits {
+	readonly entries: number;
+	/** Milliseconds. */
+	readonly age: number;
+}
+
+const usualLimits: HistoryLimits = { entries: 1000, age: 30 * 24 * 3_600_000 };
+
+interface HistoryFilesOptions {
+	/** Told once of each file of which lines cannot be read. */
+	readonly onUnreadable: (file: string, lines: number) => void;
+	readonly limits?: HistoryLimits;
+	/** Milliseconds since 1970. */
+	readonly now?: () => number;
+}
+
+/**
+ * The history on disk: a file of lines for each account, to which every window appends, a line in one write. What is too old or too much is left out
+ * when a window first uses the file: the file is renamed, so that what other windows write meanwhile goes into a new one, and what stays is added to that.
+ * Lines that are there twice, as after a crash, count once.
+ */
+export class HistoryFiles {
+	private readonly limits: HistoryLimits;
+	private readonly now: () => number;
+	private readonly compacted = new Set<string>();
+	private readonly told = new Set<string>();
+	/** One after the other within a window. */
+	private last: Promise<unknown> = Promise.resolve();
+
+	/** @param folder made with the first entry */
+	constructor(
+		private readonly folder: string,
+		private readonly options: HistoryFilesOptions,
+	) {
+		this.limits = options.limits ?? usualLimits;
+		this.now = options.now ?? Date.now;
+	}
+
+	/** @throws an error of the file system, as all others do */
+	append(entry: HistoryEntry): Promise<void> {
+		return this.inTurn(async () => {
+			await mkdir(this.folder, { recursive: true, mode: 0o700 });
+			const name = fileName(entry.account.origin);
+			await this.compactOnce(name);
+			await this.write(name, [{ kind: 'entry', entry }]);
+		});
+	}
+
+	/** The entries of all accounts that have some; accounts and entries the newest first. */
+	all(): Promise<readonly (readonly HistoryEntry[])[]> {
+		return this.inTurn(async () => {
+			const accounts: (readonly HistoryEntry[])[] = [];
+			for (const name of new Set((await this.files()).map(baseOf))) {
+				await this.compactOnce(name);
+				accounts.push(entriesOf(await this.keptOf(name)));
+			}
+			return accounts.filter(({ length }) => length > 0).sort(([one], [other]) => (other?.at ?? 0) - (one?.at ?? 0));
+		});
+	}
+
+	/** Takes an entry out of the file. */
+	delete({ id, account }: Pick<HistoryEntry, 'id' | 'account'>): Promise<void> {
+		return this.inTurn(async () => {
+			const name = fileName(account.origin);
+			await this.write(name, [{ kind: 'deletion', id, at: this.now() }]);
+			await this.compact(name);
+		});
+	}
+
+	/** @param origin of the account; all of them where there is none */
+	clear(origin?: string): Promise<void> {
+		return this.inTurn(async () => {
+			const wanted = origin === undefined ? undefined : fileName(origin);
+			for (const file of await this.files()) {
+				if (wanted === undefined || baseOf(file) === wanted) {
+					await rm(join(this.folder, file), { force: true });
+				}
+			}
+		});
+	}
+
+	private inTurn<T>(work: () => Promise<T>): Promise<T> {
+		const turn = this.last.then(work, work);
+		this.last = turn;
+		return turn;
+	}
+
+	private async files(): Promise<readonly string[]> {
+		return (await unlessMissing(readdir(this.folder)))?.filter(file => /\.ndjson(?:\.[\w-]+\.old)?$/u.test(file)) ?? [];
+	}
+
+	private async write(name: string, lines: readonly HistoryLine[]): Promise<void> {
+		if (lines.length > 0) {
+			await appendFile(join(this.folder, name), lines.map(writeLine).join(''), { mode: 0o600 });
+		}
+	}
+
+	private async compactOnce(name: string): Promise<void> {
+		if (!this.compacted.has(name)) {
+			const files = (await this.files()).filter(file => baseOf(file) === name);
+			const all = (await this.linesOf(name)).length;
+			if (files.some(file => file !== name) || (await this.keptOf(name)).length < all) {
+				await this.compact(name);
+			}
+			this.compacted.add(name);
+		}
+	}
+
+	private async compact(name: string): Promise<void> {
+		await unlessMissing(rename(join(this.folder, name), join(this.folder, `${name}.${crypto.randomUUID()}.old`)));
+		const old = (await this.files()).filter(file => baseOf(file) === name && file !== name);
+		const texts = new Map<string, string>();
+		for (const file of old) {
+			texts.set(file, await this.textOf(file));
+		}
+		await this.write(name, this.kept(this.read(name, [...texts.values()])));
+		for (const [file, text] of texts) {
+			// A window that had opened it before it was renamed may have written since.
+			const late = (await this.textOf(file)).slice(text.length);
+			await this.write(name, this.read(name, [late]));
+			await rm(join(this.folder, file), { force: true });
+		}
+	}
+
+	private async keptOf(name: string): Promise<readonly HistoryLine[]> {
+		return this.kept(await this.linesOf(name));
+	}
+
+	/** All that is on disk of an account, also what another window is about to compact. */
+	private async linesOf(name: string): Promise<readonly HistoryLine[]> {
+		const texts: string[] = [];
+		for (const file of (await this.files()).filter(each => baseOf(each) === name)) {
+			texts.push(await this.textOf(file));
+		}
+		return this.read(name, texts);
+	}
+
+	private async textOf(file: string): Promise<string> {
+		return (await unlessMissing(readFile(join(this.folder, file), 'utf8'))) ?? '';
+	}
+
+	private read(name: string, texts: readonly string[]): readonly HistoryLine[] {
+		const found = texts.map(readLines);
+		const unreadable = found.reduce((sum, each) => sum + each.unreadable, 0);
+		if (unreadable > 0 && !this.told.has(name)) {
+			this.told.add(name);
+			this.options.onUnreadable(name, unreadable);
+		}
+		return found.flatMap(({ lines }) => lines);
+	}
+
+	/** Without what is deleted, too old or too much. Deletions stay as long as entries would: another window may still hold the entry. */
+	private kept(lines: readonly HistoryLine[]): readonly HistoryLine[] {
+		const oldest = this.now() - this.limits.age;
+		const deletions = new Map(lines.flatMap(line => (line.kind === 'deletion' ? [[line.id, line] as const] : [])));
+		const entries = new Map(
+			lines.flatMap(line =>
+				line.kind === 'entry' && line.entry.at >= oldest && !deletions.has(line.entry.id)
+					? [[line.entry.id, line] as const]
+					: [],
+			),
+		);
+		return [
+			...[...deletions.values()].filter(({ at }) => at >= oldest),
+			...[...entries.values()].sort((one, other) => one.entry.at - other.entry.at).slice(-this.limits.entries),
+		];
+	}
+}
+
+function entriesOf(lines: readonly HistoryLine[]): readonly HistoryEntry[] {
+	return lines.flatMap(line => (line.kind === 'entry' ? [line.entry] : [])).toReversed();
+}
+
+/** `https%3A%2F%2Facme.flowlu.com.ndjson` */
+function fileName(origin: string): string {
+	return `${encodeURIComponent(origin)}.ndjson`;
+}
+
+function baseOf(file: string): string {
+	return file.replace(/\.[\w-]+\.old$/u, '');
+}
+
+/** Another window may have taken the file. */
+async function unlessMissing<T>(result: Promise<T>): Promise<T | undefined> {
+	try {
+		return await result;
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+			return undefined;
+		}
+		throw error;
+	}
+}

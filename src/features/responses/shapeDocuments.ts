@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { comparedValue } from '../../exchanges/comparison/comparedValue';
+import type { Exchange } from '../../exchanges/exchange';
+import { jsonSchema } from '../../exchanges/shape/jsonSchema';
+import { shapeOf } from '../../exchanges/shape/shape';
+import { typeScriptType } from '../../exchanges/shape/typeScriptType';
+import type { Redactor } from '../../net/redaction/redact';
+import { showMessage } from '../../ui/messages/messages';
+import { documentName } from './documents/documentName';
+
+/** Bytes: the type of so many records is that of all. */
+const maxBytes = 20_000_000;
+
+const writers = { typescript: typeScriptType, json: jsonSchema } as const;
+
+/** Opens what a response is made of as a new document: a type of TypeScript, or a JSON Schema. It has the names of fields and no value. */
+export async function openShape(
+	{ reading: { json }, request }: Exchange,
+	language: keyof typeof writers,
+	redactor: Redactor,
+): Promise<void> {
+	const value = json === undefined || json.bytes.length > maxBytes ? undefined : comparedValue(json);
+	if (value === undefined) {
+		void showMessage('information', vscode.l10n.t('Only a response that is JSON, and no more than 20 MB, has a type.'));
+		return;
+	}
+	const content = redactor.redact(writers[language](typeName(request.url, redactor), shapeOf([value])));
+	const document = await vscode.workspace.openTextDocument({ language, content });
+	await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Active });
+}
+
+/** `CrmLeadListResponse` for `…/crm/lead/list`. */
+function typeName(url: string, redactor: Redactor): string {
+	const words = documentName(url, redactor).split(/[^A-Za-z0-9]+/u);
+	const name = words.map(word => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+	return /^[A-Z]/u.test(name) ? `${name}Response` : 'Response';
+}

@@ -1,0 +1,35 @@
+import * as vscode from 'vscode';
+import type { RequestPhase } from '../../engine/requestStates';
+import type { RetryReason } from '../../net/retry';
+
+/** How far a request has come, in words. */
+export function phaseText(phase: RequestPhase): string {
+	switch (phase.phase) {
+		case 'preparing':
+			return vscode.l10n.t('Preparing…');
+		case 'running':
+			return vscode.l10n.t('Request {0} of {1}', phase.step, phase.total);
+		case 'queued':
+			return phase.ahead === 0 ? vscode.l10n.t('Queued') : vscode.l10n.t('Queued: {0} ahead', phase.ahead);
+		case 'sending':
+			return vscode.l10n.t('Sending…');
+		case 'paging':
+			return phase.total === undefined
+				? vscode.l10n.t('{0} records…', phase.records)
+				: vscode.l10n.t('{0} of {1} records…', phase.records, phase.total);
+		case 'waitingToRetry':
+			return retryText(phase.because, Math.ceil(phase.milliseconds / 1000));
+	}
+}
+
+function retryText(because: RetryReason, seconds: number): string {
+	if (because === 429) {
+		return vscode.l10n.t('Too many requests; retrying in {0} s', seconds);
+	}
+	if (because === 503) {
+		return vscode.l10n.t('Server busy; retrying in {0} s', seconds);
+	}
+	return because === 'connectionReset'
+		? vscode.l10n.t('Connection lost; retrying in {0} s', seconds)
+		: vscode.l10n.t('No response; retrying in {0} s', seconds);
+}

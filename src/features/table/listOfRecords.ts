@@ -1,0 +1,27 @@
+import type { Exchange } from '../../exchanges/exchange';
+import type { JsonText, Span } from '../../json/jsonText';
+import { findJsonValue, isArray } from '../../json/values';
+
+/** The list that a response is, where it stands in it. */
+export interface ListOfRecords {
+	readonly json: JsonText;
+	readonly items: Span;
+	/** Its JSONPath. */
+	readonly path: string;
+	/** Records that there are on the server, where the response says so. */
+	readonly total: number | undefined;
+}
+
+/** Undefined for a response that is no list. */
+export function listOfRecords({ reading: { json, envelope } }: Pick<Exchange, 'reading'>): ListOfRecords | undefined {
+	if (json === undefined || envelope.kind !== 'success' || envelope.list === undefined) {
+		return undefined;
+	}
+	for (const steps of [['response', 'items'], ['response']]) {
+		const items = findJsonValue(json, steps);
+		if (items !== undefined && isArray(json, items)) {
+			return { json, items, path: ['$', ...steps].join('.'), total: envelope.list.total };
+		}
+	}
+	return undefined;
+}

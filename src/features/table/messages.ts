@@ -1,0 +1,73 @@
+import type { ColumnFacts } from '../../records/table/columnFacts';
+import type { ColumnLayout } from '../../records/table/columnOrder';
+import type { CopyFormat } from '../../records/table/copyFormats';
+import type { PageTexts } from './pageTexts';
+
+/** How a table is looked at. What is looked for may be a customer's name: it stays in the memory of the window, and out of the page's stored state. */
+export interface TableView {
+	readonly sort?: { readonly name: string; readonly direction: 'ascending' | 'descending' } | undefined;
+	readonly filter: string;
+	/** By field. */
+	readonly columnFilters: Readonly<Record<string, string>>;
+	readonly showsColumnFilters: boolean;
+	/** The first row that is seen. */
+	readonly top: number;
+}
+
+export const plainView: TableView = { filter: '', columnFilters: {}, showsColumnFilters: false, top: 0 };
+
+/** What menus and keys ask of the page; it knows what is selected. */
+export type PageCommand =
+	| { readonly kind: 'copy'; readonly format: CopyFormat }
+	| { readonly kind: 'copyIds' | 'copyPath' | 'showValue' | 'getRecord' | 'getReference' }
+	| { readonly kind: 'sort'; readonly direction: 'ascending' | 'descending' | undefined }
+	| { readonly kind: 'move'; readonly to: 'left' | 'right' }
+	| { readonly kind: 'hideColumn' | 'chooseColumns' | 'toggleColumnFilters' | 'focusTable' };
+
+/** Where a page goes on after VS Code took it down. It has no value of a record, and is all that is stored. */
+export interface PageState {
+	readonly request?: { readonly uri: string; readonly offset: number };
+}
+
+export interface OpenedTable {
+	readonly kind: 'open';
+	readonly texts: PageTexts;
+	/** What is known of the fields; those that the records do not have are left out. */
+	readonly facts: readonly ColumnFacts[];
+	readonly layout: ColumnLayout;
+	readonly view: TableView;
+	/** The JSONPath of the list. */
+	readonly listPath: string;
+	/** Records that there are on the server, where it says so. */
+	readonly total?: number;
+	readonly canGet: boolean;
+	readonly state: PageState;
+}
+
+export type ToPage =
+	| OpenedTable
+	/** A JSON array of the next records. */
+	| { readonly kind: 'rows'; readonly bytes: ArrayBuffer }
+	| { readonly kind: 'end' }
+	/** The records are in memory no more. */
+	| { readonly kind: 'gone'; readonly texts: PageTexts; readonly canGoToRequest: boolean }
+	| { readonly kind: 'show'; readonly names: readonly string[] }
+	| { readonly kind: 'run'; readonly command: PageCommand };
+
+/** A field in the list that is chosen from. */
+export interface ColumnChoice {
+	readonly name: string;
+	readonly title: string;
+	readonly isShown: boolean;
+}
+
+export type FromPage =
+	| { readonly kind: 'ready' | 'goToRequest' }
+	/** Something went wrong in the page; what it says is for the log. */
+	| { readonly kind: 'failed'; readonly because: string }
+	| { readonly kind: 'view'; readonly view: TableView }
+	| { readonly kind: 'layout'; readonly layout: ColumnLayout }
+	| { readonly kind: 'copied'; readonly text: string }
+	| { readonly kind: 'chooseColumns'; readonly columns: readonly ColumnChoice[] }
+	/** Of the entity of the table unless another is named. */
+	| { readonly kind: 'get'; readonly id: string; readonly entity?: string };

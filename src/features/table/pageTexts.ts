@@ -1,0 +1,74 @@
+/** What the page says. Texts with a count have its forms as ICU writes them. */
+export interface PageTexts {
+	readonly filter: string;
+	/** `{0}` is a column. */
+	readonly filterColumn: string;
+	readonly filterHint: string;
+	readonly columnFilters: string;
+	readonly chooseColumns: string;
+	readonly records: string;
+	/** `{0}` of `{1}`. */
+	readonly recordsFound: string;
+	/** `{0}` of `{1}` on the server. */
+	readonly recordsLoaded: string;
+	readonly loading: string;
+	readonly noRecords: string;
+	readonly noneFound: string;
+	readonly row: string;
+	readonly absent: string;
+	readonly blank: string;
+	readonly yes: string;
+	readonly no: string;
+	readonly cells: string;
+	readonly empty: string;
+	readonly distinct: string;
+	readonly sum: string;
+	readonly average: string;
+	readonly least: string;
+	readonly greatest: string;
+	readonly table: string;
+	readonly close: string;
+	readonly copied: string;
+	readonly gone: string;
+	readonly goToRequest: string;
+	readonly omittedFields: string;
+}
+
+/** @param l10n that of VS Code, or one that leaves texts as they are */
+export function pageTexts(l10n: { t(text: string): string }): PageTexts {
+	return {
+		filter: l10n.t('Filter all columns'),
+		filterColumn: l10n.t('Filter {0}'),
+		filterHint: l10n.t(
+			'Text that the value contains, or =, !=, <, <=, >, >= before a value. = alone finds what is empty, != alone what is not.',
+		),
+		columnFilters: l10n.t('Column Filters'),
+		chooseColumns: l10n.t('Columns…'),
+		records: l10n.t('{0, plural, one {# record} other {# records}}'),
+		recordsFound: l10n.t('{0} of {1, plural, one {# record} other {# records}}'),
+		recordsLoaded: l10n.t('{0} of {1, plural, one {# record} other {# records}} loaded'),
+		loading: l10n.t('Loading…'),
+		noRecords: l10n.t('The list is empty.'),
+		noneFound: l10n.t('No record matches the filter.'),
+		row: l10n.t('#'),
+		absent: l10n.t('The record does not have this field'),
+		blank: l10n.t('Empty text'),
+		yes: l10n.t('yes'),
+		no: l10n.t('no'),
+		cells: l10n.t('{0, plural, one {# cell} other {# cells}}'),
+		empty: l10n.t('{0, plural, one {# empty} other {# empty}}'),
+		distinct: l10n.t('{0, plural, one {# distinct value} other {# distinct values}}'),
+		sum: l10n.t('Sum {0}'),
+		average: l10n.t('Average {0}'),
+		least: l10n.t('Min {0}'),
+		greatest: l10n.t('Max {0}'),
+		table: l10n.t('Records'),
+		close: l10n.t('Close'),
+		copied: l10n.t('Copied'),
+		gone: l10n.t(
+			'The records of a table are kept in memory only, and are no longer there. Send the request again to see them.',
+		),
+		goToRequest: l10n.t('Go to Request'),
+		omittedFields: l10n.t('{0, plural, one {# value} other {# values}} left out: too many fields'),
+	};
+}

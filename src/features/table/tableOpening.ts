@@ -1,0 +1,82 @@
+import * as vscode from 'vscode';
+import type { Exchange } from '../../exchanges/exchange';
+import { recordNames } from '../../exchanges/recordNames';
+import { operationOf } from '../../flowlu/operation';
+import type { Redactor } from '../../net/redaction/redact';
+import { columnFacts } from '../../records/table/columnFacts';
+import { redactedItems } from '../../records/table/redactedItems';
+import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
+import { readLayouts } from './layoutMemory';
+import { listOfRecords } from './listOfRecords';
+import type { PageState, TableView, ToPage } from './messages';
+import { pageTexts } from './pageTexts';
+import type { TablesDependencies } from './tablesDependencies';
+
+/** How a table that a page shows anew is to look. */
+interface Shown {
+	readonly view: TableView;
+	readonly state: PageState;
+}
+
+/** The entity whose records a response lists: `crm/lead`; undefined for what is no plain list. */
+export function entityOf({ request }: Pick<Exchange, 'request'>): string | undefined {
+	const { kind, entity } = operationOf(request);
+	return kind === 'list' ? entity : undefined;
+}
+
+/**
+ * Hands the records of a response to a page, without the secrets in them, and what is known of their fields: the first records at once, all of them in pieces
+ * of a few milliseconds.
+ * @param isCurrent whether the page still shows this response
+ */
+export async function sendRecords(
+	webview: vscode.Webview,
+	exchange: Exchange,
+	{ view, state }: Shown,
+	{ catalog, exchanges, redactor, memento }: TablesDependencies,
+	isCurrent: () => boolean,
+): Promise<void> {
+	const list = listOfRecords(exchange);
+	if (list === undefined) {
+		return;
+	}
+	const entity = entityOf(exchange);
+	const { origin } = exchange.session.account;
+	const names = (of: string) => recordNames(exchanges.all(), { origin, entity: of });
+	const facts = entity === undefined ? [] : columnFacts(await catalog.load(), entity, names);
+	await post(webview, {
+		kind: 'open',
+		texts: pageTexts(vscode.l10n),
+		facts: facts.map(({ title, meanings, ...fact }) => ({
+			...fact,
+			...(title !== undefined && { title: redactor.redact(title) }),
+			meanings: redacted(meanings, redactor),
+		})),
+		layout: readLayouts(memento).of(entity),
+		view,
+		listPath: list.path,
+		...(list.total !== undefined && { total: list.total }),
+		canGet: entity !== undefined,
+		state,
+	});
+	for (const bytes of redactedItems(list.json, list.items, redactor)) {
+		if (!isCurrent()) {
+			return;
+		}
+		await post(webview, { kind: 'rows', bytes: bytes.buffer });
+		await yieldToEventLoop();
+	}
+	await post(webview, { kind: 'end' });
+}
+
+/** A page that is not seen gets no messages: it asks for all of them when it is. */
+export async function post(webview: vscode.Webview, message: ToPage): Promise<void> {
+	await webview.postMessage(message);
+}
+
+function redacted(
+	meanings: Readonly<Record<string, string>>,
+	{ redact }: Pick<Redactor, 'redact'>,
+): Record<string, string> {
+	return Object.fromEntries(Object.entries(meanings).map(([value, meaning]) => [value, redact(meaning)]));
+}

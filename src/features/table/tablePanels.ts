@@ -1,0 +1,184 @@
+import * as vscode from 'vscode';
+import type { CommandOf } from '../../contributions';
+import type { BlockId } from '../../http/document/blockTracker';
+import { isPlainEntity } from '../../flowlu/operation';
+import type { CommandHandlers } from '../../ui/commands/commands';
+import { report } from '../../ui/commands/commands';
+import type { Owned } from '../../ui/lazily';
+import { showMessage } from '../../ui/messages/messages';
+import { chooseColumns } from './chooseColumns';
+import { copyCells } from './copyCells';
+import { goToRequest, readPageState } from './goToRequest';
+import { readLayouts } from './layoutMemory';
+import { listOfRecords } from './listOfRecords';
+import { plainView, type FromPage, type PageCommand, type PageState, type TableView } from './messages';
+import { pageHtml } from './pageHtml';
+import { pageTexts } from './pageTexts';
+import { openRecordRequest } from './openRecordRequest';
+import { entityOf, post, sendRecords } from './tableOpening';
+import { tableViewType, type TablesDependencies } from './tablesDependencies';
+
+interface TablePanels extends Owned {
+	readonly commands: CommandHandlers<CommandOf<'table'>>;
+	refresh(block: BlockId): Promise<void>;
+	/** After the window was loaded anew: the records are gone. */
+	restore(panel: vscode.WebviewPanel, state: unknown): void;
+}
+
+/** A table that is open. */
+interface OpenTable {
+	readonly panel: vscode.WebviewPanel;
+	/** None where the window was loaded anew. */
+	readonly block: BlockId | undefined;
+	readonly state: PageState;
+	view: TableView;
+	/** Counts what the page was given, so that what is still on its way for an earlier response ends. */
+	turn: number;
+}
+
+export function createTablePanels(dependencies: TablesDependencies): TablePanels {
+	const { extensionUri, exchanges, redactor, log, memento, blockOfResponse, blockAt, locate } = dependencies;
+	const tables = new Set<OpenTable>();
+	const files = vscode.Uri.joinPath(extensionUri, 'dist');
+
+	function exchangeOf(block: BlockId | undefined) {
+		const latest = block === undefined ? undefined : exchanges.of(block);
+		return latest?.kind === 'kept' ? latest.exchange : undefined;
+	}
+
+	async function fill(table: OpenTable): Promise<void> {
+		const turn = ++table.turn;
+		const exchange = exchangeOf(table.block);
+		const { webview } = table.panel;
+		if (exchange === undefined || listOfRecords(exchange) === undefined) {
+			await post(webview, {
+				kind: 'gone',
+				texts: pageTexts(vscode.l10n),
+				canGoToRequest: table.state.request !== undefined,
+			});
+			return;
+		}
+		const isCurrent = (): boolean => table.turn === turn && tables.has(table);
+		await sendRecords(webview, exchange, { view: table.view, state: table.state }, dependencies, isCurrent);
+	}
+
+	async function receive(table: OpenTable, message: FromPage): Promise<void> {
+		const exchange = exchangeOf(table.block);
+		const entity = exchange && entityOf(exchange);
+		switch (message.kind) {
+			case 'ready':
+				return fill(table);
+			case 'goToRequest':
+				return goToRequest(table.state);
+			case 'failed':
+				throw new Error(message.because);
+			case 'view':
+				table.view = message.view;
+				return;
+			case 'layout':
+				return readLayouts(memento).keep(entity, message.layout);
+			case 'copied':
+				return copyCells(message.text, redactor);
+			case 'chooseColumns': {
+				const names = await chooseColumns(message.columns, redactor);
+				return names && post(table.panel.webview, { kind: 'show', names });
+			}
+			case 'get':
+				return (
+					exchange && openRecordRequest({ entity: message.entity ?? entity ?? '', id: message.id }, exchange, locate)
+				);
+		}
+	}
+
+	function show(panel: vscode.WebviewPanel, block: BlockId | undefined, state: PageState): OpenTable {
+		const table: OpenTable = { panel, block, state, view: plainView, turn: 0 };
+		const { webview } = panel;
+		webview.options = { enableScripts: true, localResourceRoots: [files], enableForms: false };
+		panel.onDidDispose(() => tables.delete(table));
+		webview.onDidReceiveMessage((message: FromPage) => {
+			receive(table, message).catch((error: unknown) => report('The table', error, log));
+		});
+		tables.add(table);
+		webview.html = pageHtml({
+			nonce: crypto.randomUUID(),
+			script: webview.asWebviewUri(vscode.Uri.joinPath(files, 'table.mjs')).toString(),
+			style: webview.asWebviewUri(vscode.Uri.joinPath(files, 'tableStyle.css')).toString(),
+			language: vscode.l10n.bundle === undefined ? 'en' : vscode.env.language,
+			title: panel.title,
+		});
+		return table;
+	}
+
+	async function open(block: BlockId | undefined): Promise<void> {
+		const exchange = exchangeOf(block);
+		if (block === undefined || exchange === undefined || listOfRecords(exchange) === undefined) {
+			void showMessage('information', vscode.l10n.t('There is no response with a list of records here.'));
+			return;
+		}
+		const known = [...tables].find(table => table.block === block);
+		if (known !== undefined) {
+			known.panel.reveal();
+			return;
+		}
+		const entity = entityOf(exchange) ?? '';
+		const name = isPlainEntity(entity) ? entity : vscode.l10n.t('Records');
+		const title = `${exchange.session.account.name} · ${name}`;
+		const isBeside = vscode.window.activeTextEditor?.document.uri.scheme !== 'flowlu-response';
+		const column = isBeside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+		const request = await locate(block);
+		// A page that is not seen gives its memory back, and asks for the records again.
+		const panel = vscode.window.createWebviewPanel(tableViewType, title, column, { retainContextWhenHidden: false });
+		show(panel, block, request === undefined ? {} : { request });
+	}
+
+	async function run(command: PageCommand): Promise<void> {
+		const active = [...tables].find(({ panel }) => panel.active);
+		if (active !== undefined) {
+			await post(active.panel.webview, { kind: 'run', command });
+		}
+	}
+
+	return {
+		commands: {
+			'flowlu.openAsTable': async uri => {
+				const document = uri ?? vscode.window.activeTextEditor?.document.uri;
+				await open((document && (await blockOfResponse(document))) ?? (await blockAt()));
+			},
+			'_flowlu.openTable': async (uri, offset) => open(await blockAt(uri, offset)),
+			'flowlu.tableCopy': () => run({ kind: 'copy', format: 'tsv' }),
+			'flowlu.tableCopyCsv': () => run({ kind: 'copy', format: 'csv' }),
+			'flowlu.tableCopyMarkdown': () => run({ kind: 'copy', format: 'markdown' }),
+			'flowlu.tableCopyJson': () => run({ kind: 'copy', format: 'json' }),
+			'flowlu.tableCopyIds': () => run({ kind: 'copyIds' }),
+			'flowlu.tableCopyPath': () => run({ kind: 'copyPath' }),
+			'flowlu.tableShowValue': () => run({ kind: 'showValue' }),
+			'flowlu.tableGetRecord': () => run({ kind: 'getRecord' }),
+			'flowlu.tableGetReference': () => run({ kind: 'getReference' }),
+			'flowlu.tableSortAscending': () => run({ kind: 'sort', direction: 'ascending' }),
+			'flowlu.tableSortDescending': () => run({ kind: 'sort', direction: 'descending' }),
+			'flowlu.tableClearSort': () => run({ kind: 'sort', direction: undefined }),
+			'flowlu.tableHideColumn': () => run({ kind: 'hideColumn' }),
+			'flowlu.tableMoveLeft': () => run({ kind: 'move', to: 'left' }),
+			'flowlu.tableMoveRight': () => run({ kind: 'move', to: 'right' }),
+			'flowlu.tableChooseColumns': () => run({ kind: 'chooseColumns' }),
+			'flowlu.tableFilterColumns': () => run({ kind: 'toggleColumnFilters' }),
+			'flowlu.focusTable': () => run({ kind: 'focusTable' }),
+		},
+		refresh: async block => {
+			const table = [...tables].find(other => other.block === block);
+			const exchange = exchangeOf(block);
+			// After an error the records that were there before stay.
+			if (table !== undefined && exchange !== undefined && listOfRecords(exchange) !== undefined) {
+				await fill(table);
+			}
+		},
+		restore: (panel, state) => {
+			show(panel, undefined, readPageState(state));
+		},
+		dispose: () => {
+			for (const { panel } of tables) {
+				panel.dispose();
+			}
+		},
+	};
+}

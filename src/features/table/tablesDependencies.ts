@@ -1,0 +1,26 @@
+import type * as vscode from 'vscode';
+import type { CatalogSource } from '../../catalog/catalogSource';
+import type { ExchangeStore } from '../../exchanges/exchangeStore';
+import type { BlockId } from '../../http/document/blockTracker';
+import type { Redactor } from '../../net/redaction/redact';
+import type { Log } from '../../ui/log';
+import type { Memory } from '../../ui/memory';
+
+/** What VS Code calls the pages of tables; `when` clauses of package.json have it, too. */
+export const tableViewType = 'flowlu.table';
+
+/** What tables need. */
+export interface TablesDependencies {
+	readonly extensionUri: vscode.Uri;
+	readonly exchanges: ExchangeStore;
+	readonly redactor: Redactor;
+	readonly log: Log;
+	readonly catalog: CatalogSource;
+	readonly memento: Memory;
+	/** The request whose response a document shows. */
+	readonly blockOfResponse: (document: vscode.Uri) => Promise<BlockId | undefined>;
+	/** The request at a place of a scratchpad, that of the cursor unless one is given. */
+	readonly blockAt: (uri?: string, offset?: number) => Promise<BlockId | undefined>;
+	/** Where a request stands now; undefined where it is no more. */
+	readonly locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>;
+}

@@ -1,0 +1,75 @@
+import type { PageTexts } from '../../pageTexts';
+import type { TableColumn, TableModel } from '../tableModel';
+
+/** What the kind of a field is marked by. */
+const marks = { day: 'date', moment: 'time', date: 'date', flag: '1/0', id: 'id', number: '#', choice: '=', text: '' };
+
+/** Empty where nothing is known. */
+export function kindMark({ facts }: TableColumn): string {
+	return facts === undefined ? '' : marks[facts.kind];
+}
+
+/** Completes a cell of the header, which the grid has drawn with its title. */
+export function completeHeader(
+	node: HTMLElement,
+	column: TableColumn | undefined,
+	index: number,
+	{ view }: TableModel,
+): void {
+	node.tabIndex = -1;
+	node.setAttribute('aria-colindex', String(index + 1));
+	for (const handle of node.querySelectorAll('.slick-resizable-handle')) {
+		handle.setAttribute('role', 'presentation');
+	}
+	if (column === undefined) {
+		return;
+	}
+	node.draggable = true;
+	const mark = kindMark(column);
+	node.title = [
+		column.title === column.name ? column.name : `${column.title} (${column.name})`,
+		column.facts?.description ?? '',
+		column.facts?.refersTo === undefined ? '' : `→ ${column.facts.refersTo}`,
+	]
+		.filter(line => line !== '')
+		.join('\n');
+	if (mark !== '') {
+		node.append(hidden('kind', mark));
+	}
+	const direction = view.sort?.name === column.name ? view.sort.direction : undefined;
+	node.setAttribute('aria-sort', direction ?? 'none');
+	if (direction !== undefined) {
+		node.append(hidden('sort', direction === 'ascending' ? '▲' : '▼'));
+	}
+}
+
+/** The box below the title of a column. */
+export function filterInput(
+	column: TableColumn,
+	{ view }: TableModel,
+	texts: PageTexts,
+	onInput: (text: string) => void,
+): HTMLInputElement {
+	const input = document.createElement('input');
+	input.type = 'text';
+	input.spellcheck = false;
+	input.value = view.columnFilters[column.name] ?? '';
+	input.setAttribute(
+		'aria-label',
+		texts.filterColumn.replace('{0}', () => column.title),
+	);
+	input.title = texts.filterHint;
+	input.addEventListener('input', () => {
+		onInput(input.value);
+	});
+	return input;
+}
+
+/** Seen, but not read out: attributes say the same. */
+function hidden(className: string, text: string): HTMLElement {
+	const element = document.createElement('span');
+	element.className = className;
+	element.textContent = text;
+	element.setAttribute('aria-hidden', 'true');
+	return element;
+}

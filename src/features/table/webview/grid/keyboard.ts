@@ -1,0 +1,79 @@
+import { moved, type Position } from './movement';
+import { between, sizeOfSelection, withWholeRows } from './selection';
+import type { TableGrid } from './tableGrid';
+
+export interface KeyActions {
+	/** The cell, or the header, that the focus is on was chosen by Enter or F2. */
+	choose(position: Position): void;
+	selectionChanged(): void;
+	focusFilter(): void;
+}
+
+/** The keys of the grid pattern of WAI-ARIA; Tab is left alone, so that it leaves the table. */
+export function listenToKeys(table: TableGrid, rows: () => number, actions: KeyActions): void {
+	let anchor: Position | undefined;
+	function select(from: Position, to: Position): void {
+		table.select(withWholeRows(between(from, to), table.cells));
+		actions.selectionChanged();
+	}
+
+	function lead(to: Position, isExtended: boolean): void {
+		const { top, left } = table.selected;
+		const isSingle = sizeOfSelection(table.selected) <= 1;
+		anchor = isExtended ? (isSingle || anchor === undefined ? { row: top, cell: left } : anchor) : undefined;
+		table.activate(to, 'takesFocus');
+		if (to.row >= 0) {
+			select(anchor ?? to, to);
+		}
+	}
+
+	/** @returns whether the key did something */
+	function press({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean {
+		const isControl = ctrlKey || metaKey;
+		const { active } = table;
+		const page = Math.max(1, table.grid.getViewport().bottom - table.grid.getViewport().top - 2);
+		const to = moved(active, { key, isControl }, { rows: rows(), cells: table.cells, page });
+		if (to !== undefined) {
+			lead(to, shiftKey && active.row >= 0 && to.row >= 0);
+			return true;
+		}
+		const last = { row: rows() - 1, cell: table.cells - 1 };
+		switch (isControl ? `Control+${key.toLowerCase()}` : key) {
+			case 'Enter':
+			case 'F2':
+				actions.choose(active);
+				return true;
+			case 'Control+a':
+				select({ row: 0, cell: 1 }, last);
+				return true;
+			case 'Control+f':
+				actions.focusFilter();
+				return true;
+			case ' ':
+				if (active.row < 0) {
+					actions.choose(active);
+				} else if (shiftKey) {
+					select({ row: active.row, cell: 0 }, { row: active.row, cell: last.cell });
+				}
+				return true;
+			case 'Control+ ':
+				select({ row: 0, cell: active.cell }, { row: last.row, cell: active.cell });
+				return true;
+			case 'Escape':
+				select(active, active);
+				return true;
+			default:
+				return false;
+		}
+	}
+
+	table.container.addEventListener('keydown', event => {
+		const isInput = event.target instanceof HTMLInputElement;
+		if (isInput && (event.key === 'ArrowDown' || event.key === 'Escape')) {
+			table.focus();
+			event.preventDefault();
+		} else if (!isInput && !event.altKey && press(event)) {
+			event.preventDefault();
+		}
+	});
+}

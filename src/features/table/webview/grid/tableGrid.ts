@@ -1,0 +1,287 @@
+import type { Column } from 'slickgrid';
+import { cellText } from '../../../../records/table/cellText';
+import type { PageTexts } from '../../pageTexts';
+import { cellContent, meaningOf } from './cellContent';
+import { completeHeader, filterInput, kindMark } from './headerCell';
+import type { Position } from './movement';
+import { RecordGrid, type RowItem } from './recordGrid';
+import { isSelected, type Selected } from './selection';
+import type { TableColumn, TableModel } from '../tableModel';
+
+const rowHeight = 24;
+
+/** CSS pixels of a column before anybody has resized it. */
+const widths = { least: 56, most: 320, padding: 24, perCharacter: 7.2 };
+
+/** Records by which the width of a column is chosen. */
+const measuredRows = 60;
+
+export interface GridEvents {
+	onColumnsArranged(): void;
+	onColumnFilter(name: string, text: string): void;
+	onScrolled(): void;
+}
+
+/** The grid with what makes it one for a screen reader: counts, numbers of rows and columns, and the focus on the cell. */
+export class TableGrid {
+	readonly grid: RecordGrid;
+	active: Position = { row: 0, cell: 1 };
+	selected: Selected = { top: 0, bottom: 0, left: 1, right: 1 };
+	private columns: readonly TableColumn[] = [];
+	private tabStop: HTMLElement | undefined;
+	private readonly known = new Map<string, number>();
+
+	constructor(
+		readonly container: HTMLElement,
+		private readonly model: TableModel,
+		private readonly texts: PageTexts,
+		private readonly events: GridEvents,
+	) {
+		const data = {
+			getLength: () => model.length,
+			getItem: (row: number): RowItem => ({ record: model.recordAt(row) }),
+			getItemMetadata: () => null,
+		};
+		this.grid = new RecordGrid(container, data, [], {
+			nonce: document.querySelector('link')?.nonce ?? '',
+			enableHtmlRendering: false,
+			enableCellNavigation: true,
+			// The library that it would move them by is another 40 kB.
+			enableColumnReorder: false,
+			enableAutoTooltip: false,
+			dataItemColumnValueExtractor: () => '',
+			forceFitColumns: false,
+			rowHeight,
+			headerRowHeight: 30,
+			minRowBuffer: 2,
+			showHeaderRow: model.view.showsColumnFilters,
+			suppressCssChangesOnHiddenInit: true,
+		});
+		container.setAttribute('aria-multiselectable', 'true');
+		container.setAttribute('aria-label', texts.table);
+		container.removeAttribute('tabindex');
+		for (const element of container.querySelectorAll<HTMLElement>('[tabindex="0"]')) {
+			element.tabIndex = -1;
+			element.removeAttribute('tabindex');
+		}
+		this.grid.onHeaderCellRendered.subscribe((_event, { node, column }) => {
+			const index = this.columns.findIndex(({ number }) => idOf(number) === column.id);
+			completeHeader(node, this.columns[index], index + 1, model);
+		});
+		this.grid.onHeaderRowCellRendered.subscribe((_event, { node, column }) => {
+			this.completeFilterCell(node, String(column.id));
+		});
+		this.grid.onRendered.subscribe(() => {
+			this.completeRows();
+		});
+		this.grid.onScroll.subscribe(() => {
+			this.events.onScrolled();
+		});
+		this.grid.onColumnsResized.subscribe(() => {
+			this.arranged();
+		});
+	}
+
+	get cells(): number {
+		return this.columns.length + 1;
+	}
+
+	/** Undefined for the numbers of the rows. */
+	columnAt(cell: number): TableColumn | undefined {
+		return this.columns[cell - 1];
+	}
+
+	/** The columns and rows anew, with the focus where it was. */
+	redraw(): void {
+		this.keepingFocus(() => {
+			this.columns = this.model.columns();
+			this.grid.setColumns([
+				this.numberColumn(),
+				...this.columns.map((column, index) => this.gridColumn(column, index)),
+			]);
+			const header = this.container.querySelector('.slick-headerrow-columns');
+			header?.setAttribute('role', 'row');
+			header?.setAttribute('aria-rowindex', '2');
+			this.container.querySelector('.slick-header-columns')?.setAttribute('aria-rowindex', '1');
+			this.container.setAttribute('aria-colcount', String(this.cells));
+			this.moveInside();
+			this.rowsChanged();
+		});
+	}
+
+	/** Draws rows that came, or that are others now. */
+	redrawRows(): void {
+		this.keepingFocus(() => {
+			this.grid.invalidateAllRows();
+			this.rowsChanged();
+		});
+	}
+
+	/** More rows below those that are drawn. */
+	extend(): void {
+		this.rowsChanged();
+	}
+
+	/** Makes a cell the one that keys act upon. */
+	activate(position: Position, takesFocus: 'takesFocus' | 'leavesFocus'): void {
+		this.active = position;
+		const { row, cell } = position;
+		if (row < 0) {
+			this.grid.scrollColumnIntoView(cell);
+		} else {
+			this.grid.scrollCellIntoView(row, cell, false);
+			this.grid.setActiveCell(row, cell, false, false, true);
+		}
+		this.setTabStop();
+		if (takesFocus === 'takesFocus') {
+			this.tabStop?.focus({ preventScroll: true });
+		}
+	}
+
+	select(selected: Selected): void {
+		this.selected = selected;
+		this.completeRows();
+	}
+
+	showColumnFilters(isShown: boolean): void {
+		this.grid.setHeaderRowVisibility(isShown, false);
+		this.redraw();
+	}
+
+	focus(): void {
+		this.activate(this.active, 'takesFocus');
+	}
+
+	/** The column in the order and with the widths that they have now. */
+	arrangement(): { readonly names: readonly string[]; readonly widths: Readonly<Record<string, number>> } {
+		const columns = this.grid.getColumns().slice(1);
+		const byId = new Map(this.columns.map(({ name, number }) => [idOf(number), name]));
+		const names = columns.flatMap(({ id }) => byId.get(String(id)) ?? []);
+		const now = names.map((name, index) => [name, Math.round(columns[index]?.width ?? 0)] as const);
+		return { names, widths: Object.fromEntries(now) };
+	}
+
+	private arranged(): void {
+		const { widths: now } = this.arrangement();
+		for (const [name, width] of Object.entries(now)) {
+			this.known.set(name, width);
+		}
+		this.events.onColumnsArranged();
+	}
+
+	private rowsChanged(): void {
+		const headers = this.model.view.showsColumnFilters ? 2 : 1;
+		this.container.setAttribute('aria-rowcount', String(this.model.length + headers));
+		this.grid.updateRowCount();
+		this.grid.render();
+	}
+
+	private keepingFocus(change: () => void): void {
+		const focused = document.activeElement;
+		const isInside = this.container.contains(focused) && focused?.tagName !== 'INPUT';
+		change();
+		this.moveInside();
+		if (isInside) {
+			this.focus();
+		} else {
+			this.setTabStop();
+		}
+	}
+
+	private moveInside(): void {
+		const row = Math.min(this.active.row, this.model.length - 1);
+		this.active = { row, cell: Math.max(0, Math.min(this.active.cell, this.cells - 1)) };
+	}
+
+	private setTabStop(): void {
+		const { row, cell } = this.active;
+		const column = this.grid.getColumns()[cell];
+		const node =
+			row < 0 && column !== undefined ? this.grid.getHeaderColumn(column.id) : this.grid.getCellNode(row, cell);
+		if (node !== null && node !== this.tabStop) {
+			this.tabStop?.setAttribute('tabindex', '-1');
+			this.tabStop = node;
+		}
+		node?.setAttribute('tabindex', '0');
+	}
+
+	private completeRows(): void {
+		const offset = this.model.view.showsColumnFilters ? 3 : 2;
+		for (const [index, { rowNode, cellNodesByColumnIdx }] of Object.entries(this.grid.getRowCache())) {
+			const row = Number(index);
+			// The nodes of a row are listed once one of them is asked for.
+			this.grid.getCellNode(row, 0);
+			rowNode?.[0]?.setAttribute('aria-rowindex', String(row + offset));
+			for (const [cell, node] of Object.entries(cellNodesByColumnIdx)) {
+				const isIn = isSelected(this.selected, row, Number(cell));
+				if (isIn !== (node.getAttribute('aria-selected') === 'true')) {
+					node.setAttribute('aria-selected', String(isIn));
+				}
+			}
+		}
+		this.setTabStop();
+	}
+
+	private completeFilterCell(node: HTMLElement, id: string): void {
+		const column = this.columns.find(({ number }) => idOf(number) === id);
+		node.setAttribute('role', 'gridcell');
+		if (column !== undefined && node.childElementCount === 0) {
+			node.append(
+				filterInput(column, this.model, this.texts, text => {
+					this.events.onColumnFilter(column.name, text);
+				}),
+			);
+		}
+	}
+
+	private numberColumn(): Column<RowItem> {
+		return {
+			id: 'row',
+			field: 'record',
+			name: this.texts.row,
+			width: 24 + 8 * Math.max(3, String(this.model.rows.length).length),
+			resizable: false,
+			cssClass: 'row-number',
+			cellAttrs: { 'aria-colindex': '1', role: 'rowheader' },
+			formatter: (_row, _cell, _value, _column, { record }) => ({ text: String(record + 1) }),
+		};
+	}
+
+	private gridColumn(column: TableColumn, index: number): Column<RowItem> {
+		return {
+			id: idOf(column.number),
+			field: 'record',
+			name: column.title,
+			width: this.widthOf(column),
+			minWidth: 40,
+			headerCssClass: column.isNumeric ? 'numeric' : '',
+			cellAttrs: { 'aria-colindex': String(index + 2) },
+			formatter: (_row, _cell, _value, _column, { record }) =>
+				cellContent(this.model.rows.cell(record, column.number), column, this.texts),
+		};
+	}
+
+	private widthOf(column: TableColumn): number {
+		const known = this.known.get(column.name) ?? this.model.layout.widths[column.name];
+		if (known !== undefined) {
+			return known;
+		}
+		// Titles are bold, and a sign of the order may follow.
+		const headerLength = 1.2 * column.title.length + kindMark(column).length + 2;
+		const texts = Array.from({ length: Math.min(measuredRows, this.model.rows.length) }, (_, record) => {
+			const text = cellText(this.model.rows.cell(record, column.number));
+			return text.length + (meaningOf(text, column, this.texts)?.length ?? -1) + 1;
+		});
+		const longest = texts.reduce((most, length) => Math.max(most, length), headerLength);
+		const width = Math.round(
+			Math.max(widths.least, Math.min(longest * widths.perCharacter + widths.padding, widths.most)),
+		);
+		this.known.set(column.name, width);
+		return width;
+	}
+}
+
+/** Ids become those of elements, so they are not made of what a server calls its fields. */
+function idOf(column: number): string {
+	return `field-${column}`;
+}

@@ -1,0 +1,44 @@
+import { cellText } from '../../../records/table/cellText';
+import type { FromPage } from '../messages';
+import { cellAt, headerAt } from './grid/pointer';
+import type { TableGrid } from './grid/tableGrid';
+import type { TableModel } from './tableModel';
+
+/** What VS Code's menu depends on, as it reads it from the page when the menu opens. */
+export function menuContext(
+	table: TableGrid,
+	model: TableModel,
+	{ target, canGet }: { readonly target: EventTarget | null; readonly canGet: boolean },
+): string {
+	const isHeader = headerAt(table, target) !== undefined;
+	const at = isHeader ? undefined : (cellAt(table, target) ?? table.active);
+	return JSON.stringify({
+		webviewSection: isHeader ? 'header' : 'cell',
+		hasRecord: at !== undefined && canGet && idIn(model, at.row) !== '',
+		hasReference: at !== undefined && table.columnAt(at.cell)?.facts?.refersTo !== undefined,
+		preventDefaultContextMenuItems: true,
+	});
+}
+
+/** Asks for the record of the active row, or for the one that its cell refers to. */
+export function getMessage(
+	table: TableGrid,
+	model: TableModel,
+	which: 'getRecord' | 'getReference',
+): FromPage | undefined {
+	const { row, cell } = table.active;
+	const column = table.columnAt(cell);
+	const entity = column?.facts?.refersTo;
+	if (which === 'getRecord') {
+		return { kind: 'get', id: idIn(model, row) };
+	}
+	return column === undefined || entity === undefined
+		? undefined
+		: { kind: 'get', id: cellText(model.rows.cell(model.recordAt(row), column.number)), entity };
+}
+
+/** The id of the record in a row; empty where it has none. */
+function idIn(model: TableModel, row: number): string {
+	const column = model.rows.columnOf('id');
+	return column === undefined ? '' : cellText(model.rows.cell(model.recordAt(row), column));
+}

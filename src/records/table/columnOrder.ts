@@ -1,0 +1,72 @@
+/** How the user has arranged the columns of an entity: names of fields and widths, never a value. */
+export interface ColumnLayout {
+	/** The fields that were moved, in their order; others come where they would stand anyway. */
+	readonly order: readonly string[];
+	readonly hidden: readonly string[];
+	/** In CSS pixels. */
+	readonly widths: Readonly<Record<string, number>>;
+}
+
+export const noLayout: ColumnLayout = { order: [], hidden: [], widths: {} };
+
+/**
+ * The names of columns in the order in which they are shown.
+ * @param found in the order in which they came
+ * @param known those of the catalog, which come first
+ */
+export function orderedColumns(
+	found: readonly string[],
+	known: readonly string[],
+	{ order }: ColumnLayout,
+): readonly string[] {
+	const has = new Set(found);
+	const usual = [...new Set([...known.filter(name => has.has(name)), ...found])];
+	const arranged = order.filter(name => has.has(name));
+	if (arranged.length === 0) {
+		return usual;
+	}
+	const isArranged = new Set(arranged);
+	const result = [...arranged];
+	// What came later stands behind the one that it usually follows.
+	for (const [index, name] of usual.entries()) {
+		if (!isArranged.has(name)) {
+			const before = index === 0 ? -1 : result.indexOf(usual[index - 1] ?? '');
+			result.splice(before + 1, 0, name);
+		}
+	}
+	return result;
+}
+
+/** A field that may be remembered: what looks like the name of one, and like no value. */
+const fieldName = /^[A-Za-z_][\w.]{0,59}$/u;
+
+const maxRemembered = 300;
+const widest = 2000;
+
+/** Reads what was remembered, which may be of another version or made by hand. */
+export function readLayout(value: unknown): ColumnLayout {
+	if (typeof value !== 'object' || value === null) {
+		return noLayout;
+	}
+	const order: unknown = Reflect.get(value, 'order');
+	const hidden: unknown = Reflect.get(value, 'hidden');
+	const widths: unknown = Reflect.get(value, 'widths');
+	const pairs = typeof widths === 'object' && widths !== null ? Object.entries(widths) : [];
+	return {
+		order: namesIn(order),
+		hidden: namesIn(hidden),
+		widths: Object.fromEntries(
+			pairs.filter(
+				(pair): pair is [string, number] =>
+					fieldName.test(pair[0]) && typeof pair[1] === 'number' && pair[1] > 0 && pair[1] <= widest,
+			),
+		),
+	};
+}
+
+function namesIn(value: unknown): readonly string[] {
+	const names: readonly unknown[] = Array.isArray(value) ? value : [];
+	return names
+		.filter((name): name is string => typeof name === 'string' && fieldName.test(name))
+		.slice(0, maxRemembered);
+}

@@ -1,0 +1,260 @@
+import axe from 'axe-core';
+import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
+import { parseCatalog } from '../../src/catalog/parseCatalog';
+import { plainView, type FromPage, type OpenedTable } from '../../src/features/table/messages';
+import { pageTexts } from '../../src/features/table/pageTexts';
+import { columnFacts } from '../../src/records/table/columnFacts';
+import { noLayout } from '../../src/records/table/columnOrder';
+import { launchBrowser, openTablePage, type OpenedPage } from '../support/tablePage';
+import { tableThemes, type TableTheme } from '../support/tableThemes';
+
+const themes: readonly TableTheme[] = [
+	'vscode-light',
+	'vscode-dark',
+	'vscode-high-contrast',
+	'vscode-high-contrast-light',
+];
+
+/** Records with what is hard to show: markup, line breaks, digits, what is empty in each way. */
+const records = `Array.from({ length: 300 }, (_, index) => ({
+	id: 1000 + index,
+	name: ['Office refit', '<img src=x onerror=alert(1)>', 'Новый офис', '\\u202eDémo'][index % 4] + ' ' + index,
+	budget: (index * 137.5).toFixed(2),
+	assignee_id: 1 + (index % 3),
+	active: [1, 2, 3][index % 3],
+	description: index % 7 === 0 ? 'First\\nsecond' : index % 5 === 0 ? null : '',
+	deadline: '2026-03-' + String(1 + (index % 28)).padStart(2, '0'),
+	cf_1: String(index % 4),
+	tags: index % 2 === 0 ? [{ a: 1 }] : [],
+	...(index % 3 === 0 ? {} : { extra: 'x' }),
+}))`;
+
+suite('the page of tables', () => {
+	let browser: Browser;
+	let opened: OpenedTable;
+	const pages: OpenedPage[] = [];
+
+	suiteSetup(async () => {
+		browser = await launchBrowser();
+		const catalog = parseCatalog(JSON.parse(readFileSync('media/catalog.json', 'utf8')));
+		const names: Readonly<Record<string, readonly { readonly id: string; readonly name: string }[]>> = {
+			'core/user': [{ id: '1', name: 'Zoë Müller' }],
+			'customfields/fields': [{ id: '1', name: 'Region' }],
+		};
+		opened = {
+			kind: 'open',
+			texts: pageTexts({ t: text => text }),
+			facts: columnFacts(catalog, 'crm/lead', entity => names[entity] ?? []),
+			layout: noLayout,
+			view: plainView,
+			listPath: '$.response.items',
+			total: 1204,
+			canGet: true,
+			state: {},
+		};
+	});
+	suiteTeardown(() => browser.close());
+
+	async function open(theme: TableTheme = 'vscode-dark', width = 1200): Promise<OpenedPage> {
+		const page = await openTablePage(browser, { theme, width });
+		pages.push(page);
+		await page.send(opened);
+		await page.sendRows(records);
+		await page.send({ kind: 'end' });
+		await counts(page, '300 of 1,204 records loaded');
+		return page;
+	}
+
+	async function counts({ page }: OpenedPage, text: string): Promise<void> {
+		await page.locator('.counts', { hasText: text }).waitFor();
+	}
+
+	/** What the last message of its kind says. */
+	async function last<Kind extends FromPage['kind']>(page: OpenedPage, kind: Kind) {
+		return (await page.posted())
+			.filter((message): message is Extract<FromPage, { kind: Kind }> => message.kind === kind)
+			.at(-1);
+	}
+
+	/** Row and column that the focus is on, as a screen reader hears them. */
+	async function focused({ page }: OpenedPage): Promise<string> {
+		return page.evaluate<string>(`(() => {
+			const cell = document.activeElement;
+			const row = cell.closest('[aria-rowindex]');
+			return (row?.getAttribute('aria-rowindex') ?? cell.tagName) + ':' + (cell.getAttribute('aria-colindex') ?? '');
+		})()`);
+	}
+
+	for (const theme of themes) {
+		test(`has nothing that axe finds wrong: ${theme}`, async () => {
+			const shown = await open(theme);
+			const { page } = shown;
+			await page.locator('.slick-cell').nth(1).click();
+			await page.keyboard.press('Shift+ArrowDown');
+			await page.getByRole('button', { name: 'Column Filters' }).click();
+			assert.deepEqual(await violations(shown), []);
+			await page.locator('.slick-cell').nth(1).click();
+			await page.keyboard.press('Enter');
+			await page.locator('dialog pre').waitFor();
+			assert.deepEqual(await violations(shown), []);
+			assert.deepEqual(shown.problems, []);
+			await page.close();
+		});
+	}
+
+	test('is worked with by the keyboard, with the focus on the cell', async () => {
+		const shown = await open();
+		const { page } = shown;
+		assert.equal(Object.keys(tableThemes).length, themes.length);
+		await page.locator('input[type=search]').focus();
+		const script: readonly (readonly [key: string, place: string])[] = [
+			['Tab', 'BUTTON:'],
+			['Tab', 'BUTTON:'],
+			['Tab', '2:2'],
+			['ArrowRight', '2:3'],
+			['ArrowDown', '3:3'],
+			['ArrowLeft', '3:2'],
+			['Control+ArrowRight', '3:11'],
+			['Control+ArrowLeft', '3:1'],
+			['End', '3:11'],
+			['Home', '3:1'],
+			['Control+End', '301:11'],
+			['ArrowDown', '301:11'],
+			['ArrowRight', '301:11'],
+			['Control+Home', '2:1'],
+			['Control+ArrowDown', '301:1'],
+			['Control+ArrowUp', '2:1'],
+			['ArrowUp', '1:1'],
+			['ArrowUp', '1:1'],
+			['ArrowRight', '1:2'],
+			['ArrowRight', '1:3'],
+			['ArrowDown', '2:3'],
+			['Shift+Tab', 'BUTTON:'],
+			['Tab', '2:3'],
+		];
+		for (const [index, [key, place]] of script.entries()) {
+			await page.keyboard.press(key);
+			assert.equal(await focused(shown), place, `${index}: ${key}`);
+		}
+		await page.keyboard.press('PageDown');
+		assert.match(await focused(shown), /^(?:1\d|2\d):3$/u);
+		await page.keyboard.press('PageUp');
+		assert.equal(await focused(shown), '2:3');
+		await page.keyboard.press('F2');
+		assert.equal(await page.locator('dialog pre').textContent(), 'Office refit 0');
+		await page.keyboard.press('Escape');
+		await page.locator('dialog').waitFor({ state: 'detached' });
+		assert.equal(await focused(shown), '2:3');
+		await page.keyboard.press('Tab');
+		assert.equal(await page.evaluate<boolean>(`document.activeElement.closest('#records') === null`), true);
+		assert.deepEqual(shown.problems, []);
+		await page.close();
+	});
+
+	test('sorts, finds, selects, sums up and copies', async () => {
+		const shown = await open();
+		const { page } = shown;
+		const header = page.locator('.slick-header-column', { hasText: 'budget' });
+		await header.click();
+		await header.click();
+		await page.locator('[aria-sort=descending]', { hasText: 'budget' }).waitFor();
+		await page.locator('[aria-rowindex="2"] [role=gridcell]', { hasText: '41112.50' }).waitFor();
+		await page.locator('input[type=search]').fill('ОФИС');
+		await counts(shown, '75 of 300 records');
+		await page.getByRole('button', { name: 'Column Filters' }).click();
+		await page.getByRole('textbox', { name: 'Filter budget' }).fill('>= 40000');
+		await counts(shown, '2 of 300 records');
+		await page.keyboard.press('ArrowDown');
+		await page.keyboard.press('Control+a');
+		await page.locator('.slick-cell', { hasText: '40975.00' }).click();
+		await page.keyboard.press('Shift+ArrowDown');
+		await page.locator('.summary', { hasText: '2 cells · 2 distinct values · Sum 81400 · Average 40700' }).waitFor();
+		await page.keyboard.press('Control+c');
+		await page.waitForFunction(`posted.some(({ kind }) => kind === 'copied')`);
+		assert.equal((await last(shown, 'copied'))?.text, '40975.00\n40425.00');
+		await shown.send({ kind: 'run', command: { kind: 'copyIds' } });
+		await shown.send({ kind: 'run', command: { kind: 'copyPath' } });
+		await shown.send({ kind: 'run', command: { kind: 'getRecord' } });
+		await page.waitForFunction(`posted.some(({ kind }) => kind === 'get')`);
+		const copied = (await shown.posted()).flatMap(message => (message.kind === 'copied' ? [message.text] : []));
+		assert.deepEqual(copied.slice(1), ['1298,1294', '$.response.items[294].budget']);
+		assert.deepEqual(await last(shown, 'get'), { kind: 'get', id: '1294' });
+		assert.deepEqual(shown.problems, []);
+		await page.close();
+	});
+
+	test('draws, jumps and scrolls through 100,000 records with 20 fields at once', async () => {
+		const shown = await openTablePage(browser, { theme: 'vscode-dark' });
+		const { page } = shown;
+		await page.evaluate(`
+			globalThis.tasks = [];
+			new PerformanceObserver(list => tasks.push(...list.getEntries())).observe({ type: 'longtask' });
+			const fields = Array.from({ length: 19 }, (_, field) => 'field' + field);
+			globalThis.many = (first, count) => Array.from({ length: count }, (_, index) =>
+				({ id: first + index, ...Object.fromEntries(fields.map(field => [field, 'value ' + (first + index) + ' of ' + field])) }));
+		`);
+		const firstPaint = await page.evaluate<number>(`(async () => {
+			const start = performance.now();
+			postMessage(${JSON.stringify({ ...opened, total: undefined })}, '*');
+			postMessage({ kind: 'rows', bytes: new TextEncoder().encode(JSON.stringify(many(0, 100))).buffer }, '*');
+			while (!document.querySelector('.slick-cell')) { await new Promise(requestAnimationFrame); }
+			await new Promise(requestAnimationFrame);
+			return performance.now() - start;
+		})()`);
+		const loaded = await page.evaluate<number>(`(async () => {
+			const bytes = new TextEncoder().encode(JSON.stringify(many(100, 100))).buffer;
+			const start = performance.now();
+			for (let piece = 0; piece < 999; piece++) { postMessage({ kind: 'rows', bytes }, '*'); }
+			postMessage({ kind: 'end' }, '*');
+			while (!document.querySelector('.counts').textContent.startsWith('100,000 records')) { await new Promise(requestAnimationFrame); }
+			return performance.now() - start;
+		})()`);
+		const jump = await page.evaluate<number>(`(async () => {
+			const viewport = document.querySelector('.slick-viewport-left');
+			const cellInside = () => document.elementFromPoint(600, 300).closest('.slick-row') ?? undefined;
+			let longest = 0;
+			for (const place of [0.9, 0.1, 0.5, 0.99, 0.3]) {
+				const start = performance.now();
+				const before = cellInside()?.getAttribute('aria-rowindex');
+				viewport.scrollTop = place * viewport.scrollHeight;
+				for (;;) {
+					await new Promise(requestAnimationFrame);
+					const row = cellInside()?.getAttribute('aria-rowindex');
+					if (row !== undefined && row !== before) { break; }
+				}
+				longest = Math.max(longest, performance.now() - start);
+			}
+			return longest;
+		})()`);
+		const longestTask = await page.evaluate<number>(`(async () => {
+			const start = performance.now();
+			const viewport = document.querySelector('.slick-viewport-left');
+			for (let step = 0; step < 120; step++) {
+				viewport.scrollTop += 300;
+				await new Promise(requestAnimationFrame);
+			}
+			return Math.max(0, ...tasks.filter(({ startTime }) => startTime >= start).map(({ duration }) => duration));
+		})()`);
+		const figures = { firstPaint, loaded, jump, longestTask };
+		console.log(
+			`\t${JSON.stringify(figures, (_, value: unknown) => (typeof value === 'number' ? Math.round(value) : value))}`,
+		);
+		// On a machine that is busy it takes several times as long as the 300, 120 and 50 ms that it takes alone.
+		assert.ok(firstPaint <= 1500 && jump <= 1000 && longestTask <= 500, JSON.stringify(figures));
+		assert.deepEqual(shown.problems, []);
+		await page.close();
+	});
+
+	async function violations({ page }: OpenedPage): Promise<readonly string[]> {
+		await page.evaluate(axe.source);
+		const found = await page.evaluate<{ id: string; nodes: { html: string; failureSummary: string }[] }[]>(
+			`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations)`,
+		);
+		return found.map(
+			({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200) ?? ''} ${nodes[0]?.failureSummary ?? ''}`,
+		);
+	}
+});

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'mocha';
+import { comparedValue, type ComparedValue } from '../../../src/exchanges/comparison/comparedValue';
+import { ignoring } from '../../../src/exchanges/comparison/ignoredFields';
+import { normalizedText } from '../../../src/exchanges/comparison/normalizedText';
+import { recordChanges } from '../../../src/exchanges/comparison/recordChanges';
+
+function valueOf(text: string): ComparedValue {
+	const value = comparedValue({ bytes: new TextEncoder().encode(text), large: new Map() });
+	assert.ok(value);
+	return value;
+}
+
+function normalized(text: string, ...paths: readonly string[]): string {
+	return normalizedText(valueOf(text), ignoring(paths));
+}
+
+suite('responses that are compared', () => {
+	test('are the same text where they say the same', () => {
+		const one = '{"response":{"items":[{"id":10,"name":"Zo\\u00eb","url":"a\\/b"},{"id":9,"tags":[2,1]}],"total":2}}';
+		const other = '{ "response": {"total":2, "items":[{"tags":[2,1],"id":9},\n{"url":"a/b","name":"Zoë","id":10}]} }';
+		assert.equal(normalized(one), normalized(other));
+		assert.equal(
+			normalized(one),
+			`{
+  "response": {
+    "items": [
+      {
+        "id": 9,
+        "tags": [
+          2,
+          1
+        ]
+      },
+      {
+        "id": 10,
+        "name": "Zoë",
+        "url": "a/b"
+      }
+    ],
+    "total": 2
+  }
+}
+`,
+		);
+	});
+
+	test('differ where a digit, a kind or an order without ids does', () => {
+		for (const [one, other] of [
+			['{"a":9007199254740993}', '{"a":9007199254740992}'],
+			['{"a":1.0}', '{"a":1}'],
+			['{"a":"1"}', '{"a":1}'],
+			['{"a":null}', '{}'],
+			['[1,2]', '[2,1]'],
+			['[{"id":1},{"id":1,"a":2}]', '[{"id":1,"a":2},{"id":1}]'],
+			['{"a":[]}', '{"a":{}}'],
+		] as const) {
+			assert.notEqual(normalized(one), normalized(other), `${one} ${other}`);
+		}
+	});
+
+	test('have a mark in the place of what is ignored', () => {
+		const text =
+			'{"response":{"items":[{"id":1,"price":"2.50","updated_date":"2026-01-02","deep":{"last_active":1}}]}}';
+		const changed = text.replace('2.50', '3').replace('01-02', '03-04').replace(':1}}', ':2}}');
+		const path = '$.response.items[*].price';
+		assert.notEqual(normalized(text), normalized(changed));
+		assert.equal(normalized(text, path), normalized(changed, path));
+		assert.equal(normalized(text, '$.response.items[0]["price"]'), normalized(changed, path));
+		assert.equal(normalized(text, path).match(/"‹ignored›"/gu)?.length, 3);
+		assert.notEqual(normalized(text, '$..price', 'no path'), normalized(changed, '$..price'));
+	});
+
+	test('are read up to a depth that is nobody’s', () => {
+		const deep = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+		assert.equal(normalized(deep(150)).split('\n').length, 300);
+		assert.equal(comparedValue({ bytes: new TextEncoder().encode(deep(100_000)), large: new Map() }), undefined);
+	});
+});
+
+suite('records of two lists', () => {
+	function changes(one: string, other: string, ...paths: readonly string[]) {
+		return recordChanges(valueOf(one), valueOf(other), ignoring(paths));
+	}
+
+	test('are told by their id: added, removed, and changed field by field', () => {
+		const one =
+			'{"response":{"items":[{"id":2,"name":"B","city":null},{"id":"10","title":"J","a":{"b":1,"c":2}},{"id":3,"name":"C"}]}}';
+		const other =
+			'{"response":{"items":[{"id":11},{"a":{"c":2,"b":5},"id":10,"title":"J"},{"name":"B2","id":2,"tags":[1]},{"id":4,"name":"D"}],"total":9}}';
+		assert.deepEqual(changes(one, other), {
+			added: [
+				{ id: '4', name: '"D"' },
+				{ id: '11', name: '' },
+			],
+			removed: [{ id: '3', name: '"C"' }],
+			changed: [
+				{
+					id: '2',
+					name: '"B2"',
+					fields: [
+						{ field: 'name', before: '"B"', after: '"B2"' },
+						{ field: 'city', before: 'null', after: undefined },
+						{ field: 'tags', before: undefined, after: '[1]' },
+					],
+				},
+				{
+					id: '10',
+					name: '"J"',
+					fields: [
+						{ field: 'id', before: '"10"', after: '10' },
+						{ field: 'a.b', before: '1', after: '5' },
+					],
+				},
+			],
+			same: 0,
+		});
+	});
+
+	test('are the same where only what is ignored is another', () => {
+		const one = '{"response":[{"id":1,"price":1,"updated_date":"a"},{"id":2}]}';
+		const other = '{"response":[{"id":2},{"updated_date":"b","price":2,"id":1}]}';
+		assert.equal(changes(one, other)?.changed.length, 1);
+		assert.deepEqual(changes(one, other, '$.response[*].price'), { added: [], removed: [], changed: [], same: 2 });
+	});
+
+	test('are not told where a list has none with ids of their own', () => {
+		const list = '{"response":{"items":[{"id":1}]}}';
+		for (const other of ['{"response":{"id":1}}', '{"response":[{"id":1},{"id":1}]}', '{"response":[1]}', '[]']) {
+			assert.equal(changes(list, other), undefined, other);
+		}
+		assert.ok(changes(list, '{"response":[]}'));
+	});
+});

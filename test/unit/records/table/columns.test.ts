@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { suite, test } from 'mocha';
+import { parseCatalog } from '../../../../src/catalog/parseCatalog';
+import { readLayouts } from '../../../../src/features/table/layoutMemory';
+import { columnFacts } from '../../../../src/records/table/columnFacts';
+import { noLayout, orderedColumns, readLayout } from '../../../../src/records/table/columnOrder';
+import { MemoryMemento } from '../../../support/memoryMemento';
+
+suite('the columns of a table', () => {
+	test('are those of the catalog first, then what else came; what was moved stays where it was put', () => {
+		const found = ['x', 'name', 'id', 'cf_1'];
+		assert.deepEqual(orderedColumns(found, ['id', 'name', 'budget'], noLayout), ['id', 'name', 'x', 'cf_1']);
+		const layout = { ...noLayout, order: ['x', 'gone', 'id'] };
+		assert.deepEqual(orderedColumns(found, ['id', 'name'], layout), ['x', 'cf_1', 'id', 'name']);
+	});
+
+	test('say what is known of a field, with the names of records that were seen', () => {
+		const catalog = parseCatalog(JSON.parse(readFileSync('media/catalog.json', 'utf8')));
+		const known = (entity: string) =>
+			entity === 'core/user'
+				? [{ id: '2', name: 'Zoë' }]
+				: entity === 'customfields/fields'
+					? [{ id: '3', name: 'Region' }]
+					: [];
+		const facts = new Map(columnFacts(catalog, 'crm/lead', known).map(fact => [fact.name, fact]));
+		assert.equal([...facts.keys()][0], 'id');
+		assert.equal(facts.get('id')?.refersTo, undefined);
+		assert.deepEqual(facts.get('assignee_id')?.meanings, { '2': 'Zoë' });
+		assert.equal(facts.get('assignee_id')?.refersTo, 'core/user');
+		assert.equal(facts.get('active')?.meanings['1'], 'in progress');
+		assert.equal(facts.get('cf_3')?.title, 'Region');
+		assert.deepEqual(
+			columnFacts(catalog, 'no/such', () => []),
+			[],
+		);
+	});
+
+	test('are remembered by entity, as names of fields and widths and nothing else', async () => {
+		const memento = new MemoryMemento();
+		const layout = {
+			order: ['id', 'Zoë Müller, Berlin', 7],
+			hidden: ['name', 'a b'],
+			widths: { id: 80, name: 'wide', 'Zoë Müller': 90, budget: -1 },
+			filter: 'Zoë',
+		};
+		await readLayouts(memento).keep('crm/lead', layout);
+		await readLayouts(memento).keep('Zoë/Müller', layout);
+		await readLayouts(memento).keep(undefined, layout);
+		const kept = { order: ['id'], hidden: ['name'], widths: { id: 80 } };
+		assert.deepEqual(readLayouts(memento).of('crm/lead'), kept);
+		assert.doesNotMatch(memento.toString(), /Zoë/u);
+		assert.deepEqual(
+			[readLayouts(memento).of('crm/account'), readLayout('x'), readLayout(null)],
+			[noLayout, noLayout, noLayout],
+		);
+	});
+});

@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'mocha';
+import { copyText, type CopyFormat } from '../../../../src/records/table/copyFormats';
+import { recordRequest } from '../../../../src/records/table/recordRequest';
+import { guardedText } from '../../../../src/records/table/spreadsheetGuard';
+import { valuePath } from '../../../../src/records/table/valuePath';
+import { done, rowsOf } from './tableRows';
+
+suite('copying from a table', () => {
+	function copied(format: CopyFormat): string {
+		const rows = rowsOf(
+			String.raw`[{"id":1,"na|me":"a \"b\"","n":1.50},{"id":2,"na|me":"x\ny,\t=1+1"},{"na|me":null,"id":3}]`,
+		);
+		const columns = [0, 1, 2];
+		const cells = [0, 1, 2].map(row => columns.map(column => rows.cell(row, column)));
+		return done(copyText(format, { names: rows.columns.map(({ name }) => name), rows: cells }));
+	}
+
+	test('is for a spreadsheet what RFC 4180 says', () => {
+		assert.equal(copied('tsv'), '1\t"a ""b"""\t1.50\n2\t"x\ny,\t=1+1"\t\n3\t\t');
+		assert.equal(copied('csv'), 'id,na|me,n\r\n1,"a ""b""",1.50\r\n2,"x\ny,\t=1+1",\r\n3,,\r\n');
+	});
+
+	test('is JSON with each value as it came, and a table in Markdown', () => {
+		assert.equal(
+			copied('json'),
+			String.raw`[
+{ "id": 1, "na|me": "a \"b\"", "n": 1.50 },
+{ "id": 2, "na|me": "x\ny,\t=1+1" },
+{ "id": 3, "na|me": null }
+]`,
+		);
+		assert.equal(
+			copied('markdown'),
+			'| id | na\\|me | n |\n| --- | --- | --- |\n| 1 | a "b" | 1.50 |\n| 2 | x<br>y,\t=1+1 |  |\n| 3 |  |  |',
+		);
+	});
+
+	test('makes no formula, and leaves numbers and telephone numbers alone', () => {
+		for (const formula of ['=1+1', ' =x', '\t@SUM(A1)', '-cmd|x', '+a1', '\u00a0=1', 'a\n=1', '＝1']) {
+			assert.equal(guardedText(formula), `'${formula}`);
+		}
+		for (const text of ['-5', '+49 123 456', '-1.5e3', 'a=b', '', '2026-01-01', 'a - b']) {
+			assert.equal(guardedText(text), text);
+		}
+	});
+
+	test('gives the path of a value, and the request of a record only where both are spelled as they are', () => {
+		assert.equal(valuePath('$.response.items', 3, 'cf_1'), '$.response.items[3].cf_1');
+		assert.equal(valuePath('$.response', 0, "a'b\n"), String.raw`$.response[0]['a\'b\u000a']`);
+		assert.equal(
+			recordRequest({ entity: 'crm/lead', id: '7' }, ['# @key Import']),
+			'### crm/lead 7\n# @key Import\nGET crm/lead/get/7\n',
+		);
+		for (const id of ['', '0', '1/../../delete/2', '1?x=', '-1', '7\nGET crm/lead/delete/7', 'a']) {
+			assert.equal(recordRequest({ entity: 'crm/lead', id }, []), undefined, id);
+		}
+		assert.equal(recordRequest({ entity: 'crm/lead/delete', id: '7' }, []), undefined);
+	});
+});

@@ -2,7 +2,7 @@ import { suite, test } from 'mocha';
 import assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { SendCodeLensProvider } from '../../src/features/sending/requestLenses';
+import { SendCodeLensProvider } from '../../src/features/sending/lenses/requestLenses';
 import { parsedDocument } from '../../src/scratchpads/parsedDocuments';
 import { SessionChoices } from '../../src/scratchpads/sessionChoices';
 import { createRedactor } from '../../src/net/redaction/redact';

@@ -38,13 +38,13 @@ import { newScratchpad } from './newScratchpad';
 import { PlainBlocks } from './plainBlocks';
 import { tellBlocked, tellOutcome } from './outcomes/outcomeMessages';
 import { Refusals, refusalActions } from './outcomes/refusals';
-import { type LensSource, SendCodeLensProvider } from './requestLenses';
+import { type LensSource, SendCodeLensProvider } from './lenses/requestLenses';
 import { showOutcome } from './outcomes/showOutcome';
 import { registerStatusBar } from './statusBar';
 import { noteVerdict, refusalIn } from './outcomes/verdict';
 import { ViewportBlocks } from '../../scratchpads/viewportBlocks';
-import { whenDrawn } from './whenDrawn';
-import { registerWriteMarks } from './writeMarks';
+import { whenDrawn } from './lenses/whenDrawn';
+import { registerWriteMarks } from './lenses/writeMarks';
 import { logExchange, shortName } from './outcomes/exchangeNames';
 import { sendTo } from './sendTo';
 
@@ -257,9 +257,9 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			}
 		},
 		'flowlu.copyAsCurl': (...at) =>
-			copyPrepared(at, async prepared => (await import('./copyAsCurl')).copyAsCurl(prepared, log)),
+			copyPrepared(at, async prepared => (await import('./copying/copyAsCurl')).copyAsCurl(prepared, log)),
 		'flowlu.copyAsCode': (...at) =>
-			copyPrepared(at, async prepared => (await import('./copyAsCode')).copyAsCode(prepared, log)),
+			copyPrepared(at, async prepared => (await import('./copying/copyAsCode')).copyAsCode(prepared, log)),
 		'_flowlu.sendTo': async (uri, offset) => {
 			const block = idAt(uri, offset);
 			await (block && sendTo(block, { engine, sessions, log }));

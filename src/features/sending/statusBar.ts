@@ -3,7 +3,7 @@ import type { RequestPhase, RequestStates } from '../../engine/requestStates';
 import type { AccountEntry } from '../../flowlu/sessionEntry';
 import { kindWord } from '../../ui/messages/accountMessages';
 import { setContextKey } from '../../ui/commands/contextKeys';
-import { phaseText } from './phaseText';
+import { phaseText } from './lenses/phaseText';
 
 /** Shows what is under way; a click cancels it. Hidden while nothing is. */
 export function registerStatusBar(states: RequestStates, onDidChange: vscode.Event<void>): vscode.Disposable {

@@ -1,23 +1,23 @@
-import type { Account } from '../../flowlu/account';
-import type { Session } from '../../flowlu/session';
-import type { SessionEntry } from '../../flowlu/sessionEntry';
+import type { Account } from '../../../flowlu/account';
+import type { Session } from '../../../flowlu/session';
+import type { SessionEntry } from '../../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import { plural } from '../../ui/messages/plural';
-import { succeeded } from '../../engine/outcome';
-import type { RequestState } from '../../engine/requestStates';
-import { describeError } from '../../ui/messages/errorMessages';
-import { choiceTooltip } from './chooseKey';
+import { plural } from '../../../ui/messages/plural';
+import { succeeded } from '../../../engine/outcome';
+import type { RequestState } from '../../../engine/requestStates';
+import { describeError } from '../../../ui/messages/errorMessages';
+import { choiceTooltip } from '../chooseKey';
 import { phaseText } from './phaseText';
-import { outcomeText } from './outcomes/outcomeText';
-import type { ArgumentsOf } from '../../contributions';
-import type { RequestBlock } from '../../http/document/document';
-import type { Permissions } from '../../flowlu/checkPermissions';
-import { timeAgo } from '../../ui/messages/sessionMessages';
-import { blockMayWrite, blockOperation } from '../../engine/blockOperation';
-import { memoize } from '../../ui/memoize';
-import type { ExpectedSession } from '../../engine/sessionChoice';
-import type { ShownText } from '../../net/redaction/shownText';
-import { codeLens } from '../../ui/shown';
+import { outcomeText } from '../outcomes/outcomeText';
+import type { ArgumentsOf } from '../../../contributions';
+import type { RequestBlock } from '../../../http/document/document';
+import type { Permissions } from '../../../flowlu/checkPermissions';
+import { timeAgo } from '../../../ui/messages/sessionMessages';
+import { blockMayWrite, blockOperation } from '../../../engine/blockOperation';
+import { memoize } from '../../../ui/memoize';
+import type { ExpectedSession } from '../../../engine/sessionChoice';
+import type { ShownText } from '../../../net/redaction/shownText';
+import { codeLens } from '../../../ui/shown';
 
 /** What the lenses show, all of it at hand without waiting. */
 export interface LensSource {

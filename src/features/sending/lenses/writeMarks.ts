@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { AccountKind } from '../../flowlu/account';
-import type { RequestBlock } from '../../http/document/document';
-import { kindColor } from '../../ui/messages/accountMessages';
-import { blockMayWrite, blockOperation } from '../../engine/blockOperation';
+import type { AccountKind } from '../../../flowlu/account';
+import type { RequestBlock } from '../../../http/document/document';
+import { kindColor } from '../../../ui/messages/accountMessages';
+import { blockMayWrite, blockOperation } from '../../../engine/blockOperation';
 import type { LensSource } from './requestLenses';
 
 /** Milliseconds of silence before the frames are drawn anew. */

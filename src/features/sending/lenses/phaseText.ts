@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { RequestPhase } from '../../engine/requestStates';
-import type { RetryReason } from '../../net/retry';
+import type { RequestPhase } from '../../../engine/requestStates';
+import type { RetryReason } from '../../../net/retry';
 
 /** How far a request has come, in words. */
 export function phaseText(phase: RequestPhase): string {

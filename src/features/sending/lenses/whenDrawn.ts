@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { RequestStates } from '../../engine/requestStates';
+import type { RequestStates } from '../../../engine/requestStates';
 
 /** Milliseconds until progress is drawn: most responses come sooner, and drawing it would only delay them. */
 const progressDelay = 100;

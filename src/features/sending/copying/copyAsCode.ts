@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Prepared } from '../../engine/prepare';
-import { addressUpToKey, type CodeRequest, variableNames } from '../../http/code/codeRequest';
-import { type CodeRefusal, codeRefusal, codeWriters } from '../../http/code/codeText';
-import type { Log } from '../../ui/log';
-import { showMessage } from '../../ui/messages/messages';
-import { copyText } from '../../ui/shown';
+import type { Prepared } from '../../../engine/prepare';
+import { addressUpToKey, type CodeRequest, variableNames } from '../../../http/code/codeRequest';
+import { type CodeRefusal, codeRefusal, codeWriters } from '../../../http/code/codeText';
+import type { Log } from '../../../ui/log';
+import { showMessage } from '../../../ui/messages/messages';
+import { copyText } from '../../../ui/shown';
 
 /** Asks for a language, and puts a program on the clipboard that sends the request with the credential of its environment. */
 export async function copyAsCode(

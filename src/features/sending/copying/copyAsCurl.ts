@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { Prepared } from '../../engine/prepare';
-import type { HttpDocument, RequestBlock } from '../../http/document/document';
-import type { HttpRequest } from '../../net/http';
-import type { Log } from '../../ui/log';
-import { showMessage } from '../../ui/messages/messages';
-import { copyText } from '../../ui/shown';
-import { variableNames } from '../../http/code/codeRequest';
-import { type Command, type CommandBody, commandText } from '../../http/curl/commandText';
+import type { Prepared } from '../../../engine/prepare';
+import type { HttpDocument, RequestBlock } from '../../../http/document/document';
+import type { HttpRequest } from '../../../net/http';
+import type { Log } from '../../../ui/log';
+import { showMessage } from '../../../ui/messages/messages';
+import { copyText } from '../../../ui/shown';
+import { variableNames } from '../../../http/code/codeRequest';
+import { type Command, type CommandBody, commandText } from '../../../http/curl/commandText';
 
 /** Puts a command of curl on the clipboard that sends the request, with a variable of the shell in the place of the credential. */
 export async function copyAsCurl(

@@ -28,15 +28,17 @@ const minus = 0x2d;
 const inList = 1;
 const inItem = 2;
 
-/** Where the array of a list response stands: `response.items`, else a `response` that is an array itself; undefined where there is none. */
-export function listOf(json: JsonText): Span | undefined {
-	const whole = wholeValue(json);
-	const response = isArray(json, whole) ? undefined : findJsonValue(json, ['response'], whole);
-	if (response === undefined || isArray(json, response)) {
-		return response;
+/** Where the array of a list response stands, with its JSONPath: `response.items`, else a `response` that is an array itself; undefined where there is none. */
+export function listOf(json: JsonText): (Span & { readonly path: string }) | undefined {
+	const response = isArray(json, wholeValue(json)) ? undefined : findJsonValue(json, ['response']);
+	if (response === undefined) {
+		return undefined;
+	}
+	if (isArray(json, response)) {
+		return { ...response, path: '$.response' };
 	}
 	const items = findJsonValue(json, ['items'], response);
-	return items !== undefined && isArray(json, items) ? items : undefined;
+	return items !== undefined && isArray(json, items) ? { ...items, path: '$.response.items' } : undefined;
 }
 
 /** The items in their order, read in one pass: whoever has others to let run stops after any of them. None where there is no list. */

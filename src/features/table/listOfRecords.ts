@@ -1,6 +1,6 @@
 import type { Exchange } from '../../exchanges/exchange';
 import type { JsonText, Span } from '../../json/jsonText';
-import { findJsonValue, isArray } from '../../json/values';
+import { listOf } from '../../records/listItems';
 
 /** The list that a response is, where it stands in it. */
 export interface ListOfRecords {
@@ -17,11 +17,6 @@ export function listOfRecords({ reading: { json, envelope } }: Pick<Exchange, 'r
 	if (json === undefined || envelope.kind !== 'success' || envelope.list === undefined) {
 		return undefined;
 	}
-	for (const steps of [['response', 'items'], ['response']]) {
-		const items = findJsonValue(json, steps);
-		if (items !== undefined && isArray(json, items)) {
-			return { json, items, path: ['$', ...steps].join('.'), total: envelope.list.total };
-		}
-	}
-	return undefined;
+	const list = listOf(json);
+	return list && { json, items: list, path: list.path, total: envelope.list.total };
 }

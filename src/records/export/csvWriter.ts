@@ -3,7 +3,7 @@ import { JsonReader } from '../../json/reader';
 import { compactJson, stringAt } from '../../json/values';
 import type { ListItem } from '../listItems';
 import { ByteBuffer } from './byteBuffer';
-import { guardFormulas } from './formulaGuard';
+import { guardFormulas } from '../formulaGuard';
 import type { RecordWriter } from './recordWriter';
 
 export interface CsvOptions {

@@ -1,5 +1,5 @@
+import { guardFormulas } from '../formulaGuard';
 import { cellJson, cellText } from './cellText';
-import { guardedText } from './spreadsheetGuard';
 import type { Cell } from './rows';
 
 export type CopyFormat = 'tsv' | 'csv' | 'markdown' | 'json';
@@ -52,9 +52,9 @@ function lineOf(format: CopyFormat, names: readonly string[], cells: readonly (C
 		case 'markdown':
 			return markdownLine(cells.map(cellText));
 		case 'tsv':
-			return cells.map(cell => quoted(guardedText(cellText(cell)), '\t')).join('\t');
+			return cells.map(cell => quoted(guardFormulas(cellText(cell)), '\t')).join('\t');
 		case 'csv':
-			return cells.map(cell => quoted(guardedText(cellText(cell)), ',')).join(',');
+			return cells.map(cell => quoted(guardFormulas(cellText(cell)), ',')).join(',');
 	}
 }
 

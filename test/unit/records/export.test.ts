@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createRedactor } from '../../../src/net/redaction/redact';
 import { Secret } from '../../../src/net/redaction/secret';
 import { exportRecords, type ExportPlan, type ExportState } from '../../../src/records/export/exportRecords';
-import { guardFormulas } from '../../../src/records/export/formulaGuard';
+import { guardFormulas } from '../../../src/records/formulaGuard';
 import { exportFormats, type ExportFormat, formatOf } from '../../../src/records/export/exportFormat';
 import type { PageOutcome } from '../../../src/records/pages/readPages';
 import { findLeaks } from '../../support/canary';

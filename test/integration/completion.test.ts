@@ -136,14 +136,10 @@ suite('completion in scratchpads', () => {
 			(await completionsAt(document, end, typed)).sort((a, b) => Number(a.sortText) - Number(b.sortText));
 		const last = async (typed?: string) => (await sorted(typed)).at(-1);
 		await until(async () => (await sorted()).map(labelOf).at(-1) === `Load from ${account}…`);
-		assert.deepEqual(
-			(await sorted('=')).map(item => [labelOf(item), item.preselect ?? false]),
-			[
-				['any of', true],
-				['not', false],
-				[`Load from ${account}…`, false],
-			],
-		);
+		// An Enter that was meant for the text loads nothing.
+		const preselected = (await sorted('=')).filter(({ preselect }) => preselect === true).map(labelOf);
+		assert.equal((await last('='))?.label, `Load from ${account}…`);
+		assert.ok(preselected.length === 1 && !preselected.includes(`Load from ${account}…`), preselected.join());
 		await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, end.translate(0, -3));
 		await vscode.commands.executeCommand('type', { text: '1' });
 		await vscode.commands.executeCommand('deleteLeft');

@@ -86,6 +86,7 @@ suite('responses', () => {
 		await show(await exchange('{"response":{"total_result":"312","items":[1,2]}}'));
 		assert.deepEqual(await lenses(), [
 			'200 OK · 2 of 312 items · 245 ms · 49 B',
+			'All 312…',
 			'Open as Table',
 			'Headers',
 			'Original',

@@ -98,6 +98,7 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 			send,
 			sessionLens(choice, plain, at, this.source),
 			...this.permissionLenses(choice, plain, at),
+			...tableLenses(state, at),
 		];
 	}
 
@@ -240,21 +241,7 @@ function outcomeLenses(
 							args: [text, sender.account.name, sender.label],
 							comment: ['{0} is how it ended, {1} an account, {2} the label of a key or sign-in'],
 						});
-			const { envelope } = outcome;
-			const isList = envelope.kind === 'success' && envelope.list !== undefined;
-			return [
-				lens(title, vscode.l10n.t('Show the response'), '_flowlu.showResponse', at),
-				...(isList
-					? [
-							lens(
-								vscode.l10n.t('$(table) Table'),
-								vscode.l10n.t('Show the records as a table'),
-								'_flowlu.openTable',
-								at,
-							),
-						]
-					: []),
-			];
+			return [lens(title, vscode.l10n.t('Show the response'), '_flowlu.showResponse', at)];
 		}
 		case 'ran': {
 			const icon = succeeded(outcome) ? '$(check)' : '$(error)';
@@ -276,4 +263,11 @@ function outcomeLenses(
 		case 'skipped':
 			return [];
 	}
+}
+
+function tableLenses(state: RequestState | undefined, at: Place): readonly vscode.Command[] {
+	const envelope = state?.kind === 'ended' && state.outcome.kind === 'answered' ? state.outcome.envelope : undefined;
+	return envelope?.kind === 'success' && envelope.list !== undefined
+		? [lens(vscode.l10n.t('$(table) Table'), vscode.l10n.t('Show the records as a table'), '_flowlu.openTable', at)]
+		: [];
 }

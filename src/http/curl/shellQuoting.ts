@@ -29,6 +29,8 @@ export function isPasteable(text: string): boolean {
 		!/[^\P{Cc}\n]/u.test(text) &&
 		// bash before 5.0 replaces `!word` by an earlier command in the second line of a quoted text.
 		(lineBreak < 0 || text.lastIndexOf('!') < lineBreak) &&
+		// So does bash of today with `^word^` at the beginning of a line.
+		!text.includes('\n^') &&
 		!text.split('\n').some(isLongLine)
 	);
 }

@@ -60,7 +60,7 @@ suite('a filter of a response', () => {
 	});
 
 	test('gives up where a path takes too much work, or the text is deep', () => {
-		const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+		const deep = `${'['.repeat(500)}${']'.repeat(500)}`;
 		assert.equal(found(deep, '$..*..*..*'), 'costly');
 		assert.equal(found(deep, '$[0][0]..[-1][5]'), '[]');
 		assert.equal(found(`[${'[1],'.repeat(130_000)}1]`, '$[*][0]').length, 260_001);

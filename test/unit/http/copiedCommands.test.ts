@@ -36,6 +36,7 @@ const bodies: readonly string[] = [
 	'\u009B201~\rtouch pwned\r',
 	'$(touch pwned) `touch pwned` ${x} $x !! !touch',
 	'first\n!!\n!-1\n!touch pwned\n',
+	'first\n^a^touch pwned^\n^\n>^',
 	'\u0015\u0017\u000B touch pwned\u007F\u0016\u0012\u0010\n',
 	`${'a'.repeat(4090)}'\n;touch pwned;\n'`,
 	`${"\\'".repeat(300)}\n;touch pwned;`,

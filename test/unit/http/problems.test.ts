@@ -28,6 +28,9 @@ suite('http problems: variables', () => {
 	reports('GET /{{a}}\n###\n@a = 1\n\nGET /x');
 	reports('GET /«{{a}}»', ['unknownVariable', 'a']);
 	reports('GET /«{{größe}}»', ['unknownVariable', 'größe']);
+	for (const path of ['/a/../b', 'crm/lead/%2E%2e/delete/1', 'https://a.b/.%5Cc', '/a\\b', '/.']) {
+		reports(`GET «${path}?q=«{{a}}»»`, ['indirectPath', `${path}?q={{a}}`], ['unknownVariable', 'a']);
+	}
 	reports('GET /x\nA: «{{ a }}» «{{b}}»', ['unknownVariable', 'a'], ['unknownVariable', 'b']);
 	reports('POST /x\n\n{"a": «{{a}}»}', ['unknownVariable', 'a']);
 	reports('POST /x\n\n{"a":{«{{a}}»}}', ['unknownVariable', 'a']);

@@ -78,7 +78,8 @@ function isPlainPath(text: string, start: number, end: number): boolean {
 		if (code === 63) {
 			return true;
 		}
-		if (code <= 35 || code > 126) {
+		const maybeIndirect = code === 37 || code === 92 || (code === 46 && text.charCodeAt(offset - 1) === 47);
+		if (code <= 35 || code > 126 || maybeIndirect) {
 			return false;
 		}
 	}

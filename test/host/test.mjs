@@ -14,7 +14,8 @@ import { npm, run } from './processes.mjs';
 /**
  * A part of a suite, in a process of its own that is ended after `seconds`. Its output comes in one piece under its title, so that it does not mingle with
  * that of others; a task that is alone shows it as it comes.
- * @typedef {{ readonly title: string, readonly seconds: number, readonly run: (heading: string | undefined) => Promise<Counts> }} Task
+ * `standsBack`: it opens no window, so nothing in it waits for another program, and it takes what the others leave of the processor.
+ * @typedef {{ readonly title: string, readonly seconds: number, readonly standsBack: boolean, readonly run: (heading: string | undefined) => Promise<Counts> }} Task
  */
 
 const {
@@ -35,9 +36,9 @@ const suites = {
 		['types', 'lint', 'format', 'unused', 'layers']
 			.map(tool => check(`check:${tool}`))
 			.filter(({ title }) => grep === undefined || new RegExp(grep, 'u').test(title)),
-	unit: () => [bundled('unit', { seconds: 1500 })],
-	peers: () => [bundled('peers', { seconds: 600 })],
-	integration: () => [bundled('integration', { seconds: 1600 })],
+	unit: () => [bundled('unit', { seconds: 1500, standsBack: true })],
+	peers: () => [bundled('peers', { seconds: 600, standsBack: true })],
+	integration: () => [bundled('integration', { seconds: 1600, standsBack: false })],
 	// A window of its own for each file.
 	e2e: () => windows('e2e'),
 	long: () => windows('long'),
@@ -50,7 +51,7 @@ const suites = {
 function windows(name) {
 	return readdirSync(join(root, 'out/test', name))
 		.filter(file => file.endsWith('.test.js'))
-		.map(file => bundled(name, { file, seconds: 1200 }));
+		.map(file => bundled(name, { file, seconds: 1200, standsBack: false }));
 }
 
 /**
@@ -62,8 +63,9 @@ function check(script) {
 	return {
 		title: script,
 		seconds,
+		standsBack: true,
 		run: async heading => {
-			const code = await npm(['run', '--silent', script], { cwd: root, seconds, heading });
+			const code = await npm(['run', '--silent', script], { cwd: root, seconds, heading, standsBack: true });
 			console.log(`${script} ${code === 0 ? 'passed' : 'failed'}`);
 			return code === 0 ? { passed: 1, failed: 0 } : endedBadly(script, code);
 		},
@@ -73,20 +75,21 @@ function check(script) {
 /**
  * A bundled suite, or a file of it; it writes its counts to a file.
  * @param {string} name
- * @param {{ seconds: number, file?: string }} options
+ * @param {{ seconds: number, standsBack: boolean, file?: string }} options
  * @returns {Task}
  */
-function bundled(name, { seconds, file }) {
+function bundled(name, { seconds, standsBack, file }) {
 	const title = file === undefined ? name : `${name} ${file}`;
 	return {
 		title,
 		seconds,
+		standsBack,
 		run: async heading => {
 			const countsFile = join(root, 'out', `${title}.json`);
 			rmSync(countsFile, { force: true });
 			const env = { ...process.env, FLOWLU_TEST_COUNTS: countsFile, FLOWLU_TEST_FILE: file };
 			const entry = join(root, 'out/test', name, 'run.js');
-			const code = await run(process.execPath, [entry], { cwd: root, env, seconds, heading });
+			const code = await run(process.execPath, [entry], { cwd: root, env, seconds, heading, standsBack });
 			const counts = readCounts(countsFile);
 			if (counts === undefined) {
 				return endedBadly(title, code);
@@ -178,21 +181,36 @@ async function orThrow(complaint, exitCode) {
 }
 
 /**
- * Runs as many tasks at a time as there are processors. Those that may take longest go first, so that none of them is left for the end.
+ * Runs as many windows at a time as there are processors, and beside them what stands back: windows wait half of the time. Tasks that may
+ * take longest go first, so that none of them is left for the end.
  * @param {readonly Task[]} tasks
  * @returns {Promise<ReadonlyMap<Task, Counts>>}
  */
 async function runAll(tasks) {
-	const waiting = [...tasks].sort((one, other) => other.seconds - one.seconds);
 	const isAlone = tasks.length === 1;
+	const lanes = Math.min(availableParallelism(), 4);
 	/** @type {Map<Task, Counts>} */
 	const results = new Map();
-	const work = async () => {
-		for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
-			results.set(task, await task.run(isAlone ? undefined : task.title));
-		}
+	/** @param {readonly Task[]} some @param {number} count */
+	const inLanes = async (some, count) => {
+		const waiting = [...some].sort((one, other) => other.seconds - one.seconds);
+		const work = async () => {
+			for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
+				results.set(task, await task.run(isAlone ? undefined : task.title));
+			}
+		};
+		await Promise.all(Array.from({ length: count }, work));
 	};
-	await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, work));
+	await Promise.all([
+		inLanes(
+			tasks.filter(({ standsBack }) => !standsBack),
+			lanes,
+		),
+		inLanes(
+			tasks.filter(({ standsBack }) => standsBack),
+			Math.max(1, lanes - 1),
+		),
+	]);
 	return results;
 }
 

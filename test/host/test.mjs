@@ -14,8 +14,7 @@ import { npm, run } from './processes.mjs';
 /**
  * A part of a suite, in a process of its own that is ended after `seconds`. Its output comes in one piece under its title, so that it does not mingle with
  * that of others; a task that is alone shows it as it comes.
- * `standsBack`: it opens no window, so nothing in it waits for another program, and it takes what the others leave of the processor.
- * @typedef {{ readonly title: string, readonly seconds: number, readonly standsBack: boolean, readonly run: (heading: string | undefined) => Promise<Counts> }} Task
+ * @typedef {{ readonly title: string, readonly seconds: number, readonly run: (heading: string | undefined) => Promise<Counts> }} Task
  */
 
 const {
@@ -36,9 +35,9 @@ const suites = {
 		['types', 'lint', 'format', 'unused', 'layers']
 			.map(tool => check(`check:${tool}`))
 			.filter(({ title }) => grep === undefined || new RegExp(grep, 'u').test(title)),
-	unit: () => [bundled('unit', { seconds: 1500, standsBack: true })],
-	peers: () => [bundled('peers', { seconds: 600, standsBack: true })],
-	integration: () => [bundled('integration', { seconds: 1600, standsBack: false })],
+	unit: () => [bundled('unit', { seconds: 1500 })],
+	peers: () => [bundled('peers', { seconds: 600 })],
+	integration: () => [bundled('integration', { seconds: 1600 })],
 	// A window of its own for each file.
 	e2e: () => windows('e2e'),
 	long: () => windows('long'),
@@ -51,7 +50,7 @@ const suites = {
 function windows(name) {
 	return readdirSync(join(root, 'out/test', name))
 		.filter(file => file.endsWith('.test.js'))
-		.map(file => bundled(name, { file, seconds: 1200, standsBack: false }));
+		.map(file => bundled(name, { file, seconds: 1200 }));
 }
 
 /**
@@ -63,9 +62,8 @@ function check(script) {
 	return {
 		title: script,
 		seconds,
-		standsBack: true,
 		run: async heading => {
-			const code = await npm(['run', '--silent', script], { cwd: root, seconds, heading, standsBack: true });
+			const code = await npm(['run', '--silent', script], { cwd: root, seconds, heading });
 			console.log(`${script} ${code === 0 ? 'passed' : 'failed'}`);
 			return code === 0 ? { passed: 1, failed: 0 } : endedBadly(script, code);
 		},
@@ -75,21 +73,20 @@ function check(script) {
 /**
  * A bundled suite, or a file of it; it writes its counts to a file.
  * @param {string} name
- * @param {{ seconds: number, standsBack: boolean, file?: string }} options
+ * @param {{ seconds: number, file?: string }} options
  * @returns {Task}
  */
-function bundled(name, { seconds, standsBack, file }) {
+function bundled(name, { seconds, file }) {
 	const title = file === undefined ? name : `${name} ${file}`;
 	return {
 		title,
 		seconds,
-		standsBack,
 		run: async heading => {
 			const countsFile = join(root, 'out', `${title}.json`);
 			rmSync(countsFile, { force: true });
 			const env = { ...process.env, FLOWLU_TEST_COUNTS: countsFile, FLOWLU_TEST_FILE: file };
 			const entry = join(root, 'out/test', name, 'run.js');
-			const code = await run(process.execPath, [entry], { cwd: root, env, seconds, heading, standsBack });
+			const code = await run(process.execPath, [entry], { cwd: root, env, seconds, heading });
 			const counts = readCounts(countsFile);
 			if (counts === undefined) {
 				return endedBadly(title, code);
@@ -181,36 +178,21 @@ async function orThrow(complaint, exitCode) {
 }
 
 /**
- * Runs as many windows at a time as there are processors, and beside them what stands back: windows wait half of the time. Tasks that may
- * take longest go first, so that none of them is left for the end.
+ * Runs as many tasks at a time as there are processors. Those that may take longest go first, so that none of them is left for the end.
  * @param {readonly Task[]} tasks
  * @returns {Promise<ReadonlyMap<Task, Counts>>}
  */
 async function runAll(tasks) {
+	const waiting = [...tasks].sort((one, other) => other.seconds - one.seconds);
 	const isAlone = tasks.length === 1;
-	const lanes = Math.min(availableParallelism(), 4);
 	/** @type {Map<Task, Counts>} */
 	const results = new Map();
-	/** @param {readonly Task[]} some @param {number} count */
-	const inLanes = async (some, count) => {
-		const waiting = [...some].sort((one, other) => other.seconds - one.seconds);
-		const work = async () => {
-			for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
-				results.set(task, await task.run(isAlone ? undefined : task.title));
-			}
-		};
-		await Promise.all(Array.from({ length: count }, work));
+	const work = async () => {
+		for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
+			results.set(task, await task.run(isAlone ? undefined : task.title));
+		}
 	};
-	await Promise.all([
-		inLanes(
-			tasks.filter(({ standsBack }) => !standsBack),
-			lanes,
-		),
-		inLanes(
-			tasks.filter(({ standsBack }) => standsBack),
-			Math.max(1, lanes - 1),
-		),
-	]);
+	await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, work));
 	return results;
 }
 

@@ -22,6 +22,9 @@ const {
 	values: { grep },
 } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
 
+/** It shows nothing that the journeys do not show, and is run by who wants README's pictures. */
+const picturesFile = 'pictures.test.js';
+
 /** A task that ended before it could count. @type {Counts} */
 const crashed = { passed: 0, failed: 1 };
 
@@ -49,7 +52,9 @@ const suites = {
  */
 function windows(name) {
 	return readdirSync(join(root, 'out/test', name))
-		.filter(file => file.endsWith('.test.js'))
+		.filter(
+			file => file.endsWith('.test.js') && (file !== picturesFile || process.env['FLOWLU_PICTURES'] !== undefined),
+		)
 		.map(file => bundled(name, { file, seconds: 1200 }));
 }
 

@@ -42,8 +42,8 @@ const settings = {
 	'workbench.layoutControl.enabled': false,
 };
 
-/** README's pictures are taken anew with the variable FLOWLU_PICTURES; otherwise they are only for whoever looks. */
-const folder = process.env['FLOWLU_PICTURES'] ? 'media/pictures' : 'out/pictures';
+/** Where README has its pictures. They are taken anew only with the variable FLOWLU_PICTURES. */
+const folder = 'media/pictures';
 
 suite('pictures for README', () => {
 	let stage: Stage;

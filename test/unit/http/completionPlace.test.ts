@@ -216,7 +216,7 @@ suite('The place of a completion', () => {
 					assert.ok(!text.slice(start, end).includes('\n'));
 				}
 			}),
-			{ numRuns: runs(3000) },
+			{ numRuns: runs(1500) },
 		);
 	});
 });

@@ -211,7 +211,7 @@ suite('curl commands of any text', () => {
 					);
 				}
 			}),
-			{ numRuns: runs(2000) },
+			{ numRuns: runs(1000) },
 		);
 	});
 });

@@ -123,7 +123,7 @@ suite('http documents that are edited', () => {
 					assertLikeFresh(edited(text, edits));
 				},
 			),
-			{ numRuns: runs(2000) },
+			{ numRuns: runs(1000) },
 		);
 	});
 

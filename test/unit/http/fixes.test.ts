@@ -164,7 +164,7 @@ suite('Quick fixes', () => {
 					}
 				}
 			}),
-			{ numRuns: runs(2000) },
+			{ numRuns: runs(1000) },
 		);
 	});
 });

@@ -136,7 +136,7 @@ suite('Formatting', () => {
 				assert.equal(once.replaceAll(/\s/gu, ''), text.replaceAll(/\s/gu, ''));
 				assert.deepEqual(meaning(once), meaning(text));
 			}),
-			{ numRuns: runs(3000) },
+			{ numRuns: runs(1500) },
 		);
 	});
 
@@ -148,7 +148,7 @@ suite('Formatting', () => {
 				assert.equal(formatted(once), once);
 				assert.deepEqual(meaning(once), meaning(text));
 			}),
-			{ numRuns: runs(2000) },
+			{ numRuns: runs(1000) },
 		);
 	});
 });

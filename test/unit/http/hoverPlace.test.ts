@@ -49,7 +49,7 @@ suite('The place of a hover', () => {
 				const place = hoverPlaceAt(parseDocument(text), offset);
 				assert.ok(place === undefined || place.kind === 'metadata' || place.span.start <= offset);
 			}),
-			{ numRuns: runs(2000) },
+			{ numRuns: runs(1000) },
 		);
 	});
 });

@@ -63,7 +63,7 @@ suite('Outline of a scratchpad', () => {
 					assert.equal(block.title, block.parts.title);
 				}
 			}),
-			{ numRuns: runs(2000) },
+			{ numRuns: runs(1000) },
 		);
 	});
 });

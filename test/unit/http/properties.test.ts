@@ -73,7 +73,7 @@ suite('http parser on any text', () => {
 					assert.equal(document.blockAt(block.span.start), block);
 				}
 			}),
-			{ numRuns: runs(1000) },
+			{ numRuns: runs(500) },
 		);
 	});
 
@@ -92,7 +92,7 @@ suite('http parser on any text', () => {
 					}
 				}
 			}),
-			{ numRuns: runs(1000) },
+			{ numRuns: runs(500) },
 		);
 	});
 
@@ -110,7 +110,7 @@ suite('http parser on any text', () => {
 				};
 				assert.deepEqual(requests(text.replaceAll('\n', '\r\n')), requests(text));
 			}),
-			{ numRuns: runs(1000) },
+			{ numRuns: runs(500) },
 		);
 	});
 

@@ -44,7 +44,7 @@ suite('Selections', () => {
 					inner = span;
 				}
 			}),
-			{ numRuns: runs(2000) },
+			{ numRuns: runs(1000) },
 		);
 	});
 });
@@ -69,7 +69,7 @@ suite('Semantic tokens', () => {
 					last = span.end;
 				}
 			}),
-			{ numRuns: runs(2000) },
+			{ numRuns: runs(1000) },
 		);
 	});
 });

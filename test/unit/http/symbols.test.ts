@@ -111,7 +111,7 @@ suite('Symbols of a scratchpad', () => {
 					assert.ok(found.every(({ name, span }) => text.slice(span.start, span.end) === name));
 				}
 			}),
-			{ numRuns: runs(3000) },
+			{ numRuns: runs(1500) },
 		);
 	});
 });

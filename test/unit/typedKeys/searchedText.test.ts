@@ -68,7 +68,7 @@ suite('The search for typed keys', () => {
 				search(searched, text);
 				assert.deepEqual(sorted(searched.found), sorted(keysIn(text)));
 			}),
-			{ numRuns: 1000 },
+			{ numRuns: 500 },
 		);
 	});
 

@@ -1,4 +1,11 @@
-import type { Catalog, CatalogEntity, CatalogField, CatalogMethod, CatalogParameter } from './catalog';
+import {
+	type Catalog,
+	type CatalogEntity,
+	type CatalogField,
+	type CatalogMethod,
+	type CatalogParameter,
+	pathOf,
+} from './catalog';
 
 /** How a catalog of the user's differs from the bundled one. */
 export interface CatalogDifference {
@@ -116,8 +123,4 @@ function merged<Item extends Named>(
 function without<Item extends Named>(items: readonly Item[], others: readonly Named[]): readonly Item[] {
 	const names = new Set(others.map(({ name }) => name));
 	return items.filter(({ name }) => !names.has(name));
-}
-
-function pathOf({ module, entity }: CatalogEntity): string {
-	return `${module}/${entity}`;
 }

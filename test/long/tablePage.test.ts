@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { parseCatalog } from '../../src/catalog/parseCatalog';
-import { plainView, type FromPage, type OpenedTable } from '../../src/features/table/messages';
+import { plainView, type FromPage, type OpenedTable } from '../../src/features/table/pageMessages';
 import { pageTexts } from '../../src/features/table/pageTexts';
 import { columnFacts } from '../../src/records/table/columnFacts';
 import { noLayout } from '../../src/records/table/columnOrder';

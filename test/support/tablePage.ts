@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import type { FromPage, ToPage } from '../../src/features/table/messages';
+import type { FromPage, ToPage } from '../../src/features/table/pageMessages';
 import { pageHtml } from '../../src/features/table/pageHtml';
 import { ensureBrowser } from '../host/browser.mjs';
 import { tableThemes, type TableTheme } from './tableThemes';

@@ -86,11 +86,6 @@ export function recordsById(values: readonly ComparedValue[]): ReadonlyMap<strin
 
 /** Ids that are numbers by their size. */
 export function compareIds(one: string, other: string): number {
-	return /^\d+$/u.test(one) && /^\d+$/u.test(other)
-		? one.length - other.length || (one < other ? -1 : one > other ? 1 : 0)
-		: one < other
-			? -1
-			: one > other
-				? 1
-				: 0;
+	const bySize = /^\d+$/u.test(one) && /^\d+$/u.test(other) ? one.length - other.length : 0;
+	return bySize || (one < other ? -1 : Number(one > other));
 }

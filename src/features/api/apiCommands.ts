@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CatalogEntity } from '../../catalog/catalog';
+import { type CatalogEntity, pathOf } from '../../catalog/catalog';
 import { endpointsOf } from '../../catalog/endpoints';
 import type { CommandOf, EntityReference } from '../../contributions';
 import { executeCommand, type CommandHandlers } from '../../ui/commands/commands';
@@ -11,7 +11,7 @@ export function createApiCommands(dependencies: ApiDependencies): CommandHandler
 	const { catalog, log } = dependencies;
 	async function find(row: EntityReference | undefined): Promise<CatalogEntity | undefined> {
 		const { entities } = await catalog.load();
-		return entities.find(({ module, entity }) => `${module}/${entity}` === row?.entity);
+		return entities.find(entity => pathOf(entity) === row?.entity);
 	}
 	return {
 		'flowlu.describeEntity': async row => {
@@ -21,10 +21,10 @@ export function createApiCommands(dependencies: ApiDependencies): CommandHandler
 		},
 		'flowlu.copyPath': async row => {
 			const endpoint = endpointsOf(await catalog.load()).find(
-				({ entity, method }) => `${entity.module}/${entity.entity}` === row?.entity && method.name === row.method,
+				({ entity, method }) => pathOf(entity) === row?.entity && method.name === row.method,
 			);
 			const entity = await find(row);
-			const path = endpoint?.path ?? (entity && `${entity.module}/${entity.entity}`);
+			const path = endpoint?.path ?? (entity && pathOf(entity));
 			if (path !== undefined) {
 				await copyText(log.redact(path));
 			}

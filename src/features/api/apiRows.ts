@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { type Catalog, type CatalogEntity, type CatalogField, moduleNames } from '../../catalog/catalog';
+import { type Catalog, type CatalogEntity, type CatalogField, moduleNames, pathOf } from '../../catalog/catalog';
 import { type Endpoint, endpointsOf } from '../../catalog/endpoints';
 import { fieldFacts } from '../../catalog/fieldFacts';
 import type { EntityReference } from '../../contributions';
 import { endpointDocumentation, factsDocumentation, valueText } from '../../ui/catalogDocumentation';
 import { plural } from '../../ui/messages/plural';
 import { moduleTitle } from './moduleTitle';
-import type { Refusals } from './refusals';
+import type { Refusals } from './refusedEntities';
 
 /** A row of the tree; what hangs below it is made when it is asked for. Commands get the row, and take the entity and the method of it. */
 export interface ApiRow extends Partial<EntityReference> {
@@ -125,8 +125,4 @@ function fieldRow(catalog: Catalog, entity: CatalogEntity, field: CatalogField):
 		label: readOnly === true ? vscode.l10n.t('{0}, set by Flowlu, {1}', name, about) : `${name}, ${about}`,
 	};
 	return { item, children: () => [] };
-}
-
-function pathOf({ module, entity }: CatalogEntity): string {
-	return `${module}/${entity}`;
 }

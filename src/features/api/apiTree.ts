@@ -60,7 +60,7 @@ export class ApiTreeDataProvider implements vscode.TreeDataProvider<ApiRow>, vsc
 			const { catalog, sessions, permissions } = this.dependencies;
 			const [{ moduleRows }, { refusals }, loaded, entries] = await Promise.all([
 				import('./apiRows'),
-				import('./refusals'),
+				import('./refusedEntities'),
 				catalog.load(),
 				// A keyring that cannot be read is told in the view of the accounts; here only the marks are missing.
 				sessions.list().catch(() => []),

@@ -4,8 +4,7 @@ import type { BlockId } from '../../http/document/blockTracker';
 import { logErrors } from '../../ui/providerErrors';
 import { lazily } from '../../ui/lazily';
 import type { ResponsesDependencies } from './responseCommands';
-import { comparisonScheme } from './comparison/comparisonScheme';
-import { scheme } from './documents/scheme';
+import { comparisonScheme, scheme } from './documents/scheme';
 
 /** The responses of this window as read-only documents. */
 export interface Responses extends vscode.Disposable {

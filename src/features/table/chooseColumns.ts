@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Redactor } from '../../net/redaction/redact';
-import type { ColumnChoice } from './messages';
+import type { ColumnChoice } from './pageMessages';
 
 interface ColumnItem extends vscode.QuickPickItem {
 	readonly name: string;

@@ -8,7 +8,7 @@ import { redactedItems } from '../../records/table/redactedItems';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { readLayouts } from './layoutMemory';
 import { listOfRecords } from './listOfRecords';
-import type { PageState, TableView, ToPage } from './messages';
+import type { PageState, TableView, ToPage } from './pageMessages';
 import { pageTexts } from './pageTexts';
 import type { TablesDependencies } from './tablesDependencies';
 

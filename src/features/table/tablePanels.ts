@@ -11,7 +11,7 @@ import { copyCells } from './copyCells';
 import { goToRequest, readPageState } from './goToRequest';
 import { readLayouts } from './layoutMemory';
 import { listOfRecords } from './listOfRecords';
-import { plainView, type FromPage, type PageCommand, type PageState, type TableView } from './messages';
+import { plainView, type FromPage, type PageCommand, type PageState, type TableView } from './pageMessages';
 import { pageHtml } from './pageHtml';
 import { pageTexts } from './pageTexts';
 import { openRecordRequest } from './openRecordRequest';

@@ -9,7 +9,7 @@ import { showMessage } from '../../../ui/messages/messages';
 import { formatBytes } from '../../../ui/messages/units';
 import { documentName } from '../documents/documentName';
 import { redactedText } from '../redactedText';
-import { comparisonScheme } from './comparisonScheme';
+import { comparisonScheme } from '../documents/scheme';
 import { recordsText } from './recordsText';
 
 /** Bytes of a response that is compared: more would take long to read, and VS Code gives up on the difference. */

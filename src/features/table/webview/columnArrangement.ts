@@ -1,5 +1,5 @@
 import type { ColumnLayout } from '../../../records/table/columnOrder';
-import type { ColumnChoice } from '../messages';
+import type { ColumnChoice } from '../pageMessages';
 import type { TableGrid } from './grid/tableGrid';
 import type { TableModel } from './tableModel';
 

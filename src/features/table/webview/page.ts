@@ -1,4 +1,4 @@
-import type { ToPage } from '../messages';
+import type { ToPage } from '../pageMessages';
 import { drawFrame, drawGone } from './pageFrame';
 import { TablePage } from './tablePage';
 import { vscodeApi } from './vscodeApi';

@@ -1,5 +1,5 @@
 import { cellText } from '../../../records/table/cellText';
-import type { FromPage } from '../messages';
+import type { FromPage } from '../pageMessages';
 import { cellAt, headerAt } from './grid/pointer';
 import type { TableGrid } from './grid/tableGrid';
 import type { TableModel } from './tableModel';

@@ -2,7 +2,7 @@ import { cellText } from '../../../records/table/cellText';
 import { copyText, type CopyFormat } from '../../../records/table/copyFormats';
 import type { Cell } from '../../../records/table/rows';
 import type { TableGrid } from './grid/tableGrid';
-import { sizeOfSelection } from './grid/selection';
+import { sizeOfSelection } from './grid/cellSelection';
 import type { TableColumn, TableModel } from './tableModel';
 
 /** The columns that the selection goes over. */

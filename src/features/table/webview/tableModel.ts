@@ -4,7 +4,7 @@ import { orderedColumns, type ColumnLayout } from '../../../records/table/column
 import { filterRows } from '../../../records/table/rowFilter';
 import { sortRows } from '../../../records/table/rowOrder';
 import { RecordRows } from '../../../records/table/rows';
-import type { OpenedTable, TableView } from '../messages';
+import type { OpenedTable, TableView } from '../pageMessages';
 import { inSlices } from './slices';
 
 /** A column as it is shown. */

@@ -1,4 +1,4 @@
-import type { FromPage, PageState } from '../messages';
+import type { FromPage, PageState } from '../pageMessages';
 
 /** What VS Code gives a page, once. */
 interface VSCodeApi {

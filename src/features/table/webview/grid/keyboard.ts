@@ -1,5 +1,5 @@
 import { moved, type Position } from './movement';
-import { between, sizeOfSelection, withWholeRows } from './selection';
+import { between, sizeOfSelection, withWholeRows } from './cellSelection';
 import type { TableGrid } from './tableGrid';
 
 export interface KeyActions {

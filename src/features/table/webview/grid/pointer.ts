@@ -1,5 +1,5 @@
 import type { Position } from './movement';
-import { between, isSelected, withWholeRows } from './selection';
+import { between, isSelected, withWholeRows } from './cellSelection';
 import type { TableGrid } from './tableGrid';
 
 export interface PointerActions {

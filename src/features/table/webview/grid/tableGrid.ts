@@ -5,7 +5,7 @@ import { cellContent, meaningOf } from './cellContent';
 import { completeHeader, filterInput, kindMark } from './headerCell';
 import type { Position } from './movement';
 import { RecordGrid, type RowItem } from './recordGrid';
-import { isSelected, type Selected } from './selection';
+import { isSelected, type Selected } from './cellSelection';
 import type { TableColumn, TableModel } from '../tableModel';
 
 const rowHeight = 24;

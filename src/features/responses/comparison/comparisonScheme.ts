@@ -1,2 +1,0 @@
-/** The scheme of the documents that compare responses. */
-export const comparisonScheme = 'flowlu-comparison';

@@ -28,3 +28,29 @@ export function codeRefusal(language: string, { method, headers, body }: CodeReq
 	const cannotHaveBody = method === 'GET' || method === 'HEAD';
 	return body !== undefined && cannotHaveBody && language === 'JavaScript (fetch)' ? 'bodyOfGet' : undefined;
 }
+
+/**
+ * The program that sends the request, without the secrets that the request says itself.
+ * @param redact applied to all that the request says
+ * @returns with whether a secret was left out
+ */
+export function redactedCode(
+	write: CodeWriter,
+	request: CodeRequest,
+	redact: (text: string) => string,
+): { readonly code: string; readonly isRedacted: boolean } {
+	const { url, headers, body } = request;
+	const code = redact(
+		write({
+			...request,
+			url: redact(url),
+			headers: headers.map(([name, value]) => {
+				// What a value is, its name tells.
+				const whole = redact(`${name}: ${value}`);
+				return [name, whole.startsWith(`${name}: `) ? whole.slice(name.length + 2) : redact(value)];
+			}),
+			body: body === undefined ? undefined : redact(body),
+		}),
+	);
+	return { code, isRedacted: code !== write(request) };
+}

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import type { CodeRequest } from '../../../src/http/code/codeRequest';
-import { codeRefusal, codeWriters } from '../../../src/http/code/codeText';
+import { codeRefusal, codeWriters, redactedCode } from '../../../src/http/code/codeText';
+import { createRedactor } from '../../../src/net/redaction/redact';
+import { Secret } from '../../../src/net/redaction/secret';
 import { codeRunners } from '../../support/codeRunners';
 import { startCurlRecorder } from '../../support/curlRecorder';
 import { anyValue } from '../../support/valuePlaces';
@@ -77,6 +79,25 @@ suite('a request as code', () => {
 			}
 		});
 	}
+
+	test('has no secret of the request in it', () => {
+		const canary = 'canary-"$7f3a91c2';
+		const redactor = createRedactor();
+		redactor.add(new Secret(canary));
+		const request: CodeRequest = {
+			method: 'POST',
+			url: `https://acme.flowlu.com/a?t=${encodeURIComponent(canary)}&api_key=`,
+			headers: [['X-Token', canary]],
+			body: JSON.stringify({ note: canary, name: 'kept' }),
+			credential: 'apiKey',
+		};
+		for (const write of Object.values(codeWriters)) {
+			const { code, isRedacted } = redactedCode(write, request, text => redactor.redact(text));
+			assert.ok(isRedacted && code.includes('kept') && !code.includes('7f3a91c2'), code);
+			const plain = { ...request, url: 'https://acme.flowlu.com/a?api_key=', headers: [], body: 'kept' };
+			assert.equal(redactedCode(write, plain, text => redactor.redact(text)).isRedacted, false);
+		}
+	});
 
 	test('is not written where it would send something else', () => {
 		const request: CodeRequest = {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Prepared } from '../../../engine/prepare';
 import { addressUpToKey, type CodeRequest, variableNames } from '../../../http/code/codeRequest';
-import { type CodeRefusal, codeRefusal, codeWriters } from '../../../http/code/codeText';
+import { type CodeRefusal, codeRefusal, codeWriters, redactedCode } from '../../../http/code/codeText';
 import type { Log } from '../../../ui/log';
 import { showMessage } from '../../../ui/messages/messages';
 import { copyText } from '../../../ui/shown';
@@ -36,17 +36,13 @@ export async function copyAsCode(
 		void showMessage('warning', describeRefusal(refusal));
 		return;
 	}
-	const code = write({
-		...request,
-		url: redact(request.url),
-		headers: headers.map(([name, value]) => [name, redact(value)]),
-		body: body === undefined ? undefined : redact(body),
-	});
+	const { code, isRedacted } = redactedCode(write, request, redact);
+	// What is left of a secret in the program as a whole.
 	await copyText(redact(code));
 	const name = variableNames[credential];
 	void showMessage(
 		'information',
-		code === write(request)
+		!isRedacted
 			? vscode.l10n.t('Copied. Set {0} in the environment before you run it.', name)
 			: vscode.l10n.t(
 					'Copied. Set {0} in the environment before you run it, and replace each ••• by its secret.',

@@ -11,14 +11,15 @@ const mayImport = {
 	exchanges: ['flowlu', 'net', 'http', 'json'],
 	engine: ['exchanges', 'flowlu', 'net', 'http'],
 	records: ['engine', 'exchanges', 'flowlu', 'catalog', 'net', 'json'],
+	runs: ['engine', 'exchanges', 'flowlu', 'net', 'http'],
 	sandbox: ['catalog', 'flowlu'],
 	sessions: ['flowlu', 'net'],
 	ui: ['sessions', 'flowlu', 'net', 'catalog'],
 	scratchpads: ['engine', 'sessions', 'ui', 'http', 'flowlu', 'net'],
-	cli: ['engine', 'records', 'exchanges', 'flowlu', 'net', 'http', 'catalog', 'json'],
+	cli: ['runs', 'engine', 'records', 'exchanges', 'flowlu', 'net', 'http', 'catalog', 'json'],
 };
 
-const portable = '^src/(?:json|http|net|flowlu|catalog|exchanges|engine|records)/';
+const portable = '^src/(?:json|http|net|flowlu|catalog|exchanges|engine|records|runs)/';
 /** The door of net/ to the platform. */
 const platform = [
 	'src/net/transport/transport.ts',

@@ -9,7 +9,7 @@ import { CancelledError } from '../net/networkErrors';
 import { execute, WriteGuard } from './execute';
 import { type Blocked, type Outcome, succeeded, type StepOutcome } from './outcome';
 import { nameOf, planFor, type PlannedRun, type Step } from './plan';
-import type { Ports } from './ports';
+import type { Interaction, Ports } from './ports';
 import { type Preparation, prepare } from './prepare';
 import type { Claim, RequestStates } from './requestStates';
 import { hasResponse, valuesFor } from './valueSources';
@@ -24,24 +24,40 @@ export interface EngineDependencies {
 	readonly states: RequestStates;
 }
 
+/** What a sending may have of its own. */
+export interface SendOptions {
+	/**
+	 * The session that sends it, whatever the text says; only of a request that has nothing to do with others, whose values would reach where they do not
+	 * belong.
+	 */
+	readonly as?: SessionEntry;
+	/** Values of variables that count more than the document's. */
+	readonly given?: GivenValues;
+	/** Cancels it, beside the user's own cancelling. */
+	readonly signal?: AbortSignal;
+	/** Answers the question before a write, where all writes of a run were one question; undefined: not to be sent. */
+	readonly confirmWrite?: Interaction['confirmWrite'];
+}
+
 /** The one way of every request, with a window or without. It shows nothing: what happens is told to the ports and returned. */
 export interface Engine {
-	/**
-	 * Sends a request with those that it needs before it, or what a `run` names. Never throws: every end is an outcome.
-	 * @param as the session that sends it, whatever the text says; only of a request that has nothing to do with others, whose values would reach where
-	 * they do not belong
-	 */
-	send(block: BlockId, as?: SessionEntry): Promise<StepOutcome>;
+	/** Sends a request with those that it needs before it, or what a `run` names. Never throws: every end is an outcome. */
+	send(block: BlockId, options?: SendOptions): Promise<StepOutcome>;
 	/** Makes the request without sending it. @throws SecretStorageError */
 	prepare(block: BlockId): Promise<Preparation>;
 }
 
 const nothingGiven: GivenValues = new Map();
 
+/** How each step of a plan is sent. */
+interface Sending extends Omit<SendOptions, 'signal'> {
+	readonly given: GivenValues;
+}
+
 export function createEngine(dependencies: EngineDependencies): Engine {
 	const { ports, blocks, states } = dependencies;
 	const { scope, interaction } = ports;
-	const guard = new WriteGuard(interaction);
+	const guard = new WriteGuard();
 
 	/** The request as it is now, with all that surrounds its document read. */
 	async function ready(id: BlockId): Promise<Place | undefined> {
@@ -72,7 +88,8 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 	}
 
 	/** Sends what a step needs before it, then the step. The text that was planned has to be there still when it is due. */
-	async function carryOut(step: Step, given: GivenValues, claim: Claim, as?: SessionEntry): Promise<Outcome> {
+	async function carryOut(step: Step, sending: Sending, claim: Claim): Promise<Outcome> {
+		const { given, as } = sending;
 		if (as !== undefined && (step.earlier.length > 0 || step.runs !== undefined)) {
 			return { kind: 'blocked', because: 'usesOthers' };
 		}
@@ -80,7 +97,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 			// A response of before was got with other values.
 			const isThere = !always && given.size === 0 && (await hasSucceeded(earlier));
 			if (!isThere) {
-				const ended = await send(earlier, given, claim.signal);
+				const ended = await send(earlier, sending, claim.signal);
 				if (!succeeded(ended.outcome)) {
 					return { kind: 'skipped', because: ended };
 				}
@@ -98,21 +115,21 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 			return { kind: 'declined' };
 		}
 		return step.runs === undefined
-			? sendRequest(step.block, place, { given, as }, claim)
-			: sendRuns(place, step.runs, given, claim);
+			? sendRequest(step.block, place, sending, claim)
+			: sendRuns(place, step.runs, sending, claim);
 	}
 
-	function send(step: Step, given: GivenValues, signal: AbortSignal): Promise<StepOutcome> {
+	function send(step: Step, sending: Sending, signal: AbortSignal): Promise<StepOutcome> {
 		const claim = states.claim(step.block, signal);
 		return claim === undefined
 			? told(step, underWay(step.runs !== undefined))
-			: carried(step, claim, () => carryOut(step, given, claim));
+			: carried(step, claim, () => carryOut(step, sending, claim));
 	}
 
 	async function plannedAndSent(
 		{ block, name }: Pick<Step, 'block' | 'name'>,
+		sending: Sending,
 		claim: Claim,
-		as?: SessionEntry,
 	): Promise<Outcome> {
 		if (!scope.isTrusted()) {
 			return { kind: 'blocked', because: 'untrusted' };
@@ -121,8 +138,8 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		if (place === undefined) {
 			return { kind: 'blocked', because: 'changed', name };
 		}
-		const planned = await planFor(place, { scope, blocks });
-		return planned.kind === 'blocked' ? planned : carryOut(planned.step, nothingGiven, claim, as);
+		const planned = await planFor(place, sending.given, { scope, blocks });
+		return planned.kind === 'blocked' ? planned : carryOut(planned.step, sending, claim);
 	}
 
 	/** A request that got no claim is told as others are. */
@@ -141,14 +158,14 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 	async function sendRequest(
 		block: BlockId,
 		place: Place,
-		{ given, as }: { readonly given: GivenValues; readonly as: SessionEntry | undefined },
+		{ given, as, confirmWrite = writing => interaction.confirmWrite(writing) }: Sending,
 		claim: Claim,
 	): Promise<Outcome> {
 		const prepared = await prepare(place, given, dependencies, as);
 		if (prepared.kind !== 'prepared') {
 			return prepared;
 		}
-		if (!(await guard.admits(prepared))) {
+		if (!(await guard.admits(prepared, confirmWrite))) {
 			return { kind: 'declined' };
 		}
 		if (isCancelled(claim)) {
@@ -158,12 +175,8 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 	}
 
 	/** One after the other, each as if it were sent by hand; the first that does not succeed is the last. */
-	async function sendRuns(
-		place: Place,
-		runs: readonly PlannedRun[],
-		given: GivenValues,
-		claim: Claim,
-	): Promise<Outcome> {
+	async function sendRuns(place: Place, runs: readonly PlannedRun[], sending: Sending, claim: Claim): Promise<Outcome> {
+		const { given } = sending;
 		const context = await valuesFor(place, given, dependencies);
 		if (context === undefined) {
 			return { kind: 'declined' };
@@ -183,7 +196,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 			if (!values.ok) {
 				return { kind: 'blocked', because: 'problems', uri: place.uri, problems: values.problems };
 			}
-			const ended = await send(step, new Map([...given, ...values.values]), claim.signal);
+			const ended = await send(step, { ...sending, given: new Map([...given, ...values.values]) }, claim.signal);
 			if (ended.outcome.kind === 'cancelled' && isCancelled(claim)) {
 				return { kind: 'cancelled' };
 			}
@@ -196,14 +209,14 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 	}
 
 	return {
-		send: (block, as) => {
+		send: (block, { signal, given = nothingGiven, ...options } = {}) => {
 			const found = blocks.find(block)?.block;
 			const step = { block, name: found === undefined ? '' : nameOf(found) };
 			// Before anything is waited for: a second key press finds it claimed.
-			const claim = states.claim(block);
+			const claim = states.claim(block, signal);
 			return claim === undefined
 				? told(step, underWay(found?.form === 'run'))
-				: carried(step, claim, () => plannedAndSent(step, claim, as));
+				: carried(step, claim, () => plannedAndSent(step, { given, ...options }, claim));
 		},
 		prepare: async block => {
 			if (!scope.isTrusted()) {

@@ -18,16 +18,20 @@ export class WriteGuard {
 	/** Origins of the accounts for which the user wants no more questions; forgotten with the window. */
 	private readonly unasked = new Set<string>();
 
-	constructor(private readonly interaction: Pick<Interaction, 'confirmWrite'>) {}
-
-	/** @returns whether the request is to be sent */
-	async admits({ request, entry }: Pick<Prepared, 'request' | 'entry'>): Promise<boolean> {
+	/**
+	 * @param confirmWrite asks the user
+	 * @returns whether the request is to be sent
+	 */
+	async admits(
+		{ request, entry }: Pick<Prepared, 'request' | 'entry'>,
+		confirmWrite: Interaction['confirmWrite'],
+	): Promise<boolean> {
 		const operation = operationOf(request);
 		const { origin } = entry.session.account;
 		if (entry.accountKind === 'test' || !mayWrite(operation) || this.unasked.has(origin)) {
 			return true;
 		}
-		const answer = await this.interaction.confirmWrite({ request, operation, entry });
+		const answer = await confirmWrite({ request, operation, entry });
 		if (answer === 'sendAndStopAsking') {
 			this.unasked.add(origin);
 		}
@@ -97,5 +101,5 @@ export async function execute(
 	const isError = isErrorResponse(exchange);
 	const records = envelope.kind === 'success' ? envelope.list?.items : undefined;
 	tell({ kind: 'answered', status, milliseconds, isError, ...(records !== undefined && { records }) });
-	return { kind: 'answered', status, milliseconds, envelope, isError };
+	return { kind: 'answered', status, milliseconds, envelope, isError, checks: [] };
 }

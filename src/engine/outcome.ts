@@ -1,3 +1,4 @@
+import type { CheckResult } from '../exchanges/checks/checkResult';
 import type { Envelope } from '../flowlu/responses/envelope';
 import type { BlockId } from '../http/document/blockTracker';
 import type { Problem } from '../http/problem';
@@ -35,6 +36,8 @@ export interface Answered {
 	readonly milliseconds: number;
 	readonly envelope: Envelope;
 	readonly isError: boolean;
+	/** Of the request's own checks, in the order of the text. */
+	readonly checks: readonly CheckResult[];
 }
 
 /** What became of a request that was to be sent. */
@@ -50,11 +53,17 @@ export type Outcome =
 	/** Another request that has to be sent before it did not succeed. */
 	| { readonly kind: 'skipped'; readonly because: StepOutcome };
 
-/** Was it sent, with all that belongs to it, and is no response an error? */
+/** Do all checks hold? One that cannot be run does not. */
+export function checksHold({ checks }: Pick<Answered, 'checks'>): boolean {
+	return checks.every(({ kind }) => kind === 'holds');
+}
+
+/** Was it sent, with all that belongs to it, do all checks hold, and is no response an error that nobody expects? */
 export function succeeded(outcome: Outcome): boolean {
 	switch (outcome.kind) {
 		case 'answered':
-			return !outcome.isError;
+			// A request may be there to get an error.
+			return checksHold(outcome) && (!outcome.isError || outcome.checks.some(({ decidesOutcome }) => decidesOutcome));
 		case 'ran':
 			return outcome.steps.length === outcome.total && outcome.steps.every(step => succeeded(step.outcome));
 		case 'blocked':

@@ -1,6 +1,7 @@
 import { mayUseVariable } from '../http/build/overrides';
 import { requestErrors } from '../http/build/request';
 import { earlierRequests } from '../http/build/sendingMetadata';
+import type { GivenValues } from '../http/build/variables';
 import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
 import type { Override, Reference, RequestBlock } from '../http/document/document';
 import { type Problem, problemAt } from '../http/problem';
@@ -44,8 +45,12 @@ interface Planning {
 type GivenNames = ReadonlySet<string>;
 
 /** Says what would be sent for a request, in which order, or why nothing would: a plan is made whole before anything of it is sent. */
-export async function planFor(place: Place, { scope, blocks }: Pick<Planning, 'scope' | 'blocks'>): Promise<Planned> {
-	return planStep(place, new Set(), [], { scope, blocks, known: new Map() });
+export async function planFor(
+	place: Place,
+	given: GivenValues,
+	{ scope, blocks }: Pick<Planning, 'scope' | 'blocks'>,
+): Promise<Planned> {
+	return planStep(place, new Set(given.keys()), [], { scope, blocks, known: new Map() });
 }
 
 async function planStep(

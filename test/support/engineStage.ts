@@ -143,7 +143,7 @@ export class EngineStage {
 	/** Sends it with the first session of an account, whatever the text says. */
 	async sendAs(request: string, account: string): Promise<Outcome> {
 		const entry = this.entries.find(({ session }) => session.account.name === account);
-		return (await this.engine.send(this.idOf(request), entry)).outcome;
+		return (await this.engine.send(this.idOf(request), { ...(entry && { as: entry }) })).outcome;
 	}
 
 	/** Opens a document, sends the request with the text (else the first one), and gives the outcome in a few words. */

@@ -19,6 +19,6 @@ export async function sendTo(block: BlockId, { engine, sessions, log }: Sender):
 		placeholder: vscode.l10n.t('With which key or sign-in is the request to be sent?'),
 	});
 	if (entry !== undefined) {
-		await tellOutcome(await engine.send(block, entry), log);
+		await tellOutcome(await engine.send(block, { as: entry }), log);
 	}
 }

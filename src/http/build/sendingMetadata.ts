@@ -47,6 +47,11 @@ export function isUnlogged(metadata: readonly Metadata[]): boolean {
 	return named(metadata, 'nolog').length > 0;
 }
 
+/** Does a run send the next request also when this one does not pass? `# @continue` */
+export function goesOn(metadata: readonly Metadata[]): boolean {
+	return named(metadata, 'continue').length > 0;
+}
+
 /** JSONPaths of what comparisons of responses leave out: `# @ignore $.response.items[*].price`. */
 export function ignoredPathsOf(metadata: readonly Metadata[]): readonly string[] {
 	return named(metadata, 'ignore').map(({ value }) => value);

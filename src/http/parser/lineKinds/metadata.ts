@@ -40,7 +40,7 @@ const unsupported = new Set([
 ]);
 
 /** What is read where it counts, whatever its value. */
-const plain = new Set(['description', 'ignore', 'nolog', 'note']);
+const plain = new Set(['continue', 'description', 'ignore', 'nolog', 'note']);
 
 const ownFields = ['name', 'account', 'key'] as const;
 

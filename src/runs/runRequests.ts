@@ -1,5 +1,6 @@
 import type { Engine, SendOptions } from '../engine/engine';
 import { nameOf } from '../engine/plan';
+import type { Scope } from '../engine/ports';
 import type { BlockId, BlockTracker } from '../http/document/blockTracker';
 import type { HttpDocument } from '../http/document/document';
 import { goesOn } from '../http/build/sendingMetadata';
@@ -25,6 +26,13 @@ export function itemsOf(
 		.map(block => ({ block: blocks.idOf(uri, block), uri, line: block.lines.request, name: nameOf(block) }));
 }
 
+/** What sends the requests of a run. */
+export interface Running {
+	readonly engine: Engine;
+	readonly blocks: BlockTracker;
+	readonly scope: Scope;
+}
+
 export interface RunOptions extends Pick<SendOptions, 'as' | 'confirmWrite' | 'given'> {
 	readonly signal: AbortSignal;
 	/** Told before a request is sent. */
@@ -40,7 +48,7 @@ export interface RunOptions extends Pick<SendOptions, 'as' | 'confirmWrite' | 'g
 export async function runRequests(
 	items: readonly RunItem[],
 	{ signal, onStart, onResult, ...sending }: RunOptions,
-	{ engine, blocks }: { readonly engine: Pick<Engine, 'send'>; readonly blocks: BlockTracker },
+	{ engine, blocks }: Pick<Running, 'engine' | 'blocks'>,
 ): Promise<readonly CaseResult[]> {
 	const results: CaseResult[] = [];
 	let stopped = false;

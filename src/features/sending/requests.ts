@@ -15,6 +15,7 @@ import type { RequestVariable } from '../../http/build/requestVariables';
 import { isUnlogged } from '../../http/build/sendingMetadata';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
+import type { Running } from '../../runs/runRequests';
 import { reopened, scopeOf, workspaceFiles } from '../../scratchpads/engineScope';
 import { languageId, otherLanguageId } from '../../scratchpads/languageId';
 import { parsedDocument } from '../../scratchpads/parsedDocuments';
@@ -65,6 +66,8 @@ export interface RequestsDependencies {
 
 /** The requests of this window's scratchpads: runs the commands that send and cancel. */
 export interface Requests extends CommandHandlers<CommandOf<'sending'>>, Owned {
+	/** For whoever sends more than one request. */
+	readonly running: Running;
 	/** What can be written behind a part of what another request sent or got last; nothing before there is a response. */
 	responseMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly ResponseMember[]>;
 	/** The request at a place as it would be sent now, by which session, and of a list the records that are wanted at most; undefined where it cannot be sent, which the user is told. */
@@ -235,6 +238,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 	}
 
 	return {
+		running: { engine, blocks, scope: ports.scope },
 		responseMembers: async (document, variable) => {
 			const named = await namedExchanges(document.uri.toString(), { ports, blocks, exchanges });
 			const latest = named.get(variable.request);

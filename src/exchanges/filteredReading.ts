@@ -1,4 +1,4 @@
-import { allByJsonPath } from '../json/jsonPath';
+import { allByJsonPath } from '../json/paths/jsonPath';
 import type { JsonText } from '../json/jsonText';
 import { placesOfSteps, textAt } from '../json/values';
 import { TooMuchWork, WorkBudget } from '../json/workBudget';

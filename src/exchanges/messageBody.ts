@@ -1,7 +1,7 @@
 import type { RequestVariable } from '../http/build/requestVariables';
 import { readJson, type JsonText, type Span } from '../json/jsonText';
-import { firstByJsonPath, maxPathLength } from '../json/jsonPath';
-import { singularPath } from '../json/singularPath';
+import { firstByJsonPath, maxPathLength } from '../json/paths/jsonPath';
+import { singularPath } from '../json/paths/singularPath';
 import { findJsonValue, textAt, type JsonStep } from '../json/values';
 import type { WorkBudget } from '../json/workBudget';
 import type { Exchange } from './exchange';

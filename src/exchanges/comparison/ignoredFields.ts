@@ -1,4 +1,4 @@
-import { singularPath } from '../../json/singularPath';
+import { singularPath } from '../../json/paths/singularPath';
 
 /** Fields that change without anybody having changed the record. */
 const volatileFields: readonly string[] = ['updated_date', 'last_active', 'last_activity_time'];

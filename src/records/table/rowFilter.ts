@@ -1,5 +1,5 @@
 import { cellText, isEmptyCell } from './cellText';
-import { compareDecimals, parseDecimal } from './decimal';
+import { compareDecimals, parseDecimal } from '../../json/decimal';
 import type { Cell, RecordRows } from './rows';
 
 /** What is looked for: in all columns, and in single ones by their number. */

@@ -1,5 +1,5 @@
 import { cellText, isEmptyCell } from './cellText';
-import { compareDecimals, parseDecimal, type Decimal } from './decimal';
+import { compareDecimals, parseDecimal, type Decimal } from '../../json/decimal';
 import type { RecordRows } from './rows';
 
 export interface SortBy {

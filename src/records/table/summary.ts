@@ -1,5 +1,5 @@
 import { cellText, isEmptyCell } from './cellText';
-import { addDecimals, averageOf, compareDecimals, decimalToText, parseDecimal, type Decimal } from './decimal';
+import { addDecimals, averageOf, compareDecimals, decimalToText, parseDecimal, type Decimal } from '../../json/decimal';
 import type { Cell } from './rows';
 
 /** What can be said of some cells together. */

@@ -1,7 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { suite, test } from 'mocha';
-import { firstByJsonPath } from '../../../src/json/jsonPath';
+import { firstByJsonPath } from '../../../src/json/paths/jsonPath';
 import { TooMuchWork, WorkBudget } from '../../../src/json/workBudget';
 
 interface ComplianceTest {

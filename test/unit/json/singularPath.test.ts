@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { query, type JsonValue } from 'jsonpath-rfc9535';
 import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
-import { singularPath } from '../../../src/json/singularPath';
+import { singularPath } from '../../../src/json/paths/singularPath';
 import { findJsonValue, textAt } from '../../../src/json/values';
 import { validJson } from './jsonTexts';
 

@@ -1,8 +1,8 @@
 import parse, { type JsonPathQuery } from 'jsonpath-rfc9535/parser';
 import { passesFilter } from './pathFilter';
 import { nodesAt, type PathNode, stepsTo } from './pathNodes';
-import type { JsonStep } from './values';
-import type { WorkBudget } from './workBudget';
+import type { JsonStep } from '../values';
+import type { WorkBudget } from '../workBudget';
 
 /** In UTF-16 code units; the library reads a path by recursion. */
 export const maxPathLength = 1000;

@@ -1,4 +1,4 @@
-import type { JsonStep } from './values';
+import type { JsonStep } from '../values';
 
 /** RFC 9535 §2.3 and §2.5.1: one name or one index, with the blanks that may stand around it. Without the rarest of names, which have control characters. */
 const segment =

@@ -1,6 +1,6 @@
 import type { JsonPathQuery } from 'jsonpath-rfc9535/parser';
-import type { JsonStep } from './values';
-import type { WorkBudget } from './workBudget';
+import type { JsonStep } from '../values';
+import type { WorkBudget } from '../workBudget';
 
 type QuerySegment = JsonPathQuery['segments'][number];
 type Selector = Extract<QuerySegment['node'], { type: 'BracketedSelection' }>['selectors'][number];

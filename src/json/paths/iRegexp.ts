@@ -1,4 +1,4 @@
-import type { WorkBudget } from './workBudget';
+import type { WorkBudget } from '../workBudget';
 
 /** What an expression consists of, in the order in which it is carried out. Numbers are indexes of instructions. */
 type Instruction =

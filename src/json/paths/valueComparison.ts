@@ -1,4 +1,4 @@
-import type { WorkBudget } from './workBudget';
+import type { WorkBudget } from '../workBudget';
 
 /**
  * Whether two values of parsed JSON are equal, whatever their depth (RFC 9535 §2.3.5.2.2).

@@ -1,3 +1,5 @@
+import type { CheckResult } from '../exchanges/checks/checkResult';
+import { okCheck } from '../exchanges/checks/okCheck';
 import { type Exchange, isErrorResponse } from '../exchanges/exchange';
 import type { ExchangeStore } from '../exchanges/exchangeStore';
 import { readResponse } from '../exchanges/reading';
@@ -47,7 +49,7 @@ let exchangeCount = 0;
  */
 export async function execute(
 	block: BlockId,
-	{ request, entry, place, kept }: Prepared,
+	{ request, entry, place, checks, kept }: Prepared,
 	claim: Claim,
 	{ ports, exchanges }: { readonly ports: Ports; readonly exchanges: ExchangeStore },
 ): Promise<Outcome> {
@@ -96,10 +98,19 @@ export async function execute(
 		...(ignoredPaths.length > 0 && { ignoredPaths }),
 	};
 	exchanges.add(exchange);
+	const results = checks.length === 0 ? [] : await checked(exchange, checks, ports);
+	const ok = okCheck(exchange, text => ports.redactor.redact(text));
 	const { status, milliseconds } = response;
 	const { envelope } = reading;
 	const isError = isErrorResponse(exchange);
 	const records = envelope.kind === 'success' ? envelope.list?.items : undefined;
 	tell({ kind: 'answered', status, milliseconds, isError, ...(records !== undefined && { records }) });
-	return { kind: 'answered', status, milliseconds, envelope, isError, checks: [] };
+	return { kind: 'answered', status, milliseconds, envelope, isError, checks: results, ok };
+}
+
+/** What compares values is loaded with the first check. */
+async function checked(exchange: Exchange, checks: Prepared['checks'], ports: Ports): Promise<readonly CheckResult[]> {
+	const { runChecks } = await import('../exchanges/checks/runChecks');
+	const { redactor, yieldToEventLoop } = ports;
+	return runChecks(exchange, checks, { redact: text => redactor.redact(text), yieldToEventLoop });
 }

@@ -38,6 +38,8 @@ export interface Answered {
 	readonly isError: boolean;
 	/** Of the request's own checks, in the order of the text. */
 	readonly checks: readonly CheckResult[];
+	/** `?? ok`, which is meant where these say nothing of the outcome itself. */
+	readonly ok: CheckResult;
 }
 
 /** What became of a request that was to be sent. */

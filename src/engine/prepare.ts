@@ -1,5 +1,6 @@
 import { accountOf, type SessionEntry } from '../flowlu/sessionEntry';
 import { operationOf } from '../flowlu/operation';
+import type { FilledCheck } from '../http/build/checkValues';
 import { bodyFilePaths, buildRequest, type BuiltRequest, type ScratchpadRequest } from '../http/build/request';
 import { allPagesOf } from '../http/build/sendingMetadata';
 import type { GivenValues, VariableContext } from '../http/build/variables';
@@ -18,6 +19,8 @@ export interface Prepared {
 	readonly place: Place;
 	readonly request: HttpRequest;
 	readonly entry: SessionEntry;
+	/** What the response is to be like. */
+	readonly checks: readonly FilledCheck[];
 	/** The same to be kept, with placeholders for what was asked for; undefined where it cannot be made. */
 	readonly kept: () => ScratchpadRequest | undefined;
 }
@@ -72,7 +75,7 @@ export async function prepare(
 	const all = allPagesOf(plain.block.metadata);
 	return all !== undefined && operationOf(request).kind !== 'list'
 		? blockedBy(place.uri, [problemAt('invalidAllPages', all.span, '')])
-		: { kind: 'prepared', place: plain, request, entry, kept: built.kept };
+		: { kind: 'prepared', place: plain, request, entry, checks: built.checks, kept: built.kept };
 }
 
 /** What was built, and the same without what was asked for. */

@@ -122,7 +122,14 @@ const severities = {
 	requestScript: 'error',
 	responseHandler: 'warning',
 	unclosedScript: 'error', // all below it would be a part of it
-	assertion: 'warning',
+	unsupportedCheck: 'warning', // ?? js …, ?? xpath …: not carried out, so that a run counts the request as incomplete
+	unknownCheckSubject: 'warning',
+	unknownCheckPredicate: 'warning',
+	missingCheckArgument: 'warning', // a header or a field without its name
+	missingCheckPredicate: 'warning',
+	missingCheckValue: 'warning', // nothing to compare with
+	needlessCheckValue: 'warning', // behind a word that compares with nothing
+	variableInCheck: 'warning', // elsewhere than in what is expected
 	outputRedirection: 'warning',
 	unknownRequest: 'error', // no request has this name
 	ambiguousTitle: 'error', // several requests have it, and none has the name

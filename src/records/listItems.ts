@@ -1,6 +1,7 @@
+import { listOf } from '../flowlu/responses/listInJson';
 import { JsonReader } from '../json/reader';
 import type { JsonText, Span } from '../json/jsonText';
-import { findJsonValue, isArray, stringAt, textAt, wholeValue } from '../json/values';
+import { findJsonValue, stringAt, textAt } from '../json/values';
 
 /** How many records a list says there are. */
 export interface ListTotals {
@@ -27,19 +28,6 @@ const minus = 0x2d;
 /** Depth of the reader between the items, and in one. */
 const inList = 1;
 const inItem = 2;
-
-/** Where the array of a list response stands, with its JSONPath: `response.items`, else a `response` that is an array itself; undefined where there is none. */
-export function listOf(json: JsonText): (Span & { readonly path: string }) | undefined {
-	const response = isArray(json, wholeValue(json)) ? undefined : findJsonValue(json, ['response']);
-	if (response === undefined) {
-		return undefined;
-	}
-	if (isArray(json, response)) {
-		return { ...response, path: '$.response' };
-	}
-	const items = findJsonValue(json, ['items'], response);
-	return items !== undefined && isArray(json, items) ? { ...items, path: '$.response.items' } : undefined;
-}
 
 /** The items in their order, read in one pass: whoever has others to let run stops after any of them. None where there is no list. */
 export function* listItems(json: JsonText): Generator<ListItem, void> {

@@ -52,21 +52,8 @@ function judgedResponse(answered: Answered): ReturnType<typeof judged> {
 	const { status, milliseconds, envelope } = answered;
 	const decides = answered.checks.some(({ decidesOutcome }) => decidesOutcome);
 	const isFlowlu = envelope.kind !== 'unknown' || decides;
-	const checks = decides || !isFlowlu ? answered.checks : [...answered.checks, okCheck(answered)];
+	const checks = decides || !isFlowlu ? answered.checks : [...answered.checks, answered.ok];
 	return { status, milliseconds, checks, state: isFlowlu ? stateOf(checks) : 'noResponse' };
-}
-
-/** `?? ok`, which is meant where nothing is written. */
-function okCheck({ envelope, isError, status }: Answered): CheckResult {
-	const said = envelope.kind === 'error' ? `error ${envelope.error.code}: ${envelope.error.message}` : `HTTP ${status}`;
-	return {
-		text: 'ok',
-		span: { start: 0, end: 0 },
-		kind: isError ? 'fails' : 'holds',
-		expected: 'ok',
-		actual: isError ? said : 'ok',
-		decidesOutcome: true,
-	};
 }
 
 function stateOf(checks: readonly CheckResult[]): CaseState {

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../exchanges/exchange';
 import type { JsonText, Span } from '../../json/jsonText';
-import { listOf } from '../../records/listItems';
+import { listOf } from '../../flowlu/responses/listInJson';
 
 /** The list that a response is, where it stands in it. */
 export interface ListOfRecords {

@@ -1,3 +1,4 @@
+import { type FilledCheck, filledChecks } from './checkValues';
 import { type BodyContent, buildBody, type ReadFile } from './body/bodyContent';
 import { mediaTypeOf } from './body/contentType';
 import type { Body, BodyFile, BodyKind, HttpDocument, RequestBlock, VariableUse } from '../document/document';
@@ -35,7 +36,14 @@ export interface ScratchpadRequest {
 }
 
 export type BuiltRequest =
-	| { readonly ok: true; readonly request: ScratchpadRequest; readonly account?: string; readonly key?: string }
+	| {
+			readonly ok: true;
+			readonly request: ScratchpadRequest;
+			/** What the response is to be like. */
+			readonly checks: readonly FilledCheck[];
+			readonly account?: string;
+			readonly key?: string;
+	  }
 	| { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** What a request takes from outside the text. */
@@ -93,6 +101,7 @@ export function buildRequest(document: Variables, block: RequestBlock, context: 
 		return { ok: false, problems };
 	}
 	const request = assembleRequest(building, files);
+	const checks = filledChecks(building);
 	addFailures(building);
 	// What has no value was tried as an empty one.
 	const { failures } = building.values;
@@ -104,6 +113,7 @@ export function buildRequest(document: Variables, block: RequestBlock, context: 
 	return {
 		ok: true,
 		request,
+		checks,
 		...(block.account === undefined ? {} : { account: block.account }),
 		...(block.key === undefined ? {} : { key: block.key }),
 	};

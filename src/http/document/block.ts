@@ -149,6 +149,10 @@ export class ParsedBlock implements RequestBlock {
 		}));
 	}
 
+	get checks(): readonly Span[] {
+		return this.parts.checks.map(check => this.shifted(check));
+	}
+
 	get problems(): readonly Problem[] {
 		return this.source.problemsOf(this.segment, this.start).map(problem => shiftedProblem(problem, this.start));
 	}
@@ -165,7 +169,7 @@ export class ParsedBlock implements RequestBlock {
 function partsOf(segment: Segment): RequestParts {
 	const { text, targetStart, targetEnd, bodyStart, bodyEnd } = segment;
 	const { bodyKind, uses, details } = readDetails(segment);
-	const { title, headers, metadata, comments, files, runs } = details;
+	const { title, headers, metadata, comments, files, runs, checks } = details;
 	return {
 		text,
 		target: targetText(text.slice(targetStart, targetEnd)),
@@ -175,5 +179,6 @@ function partsOf(segment: Segment): RequestParts {
 		metadata,
 		uses,
 		runs,
+		checks,
 	};
 }

@@ -103,6 +103,8 @@ export interface RequestParts {
 	readonly uses: readonly VariableUse[];
 	/** Only where the form is `run`. */
 	readonly runs: readonly RunStatement[];
+	/** The lines of checks (`?? status == 200`), without the blanks around them; `readCheckLine` tells what they say. */
+	readonly checks: readonly Span[];
 }
 
 /** Numbers of lines in the document, the first one is 0. */
@@ -148,6 +150,8 @@ export interface RequestBlock {
 	readonly uses: readonly VariableUse[];
 	readonly references: readonly Reference[];
 	readonly runs: readonly RunStatement[];
+	/** The lines of checks, as `RequestParts` has them. */
+	readonly checks: readonly Span[];
 	readonly problems: readonly Problem[];
 	/** What is wrong with the request that the text makes, with the values that the text has; none where `problems` has an error. */
 	readonly sendingProblems: readonly Problem[];

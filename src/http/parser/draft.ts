@@ -33,6 +33,8 @@ export interface Details {
 	/** Within the body. */
 	readonly files: BodyFile[];
 	readonly runs: RunStatement[];
+	/** The lines of checks, from their question marks on. */
+	readonly checks: Span[];
 }
 
 /** What is read of a segment, the stretch from a separator line to the next. */

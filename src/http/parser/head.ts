@@ -1,5 +1,5 @@
 import { readDefinition } from './lineKinds/definitions';
-import { directiveAt, skipDirective } from './lineKinds/directives';
+import { directiveAt, readCheck, skipDirective } from './lineKinds/directives';
 import { type Draft, type ParserState, report, reportLine } from './draft';
 import { looksLikeRequestLine } from './lineKinds/requestLine';
 import { skipBlanks } from './lines';
@@ -32,6 +32,11 @@ function readStatement(state: ParserState, draft: Draft): boolean {
 	}
 	const line = lines.text.slice(lines.first, Math.min(lines.end, lines.first + 80));
 	const directive = directiveAt(lines);
+	if (directive === 'check') {
+		readCheck(state, draft);
+		lines.advance();
+		return true;
+	}
 	if (directive !== undefined) {
 		reportLine(state, draft, directive === 'fileBody' ? 'requestScript' : directive);
 		skipDirective(state, draft);

@@ -115,7 +115,15 @@ function namesOf({ uses }: Draft): readonly string[] {
 
 /** Reads a segment again for what only a request that is looked at or sent needs. */
 export function readDetails({ text }: Segment): DetailedDraft {
-	const details: Details = { title: undefined, headers: [], metadata: [], comments: [], files: [], runs: [] };
+	const details: Details = {
+		title: undefined,
+		headers: [],
+		metadata: [],
+		comments: [],
+		files: [],
+		runs: [],
+		checks: [],
+	};
 	const draft = createDraft(details);
 	readDraft(createState(text), draft, 0, text.length);
 	return { ...draft, details };

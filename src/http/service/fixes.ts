@@ -1,3 +1,4 @@
+import { predicates, subjects } from '../checks/checkWords';
 import type { HttpDocument, RequestBlock } from '../document/document';
 import type { Problem, ProblemCode, Span } from '../problem';
 import { sentMethodNames } from '../parser/lineKinds/target';
@@ -23,7 +24,13 @@ const makers: Readonly<Partial<Record<ProblemCode, (mending: Mending) => readonl
 	unknownRequest: requestFixes,
 	unsupportedMetadata: removal,
 	missingMetadataValue: removal,
-	assertion: removal,
+	unsupportedCheck: removal,
+	unknownCheckSubject: ({ problem }) => replacements(problem.span, nearest(problem.detail, Object.keys(subjects))),
+	unknownCheckPredicate: predicateFixes,
+	missingCheckPredicate: ({ problem: { span } }) => [
+		{ kind: 'insert', text: 'exists', changes: [insertion(span.end, ' exists')] },
+	],
+	needlessCheckValue: removal,
 	outputRedirection: removal,
 	unclosedVariable: ({ problem: { span } }) => [{ kind: 'insert', text: '}}', changes: [insertion(span.end, '}}')] }],
 	missingScheme: ({ problem: { span } }) => [
@@ -64,6 +71,12 @@ function separation({ document, problem }: Mending): readonly Fix[] {
 
 function removal({ document, problem }: Mending): readonly Fix[] {
 	return [{ kind: 'remove', text: '', changes: [{ span: lineOf(document, problem.span), text: '' }] }];
+}
+
+/** The first word of what stands where a predicate is to be. */
+function predicateFixes({ problem: { span, detail } }: Mending): readonly Fix[] {
+	const [word = ''] = /^\S*/u.exec(detail) ?? [];
+	return replacements({ start: span.start, end: span.start + word.length }, nearest(word, Object.keys(predicates)));
 }
 
 /** Where the file has several lines of the same kind, all of them. */

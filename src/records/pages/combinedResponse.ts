@@ -5,7 +5,7 @@ import { findJsonValue } from '../../json/values';
 import type { HttpRequest, HttpResponse } from '../../net/http';
 import type { SendPhase } from '../../net/httpClient';
 import { CancelledError } from '../../net/networkErrors';
-import { listOf } from '../listItems';
+import { listOf } from '../../flowlu/responses/listInJson';
 import { type ListReaderPorts, listReader } from './listReader';
 import { firstPlace } from './pageUrl';
 import type { PagingPlace } from './pagingPlace';

@@ -1,5 +1,6 @@
 import type { JsonText } from '../../json/jsonText';
-import { type ListItem, listItems, listOf, type ListTotals, listTotals } from '../listItems';
+import { listOf } from '../../flowlu/responses/listInJson';
+import { type ListItem, listItems, type ListTotals, listTotals } from '../listItems';
 import { maxPageSize } from './pageUrl';
 import { PageOrderError, type PageNumberReason, type PagingEnd, type PagingPlace, type PagingWay } from './pagingPlace';
 import { isGreater, isOrdinal, SeenIds } from './recordIds';

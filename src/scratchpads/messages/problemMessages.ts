@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { dynamicUsages } from '../../http/build/dynamicUsages';
 import type { Problem } from '../../http/problem';
+import { checkMessage } from './checkMessages';
 import { curlMessage } from './curlMessages';
 import { ignoredText } from './ignoredMetadata';
 import { multipartMessage } from './multipartMessages';
@@ -218,8 +219,15 @@ export function problemMessage({ code, detail }: Problem): string {
 			return vscode.l10n.t('Response handlers are never run.');
 		case 'unclosedScript':
 			return vscode.l10n.t("The script is not closed: '{0}' is missing.", detail);
-		case 'assertion':
-			return vscode.l10n.t('Assertions are not supported and are not sent.');
+		case 'unsupportedCheck':
+		case 'unknownCheckSubject':
+		case 'unknownCheckPredicate':
+		case 'missingCheckArgument':
+		case 'missingCheckPredicate':
+		case 'missingCheckValue':
+		case 'needlessCheckValue':
+		case 'variableInCheck':
+			return checkMessage(code, detail);
 		case 'outputRedirection':
 			return vscode.l10n.t('The response is not written to a file.');
 		case 'unknownRequest':

@@ -229,7 +229,7 @@ suite('http problems: bodies', () => {
 	reports('POST /x\n\n«gql Leads($a: Int) {»\n  a\n}\n\n{"a": 1}', 'graphqlBody');
 	reports('POST /x\n\na gql\ngql a\ngqls');
 	reports('POST /x\n\n{"a": 1}\n\n«{{»\n  test.status(200)\n}}\n', 'requestScript');
-	reports('GET /x\n\n«{{@response»\n  if (a) { b() }\n}}\n\n«?? status == 200»', 'requestScript', 'assertion');
+	reports('GET /x\n\n«{{@response»\n  if (a) { b() }\n}}\n\n?? status == 200', 'requestScript');
 	reports('POST /x\n\n{\n# b\n}');
 	reports('POST /x\n\n«@a = b»\n&c=1', 'definitionInBody');
 	reports('«GET /x»\n\n«GET /y»', ['bodyOfGet', 'GET'], 'missingSeparator');
@@ -251,7 +251,6 @@ suite('http problems: scripts and files', () => {
 	reports('GET /x\n\n«> ./handler.js»', 'responseHandler');
 	reports('GET /x\n\n«>> out.json»\n«<> 2020.json»', 'outputRedirection', 'responseReference');
 	reports('GET /x\n\n«>>! my file.json»', 'outputRedirection');
-	reports('GET /x\n«?? status == 200»', 'assertion');
 	reports('GET /x\n\n«> a.js»\n«text»', 'responseHandler', 'afterHandler');
 	reports('import ./a.http\n# @import ./b.http\nGET /x');
 	reports('«HTTP/1.1 200 OK\nA: b\n\n{{x»\n', ['responseReference', 'HTTP/1.1 200 OK']);

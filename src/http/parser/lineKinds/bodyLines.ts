@@ -1,5 +1,5 @@
 import { looksLikeDefinition } from './definitions';
-import { directiveAt, skipDirective } from './directives';
+import { directiveAt, readCheck, skipDirective } from './directives';
 import type { BodyKind } from '../../document/document';
 import { type Draft, type ParserState, readUses, report, reportLine } from '../draft';
 import { bodyKind, kindByType } from '../writtenBodyKind';
@@ -104,9 +104,14 @@ function readDirective(state: ParserState, draft: Draft, body: BodyReading): boo
 		lines.advance();
 		return true;
 	}
-	reportLine(state, draft, directive);
 	body.afterHandler = true;
-	skipDirective(state, draft);
+	if (directive === 'check') {
+		readCheck(state, draft);
+		lines.advance();
+	} else {
+		reportLine(state, draft, directive);
+		skipDirective(state, draft);
+	}
 	return true;
 }
 

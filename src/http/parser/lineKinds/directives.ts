@@ -1,11 +1,13 @@
-import { type Draft, type ParserState, report } from '../draft';
+import { isCheckLine, readCheckLine } from '../../checks/checkLine';
+import { type Draft, type ParserState, readUses, report } from '../draft';
 import { type LineCursor, skipBlanks } from '../lines';
-import type { ProblemCode, Span } from '../../problem';
+import { type ProblemCode, shiftedSpan, type Span } from '../../problem';
 
-/** What stands around a request or in its body; all but a file are named by the problem that they are here. */
+/** What stands around a request or in its body; all but a file and a check are named by the problem that they are here. */
 export type Directive =
 	| 'fileBody'
-	| Extract<ProblemCode, 'requestScript' | 'responseHandler' | 'outputRedirection' | 'responseReference' | 'assertion'>;
+	| 'check'
+	| Extract<ProblemCode, 'requestScript' | 'responseHandler' | 'outputRedirection' | 'responseReference'>;
 
 /** The directive that the line is, `undefined` where it is text, such as XML or a quotation. */
 export function directiveAt(lines: LineCursor): Directive | undefined {
@@ -15,19 +17,12 @@ export function directiveAt(lines: LineCursor): Directive | undefined {
 		case 62:
 			return outputDirective(lines);
 		case 63:
-			return lines.peek(1) === 63 && startsAssertion(lines) ? 'assertion' : undefined;
+			return lines.peek(1) === 63 && isCheckLine(lines.content) ? 'check' : undefined;
 		case 123:
 			return lines.peek(1) === 123 && startsScript(lines) ? 'requestScript' : undefined;
 		default:
 			return undefined;
 	}
-}
-
-/** httpYac: what is compared comes first. */
-function startsAssertion({ text, first, end }: LineCursor): boolean {
-	return /^\?\?\s+(?:status|duration|body|header|xpath|js|response|request)(?=\s|$)/u.test(
-		text.slice(first, Math.min(end, first + 80)),
-	);
 }
 
 /** httpYac: JavaScript between two lines of braces, with what it is for behind an at sign. */
@@ -84,6 +79,17 @@ function skipPast(lines: LineCursor, mark: string): Span | undefined {
 		}
 	}
 	return undefined;
+}
+
+/** Reads the check that the lines are on. What cannot be carried out is reported, and stays a check: nobody is to take it for one that holds. */
+export function readCheck(state: ParserState, draft: Draft): void {
+	const { first, end, content } = state.lines;
+	readUses(state, draft);
+	const { problem } = readCheckLine(content);
+	if (problem !== undefined) {
+		report(draft, problem.code, shiftedSpan(problem.span, first), content.slice(problem.span.start, problem.span.end));
+	}
+	draft.details?.checks.push({ start: first, end });
 }
 
 /** Moves below the directive, which has been reported; a script may have many lines. No text of a request goes with it without an error. */

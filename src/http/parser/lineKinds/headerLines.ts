@@ -8,7 +8,7 @@ import { looksLikeHeader } from './requestLine';
 import { readDefinition } from './definitions';
 import { directiveAt } from './directives';
 
-/** Reads the header lines up to the blank line, to a file, a handler or an assertion, which httpYac takes without one, or to the end of the block. */
+/** Reads the header lines up to the blank line, to a file, a handler or a check, which httpYac takes without one, or to the end of the block. */
 export function readHeaders(state: ParserState, draft: Draft): void {
 	const { lines } = state;
 	while (!lines.done && lines.code !== -1 && directiveAt(lines) === undefined) {

@@ -1,0 +1,27 @@
+import { beginningOf, type ShownText } from '../../net/redaction/shownText';
+import { type Exchange, isErrorResponse } from '../exchange';
+import type { CheckResult } from './checkResult';
+
+/** In UTF-16 code units, of what Flowlu says of an error. */
+const longestShown = 300;
+
+/** The check that is meant where a request says nothing of its outcome: `?? ok`. */
+export function okCheck(
+	exchange: Pick<Exchange, 'reading' | 'response'>,
+	redact: (text: string) => ShownText,
+): CheckResult {
+	const { envelope } = exchange.reading;
+	const isError = isErrorResponse(exchange);
+	const said =
+		envelope.kind === 'error'
+			? `error ${envelope.error.code}: ${envelope.error.message}`
+			: `HTTP ${exchange.response.status}`;
+	return {
+		text: redact('ok'),
+		span: { start: 0, end: 0 },
+		kind: isError ? 'fails' : 'holds',
+		expected: redact('ok'),
+		actual: beginningOf(redact(isError ? said : 'ok'), longestShown),
+		decidesOutcome: true,
+	};
+}

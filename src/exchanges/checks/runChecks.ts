@@ -1,0 +1,119 @@
+import type { FilledCheck } from '../../http/build/checkValues';
+import type { Check } from '../../http/checks/checkLine';
+import { TooMuchWork, WorkBudget } from '../../json/workBudget';
+import { beginningOf, type ShownText } from '../../net/redaction/shownText';
+import type { Exchange } from '../exchange';
+import type { Turns } from '../reading';
+import type { CheckResult } from './checkResult';
+import { type JsonValue, readJsonValue } from './jsonValue';
+import { type Expected, predicateOf, type Verdict } from './predicates';
+import { type Found, type FoundInRecords, valueOf } from './subjectValues';
+
+interface Needs extends Turns {
+	/** Masks secrets: what a check shows goes to messages, reports and terminals. */
+	readonly redact: (text: string) => ShownText;
+}
+
+/** Units for one check: half a second or so. */
+const maxWork = 5_000_000;
+
+/** In UTF-16 code units, of what is shown of a value. */
+const longestShown = 300;
+
+/** What the checks of a request find in its response, in the order of the text. */
+export async function runChecks(
+	exchange: Pick<Exchange, 'response' | 'reading'>,
+	checks: readonly FilledCheck[],
+	{ redact, yieldToEventLoop }: Needs,
+): Promise<readonly CheckResult[]> {
+	const results: CheckResult[] = [];
+	for (const check of checks) {
+		results.push(resultOf(exchange, check, redact));
+		await yieldToEventLoop();
+	}
+	return results;
+}
+
+function resultOf(
+	exchange: Pick<Exchange, 'response' | 'reading'>,
+	{ line, text, span, expected }: FilledCheck,
+	redact: Needs['redact'],
+): CheckResult {
+	const { check } = line;
+	const shown = (whole: string) => beginningOf(redact(whole), longestShown);
+	const { verdict, actual } =
+		check === undefined ? { verdict: 'unreadable' as const, actual: undefined } : verdictOn(exchange, check, expected);
+	const isVerdict = typeof verdict === 'boolean';
+	const said = line.predicate === undefined ? '' : text.slice(line.predicate.start - line.subject.start);
+	const written = said.slice(0, (line.predicate?.end ?? 0) - (line.predicate?.start ?? 0));
+	const fitting = check === undefined || verdict !== false ? undefined : fittingText(check, actual);
+	return {
+		text: shown(text),
+		span,
+		kind: isVerdict ? (verdict ? 'holds' : 'fails') : 'notRun',
+		...(!isVerdict && { because: verdict }),
+		expected: shown([written, expected].filter(word => word !== '').join(' ') || text),
+		actual: shown(actual?.text ?? ''),
+		...(fitting !== undefined && redact(fitting) === fitting && { fitting }),
+		decidesOutcome: check !== undefined && decides(check, exchange),
+	};
+}
+
+/** A status that is no success is said by whoever expects an error; that of a success goes with Flowlu's errors too. */
+function decides({ subject }: Check, { response: { status } }: Pick<Exchange, 'response'>): boolean {
+	return subject === 'ok' || subject === 'error' || (subject === 'status' && (status < 200 || status >= 300));
+}
+
+interface Judged {
+	readonly verdict: Verdict;
+	/** The value that decided it; of records, the first that does not fit. */
+	readonly actual: JsonValue | undefined;
+}
+
+function verdictOn(exchange: Pick<Exchange, 'response' | 'reading'>, check: Check, text: string): Judged {
+	const { subject, argument } = check;
+	const mayBeQuoted = subject !== 'header' && (subject !== 'body' || argument !== '');
+	try {
+		return judge(valueOf(exchange, check), check, { text, mayBeQuoted });
+	} catch (error) {
+		if (error instanceof TooMuchWork) {
+			return { verdict: 'costly', actual: undefined };
+		}
+		throw error;
+	}
+}
+
+function judge(found: Found | FoundInRecords, check: Check, expected: Expected): Judged {
+	const budget = new WorkBudget(maxWork);
+	switch (found.kind) {
+		case 'nothing':
+			return { verdict: false, actual: undefined };
+		case 'notRun':
+			return { verdict: found.because, actual: undefined };
+		case 'value':
+			return { verdict: predicateOf[check.meaning](found.value, expected, budget), actual: found.value };
+		case 'records': {
+			for (const one of found.values) {
+				budget.spend(10);
+				const judged = judge(one, check, expected);
+				if (judged.verdict !== true) {
+					return judged;
+				}
+			}
+			return { verdict: true, actual: undefined };
+		}
+	}
+}
+
+/** What stands behind an equals sign so that the check holds: in quotation marks where it would be taken for something else. */
+function fittingText({ meaning, subject, argument }: Check, actual: JsonValue | undefined): string | undefined {
+	if (actual === undefined || (meaning !== 'equals' && meaning !== 'same') || subject === 'every') {
+		return undefined;
+	}
+	const { type, text } = actual;
+	const isRaw = subject === 'header' || (subject === 'body' && argument === '');
+	const isAmbiguous = type === 'string' && !isRaw && (text === '' || readJsonValue(text) !== undefined);
+	const written = isAmbiguous ? JSON.stringify(text) : text;
+	const survives = written === written.trim() && !/[\r\n]/u.test(written) && !written.includes('{{');
+	return survives && written !== '' && written.length <= longestShown ? written : undefined;
+}

@@ -1,0 +1,345 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'mocha';
+import { runChecks } from '../../../src/exchanges/checks/runChecks';
+import { readResponse } from '../../../src/exchanges/reading';
+import { readCheckLine } from '../../../src/http/checks/checkLine';
+import { predicates } from '../../../src/http/checks/checkWords';
+import type { HttpHeader, HttpResponse } from '../../../src/net/http';
+import { createRedactor } from '../../../src/net/redaction/redact';
+import { Secret } from '../../../src/net/redaction/secret';
+
+const redactor = createRedactor();
+redactor.add(new Secret('sesame-open-7f3a9c'));
+
+const needs = { yieldToEventLoop: () => Promise.resolve(), redact: (text: string) => redactor.redact(text) };
+
+interface Given {
+	readonly status?: number;
+	readonly headers?: readonly HttpHeader[];
+	readonly milliseconds?: number;
+}
+
+function responseOf(body: string, { status = 200, headers = [], milliseconds = 120 }: Given = {}): HttpResponse {
+	return {
+		...{ status, statusText: '', milliseconds, attempts: 1, bytesReceived: body.length },
+		headers: [['Content-Type', 'application/json'], ...headers],
+		body: new TextEncoder().encode(body),
+	};
+}
+
+async function results(body: string, lines: readonly string[], given: Given = {}) {
+	const response = responseOf(body, given);
+	const checks = lines.map(written => {
+		const line = readCheckLine(`?? ${written}`);
+		const expected = `?? ${written}`.slice(line.expected.start, line.expected.end);
+		return { line, text: written, span: { start: 0, end: 0 }, expected };
+	});
+	return runChecks({ response, reading: await readResponse(response, needs) }, checks, needs);
+}
+
+async function kinds(body: string, lines: readonly string[], given?: Given): Promise<string> {
+	const found = await results(body, lines, given);
+	return found.map(({ kind, because }) => because ?? kind).join(' ');
+}
+
+const record = JSON.stringify({ a: 1 });
+const got =
+	'{"response":{"id":12345678901234567890,"textId":"7","name":"Acme \\"A\\"","price":1.50,"flag":1,"off":"0","yes":true,"no":false,"none":null,"empty":"","date":"2026-03-01 10:00:00","tags":["a","b",5],"nested":{"x":1,"y":[1,2.0]}}}';
+const list =
+	'{"response":{"total":3,"total_result":"3","items":[{"id":1,"active":1,"name":"A"},{"id":2,"active":"1","name":"B"},{"id":3,"active":1}]}}';
+const failure = '{"error":{"code":21,"message":"Not found"}}';
+
+/** Each with what holds and what fails: taking a predicate for another one fails a line. */
+const samples: Readonly<
+	Record<keyof typeof predicates, { readonly holds: readonly string[]; readonly fails: readonly string[] }>
+> = {
+	'==': {
+		holds: [
+			'$.response.id == 12345678901234567890',
+			'$.response.price == 1.5',
+			'$.response.textId == 7',
+			'$.response.textId == "7"',
+			'$.response.name == Acme "A"',
+			'$.response.yes == true',
+			'$.response.none == null',
+			'$.response.empty ==',
+			'$.response.empty == ""',
+			'$.response.nested == {"y": [1, 2], "x": 1}',
+			'$.response.tags == ["a","b",5.0]',
+		],
+		fails: [
+			'$.response.id == 12345678901234567891',
+			'$.response.textId == 7.0',
+			'$.response.name == Acme',
+			'$.response.tags == ["a","b"]',
+			'$.response.tags == ["b","a",5]',
+			'$.response.nested == {"x":1}',
+			'$.response.nested == {"x":1,"z":[1,2]}',
+			'$.response.tags == a',
+			'$.response.missing == null',
+			'$.response.missing ==',
+			'$.response.price == 1.51',
+			'$.response.price == abc',
+		],
+	},
+	equals: { holds: ['status equals 200'], fails: ['status equals 201'] },
+	'===': {
+		holds: [
+			'$.response.textId === "7"',
+			'$.response.price === 1.50',
+			'$.response.flag === 1',
+			'$.response.name === Acme "A"',
+			'$.response.none === null',
+		],
+		fails: [
+			'$.response.textId === 7',
+			'$.response.price === 1.5',
+			'$.response.flag === true',
+			'$.response.flag === "1"',
+			'$.response.empty === null',
+		],
+	},
+	'!=': {
+		holds: ['$.response.textId != 8', '$.response.tags != []'],
+		fails: ['$.response.textId != 7', '$.response.missing != 7', '$.response.price != 1.5'],
+	},
+	'not equals': { holds: ['status not equals 404'], fails: ['status not equals 200'] },
+	'!==': { holds: ['$.response.textId !== 7'], fails: ['$.response.textId !== "7"', '$.response.missing !== 7'] },
+	'>': {
+		holds: ['$.response.price > 1.49', '$.response.id > 12345678901234567889', '$.response.date > 2026-02-28'],
+		fails: [
+			'$.response.price > 1.5',
+			'$.response.date > 2026-03-02',
+			'$.response.name > 1',
+			'$.response.tags > 1',
+			'$.response.missing > 0',
+			'$.response.price > 2026-01-01',
+		],
+	},
+	'>=': {
+		holds: ['$.response.price >= 1.5', '$.response.date >= 2026-03-01 10:00:00'],
+		fails: ['$.response.price >= 1.51'],
+	},
+	'<': {
+		holds: ['$.response.price < 1.51', '$.response.textId < 10'],
+		fails: ['$.response.price < 1.5', '$.response.textId < 7'],
+	},
+	'<=': {
+		holds: ['$.response.price <= 1.5', '$.response.date <= 2026-03-01 10:00:00'],
+		fails: ['$.response.price <= 1.49'],
+	},
+	contains: {
+		holds: [
+			'$.response.name contains cme',
+			'$.response.tags contains b',
+			'$.response.tags contains 5.0',
+			'$.response.nested contains y',
+			'header content-type contains json',
+			'body contains "price":1.50',
+		],
+		fails: [
+			'$.response.name contains Beta',
+			'$.response.tags contains c',
+			'$.response.tags contains 1',
+			'$.response.nested contains z',
+		],
+	},
+	includes: { holds: ['$.response.name includes cme'], fails: ['$.response.name includes x'] },
+	startsWith: {
+		holds: ['$.response.name startsWith Acme', '$.response.date startsWith "2026-03"'],
+		fails: ['$.response.name startsWith cme', '$.response.tags startsWith ['],
+	},
+	endsWith: {
+		holds: ['$.response.date endsWith :00'],
+		fails: ['$.response.date endsWith 10', '$.response.tags endsWith ]'],
+	},
+	matches: {
+		holds: ['$.response.date matches ^\\d{4}-\\d\\d-[\\d]+ ', '$.response.name matches (?:cm|x)e', 'status matches ^2'],
+		fails: ['$.response.date matches ^\\d{5}', '$.response.tags matches a', '$.response.name matches ^cme'],
+	},
+	exists: {
+		holds: [
+			'$.response.none exists',
+			'$.response.empty exists',
+			'$.response.no exists',
+			'header content-type exists',
+			'body exists',
+		],
+		fails: ['$.response.missing exists', 'header x-none exists', 'error', '$.response.nested[0] exists'],
+	},
+	isTrue: {
+		holds: ['$.response.yes isTrue', '$.response.flag isTrue', 'ok'],
+		fails: [
+			'$.response.no isTrue',
+			'$.response.off isTrue',
+			'$.response.none isTrue',
+			'$.response.tags isTrue',
+			'$.response.missing isTrue',
+		],
+	},
+	isFalse: {
+		holds: ['$.response.no isFalse', '$.response.off isFalse'],
+		fails: [
+			'$.response.yes isFalse',
+			'$.response.none isFalse',
+			'$.response.missing isFalse',
+			'$.response.empty isFalse',
+			'ok isFalse',
+		],
+	},
+	isNumber: {
+		holds: ['$.response.flag isNumber', 'status isNumber'],
+		fails: ['$.response.textId isNumber', '$.response.yes isNumber'],
+	},
+	isString: { holds: ['$.response.textId isString'], fails: ['$.response.flag isString', '$.response.none isString'] },
+	isBoolean: { holds: ['$.response.yes isBoolean', '$.response.no isBoolean'], fails: ['$.response.flag isBoolean'] },
+	isArray: {
+		holds: ['$.response.tags isArray', '$.response..x isArray'],
+		fails: ['$.response.nested isArray', '$.response.name isArray'],
+	},
+	isNull: {
+		holds: ['$.response.none isNull'],
+		fails: ['$.response.empty isNull', '$.response.missing isNull', '$.response.no isNull'],
+	},
+};
+
+suite('checks of a response', () => {
+	for (const [name, { holds, fails }] of Object.entries(samples)) {
+		test(name, async () => {
+			for (const [lines, kind] of [
+				[holds, 'holds'],
+				[fails, 'fails'],
+			] as const) {
+				for (const line of lines) {
+					assert.equal(await kinds(got, [line]), kind, line);
+				}
+			}
+		});
+	}
+
+	test('of a list', async () => {
+		const holds = [
+			'total == 3',
+			'count == 3',
+			'every $.active == 1',
+			'every $.id > 0',
+			'$.response.items[*].id contains 2',
+			'$..name == ["A","B"]',
+		];
+		assert.equal(await kinds(list, holds), holds.map(() => 'holds').join(' '));
+		const fails = ['total == 2', 'every $.active === 1', 'every $.name exists', 'field name exists', 'error'];
+		assert.equal(await kinds(list, fails), fails.map(() => 'fails').join(' '));
+		assert.equal(await kinds(got, ['total == 0', 'count == 0', 'every $.id exists']), 'fails fails fails');
+		assert.equal(
+			await kinds('{"response":{"total":0,"items":[]}}', ['every $.id exists', 'count == 0']),
+			'holds holds',
+		);
+	});
+
+	test('of a record', async () => {
+		assert.equal(await kinds(got, ['field price == 1.5', 'field missing exists']), 'holds fails');
+		assert.equal(await kinds('{"response":{"items":{"name":"A"}}}', ['field name == A']), 'holds');
+	});
+
+	test('of an error that comes with HTTP 200', async () => {
+		const lines = [
+			'error',
+			'error 21',
+			'error == 21',
+			'error message contains found',
+			'ok isFalse',
+			'ok == false',
+			'status == 200',
+		];
+		assert.equal(await kinds(failure, lines), lines.map(() => 'holds').join(' '));
+		assert.equal(await kinds(failure, ['ok', 'error 20', 'error message == Found']), 'fails fails fails');
+		const found = await results(failure, ['status == 200', 'error 21', 'ok isFalse', '$.error exists']);
+		assert.deepEqual(
+			found.map(({ decidesOutcome }) => decidesOutcome),
+			[false, true, true, false],
+		);
+		const [decided] = await results('{}', ['status == 404'], { status: 404 });
+		assert.equal(decided?.decidesOutcome, true);
+	});
+
+	test('of what is no JSON', async () => {
+		assert.equal(
+			await kinds('<p>Sign in</p>', ['body contains Sign', 'body a exists', '$.a exists', 'ok']),
+			'holds fails fails fails',
+		);
+		assert.equal(await kinds('', ['body exists', 'body contains']), 'fails unreadable');
+	});
+
+	test('of time and headers', async () => {
+		const given = {
+			milliseconds: 99.6,
+			headers: [
+				['X-A', 'one'],
+				['x-a', '"two"'],
+			] as const,
+		};
+		assert.equal(
+			await kinds(record, ['duration < 100', 'duration <= 100', 'header x-a == one, "two"'], given),
+			'fails holds holds',
+		);
+	});
+
+	test('that cannot be carried out say why', async () => {
+		assert.equal(
+			await kinds(got, ['js 1 == 1', 'staus == 1', '$[ == 1', '$.response.name > Acme']),
+			'unreadable unreadable noPath noOrder',
+		);
+		assert.equal(
+			await kinds(got, ['$.response.name matches (a', '$.response.name matches (?=a)b']),
+			'noPattern noPattern',
+		);
+		const large = `{"response":{"a":"${'x'.repeat(1_100_000)}"}}`;
+		assert.equal(await kinds(large, ['$.response.a startsWith x', '$.response == {}']), 'tooLarge tooLarge');
+		const deep = `{"response":${'['.repeat(300)}${']'.repeat(300)}}`;
+		assert.equal(await kinds(deep, [`$.response == ${'['.repeat(300)}${']'.repeat(300)}`]), 'tooLarge');
+		const hostile = `{"response":{"a":"${'a'.repeat(200_000)}"}}`;
+		assert.equal(await kinds(hostile, ['$.response.a matches (a*)*b']), 'costly');
+	});
+
+	test('say what was expected, what came, and what would fit', async () => {
+		const found = await results(got, [
+			'$.response.name == Acme',
+			'$.response.textId === 7',
+			'$.response.price == 2',
+			'$.response.missing == 1',
+			'$.response.empty == x',
+			'$.response.tags == []',
+		]);
+		assert.deepEqual(
+			found.map(({ expected, actual, fitting }) => [expected, actual, fitting]),
+			[
+				['== Acme', 'Acme "A"', 'Acme "A"'],
+				['=== 7', '7', '"7"'],
+				['== 2', '1.50', '1.50'],
+				['== 1', '', undefined],
+				['== x', '', '""'],
+				['== []', '["a","b",5]', '["a","b",5]'],
+			],
+		);
+		for (const [index, { fitting }] of found.entries()) {
+			const line = ['name ==', 'textId ===', 'price ==', '', 'empty ==', 'tags =='][index];
+			if (fitting !== undefined) {
+				assert.equal(await kinds(got, [`$.response.${line} ${fitting}`]), 'holds', line);
+			}
+		}
+	});
+
+	test('show no secret, also where it is cut', async () => {
+		const body = `{"response":{"key":"sesame-open-7f3a9c","long":"${'x'.repeat(290)}sesame-open-7f3a9c"}}`;
+		const found = await results(body, [
+			'$.response.key == a',
+			'$.response.long == sesame-open-7f3a9c',
+			'body == sesame-open-7f3a9c',
+		]);
+		assert.doesNotMatch(JSON.stringify(found), /sesame|7f3a9c/u);
+		assert.deepEqual(
+			found.map(({ fitting }) => fitting),
+			[undefined, undefined, undefined],
+		);
+	});
+});

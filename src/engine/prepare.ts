@@ -4,6 +4,7 @@ import type { FilledCheck } from '../http/build/checkValues';
 import { bodyFilePaths, buildRequest, type BuiltRequest, type ScratchpadRequest } from '../http/build/request';
 import { allPagesOf } from '../http/build/sendingMetadata';
 import type { GivenValues, VariableContext } from '../http/build/variables';
+import type { RequestBlock } from '../http/document/document';
 import type { Place } from '../http/document/blockTracker';
 import { type Problem, problemAt } from '../http/problem';
 import type { HttpRequest } from '../net/http';
@@ -75,7 +76,15 @@ export async function prepare(
 	const all = allPagesOf(plain.block.metadata);
 	return all !== undefined && operationOf(request).kind !== 'list'
 		? blockedBy(place.uri, [problemAt('invalidAllPages', all.span, '')])
-		: { kind: 'prepared', place: plain, request, entry, checks: built.checks, kept: built.kept };
+		: { kind: 'prepared', place: plain, request, entry, checks: checksAt(place.block, built.checks), kept: built.kept };
+}
+
+/** Where the text has them, which a curl command is only a part of. */
+function checksAt(
+	{ parts: { checks: written } }: RequestBlock,
+	checks: readonly FilledCheck[],
+): readonly FilledCheck[] {
+	return checks.map((check, index) => ({ ...check, span: written[index] ?? check.span }));
 }
 
 /** What was built, and the same without what was asked for. */

@@ -51,6 +51,8 @@ function problemsOf(command: string): readonly CommandProblem[] {
 }
 
 function commandOf({ parts, requestLine, span }: RequestBlock) {
-	const command = parts.text.slice(requestLine.start - span.start).trimEnd();
+	const start = requestLine.start - span.start;
+	const end = parts.checks.find(check => check.start > start)?.start;
+	const command = parts.text.slice(start, end).trimEnd();
 	return { command, span: { start: requestLine.start, end: requestLine.start + command.length } };
 }

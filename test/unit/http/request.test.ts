@@ -28,7 +28,7 @@ const files = new Map(
 function builds(text: string, expected: object): void {
 	test(JSON.stringify(text), () => {
 		const built = build(text);
-		assert.deepEqual(built.ok ? { headers: [], ...built } : built, { ok: true, headers: [], ...expected });
+		assert.deepEqual(built.ok ? { headers: [], ...built } : built, { ok: true, headers: [], checks: [], ...expected });
 	});
 }
 

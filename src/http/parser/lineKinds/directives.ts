@@ -17,12 +17,16 @@ export function directiveAt(lines: LineCursor): Directive | undefined {
 		case 62:
 			return outputDirective(lines);
 		case 63:
-			return lines.peek(1) === 63 && isCheckLine(lines.content) ? 'check' : undefined;
+			return isCheck(lines) ? 'check' : undefined;
 		case 123:
 			return lines.peek(1) === 123 && startsScript(lines) ? 'requestScript' : undefined;
 		default:
 			return undefined;
 	}
+}
+
+export function isCheck(lines: LineCursor): boolean {
+	return lines.code === 63 && lines.peek(1) === 63 && isCheckLine(lines.content);
 }
 
 /** httpYac: JavaScript between two lines of braces, with what it is for behind an at sign. */
@@ -83,13 +87,19 @@ function skipPast(lines: LineCursor, mark: string): Span | undefined {
 
 /** Reads the check that the lines are on. What cannot be carried out is reported, and stays a check: nobody is to take it for one that holds. */
 export function readCheck(state: ParserState, draft: Draft): void {
-	const { first, end, content } = state.lines;
+	const { text, first, end } = state.lines;
 	readUses(state, draft);
-	const { problem } = readCheckLine(content);
+	addCheck(text, draft, { start: first, end });
+}
+
+export function addCheck(text: string, draft: Draft, line: Span): void {
+	const written = text.slice(line.start, line.end);
+	const { problem } = readCheckLine(written);
 	if (problem !== undefined) {
-		report(draft, problem.code, shiftedSpan(problem.span, first), content.slice(problem.span.start, problem.span.end));
+		const { code, span } = problem;
+		report(draft, code, shiftedSpan(span, line.start), written.slice(span.start, span.end));
 	}
-	draft.details?.checks.push({ start: first, end });
+	draft.details?.checks.push(line);
 }
 
 /** Moves below the directive, which has been reported; a script may have many lines. No text of a request goes with it without an error. */

@@ -1,4 +1,6 @@
+import type { Span } from '../../problem';
 import { type Draft, type ParserState, readUses } from '../draft';
+import { addCheck, isCheck } from './directives';
 import { readRuns } from './runs';
 
 /** Reads a request that is written otherwise: one that runs others, or a command line of curl. All that follows in the segment belongs to it. */
@@ -16,12 +18,22 @@ function readCurl(state: ParserState, draft: Draft): void {
 	draft.form = 'curl';
 	const { start } = draft;
 	let { end } = draft;
+	// Those that no line of the command follows: within quotation marks a line may be anything.
+	let checks: Span[] = [];
 	while (!lines.done) {
 		if (lines.code !== -1) {
 			readUses(state, draft);
-			end = lines.end;
+			if (isCheck(lines)) {
+				checks.push({ start: lines.first, end: lines.end });
+			} else {
+				checks = [];
+				end = lines.end;
+			}
 		}
 		lines.advance();
+	}
+	for (const check of checks) {
+		addCheck(text, draft, check);
 	}
 	const command = text.slice(start, end);
 	const target = /(?<=[\s'"])https?:\/\/[^\s'"]+/iu.exec(command);

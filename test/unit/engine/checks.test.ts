@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'mocha';
+import { judged } from '../../../src/runs/caseResult';
+import { EngineStage, words } from '../../support/engineStage';
+
+let stage: EngineStage;
+
+setup(async () => {
+	stage = new EngineStage();
+	await stage.addAccount('acme');
+});
+
+teardown(() => stage.close());
+
+/** What a run says of a request, and of its checks. */
+async function verdictOf(text: string): Promise<string> {
+	stage.open(text);
+	const outcome = await stage.send(text);
+	const { state, checks } = judged(outcome);
+	return [state, ...checks.map(({ kind, text: line }) => `${kind}: ${line}`)].join(', ');
+}
+
+suite('checks of a request that is sent', () => {
+	test('are carried out with the values of its variables, and are not sent', async () => {
+		const text = '@least = 0\nPOST crm/lead/create\n\nname=Acme&contact_person=A\n\n?? field id > {{least}}\n?? ok';
+		assert.equal(await verdictOf(text), 'passed, holds: field id > {{least}}, holds: ok');
+		assert.deepEqual(stage.received(), ['POST crm/lead/create name=Acme&contact_person=A']);
+	});
+
+	test('decide what becomes of it', async () => {
+		assert.equal(await verdictOf('GET crm/account/list'), 'passed, holds: ok');
+		assert.equal(await verdictOf('GET crm/account/list\n?? count == 77'), 'failed, fails: count == 77, holds: ok');
+		assert.equal(await verdictOf('GET crm/account/get/999999'), 'failed, fails: ok');
+		// HTTP 200 is what Flowlu's errors come with.
+		assert.equal(
+			await verdictOf('GET crm/account/get/999999\n?? status == 200'),
+			'failed, holds: status == 200, fails: ok',
+		);
+		assert.equal(await verdictOf('GET crm/account/get/999999\n?? error exists'), 'passed, holds: error exists');
+		assert.equal(await verdictOf('GET crm/account/list\n?? js 1 == 1'), 'incomplete, notRun: js 1 == 1, holds: ok');
+		assert.equal(
+			await verdictOf('GET crm/account/list\n?? js 1 == 1\n?? count == 77'),
+			'failed, notRun: js 1 == 1, fails: count == 77, holds: ok',
+		);
+	});
+
+	test('keep what needs the request from being sent where they fail', async () => {
+		const text = '# @name first\nGET crm/account/list\n?? count == 77\n\n###\n# @ref first\nGET crm/lead/list';
+		stage.open(text);
+		assert.equal(words(await stage.send('crm/lead/list')), 'skipped (first: answered 200)');
+		stage.open(text.replace('count == 77', 'count > 0'));
+		assert.equal(words(await stage.send('crm/lead/list')), 'answered 200');
+	});
+
+	test('let an expected error go on', async () => {
+		const text = '# @name first\nGET crm/account/get/999999\n?? error exists\n\n###\n# @ref first\nGET crm/lead/list';
+		stage.open(text);
+		assert.equal(words(await stage.send('crm/lead/list')), 'answered 200');
+	});
+
+	test('whose variable has no value keep it from being sent', async () => {
+		assert.equal(await stage.result('GET crm/account/list\n?? count == {{many}}'), 'blocked problems unknownVariable');
+		assert.deepEqual(stage.received(), []);
+	});
+
+	test('stand below a curl command', async () => {
+		const command = `curl '${stage.sandboxes[0]?.origin ?? ''}/api/v1/module/crm/account/list'`;
+		const text = `${command}\n\n?? count == 77\n`;
+		assert.equal(await verdictOf(text), 'failed, fails: count == 77, holds: ok');
+		const outcome = await stage.send('curl');
+		assert.ok(outcome.kind === 'answered');
+		assert.deepEqual(outcome.checks[0]?.span, { start: command.length + 2, end: text.length - 1 });
+	});
+
+	test('are none within the quotation marks of a curl command', async () => {
+		const url = `${stage.sandboxes[0]?.origin ?? ''}/api/v1/module/crm/account/create`;
+		stage.open(`curl '${url}' -H 'Content-Type: text/plain' --data-binary 'a\n?? ok\nb'`);
+		assert.equal(words(await stage.send('curl')), 'blocked problems curlUnwritable');
+		stage.open(`curl '${url}' -H 'Content-Type: text/plain' --data-binary 'a\n?? ok'`);
+		assert.equal(words(await stage.send('curl')), 'blocked problems curlOpenQuote');
+		assert.deepEqual(stage.received(), []);
+	});
+});

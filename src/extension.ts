@@ -155,6 +155,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 				exchanges.all().length === 0 ? [] : (await import('./exchanges/recordNames')).recordNames(exchanges.all(), of),
 			responseMembers: async (document, variable) =>
 				(await sending.requests.load()).responseMembers(document, variable),
+			membersOf: async (document, block, where) => (await sending.requests.load()).membersOf(document, block, where),
 		}),
 		registerExporting({ sessions, flowlu, redactor, log, sourceAt }),
 		registerApi({

@@ -15,7 +15,7 @@ const mayImport = {
 	sandbox: ['catalog', 'flowlu'],
 	sessions: ['flowlu', 'net'],
 	ui: ['sessions', 'flowlu', 'net', 'catalog'],
-	scratchpads: ['engine', 'sessions', 'ui', 'http', 'flowlu', 'net'],
+	scratchpads: ['engine', 'exchanges', 'sessions', 'ui', 'http', 'flowlu', 'net'],
 	cli: ['runs', 'engine', 'records', 'exchanges', 'flowlu', 'net', 'http', 'catalog', 'json'],
 };
 

@@ -26,6 +26,9 @@ export interface Ended {
 /** What is known of a request of this window. */
 export type RequestState = UnderWay | Ended;
 
+/** Told what is known of a request now. */
+export type StateListener = (state: RequestState | undefined, block: BlockId) => void;
+
 /** A request that is being sent. Whoever holds it has to release it. */
 export interface Claim {
 	/** Fires when the request, or what it is a part of, is cancelled. */
@@ -39,7 +42,7 @@ export interface Claim {
 export class RequestStates {
 	private readonly states = new Map<BlockId, RequestState>();
 	private readonly controllers = new Map<BlockId, AbortController>();
-	private readonly listeners = new Set<(state: RequestState | undefined) => void>();
+	private readonly listeners = new Set<StateListener>();
 
 	/**
 	 * Claims a request before anything is waited for.
@@ -96,8 +99,8 @@ export class RequestStates {
 		});
 	}
 
-	/** @param listener called after each change with what is known of the request now */
-	onDidChange(listener: (state: RequestState | undefined) => void): { dispose(): void } {
+	/** @param listener called after each change */
+	onDidChange(listener: StateListener): { dispose(): void } {
 		this.listeners.add(listener);
 		return {
 			dispose: () => {
@@ -113,7 +116,7 @@ export class RequestStates {
 			this.states.set(block, state);
 		}
 		this.listeners.forEach(listener => {
-			listener(state);
+			listener(state, block);
 		});
 	}
 }

@@ -3,6 +3,7 @@ import type { CatalogSource } from '../../catalog/catalogSource';
 import type { RecordLists } from '../../exchanges/recordLists';
 import type { RecordName } from '../../exchanges/recordNames';
 import type { ResponseMember } from '../../exchanges/responseMembers';
+import type { RequestBlock } from '../../http/document/document';
 import type { RequestVariable } from '../../http/build/requestVariables';
 import type { Environments } from '../../scratchpads/environments';
 import type { NamedFiles } from '../../scratchpads/namedFiles';
@@ -25,5 +26,11 @@ export interface EditorDependencies {
 	readonly responseMembers: (
 		document: vscode.TextDocument,
 		variable: RequestVariable,
+	) => Promise<readonly ResponseMember[]>;
+	/** What a part of the last response to a request has, or its headers; nothing before its response is there. */
+	readonly membersOf: (
+		document: vscode.TextDocument,
+		block: RequestBlock,
+		where: Pick<RequestVariable, 'part' | 'path'>,
 	) => Promise<readonly ResponseMember[]>;
 }

@@ -4,14 +4,11 @@ import type { Blocked, StepOutcome } from '../../engine/outcome';
 import type { Prepared } from '../../engine/prepare';
 import { createEngine } from '../../engine/engine';
 import { RequestStates } from '../../engine/requestStates';
-import { namedExchanges } from '../../engine/valueSources';
 import type { SentRequest } from '../../engine/sentRequest';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
-import type { ResponseMember } from '../../exchanges/responseMembers';
 import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { Session } from '../../flowlu/session';
-import type { RequestVariable } from '../../http/build/requestVariables';
 import { isUnlogged } from '../../http/build/sendingMetadata';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
@@ -35,10 +32,12 @@ import { allPagesBy, isTooLong, listToRead, type ListToRead, offerExport } from 
 import { chooseKey } from './chooseKey';
 import { chooseDefaultAccount, showDefaultAccount } from './defaultAccount';
 import { questions } from './interaction';
+import { keptMembers, type KeptMembers } from './keptMembers';
 import { newScratchpad } from './newScratchpad';
 import { PlainBlocks } from './plainBlocks';
 import { tellBlocked, tellOutcome } from './outcomes/outcomeMessages';
 import { Refusals, refusalActions } from './outcomes/refusals';
+import { underlineFailedChecks } from './outcomes/failedChecks';
 import { type LensSource, SendCodeLensProvider } from './lenses/requestLenses';
 import { showOutcome } from './outcomes/showOutcome';
 import { registerStatusBar } from './statusBar';
@@ -65,11 +64,9 @@ export interface RequestsDependencies {
 }
 
 /** The requests of this window's scratchpads: runs the commands that send and cancel. */
-export interface Requests extends CommandHandlers<CommandOf<'sending'>>, Owned {
+export interface Requests extends CommandHandlers<CommandOf<'sending'>>, KeptMembers, Owned {
 	/** For whoever sends more than one request. */
 	readonly running: Running;
-	/** What can be written behind a part of what another request sent or got last; nothing before there is a response. */
-	responseMembers(document: vscode.TextDocument, variable: RequestVariable): Promise<readonly ResponseMember[]>;
 	/** The request at a place as it would be sent now, by which session, and of a list the records that are wanted at most; undefined where it cannot be sent, which the user is told. */
 	listAt(uri: string | undefined, offset: number | undefined): Promise<ListToRead | undefined>;
 	/** The request at a place, that of the cursor unless one is given; undefined where there is none. */
@@ -138,6 +135,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		}),
 		changed,
 		whenDrawn(states, fireChanged),
+		underlineFailedChecks({ states, blocks, redactor }),
 		choices.onDidChange(fireChanged),
 		permissions.onDidChange(fireChanged),
 		environments.onDidChange(fireChanged),
@@ -239,14 +237,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 
 	return {
 		running: { engine, blocks, scope: ports.scope },
-		responseMembers: async (document, variable) => {
-			const named = await namedExchanges(document.uri.toString(), { ports, blocks, exchanges });
-			const latest = named.get(variable.request);
-			// What reads JSON is loaded with the first response that is asked for.
-			return latest?.kind === 'kept'
-				? (await import('../../exchanges/responseMembers')).responseMembers(latest.exchange, variable)
-				: [];
-		},
+		...keptMembers({ ports, blocks, exchanges }),
 		listAt: async (uri, offset) => listToRead(await preparedAt(uri, offset)),
 		blockAt: (uri, offset) => Promise.resolve(idAt(uri, offset)),
 		locate: locateBlock,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CheckProblem } from '../../http/checks/checkLine';
+import type { CheckResult } from '../../exchanges/checks/checkResult';
 import { predicates, subjects } from '../../http/checks/checkWords';
 
 /** Why a line `?? …` is not carried out. */
@@ -10,7 +11,11 @@ export function checkMessage(code: CheckProblem['code'], detail: string): string
 				'This is not checked, as it needs JavaScript, XPath or what is not known here; a run counts the request as incomplete.',
 			);
 		case 'unknownCheckSubject':
-			return vscode.l10n.t('{0} is nothing that can be checked. There are {1}.', detail, Object.keys(subjects).join(', '));
+			return vscode.l10n.t(
+				'{0} is nothing that can be checked. There are {1}.',
+				detail,
+				Object.keys(subjects).join(', '),
+			);
 		case 'unknownCheckPredicate':
 			return vscode.l10n.t('There is no comparison in {0}. There are {1}.', detail, Object.keys(predicates).join(', '));
 		case 'missingCheckArgument':
@@ -26,5 +31,30 @@ export function checkMessage(code: CheckProblem['code'], detail: string): string
 			return vscode.l10n.t('Nothing is compared with {0}. Remove it.', detail);
 		case 'variableInCheck':
 			return vscode.l10n.t('Variables can stand only behind the comparison of a check, not in {0}.', detail);
+	}
+}
+
+/** Why a check of a response does not hold, or was not carried out. */
+export function checkFailureText({ kind, because = 'unreadable', expected, actual }: CheckResult): string {
+	if (kind !== 'notRun') {
+		return actual === ''
+			? vscode.l10n.t('Expected {0}, but nothing came.', expected)
+			: vscode.l10n.t('Expected {0}, got {1}.', expected, actual);
+	}
+	switch (because) {
+		case 'noPath':
+			return vscode.l10n.t('Not checked: this is no JSONPath (RFC 9535).');
+		case 'costly':
+			return vscode.l10n.t('Not checked: this looks at more of the response than there is time for.');
+		case 'noPattern':
+			return vscode.l10n.t(
+				'Not checked: this is no regular expression that can be looked for in a bounded time, such as one without (?=…).',
+			);
+		case 'noOrder':
+			return vscode.l10n.t('Not checked: {0} compares numbers and dates only.', expected);
+		case 'tooLarge':
+			return vscode.l10n.t('Not checked: the value is too large to be compared.');
+		case 'unreadable':
+			return vscode.l10n.t('Not checked: this is no check that can be carried out.');
 	}
 }

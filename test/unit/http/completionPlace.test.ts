@@ -37,6 +37,30 @@ function valueIn(
 }
 
 const cases: readonly (readonly [source: string, expected: Told | undefined])[] = [
+	// Checks
+	['GET a/b\n\n??|', { kind: 'check', part: 'subject', replaced: '' }],
+	['GET a/b\n\n?? |', { kind: 'check', part: 'subject', replaced: '' }],
+	['GET a/b\n\n?? sta|t == 1', { kind: 'check', part: 'subject', replaced: 'stat' }],
+	['GET a/b\nA: b\n?? st|', { kind: 'check', part: 'subject', replaced: 'st' }],
+	['GET a/b\n\n?? status |', { kind: 'check', part: 'predicate', replaced: '' }],
+	['GET a/b\n\n?? status con|', { kind: 'check', part: 'predicate', replaced: 'con' }],
+	['GET a/b\n\n?? status == |', undefined],
+	['GET a/b\n\n?? status == 2|', undefined],
+	['GET a/b\n\n?? status == {{|', { kind: 'variable', closed: false, replaced: '' }],
+	['GET a/b\n\n?? header |', { kind: 'check', part: 'header', replaced: '' }],
+	['GET a/b\n\n?? header con|', { kind: 'check', part: 'header', replaced: 'con' }],
+	['GET a/b\n\n?? header content-type |', { kind: 'check', part: 'predicate', replaced: '' }],
+	['GET a/b\n\n?? field na|', { kind: 'check', part: 'field', replaced: 'na' }],
+	['GET a/b\n\n?? $.|', { kind: 'check', part: 'path', path: '$', isOfRecords: false, replaced: '$.' }],
+	[
+		'GET a/b\n\n?? $.response.na|',
+		{ kind: 'check', part: 'path', path: '$.response', isOfRecords: false, replaced: '$.response.na' },
+	],
+	['GET a/b\n\n?? $.response.name |', { kind: 'check', part: 'predicate', replaced: '' }],
+	['GET a/b\n\n?? every $.|', { kind: 'check', part: 'path', path: '$', isOfRecords: true, replaced: '$.' }],
+	['GET a/b\n\n?? every |', { kind: 'check', part: 'path', path: '$', isOfRecords: true, replaced: '' }],
+	['GET a/b\n\n?? every $.a.b |', { kind: 'check', part: 'predicate', replaced: '' }],
+	['GET a/b?|', { kind: 'parameter', endpoint: 'a/b', hasEquals: false, replaced: '' }],
 	// A request line
 	['|', { kind: 'request', replaced: '' }],
 	['G|', { kind: 'request', replaced: 'G' }],

@@ -3,6 +3,7 @@ import { completionPlaceAt } from '../../../http/service/places/completionPlace'
 import type { CompletionPlace } from '../../../http/service/places/completionKinds';
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
 import { sentMethodNames } from '../../../http/parser/lineKinds/target';
+import { checkSuggestions } from './checkSuggestions';
 import { completionItem, type Suggestion } from './completionItems';
 import { endpointKind, endpointSuggestions, fieldSuggestions, parameterSuggestions } from './endpointSuggestions';
 import { headerNameSuggestions, headerValueSuggestions } from './headerSuggestions';
@@ -92,6 +93,8 @@ async function suggestionsAt(
 				redact: text => log.redact(text),
 				recordsOf: entity => knownRecords(entity, { document, block }, dependencies),
 			});
+		case 'check':
+			return checkSuggestions(place, document, block, dependencies);
 		case 'jsonField':
 			return fieldSuggestions(await catalog.load(), place.endpoint, name => place.before + name + place.behind);
 	}

@@ -7,17 +7,17 @@ import type { CompletionPlace } from '../../../http/service/places/completionKin
 const awaited: Readonly<Record<string, readonly CompletionPlace['kind'][]>> = {
 	'@': ['metadataName'],
 	'{': ['variable', 'fieldValue'],
-	$: ['variable', 'requestVariable'],
+	$: ['variable', 'requestVariable', 'check'],
 	'/': ['request', 'target', 'path', 'headerValue'],
-	'?': ['parameter'],
+	'?': ['parameter', 'check'],
 	'&': ['parameter', 'formField'],
 	'"': ['jsonField', 'fieldValue'],
 	'=': ['fieldValue'],
 	':': ['fieldValue'],
 	',': ['fieldValue'],
-	' ': ['target', 'path', 'requestName', 'metadataValue', 'headerValue', 'variable', 'fieldValue'],
-	'.': ['variable', 'requestVariable', 'path'],
-	'[': ['requestVariable', 'parameter', 'formField'],
+	' ': ['target', 'path', 'requestName', 'metadataValue', 'headerValue', 'variable', 'fieldValue', 'check'],
+	'.': ['variable', 'requestVariable', 'path', 'check'],
+	'[': ['requestVariable', 'parameter', 'formField', 'check'],
 	'#': ['requestName'],
 };
 

@@ -8,6 +8,8 @@ import { shownTarget, shownValues } from '../../../http/service/shownValues';
 import { endpointOf } from '../../../http/service/places/targetPlace';
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
 import { plainMetadataName, promptsOf } from '../../../http/build/sendingMetadata';
+import { isSubject } from '../../../http/checks/checkWords';
+import { predicateDocumentation, subjectDocumentation } from './checkDocumentation';
 import { dynamicDocumentation } from './dynamicDocumentation';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import type { EditorDependencies } from '../editorDependencies';
@@ -55,6 +57,8 @@ async function contentsFor(
 			const documentation = metadataDocumentation(plainMetadataName(place.name));
 			return documentation === undefined ? [] : [prose(documentation)];
 		}
+		case 'check':
+			return [prose(isSubject(place.word) ? subjectDocumentation(place.word) : predicateDocumentation(place.word))];
 		case 'field': {
 			const catalog = await dependencies.catalog.load();
 			const documentation = fieldDocumentation(catalog, place);

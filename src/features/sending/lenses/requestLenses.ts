@@ -231,7 +231,7 @@ function outcomeLenses(
 	const { outcome } = state;
 	switch (outcome.kind) {
 		case 'answered': {
-			const icon = outcome.isError ? '$(error)' : '$(check)';
+			const icon = succeeded(outcome) ? '$(check)' : '$(error)';
 			const text = `${icon} ${outcomeText(outcome)}`;
 			const title =
 				sender === undefined

@@ -1,8 +1,11 @@
 import type { Span } from '../../problem';
+import type { CheckPlace } from './checkPlace';
 import type { RequestVariable } from '../../build/requestVariables';
 
 /** What may be written at a cursor. The span is what a completion replaces: the word that the cursor is in or behind. */
-export type CompletionPlace = { readonly span: Span } & (
+export type CompletionPlace = CheckPlace | SyntaxPlace;
+
+type SyntaxPlace = { readonly span: Span } & (
 	| { readonly kind: 'variable'; /** Whether braces close behind the cursor. */ readonly closed: boolean }
 	/** A part of what another request sent or got; the span has the whole name of the variable. */
 	| {

@@ -3,6 +3,7 @@ import { requestVariable, type RequestVariable } from '../../build/requestVariab
 import { plainMetadataName } from '../../build/sendingMetadata';
 import { methodKind } from '../../parser/lineKinds/target';
 import { bodyPlace } from './bodyPlace';
+import { checkPlace } from './checkPlace';
 import { type CursorLine, cursorLineAt, spanAround } from './cursorLine';
 import type { CompletionPlace } from './completionKinds';
 import { targetPlace } from './targetPlace';
@@ -13,7 +14,12 @@ export function completionPlaceAt(document: HttpDocument, offset: number): Compl
 	if (/^[ \t]*(?:#|\/\/)/u.test(line.before)) {
 		return commentPlace(line);
 	}
-	return variablePlace(line) ?? pathPlace(line) ?? placeIn(line);
+	return variablePlace(line) ?? (isCheck(line) ? checkPlace(line) : (pathPlace(line) ?? placeIn(line)));
+}
+
+/** Within a part of a body, and above the first request, it is another text; what is sent there has no such line. */
+function isCheck({ before, block, isBelowBlank, start }: CursorLine): boolean {
+	return /^[ \t]*\?\?/u.test(before) && block !== undefined && (isBelowBlank || start > block.targetSpan.end);
 }
 
 function commentPlace({ before, after, offset }: CursorLine): CompletionPlace | undefined {

@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { type CheckMeaning, type CheckPredicate, type CheckSubject, predicates } from '../../../http/checks/checkWords';
+
+/** What a check with the subject is about. */
+export function subjectDocumentation(subject: CheckSubject): string {
+	switch (subject) {
+		case 'status':
+			return vscode.l10n.t('The HTTP status. Flowlu reports most of its errors with 200: use ok or error for these.');
+		case 'header':
+			return vscode.l10n.t(
+				'A header of the response, its name in any case. Several lines of one name are joined by commas.',
+			);
+		case 'duration':
+			return vscode.l10n.t('Milliseconds from the start of the sending until the last byte of the response.');
+		case 'body':
+			return vscode.l10n.t(
+				"The whole text of the response, or with a path behind it ('response.items[0].id') that value.",
+			);
+		case 'ok':
+			return vscode.l10n.t(
+				'Flowlu carried out what was asked. A run checks this of every request that says nothing of ok, error, or a status that is no success.',
+			);
+		case 'error':
+			return vscode.l10n.t(
+				"The code of Flowlu's error: 'error 21', or 'error' for any. With 'message' behind it, what Flowlu says.",
+			);
+		case 'total':
+			return vscode.l10n.t('How many records there are by the list, on all its pages.');
+		case 'count':
+			return vscode.l10n.t('How many records the page has.');
+		case 'field':
+			return vscode.l10n.t('A field of the one record that came: of a get, a create or an update.');
+		case 'every':
+			return vscode.l10n.t("A value of each record of the list: 'every $.active == 1'. Holds for an empty list.");
+		case '$':
+			return vscode.l10n.t(
+				'A JSONPath (RFC 9535) into the response. One that may find several values stands for the list of them.',
+			);
+	}
+}
+
+/** What a predicate asks. */
+export function predicateDocumentation(predicate: CheckPredicate): string {
+	return meaningDocumentation(predicates[predicate].meaning);
+}
+
+function meaningDocumentation(meaning: CheckMeaning): string {
+	switch (meaning) {
+		case 'equals':
+			return vscode.l10n.t(
+				'Is the same value; numbers by value and with every digit. A number and its text count as the same.',
+			);
+		case 'differs':
+			return vscode.l10n.t('Is there, and is another value.');
+		case 'same':
+			return vscode.l10n.t('Is the same value of the same type, digit by digit: 5 is not "5".');
+		case 'notSame':
+			return vscode.l10n.t('Is there, and is not the same value of the same type.');
+		case 'greater':
+			return vscode.l10n.t('Is greater. Compares numbers, and dates as Flowlu writes them.');
+		case 'atLeast':
+			return vscode.l10n.t('Is greater or equal. Compares numbers, and dates as Flowlu writes them.');
+		case 'less':
+			return vscode.l10n.t('Is less. Compares numbers, and dates as Flowlu writes them.');
+		case 'atMost':
+			return vscode.l10n.t('Is less or equal. Compares numbers, and dates as Flowlu writes them.');
+		case 'contains':
+			return vscode.l10n.t(
+				'Has it as a part: of a text, as an element of a list, as the name of a member of an object.',
+			);
+		case 'startsWith':
+			return vscode.l10n.t('Its text begins with it.');
+		case 'endsWith':
+			return vscode.l10n.t('Its text ends with it.');
+		case 'matches':
+			return vscode.l10n.t('A part of its text matches the regular expression; ^ and $ stand for its start and end.');
+		case 'exists':
+			return vscode.l10n.t('Is there, whatever it is.');
+		case 'isTrue':
+			return vscode.l10n.t('Is true or 1.');
+		case 'isFalse':
+			return vscode.l10n.t('Is false or 0.');
+		case 'isNumber':
+			return vscode.l10n.t('Is a number, not the text of one.');
+		case 'isString':
+			return vscode.l10n.t('Is a text.');
+		case 'isBoolean':
+			return vscode.l10n.t('Is true or false.');
+		case 'isArray':
+			return vscode.l10n.t('Is a list.');
+		case 'isNull':
+			return vscode.l10n.t('Is null.');
+	}
+}

@@ -1,0 +1,76 @@
+import { suite, test } from 'mocha';
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { until } from '../support/until';
+import { setSendingStage } from './support/sendingStage';
+
+suite('checks of responses', () => {
+	const stage = setSendingStage();
+
+	function failures(uri: vscode.Uri): readonly string[] {
+		return vscode.languages
+			.getDiagnostics(uri)
+			.filter(({ code }) => code === 'failedCheck')
+			.map(({ message, range }) => `${range.start.line}: ${message}`);
+	}
+
+	test('that fail are told over the request and underlined until they are edited, with what came', async () => {
+		const document = await stage.open(
+			'GET crm/lead/get/2\n\n?? field id == 2\n?? field id > 5\n?? field name == Nobody\n',
+		);
+		const { uri } = document;
+		await stage.sent(document, 'GET');
+		await until(() => Promise.resolve(failures(uri).length === 2));
+		assert.match(failures(uri)[0] ?? '', /^3: Expected > 5, got 2\.$/u);
+		assert.match(failures(uri)[1] ?? '', /^4: Expected == Nobody, got .+\.$/u);
+		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
+		assert.match(
+			lenses.map(({ command }) => command?.title).join('|'),
+			/\$\(error\) 200 · \d+ ms · 1 of 3 checks hold/u,
+		);
+
+		// What stands above moves them; an edit of a line takes its own away.
+		const edit = new vscode.WorkspaceEdit();
+		edit.insert(uri, new vscode.Position(0, 0), '# first\n');
+		edit.insert(uri, new vscode.Position(3, 15), '0');
+		await vscode.workspace.applyEdit(edit);
+		await until(() => Promise.resolve(failures(uri).length === 1));
+		assert.match(failures(uri)[0] ?? '', /^5: Expected == Nobody/u);
+
+		const line = document.lineAt(5).range;
+		const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+			'vscode.executeCodeActionProvider',
+			uri,
+			line,
+			vscode.CodeActionKind.QuickFix.value,
+		);
+		const [fix] = actions.filter(({ title }) => title.startsWith('Change to what came: '));
+		assert.ok(fix?.edit);
+		await vscode.workspace.applyEdit(fix.edit);
+		const after = document.lineAt(5).text;
+		assert.match(after, /^\?\? field name == (?!Nobody).+/u);
+		await stage.sent(document, 'GET');
+		await until(() => Promise.resolve(failures(uri).length === 0 || failures(uri).every(text => text.startsWith('4'))));
+	});
+
+	test('are completed with what the last response has', async () => {
+		const document = await stage.open(
+			'GET crm/lead/get/2\n\n?? \n?? $.response.\n?? field \n?? header \n?? field id \n',
+		);
+		await stage.sent(document, 'GET');
+		const offers = async (line: number) => {
+			const end = document.lineAt(line).range.end;
+			const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+				'vscode.executeCompletionItemProvider',
+				document.uri,
+				end,
+			);
+			return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+		};
+		assert.ok((await offers(2)).includes('every'));
+		assert.ok((await offers(3)).includes('contact_person') || (await offers(3)).includes('name'));
+		assert.ok((await offers(4)).includes('name'));
+		assert.ok((await offers(5)).some(name => /^content-type$/iu.test(name)));
+		assert.ok((await offers(6)).includes('isNumber'));
+	});
+});

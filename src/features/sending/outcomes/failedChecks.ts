@@ -125,9 +125,9 @@ export function underlineFailedChecks({ states, blocks, redactor }: Needs): vsco
 	);
 
 	function spanOf({ result, line }: Failed, { block }: Place): Span | undefined {
-		const { text, span } = block;
-		const { start } = result.span;
-		const at = text.startsWith(line, start) ? start : text.indexOf(line);
-		return at < 0 ? undefined : shiftedSpan({ start: at, end: at + line.length }, span.start);
+		const { text, checks } = block.parts;
+		const same = checks.filter(({ start, end }) => text.slice(start, end) === line);
+		const found = same.find(({ start }) => start === result.span.start) ?? same[0];
+		return found && shiftedSpan(found, block.span.start);
 	}
 }

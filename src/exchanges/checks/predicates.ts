@@ -119,9 +119,27 @@ function contains(actual: JsonValue, expected: Expected): Verdict {
 
 /** A part of the text, as in httpYac. What is written as in JavaScript and cannot be carried out in a bounded time is no pattern here. */
 function matches(actual: JsonValue, { text }: Expected, budget: WorkBudget): Verdict {
-	const pattern = text
-		.replaceAll('(?:', '(')
-		.replaceAll(/\\[dwsDWS]|\[(?:[^\\\]]|\\.)*\]|\\./gsu, found => (/^\\[dws]$/iu.test(found) ? `[${found}]` : found));
-	const expression = readIRegexp(pattern, budget);
+	const expression = readIRegexp(asIRegexp(text), budget);
 	return expression === undefined ? 'noPattern' : isPlain(actual) && isFound(expression, actual.text, false, budget);
+}
+
+/** Classes and groups as an I-Regexp (RFC 9485) has them: `\\d` is `[\\d]`, `(?:a)` is `(a)`. */
+function asIRegexp(pattern: string): string {
+	let written = '';
+	let isInClass = false;
+	for (let at = 0; at < pattern.length; at++) {
+		const character = pattern.charAt(at);
+		if (character === '\\') {
+			const escaped = pattern.slice(at, at + 2);
+			written += !isInClass && /[dws]/iu.test(escaped) ? `[${escaped}]` : escaped;
+			at++;
+		} else if (!isInClass && pattern.startsWith('(?:', at)) {
+			written += '(';
+			at += 2;
+		} else {
+			isInClass = isInClass ? character !== ']' : character === '[';
+			written += character;
+		}
+	}
+	return written;
 }

@@ -135,7 +135,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		}),
 		changed,
 		whenDrawn(states, fireChanged),
-		underlineFailedChecks({ states, blocks, redactor }),
+		underlineFailedChecks({ states, blocks, redactor, log }),
 		choices.onDidChange(fireChanged),
 		permissions.onDidChange(fireChanged),
 		environments.onDidChange(fireChanged),

@@ -3,7 +3,7 @@ import { suite, test } from 'mocha';
 import { runChecks } from '../../../src/exchanges/checks/runChecks';
 import { readResponse } from '../../../src/exchanges/reading';
 import { readCheckLine } from '../../../src/http/checks/checkLine';
-import { predicates } from '../../../src/http/checks/checkWords';
+import type { predicates } from '../../../src/http/checks/checkWords';
 import type { HttpHeader, HttpResponse } from '../../../src/net/http';
 import { createRedactor } from '../../../src/net/redaction/redact';
 import { Secret } from '../../../src/net/redaction/secret';

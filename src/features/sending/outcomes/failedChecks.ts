@@ -7,6 +7,8 @@ import { shiftedSpan, type Span } from '../../../http/problem';
 import type { Redactor } from '../../../net/redaction/redact';
 import { languageId } from '../../../scratchpads/languageId';
 import { documentOf } from '../../../scratchpads/parsedDocuments';
+import type { Log } from '../../../ui/log';
+import { logErrors } from '../../../ui/providerErrors';
 import { diagnostic } from '../../../ui/shown';
 import { checkFailureText } from '../../../scratchpads/messages/checkMessages';
 
@@ -14,6 +16,7 @@ interface Needs {
 	readonly states: RequestStates;
 	readonly blocks: BlockTracker;
 	readonly redactor: Redactor;
+	readonly log: Log;
 }
 
 /** A check that did not hold, with its line as it was then: one that was edited since is another one. */
@@ -26,7 +29,7 @@ interface Failed {
 const code = 'failedCheck';
 
 /** Underlines the checks that did not hold when their request was sent last, and offers to write what came. */
-export function underlineFailedChecks({ states, blocks, redactor }: Needs): vscode.Disposable {
+export function underlineFailedChecks({ states, blocks, redactor, log }: Needs): vscode.Disposable {
 	const collection = vscode.languages.createDiagnosticCollection('flowlu-checks');
 	const failed = new Map<BlockId, readonly Failed[]>();
 
@@ -119,7 +122,10 @@ export function underlineFailedChecks({ states, blocks, redactor }: Needs): vsco
 		}),
 		vscode.languages.registerCodeActionsProvider(
 			languageId,
-			{ provideCodeActions: (document, _range, context) => quickFixes(document, context) },
+			logErrors<vscode.CodeActionProvider>(
+				{ provideCodeActions: (document, _range, context) => quickFixes(document, context) },
+				log,
+			),
 			{ providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
 		),
 	);

@@ -22,7 +22,7 @@ export function checkPlace({
 	if (!line.startsWith('??')) {
 		return undefined;
 	}
-	const [written = ''] = /\S*$/u.exec(line) ?? [];
+	const written = line.slice(Math.max(line.lastIndexOf(' '), line.lastIndexOf('\t')) + 1);
 	const word = line === '??' ? '' : written;
 	const [rest = ''] = /^[^\s=!<>]*/u.exec(after) ?? [];
 	const span = { start: offset - word.length, end: offset + rest.length };

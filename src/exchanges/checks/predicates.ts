@@ -123,7 +123,7 @@ function matches(actual: JsonValue, { text }: Expected, budget: WorkBudget): Ver
 	return expression === undefined ? 'noPattern' : isPlain(actual) && isFound(expression, actual.text, false, budget);
 }
 
-/** Classes and groups as an I-Regexp (RFC 9485) has them: `\\d` is `[\\d]`, `(?:a)` is `(a)`. */
+/** Classes and groups as an I-Regexp (RFC 9485) has them: `\d` is `[\d]`, `(?:a)` is `(a)`, `\/` is `/`. */
 function asIRegexp(pattern: string): string {
 	let written = '';
 	let isInClass = false;
@@ -131,7 +131,7 @@ function asIRegexp(pattern: string): string {
 		const character = pattern.charAt(at);
 		if (character === '\\') {
 			const escaped = pattern.slice(at, at + 2);
-			written += !isInClass && /[dws]/iu.test(escaped) ? `[${escaped}]` : escaped;
+			written += escaped === '\\/' ? '/' : !isInClass && /[dws]/iu.test(escaped) ? `[${escaped}]` : escaped;
 			at++;
 		} else if (!isInClass && pattern.startsWith('(?:', at)) {
 			written += '(';

@@ -154,7 +154,8 @@ const samples: Readonly<
 		fails: ['$.response.date endsWith 10', '$.response.tags endsWith ]'],
 	},
 	matches: {
-		holds: ['$.response.date matches ^\\d{4}-\\d\\d-[\\d]+ ', '$.response.name matches (?:cm|x)e', 'status matches ^2'],
+		holds: ['$.response.date matches ^\\d{4}-\\d\\d-[\\d]+ ', '$.response.name matches (?:cm|x)e',
+			'header content-type matches application\\/json', 'status matches ^2'],
 		fails: ['$.response.date matches ^\\d{5}', '$.response.tags matches a', '$.response.name matches ^cme'],
 	},
 	exists: {

@@ -26,11 +26,10 @@ export type Filtered =
 	| { readonly kind: 'costly' };
 
 /** Finds values by one path after the other. Parses the text once. */
-export function responseFilter(json: JsonText): (path: string) => Filtered {
+export function responseFilter(json: JsonText): (path: string, budget?: WorkBudget) => Filtered {
 	const root: unknown = JSON.parse(textAt(json.bytes, { start: 0, end: json.bytes.length }));
-	return path => {
+	return (path, budget = new WorkBudget(maxWork)) => {
 		try {
-			const budget = new WorkBudget(maxWork);
 			const ways = allByJsonPath(root, path, budget);
 			if (ways === undefined) {
 				return { kind: 'noPath' };

@@ -7,14 +7,14 @@ import type { Turns } from '../reading';
 import type { CheckResult } from './checkResult';
 import { type JsonValue, readJsonValue } from './jsonValue';
 import { type Expected, predicateOf, type Verdict } from './predicates';
-import { type Found, type FoundInRecords, valueOf } from './subjectValues';
+import { filterOf, type Found, type FoundInRecords, valueOf, type ValueSource } from './subjectValues';
 
 interface Needs extends Turns {
 	/** Masks secrets: what a check shows goes to messages, reports and terminals. */
 	readonly redact: (text: string) => ShownText;
 }
 
-/** Units for one check: half a second or so. */
+/** Units for all checks of a request: half a second or so. */
 const maxWork = 5_000_000;
 
 /** In UTF-16 code units, of what is shown of a value. */
@@ -27,22 +27,23 @@ export async function runChecks(
 	{ redact, yieldToEventLoop }: Needs,
 ): Promise<readonly CheckResult[]> {
 	const results: CheckResult[] = [];
+	const source: ValueSource = { exchange, budget: new WorkBudget(maxWork), filter: filterOf(exchange.reading) };
 	for (const check of checks) {
-		results.push(resultOf(exchange, check, redact));
+		results.push(resultOf(source, check, redact));
 		await yieldToEventLoop();
 	}
 	return results;
 }
 
 function resultOf(
-	exchange: Pick<Exchange, 'response' | 'reading'>,
+	source: ValueSource,
 	{ line, text, span, expected }: FilledCheck,
 	redact: Needs['redact'],
 ): CheckResult {
 	const { check } = line;
 	const shown = (whole: string) => beginningOf(redact(whole), longestShown);
 	const { verdict, actual } =
-		check === undefined ? { verdict: 'unreadable' as const, actual: undefined } : verdictOn(exchange, check, expected);
+		check === undefined ? { verdict: 'unreadable' as const, actual: undefined } : verdictOn(source, check, expected);
 	const isVerdict = typeof verdict === 'boolean';
 	const said = line.predicate === undefined ? '' : text.slice(line.predicate.start - line.subject.start);
 	const written = said.slice(0, (line.predicate?.end ?? 0) - (line.predicate?.start ?? 0));
@@ -55,7 +56,7 @@ function resultOf(
 		expected: shown([written, expected].filter(word => word !== '').join(' ') || text),
 		actual: shown(actual?.text ?? ''),
 		...(fitting !== undefined && redact(fitting) === fitting && { fitting }),
-		decidesOutcome: check !== undefined && decides(check, exchange),
+		decidesOutcome: check !== undefined && decides(check, source.exchange),
 	};
 }
 
@@ -70,11 +71,11 @@ interface Judged {
 	readonly actual: JsonValue | undefined;
 }
 
-function verdictOn(exchange: Pick<Exchange, 'response' | 'reading'>, check: Check, text: string): Judged {
+function verdictOn(source: ValueSource, check: Check, text: string): Judged {
 	const { subject, argument } = check;
 	const mayBeQuoted = subject !== 'header' && (subject !== 'body' || argument !== '');
 	try {
-		return judge(valueOf(exchange, check), check, { text, mayBeQuoted });
+		return judge(valueOf(source, check), check, { text, mayBeQuoted }, source.budget);
 	} catch (error) {
 		if (error instanceof TooMuchWork) {
 			return { verdict: 'costly', actual: undefined };
@@ -83,8 +84,7 @@ function verdictOn(exchange: Pick<Exchange, 'response' | 'reading'>, check: Chec
 	}
 }
 
-function judge(found: Found | FoundInRecords, check: Check, expected: Expected): Judged {
-	const budget = new WorkBudget(maxWork);
+function judge(found: Found | FoundInRecords, check: Check, expected: Expected, budget: WorkBudget): Judged {
 	switch (found.kind) {
 		case 'nothing':
 			return { verdict: false, actual: undefined };
@@ -94,8 +94,7 @@ function judge(found: Found | FoundInRecords, check: Check, expected: Expected):
 			return { verdict: predicateOf[check.meaning](found.value, expected, budget), actual: found.value };
 		case 'records': {
 			for (const one of found.values) {
-				budget.spend(10);
-				const judged = judge(one, check, expected);
+				const judged = judge(one, check, expected, budget);
 				if (judged.verdict !== true) {
 					return judged;
 				}

@@ -2,9 +2,10 @@ import { listOf } from '../../flowlu/responses/listInJson';
 import type { Check } from '../../http/checks/checkLine';
 import type { JsonText, Span } from '../../json/jsonText';
 import { singularPath } from '../../json/paths/singularPath';
-import { findJsonValue, isArray, membersOf, textAt, wholeValue } from '../../json/values';
+import { findJsonValue, isArray, type JsonStep, membersOf, textAt, wholeValue } from '../../json/values';
+import type { WorkBudget } from '../../json/workBudget';
 import type { Exchange } from '../exchange';
-import { maxFilteredBytes, responseFilter } from '../filteredReading';
+import { type Filtered, maxFilteredBytes, responseFilter } from '../filteredReading';
 import type { NotRun } from './checkResult';
 import { type JsonValue, jsonValueAt, maxComparedBytes } from './jsonValue';
 
@@ -22,9 +23,31 @@ export interface FoundInRecords {
 
 type Answered = Pick<Exchange, 'response' | 'reading'>;
 
+/** What checks of one response share. */
+export interface ValueSource {
+	readonly exchange: Answered;
+	/** For all of them together. */
+	readonly budget: WorkBudget;
+	/** Finds all values of a path; undefined where the response is no JSON, or too large to be parsed whole. */
+	readonly filter: ((path: string, budget: WorkBudget) => Filtered) | undefined;
+}
+
+/** Parses the response when the first path is asked for that may find several values. */
+export function filterOf({ json }: Answered['reading']): ValueSource['filter'] {
+	let parsed: ReturnType<typeof responseFilter> | undefined;
+	return json === undefined || json.bytes.length > maxFilteredBytes
+		? undefined
+		: (path, budget) => {
+				parsed ??= responseFilter(json);
+				return parsed(path, budget);
+			};
+}
+
 const nothing: Found = { kind: 'nothing' };
 
-export function valueOf(exchange: Answered, { subject, argument }: Check): Found | FoundInRecords {
+/** @throws TooMuchWork */
+export function valueOf(source: ValueSource, { subject, argument }: Check): Found | FoundInRecords {
+	const { exchange, budget } = source;
 	const { response, reading } = exchange;
 	const { envelope } = reading;
 	const list = envelope.kind === 'success' ? envelope.list : undefined;
@@ -47,13 +70,13 @@ export function valueOf(exchange: Answered, { subject, argument }: Check): Found
 		case 'count':
 			return list === undefined ? nothing : scalar('number', String(list.items));
 		case 'body':
-			return argument === '' ? wholeBody(exchange) : valueAt(reading.json, argument);
+			return argument === '' ? wholeBody(exchange) : valueAt(source, argument);
 		case '$':
-			return valueAt(reading.json, argument);
+			return valueAt(source, argument);
 		case 'field':
-			return fieldOf(reading.json, argument);
+			return fieldOf(reading.json, argument, budget);
 		case 'every':
-			return valuesOfRecords(reading.json, argument);
+			return valuesOfRecords(reading.json, argument, budget);
 	}
 }
 
@@ -75,18 +98,19 @@ function wholeBody({ reading: { utf8, kind } }: Answered): Found {
 }
 
 /** Of a path that may find several values, all of them. */
-function valueAt(json: JsonText | undefined, path: string): Found {
+function valueAt({ exchange, budget, filter }: ValueSource, path: string): Found {
+	const { json } = exchange.reading;
 	if (json === undefined) {
 		return nothing;
 	}
 	const steps = singularPath(path);
 	if (steps !== undefined) {
-		return read(json, findJsonValue(json, steps));
+		return read(json, found(json, steps, budget));
 	}
-	if (json.bytes.length > maxFilteredBytes) {
+	if (filter === undefined) {
 		return tooLarge;
 	}
-	const filtered = responseFilter(json)(path);
+	const filtered = filter(path, budget);
 	if (filtered.kind !== 'found') {
 		return { kind: 'notRun', because: filtered.kind };
 	}
@@ -95,8 +119,8 @@ function valueAt(json: JsonText | undefined, path: string): Found {
 }
 
 /** Of the one record of a response: `response`, or what Flowlu's documentation of 2020 has in `items`. */
-function fieldOf(json: JsonText | undefined, name: string): Found {
-	const response = json && findJsonValue(json, ['response']);
+function fieldOf(json: JsonText | undefined, name: string, budget: WorkBudget): Found {
+	const response = json && found(json, ['response'], budget);
 	if (json === undefined || response === undefined) {
 		return nothing;
 	}
@@ -106,19 +130,28 @@ function fieldOf(json: JsonText | undefined, name: string): Found {
 		: read(json, findJsonValue(json, [name], items ?? response));
 }
 
-function valuesOfRecords(json: JsonText | undefined, path: string): Found | FoundInRecords {
+function valuesOfRecords(json: JsonText | undefined, path: string, budget: WorkBudget): Found | FoundInRecords {
 	const list = json && listOf(json);
 	const steps = singularPath(path);
 	if (json === undefined || list === undefined || steps === undefined) {
 		return nothing;
 	}
-	return { kind: 'records', values: eachOf(json, list, steps) };
+	return { kind: 'records', values: eachOf(json, list, steps, budget) };
 }
 
-function* eachOf(json: JsonText, list: Span, steps: NonNullable<ReturnType<typeof singularPath>>): Generator<Found> {
+function* eachOf(json: JsonText, list: Span, steps: readonly JsonStep[], budget: WorkBudget): Generator<Found> {
 	for (const record of membersOf(json, list)) {
+		budget.spend(10 + (record.end - record.start) / 16);
 		yield read(json, findJsonValue(json, steps, record));
 	}
+}
+
+/** Units that the way to one value costs at most, as large parts are passed over at once. */
+const maxUnitsForOne = 20_000;
+
+function found(json: JsonText, steps: readonly JsonStep[], budget: WorkBudget): Span | undefined {
+	budget.spend(Math.min(json.bytes.length / 16, maxUnitsForOne));
+	return findJsonValue(json, steps);
 }
 
 const tooLarge: Found = { kind: 'notRun', because: 'tooLarge' };

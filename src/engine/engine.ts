@@ -6,11 +6,12 @@ import { noteOf } from '../http/build/sendingMetadata';
 import type { GivenValues } from '../http/build/variables';
 import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
 import { CancelledError } from '../net/networkErrors';
-import { execute, WriteGuard } from './execute';
+import { WriteGuard } from './execute';
 import { type Blocked, type Outcome, succeeded, type StepOutcome } from './outcome';
 import { nameOf, planFor, type PlannedRun, type Step } from './plan';
 import type { Interaction, Ports } from './ports';
 import { type Preparation, prepare } from './prepare';
+import { executePaced } from './pacing';
 import type { Claim, RequestStates } from './requestStates';
 import { hasResponse, valuesFor } from './valueSources';
 
@@ -171,7 +172,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		if (isCancelled(claim)) {
 			return { kind: 'cancelled' };
 		}
-		return execute(block, prepared, claim, dependencies);
+		return executePaced(block, prepared, claim, dependencies);
 	}
 
 	/** One after the other, each as if it were sent by hand; the first that does not succeed is the last. */

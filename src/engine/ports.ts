@@ -8,6 +8,7 @@ import type { ProblemCode } from '../http/problem';
 import type { HttpRequest, HttpResponse } from '../net/http';
 import type { SendPhase } from '../net/httpClient';
 import type { Redactor } from '../net/redaction/redact';
+import type { countDown } from '../net/retry';
 import type { StepOutcome } from './outcome';
 import type { SentRequest } from './sentRequest';
 
@@ -94,6 +95,11 @@ export interface Ports {
 	readonly sources: Omit<DynamicSources, 'now' | 'dotenvVariable'> & { readonly now: () => Date };
 	/** Lets everything else that is waiting run: a large response is read in many slices. */
 	readonly yieldToEventLoop: () => Promise<void>;
+	/**
+	 * Waits, and tells how many milliseconds are left; by the clock where nothing is given.
+	 * @throws CancelledError when the signal fires
+	 */
+	readonly countDown?: typeof countDown;
 	/** Sent with every request that names none. */
 	readonly userAgent: string;
 	/** Told of each request that went out once it is known what came of it, where somebody keeps a history. Must not throw; nothing waits for it. */

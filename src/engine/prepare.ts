@@ -1,11 +1,11 @@
 import { accountOf, type SessionEntry } from '../flowlu/sessionEntry';
-import { operationOf } from '../flowlu/operation';
+import { isRepeatable, type Operation, operationOf } from '../flowlu/operation';
 import type { FilledCheck } from '../http/build/checkValues';
 import { bodyFilePaths, buildRequest, type BuiltRequest, type ScratchpadRequest } from '../http/build/request';
-import { allPagesOf } from '../http/build/sendingMetadata';
+import { allPagesOf, retryOf } from '../http/build/sendingMetadata';
 import type { GivenValues, VariableContext } from '../http/build/variables';
-import type { RequestBlock } from '../http/document/document';
 import type { Place } from '../http/document/blockTracker';
+import type { RequestBlock } from '../http/document/document';
 import { type Problem, problemAt } from '../http/problem';
 import type { HttpRequest } from '../net/http';
 import type { Blocked } from './outcome';
@@ -73,9 +73,9 @@ export async function prepare(
 	if (request === undefined) {
 		return blockedBy(place.uri, [problemAt('invalidTarget', place.block.targetSpan, built.request.target)]);
 	}
-	const all = allPagesOf(plain.block.metadata);
-	return all !== undefined && operationOf(request).kind !== 'list'
-		? blockedBy(place.uri, [problemAt('invalidAllPages', all.span, '')])
+	const problems = operationProblems(plain.block.metadata, operationOf(request));
+	return problems.length > 0
+		? blockedBy(place.uri, problems)
 		: { kind: 'prepared', place: plain, request, entry, checks: checksAt(place.block, built.checks), kept: built.kept };
 }
 
@@ -85,6 +85,16 @@ function checksAt(
 	checks: readonly FilledCheck[],
 ): readonly FilledCheck[] {
 	return checks.map((check, index) => ({ ...check, span: written[index] ?? check.span }));
+}
+
+/** What its metadata asks for and only some requests can do. */
+function operationProblems(metadata: RequestBlock['metadata'], operation: Operation): readonly Problem[] {
+	const all = allPagesOf(metadata);
+	const retry = retryOf(metadata);
+	return [
+		...(all !== undefined && operation.kind !== 'list' ? [problemAt('invalidAllPages', all.span, '')] : []),
+		...(retry !== undefined && !isRepeatable(operation) ? [problemAt('retryOfWrite', retry.span, '')] : []),
+	];
 }
 
 /** What was built, and the same without what was asked for. */

@@ -9,6 +9,10 @@ export type RequestPhase =
 	| { readonly phase: 'preparing' }
 	/** Pages of a list come one after the other. */
 	| { readonly phase: 'paging'; readonly records: number; readonly total: number | undefined }
+	/** `# @sleep`: what is left of it. */
+	| { readonly phase: 'sleeping'; readonly milliseconds: number }
+	/** `# @retry`: what is left of the wait before the next try, the first of which counts as 1. */
+	| { readonly phase: 'waitingToRepeat'; readonly milliseconds: number; readonly next: number; readonly total: number }
 	| { readonly phase: 'running'; readonly step: number; readonly total: number };
 
 export interface UnderWay {
@@ -38,6 +42,9 @@ export interface Claim {
 	release(outcome: Outcome): void;
 }
 
+/** In these it has left the queue before. */
+const sentPhases: ReadonlySet<RequestPhase['phase']> = new Set(['sending', 'waitingToRetry', 'waitingToRepeat']);
+
 /** Which requests are under way, and what became of the others. A request is sent once at a time. */
 export class RequestStates {
 	private readonly states = new Map<BlockId, RequestState>();
@@ -62,7 +69,7 @@ export class RequestStates {
 		return {
 			signal: parent === undefined ? controller.signal : AbortSignal.any([controller.signal, parent]),
 			progress: (phase, to) => {
-				wasSent ||= phase.phase === 'sending' || phase.phase === 'waitingToRetry';
+				wasSent ||= sentPhases.has(phase.phase);
 				account ??= to;
 				this.set(block, { kind: 'underWay', phase, account });
 			},

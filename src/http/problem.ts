@@ -143,6 +143,9 @@ const severities = {
 	unknownMetadata: 'information',
 	definitionInComment: 'warning', // # @key = a: metadata here, perhaps a variable that is commented out
 	invalidTimeout: 'error',
+	invalidSleep: 'error',
+	invalidRetry: 'error',
+	retryOfWrite: 'error', // only reads are sent again by themselves
 	invalidAllPages: 'error', // something else than max=N behind it, or a request that is no list
 	disabledRequest: 'information', // not sent
 	missingMetadataValue: 'error',

@@ -17,6 +17,7 @@ import { type BlockId, BlockTracker } from '../../src/http/document/blockTracker
 import type { HttpDocument, VariableDefinition } from '../../src/http/document/document';
 import { parseDocument } from '../../src/http/document/parse';
 import { surroundingsOf } from '../../src/http/document/surroundings';
+import { CancelledError } from '../../src/net/networkErrors';
 import { createRedactor } from '../../src/net/redaction/redact';
 import { Secret } from '../../src/net/redaction/secret';
 import { combinedResponse } from '../../src/records/pages/combinedResponse';
@@ -42,6 +43,8 @@ export class EngineStage {
 	readonly ended: StepOutcome[] = [];
 	/** What a history would keep, in its order. */
 	readonly sent: SentRequest[] = [];
+	/** What was waited for, in milliseconds; it takes no time. */
+	readonly waited: number[] = [];
 	isTrusted = true;
 	environment: string | undefined;
 	/** Of the environment. */
@@ -216,6 +219,14 @@ export class EngineStage {
 			redactor: this.redactor,
 			userAgent: 'test',
 			yieldToEventLoop: () => setImmediate(),
+			countDown: async (milliseconds, signal, onLeft) => {
+				this.waited.push(milliseconds);
+				onLeft(milliseconds);
+				await this.beforeAsking('wait');
+				if (signal.aborted) {
+					throw new CancelledError();
+				}
+			},
 			requestSent: sent => {
 				this.sent.push(sent);
 			},

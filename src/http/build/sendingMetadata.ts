@@ -81,6 +81,32 @@ export function timeoutOf(metadata: readonly Metadata[]): number | undefined {
 	return timeout && readTimeout(timeout.value);
 }
 
+/** Milliseconds before the request is sent: `# @sleep 500`, `# @sleep 5 s`. */
+export function sleepOf(metadata: readonly Metadata[]): number | undefined {
+	const sleep = named(metadata, 'sleep').at(-1);
+	return sleep && readSleep(sleep.value);
+}
+
+/** How often a request is sent again that did not succeed, and the milliseconds before each time. */
+export interface Repetition {
+	readonly times: number;
+	readonly pause: number;
+}
+
+/** `# @retry 3`, `# @retry 3 2 s`; with the place of its name. */
+export function retryOf(metadata: readonly Metadata[]): (Repetition & { readonly span: Span }) | undefined {
+	const retry = named(metadata, 'retry').at(-1);
+	const repetition = retry && readRetry(retry.value);
+	return retry && repetition && { ...repetition, span: retry.nameSpan };
+}
+
+/** Up to a hundred times, a second apart where nothing is said; undefined where the text is something else. */
+export function readRetry(text: string): Repetition | undefined {
+	const { times = '', pause = '1 s' } = /^(?<times>\d{1,3})(?:\s+(?<pause>\d.*))?$/u.exec(text)?.groups ?? {};
+	const [count, milliseconds] = [Number(times), readSleep(pause)];
+	return count >= 1 && count <= 100 && milliseconds !== undefined ? { times: count, pause: milliseconds } : undefined;
+}
+
 /** Every page of the list is read: `# @all-pages`, `# @all-pages max=500`. */
 export interface AllPages {
 	/** Records at most. */
@@ -103,7 +129,16 @@ const units: Readonly<Record<string, number | undefined>> = { ms: 1, s: 1000, m:
 
 /** The milliseconds that JetBrains takes the text for: a number with `ms`, `s`, `m`, or of seconds. An hour is the most. */
 export function readTimeout(text: string): number | undefined {
-	const [, amount = '', unit = 's'] = /^(?<amount>\d{1,9})\s*(?<unit>ms|s|m)?$/u.exec(text) ?? [];
+	return readDuration(text, 's');
+}
+
+/** The milliseconds that httpYac takes the text for, or a number with a unit; an hour is the most. */
+export function readSleep(text: string): number | undefined {
+	return readDuration(text, 'ms');
+}
+
+function readDuration(text: string, usualUnit: string): number | undefined {
+	const [, amount = '', unit = usualUnit] = /^(?<amount>\d{1,9})\s*(?<unit>ms|s|m)?$/u.exec(text) ?? [];
 	const milliseconds = Number(amount) * (units[unit] ?? 0);
 	return milliseconds > 0 && milliseconds <= 3_600_000 ? milliseconds : undefined;
 }

@@ -61,7 +61,10 @@ export interface Draft {
 	key: string | undefined;
 	method: string;
 	hasHeaders: boolean;
-	hasTimeout: boolean;
+	/** Names of metadata that is about sending this one request, and would count for nothing above a `run`. */
+	readonly requestMetadata: string[];
+	/** Of the name of `# @retry`. */
+	retry: Span | undefined;
 	/** Lower-case, without parameters. */
 	contentType: string | undefined;
 	/** Of the header's value. */
@@ -99,7 +102,8 @@ export function createDraft(details?: Details): Draft {
 		key: undefined,
 		method: 'GET',
 		hasHeaders: false,
-		hasTimeout: false,
+		requestMetadata: [],
+		retry: undefined,
 		contentType: undefined,
 		contentTypeSpan: undefined,
 		boundary: undefined,

@@ -1,7 +1,7 @@
 import { readBody } from './lineKinds/bodyLines';
 import { shiftedDefinition } from './lineKinds/definitions';
 import type { Reference, RequestForm, VariableDefinition } from '../document/document';
-import { createDraft, type Details, type Draft, type ParserState } from './draft';
+import { createDraft, type Details, type Draft, type ParserState, report } from './draft';
 import { readHead } from './head';
 import { readHeaders } from './lineKinds/headerLines';
 import { LineCursor, skipBlanks } from './lines';
@@ -142,6 +142,10 @@ function readDraft(state: ParserState, draft: Draft, start: number, end: number)
 		readRequestLine(state, draft);
 		readHeaders(state, draft);
 		readBody(state, draft);
+		// Of a command, and of a GET that deletes, it is told when they are sent.
+		if (draft.retry !== undefined && draft.form === 'plain' && draft.method !== 'GET') {
+			report(draft, 'retryOfWrite', draft.retry);
+		}
 	}
 }
 

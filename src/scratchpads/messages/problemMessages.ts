@@ -263,6 +263,16 @@ export function problemMessage({ code, detail }: Problem): string {
 			);
 		case 'invalidTimeout':
 			return vscode.l10n.t("A timeout is written '# @timeout 5 s', with ms, s or m, up to one hour.");
+		case 'invalidSleep':
+			return vscode.l10n.t("A pause is written '# @sleep 500' in milliseconds, or with ms, s or m, up to one hour.");
+		case 'invalidRetry':
+			return vscode.l10n.t(
+				"Repetitions are written '# @retry 3 2 s': how many, up to 100, and how long to wait before each.",
+			);
+		case 'retryOfWrite':
+			return vscode.l10n.t(
+				'@retry is for GET requests to a list or a record. What may change records is never repeated by itself.',
+			);
 		case 'invalidAllPages':
 			return vscode.l10n.t('@all-pages is for GET requests to a list, with max=500 or nothing behind it.');
 		case 'disabledRequest':

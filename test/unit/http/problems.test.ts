@@ -272,6 +272,15 @@ suite('http problems: metadata', () => {
 	reports('# @all-pages\nGET /x\n###\n# @allPages max=5\nGET /x');
 	reports('# @all-pages «5»\n# @all-pages «max=0»\nGET /x', ['invalidAllPages', '5'], ['invalidAllPages', 'max=0']);
 	reports('# @timeout «soon»\n# @«timeout»\nGET /x', 'invalidTimeout', ['invalidTimeout', '']);
+	reports('# @sleep 500\n# @sleep 2 s\n# @retry 3\n# @retry 10 500 ms\n# @continue\nGET /x');
+	reports('# @sleep «1.5»\n# @sleep «61 m»\n# @«sleep»\nGET /x', 'invalidSleep', 'invalidSleep', ['invalidSleep', '']);
+	reports('# @retry «0»\n# @retry «101»\n# @retry «3 soon»\nGET /x', 'invalidRetry', 'invalidRetry', 'invalidRetry');
+	reports('# @«retry» 3\nPOST /x\n\na=1', ['retryOfWrite', '']);
+	reports(
+		'# @name a\nGET /x\n###\n# @sleep 1\n# @retry 1\n««run #a»»',
+		['runMetadata', 'sleep'],
+		['runMetadata', 'retry'],
+	);
 	reports('# @«flavour» sweet\nGET /x', 'unknownMetadata');
 	reports('# @«__proto__» x\n# @«constructor»\nGET /x', 'unknownMetadata', 'unknownMetadata');
 	reports('# @«account»\nGET /x', 'missingMetadataValue');

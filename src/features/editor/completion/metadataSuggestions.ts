@@ -47,6 +47,10 @@ export function metadataValueSuggestions(
 			return parsed.knownRequests.map(label => ({ label, kind: vscode.CompletionItemKind.Reference }));
 		case 'allpages':
 			return ['max=500', 'max=5000'].map(label => ({ label, kind: vscode.CompletionItemKind.Value }));
+		case 'sleep':
+			return ['500', '2 s'].map(label => ({ label, kind: vscode.CompletionItemKind.Value }));
+		case 'retry':
+			return ['3 2 s', '10 500 ms'].map(label => ({ label, kind: vscode.CompletionItemKind.Value }));
 		case 'timeout':
 			return ['5 s', '30 s', '1 m'].map((label, index) => ({
 				label,

@@ -55,6 +55,25 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 			documentation: vscode.l10n.t('How long the response may take: a number with ms, s or m, one hour at most.'),
 		},
 		{
+			name: 'sleep',
+			value: '${1:500}',
+			documentation: vscode.l10n.t(
+				'Waits before the request is sent: milliseconds, or a number with ms, s or m, one hour at most.',
+			),
+		},
+		{
+			name: 'retry',
+			value: '${1:3} ${2:2 s}',
+			documentation: vscode.l10n.t(
+				'Sends a read again that did not succeed, or of which a check does not hold: how many times, up to 100, and how long to wait before each. The last response counts.',
+			),
+		},
+		{
+			name: 'continue',
+			value: '',
+			documentation: vscode.l10n.t('When requests are run, the next one is sent even if this one does not pass.'),
+		},
+		{
 			name: 'all-pages',
 			value: '',
 			documentation: vscode.l10n.t(

@@ -17,6 +17,15 @@ export function phaseText(phase: RequestPhase): string {
 			return phase.total === undefined
 				? vscode.l10n.t('{0} records…', phase.records)
 				: vscode.l10n.t('{0} of {1} records…', phase.records, phase.total);
+		case 'sleeping':
+			return vscode.l10n.t('Waiting: {0} s', Math.ceil(phase.milliseconds / 1000));
+		case 'waitingToRepeat':
+			return vscode.l10n.t(
+				'Did not succeed; try {0} of {1} in {2} s',
+				phase.next,
+				phase.total,
+				Math.ceil(phase.milliseconds / 1000),
+			);
 		case 'waitingToRetry':
 			return retryText(phase.because, Math.ceil(phase.milliseconds / 1000));
 	}

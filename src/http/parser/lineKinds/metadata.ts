@@ -1,7 +1,14 @@
 import { type Draft, type ParserState, report } from '../draft';
 import { hasBraces, isBlank, skipBlanks } from '../lines';
 import type { Span } from '../../problem';
-import { plainMetadataName, promptName, readMaxRecords, readTimeout } from '../../build/sendingMetadata';
+import {
+	plainMetadataName,
+	promptName,
+	readMaxRecords,
+	readRetry,
+	readSleep,
+	readTimeout,
+} from '../../build/sendingMetadata';
 
 /** What asks for something that is so anyway, or that is only about showing the response. In lower case, without dashes. */
 const ignored = new Set([
@@ -20,7 +27,6 @@ const ignored = new Set([
 	'openwith',
 	'ratelimit',
 	'save',
-	'sleep',
 	'verbose',
 ]);
 
@@ -126,12 +132,7 @@ function checkMetadata(state: ParserState, draft: Draft, spans: MetadataSpans): 
 		}
 	} else if (plainName === 'ref' || plainName === 'forceref' || plainName === 'import') {
 		addReference(state, draft, plainName, spans);
-	} else if (
-		plainName === 'prompt' ||
-		plainName === 'timeout' ||
-		plainName === 'disabled' ||
-		plainName === 'allpages'
-	) {
+	} else if (isSendingName(plainName)) {
 		checkSending(state, draft, plainName, spans);
 	} else if (unsupported.has(plainName)) {
 		report(draft, 'unsupportedMetadata', spans.name, name);
@@ -166,11 +167,17 @@ interface MetadataSpans {
 	readonly value: Span;
 }
 
+const sendingNames = ['prompt', 'timeout', 'disabled', 'allpages', 'sleep', 'retry'] as const;
+
+function isSendingName(name: string): name is (typeof sendingNames)[number] {
+	return sendingNames.some(known => known === name);
+}
+
 /** What decides how, or whether, a request is sent. */
 function checkSending(
 	{ text }: ParserState,
 	draft: Draft,
-	name: 'prompt' | 'timeout' | 'disabled' | 'allpages',
+	name: (typeof sendingNames)[number],
 	spans: MetadataSpans,
 ): void {
 	const value = text.slice(spans.value.start, spans.value.end);
@@ -183,9 +190,22 @@ function checkSending(
 			}
 			break;
 		case 'timeout':
-			draft.hasTimeout = true;
+			draft.requestMetadata.push(name);
 			if (readTimeout(value) === undefined) {
 				report(draft, 'invalidTimeout', value === '' ? spans.name : spans.value, value);
+			}
+			break;
+		case 'sleep':
+			draft.requestMetadata.push(name);
+			if (readSleep(value) === undefined) {
+				report(draft, 'invalidSleep', value === '' ? spans.name : spans.value, value);
+			}
+			break;
+		case 'retry':
+			draft.requestMetadata.push(name);
+			draft.retry = spans.name;
+			if (readRetry(value) === undefined) {
+				report(draft, 'invalidRetry', value === '' ? spans.name : spans.value, value);
 			}
 			break;
 		case 'allpages':

@@ -22,15 +22,10 @@ export function readRuns(state: ParserState, draft: Draft): void {
 		}
 		lines.advance();
 	}
-	const { account, key, hasTimeout } = draft;
-	for (const [name, isSet] of Object.entries({
-		account: account !== undefined,
-		key: key !== undefined,
-		timeout: hasTimeout,
-	})) {
-		if (isSet) {
-			report(draft, 'runMetadata', { start: draft.start, end: draft.end }, name);
-		}
+	const { account, key, requestMetadata } = draft;
+	const own = [...(account === undefined ? [] : ['account']), ...(key === undefined ? [] : ['key'])];
+	for (const name of new Set([...own, ...requestMetadata])) {
+		report(draft, 'runMetadata', { start: draft.start, end: draft.end }, name);
 	}
 }
 

@@ -1,0 +1,56 @@
+import type { ExchangeStore } from '../exchanges/exchangeStore';
+import { accountOf } from '../flowlu/sessionEntry';
+import { retryOf, sleepOf } from '../http/build/sendingMetadata';
+import type { BlockId } from '../http/document/blockTracker';
+import { NetworkError } from '../net/networkErrors';
+import { countDown } from '../net/retry';
+import { execute } from './execute';
+import { type Outcome, succeeded } from './outcome';
+import type { Ports } from './ports';
+import type { Prepared } from './prepare';
+import type { Claim } from './requestStates';
+
+/**
+ * Sends a prepared request when its `# @sleep` is over, and again as its `# @retry` says while it does not succeed; the last outcome counts. Only
+ * reads come here with a `# @retry`.
+ * @throws what `execute` throws
+ */
+export async function executePaced(
+	block: BlockId,
+	prepared: Prepared,
+	claim: Claim,
+	dependencies: { readonly ports: Ports; readonly exchanges: ExchangeStore },
+): Promise<Outcome> {
+	const { metadata } = prepared.place.block;
+	const { countDown: wait = countDown } = dependencies.ports;
+	const sleep = sleepOf(metadata);
+	if (sleep !== undefined) {
+		await wait(sleep, claim.signal, milliseconds => {
+			claim.progress({ phase: 'sleeping', milliseconds }, accountOf(prepared.entry));
+		});
+	}
+	const { times, pause } = retryOf(metadata) ?? { times: 0, pause: 0 };
+	for (let next = 2; next <= times + 1; next++) {
+		const outcome = await tried(() => execute(block, prepared, claim, dependencies));
+		if (outcome !== undefined) {
+			return outcome;
+		}
+		await wait(pause, claim.signal, milliseconds => {
+			claim.progress({ phase: 'waitingToRepeat', milliseconds, next, total: times + 1 });
+		});
+	}
+	return execute(block, prepared, claim, dependencies);
+}
+
+/** Undefined where it is worth another try: no response came, or one that is no success. */
+async function tried(send: () => Promise<Outcome>): Promise<Outcome | undefined> {
+	try {
+		const outcome = await send();
+		return outcome.kind === 'answered' && !succeeded(outcome) ? undefined : outcome;
+	} catch (error) {
+		if (error instanceof NetworkError) {
+			return undefined;
+		}
+		throw error;
+	}
+}

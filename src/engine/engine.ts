@@ -59,6 +59,8 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 	const { ports, blocks, states } = dependencies;
 	const { scope, interaction } = ports;
 	const guard = new WriteGuard();
+	/** Requests whose last response was got with given values, which are those of nothing else. */
+	const sentWithGiven = new Set<BlockId>();
 
 	/** The request as it is now, with all that surrounds its document read. */
 	async function ready(id: BlockId): Promise<Place | undefined> {
@@ -90,13 +92,12 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 
 	/** Sends what a step needs before it, then the step. The text that was planned has to be there still when it is due. */
 	async function carryOut(step: Step, sending: Sending, claim: Claim): Promise<Outcome> {
-		const { given, as } = sending;
+		const { as } = sending;
 		if (as !== undefined && (step.earlier.length > 0 || step.runs !== undefined)) {
 			return { kind: 'blocked', because: 'usesOthers' };
 		}
 		for (const { step: earlier, always } of step.earlier) {
-			// A response of before was got with other values.
-			const isThere = !always && given.size === 0 && (await hasSucceeded(earlier));
+			const isThere = !always && !earlier.usesGiven && (await hasSucceeded(earlier));
 			if (!isThere) {
 				const ended = await send(earlier, sending, claim.signal);
 				if (!succeeded(ended.outcome)) {
@@ -115,9 +116,15 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		if (note !== undefined && !(await interaction.confirmNote(note))) {
 			return { kind: 'declined' };
 		}
-		return step.runs === undefined
-			? sendRequest(step.block, place, sending, claim)
-			: sendRuns(place, step.runs, sending, claim);
+		if (step.runs !== undefined) {
+			return sendRuns(place, step.runs, sending, claim);
+		}
+		if (step.usesGiven) {
+			sentWithGiven.add(step.block);
+		} else {
+			sentWithGiven.delete(step.block);
+		}
+		return sendRequest(step.block, place, sending, claim);
 	}
 
 	function send(step: Step, sending: Sending, signal: AbortSignal): Promise<StepOutcome> {
@@ -150,9 +157,9 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		return ended;
 	}
 
-	/** Does it have a response that is no error, of the account and environment of now? */
+	/** Does it have a response that is no error, of the document's own values, of the account and environment of now? */
 	async function hasSucceeded({ block }: Step): Promise<boolean> {
-		const state = states.of(block);
+		const state = sentWithGiven.has(block) ? undefined : states.of(block);
 		return state?.kind === 'ended' && succeeded(state.outcome) && (await hasResponse(block, dependencies));
 	}
 

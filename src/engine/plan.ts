@@ -1,4 +1,4 @@
-import { mayUseVariable } from '../http/build/overrides';
+import { mayUseVariable, requestMayUse } from '../http/build/overrides';
 import { requestErrors } from '../http/build/request';
 import { earlierRequests } from '../http/build/sendingMetadata';
 import type { GivenValues } from '../http/build/variables';
@@ -19,6 +19,8 @@ export interface Step {
 	readonly earlier: readonly { readonly step: Step; readonly always: boolean }[];
 	/** What a `run` sends, one after the other; undefined for a request. */
 	readonly runs: readonly PlannedRun[] | undefined;
+	/** May the values that are given change what it sends, or what is sent before it? Else a response of before counts. */
+	readonly usesGiven: boolean;
 	/** How many requests it sends at most, without those that are sent before it only if they have no response yet: these are sent once. */
 	readonly requests: number;
 }
@@ -86,7 +88,7 @@ async function planStep(
 	if (runs?.kind === 'blocked') {
 		return runs;
 	}
-	const sentEachTime = earlier.filter(({ always }) => always || given.size > 0);
+	const sentEachTime = earlier.filter(({ step, always }) => always || step.usesGiven);
 	const requests = [...sentEachTime, ...(runs?.runs ?? [])].reduce(
 		(count, { step }) => count + step.requests,
 		runs === undefined ? 1 : 0,
@@ -94,7 +96,12 @@ async function planStep(
 	if (requests > maxRequests) {
 		return blockedBy(uri, [problemAt('tooManyRequests', block.requestLine, String(maxRequests))]);
 	}
-	const step: Step = { block: id, name: nameOf(block), text: block.text, earlier, runs: runs?.runs, requests };
+	const usesGiven =
+		requestMayUse(place, given) || [...earlier, ...(runs?.runs ?? [])].some(({ step }) => step.usesGiven);
+	const step: Step = {
+		...{ block: id, name: nameOf(block), text: block.text, earlier, runs: runs?.runs },
+		...{ usesGiven, requests },
+	};
 	planning.known.set(key, step);
 	return { kind: 'planned', step };
 }

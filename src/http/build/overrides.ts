@@ -44,3 +44,28 @@ export function mayUseVariable(document: HttpDocument, name: string): boolean {
 				(uses.some(use => use.name === name) || promptsOf(metadata).some(prompt => prompt.name === name))),
 	);
 }
+
+/** Whether a value for one of the variables may change what the request itself sends; what files hold is not looked at. */
+export function requestMayUse(
+	{ document, block }: { readonly document: HttpDocument; readonly block: RequestBlock },
+	names: ReadonlySet<string>,
+): boolean {
+	if (names.size === 0) {
+		return false;
+	}
+	if ((block.body?.files ?? []).some(({ encoding }) => encoding !== undefined)) {
+		return true;
+	}
+	const reached = new Set([...block.uses, ...promptsOf(block.metadata)].map(({ name }) => name));
+	// A set grows while it is gone through.
+	for (const name of reached) {
+		// `{{$dotenv %NAME}}` takes its name from a variable.
+		if (names.has(name) || (name.startsWith('$') && name.includes('%'))) {
+			return true;
+		}
+		for (const use of document.variableTable.get(name)?.uses ?? []) {
+			reached.add(use.name);
+		}
+	}
+	return false;
+}

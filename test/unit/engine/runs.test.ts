@@ -78,10 +78,27 @@ suite('a run', () => {
 		assert.deepEqual(
 			await sent('run ./all.flowlu.http (@limit=2)\nrun ./all.flowlu.http (@host=account, @limit=3)\n'),
 			[
-				...['GET crm/lead/get/1', 'GET crm/lead/get/1', 'GET crm/lead/get/1', `${list}2`],
+				...['GET crm/lead/get/1', 'GET crm/lead/get/1', `${list}2`],
 				...['GET crm/account/get/1', 'GET crm/account/get/1', 'GET crm/account/get/1', `${list}3`],
 			],
 		);
+	});
+
+	test('sends what a request needs before it again only for values that may change it', async () => {
+		const needed = (uses: string): string =>
+			`@path = {{id}}\n# @name one\nGET crm/lead/get/${uses}\n###\n# @name two\n# @ref one\nGET crm/lead/list?id={{id}}\n###\n`;
+		const runs = 'run #two (@id=2)\nrun #two (@id=3)\n';
+		assert.deepEqual(await sent(`${needed('1')}${runs}`), [
+			'GET crm/lead/get/1',
+			'GET crm/lead/list?id=2',
+			'GET crm/lead/list?id=3',
+		]);
+		const each = ['GET crm/lead/get/2', 'GET crm/lead/list?id=2', 'GET crm/lead/get/3', 'GET crm/lead/list?id=3'];
+		assert.deepEqual(await sent(`@id = 1\n${needed('{{path}}')}${runs}`), each);
+		// What was got with values of a run is nothing to a request that has none of them.
+		const before = stage.received().length;
+		await stage.send('# @name two');
+		assert.deepEqual(stage.received().slice(before), ['GET crm/lead/get/1', 'GET crm/lead/list?id=1']);
 	});
 
 	for (const [because, content, result] of [

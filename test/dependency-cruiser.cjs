@@ -9,7 +9,7 @@ const mayImport = {
 	net: [],
 	flowlu: ['net', 'catalog', 'json'],
 	exchanges: ['flowlu', 'net', 'http', 'json'],
-	engine: ['exchanges', 'flowlu', 'net', 'http'],
+	engine: ['exchanges', 'flowlu', 'net', 'http', 'json'],
 	records: ['engine', 'exchanges', 'flowlu', 'catalog', 'net', 'json'],
 	runs: ['engine', 'exchanges', 'flowlu', 'net', 'http'],
 	sandbox: ['catalog', 'flowlu'],

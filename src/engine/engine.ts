@@ -1,18 +1,20 @@
 import type { ExchangeStore } from '../exchanges/exchangeStore';
 import type { SessionEntry } from '../flowlu/sessionEntry';
-import { overrideValues } from '../http/build/overrides';
-import { requestErrors } from '../http/build/request';
-import { noteOf } from '../http/build/sendingMetadata';
+import { goesOn, noteOf } from '../http/build/sendingMetadata';
 import type { GivenValues } from '../http/build/variables';
 import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
 import { CancelledError } from '../net/networkErrors';
 import { WriteGuard } from './execute';
 import { type Blocked, type Outcome, succeeded, type StepOutcome } from './outcome';
-import { nameOf, planFor, type PlannedRun, type Step } from './plan';
+import { nameOf, planFor, type Step } from './plan';
 import type { Interaction, Ports } from './ports';
 import { type Preparation, prepare } from './prepare';
 import { executePaced } from './pacing';
-import type { Claim, RequestStates } from './requestStates';
+import { type Claim, isCancelled, type RequestStates } from './requestStates';
+import { plannedRows } from './rows/plannedRows';
+import type { Row } from './rows/readRows';
+import { hideSecretColumns, refusalForRow, type RowListener, sendRows } from './rows/sendRows';
+import { sendRuns } from './sendRuns';
 import { hasResponse, valuesFor } from './valueSources';
 
 export interface EngineDependencies {
@@ -38,6 +40,10 @@ export interface SendOptions {
 	readonly signal?: AbortSignal;
 	/** Answers the question before a write, where all writes of a run were one question; undefined: not to be sent. */
 	readonly confirmWrite?: Interaction['confirmWrite'];
+	/** Is it one of many, whose responses are kept and not shown? */
+	readonly quietly?: boolean;
+	/** Told of the rows of a file for which it is sent. */
+	readonly rows?: RowListener;
 }
 
 /** The one way of every request, with a window or without. It shows nothing: what happens is told to the ports and returned. */
@@ -53,11 +59,13 @@ const nothingGiven: GivenValues = new Map();
 /** How each step of a plan is sent. */
 interface Sending extends Omit<SendOptions, 'signal'> {
 	readonly given: GivenValues;
+	/** Is it for one of the rows of a file? Then nothing is written to a production account. */
+	readonly forRow?: boolean;
 }
 
 export function createEngine(dependencies: EngineDependencies): Engine {
 	const { ports, blocks, states } = dependencies;
-	const { scope, interaction } = ports;
+	const { scope, files, interaction } = ports;
 	const guard = new WriteGuard();
 	/** Requests whose last response was got with given values, which are those of nothing else. */
 	const sentWithGiven = new Set<BlockId>();
@@ -74,28 +82,64 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 	/** Runs something for a claimed request; whatever comes of it ends the claim and is told. */
 	async function carried(
 		step: Pick<Step, 'block' | 'name'>,
+		sending: Sending,
 		claim: Claim,
 		work: () => Promise<Outcome>,
 	): Promise<StepOutcome> {
-		let outcome: Outcome = { kind: 'cancelled' };
-		try {
-			outcome = await work();
-		} catch (error) {
-			outcome = error instanceof CancelledError ? { kind: 'cancelled' } : { kind: 'failed', error };
-		} finally {
-			claim.release(outcome);
-		}
-		const ended = { block: step.block, name: step.name, outcome };
-		await interaction.stepEnded(ended);
-		return ended;
+		const outcome = await outcomeOf(work);
+		claim.release(outcome);
+		return told(step, sending, outcome);
 	}
 
 	/** Sends what a step needs before it, then the step. The text that was planned has to be there still when it is due. */
 	async function carryOut(step: Step, sending: Sending, claim: Claim): Promise<Outcome> {
-		const { as } = sending;
+		const { as, rows: listener, ...inner } = sending;
 		if (as !== undefined && (step.earlier.length > 0 || step.runs !== undefined)) {
 			return { kind: 'blocked', because: 'usesOthers' };
 		}
+		const own = as === undefined ? inner : { ...inner, as };
+		return step.rows === undefined
+			? sendOnce(step, own, claim, isConfirmed)
+			: sendForRows(step, step.rows, own, claim, listener);
+	}
+
+	async function sendForRows(
+		step: Step,
+		rows: readonly Row[],
+		sending: Sending,
+		claim: Claim,
+		listener: RowListener = {},
+	): Promise<Outcome> {
+		const place = await placeOf(step);
+		if ('because' in place) {
+			return place;
+		}
+		const columns = rows[0]?.values ?? nothingGiven;
+		// What the user is asked is asked once, not for each row.
+		const context = (await isConfirmed(place))
+			? await valuesFor(place, new Map([...sending.given, ...columns]), dependencies)
+			: undefined;
+		if (context === undefined) {
+			return { kind: 'declined' };
+		}
+		hideSecretColumns(step, rows, ports.redactor);
+		return sendRows(step, rows, {
+			...{ claim, listener, goesOn: goesOn(place.block.metadata) },
+			send: ({ values }, rowClaim) => {
+				const given = new Map([...context.answers, ...values]);
+				return outcomeOf(() => sendOnce(step, { ...sending, given, forRow: true }, rowClaim));
+			},
+			stepEnded: ended => interaction.stepEnded(ended, { quietly: true }),
+		});
+	}
+
+	/** @param confirm asks the user before the step itself is sent */
+	async function sendOnce(
+		step: Step,
+		sending: Sending,
+		claim: Claim,
+		confirm?: (place: Place) => Promise<boolean>,
+	): Promise<Outcome> {
 		for (const { step: earlier, always } of step.earlier) {
 			const isThere = !always && !earlier.usesGiven && (await hasSucceeded(earlier));
 			if (!isThere) {
@@ -108,16 +152,16 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		if (isCancelled(claim)) {
 			return { kind: 'cancelled' };
 		}
-		const place = await ready(step.block);
-		if (place?.block.text !== step.text) {
-			return { kind: 'blocked', because: 'changed', name: step.name };
+		const place = await placeOf(step);
+		if ('because' in place) {
+			return place;
 		}
-		const note = noteOf(place.block.metadata);
-		if (note !== undefined && !(await interaction.confirmNote(note))) {
+		if ((await confirm?.(place)) === false) {
 			return { kind: 'declined' };
 		}
 		if (step.runs !== undefined) {
-			return sendRuns(place, step.runs, sending, claim);
+			const sendStep = (other: Step, given: GivenValues) => send(other, { ...sending, given }, claim.signal);
+			return sendRuns(place, step.runs, { given: sending.given, claim, send: sendStep }, dependencies);
 		}
 		if (step.usesGiven) {
 			sentWithGiven.add(step.block);
@@ -127,11 +171,22 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		return sendRequest(step.block, place, sending, claim);
 	}
 
+	/** Where the step stands; its text has to be the one that was planned. */
+	async function placeOf({ block, name, text }: Step): Promise<Place | Blocked> {
+		const place = await ready(block);
+		return place?.block.text === text ? place : { kind: 'blocked', because: 'changed', name };
+	}
+
+	async function isConfirmed({ block }: Place): Promise<boolean> {
+		const note = noteOf(block.metadata);
+		return note === undefined || interaction.confirmNote(note);
+	}
+
 	function send(step: Step, sending: Sending, signal: AbortSignal): Promise<StepOutcome> {
 		const claim = states.claim(step.block, signal);
 		return claim === undefined
-			? told(step, underWay(step.runs !== undefined))
-			: carried(step, claim, () => carryOut(step, sending, claim));
+			? told(step, sending, underWay(step.runs !== undefined))
+			: carried(step, sending, claim, () => carryOut(step, sending, claim));
 	}
 
 	async function plannedAndSent(
@@ -146,14 +201,17 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		if (place === undefined) {
 			return { kind: 'blocked', because: 'changed', name };
 		}
-		const planned = await planFor(place, sending.given, { scope, blocks });
+		const planned = await planFor(place, sending.given, { scope, files, blocks });
 		return planned.kind === 'blocked' ? planned : carryOut(planned.step, sending, claim);
 	}
 
-	/** A request that got no claim is told as others are. */
-	async function told(step: Pick<Step, 'block' | 'name'>, outcome: Outcome): Promise<StepOutcome> {
-		const ended = { block: step.block, name: step.name, outcome };
-		await interaction.stepEnded(ended);
+	async function told(
+		{ block, name }: Pick<Step, 'block' | 'name'>,
+		{ quietly = false }: Sending,
+		outcome: Outcome,
+	): Promise<StepOutcome> {
+		const ended = { block, name, outcome };
+		await interaction.stepEnded(ended, { quietly });
 		return ended;
 	}
 
@@ -166,12 +224,16 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 	async function sendRequest(
 		block: BlockId,
 		place: Place,
-		{ given, as, confirmWrite = writing => interaction.confirmWrite(writing) }: Sending,
+		{ given, as, forRow = false, confirmWrite = writing => interaction.confirmWrite(writing) }: Sending,
 		claim: Claim,
 	): Promise<Outcome> {
 		const prepared = await prepare(place, given, dependencies, as);
 		if (prepared.kind !== 'prepared') {
 			return prepared;
+		}
+		const refusal = forRow ? refusalForRow(place, prepared) : undefined;
+		if (refusal !== undefined) {
+			return refusal;
 		}
 		if (!(await guard.admits(prepared, confirmWrite))) {
 			return { kind: 'declined' };
@@ -182,49 +244,16 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		return executePaced(block, prepared, claim, dependencies);
 	}
 
-	/** One after the other, each as if it were sent by hand; the first that does not succeed is the last. */
-	async function sendRuns(place: Place, runs: readonly PlannedRun[], sending: Sending, claim: Claim): Promise<Outcome> {
-		const { given } = sending;
-		const context = await valuesFor(place, given, dependencies);
-		if (context === undefined) {
-			return { kind: 'declined' };
-		}
-		const steps: StepOutcome[] = [];
-		for (const { overrides, step } of runs) {
-			if (isCancelled(claim)) {
-				return { kind: 'cancelled' };
-			}
-			claim.progress({ phase: 'running', step: steps.length + 1, total: runs.length });
-			// As they are now: they may be of what the step before got.
-			const current = await valuesFor(place, context.answers, dependencies);
-			const values = current && overrideValues(place.document, place.block, overrides, current);
-			if (values === undefined) {
-				return { kind: 'declined' };
-			}
-			if (!values.ok) {
-				return { kind: 'blocked', because: 'problems', uri: place.uri, problems: values.problems };
-			}
-			const ended = await send(step, { ...sending, given: new Map([...given, ...values.values]) }, claim.signal);
-			if (ended.outcome.kind === 'cancelled' && isCancelled(claim)) {
-				return { kind: 'cancelled' };
-			}
-			steps.push(ended);
-			if (!succeeded(ended.outcome)) {
-				break;
-			}
-		}
-		return { kind: 'ran', steps, total: runs.length };
-	}
-
 	return {
 		send: (block, { signal, given = nothingGiven, ...options } = {}) => {
 			const found = blocks.find(block)?.block;
 			const step = { block, name: found === undefined ? '' : nameOf(found) };
+			const sending = { given, ...options };
 			// Before anything is waited for: a second key press finds it claimed.
 			const claim = states.claim(block, signal);
 			return claim === undefined
-				? told(step, underWay(found?.form === 'run'))
-				: carried(step, claim, () => plannedAndSent(step, { given, ...options }, claim));
+				? told(step, sending, underWay(found?.form === 'run'))
+				: carried(step, sending, claim, () => plannedAndSent(step, sending, claim));
 		},
 		prepare: async block => {
 			if (!scope.isTrusted()) {
@@ -234,16 +263,22 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 			if (place === undefined) {
 				return { kind: 'blocked', because: 'changed', name: '' };
 			}
-			const errors = requestErrors(place.block, nothingGiven);
-			return errors.length > 0
-				? { kind: 'blocked', because: 'problems', uri: place.uri, problems: errors }
-				: prepare(place, nothingGiven, dependencies);
+			const { rows, problems } = await plannedRows(place, new Set(), files);
+			// Of one that is sent for rows, it is the first.
+			return problems.length > 0
+				? { kind: 'blocked', because: 'problems', uri: place.uri, problems }
+				: prepare(place, rows?.[0]?.values ?? nothingGiven, dependencies);
 		},
 	};
 }
 
-function isCancelled({ signal }: Claim): boolean {
-	return signal.aborted;
+/** Never throws. */
+async function outcomeOf(work: () => Promise<Outcome>): Promise<Outcome> {
+	try {
+		return await work();
+	} catch (error) {
+		return error instanceof CancelledError ? { kind: 'cancelled' } : { kind: 'failed', error };
+	}
 }
 
 function underWay(isRun: boolean): Blocked {

@@ -25,6 +25,8 @@ export interface StepOutcome {
 	readonly block: BlockId;
 	/** What people call the request: its name, its title, or method and target. */
 	readonly name: string;
+	/** What the row is called by that it was sent for, where it is sent for each row of a file. */
+	readonly row?: string;
 	readonly outcome: Outcome;
 }
 
@@ -45,7 +47,7 @@ export interface Answered {
 /** What became of a request that was to be sent. */
 export type Outcome =
 	| Answered
-	/** A `run`: all steps that were sent, and how many there are. */
+	/** A `run`, or a request for each row of a file: all steps that were sent, and how many there are. */
 	| { readonly kind: 'ran'; readonly steps: readonly StepOutcome[]; readonly total: number }
 	| Blocked
 	/** The user did not want it sent. */

@@ -1,12 +1,13 @@
 import { mayUseVariable, requestMayUse } from '../http/build/overrides';
-import { requestErrors } from '../http/build/request';
 import { earlierRequests } from '../http/build/sendingMetadata';
 import type { GivenValues } from '../http/build/variables';
 import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
 import type { Override, Reference, RequestBlock } from '../http/document/document';
 import { type Problem, problemAt } from '../http/problem';
 import type { Blocked } from './outcome';
-import type { Scope } from './ports';
+import type { Files, Scope } from './ports';
+import { plannedRows } from './rows/plannedRows';
+import type { Row } from './rows/readRows';
 
 /** One request that is to be sent, or one `run`, with what has to be sent before it. Nothing of it has values yet. */
 export interface Step {
@@ -19,6 +20,8 @@ export interface Step {
 	readonly earlier: readonly { readonly step: Step; readonly always: boolean }[];
 	/** What a `run` sends, one after the other; undefined for a request. */
 	readonly runs: readonly PlannedRun[] | undefined;
+	/** `# @each`: it is sent once for each, together with what is sent before it. */
+	readonly rows: readonly Row[] | undefined;
 	/** May the values that are given change what it sends, or what is sent before it? Else a response of before counts. */
 	readonly usesGiven: boolean;
 	/** How many requests it sends at most, without those that are sent before it only if they have no response yet: these are sent once. */
@@ -34,11 +37,15 @@ export interface PlannedRun {
 /** Requests of one plan. A `run` of a `run`, each of which names the next twice, has a million of them in twenty lines. */
 const maxRequests = 10_000;
 
+export interface PlanDependencies {
+	readonly scope: Scope;
+	readonly files: Pick<Files, 'read'>;
+	readonly blocks: BlockTracker;
+}
+
 export type Planned = { readonly kind: 'planned'; readonly step: Step } | Blocked;
 
-interface Planning {
-	readonly scope: Scope;
-	readonly blocks: BlockTracker;
+interface Planning extends PlanDependencies {
 	/** Steps that were planned, by request and the names that are given to it: many may wait for one. */
 	readonly known: Map<string, Step>;
 }
@@ -47,31 +54,28 @@ interface Planning {
 type GivenNames = ReadonlySet<string>;
 
 /** Says what would be sent for a request, in which order, or why nothing would: a plan is made whole before anything of it is sent. */
-export async function planFor(
-	place: Place,
-	given: GivenValues,
-	{ scope, blocks }: Pick<Planning, 'scope' | 'blocks'>,
-): Promise<Planned> {
-	return planStep(place, new Set(given.keys()), [], { scope, blocks, known: new Map() });
+export async function planFor(place: Place, given: GivenValues, dependencies: PlanDependencies): Promise<Planned> {
+	return planStep(place, new Set(given.keys()), [], { ...dependencies, known: new Map() });
 }
 
 async function planStep(
 	place: Place,
-	given: GivenNames,
+	before: GivenNames,
 	waiting: readonly BlockId[],
 	planning: Planning,
 ): Promise<Planned> {
 	const { uri, block } = place;
 	const id = planning.blocks.idOf(uri, block);
-	const key = JSON.stringify([id, [...given].sort()]);
+	const key = JSON.stringify([id, [...before].sort()]);
 	const known = planning.known.get(key);
 	if (known !== undefined) {
 		return { kind: 'planned', step: known };
 	}
-	const errors = requestErrors(block, given);
-	if (errors.length > 0) {
-		return blockedBy(uri, errors);
+	const { rows, problems } = await plannedRows(place, before, planning.files);
+	if (problems.length > 0) {
+		return blockedBy(uri, problems);
 	}
+	const given = rows === undefined ? before : new Set([...before, ...(rows[0]?.values.keys() ?? [])]);
 	const chain = [...waiting, id];
 	const earlier: { step: Step; always: boolean }[] = [];
 	for (const { name, span, always } of earlierRequests(block.metadata)) {
@@ -89,17 +93,18 @@ async function planStep(
 		return runs;
 	}
 	const sentEachTime = earlier.filter(({ step, always }) => always || step.usesGiven);
-	const requests = [...sentEachTime, ...(runs?.runs ?? [])].reduce(
+	const atOnce = [...sentEachTime, ...(runs?.runs ?? [])].reduce(
 		(count, { step }) => count + step.requests,
 		runs === undefined ? 1 : 0,
 	);
+	const requests = atOnce * (rows?.length ?? 1);
 	if (requests > maxRequests) {
 		return blockedBy(uri, [problemAt('tooManyRequests', block.requestLine, String(maxRequests))]);
 	}
 	const usesGiven =
 		requestMayUse(place, given) || [...earlier, ...(runs?.runs ?? [])].some(({ step }) => step.usesGiven);
 	const step: Step = {
-		...{ block: id, name: nameOf(block), text: block.text, earlier, runs: runs?.runs },
+		...{ block: id, name: nameOf(block), text: block.text, earlier, runs: runs?.runs, rows },
 		...{ usesGiven, requests },
 	};
 	planning.known.set(key, step);

@@ -63,8 +63,11 @@ export interface Interaction {
 	confirmNote(note: string): Promise<boolean>;
 	confirmWrite(writing: Writing): Promise<WriteAnswer | undefined>;
 	chooseSession(candidates: readonly SessionEntry[]): Promise<SessionEntry | undefined>;
-	/** Told of each step as it ends, before the next one begins. */
-	stepEnded(step: StepOutcome): Promise<void>;
+	/**
+	 * Told of each step as it ends, before the next one begins.
+	 * @param options `quietly`: it is one of many, whose responses are kept and not shown
+	 */
+	stepEnded(step: StepOutcome, options: { readonly quietly: boolean }): Promise<void>;
 }
 
 /** @throws SecretStorageError where the keyring fails */

@@ -42,6 +42,11 @@ export interface Claim {
 	release(outcome: Outcome): void;
 }
 
+/** A signal may fire at any time: asked by a function, it is asked anew. */
+export function isCancelled({ signal }: Pick<Claim, 'signal'>): boolean {
+	return signal.aborted;
+}
+
 /** In these it has left the queue before. */
 const sentPhases: ReadonlySet<RequestPhase['phase']> = new Set(['sending', 'waitingToRetry', 'waitingToRepeat']);
 

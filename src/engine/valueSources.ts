@@ -72,7 +72,7 @@ export async function valuesFor(
 }
 
 /** What has the name of a secret may come back in a response, or stand in the address of a request. */
-function secretNamed(name: string, value: string | undefined, from: NamedFrom): readonly NamedSecret[] {
+export function secretNamed(name: string, value: string | undefined, from: NamedFrom): readonly NamedSecret[] {
 	return value !== undefined && isSecretName(name) ? [{ name, from, secret: new Secret(value) }] : [];
 }
 

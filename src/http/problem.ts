@@ -146,6 +146,17 @@ const severities = {
 	invalidSleep: 'error',
 	invalidRetry: 'error',
 	retryOfWrite: 'error', // only reads are sent again by themselves
+	rowFileFormat: 'error', // neither .csv nor .tsv, .json, .ndjson
+	rowFileEncoding: 'error', // not in UTF-8
+	rowFileSyntax: 'error', // the detail is the line
+	noRows: 'error',
+	tooManyRows: 'error',
+	rowWithoutCells: 'error', // or with more than there are columns; the detail is the line
+	emptyColumn: 'error', // one without a name; the detail is its number
+	repeatedColumn: 'error',
+	columnName: 'error', // one that no variable can have
+	unknownKeyColumn: 'error',
+	writeForRows: 'error', // to a production account; the detail is its name
 	invalidAllPages: 'error', // something else than max=N behind it, or a request that is no list
 	disabledRequest: 'information', // not sent
 	missingMetadataValue: 'error',

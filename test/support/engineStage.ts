@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { parseCatalog } from '../../src/catalog/parseCatalog';
-import { createEngine } from '../../src/engine/engine';
+import { createEngine, type SendOptions } from '../../src/engine/engine';
 import type { Outcome, StepOutcome } from '../../src/engine/outcome';
 import type { Interaction, Ports, WriteAnswer, Writing } from '../../src/engine/ports';
 import type { SentRequest } from '../../src/engine/sentRequest';
@@ -63,7 +63,7 @@ export class EngineStage {
 	private readonly credentials = new Map<string, Credential>();
 	private readonly chosen = new Map<string, string>();
 	readonly blocks = new BlockTracker(uri => this.documents.get(uri));
-	private readonly engine;
+	readonly engine;
 
 	constructor({
 		limit,
@@ -139,8 +139,8 @@ export class EngineStage {
 	}
 
 	/** @param request one that is known already, or a text of it */
-	async send(request: string | BlockId): Promise<Outcome> {
-		return (await this.engine.send(this.idOf(request))).outcome;
+	async send(request: string | BlockId, options?: SendOptions): Promise<Outcome> {
+		return (await this.engine.send(this.idOf(request), options)).outcome;
 	}
 
 	/** Sends it with the first session of an account, whatever the text says. */

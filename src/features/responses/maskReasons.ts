@@ -42,6 +42,8 @@ function describeNamed({ from, name }: Extract<MaskReason, { kind: 'named' }>): 
 			return vscode.l10n.t('“{0}” in a .env file', name);
 		case 'process':
 			return vscode.l10n.t('the environment variable “{0}”', name);
+		case 'rows':
+			return vscode.l10n.t('“{0}” in a file of rows', name);
 		case 'response':
 			return vscode.l10n.t('“{0}” of another response', name);
 	}

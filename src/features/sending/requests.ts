@@ -174,20 +174,31 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		return place && { uri: place.uri, offset: place.block.requestLine.start };
 	}
 
-	/** Shows a response as it comes; the engine goes on when it is shown. Nothing that fails here makes a response another one. */
-	async function stepEnded({ block, name, outcome }: StepOutcome): Promise<void> {
+	/**
+	 * Shows a response as it comes, of the rows of a file the last one; the engine goes on when it is shown. Nothing that fails here makes a response
+	 * another one.
+	 */
+	async function stepEnded({ block, name, outcome }: StepOutcome, { quietly }: { quietly: boolean }): Promise<void> {
 		const latest = exchanges.of(block);
-		if (outcome.kind !== 'answered' || latest?.kind !== 'kept') {
+		if (latest?.kind !== 'kept') {
 			return;
 		}
 		const { exchange } = latest;
 		try {
+			if (outcome.kind === 'ran' && outcome.steps.at(-1)?.row !== undefined && !quietly) {
+				await showResponse(block);
+			}
+			if (outcome.kind !== 'answered') {
+				return;
+			}
 			if (!isUnlogged(blocks.find(block)?.block.metadata ?? [])) {
 				logExchange(exchange, log);
 			}
 			// Before it is shown: of several refused ones the first is what the user wants sent again, however long each takes to draw.
 			suggestRenewal(block, exchange);
-			await showResponse(block);
+			if (!quietly) {
+				await showResponse(block);
+			}
 			void setContextKey('flowlu.hasSent', true);
 			// The user waits for the response, nobody for the keyring.
 			await noteVerdict(exchange.session.id, exchange.reading.envelope, sessions);

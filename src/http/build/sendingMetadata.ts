@@ -47,6 +47,20 @@ export function isUnlogged(metadata: readonly Metadata[]): boolean {
 	return named(metadata, 'nolog').length > 0;
 }
 
+/** The file for each of whose rows a request is sent: `# @each ./rows.csv`. */
+export interface RowFile {
+	readonly path: string;
+	/** Of the path. */
+	readonly span: Span;
+	/** `# @key-column`: whose values the rows are called by. */
+	readonly keyColumn: string | undefined;
+}
+
+export function rowFileOf(metadata: readonly Metadata[]): RowFile | undefined {
+	const [each] = named(metadata, 'each');
+	return each && { path: each.value, span: each.valueSpan, keyColumn: named(metadata, 'keycolumn').at(-1)?.value };
+}
+
 /** Does a run send the next request also when this one does not pass? `# @continue` */
 export function goesOn(metadata: readonly Metadata[]): boolean {
 	return named(metadata, 'continue').length > 0;

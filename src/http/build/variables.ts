@@ -39,8 +39,18 @@ function undefinedVariable(name: string): VariableFailure | undefined {
 	if (/^[^\s.{}]+\.(?:request|response)(?:\.|$)/u.test(name)) {
 		return requestVariable(name) === undefined ? { code: 'responseVariable', detail: name } : undefined;
 	}
-	// Letters of any script, digits and a few joints make a name; all else is an expression for some other tool.
-	return { code: /^[\p{L}\p{N}_.-]+$/u.test(name) ? 'unknownVariable' : 'invalidVariable', detail: name };
+	// All else than a name is an expression for some other tool.
+	return { code: isName(name) ? 'unknownVariable' : 'invalidVariable', detail: name };
+}
+
+/** Letters of any script, digits and a few joints. */
+function isName(text: string): boolean {
+	return /^[\p{L}\p{N}_.-]+$/u.test(text);
+}
+
+/** Is it a name that a variable may have, and that stands for nothing else? */
+export function isPlainName(name: string): boolean {
+	return undefinedVariable(name)?.code === 'unknownVariable';
 }
 
 /** The variable that has to have a value for the name to have one. */

@@ -164,7 +164,7 @@ function useProblems(
 	failures: ReadonlyMap<string, VariableFailure>,
 	isRedefined: (name: string) => boolean,
 ): Problem[] {
-	const { prompts } = segment;
+	const { prompts, takesRows } = segment;
 	const failureOf = (name: string): VariableFailure | undefined => {
 		if (prompts.includes(name)) {
 			return undefined;
@@ -173,6 +173,9 @@ function useProblems(
 			? { code: 'redefinedVariable', detail: name }
 			: undefined;
 		const failure = failures.get(name) ?? redefined;
+		if (failure?.code === 'unknownVariable' && takesRows) {
+			return undefined;
+		}
 		// A definition may be made of what is asked for.
 		return failure?.code === 'unknownVariable' && prompts.includes(failure.detail) ? undefined : failure;
 	};

@@ -1,6 +1,6 @@
 import { bodyFilePaths, buildRequest, requestErrors } from '../build/request';
-import { promptsOf } from '../build/sendingMetadata';
-import type { VariableContext } from '../build/variables';
+import { promptsOf, rowFileOf } from '../build/sendingMetadata';
+import { isPlainName, type VariableContext } from '../build/variables';
 import type { Segment } from '../parser/segment';
 import { type Problem, shiftedProblem } from '../problem';
 import type { HttpDocument, RequestBlock } from './document';
@@ -25,7 +25,9 @@ function sendingProblems(document: HttpDocument, block: RequestBlock): readonly 
 		return [];
 	}
 	const context: VariableContext = {
-		answers: new Map(promptsOf(block.metadata).map(({ name }) => [name, placeholder])),
+		answers: new Map(
+			[...promptsOf(block.metadata), ...columnsOf(document, block)].map(({ name }) => [name, placeholder]),
+		),
 		sources: unknownSources,
 		requestValue: () => placeholder,
 	};
@@ -35,6 +37,13 @@ function sendingProblems(document: HttpDocument, block: RequestBlock): readonly 
 	const bodyStart = block.body?.span.start ?? Infinity;
 	// What a body is that files are put into is known only when they are read.
 	return files.size === 0 ? problems : problems.filter(({ span }) => span.start < bodyStart);
+}
+
+/** Variables that may be columns of the file for whose rows the request is sent. */
+function columnsOf({ variableTable }: HttpDocument, { metadata, uses }: RequestBlock): readonly { name: string }[] {
+	return rowFileOf(metadata) === undefined
+		? []
+		: uses.filter(({ name }) => isPlainName(name) && !variableTable.has(name));
 }
 
 /**

@@ -63,6 +63,8 @@ export interface Draft {
 	hasHeaders: boolean;
 	/** Names of metadata that is about sending this one request, and would count for nothing above a `run`. */
 	readonly requestMetadata: string[];
+	/** `# @each`: its variables may be columns of a file. */
+	takesRows: boolean;
 	/** Of the name of `# @retry`. */
 	retry: Span | undefined;
 	/** Lower-case, without parameters. */
@@ -103,6 +105,7 @@ export function createDraft(details?: Details): Draft {
 		method: 'GET',
 		hasHeaders: false,
 		requestMetadata: [],
+		takesRows: false,
 		retry: undefined,
 		contentType: undefined,
 		contentTypeSpan: undefined,

@@ -42,6 +42,8 @@ export interface Segment {
 	readonly uses: readonly string[];
 	/** Names of the variables that are asked for when the request is sent. */
 	readonly prompts: readonly string[];
+	/** May variables be columns of a file, which is not known before it is sent? */
+	readonly takesRows: boolean;
 	readonly references: readonly Reference[];
 	readonly problems: readonly Problem[];
 	readonly definitions: readonly VariableDefinition[];
@@ -82,6 +84,7 @@ export function readSegment(state: ParserState, start: number, end: number): Seg
 		method: draft.method,
 		uses: uses.length === 0 ? none : namesOf(draft),
 		prompts: draft.prompts.length === 0 ? none : draft.prompts,
+		takesRows: draft.takesRows,
 		references:
 			references.length === 0
 				? none

@@ -8,7 +8,7 @@ import { anyEncoding, base64Needles, type Needle, withNuls } from './encodings';
 const mask = '•••';
 
 /** Where a workspace names a secret: in a file of environments, in a scratchpad, ... */
-export type NamedFrom = 'environment' | 'document' | 'prompt' | 'dotenv' | 'process' | 'response';
+export type NamedFrom = 'environment' | 'document' | 'prompt' | 'dotenv' | 'process' | 'response' | 'rows';
 
 /** A secret by its name. Those of a workspace are whatever somebody else says: they may be words that we say ourselves. */
 export interface NamedSecret {

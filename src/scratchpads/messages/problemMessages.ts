@@ -5,10 +5,14 @@ import { checkMessage } from './checkMessages';
 import { curlMessage } from './curlMessages';
 import { ignoredText } from './ignoredMetadata';
 import { multipartMessage } from './multipartMessages';
+import { isSendingProblem, sendingMessage } from './sendingMessages';
 import { valueMessage } from './valueMessages';
 
 /** A problem of a scratchpad in the user's language: what is wrong and what to do. */
 export function problemMessage({ code, detail }: Problem): string {
+	if (isSendingProblem(code)) {
+		return sendingMessage(code, detail);
+	}
 	switch (code) {
 		case 'unknownVariable':
 			return vscode.l10n.t("There is no variable {0}. Define it with a line '@{0} = value'.", detail);
@@ -261,20 +265,6 @@ export function problemMessage({ code, detail }: Problem): string {
 				"This is the metadata @{0}, not a variable that is commented out. Write '@{0}' without '=', or the comment without '@'.",
 				detail,
 			);
-		case 'invalidTimeout':
-			return vscode.l10n.t("A timeout is written '# @timeout 5 s', with ms, s or m, up to one hour.");
-		case 'invalidSleep':
-			return vscode.l10n.t("A pause is written '# @sleep 500' in milliseconds, or with ms, s or m, up to one hour.");
-		case 'invalidRetry':
-			return vscode.l10n.t(
-				"Repetitions are written '# @retry 3 2 s': how many, up to 100, and how long to wait before each.",
-			);
-		case 'retryOfWrite':
-			return vscode.l10n.t(
-				'@retry is for GET requests to a list or a record. What may change records is never repeated by itself.',
-			);
-		case 'invalidAllPages':
-			return vscode.l10n.t('@all-pages is for GET requests to a list, with max=500 or nothing behind it.');
 		case 'disabledRequest':
 			return vscode.l10n.t('The request is disabled and not sent. Remove @disabled to send it.');
 		case 'unknownMetadata':

@@ -281,6 +281,15 @@ suite('http problems: metadata', () => {
 		['runMetadata', 'sleep'],
 		['runMetadata', 'retry'],
 	);
+	reports('# @each ./rows.csv\n# @key-column id\nGET /x/{{id}}?y={{y}}\n\n###\nGET /«{{z}}»', ['unknownVariable', 'z']);
+	reports(
+		'# @«each»\n# @«key-column»\nGET /x',
+		['missingMetadataValue', 'each'],
+		['missingMetadataValue', 'key-column'],
+	);
+	reports('# @each ./a.csv\n# @«each» ./b.csv\nGET /x', ['repeatedMetadata', 'each']);
+	reports('@a = b\n# @each «./{{a}}.csv»\nGET /x', 'variableInMetadata');
+	reports('# @each ./a.csv\nGET /x/«{{a b}}»', ['invalidVariable', 'a b']);
 	reports('# @«flavour» sweet\nGET /x', 'unknownMetadata');
 	reports('# @«__proto__» x\n# @«constructor»\nGET /x', 'unknownMetadata', 'unknownMetadata');
 	reports('# @«account»\nGET /x', 'missingMetadataValue');

@@ -74,6 +74,18 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 			documentation: vscode.l10n.t('When requests are run, the next one is sent even if this one does not pass.'),
 		},
 		{
+			name: 'each',
+			value: './${1:rows.csv}',
+			documentation: vscode.l10n.t(
+				'Sends the request once for each row of a file (CSV, TSV, JSON, NDJSON), with its columns as variables; values stay the text that they are. Reads, and in test accounts and sandboxes writes too.',
+			),
+		},
+		{
+			name: 'key-column',
+			value: '${1:name}',
+			documentation: vscode.l10n.t('The column of @each whose values the rows are called by in results.'),
+		},
+		{
 			name: 'all-pages',
 			value: '',
 			documentation: vscode.l10n.t(

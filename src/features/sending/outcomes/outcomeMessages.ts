@@ -7,6 +7,7 @@ import { problemMessage } from '../../../scratchpads/messages/problemMessages';
 import { executeCommand, report } from '../../../ui/commands/commands';
 import type { Log } from '../../../ui/log';
 import { showMessage, suggestTrust } from '../../../ui/messages/messages';
+import { stepName } from './exchangeNames';
 
 /**
  * Says what became of a request that the user sent. A response and what the user gave up speak for themselves; of what was to be sent before or within it,
@@ -40,7 +41,7 @@ export async function tellOutcome({ name, outcome }: StepOutcome, log: Log): Pro
 /** Says why nothing follows a step. */
 async function tellEnd(step: StepOutcome, log: Log): Promise<void> {
 	if (step.outcome.kind === 'answered' && step.outcome.isError) {
-		const message = vscode.l10n.t('Nothing more was sent: the response to {0} is an error.', step.name);
+		const message = vscode.l10n.t('Nothing more was sent: the response to {0} is an error.', stepName(step));
 		void showMessage('warning', message);
 	} else {
 		await tellOutcome(step, log);

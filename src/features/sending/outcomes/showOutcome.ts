@@ -4,6 +4,7 @@ import type { ExchangeStore } from '../../../exchanges/exchangeStore';
 import type { BlockId } from '../../../http/document/blockTracker';
 import { describeError } from '../../../ui/messages/errorMessages';
 import { showMessage } from '../../../ui/messages/messages';
+import { stepName } from './exchangeNames';
 import { outcomeText } from './outcomeText';
 
 interface Shown {
@@ -17,7 +18,11 @@ export async function showOutcome(block: BlockId, outcome: Outcome, shown: Shown
 	const latest = shown.exchanges.of(block);
 	if (outcome.kind === 'ran') {
 		const step = await chooseStep(outcome, shown.redact);
-		await (step && showOutcome(step.block, step.outcome, shown));
+		if (step?.row !== undefined && step !== outcome.steps.findLast(each => each.outcome.kind === 'answered')) {
+			await showMessage('information', vscode.l10n.t('Of the responses to rows only the last one is kept.'));
+		} else {
+			await (step && showOutcome(step.block, step.outcome, shown));
+		}
 	} else if (outcome.kind === 'failed') {
 		await showMessage('error', describeError(outcome.error));
 	} else if (latest?.kind === 'kept') {
@@ -40,7 +45,7 @@ async function chooseStep(
 	redact: (text: string) => string,
 ): Promise<StepOutcome | undefined> {
 	const items = steps.map((step): StepItem => ({
-		label: `${succeeded(step.outcome) ? '$(check)' : '$(error)'} ${redact(step.name)}`,
+		label: `${succeeded(step.outcome) ? '$(check)' : '$(error)'} ${redact(stepName(step))}`,
 		description: redact(stepText(step.outcome)),
 		step,
 	}));

@@ -162,12 +162,27 @@ function addReference(
 	}
 }
 
+function addRowFile(text: string, draft: Draft, { name, value }: MetadataSpans): void {
+	const path = text.slice(value.start, value.end);
+	if (path === '') {
+		report(draft, 'missingMetadataValue', name, 'each');
+	} else if (draft.takesRows) {
+		report(draft, 'repeatedMetadata', name, 'each');
+	} else if (hasBraces(text, value.start, value.end)) {
+		report(draft, 'variableInMetadata', value, path);
+	} else {
+		draft.references.push({ kind: 'file', text: path, span: value });
+	}
+	draft.requestMetadata.push('each');
+	draft.takesRows = true;
+}
+
 interface MetadataSpans {
 	readonly name: Span;
 	readonly value: Span;
 }
 
-const sendingNames = ['prompt', 'timeout', 'disabled', 'allpages', 'sleep', 'retry'] as const;
+const sendingNames = ['prompt', 'timeout', 'disabled', 'allpages', 'sleep', 'retry', 'each', 'keycolumn'] as const;
 
 function isSendingName(name: string): name is (typeof sendingNames)[number] {
 	return sendingNames.some(known => known === name);
@@ -206,6 +221,15 @@ function checkSending(
 			draft.retry = spans.name;
 			if (readRetry(value) === undefined) {
 				report(draft, 'invalidRetry', value === '' ? spans.name : spans.value, value);
+			}
+			break;
+		case 'each':
+			addRowFile(text, draft, spans);
+			break;
+		case 'keycolumn':
+			draft.requestMetadata.push('key-column');
+			if (value === '') {
+				report(draft, 'missingMetadataValue', spans.name, 'key-column');
 			}
 			break;
 		case 'allpages':

@@ -1,0 +1,92 @@
+import { isPlainName, type GivenValues } from '../../http/build/variables';
+import type { RowFault, RowTable } from './rowTable';
+
+/** A row of the file that a request is sent for. */
+export interface Row {
+	/** What it is called by: the value of its key column, else its number, the first one is 1. */
+	readonly name: string;
+	/** Its columns as variables. */
+	readonly values: GivenValues;
+}
+
+/** Bytes: more than ten thousand rows of what a request sends. */
+const maxBytes = 20_000_000;
+
+/**
+ * Reads the rows of a file whose ending says what it is: CSV, TSV, a JSON array of objects, or an object a line. What is not told beyond doubt is
+ * refused: a value that goes to the wrong place is worse than none.
+ * @param path as the scratchpad has it
+ * @param keyColumn whose values the rows are called by
+ */
+export async function readRows(
+	bytes: Uint8Array,
+	path: string,
+	keyColumn: string | undefined,
+): Promise<readonly Row[] | RowFault> {
+	if (bytes.length > maxBytes) {
+		return { code: 'fileTooLarge', detail: path };
+	}
+	const text = utf8Text(bytes);
+	if (text === undefined) {
+		return { code: 'rowFileEncoding', detail: path };
+	}
+	const table = await tableIn(text, path);
+	const fault = 'code' in table ? table : faultIn(table, path, keyColumn);
+	return fault ?? ('columns' in table ? rowsOf(table, keyColumn) : []);
+}
+
+/** Without byte order mark; undefined where it is another encoding, which would only be guessed. */
+function utf8Text(bytes: Uint8Array): string | undefined {
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		return undefined;
+	}
+}
+
+/** What reads a format is loaded with its first file. */
+async function tableIn(text: string, path: string): Promise<RowTable | RowFault> {
+	const { ending = '' } = /\.(?<ending>[^./\\]+)$/u.exec(path)?.groups ?? {};
+	switch (ending.toLowerCase()) {
+		case 'csv':
+			return (await import('./csvTable')).csvTable(text);
+		case 'tsv':
+			return (await import('./csvTable')).csvTable(text, '\t');
+		case 'json':
+			return (await import('./jsonTable')).jsonTable(text);
+		case 'ndjson':
+		case 'jsonl':
+			return (await import('./jsonTable')).ndjsonTable(text);
+		default:
+			return { code: 'rowFileFormat', detail: path };
+	}
+}
+
+function faultIn({ columns, records }: RowTable, path: string, keyColumn: string | undefined): RowFault | undefined {
+	const empty = columns.indexOf('');
+	const repeated = columns.find((name, index) => columns.indexOf(name) !== index);
+	const unusable = columns.find(name => !isPlainName(name));
+	if (records.length === 0) {
+		return { code: 'noRows', detail: path };
+	}
+	if (empty >= 0) {
+		return { code: 'emptyColumn', detail: String(empty + 1) };
+	}
+	if (repeated !== undefined) {
+		return { code: 'repeatedColumn', detail: repeated };
+	}
+	if (unusable !== undefined) {
+		return { code: 'columnName', detail: unusable };
+	}
+	return keyColumn === undefined || columns.includes(keyColumn)
+		? undefined
+		: { code: 'unknownKeyColumn', detail: keyColumn };
+}
+
+function rowsOf({ columns, records }: RowTable, keyColumn: string | undefined): readonly Row[] {
+	return records.map(({ cells }, index) => {
+		const values = new Map(columns.map((name, column) => [name, cells[column] ?? '']));
+		const key = (keyColumn === undefined ? undefined : values.get(keyColumn)) ?? '';
+		return { name: key === '' ? String(index + 1) : key, values };
+	});
+}

@@ -1,7 +1,7 @@
 import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { sessionMessage } from '../../src/features/sending/outcomes/outcomeMessages';
+import { sessionMessage } from '../../src/scratchpads/messages/unsentMessages';
 import { parseDocument } from '../../src/http/document/parse';
 import type { Problem } from '../../src/http/problem';
 import { problemMessage } from '../../src/scratchpads/messages/problemMessages';

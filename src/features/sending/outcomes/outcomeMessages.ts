@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import type { Blocked, StepOutcome } from '../../../engine/outcome';
 import { missingAccount, type Unsendable } from '../../../engine/sessionChoice';
-import type { Problem } from '../../../http/problem';
-import { reopened } from '../../../scratchpads/engineScope';
-import { problemMessage } from '../../../scratchpads/messages/problemMessages';
+import {
+	blockedMessage,
+	firstProblem,
+	nothingMoreMessage,
+	sessionMessage,
+} from '../../../scratchpads/messages/unsentMessages';
 import { executeCommand, report } from '../../../ui/commands/commands';
 import type { Log } from '../../../ui/log';
 import { showMessage, suggestTrust } from '../../../ui/messages/messages';
@@ -40,9 +43,8 @@ export async function tellOutcome({ name, outcome }: StepOutcome, log: Log): Pro
 
 /** Says why nothing follows a step. */
 async function tellEnd(step: StepOutcome, log: Log): Promise<void> {
-	if (step.outcome.kind === 'answered' && step.outcome.isError) {
-		const message = vscode.l10n.t('Nothing more was sent: the response to {0} is an error.', stepName(step));
-		void showMessage('warning', message);
+	if (step.outcome.kind === 'answered') {
+		void showMessage('warning', nothingMoreMessage(stepName(step), step.outcome));
 	} else {
 		await tellOutcome(step, log);
 	}
@@ -54,60 +56,35 @@ export async function tellBlocked(blocked: Blocked): Promise<void> {
 		case 'untrusted':
 			void suggestTrust();
 			return;
-		case 'underWay':
-			void showMessage(
-				'information',
-				blocked.isRun
-					? vscode.l10n.t('This run is already in progress.')
-					: vscode.l10n.t('This request is already in progress.'),
-			);
-			return;
-		case 'changed':
-			void showMessage(
-				'warning',
-				blocked.name === ''
-					? vscode.l10n.t('The request was edited or removed before it was sent. Send it again.')
-					: vscode.l10n.t(
-							'{0} was edited or removed before it was sent; neither it nor what follows was sent. Send it again.',
-							blocked.name,
-						),
-			);
-			return;
 		case 'problems':
-			await showProblems(blocked.uri, blocked.problems);
+			await showProblem(blocked);
 			return;
 		case 'session':
 			void suggestKey(blocked.choice);
 			return;
+		case 'underWay':
+			void showMessage('information', await blockedMessage(blocked));
+			return;
+		case 'changed':
 		case 'usesOthers':
-			void showMessage(
-				'warning',
-				vscode.l10n.t(
-					'Not sent: the request uses others, whose values belong to their own account. Send it from a scratchpad for the other account.',
-				),
-			);
+			void showMessage('warning', await blockedMessage(blocked));
 			return;
 		case 'sessionRemoved':
-			void showMessage(
-				'error',
-				vscode.l10n.t('Nothing was sent: the key {0} was removed. Choose another one.', blocked.label),
-			);
+			void showMessage('error', await blockedMessage(blocked));
 	}
 }
 
-/** Says what is wrong first, and shows where; the rest is underlined already. */
-async function showProblems(uri: string, problems: readonly Problem[]): Promise<void> {
-	const problem = problems.find(({ severity }) => severity === 'error') ?? problems[0];
-	const document = await reopened(uri);
-	if (problem === undefined || document === undefined) {
+/** Says what is wrong first, and shows where. */
+async function showProblem(blocked: Extract<Blocked, { because: 'problems' }>): Promise<void> {
+	const problem = await firstProblem(blocked);
+	if (problem === undefined) {
 		return;
 	}
-	const range = new vscode.Range(document.positionAt(problem.span.start), document.positionAt(problem.span.end));
+	const { message, place } = problem;
 	const show = vscode.l10n.t('Show');
-	const message = vscode.l10n.t('Not sent. Line {0}: {1}', range.start.line + 1, problemMessage(problem));
 	void showMessage('error', message, show).then(async answer => {
 		if (answer === show) {
-			await vscode.window.showTextDocument(document, { selection: range });
+			await vscode.window.showTextDocument(place.uri, { selection: place.range });
 		}
 	});
 }
@@ -125,28 +102,5 @@ async function suggestKey(choice: Unsendable): Promise<void> {
 		await executeCommand('flowlu.addApiKey', ...given);
 	} else if (answer === signIn) {
 		await executeCommand('flowlu.signIn', ...given);
-	}
-}
-
-/** Why there is nobody to send a request. */
-export function sessionMessage(choice: Unsendable): string {
-	switch (choice.kind) {
-		case 'noSession':
-			return vscode.l10n.t('Nothing was sent: no API key is configured yet.');
-		case 'unknownAccount':
-			return choice.origin === undefined
-				? vscode.l10n.t("Nothing was sent: there is no key for the account '{0}'.", choice.account)
-				: vscode.l10n.t(
-						"Nothing was sent: the request names the account '{0}' and goes to {1}, another one. Correct one of them.",
-						choice.account,
-						choice.origin,
-					);
-		case 'unknownKey':
-			return vscode.l10n.t("Nothing was sent: there is no key called '{0}' for this account.", choice.key);
-		case 'foreignOrigin':
-			return vscode.l10n.t(
-				'Nothing was sent: the request goes to {0}, which is no configured account. A key is only ever sent to its own account.',
-				choice.origin,
-			);
 	}
 }

@@ -235,7 +235,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		if (refusal !== undefined) {
 			return refusal;
 		}
-		if (!(await guard.admits(prepared, confirmWrite))) {
+		if (!(await guard.admits(block, prepared, confirmWrite))) {
 			return { kind: 'declined' };
 		}
 		if (isCancelled(claim)) {

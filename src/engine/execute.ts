@@ -25,6 +25,7 @@ export class WriteGuard {
 	 * @returns whether the request is to be sent
 	 */
 	async admits(
+		block: BlockId,
 		{ request, entry }: Pick<Prepared, 'request' | 'entry'>,
 		confirmWrite: Interaction['confirmWrite'],
 	): Promise<boolean> {
@@ -33,7 +34,7 @@ export class WriteGuard {
 		if (entry.accountKind === 'test' || !mayWrite(operation) || this.unasked.has(origin)) {
 			return true;
 		}
-		const answer = await confirmWrite({ request, operation, entry });
+		const answer = await confirmWrite({ block, request, operation, entry });
 		if (answer === 'sendAndStopAsking') {
 			this.unasked.add(origin);
 		}

@@ -3,6 +3,7 @@ import type { Operation } from '../flowlu/operation';
 import type { SessionEntry } from '../flowlu/sessionEntry';
 import type { DynamicSources } from '../http/build/dynamicVariables';
 import type { Prompt } from '../http/build/sendingMetadata';
+import type { BlockId } from '../http/document/blockTracker';
 import type { HttpDocument } from '../http/document/document';
 import type { ProblemCode } from '../http/problem';
 import type { HttpRequest, HttpResponse } from '../net/http';
@@ -49,6 +50,7 @@ export interface Files {
 
 /** A request that may change records, and who would send it. */
 export interface Writing {
+	readonly block: BlockId;
 	readonly request: HttpRequest;
 	readonly operation: Operation;
 	readonly entry: SessionEntry;

@@ -4,6 +4,7 @@ import type { Scope } from '../engine/ports';
 import type { BlockId, BlockTracker } from '../http/document/blockTracker';
 import type { HttpDocument } from '../http/document/document';
 import { goesOn } from '../http/build/sendingMetadata';
+import type { RowListener } from '../engine/rows/sendRows';
 import { type CaseResult, judged } from './caseResult';
 
 /** A request that a run sends. */
@@ -35,15 +36,16 @@ export interface Running {
 
 export interface RunOptions extends Pick<SendOptions, 'as' | 'confirmWrite' | 'given'> {
 	readonly signal: AbortSignal;
-	/** Told before a request is sent. */
-	readonly onStart?: (item: RunItem) => void;
+	/** Told before a request is sent, and before each row of one that is sent for rows. */
+	readonly onStart?: (item: RunItem, row?: string) => void;
 	/** Told of each result as it is known, in the order of the requests. */
 	readonly onResult?: (result: CaseResult) => void;
 }
 
 /**
- * Sends requests one after the other, each with what it needs before it, until one does not pass that has no `# @continue`.
- * @returns a result for each, in their order
+ * Sends requests one after the other, each with what it needs before it, until one does not pass that has no `# @continue`. Their responses are kept
+ * and not shown.
+ * @returns a result for each, or for each of its rows, in their order
  */
 export async function runRequests(
 	items: readonly RunItem[],
@@ -53,17 +55,42 @@ export async function runRequests(
 	const results: CaseResult[] = [];
 	let stopped = false;
 	for (const item of items) {
-		const result: CaseResult = stopped || signal.aborted ? unsent(item, signal.aborted) : await sent(item);
-		stopped ||= result.state !== 'passed' && !continues(item);
-		results.push(result);
-		onResult?.(result);
+		const first = results.length;
+		if (stopped || signal.aborted) {
+			add(unsent(item, signal.aborted));
+		} else {
+			await send(item);
+			stopped = results.slice(first).some(({ state }) => state !== 'passed') && !continues(item);
+		}
 	}
 	return results;
 
-	async function sent(item: RunItem): Promise<CaseResult> {
+	function add(result: CaseResult): void {
+		results.push(result);
+		onResult?.(result);
+	}
+
+	async function send(item: RunItem): Promise<void> {
 		onStart?.(item);
-		const { outcome } = await engine.send(item.block, { ...sending, signal });
-		return { ...item, ...judged(outcome), outcome };
+		let waiting: readonly string[] = [];
+		let hasRows = false;
+		const rows: RowListener = {
+			onPlanned: names => {
+				[waiting, hasRows] = [names, true];
+			},
+			onStart: row => onStart?.(item, row),
+			onEnd: ({ row = '', outcome }) => {
+				waiting = waiting.slice(1);
+				add({ ...item, row, ...judged(outcome), outcome });
+			},
+		};
+		const { outcome } = await engine.send(item.block, { ...sending, signal, quietly: true, rows });
+		if (!hasRows) {
+			add({ ...item, ...judged(outcome), outcome });
+		}
+		for (const row of waiting) {
+			add({ ...unsent(item, outcome.kind === 'cancelled'), row });
+		}
 	}
 
 	function continues({ block }: RunItem): boolean {

@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { parseCatalog } from '../../src/catalog/parseCatalog';
 import { createEngine, type SendOptions } from '../../src/engine/engine';
 import type { Outcome, StepOutcome } from '../../src/engine/outcome';
-import type { Interaction, Ports, WriteAnswer, Writing } from '../../src/engine/ports';
+import type { Interaction, Ports, Scope, WriteAnswer, Writing } from '../../src/engine/ports';
 import type { SentRequest } from '../../src/engine/sentRequest';
 import { RequestStates } from '../../src/engine/requestStates';
 import { ExchangeStore } from '../../src/exchanges/exchangeStore';
@@ -57,6 +57,8 @@ export class EngineStage {
 	picks: string | undefined;
 	/** The origin of the account for whatever names none. */
 	defaultAccount: string | undefined;
+	/** Called with what is told of each step. */
+	stepEnded: (...told: Parameters<Interaction['stepEnded']>) => unknown = () => undefined;
 	/** Called before each question, and before the keyring gives a credential. */
 	beforeAsking: (what: string) => Promise<void> = () => Promise.resolve();
 	private readonly documents = new Map<string, HttpDocument>();
@@ -64,14 +66,17 @@ export class EngineStage {
 	private readonly chosen = new Map<string, string>();
 	readonly blocks = new BlockTracker(uri => this.documents.get(uri));
 	readonly engine;
+	readonly scope: Scope;
 
 	constructor({
 		limit,
 		client = quickFlowluClient(),
 	}: { readonly limit?: number; readonly client?: FlowluClient } = {}) {
 		this.exchanges = new ExchangeStore(limit);
+		const ports = this.ports(client);
+		this.scope = ports.scope;
 		this.engine = createEngine({
-			ports: this.ports(client),
+			ports,
 			blocks: this.blocks,
 			exchanges: this.exchanges,
 			states: this.states,
@@ -305,8 +310,9 @@ export class EngineStage {
 				await ask(`session ${candidates.map(({ session }) => `${session.account.name}/${session.label}`).join()}`);
 				return candidates.find(({ session }) => session.account.name === this.picks || session.label === this.picks);
 			},
-			stepEnded: step => {
+			stepEnded: (step, options) => {
 				this.ended.push(step);
+				this.stepEnded(step, options);
 				return Promise.resolve();
 			},
 		};

@@ -12,7 +12,8 @@ import type { Row } from './readRows';
 
 /** Told of the rows of a file for each of which a request is sent, in their order. */
 export interface RowListener {
-	/** @param row what it is called by */
+	/** @param rows what they are called by, before the first one is sent */
+	onPlanned?(rows: readonly string[]): void;
 	onStart?(row: string): void;
 	onEnd?(step: StepOutcome): void;
 }
@@ -33,6 +34,7 @@ export async function sendRows(
 	rows: readonly Row[],
 	{ claim, send, goesOn, stepEnded, listener }: RowSending,
 ): Promise<Outcome> {
+	listener.onPlanned?.(rows.map(row => row.name));
 	const steps: StepOutcome[] = [];
 	for (const row of rows) {
 		if (isCancelled(claim)) {

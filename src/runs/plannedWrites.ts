@@ -1,0 +1,67 @@
+import { blockMayWrite, blockOperation } from '../engine/blockOperation';
+import type { Interaction } from '../engine/ports';
+import { expectedSession } from '../engine/valueSources';
+import { accountOf, type SessionEntry } from '../flowlu/sessionEntry';
+import type { Operation } from '../flowlu/operation';
+import { rowFileOf } from '../http/build/sendingMetadata';
+import type { Running, RunItem } from './runRequests';
+
+/** A request of a run that may change records of a production account, by what can be told before anything is sent. */
+export interface PlannedWrite {
+	readonly item: RunItem;
+	/** As it is written, variables unresolved. */
+	readonly method: string;
+	readonly target: string;
+	readonly entry: SessionEntry;
+	readonly kind: Operation['kind'];
+}
+
+/**
+ * The writes to production accounts among the requests. Those are not there of which nobody can say yet who sends them, and those that other requests
+ * name: they are asked about when it is their turn.
+ * @param entries all sessions
+ * @param as the session that sends all of them, where it is chosen
+ */
+export function plannedWrites(
+	items: readonly RunItem[],
+	entries: readonly SessionEntry[],
+	{ blocks, scope }: Pick<Running, 'blocks' | 'scope'>,
+	as?: SessionEntry,
+): readonly PlannedWrite[] {
+	return items.flatMap(item => {
+		const place = blocks.find(item.block);
+		const choice =
+			place && (as === undefined ? expectedSession(place, entries, scope) : { kind: 'session' as const, entry: as });
+		if (choice?.kind !== 'session' || choice.entry.accountKind === 'test' || place === undefined) {
+			return [];
+		}
+		const { block } = place;
+		if (rowFileOf(block.metadata) !== undefined) {
+			// It is refused.
+			return [];
+		}
+		const account = accountOf(choice.entry);
+		const { kind } = blockOperation(block, account);
+		return blockMayWrite(block, account)
+			? [{ item, method: block.method, target: block.target, entry: choice.entry, kind }]
+			: [];
+	});
+}
+
+/**
+ * Answers for the writes that the user has agreed to before the run. Another request, and one that turned out to do something else or to go to another
+ * account, is asked about.
+ */
+export function confirmedBefore(
+	writes: readonly PlannedWrite[],
+	ask: Interaction['confirmWrite'],
+): Interaction['confirmWrite'] {
+	const agreed = new Map(writes.map(write => [write.item.block, write]));
+	return async writing => {
+		const write = agreed.get(writing.block);
+		const isMeant =
+			write?.kind === writing.operation.kind &&
+			write.entry.session.account.origin === writing.entry.session.account.origin;
+		return isMeant ? 'send' : ask(writing);
+	};
+}

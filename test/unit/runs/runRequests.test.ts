@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { setup, suite, teardown, test } from 'mocha';
+import type { CaseResult } from '../../../src/runs/caseResult';
+import { confirmedBefore, plannedWrites } from '../../../src/runs/plannedWrites';
+import { itemsOf, type RunItem, runRequests } from '../../../src/runs/runRequests';
+import { EngineStage } from '../../support/engineStage';
+
+const uri = 'file:///w/main.flowlu.http';
+
+suite('a run of requests', () => {
+	let stage: EngineStage;
+
+	setup(async () => {
+		stage = new EngineStage();
+		await stage.addAccount('acme');
+	});
+	teardown(() => stage.close());
+
+	function items(content: string): readonly RunItem[] {
+		stage.open(content);
+		const document = stage.scope.document(uri);
+		assert.ok(document);
+		return itemsOf(uri, { blocks: stage.blocks, document });
+	}
+
+	async function run(content: string, controller = new AbortController()): Promise<readonly string[]> {
+		const told: CaseResult[] = [];
+		const results = await runRequests(
+			items(content),
+			{ signal: controller.signal, onResult: result => told.push(result) },
+			stage,
+		);
+		assert.deepEqual(told, results);
+		return results.map(({ line, row, state }) => [line, ...(row === undefined ? [] : [row]), state].join(' '));
+	}
+
+	const missing = 'GET crm/account/get/999999\n###\n';
+	const there = 'GET crm/account/get/1\n###\n';
+
+	test('ends at the first that does not pass, unless that one says to go on', async () => {
+		assert.deepEqual(await run(`${there}${missing}${there}`), ['0 passed', '2 failed', '4 skipped']);
+		assert.deepEqual(await run(`${there}# @continue\n${missing}# @disabled\n${there}${there}`), [
+			...['0 passed', '3 failed', '8 passed'],
+		]);
+		assert.equal(stage.received().length, 5);
+	});
+
+	test('has a result for each row, also for those that were not sent', async () => {
+		stage.files.set('rows.csv', 'id,key\n1,A\n999999,B\n2,C\n');
+		const each = '# @each ./rows.csv\n# @key-column key\nGET crm/account/get/{{id}}\n###\n';
+		assert.deepEqual(await run(`${each}${there}`), ['2 A passed', '2 B failed', '2 C skipped', '4 skipped']);
+		assert.deepEqual(await run(`# @continue\n${each}${there}`), [
+			...['3 A passed', '3 B failed', '3 C passed', '5 passed'],
+		]);
+	});
+
+	test('has one result for a request whose rows cannot be read', async () => {
+		assert.deepEqual(await run(`# @each ./none.csv\n${there}${there}`), ['1 notSent', '3 skipped']);
+	});
+
+	test('ends when it is cancelled; what was not sent is cancelled', async () => {
+		stage.files.set('rows.csv', 'id\n1\n2\n3\n');
+		const controller = new AbortController();
+		let asked = 0;
+		stage.beforeAsking = what => {
+			asked += what === 'keyring' ? 1 : 0;
+			if (asked === 3) {
+				controller.abort();
+			}
+			return Promise.resolve();
+		};
+		assert.deepEqual(await run(`${there}# @each ./rows.csv\nGET crm/account/get/{{id}}\n###\n${there}`, controller), [
+			...['0 passed', '3 1 passed', '3 2 cancelled', '3 3 cancelled', '5 cancelled'],
+		]);
+	});
+
+	test('shows no response', async () => {
+		const shown: boolean[] = [];
+		stage.stepEnded = (_step, { quietly }) => shown.push(!quietly);
+		await run(`# @name one\n${there}# @ref one\n${there}run #one\n`);
+		assert.ok(shown.length > 3 && shown.every(isShown => !isShown));
+	});
+});
+
+suite('the writes of a run', () => {
+	let stage: EngineStage;
+
+	setup(async () => {
+		stage = new EngineStage();
+		await stage.addAccount('acme', 'production');
+		await stage.addAccount('test', 'test');
+	});
+	teardown(() => stage.close());
+
+	const content = [
+		'# @account acme\nGET crm/account/list',
+		'# @account acme\nPOST crm/account/update/{{id}}\n\nname=A',
+		'# @account test\nPOST crm/account/update/1\n\nname=B',
+		'# @account acme\nGET crm/account/{{method}}/999999',
+		'# @account acme\nGET crm/account/delete/999998',
+		'{{host}}/api/v1/module/crm/account/update/1',
+	].join('\n\n###\n');
+
+	function planned(text: string) {
+		stage.open(text);
+		const document = stage.scope.document(uri);
+		assert.ok(document);
+		const items = itemsOf(uri, { blocks: stage.blocks, document });
+		return { items, writes: plannedWrites(items, stage.entries, stage) };
+	}
+
+	test('are those to production accounts, as far as can be told', () => {
+		assert.deepEqual(
+			planned(content).writes.map(({ method, target, kind, entry }) => [
+				method,
+				target,
+				kind,
+				entry.session.account.name,
+			]),
+			[
+				['POST', 'crm/account/update/{{id}}', 'update', 'acme'],
+				['GET', 'crm/account/{{method}}/999999', 'unknown', 'acme'],
+				['GET', 'crm/account/delete/999998', 'delete', 'acme'],
+			],
+		);
+	});
+
+	test('are asked about once, and what turns out to be another one when it is its turn', async () => {
+		stage.write = undefined;
+		const { items, writes } = planned(`@id = 1\n@method = delete\n\n${content.slice(0, content.lastIndexOf('###'))}`);
+		const asked: string[] = [];
+		const confirmWrite = confirmedBefore(writes, ({ operation }) => {
+			asked.push(operation.kind);
+			return Promise.resolve(undefined);
+		});
+		const results = await runRequests(items, { signal: new AbortController().signal, confirmWrite }, stage);
+		assert.deepEqual(
+			results.map(({ state }) => state),
+			['passed', 'passed', 'passed', 'notSent', 'skipped'],
+		);
+		// The variable made a delete of what nobody could tell.
+		assert.deepEqual([asked, stage.asked.filter(what => what.startsWith('write'))], [['delete'], []]);
+	});
+});

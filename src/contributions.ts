@@ -170,6 +170,15 @@ const commandsByFeature = {
 		'flowlu.clearHistory': 'none',
 		'flowlu.clearAccountHistory': 'historyAccount',
 	},
+	running: {
+		/** All requests of the document; the offset counts for nothing. */
+		'flowlu.runAll': 'cursor',
+		'flowlu.runSelection': 'cursor',
+		/** All scratchpads of the folder, of the workspace unless given. */
+		'flowlu.runFolder': 'cursor',
+		/** Link in the summary of a run: shows a request, or its response. */
+		'_flowlu.followSummary': 'place',
+	},
 	typedKeys: {
 		/** Quick fix of a key that is written into a request: where it begins. */
 		'_flowlu.moveKey': 'place',
@@ -190,6 +199,7 @@ export const commands = {
 	...commandsByFeature.sandbox,
 	...commandsByFeature.api,
 	...commandsByFeature.history,
+	...commandsByFeature.running,
 	...commandsByFeature.typedKeys,
 };
 

@@ -10,6 +10,7 @@ import { registerExporting } from './features/exporting/exporting';
 import { type History, registerHistory } from './features/history/history';
 import { registerLinks } from './features/links/links';
 import { registerResponses, type Responses } from './features/responses/responses';
+import { registerRunning } from './features/running/running';
 import { registerSandbox } from './features/sandbox/registerSandbox';
 import { registerSending } from './features/sending/sending';
 import { registerSignIn } from './features/signIn/signIn';
@@ -158,6 +159,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 			membersOf: async (document, block, where) => (await sending.requests.load()).membersOf(document, block, where),
 		}),
 		registerExporting({ sessions, flowlu, redactor, log, sourceAt }),
+		registerRunning({
+			sessions,
+			redactor,
+			log,
+			running: async () => (await sending.requests.load()).running,
+			locate: async block => (await sending.requests.load()).locate(block),
+			showResponse: block => responses.show(block),
+		}),
 		registerApi({
 			catalog,
 			sessions,

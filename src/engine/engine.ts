@@ -7,7 +7,7 @@ import { CancelledError } from '../net/networkErrors';
 import { WriteGuard } from './execute';
 import { type Blocked, type Outcome, succeeded, type StepOutcome } from './outcome';
 import { nameOf, planFor, type Step } from './plan';
-import type { Interaction, Ports } from './ports';
+import type { Interaction, Ports, Writing } from './ports';
 import { type Preparation, prepare } from './prepare';
 import { executePaced } from './pacing';
 import { type Claim, isCancelled, type RequestStates } from './requestStates';
@@ -40,6 +40,8 @@ export interface SendOptions {
 	readonly signal?: AbortSignal;
 	/** Answers the question before a write, where all writes of a run were one question; undefined: not to be sent. */
 	readonly confirmWrite?: Interaction['confirmWrite'];
+	/** Has the user agreed to the write before? Others are asked about. */
+	readonly isAgreed?: (writing: Writing) => boolean;
 	/** Is it one of many, whose responses are kept and not shown? */
 	readonly quietly?: boolean;
 	/** Told of the rows of a file for which it is sent. */
@@ -224,7 +226,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 	async function sendRequest(
 		block: BlockId,
 		place: Place,
-		{ given, as, forRow = false, confirmWrite = writing => interaction.confirmWrite(writing) }: Sending,
+		{ given, as, forRow = false, isAgreed, confirmWrite = writing => interaction.confirmWrite(writing) }: Sending,
 		claim: Claim,
 	): Promise<Outcome> {
 		const prepared = await prepare(place, given, dependencies, as);
@@ -235,7 +237,9 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		if (refusal !== undefined) {
 			return refusal;
 		}
-		if (!(await guard.admits(block, prepared, confirmWrite))) {
+		const confirm: typeof confirmWrite = async writing =>
+			isAgreed?.(writing) === true ? 'send' : confirmWrite(writing);
+		if (!(await guard.admits(block, prepared, confirm))) {
 			return { kind: 'declined' };
 		}
 		if (isCancelled(claim)) {

@@ -1,5 +1,5 @@
 import { blockMayWrite, blockOperation } from '../engine/blockOperation';
-import type { Interaction } from '../engine/ports';
+import type { Writing } from '../engine/ports';
 import { expectedSession } from '../engine/valueSources';
 import { accountOf, type SessionEntry } from '../flowlu/sessionEntry';
 import type { Operation } from '../flowlu/operation';
@@ -49,19 +49,13 @@ export function plannedWrites(
 }
 
 /**
- * Answers for the writes that the user has agreed to before the run. Another request, and one that turned out to do something else or to go to another
- * account, is asked about.
+ * Says of which writes the user has agreed to all before the run. Another request, and one that turned out to do something else or to go to another
+ * account, is none of them.
  */
-export function confirmedBefore(
-	writes: readonly PlannedWrite[],
-	ask: Interaction['confirmWrite'],
-): Interaction['confirmWrite'] {
+export function agreedTo(writes: readonly PlannedWrite[]): (writing: Writing) => boolean {
 	const agreed = new Map(writes.map(write => [write.item.block, write]));
-	return async writing => {
-		const write = agreed.get(writing.block);
-		const isMeant =
-			write?.kind === writing.operation.kind &&
-			write.entry.session.account.origin === writing.entry.session.account.origin;
-		return isMeant ? 'send' : ask(writing);
+	return ({ block, operation, entry }) => {
+		const write = agreed.get(block);
+		return write?.kind === operation.kind && write.entry.session.account.origin === entry.session.account.origin;
 	};
 }

@@ -34,7 +34,7 @@ export interface Running {
 	readonly scope: Scope;
 }
 
-export interface RunOptions extends Pick<SendOptions, 'as' | 'confirmWrite' | 'given'> {
+export interface RunOptions extends Pick<SendOptions, 'as' | 'confirmWrite' | 'given' | 'isAgreed'> {
 	readonly signal: AbortSignal;
 	/** Told before a request is sent, and before each row of one that is sent for rows. */
 	readonly onStart?: (item: RunItem, row?: string) => void;
@@ -72,23 +72,22 @@ export async function runRequests(
 
 	async function send(item: RunItem): Promise<void> {
 		onStart?.(item);
-		let waiting: readonly string[] = [];
-		let hasRows = false;
+		const left: { rows?: readonly string[] } = {};
 		const rows: RowListener = {
 			onPlanned: names => {
-				[waiting, hasRows] = [names, true];
+				left.rows = names;
 			},
 			onStart: row => onStart?.(item, row),
 			onEnd: ({ row = '', outcome }) => {
-				waiting = waiting.slice(1);
+				left.rows = left.rows?.slice(1) ?? [];
 				add({ ...item, row, ...judged(outcome), outcome });
 			},
 		};
 		const { outcome } = await engine.send(item.block, { ...sending, signal, quietly: true, rows });
-		if (!hasRows) {
+		if (left.rows === undefined) {
 			add({ ...item, ...judged(outcome), outcome });
 		}
-		for (const row of waiting) {
+		for (const row of left.rows ?? []) {
 			add({ ...unsent(item, outcome.kind === 'cancelled'), row });
 		}
 	}

@@ -30,7 +30,10 @@ export async function askToWrite(writing: Writing, redactor: Redactor): Promise<
  * Names account, method, entity, record and number of fields, and no value of any field. What an environment calls a secret may be the name of the
  * account or of the method: it is masked in what the address brings, and nowhere else.
  */
-export function writeQuestion({ request, operation, entry }: Writing, redactor: Redactor): WriteQuestion {
+export function writeQuestion(
+	{ request, operation, entry }: Omit<Writing, 'block'>,
+	redactor: Redactor,
+): WriteQuestion {
 	const { account, label } = entry.session;
 	const { origin, pathname } = new URL(request.url);
 	return {
@@ -49,7 +52,7 @@ export function writeQuestion({ request, operation, entry }: Writing, redactor: 
 	};
 }
 
-function questionFor({ request, operation, entry }: Writing, redactor: Redactor): string {
+function questionFor({ request, operation, entry }: Omit<Writing, 'block'>, redactor: Redactor): string {
 	const { kind } = operation;
 	const { name } = entry.session.account;
 	const entity = shownEntity(operation, redactor);

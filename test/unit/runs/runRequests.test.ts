@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setup, suite, teardown, test } from 'mocha';
 import type { CaseResult } from '../../../src/runs/caseResult';
-import { confirmedBefore, plannedWrites } from '../../../src/runs/plannedWrites';
+import { agreedTo, plannedWrites } from '../../../src/runs/plannedWrites';
 import { itemsOf, type RunItem, runRequests } from '../../../src/runs/runRequests';
 import { EngineStage } from '../../support/engineStage';
 
@@ -128,17 +128,13 @@ suite('the writes of a run', () => {
 	test('are asked about once, and what turns out to be another one when it is its turn', async () => {
 		stage.write = undefined;
 		const { items, writes } = planned(`@id = 1\n@method = delete\n\n${content.slice(0, content.lastIndexOf('###'))}`);
-		const asked: string[] = [];
-		const confirmWrite = confirmedBefore(writes, ({ operation }) => {
-			asked.push(operation.kind);
-			return Promise.resolve(undefined);
-		});
-		const results = await runRequests(items, { signal: new AbortController().signal, confirmWrite }, stage);
+		const isAgreed = agreedTo(writes);
+		const results = await runRequests(items, { signal: new AbortController().signal, isAgreed }, stage);
 		assert.deepEqual(
 			results.map(({ state }) => state),
 			['passed', 'passed', 'passed', 'notSent', 'skipped'],
 		);
 		// The variable made a delete of what nobody could tell.
-		assert.deepEqual([asked, stage.asked.filter(what => what.startsWith('write'))], [['delete'], []]);
+		assert.deepEqual(stage.asked, ['write delete crm/account 999999']);
 	});
 });

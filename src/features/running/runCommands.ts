@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import type { CommandOf } from '../../contributions';
+import { agreedTo, type PlannedWrite, plannedWrites } from '../../runs/plannedWrites';
+import { type Running, runRequests } from '../../runs/runRequests';
+import type { CaseResult } from '../../runs/caseResult';
+import type { CommandHandlers } from '../../ui/commands/commands';
+import { ask, showDone, showMessage, suggestTrust } from '../../ui/messages/messages';
+import { plural } from '../../ui/messages/plural';
+import { type ChosenRequests, requestsInFolder, requestsOfDocument } from './chosenRequests';
+import type { RunningDependencies } from './runningDependencies';
+import type { RunSummaries } from './runSummaries';
+import { countsText } from './summaryText';
+
+/** Writes that the question names; a dialog has no bars to scroll by. */
+const maxNamedWrites = 10;
+
+export function runCommands(
+	summaries: RunSummaries,
+	dependencies: RunningDependencies,
+): CommandHandlers<CommandOf<'running'>> {
+	/** @param choose what is run; undefined where there is nothing that could be */
+	async function run(choose: (running: Running) => Promise<ChosenRequests | undefined>): Promise<void> {
+		if (!vscode.workspace.isTrusted) {
+			void suggestTrust();
+			return;
+		}
+		const running = await dependencies.running();
+		const chosen = await choose(running);
+		if (chosen === undefined || chosen.items.length === 0) {
+			void showMessage('information', vscode.l10n.t('There are no requests to run here.'));
+			return;
+		}
+		const writes = plannedWrites(chosen.items, await dependencies.sessions.list(), running);
+		if (writes.length > 0 && !(await isConfirmed(writes))) {
+			return;
+		}
+		await runAndShow(chosen, writes, running);
+	}
+
+	async function runAndShow(
+		{ title, items }: ChosenRequests,
+		writes: readonly PlannedWrite[],
+		running: Running,
+	): Promise<void> {
+		const startedAt = new Date();
+		const start = performance.now();
+		const results = await withProgress(title, items.length, (signal, onStart) => {
+			let count = 0;
+			return runRequests(
+				items,
+				{
+					...{ signal, isAgreed: agreedTo(writes) },
+					onStart: ({ name }, row) => {
+						count += row === undefined ? 1 : 0;
+						const called = row === undefined ? name : vscode.l10n.t('{0}, row {1}', name, row);
+						onStart(dependencies.redactor.redact(vscode.l10n.t('{0} of {1}: {2}', count, items.length, called)));
+					},
+				},
+				running,
+			);
+		});
+		await summaries.show({ title, results, startedAt, milliseconds: performance.now() - start });
+		showDone(countsText(results));
+	}
+
+	return {
+		'flowlu.runAll': uri => run(running => requestsOfDocument(uri, 'all', running)),
+		'flowlu.runSelection': uri => run(running => requestsOfDocument(uri, 'selected', running)),
+		'flowlu.runFolder': uri => run(running => inFolder(uri, running)),
+		'_flowlu.followSummary': (uri, offset) => summaries.follow(uri, offset),
+	};
+}
+
+async function inFolder(uri: string | undefined, running: Running): Promise<ChosenRequests | undefined> {
+	const folder =
+		uri === undefined
+			? (await pickedFolder())?.uri
+			: vscode.workspace.getWorkspaceFolder(vscode.Uri.parse(uri, true)) && vscode.Uri.parse(uri, true);
+	return folder && requestsInFolder(folder, running);
+}
+
+async function pickedFolder(): Promise<vscode.WorkspaceFolder | undefined> {
+	const folders = vscode.workspace.workspaceFolders ?? [];
+	if (folders.length <= 1) {
+		return folders[0];
+	}
+	const picked = await vscode.window.showWorkspaceFolderPick();
+	if (picked === undefined) {
+		throw new vscode.CancellationError();
+	}
+	return picked;
+}
+
+/** One question for all writes to production accounts of which it can be told before. */
+async function isConfirmed(writes: readonly PlannedWrite[]): Promise<boolean> {
+	const send = vscode.l10n.t('Send');
+	const question = plural(
+		vscode.l10n.t(
+			'{0, plural, one {This run has # request that may change records in production. Send it?} other {This run has # requests that may change records in production. Send them?}}',
+		),
+		writes.length,
+	);
+	const named = writes
+		.slice(0, maxNamedWrites)
+		.map(({ method, target, entry }) => `${entry.session.account.name}: ${method} ${target}`);
+	const more = writes.length - named.length;
+	const detail = [...named, ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : [])].join('\n');
+	return (await ask(question, { detail, actions: [send] })) === send;
+}
+
+/** Shows which request is sent, with a way to stop. */
+function withProgress(
+	title: string,
+	total: number,
+	work: (signal: AbortSignal, onStart: (message: string) => void) => Promise<readonly CaseResult[]>,
+): Thenable<readonly CaseResult[]> {
+	const location = vscode.ProgressLocation.Notification;
+	return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+		const controller = new AbortController();
+		const subscription = token.onCancellationRequested(() => {
+			controller.abort();
+		});
+		try {
+			return await work(controller.signal, message => {
+				progress.report({ message, increment: 100 / total });
+			});
+		} finally {
+			subscription.dispose();
+		}
+	});
+}

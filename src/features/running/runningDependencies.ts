@@ -1,0 +1,16 @@
+import type { BlockId } from '../../http/document/blockTracker';
+import type { Redactor } from '../../net/redaction/redact';
+import type { Running } from '../../runs/runRequests';
+import type { SessionStore } from '../../sessions/sessionStore';
+import type { Log } from '../../ui/log';
+
+export interface RunningDependencies {
+	readonly sessions: SessionStore;
+	readonly redactor: Redactor;
+	readonly log: Log;
+	/** What sends the requests of this window. */
+	readonly running: () => Promise<Running>;
+	/** Where the request stands now; undefined where it is no more. */
+	readonly locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>;
+	readonly showResponse: (block: BlockId) => Promise<void>;
+}

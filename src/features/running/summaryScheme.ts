@@ -1,0 +1,2 @@
+/** Of the documents that say what came of a run. */
+export const summaryScheme = 'flowlu-run';

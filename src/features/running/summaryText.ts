@@ -1,0 +1,185 @@
+import * as vscode from 'vscode';
+import type { Outcome, StepOutcome } from '../../engine/outcome';
+import type { CheckResult } from '../../exchanges/checks/checkResult';
+import type { BlockId } from '../../http/document/blockTracker';
+import type { Redactor } from '../../net/redaction/redact';
+import { beginningOf } from '../../net/redaction/shownText';
+import { type CaseResult, type CaseState, judged } from '../../runs/caseResult';
+import { noResponseMessage } from '../../scratchpads/messages/unsentMessages';
+import { plural } from '../../ui/messages/plural';
+import { formatDuration } from '../../ui/messages/units';
+
+/** A run that has ended, or was cancelled. */
+export interface FinishedRun {
+	/** Of what, in words. */
+	readonly title: string;
+	readonly results: readonly CaseResult[];
+	/** From its start to its end. */
+	readonly milliseconds: number;
+	/** When it began. */
+	readonly startedAt: Date;
+}
+
+/** A line of a summary; columns are counted in UTF-16 code units. */
+export interface SummaryLine {
+	readonly text: string;
+	readonly links: readonly SummaryLink[];
+}
+
+interface SummaryLink {
+	readonly kind: 'request' | 'response';
+	readonly block: BlockId;
+	readonly start: number;
+	readonly end: number;
+	readonly tooltip: string;
+}
+
+/** Longer texts are cut: a summary is read line by line. */
+const longestText = 300;
+
+/** Says in a line for each request what came of it, and below it why it did not pass. Holds no body, and nothing that the redactor has not looked through. */
+export async function summaryLines(run: FinishedRun, redactor: Redactor): Promise<readonly SummaryLine[]> {
+	const plain = (text: string): SummaryLine => ({ text: beginningOf(redactor.redact(text), longestText), links: [] });
+	const { results, milliseconds, startedAt } = run;
+	const lines = [
+		plain(run.title),
+		plain(`${countsText(results)} · ${formatDuration(milliseconds)} · ${startedAt.toLocaleString()}`),
+	];
+	const latest = new Map(results.filter(hasResponse).map(result => [result.block, result]));
+	const isOneFile = results.every(({ uri }) => uri === results[0]?.uri);
+	let file = isOneFile ? results[0]?.uri : undefined;
+	if (isOneFile) {
+		lines.push(plain(''));
+	}
+	for (const result of results) {
+		if (result.uri !== file) {
+			file = result.uri;
+			lines.push(plain(''), plain(vscode.workspace.asRelativePath(vscode.Uri.parse(file))));
+		}
+		lines.push(caseLine(result, latest.get(result.block) === result, redactor));
+		for (const reason of await reasonsOf(result)) {
+			lines.push(plain(`      ${oneLine(reason)}`));
+		}
+	}
+	return lines;
+}
+
+/** `4 of 6 passed · 1 failed · 1 skipped` */
+export function countsText(results: readonly CaseResult[]): string {
+	const counts = new Map<CaseState, number>();
+	for (const { state } of results) {
+		counts.set(state, (counts.get(state) ?? 0) + 1);
+	}
+	const others = (['failed', 'incomplete', 'noResponse', 'notSent', 'skipped', 'cancelled'] as const).flatMap(state => {
+		const count = counts.get(state);
+		return count === undefined ? [] : [`${count} ${stateText(state)}`];
+	});
+	return [vscode.l10n.t('{0} of {1} passed', counts.get('passed') ?? 0, results.length), ...others].join(' · ');
+}
+
+function caseLine(result: CaseResult, hasLink: boolean, redactor: Redactor): SummaryLine {
+	const { block, name, row, state, status, milliseconds, checks } = result;
+	const facts = [
+		status === undefined ? [] : [String(status)],
+		milliseconds === undefined ? [] : [formatDuration(milliseconds)],
+		checks.length === 0 ? [] : [checksText(checks)],
+	].flat();
+	const called = row === undefined ? name : vscode.l10n.t('{0}, row {1}', name, row);
+	const start = `${signs[state]} ${stateText(state)}: `;
+	const text = redactor.redact(`${start}${oneLine(called)}${facts.map(fact => ` · ${fact}`).join('')}`);
+	const request = {
+		...{ kind: 'request' as const, block, start: 0, end: text.length },
+		tooltip: vscode.l10n.t('Show the request'),
+	};
+	if (!hasLink) {
+		return { text, links: [request] };
+	}
+	const word = vscode.l10n.t('Response');
+	const whole = `${text} · ${word}`;
+	return {
+		text: whole,
+		links: [
+			request,
+			{
+				...{ kind: 'response', block, start: whole.length - word.length, end: whole.length },
+				tooltip: vscode.l10n.t('Show the response'),
+			},
+		],
+	};
+}
+
+/** With the word behind it, so that no screen reader has to know them. */
+const signs: Readonly<Record<CaseState, string>> = {
+	passed: '✔',
+	failed: '✘',
+	incomplete: '?',
+	noResponse: '✘',
+	notSent: '✘',
+	skipped: '–',
+	cancelled: '–',
+};
+
+function stateText(state: CaseState): string {
+	switch (state) {
+		case 'passed':
+			return vscode.l10n.t('passed');
+		case 'failed':
+			return vscode.l10n.t('failed');
+		case 'incomplete':
+			return vscode.l10n.t('not checked completely');
+		case 'noResponse':
+			return vscode.l10n.t('without a response of Flowlu');
+		case 'notSent':
+			return vscode.l10n.t('not sent');
+		case 'skipped':
+			return vscode.l10n.t('skipped');
+		case 'cancelled':
+			return vscode.l10n.t('cancelled');
+	}
+}
+
+function checksText(checks: readonly CheckResult[]): string {
+	const held = checks.filter(({ kind }) => kind === 'holds').length;
+	return held === checks.length
+		? plural(vscode.l10n.t('{0, plural, one {# check holds} other {# checks hold}}'), held)
+		: vscode.l10n.t('{0} of {1} checks hold', held, checks.length);
+}
+
+/** Why it did not pass: each check that does not hold, else what kept it from a response. */
+async function reasonsOf({ block, name, outcome, state }: CaseResult): Promise<readonly string[]> {
+	if (outcome === undefined || state === 'passed') {
+		return [];
+	}
+	const step = endOf({ block, name, outcome });
+	const { checks } = judged(step.outcome);
+	const unheld = checks.filter(({ kind }) => kind !== 'holds').map(checkText);
+	return unheld.length > 0 ? unheld : [await reasonOf(step)];
+}
+
+/** What decides about a step: of a `run` the first of its own that did not pass. */
+function endOf(step: StepOutcome): StepOutcome {
+	const { outcome } = step;
+	const failing = outcome.kind === 'ran' && outcome.steps.find(own => judged(own.outcome).state !== 'passed');
+	return failing ? endOf(failing) : step;
+}
+
+function checkText({ kind, text, expected, actual }: CheckResult): string {
+	return kind === 'notRun'
+		? vscode.l10n.t('Not checked: {0}', text)
+		: vscode.l10n.t('{0}: expected {1}, got {2}', text, expected, actual === '' ? vscode.l10n.t('nothing') : actual);
+}
+
+async function reasonOf(step: StepOutcome): Promise<string> {
+	const { outcome } = step;
+	return outcome.kind === 'answered'
+		? vscode.l10n.t('The response does not have the format of the Flowlu API (HTTP {0}).', outcome.status)
+		: ((await noResponseMessage(step)) ?? step.name);
+}
+
+function hasResponse({ outcome }: { readonly outcome: Outcome | undefined }): boolean {
+	return outcome?.kind === 'answered';
+}
+
+function oneLine(text: string): string {
+	return text.replaceAll(/[\r\n\t]+/gu, ' ').trim();
+}

@@ -1,0 +1,94 @@
+import { suite, test } from 'mocha';
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { messagesDuring } from './support/messages';
+import { setSendingStage } from './support/sendingStage';
+
+suite('runs of all requests', () => {
+	const stage = setSendingStage();
+
+	/** The summary that a command opens. */
+	async function summaryOf(command: string, ...args: readonly unknown[]): Promise<vscode.TextDocument> {
+		await vscode.commands.executeCommand(command, ...args);
+		const document = vscode.window.activeTextEditor?.document;
+		assert.equal(document?.uri.scheme, 'flowlu-run');
+		return document;
+	}
+
+	/** Without the line of counts and time. */
+	function linesOf(document: vscode.TextDocument): readonly string[] {
+		return document
+			.getText()
+			.replaceAll(/ · [\d.]+ m?s\b/gu, '')
+			.split('\n')
+			.filter((_, line) => line !== 1);
+	}
+
+	test('say in a document what came of each, open no response, and show no secret', async () => {
+		const document = await stage.open(
+			`# @name one\nGET crm/account/get/1?x=${stage.key}\n\n?? status == 201\n###\nGET crm/account/get/2\n`,
+		);
+		const summary = await summaryOf('flowlu.runAll', document.uri);
+		const [title = '', ...lines] = linesOf(summary);
+		assert.match(title, /^Run of /u);
+		assert.deepEqual(lines, [
+			'',
+			'✘ failed: one · 200 · 1 of 2 checks hold · Response',
+			'      status == 201: expected == 201, got 200',
+			'– skipped: GET crm/account/get/2',
+			'',
+		]);
+		assert.ok(!summary.getText().includes(stage.key));
+		const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
+		assert.ok(
+			!tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'flowlu-response'),
+		);
+	});
+
+	test('lead to requests and responses, also when a request was moved', async () => {
+		const document = await stage.open('GET crm/account/get/1\n###\nGET crm/account/get/2\n');
+		const summary = await summaryOf('flowlu.runAll', document.uri);
+		const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+			'vscode.executeLinkProvider',
+			summary.uri,
+		);
+		assert.equal(links.length, 4);
+		const edit = new vscode.WorkspaceEdit();
+		edit.insert(document.uri, new vscode.Position(0, 0), '### Above\nGET crm/lead/list\n\n###\n');
+		await vscode.workspace.applyEdit(edit);
+		for (const [text, expected] of [
+			['crm/account/get/2', 'untitled'],
+			['Response', 'flowlu-response'],
+		] as const) {
+			const at = summary.getText().lastIndexOf(text);
+			const line = links.find(
+				({ range }) => range.contains(summary.positionAt(at)) && (text !== 'Response' || range.start.character > 0),
+			);
+			const [, place = ''] = /\?(?<place>.*)$/u.exec(line?.target?.toString(true) ?? '') ?? [];
+			await vscode.commands.executeCommand('_flowlu.followSummary', ...(JSON.parse(place) as [string, number]));
+			assert.ok(
+				vscode.window.visibleTextEditors.some(({ document: { uri } }) => uri.scheme === expected),
+				expected,
+			);
+		}
+		assert.equal(
+			vscode.window.visibleTextEditors.find(({ document: { uri } }) => uri.scheme === 'untitled')?.selection.active
+				.line,
+			6,
+		);
+	});
+
+	test('are of what is selected; an empty document says so', async () => {
+		const document = await stage.open(
+			'GET crm/account/get/1\n###\nGET crm/account/get/2\n###\nGET crm/account/get/3\n',
+		);
+		const editor = await vscode.window.showTextDocument(document);
+		editor.selection = new vscode.Selection(2, 3, 4, 1);
+		const before = stage.sandbox.requests().length;
+		await summaryOf('flowlu.runSelection');
+		assert.deepEqual(stage.received(before), ['GET crm/account/get/2', 'GET crm/account/get/3']);
+		const empty = await stage.open('# nothing\n');
+		const said = await messagesDuring(() => vscode.commands.executeCommand('flowlu.runAll', empty.uri));
+		assert.deepEqual(said, ['There are no requests to run here.']);
+	});
+});

@@ -101,8 +101,10 @@ async function planStep(
 	if (requests > maxRequests) {
 		return blockedBy(uri, [problemAt('tooManyRequests', block.requestLine, String(maxRequests))]);
 	}
+	// Columns are its own values, whoever has it sent.
 	const usesGiven =
-		requestMayUse(place, given) || [...earlier, ...(runs?.runs ?? [])].some(({ step }) => step.usesGiven);
+		before.size > 0 &&
+		(requestMayUse(place, before) || [...earlier, ...(runs?.runs ?? [])].some(({ step }) => step.usesGiven));
 	const step: Step = {
 		...{ block: id, name: nameOf(block), text: block.text, earlier, runs: runs?.runs, rows },
 		...{ usesGiven, requests },

@@ -91,4 +91,36 @@ suite('runs of all requests', () => {
 		const said = await messagesDuring(() => vscode.commands.executeCommand('flowlu.runAll', empty.uri));
 		assert.deepEqual(said, ['There are no requests to run here.']);
 	});
+
+	test('are of the scratchpads in a folder, in the order of their paths', async () => {
+		const [workspace] = vscode.workspace.workspaceFolders ?? [];
+		assert.ok(workspace);
+		const folder = vscode.Uri.joinPath(workspace.uri, 'runFolder');
+		const write = (path: string, id: number) =>
+			vscode.workspace.fs.writeFile(
+				vscode.Uri.joinPath(folder, path),
+				new TextEncoder().encode(`GET crm/account/get/${id}\n`),
+			);
+		await write('b.flowlu.http', 2);
+		await write('a/c.flowlu.http', 1);
+		try {
+			const before = stage.sandbox.requests().length;
+			const summary = await summaryOf('flowlu.runFolder', folder, [folder]);
+			assert.deepEqual(stage.received(before), ['GET crm/account/get/1', 'GET crm/account/get/2']);
+			assert.match(summary.getText(), /\n\nrunFolder\/a\/c\.flowlu\.http\n✔ passed: GET crm\/account\/get\/1/u);
+		} finally {
+			await vscode.workspace.fs.delete(folder, { recursive: true });
+		}
+	});
+
+	test('ask once for all writes to a production account; nothing is sent when that is dismissed', async () => {
+		const { origin } = stage.sandbox;
+		await vscode.commands.executeCommand('flowlu.markAsProduction', { origin });
+		const writes = [1, 2].map(id => `POST crm/account/update/${id}\n\nname=A`);
+		const document = await stage.open(`GET crm/account/get/1\n\n###\n${writes.join('\n\n###\n')}\n`);
+		const before = stage.sandbox.requests().length;
+		const said = await messagesDuring(() => vscode.commands.executeCommand('flowlu.runAll', document.uri));
+		assert.deepEqual(said, ['This run has 2 requests that may change records in production. Send them?']);
+		assert.deepEqual(stage.received(before), []);
+	});
 });

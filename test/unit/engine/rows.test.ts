@@ -64,6 +64,17 @@ suite('a request for each row of a file', () => {
 		assert.equal(words(await stage.send('account')), 'ran answered 200, answered 200 of 2');
 	});
 
+	test('is sent before another one whole, unless it has succeeded', async () => {
+		stage.open(
+			'# @name all\n# @each ./rows.csv\nGET crm/account/get/{{id}}\n###\n# @ref all\nGET crm/lead/list?id={{all.response.body.$.response.id}}\n',
+		);
+		await stage.send('lead');
+		await stage.send('lead');
+		assert.deepEqual(stage.received(), [
+			...['GET crm/account/get/1', 'GET crm/account/get/2', 'GET crm/lead/list?id=2', 'GET crm/lead/list?id=2'],
+		]);
+	});
+
 	test('ends at the first row that does not succeed, unless it goes on', async () => {
 		stage.files.set('rows.csv', 'id\n1\n999999\n2\n');
 		const request = '# @each ./rows.csv\nGET crm/account/get/{{id}}\n';

@@ -42,6 +42,31 @@ suite('a request for each row of a file', () => {
 		);
 	});
 
+	test('changes nothing of the request but the place of a value', async () => {
+		const values = [
+			'a&phone=1',
+			'/../delete/1',
+			'"quoted"',
+			'two\r\nlines',
+			'{{id}} {{$guid}}',
+			'%41+%',
+			"# @key x ' ;",
+			'😀',
+		];
+		const rows = values.map(value => ({ value, id: '1' }));
+		stage.files.set('rows.json', JSON.stringify(rows));
+		await stage.result('# @each ./rows.json\nPOST crm/account/update/{{id}}?x={{value}}\n\nname={{value}}\n');
+		const seen = stage.received().map(line => {
+			const [method, target = '', body = ''] = line.split(' ');
+			const url = new URL(target, 'http://a.invalid');
+			return [method, url.pathname, ...url.searchParams, ...new URLSearchParams(body)];
+		});
+		assert.deepEqual(
+			seen,
+			values.map(value => ['POST', '/crm/account/update/1', ['x', value], ['name', value]]),
+		);
+	});
+
 	test('asks once for what it needs, and rows count more than prompts', async () => {
 		stage.prompted = { city: 'Berlin' };
 		await stage.result(

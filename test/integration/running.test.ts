@@ -33,7 +33,7 @@ suite('runs of all requests', () => {
 		assert.match(title, /^Run of /u);
 		assert.deepEqual(lines, [
 			'',
-			'✘ failed: one · 200 · 1 of 2 checks hold · Response',
+			'✘ failed: one · 200 · 1 of 2 checks hold',
 			'      status == 201: expected == 201, got 200',
 			'– skipped: GET crm/account/get/2',
 			'',
@@ -58,14 +58,12 @@ suite('runs of all requests', () => {
 		await vscode.workspace.applyEdit(edit);
 		for (const [text, expected] of [
 			['crm/account/get/2', 'untitled'],
-			['Response', 'flowlu-response'],
+			['200', 'flowlu-response'],
 		] as const) {
-			const at = summary.getText().lastIndexOf(text);
-			const line = links.find(
-				({ range }) => range.contains(summary.positionAt(at)) && (text !== 'Response' || range.start.character > 0),
-			);
-			const [, place = ''] = /\?(?<place>.*)$/u.exec(line?.target?.toString(true) ?? '') ?? [];
-			await vscode.commands.executeCommand('_flowlu.followSummary', ...(JSON.parse(place) as [string, number]));
+			const at = summary.positionAt(summary.getText().lastIndexOf(text));
+			const target = links.find(({ range }) => range.contains(at))?.target?.toString(true) ?? '';
+			const place = JSON.parse(target.slice(target.indexOf('?') + 1)) as [string, number];
+			await vscode.commands.executeCommand('_flowlu.followSummary', ...place);
 			assert.ok(
 				vscode.window.visibleTextEditors.some(({ document: { uri } }) => uri.scheme === expected),
 				expected,

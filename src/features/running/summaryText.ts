@@ -85,27 +85,20 @@ function caseLine(result: CaseResult, hasLink: boolean, redactor: Redactor): Sum
 		checks.length === 0 ? [] : [checksText(checks)],
 	].flat();
 	const called = row === undefined ? name : vscode.l10n.t('{0}, row {1}', name, row);
-	const start = `${signs[state]} ${stateText(state)}: `;
-	const text = redactor.redact(`${start}${oneLine(called)}${facts.map(fact => ` · ${fact}`).join('')}`);
-	const request = {
-		...{ kind: 'request' as const, block, start: 0, end: text.length },
+	const text = redactor.redact(`${signs[state]} ${stateText(state)}: ${oneLine(called)}`);
+	const request: SummaryLink = {
+		...{ kind: 'request', block, start: 0, end: text.length },
 		tooltip: vscode.l10n.t('Show the request'),
 	};
-	if (!hasLink) {
+	if (facts.length === 0) {
 		return { text, links: [request] };
 	}
-	const word = vscode.l10n.t('Response');
-	const whole = `${text} · ${word}`;
-	return {
-		text: whole,
-		links: [
-			request,
-			{
-				...{ kind: 'response', block, start: whole.length - word.length, end: whole.length },
-				tooltip: vscode.l10n.t('Show the response'),
-			},
-		],
+	const whole = `${text} · ${facts.join(' · ')}`;
+	const response: SummaryLink = {
+		...{ kind: 'response', block, start: text.length + ' · '.length, end: whole.length },
+		tooltip: vscode.l10n.t('Show the response'),
 	};
+	return { text: whole, links: hasLink ? [request, response] : [request] };
 }
 
 /** With the word behind it, so that no screen reader has to know them. */

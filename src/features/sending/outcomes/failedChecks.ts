@@ -8,7 +8,7 @@ import type { Redactor } from '../../../net/redaction/redact';
 import { languageId } from '../../../scratchpads/languageId';
 import { documentOf } from '../../../scratchpads/parsedDocuments';
 import { diagnostic } from '../../../ui/shown';
-import { checkFailureText } from '../../../scratchpads/messages/checkMessages';
+import { checkFailureText } from '../../../messages/checkMessages';
 
 interface Needs {
 	readonly states: RequestStates;

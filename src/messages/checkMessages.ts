@@ -11,18 +11,11 @@ export function checkMessage(code: CheckProblem['code'], detail: string): string
 				'This is not checked, as it needs JavaScript, XPath or what is not known here; a run counts the request as incomplete.',
 			);
 		case 'unknownCheckSubject':
-			return l10n.t(
-				'{0} is nothing that can be checked. There are {1}.',
-				detail,
-				Object.keys(subjects).join(', '),
-			);
+			return l10n.t('{0} is nothing that can be checked. There are {1}.', detail, Object.keys(subjects).join(', '));
 		case 'unknownCheckPredicate':
 			return l10n.t('There is no comparison in {0}. There are {1}.', detail, Object.keys(predicates).join(', '));
 		case 'missingCheckArgument':
-			return l10n.t(
-				"Behind {0} stands what is meant: 'header content-type', 'field name', 'every $.active'.",
-				detail,
-			);
+			return l10n.t("Behind {0} stands what is meant: 'header content-type', 'field name', 'every $.active'.", detail);
 		case 'missingCheckPredicate':
 			return l10n.t("What is to be so of {0}? Write '{0} exists', or '{0} ==' and a value.", detail);
 		case 'missingCheckValue':

@@ -4,6 +4,7 @@ import type { CheckResult } from '../../exchanges/checks/checkResult';
 import type { BlockId, BlockTracker } from '../../http/document/blockTracker';
 import type { HttpDocument } from '../../http/document/document';
 import { blockedMessage, decisiveProblem } from '../../messages/blockedMessages';
+import { checkFailureText } from '../../messages/checkMessages';
 import { describeFault } from '../../messages/faultMessages';
 import { type CaseResult, judged } from '../../runs/caseResult';
 import { terminalWords } from '../terminalWords';
@@ -74,13 +75,12 @@ function findingsOfResponse(block: BlockId, answered: Answered, source: FindingS
 	const { envelope, status } = answered;
 	const findings = checks
 		.filter(({ kind }) => kind !== 'holds')
-		.map((check): Finding => ({
-			kind: 'check',
-			place: checkPlace(block, check.span, source),
-			message: check.kind === 'notRun' ? `?? ${check.text} (not run)` : `?? ${check.text}`,
-			expected: check.expected,
-			actual: check.actual,
-		}));
+		.map((check): Finding => {
+			const place = checkPlace(block, check.span, source);
+			return check.kind === 'notRun'
+				? { kind: 'check', place, message: `?? ${check.text}: ${checkFailureText(check)}` }
+				: { kind: 'check', place, message: `?? ${check.text}`, expected: check.expected, actual: check.actual };
+		});
 	if (state === 'noResponse' && envelope.kind === 'unknown') {
 		const error = new UnexpectedResponseError(envelope.reason, status, envelope.content);
 		return [

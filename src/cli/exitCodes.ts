@@ -55,12 +55,10 @@ function codeOf(state: CaseResult['state'], outcome: Outcome | undefined): ExitC
 
 /** What ended a chain of requests of which each needs the one before; undefined where the turn of the first never came. */
 function causeOf(outcome: Outcome | undefined): Exclude<Outcome, { kind: 'skipped' | 'ran' }> | undefined {
-	switch (outcome?.kind) {
-		case 'skipped':
-			return causeOf(outcome.because.outcome);
-		case 'ran':
-			return causeOf(outcome.steps.find(step => judged(step.outcome).state !== 'passed')?.outcome);
-		default:
-			return outcome;
+	if (outcome?.kind === 'skipped') {
+		return causeOf(outcome.because.outcome);
 	}
+	return outcome?.kind === 'ran'
+		? causeOf(outcome.steps.find(step => judged(step.outcome).state !== 'passed')?.outcome)
+		: outcome;
 }

@@ -86,10 +86,11 @@ function noAccount(accounts: readonly Account[]): string {
 }
 
 function chosenAccount(text: string | undefined): Account | undefined {
-	if (text === undefined || text.trim() === '') {
+	const named = text?.trim() ?? '';
+	if (named === '') {
 		return undefined;
 	}
-	const parsed = parseAccount(text);
+	const parsed = parseAccount(named);
 	if (!parsed.ok) {
 		throw new UsageError(
 			'--account, or the variable FLOWLU_ACCOUNT, is the name of an account (acme) or its address (https://acme.flowlu.com).',

@@ -11,14 +11,12 @@ import { type DiskFiles, diskFiles } from './diskFiles';
 interface DiskDocumentsOptions {
 	/** The name of the environment, where one was asked for. */
 	readonly environment: string | undefined;
-	/** The origin of the account for whatever names none. */
-	readonly defaultAccount: () => string | undefined;
 	readonly redactor: Pick<Redactor, 'setNamed'>;
 }
 
 /** The documents of a run with what surrounds them on disk, as the engine asks for them. Each file is read once. */
 export interface DiskDocuments {
-	readonly scope: Scope;
+	readonly scope: Omit<Scope, 'defaultAccount'>;
 	readonly files: Files;
 	/** @param path absolute, without links; `root` is the folder that its files are in. Returns its URI */
 	open(path: string, root: string, text: string): string;
@@ -38,7 +36,7 @@ interface Surrounded {
 	readonly imports: readonly string[];
 }
 
-export function openDiskDocuments({ environment, defaultAccount, redactor }: DiskDocumentsOptions): DiskDocuments {
+export function openDiskDocuments({ environment, redactor }: DiskDocumentsOptions): DiskDocuments {
 	const opened = new Map<string, Opened>();
 
 	function ready(uri: string): Promise<Surrounded> {
@@ -117,7 +115,6 @@ export function openDiskDocuments({ environment, defaultAccount, redactor }: Dis
 			},
 			environment: () => environment,
 			chosenSession: () => undefined,
-			defaultAccount,
 			chooseSession: () => undefined,
 		},
 	};

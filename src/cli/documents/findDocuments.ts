@@ -55,19 +55,19 @@ async function documentsAt(path: string, cwd: string): Promise<readonly (FoundDo
 
 async function documentsBelow(folder: string): Promise<readonly string[]> {
 	const entries = await readdir(folder, { withFileTypes: true });
-	const found = await Promise.all(
-		entries
-			.toSorted((one, other) => (one.name < other.name ? -1 : 1))
-			.map(entry => {
-				const path = join(folder, entry.name);
-				if (entry.isDirectory()) {
-					return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : documentsBelow(path);
-				}
-				// Where a link leads is nobody's choice.
-				return entry.isFile() && entry.name.endsWith('.flowlu.http') ? [path] : [];
-			}),
-	);
-	return found.flat();
+	const found: string[] = [];
+	for (const entry of entries.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
+		const path = join(folder, entry.name);
+		if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules') {
+			for (const below of await documentsBelow(path)) {
+				found.push(below);
+			}
+		} else if (entry.isFile() && entry.name.endsWith('.flowlu.http')) {
+			// Where a link leads is nobody's choice.
+			found.push(path);
+		}
+	}
+	return found;
 }
 
 async function documentAt(path: string, name: string, cwd: string): Promise<FoundDocument | UnfoundDocument> {

@@ -18,12 +18,18 @@ export interface Written {
 
 /** Of what is no option of ours, nothing but its name is repeated, and that only if it is none of a secret. @throws UsageError */
 export function parseOptions(args: readonly string[], { values, lists, switches }: OptionNames): Written {
-	const options = Object.fromEntries([
+	const options = new Map<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean }>([
 		...values.map(name => [name, { type: 'string' }] as const),
 		...lists.map(name => [name, { type: 'string', multiple: true }] as const),
 		...switches.map(name => [name, { type: 'boolean' }] as const),
 	]);
-	const { tokens } = parseArgs({ args: [...args], options, strict: false, allowPositionals: true, tokens: true });
+	const { tokens } = parseArgs({
+		args: [...args],
+		options: Object.fromEntries(options),
+		strict: false,
+		allowPositionals: true,
+		tokens: true,
+	});
 	const given = new Map<string, string[]>();
 	const positionals: string[] = [];
 	for (const token of tokens) {
@@ -31,7 +37,7 @@ export function parseOptions(args: readonly string[], { values, lists, switches 
 			positionals.push(token.value);
 		} else if (token.kind === 'option') {
 			const { name, value } = token;
-			if (!(name in options)) {
+			if (!options.has(name)) {
 				throw new UsageError(unknownOption(token.rawName));
 			}
 			const takesValue = !switches.includes(name);

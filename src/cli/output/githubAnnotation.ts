@@ -1,4 +1,5 @@
 import type { ShownText } from '../../net/redaction/shownText';
+import { printable } from './printable';
 
 /** What GitHub Actions shows beside a line of a file. */
 interface Annotation {
@@ -18,7 +19,8 @@ export function githubAnnotation({ file, line, column, title, message }: Annotat
 }
 
 function data(text: string): string {
-	return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+	const lines = text.split('\n').map(printable);
+	return lines.join('\n').replaceAll('%', '%25').replaceAll('\n', '%0A');
 }
 
 function property(text: string): string {

@@ -1,4 +1,5 @@
 import { createEngine, type Engine } from '../../engine/engine';
+import type { Scope } from '../../engine/ports';
 import { RequestStates } from '../../engine/requestStates';
 import { ExchangeStore } from '../../exchanges/exchangeStore';
 import { isSecretName } from '../../http/build/secretNames';
@@ -25,6 +26,7 @@ interface EngineOptions {
 
 export interface TerminalEngine {
 	readonly engine: Engine;
+	readonly scope: Scope;
 	readonly blocks: BlockTracker;
 	readonly exchanges: ExchangeStore;
 	readonly interaction: UnattendedInteraction;
@@ -40,7 +42,8 @@ export function engineOf({
 	redactor,
 	env,
 }: EngineOptions): TerminalEngine {
-	const { scope, files } = documents;
+	const { files } = documents;
+	const scope = { ...documents.scope, defaultAccount: () => keys.defaultAccount?.origin };
 	const blocks = new BlockTracker(uri => scope.document(uri));
 	const exchanges = new ExchangeStore();
 	const interaction = unattendedInteraction(allowWrites);
@@ -75,5 +78,5 @@ export function engineOf({
 			},
 		},
 	});
-	return { engine, blocks, exchanges, interaction };
+	return { engine, scope, blocks, exchanges, interaction };
 }

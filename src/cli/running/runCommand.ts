@@ -37,7 +37,7 @@ export async function runCommand(
 
 /** @throws UsageError naming all requests that may write */
 async function refuseWrites(
-	{ items, documents: { scope }, blocks, keys }: StartedRun,
+	{ items, scope, blocks, keys }: StartedRun,
 	{ allowWrites, variables: given }: RunOptions,
 	cwd: string,
 ): Promise<void> {
@@ -58,7 +58,7 @@ async function refuseWrites(
 }
 
 async function sendAll(
-	{ engine, blocks, documents, interaction, exchanges, items }: StartedRun,
+	{ engine, blocks, scope, interaction, exchanges, items }: StartedRun,
 	{ reports, keepGoing, includeBodies }: RunOptions,
 	{ cwd, env, signal }: Surroundings,
 	{ terminal, redactor }: Output,
@@ -68,7 +68,7 @@ async function sendAll(
 	const lines = caseLines({ terminal, redactor, cwd, annotates: env['GITHUB_ACTIONS'] === 'true' });
 	const source: FindingSource = {
 		blocks,
-		document: uri => documents.scope.document(uri),
+		document: uri => scope.document(uri),
 		reasonOf: block => interaction.reasonOf(block),
 	};
 	const cases: ReportedCase[] = [];

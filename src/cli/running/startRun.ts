@@ -14,7 +14,6 @@ import { engineOf, type TerminalEngine } from './engineOf';
 
 /** All that a run needs, with nothing sent yet. */
 export interface StartedRun extends TerminalEngine {
-	readonly documents: DiskDocuments;
 	readonly keys: Keys;
 	readonly items: readonly RunItem[];
 }
@@ -30,24 +29,19 @@ export async function startRun(
 	if (wrong !== undefined) {
 		throw new UsageError(unfoundText(wrong), 'file');
 	}
-	let keys: Keys | undefined;
-	const documents = openDiskDocuments({
-		environment: options.environment,
-		defaultAccount: () => keys?.defaultAccount?.origin,
-		redactor,
-	});
+	const documents = openDiskDocuments({ environment: options.environment, redactor });
 	const uris = found.map(({ path, root, text }) => documents.open(path, root, text));
 	await checkEnvironments(uris, options.environment, documents);
 	const parsed = uris.map(uri => documents.scope.document(uri)).filter(document => document !== undefined);
 	const key = await readKey(options, stdin);
-	keys = keysOf({ env, options, key, named: parsed.flatMap(accountsNamedIn) }, redactor);
+	const keys = keysOf({ env, options, key, named: parsed.flatMap(accountsNamedIn) }, redactor);
 	const { variables: given, timeout, allowWrites } = options;
 	const engine = engineOf({ documents, keys, given, timeout, allowWrites, redactor, env });
 	const all = uris.flatMap(uri => {
 		const document = documents.scope.document(uri);
 		return document === undefined ? [] : itemsOf(uri, { blocks: engine.blocks, document });
 	});
-	return { ...engine, documents, keys, items: wanted(all, options.only, engine) };
+	return { ...engine, keys, items: wanted(all, options.only, engine) };
 }
 
 async function checkEnvironments(

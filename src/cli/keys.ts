@@ -113,10 +113,10 @@ export async function readKey(
 	stdin: AsyncIterable<Uint8Array | string>,
 ): Promise<string | undefined> {
 	const key = keyStdin ? await textOfStream(stdin) : keyFile === undefined ? undefined : await textOfFile(keyFile);
-	if (key !== undefined && key.trim() === '') {
+	if (key?.trim() === '') {
 		throw new UsageError(keyStdin ? 'There is no key on standard input.' : 'The file of --key-file is empty.');
 	}
-	return key?.trim();
+	return key;
 }
 
 /** More than any key is long. */

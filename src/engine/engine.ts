@@ -22,6 +22,8 @@ export interface EngineDependencies {
 	readonly exchanges: ExchangeStore;
 	/** What is under way. */
 	readonly states: RequestStates;
+	/** Values of variables that count more than the documents', for every request: those of a command line. */
+	readonly given?: GivenValues;
 }
 
 /** What a sending may have of its own. */
@@ -55,7 +57,7 @@ interface Sending extends Omit<SendOptions, 'signal'> {
 }
 
 export function createEngine(dependencies: EngineDependencies): Engine {
-	const { ports, blocks, states } = dependencies;
+	const { ports, blocks, states, given: always = nothingGiven } = dependencies;
 	const { scope, interaction } = ports;
 	const guard = new WriteGuard();
 
@@ -93,9 +95,9 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		if (as !== undefined && (step.earlier.length > 0 || step.runs !== undefined)) {
 			return { kind: 'blocked', because: 'usesOthers' };
 		}
-		for (const { step: earlier, always } of step.earlier) {
+		for (const { step: earlier, always: isForced } of step.earlier) {
 			// A response of before was got with other values.
-			const isThere = !always && given.size === 0 && (await hasSucceeded(earlier));
+			const isThere = !isForced && given === always && (await hasSucceeded(earlier));
 			if (!isThere) {
 				const ended = await send(earlier, sending, claim.signal);
 				if (!succeeded(ended.outcome)) {
@@ -196,7 +198,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 			if (!values.ok) {
 				return { kind: 'blocked', because: 'problems', uri: place.uri, problems: values.problems };
 			}
-			const ended = await send(step, { ...sending, given: new Map([...given, ...values.values]) }, claim.signal);
+			const ended = await send(step, { ...sending, given: added(given, values.values) }, claim.signal);
 			if (ended.outcome.kind === 'cancelled' && isCancelled(claim)) {
 				return { kind: 'cancelled' };
 			}
@@ -216,7 +218,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 			const claim = states.claim(block, signal);
 			return claim === undefined
 				? told(step, underWay(found?.form === 'run'))
-				: carried(step, claim, () => plannedAndSent(step, { given, ...options }, claim));
+				: carried(step, claim, () => plannedAndSent(step, { given: added(always, given), ...options }, claim));
 		},
 		prepare: async block => {
 			if (!scope.isTrusted()) {
@@ -226,12 +228,17 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 			if (place === undefined) {
 				return { kind: 'blocked', because: 'changed', name: '' };
 			}
-			const errors = requestErrors(place.block, nothingGiven);
+			const errors = requestErrors(place.block, always);
 			return errors.length > 0
 				? { kind: 'blocked', because: 'problems', uri: place.uri, problems: errors }
-				: prepare(place, nothingGiven, dependencies);
+				: prepare(place, always, dependencies);
 		},
 	};
+}
+
+/** The values themselves where nothing is added to them. */
+function added(values: GivenValues, more: GivenValues): GivenValues {
+	return more.size === 0 ? values : new Map([...values, ...more]);
 }
 
 function isCancelled({ signal }: Claim): boolean {

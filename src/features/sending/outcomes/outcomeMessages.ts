@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { Blocked, StepOutcome } from '../../../engine/outcome';
 import { missingAccount, type Unsendable } from '../../../engine/sessionChoice';
-import type { Problem } from '../../../http/problem';
+import { blockedMessage, decisiveProblem, sessionMessage } from '../../../messages/blockedMessages';
 import { reopened } from '../../../scratchpads/engineScope';
-import { problemMessage } from '../../../scratchpads/messages/problemMessages';
+import { problemMessage } from '../../../messages/problemMessages';
 import { executeCommand, report } from '../../../ui/commands/commands';
 import type { Log } from '../../../ui/log';
 import { showMessage, suggestTrust } from '../../../ui/messages/messages';
@@ -54,50 +54,27 @@ export async function tellBlocked(blocked: Blocked): Promise<void> {
 			void suggestTrust();
 			return;
 		case 'underWay':
-			void showMessage(
-				'information',
-				blocked.isRun
-					? vscode.l10n.t('This run is already in progress.')
-					: vscode.l10n.t('This request is already in progress.'),
-			);
+			void showMessage('information', blockedMessage(blocked));
 			return;
 		case 'changed':
-			void showMessage(
-				'warning',
-				blocked.name === ''
-					? vscode.l10n.t('The request was edited or removed before it was sent. Send it again.')
-					: vscode.l10n.t(
-							'{0} was edited or removed before it was sent; neither it nor what follows was sent. Send it again.',
-							blocked.name,
-						),
-			);
+		case 'usesOthers':
+			void showMessage('warning', blockedMessage(blocked));
 			return;
 		case 'problems':
-			await showProblems(blocked.uri, blocked.problems);
+			await showProblems(blocked);
 			return;
 		case 'session':
 			void suggestKey(blocked.choice);
 			return;
-		case 'usesOthers':
-			void showMessage(
-				'warning',
-				vscode.l10n.t(
-					'Not sent: the request uses others, whose values belong to their own account. Send it from a scratchpad for the other account.',
-				),
-			);
-			return;
 		case 'sessionRemoved':
-			void showMessage(
-				'error',
-				vscode.l10n.t('Nothing was sent: the key {0} was removed. Choose another one.', blocked.label),
-			);
+			void showMessage('error', blockedMessage(blocked));
 	}
 }
 
 /** Says what is wrong first, and shows where; the rest is underlined already. */
-async function showProblems(uri: string, problems: readonly Problem[]): Promise<void> {
-	const problem = problems.find(({ severity }) => severity === 'error') ?? problems[0];
-	const document = await reopened(uri);
+async function showProblems(blocked: Extract<Blocked, { because: 'problems' }>): Promise<void> {
+	const problem = decisiveProblem(blocked);
+	const document = await reopened(blocked.uri);
 	if (problem === undefined || document === undefined) {
 		return;
 	}
@@ -124,28 +101,5 @@ async function suggestKey(choice: Unsendable): Promise<void> {
 		await executeCommand('flowlu.addApiKey', ...given);
 	} else if (answer === signIn) {
 		await executeCommand('flowlu.signIn', ...given);
-	}
-}
-
-/** Why there is nobody to send a request. */
-export function sessionMessage(choice: Unsendable): string {
-	switch (choice.kind) {
-		case 'noSession':
-			return vscode.l10n.t('Nothing was sent: no API key is configured yet.');
-		case 'unknownAccount':
-			return choice.origin === undefined
-				? vscode.l10n.t("Nothing was sent: there is no key for the account '{0}'.", choice.account)
-				: vscode.l10n.t(
-						"Nothing was sent: the request names the account '{0}' and goes to {1}, another one. Correct one of them.",
-						choice.account,
-						choice.origin,
-					);
-		case 'unknownKey':
-			return vscode.l10n.t("Nothing was sent: there is no key called '{0}' for this account.", choice.key);
-		case 'foreignOrigin':
-			return vscode.l10n.t(
-				'Nothing was sent: the request goes to {0}, which is no configured account. A key is only ever sent to its own account.',
-				choice.origin,
-			);
 	}
 }

@@ -12,14 +12,16 @@ const mayImport = {
 	engine: ['exchanges', 'flowlu', 'net', 'http', 'json'],
 	records: ['engine', 'exchanges', 'flowlu', 'catalog', 'net', 'json'],
 	runs: ['engine', 'exchanges', 'flowlu', 'net', 'http'],
+	messages: ['records', 'engine', 'exchanges', 'flowlu', 'net', 'http'],
+	disk: ['messages', 'engine', 'http'],
 	sandbox: ['catalog', 'flowlu'],
 	sessions: ['flowlu', 'net'],
-	ui: ['sessions', 'flowlu', 'net', 'catalog'],
-	scratchpads: ['engine', 'exchanges', 'sessions', 'ui', 'http', 'flowlu', 'net'],
-	cli: ['runs', 'engine', 'records', 'exchanges', 'flowlu', 'net', 'http', 'catalog', 'json'],
+	ui: ['sessions', 'messages', 'flowlu', 'net', 'catalog'],
+	scratchpads: ['disk', 'engine', 'exchanges', 'sessions', 'messages', 'ui', 'http', 'flowlu', 'net'],
+	cli: ['disk', 'messages', 'runs', 'engine', 'records', 'exchanges', 'flowlu', 'net', 'http', 'catalog', 'json'],
 };
 
-const portable = '^src/(?:json|http|net|flowlu|catalog|exchanges|engine|records|runs)/';
+const portable = '^src/(?:json|http|net|flowlu|catalog|exchanges|engine|records|runs|messages)/';
 /** The door of net/ to the platform. */
 const platform = [
 	'src/net/transport/transport.ts',
@@ -50,7 +52,7 @@ module.exports = {
 		{
 			name: 'free-of-vscode',
 			severity: 'error',
-			from: { path: [portable, '^src/(?:sandbox|cli)/'] },
+			from: { path: [portable, '^src/(?:sandbox|disk|cli)/'] },
 			to: { path: vscode },
 		},
 		{

@@ -25,6 +25,8 @@ export interface EngineDependencies {
 	readonly exchanges: ExchangeStore;
 	/** What is under way. */
 	readonly states: RequestStates;
+	/** Values of variables that count more than the documents', for every request: those of a command line. */
+	readonly given?: GivenValues;
 }
 
 /** What a sending may have of its own. */
@@ -66,7 +68,7 @@ interface Sending extends Omit<SendOptions, 'signal'> {
 }
 
 export function createEngine(dependencies: EngineDependencies): Engine {
-	const { ports, blocks, states } = dependencies;
+	const { ports, blocks, states, given: always = nothingGiven } = dependencies;
 	const { scope, files, interaction } = ports;
 	const guard = new WriteGuard();
 	/** Requests whose last response was got with given values, which are those of nothing else. */
@@ -142,8 +144,8 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		claim: Claim,
 		confirm?: (place: Place) => Promise<boolean>,
 	): Promise<Outcome> {
-		for (const { step: earlier, always } of step.earlier) {
-			const isThere = !always && !earlier.usesGiven && (await hasSucceeded(earlier));
+		for (const { step: earlier, always: isForced } of step.earlier) {
+			const isThere = !isForced && !earlier.usesGiven && (await hasSucceeded(earlier));
 			if (!isThere) {
 				const ended = await send(earlier, sending, claim.signal);
 				if (!succeeded(ended.outcome)) {
@@ -203,7 +205,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		if (place === undefined) {
 			return { kind: 'blocked', because: 'changed', name };
 		}
-		const planned = await planFor(place, sending.given, { scope, files, blocks });
+		const planned = await planFor(place, sending.given, { scope, files, blocks, always });
 		return planned.kind === 'blocked' ? planned : carryOut(planned.step, sending, claim);
 	}
 
@@ -252,7 +254,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		send: (block, { signal, given = nothingGiven, ...options } = {}) => {
 			const found = blocks.find(block)?.block;
 			const step = { block, name: found === undefined ? '' : nameOf(found) };
-			const sending = { given, ...options };
+			const sending = { given: new Map([...always, ...given]), ...options };
 			// Before anything is waited for: a second key press finds it claimed.
 			const claim = states.claim(block, signal);
 			return claim === undefined
@@ -267,11 +269,11 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 			if (place === undefined) {
 				return { kind: 'blocked', because: 'changed', name: '' };
 			}
-			const { rows, problems } = await plannedRows(place, new Set(), files);
+			const { rows, problems } = await plannedRows(place, new Set(always.keys()), files);
 			// Of one that is sent for rows, it is the first.
 			return problems.length > 0
 				? { kind: 'blocked', because: 'problems', uri: place.uri, problems }
-				: prepare(place, rows?.[0]?.values ?? nothingGiven, dependencies);
+				: prepare(place, new Map([...always, ...(rows?.[0]?.values ?? [])]), dependencies);
 		},
 	};
 }

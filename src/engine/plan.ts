@@ -41,6 +41,8 @@ export interface PlanDependencies {
 	readonly scope: Scope;
 	readonly files: Pick<Files, 'read'>;
 	readonly blocks: BlockTracker;
+	/** Values that are given to every request. */
+	readonly always: GivenValues;
 }
 
 export type Planned = { readonly kind: 'planned'; readonly step: Step } | Blocked;
@@ -50,12 +52,14 @@ interface Planning extends PlanDependencies {
 	readonly known: Map<string, Step>;
 }
 
-/** Variables that a `run` gives, by name: their values are not known yet. */
-type GivenNames = ReadonlySet<string>;
+/** Variables that are given, by name, and whether it is for this sending only: then a response of before was got with other values. */
+type GivenNames = ReadonlyMap<string, boolean>;
 
 /** Says what would be sent for a request, in which order, or why nothing would: a plan is made whole before anything of it is sent. */
 export async function planFor(place: Place, given: GivenValues, dependencies: PlanDependencies): Promise<Planned> {
-	return planStep(place, new Set(given.keys()), [], { ...dependencies, known: new Map() });
+	const { always } = dependencies;
+	const names = new Map(Array.from(given, ([name, value]) => [name, always.get(name) !== value]));
+	return planStep(place, names, [], { ...dependencies, known: new Map() });
 }
 
 async function planStep(
@@ -71,11 +75,11 @@ async function planStep(
 	if (known !== undefined) {
 		return { kind: 'planned', step: known };
 	}
-	const { rows, problems } = await plannedRows(place, before, planning.files);
+	const { rows, problems } = await plannedRows(place, new Set(before.keys()), planning.files);
 	if (problems.length > 0) {
 		return blockedBy(uri, problems);
 	}
-	const given = rows === undefined ? before : new Set([...before, ...(rows[0]?.values.keys() ?? [])]);
+	const given = withOwn(before, rows?.[0]?.values.keys() ?? []);
 	const chain = [...waiting, id];
 	const earlier: { step: Step; always: boolean }[] = [];
 	for (const { name, span, always } of earlierRequests(block.metadata)) {
@@ -102,9 +106,10 @@ async function planStep(
 		return blockedBy(uri, [problemAt('tooManyRequests', block.requestLine, String(maxRequests))]);
 	}
 	// Columns are its own values, whoever has it sent.
+	const own = new Set([...before].filter(([, isOwn]) => isOwn).map(([name]) => name));
 	const usesGiven =
-		before.size > 0 &&
-		(requestMayUse(place, before) || [...earlier, ...(runs?.runs ?? [])].some(({ step }) => step.usesGiven));
+		own.size > 0 &&
+		(requestMayUse(place, own) || [...earlier, ...(runs?.runs ?? [])].some(({ step }) => step.usesGiven));
 	const step: Step = {
 		...{ block: id, name: nameOf(block), text: block.text, earlier, runs: runs?.runs, rows },
 		...{ usesGiven, requests },
@@ -133,7 +138,10 @@ async function planRuns(
 		if (unused.length > 0) {
 			return blockedBy(uri, unused);
 		}
-		const names = new Set([...given, ...overrides.map(({ name }) => name)]);
+		const names = withOwn(
+			given,
+			overrides.map(({ name }) => name),
+		);
 		const named = { uri, name: reference.text, span: reference.span };
 		const planned = await planNamed(named, places, names, chain, planning);
 		if (planned.kind === 'blocked') {
@@ -218,6 +226,10 @@ async function findTitled(uri: string, title: string, scope: Scope): Promise<rea
 		}
 	}
 	return [];
+}
+
+function withOwn(given: GivenNames, names: Iterable<string>): GivenNames {
+	return new Map([...given, ...Array.from(names, name => [name, true] as const)]);
 }
 
 /** What people call a request. */

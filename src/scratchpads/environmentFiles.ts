@@ -1,63 +1,37 @@
 import * as vscode from 'vscode';
+import {
+	dotenvAround,
+	type EnvironmentFilesAround,
+	environmentFilesAround,
+	type FoundEnvironmentFile,
+	isEnvironmentPath,
+} from '../disk/surroundingFiles';
 import { readDotenv } from '../http/build/dotenv';
-import { type EnvironmentFile, readEnvironments } from '../http/build/environment';
+import { readEnvironments } from '../http/build/environment';
 import { cachedByFile, FileRefusedError } from './workspaceFiles';
 
-export interface FileOfEnvironments extends EnvironmentFile {
-	readonly uri: vscode.Uri;
-}
-
 /** The files with the environments of a document. */
-export interface EnvironmentFiles {
-	/** As far as they can be read; those of a later file count more. */
-	readonly files: readonly FileOfEnvironments[];
-	/** The ones that are there, and are no JSON object or not to be read. */
-	readonly unreadable: readonly vscode.Uri[];
-}
-
-/** Later ones count more. */
-const fileNames = [
-	['shared', 'http-client.env.json'],
-	['private', 'http-client.private.env.json'],
-] as const;
+export type EnvironmentFiles = EnvironmentFilesAround<vscode.Uri>;
 
 /** Whether the file is one of environments, by its name. */
 export function isEnvironmentFile({ path }: vscode.Uri): boolean {
-	return fileNames.some(([, name]) => path.endsWith(`/${name}`));
+	return isEnvironmentPath(path);
 }
 
-/**
- * The files of the nearest folder that has some, from the document's up to the workspace's; none in a workspace that is not trusted. An unreadable one is
- * not replaced by one of a folder above, whose values may be for another account.
- */
-export async function environmentFilesFor({ uri }: Pick<vscode.TextDocument, 'uri'>): Promise<EnvironmentFiles> {
-	for (const folder of foldersAbove(uri)) {
-		const read = await Promise.all(
-			fileNames.map(([kind, name]) => readIfThere(vscode.Uri.joinPath(folder, name), kind)),
-		);
-		const present = read.filter(file => file !== undefined);
-		if (present.length > 0) {
-			return {
-				files: present.filter(file => 'environments' in file),
-				unreadable: present.filter(file => !('environments' in file)).map(file => file.uri),
-			};
-		}
-	}
-	return { files: [], unreadable: [] };
+/** The files of the nearest folder that has some, from the document's up to the workspace's; none in a workspace that is not trusted. */
+export function environmentFilesFor({ uri }: Pick<vscode.TextDocument, 'uri'>): Promise<EnvironmentFiles> {
+	return environmentFilesAround(foldersAbove(uri), (folder, name) => readIfThere(vscode.Uri.joinPath(folder, name)));
 }
 
-/** The variables of the nearest `.env`, from the document's folder up to the workspace's; none where that is not to be read, and then they are reported as not set. */
-export async function dotenvFor(uri: vscode.Uri): Promise<ReadonlyMap<string, string>> {
-	for (const folder of foldersAbove(uri)) {
+/** The variables of the nearest `.env`, from the document's folder up to the workspace's. */
+export function dotenvFor(uri: vscode.Uri): Promise<ReadonlyMap<string, string>> {
+	return dotenvAround(foldersAbove(uri), async (folder, name) => {
 		try {
-			return await readDotenvFile(vscode.Uri.joinPath(folder, '.env'));
+			return await readDotenvFile(vscode.Uri.joinPath(folder, name));
 		} catch (error) {
-			if (!isMissing(error)) {
-				break;
-			}
+			return isMissing(error) ? undefined : 'unreadable';
 		}
-	}
-	return new Map();
+	});
 }
 
 const readDotenvFile = cachedByFile(readDotenv);
@@ -82,17 +56,12 @@ function firstFolder(): vscode.WorkspaceFolder | undefined {
 
 const readEnvironmentFile = cachedByFile(readEnvironments);
 
-/** Without environments where it is no JSON object or not to be read; undefined where there is no such file. */
-async function readIfThere(
-	named: vscode.Uri,
-	kind: EnvironmentFile['kind'],
-): Promise<FileOfEnvironments | { readonly uri: vscode.Uri } | undefined> {
+async function readIfThere(uri: vscode.Uri): Promise<FoundEnvironmentFile<vscode.Uri> | undefined> {
 	try {
-		const environments = await readEnvironmentFile(named);
-		return environments === undefined ? { uri: named } : { uri: named, kind, environments };
+		return { uri, environments: await readEnvironmentFile(uri) };
 	} catch (error) {
 		// Another one is shown as a file that cannot be read.
-		return isMissing(error) ? undefined : { uri: named };
+		return isMissing(error) ? undefined : { uri, environments: undefined };
 	}
 }
 

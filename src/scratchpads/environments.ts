@@ -1,15 +1,20 @@
 import * as vscode from 'vscode';
-import { environmentNames, environmentVariables, homeInFiles, variableSpan } from '../http/build/environment';
-import { isSecretName } from '../http/build/secretNames';
+import {
+	environmentNames,
+	environmentSecrets,
+	environmentVariables,
+	homeInFiles,
+	variableSpan,
+} from '../http/build/environment';
 import type { VariableDefinition } from '../http/document/document';
+import { importedPaths } from '../http/document/imports';
 import { surroundingsOf } from '../http/document/surroundings';
 import type { Redactor } from '../net/redaction/redact';
-import { Secret } from '../net/redaction/secret';
 import { coalesce } from '../ui/coalesce';
 import type { Owned } from '../ui/lazily';
 import type { Log } from '../ui/log';
 import { environmentFilesFor } from './environmentFiles';
-import { importedPaths, readImports } from './imports';
+import { readImports } from './imports';
 import { hasRequests } from './languageId';
 import type { NamedFiles } from './namedFiles';
 import { parsedDocument, setSurroundings } from './parsedDocuments';
@@ -57,9 +62,7 @@ export function followEnvironments({ files, log, redactor, workspaceState }: Env
 	const hiding = new Set<string>();
 
 	function hide(uri: vscode.Uri, variables: readonly VariableDefinition[]): void {
-		const secrets = variables
-			.filter(({ name }) => isSecretName(name))
-			.map(({ name, value }) => ({ name, from: 'environment', secret: new Secret(value) }) as const);
+		const secrets = environmentSecrets(variables);
 		redactor.setNamed(`environment ${uri.toString()}`, secrets);
 		if (secrets.length === 0) {
 			hiding.delete(uri.toString());

@@ -1,11 +1,9 @@
 import * as vscode from 'vscode';
 import type { FileRefusal } from '../engine/ports';
 import type { HttpDocument } from '../http/document/document';
+import { importsOf } from '../http/document/imports';
 import { parsedDocument, parsedFile } from './parsedDocuments';
 import { findFile, namedFile } from './workspaceFiles';
-
-/** More than people write; a bound against a workspace that wants to keep the window busy. */
-const maxImports = 100;
 
 /** A file that is imported: its parsed text, that of the editor where it is open. */
 export interface ImportedFile {
@@ -21,36 +19,22 @@ export function namedImports(document: vscode.TextDocument): ReadonlySet<string>
 	return lastNamed.get(document) ?? new Set();
 }
 
-/**
- * The files that a document imports, and those that these import, each once and without itself; none is opened for it. None in a workspace that is not
- * trusted.
- */
+/** The files that a document imports, and what these import; none is opened for it. None in a workspace that is not trusted. */
 export async function readImports(document: vscode.TextDocument): Promise<readonly ImportedFile[]> {
-	const own = document.uri.toString();
-	const found = new Map<string, ImportedFile>([[own, { uri: document.uri, parsed: parsedDocument(document) }]]);
 	const named = new Set<string>();
-	// A map goes on to what is added while it is walked.
-	for (const importing of found.values()) {
-		const paths = vscode.workspace.isTrusted
-			? importedPaths(importing.parsed).slice(0, maxImports + 1 - found.size)
-			: [];
-		for (const path of paths) {
-			named.add(namedFile(importing, path)?.toString() ?? '');
-		}
-		for (const file of await Promise.all(paths.map(path => readImport(importing, path)))) {
-			if (file !== undefined && !found.has(file.uri.toString())) {
-				found.set(file.uri.toString(), file);
-			}
-		}
-	}
-	found.delete(own);
+	const own = { uri: document.uri, parsed: parsedDocument(document) };
+	const imported = vscode.workspace.isTrusted
+		? await importsOf(
+				own,
+				({ uri }) => uri.toString(),
+				(importing, path) => {
+					named.add(namedFile(importing, path)?.toString() ?? '');
+					return readImport(importing, path);
+				},
+			)
+		: [];
 	lastNamed.set(document, named);
-	return [...found.values()];
-}
-
-/** As the document names them. */
-export function importedPaths({ references }: HttpDocument): readonly string[] {
-	return references.flatMap(({ kind, text }) => (kind === 'document' ? [text] : []));
+	return imported;
 }
 
 /** @returns undefined where it is not there or not to be read, which is underlined at its name */

@@ -1,15 +1,18 @@
-import { lstat, realpath } from 'node:fs/promises';
-import { relative, isAbsolute } from 'node:path';
+import { isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
+import {
+	checkFile,
+	type FilePlaces,
+	type FoundFile,
+	hasLinkOnWindows,
+	maxBodySize,
+	maxTextSize,
+	namesHost,
+	realPathWithin,
+	tooLarge,
+} from '../disk/fileGate';
 import type { FileRefusal } from '../engine/ports';
-import { formatBytes } from '../ui/messages/units';
 import { SizedCache } from './sizedCache';
-
-/** Bytes; a body is held in memory more than once while it is sent. */
-const maxBodySize = 20_000_000;
-
-/** Bytes of a file that is parsed: an import, an environment, `.env`. More than anybody writes, and read in a few milliseconds. */
-const maxTextSize = 2_000_000;
 
 /** Bytes that the results of one kind may take together. */
 const maxCachedBytes = 50_000_000;
@@ -25,37 +28,21 @@ type Naming = Pick<vscode.TextDocument, 'uri'>;
 export async function findFile(naming: Naming, path: string): Promise<vscode.Uri | FileRefusal> {
 	const named = namedFile(naming, path);
 	const found =
-		named === undefined ? ({ code: 'fileOutside', detail: path } as const) : await checkFile(named, path, maxBodySize);
-	return 'code' in found ? found : found.uri;
+		named === undefined
+			? ({ code: 'fileOutside', detail: path } as const)
+			: await checkFile(named, path, maxBodySize, places);
+	return 'code' in found ? found : found.place;
 }
 
-/** A file of the workspace, symbolic links resolved. */
-interface FoundFile {
-	readonly uri: vscode.Uri;
-	/** Milliseconds since 1970. */
-	readonly mtime: number;
-	readonly size: number;
-}
-
-/** The file itself if it may be read: a regular one, within the workspace when links are resolved, not too large. @param path to name it by */
-async function checkFile(named: vscode.Uri, path: string, maxSize: number): Promise<FoundFile | FileRefusal> {
-	try {
-		if (vscode.workspace.getWorkspaceFolder(named) === undefined || (await hasLinkOnWindows(named))) {
-			return { code: 'fileOutside', detail: path };
-		}
-		const { type, mtime, size } = await vscode.workspace.fs.stat(named);
-		if ((type & vscode.FileType.File) === 0) {
-			return { code: 'missingFile', detail: path };
-		}
-		const uri = await realUri(named);
-		if (uri === undefined) {
-			return { code: 'fileOutside', detail: path };
-		}
-		return size > maxSize ? tooLarge(path, size, maxSize) : { uri, mtime, size };
-	} catch {
-		return { code: 'missingFile', detail: path };
-	}
-}
+const places: FilePlaces<vscode.Uri> = {
+	isInside: uri => vscode.workspace.getWorkspaceFolder(uri) !== undefined,
+	hasRefusedLink: hasLinkOnWindowsDisk,
+	stat: async uri => {
+		const { type, mtime, size } = await vscode.workspace.fs.stat(uri);
+		return { isFile: (type & vscode.FileType.File) !== 0, mtime, size };
+	},
+	real: realUri,
+};
 
 /** Thrown where a text file is not to be read. */
 export class FileRefusedError extends Error {
@@ -76,18 +63,18 @@ export function cachedByFile<T>(
 	read: (text: string) => T,
 	sizeOf: (text: string, result: T) => number = text => 2 * text.length,
 ): (uri: vscode.Uri) => Promise<T> {
-	const cached = new SizedCache<FoundFile & { readonly result: T }>(maxCachedBytes);
+	const cached = new SizedCache<FoundFile<vscode.Uri> & { readonly result: T }>(maxCachedBytes);
 	return async named => {
 		const key = named.toString();
-		const found = await checkFile(named, named.path, maxTextSize);
+		const found = await checkFile(named, named.path, maxTextSize, places);
 		const known = cached.get(key);
-		if ('uri' in found && known?.uri.toString() === found.uri.toString()) {
+		if ('place' in found && known?.place.toString() === found.place.toString()) {
 			if (known.mtime === found.mtime && known.size === found.size) {
 				return known.result;
 			}
 		}
 		cached.delete(key);
-		const bytes = 'uri' in found ? await readFile(found.uri, named.path, maxTextSize) : found;
+		const bytes = 'place' in found ? await readFile(found.place, named.path, maxTextSize) : found;
 		if ('code' in bytes || 'code' in found) {
 			throw new FileRefusedError('code' in bytes ? bytes : { code: 'missingFile', detail: named.path });
 		}
@@ -114,7 +101,7 @@ export async function entriesOf(document: vscode.TextDocument, path: string): Pr
 		return [];
 	}
 	try {
-		const real = (await hasLinkOnWindows(folder)) ? undefined : await realUri(folder);
+		const real = (await hasLinkOnWindowsDisk(folder)) ? undefined : await realUri(folder);
 		if (real === undefined) {
 			return [];
 		}
@@ -147,7 +134,7 @@ export async function creatableFile(naming: Naming, path: string): Promise<vscod
 	const folder = vscode.Uri.joinPath(named, '..');
 	const name = named.path.slice(named.path.lastIndexOf('/') + 1);
 	try {
-		const real = (await hasLinkOnWindows(folder)) ? undefined : await realUri(folder);
+		const real = (await hasLinkOnWindowsDisk(folder)) ? undefined : await realUri(folder);
 		// A link that leads to nothing is there, and would be written through.
 		return real === undefined || (await vscode.workspace.fs.readDirectory(real)).some(([other]) => other === name)
 			? undefined
@@ -160,8 +147,7 @@ export async function creatableFile(naming: Naming, path: string): Promise<vscod
 
 /** The URI of what a document names, whether it is there or not; undefined outside of the workspace, by its name. */
 export function namedFile({ uri }: Naming, path: string): vscode.Uri | undefined {
-	// Windows would sign in to the host that such a path names, with the user's own credentials.
-	if (/^[\\/]{2}/u.test(path)) {
+	if (namesHost(path)) {
 		return undefined;
 	}
 	const folder =
@@ -188,39 +174,22 @@ export async function readFile(
 	}
 }
 
-function tooLarge(path: string, size: number, maxSize: number): FileRefusal {
-	const detail = vscode.l10n.t('{0} is {1}; it can be {2} at most', path, formatBytes(size), formatBytes(maxSize));
-	return { code: 'fileTooLarge', detail };
-}
-
 /** Undefined where a link leads out of the workspace. Links are followed on disk only; elsewhere none is taken. */
 async function realUri(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
 	if (uri.scheme !== 'file') {
 		return (await hasLink(uri)) ? undefined : uri;
 	}
-	const path = await realpath(uri.fsPath);
 	const folders = (vscode.workspace.workspaceFolders ?? []).filter(folder => folder.uri.scheme === 'file');
-	const roots = await Promise.all(folders.map(folder => realpath(folder.uri.fsPath)));
-	return roots.some(root => isWithin(path, root)) ? vscode.Uri.file(path) : undefined;
+	const path = await realPathWithin(
+		uri.fsPath,
+		folders.map(folder => folder.uri.fsPath),
+	);
+	return path === undefined ? undefined : vscode.Uri.file(path);
 }
 
-/** On Windows a link may lead to another host, which would be asked before we could look where it leads: none is followed there. */
-async function hasLinkOnWindows(uri: vscode.Uri): Promise<boolean> {
+async function hasLinkOnWindowsDisk(uri: vscode.Uri): Promise<boolean> {
 	const root = vscode.workspace.getWorkspaceFolder(uri)?.uri;
-	if (process.platform !== 'win32' || uri.scheme !== 'file' || root === undefined) {
-		return false;
-	}
-	for (let place = uri; place.path.length > root.path.length; place = vscode.Uri.joinPath(place, '..')) {
-		if ((await lstat(place.fsPath)).isSymbolicLink()) {
-			return true;
-		}
-	}
-	return false;
-}
-
-function isWithin(path: string, folder: string): boolean {
-	const way = relative(folder, path);
-	return !/^\.\.(?:[/\\]|$)/u.test(way) && !isAbsolute(way);
+	return uri.scheme === 'file' && root !== undefined && (await hasLinkOnWindows(uri.fsPath, root.fsPath));
 }
 
 async function hasLink(uri: vscode.Uri): Promise<boolean> {

@@ -1,10 +1,10 @@
 import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { sessionMessage } from '../../src/scratchpads/messages/unsentMessages';
+import { sessionMessage } from '../../src/messages/blockedMessages';
 import { parseDocument } from '../../src/http/document/parse';
 import type { Problem } from '../../src/http/problem';
-import { problemMessage } from '../../src/scratchpads/messages/problemMessages';
+import { problemMessage } from '../../src/messages/problemMessages';
 import { lookalikeRows, loopbackRows, withAddresses } from '../hostile/rows';
 import { EngineStage } from '../support/engineStage';
 

@@ -14,7 +14,7 @@ import type { Credential } from '../../src/flowlu/session';
 import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import { readDotenv } from '../../src/http/build/dotenv';
 import { type BlockId, BlockTracker } from '../../src/http/document/blockTracker';
-import type { HttpDocument, VariableDefinition } from '../../src/http/document/document';
+import type { HttpDocument, RequestBlock, VariableDefinition } from '../../src/http/document/document';
 import { parseDocument } from '../../src/http/document/parse';
 import { surroundingsOf } from '../../src/http/document/surroundings';
 import { CancelledError } from '../../src/net/networkErrors';
@@ -132,6 +132,11 @@ export class EngineStage {
 	/** The request that the last occurrence of the text is in. */
 	block(text: string, uri = mainUri): BlockId {
 		return this.blockAt(this.documents.get(uri)?.text.lastIndexOf(text) ?? -1, uri);
+	}
+
+	/** Those of the open document, in the order of the text. */
+	requests(uri = mainUri): readonly RequestBlock[] {
+		return this.documents.get(uri)?.blocks ?? [];
 	}
 
 	/** The request at an offset of the open document. */

@@ -1,7 +1,7 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { CatalogSource } from '../../catalog/catalogSource';
-import { plural } from '../../ui/messages/plural';
+import { plural } from '../../messages/plural';
 import type { ViewId } from '../../contributions';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';

@@ -1,6 +1,6 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import { plural } from '../../ui/messages/plural';
+import { plural } from '../../messages/plural';
 import { openSecret } from '../../net/redaction/secret';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { ask, showDone } from '../../ui/messages/messages';

@@ -4,7 +4,7 @@ import { type Endpoint, endpointsOf } from '../../catalog/endpoints';
 import { fieldFacts } from '../../catalog/fieldFacts';
 import type { EntityReference } from '../../contributions';
 import { endpointDocumentation, factsDocumentation, valueText } from '../../ui/catalogDocumentation';
-import { plural } from '../../ui/messages/plural';
+import { plural } from '../../messages/plural';
 import { moduleTitle } from './moduleTitle';
 import type { Refusals } from './refusedEntities';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { readChosenFile, readOwnFile } from '../../scratchpads/workspaceFiles';
 import { withCancellableProgress } from '../../ui/cancellableProgress';
 import { showMessage } from '../../ui/messages/messages';
-import { plural } from '../../ui/messages/plural';
+import { plural } from '../../messages/plural';
 import type { ApiDependencies } from './apiTree';
 import { convertInWorker, type Converted, type WorkerResult } from './convertInWorker';
 import { keepCatalog, removeKeptCatalog } from './keptCatalog';

@@ -9,7 +9,7 @@ import { ask, showMessage, suggestTrust } from '../../ui/messages/messages';
 import { csvDelimiter } from '../../ui/settings';
 import type { ExportDependencies, ListSource } from './exportDependencies';
 import { type ExportJob, runExport } from './exportRun';
-import { noteBeside, targetOf } from './partFile';
+import { noteBeside, targetOf } from '../../disk/partFile';
 
 const filters = { CSV: ['csv'], NDJSON: ['ndjson', 'jsonl'], JSON: ['json'] };
 

@@ -8,7 +8,7 @@ import {
 } from '../../records/pages/pagingPlace';
 import { SessionRemovedError } from '../../records/pages/listReader';
 import { describeError } from '../../ui/messages/errorMessages';
-import { formatDuration } from '../../ui/messages/units';
+import { formatDuration } from '../../messages/units';
 
 /** `300 of 1,204 records · page 4 of 13 · 9 s left` */
 export function progressText(

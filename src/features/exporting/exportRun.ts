@@ -9,7 +9,7 @@ import { showMessage } from '../../ui/messages/messages';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { leftOutText, outcomeText, progressText, reportText } from './exportMessages';
 import type { ExportDependencies } from './exportDependencies';
-import { PartFile, partOf } from './partFile';
+import { PartFile, partOf } from '../../disk/partFile';
 
 /** An export that is begun, or goes on where it has a state. */
 export interface ExportJob extends Omit<ExportNote, 'state'> {

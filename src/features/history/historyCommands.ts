@@ -9,7 +9,7 @@ import type { SessionStore } from '../../sessions/sessionStore';
 import { type CommandHandlers, executeCommand } from '../../ui/commands/commands';
 import type { Log } from '../../ui/log';
 import { ask, showMessage } from '../../ui/messages/messages';
-import { plural } from '../../ui/messages/plural';
+import { plural } from '../../messages/plural';
 import { keepsHistory } from '../../ui/settings';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { entryOf, type HistoryEntry } from './historyEntry';

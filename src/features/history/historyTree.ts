@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import type { Redactor } from '../../net/redaction/redact';
-import { plural } from '../../ui/messages/plural';
-import { formatDuration } from '../../ui/messages/units';
+import { plural } from '../../messages/plural';
+import { formatDuration } from '../../messages/units';
 import type { HistoryEntry } from './historyEntry';
 
 /** More than a row has room for, in UTF-16 code units. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { describeApiError } from '../../ui/messages/errorMessages';
+import { describeApiError } from '../../messages/faultMessages';
 import type { Redactor } from '../../net/redaction/redact';
 import type { Exchange } from '../../exchanges/exchange';
 import type { Span } from '../../json/jsonText';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { MaskReason } from '../../net/redaction/redact';
-import { plural } from '../../ui/messages/plural';
+import { plural } from '../../messages/plural';
 
 /** Why values are masked: a line for each reason, with how many there are. */
 export function maskReasonRows(reasons: readonly MaskReason[]): readonly string[] {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { apiErrorTitle } from '../../ui/messages/errorMessages';
-import { plural } from '../../ui/messages/plural';
+import { apiErrorTitle } from '../../messages/faultMessages';
+import { plural } from '../../messages/plural';
 import { mediaTypeOf } from '../../net/http';
 import type { Envelope } from '../../flowlu/responses/envelope';
 import type { ApiError } from '../../flowlu/responses/flowluErrors';
@@ -8,7 +8,7 @@ import type { Redactor } from '../../net/redaction/redact';
 import { beginningOf } from '../../net/redaction/shownText';
 import type { Exchange } from '../../exchanges/exchange';
 import type { JsonProblem } from '../../exchanges/reading';
-import { formatBytes, formatDuration } from '../../ui/messages/units';
+import { formatBytes, formatDuration } from '../../messages/units';
 
 /** A line of lenses is not wrapped, and a response's column is often narrow; the whole is told on click. */
 const longestTitle = 80;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plural } from '../../ui/messages/plural';
+import { plural } from '../../messages/plural';
 import type { ArgumentsOf } from '../../contributions';
 import { operationOf } from '../../flowlu/operation';
 import type { Redactor } from '../../net/redaction/redact';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { NetworkPhase, Timing } from '../../net/phases';
-import { formatDuration } from '../../ui/messages/units';
+import { formatDuration } from '../../messages/units';
 
 const phases: readonly NetworkPhase[] = ['queue', 'dns', 'connect', 'tls', 'firstByte', 'body'];
 

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { CommandOf } from '../../contributions';
+import { plural } from '../../messages/plural';
 import { agreedTo, type PlannedWrite, plannedWrites } from '../../runs/plannedWrites';
 import { type Running, runRequests } from '../../runs/runRequests';
 import type { CaseResult } from '../../runs/caseResult';
 import type { CommandHandlers } from '../../ui/commands/commands';
 import { ask, showDone, showMessage, suggestTrust } from '../../ui/messages/messages';
-import { plural } from '../../ui/messages/plural';
 import { type ChosenRequests, requestsInFolder, requestsOfDocument } from './chosenRequests';
 import type { RunningDependencies } from './runningDependencies';
 import type { RunSummaries } from './runSummaries';

@@ -18,7 +18,7 @@ export class RunSummaries {
 	/** Shows what came of a run, beside the editor. */
 	async show(run: FinishedRun): Promise<void> {
 		const uri = vscode.Uri.from({ scheme: summaryScheme, path: `/${vscode.l10n.t('Run {0}', ++this.count)}` });
-		this.summaries.set(uri.toString(), await summaryLines(run, this.dependencies.redactor));
+		this.summaries.set(uri.toString(), summaryLines(run, this.dependencies.redactor));
 		for (const oldest of [...this.summaries.keys()].slice(0, -maxSummaries)) {
 			this.summaries.delete(oldest);
 		}

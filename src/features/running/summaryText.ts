@@ -4,10 +4,11 @@ import type { CheckResult } from '../../exchanges/checks/checkResult';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
 import { beginningOf } from '../../net/redaction/shownText';
+import { blockedMessage } from '../../messages/blockedMessages';
+import { plural } from '../../messages/plural';
+import { formatDuration } from '../../messages/units';
 import { type CaseResult, type CaseState, judged } from '../../runs/caseResult';
-import { noResponseMessage } from '../../scratchpads/messages/unsentMessages';
-import { plural } from '../../ui/messages/plural';
-import { formatDuration } from '../../ui/messages/units';
+import { describeError } from '../../ui/messages/errorMessages';
 
 /** A run that has ended, or was cancelled. */
 export interface FinishedRun {
@@ -38,7 +39,7 @@ interface SummaryLink {
 const longestText = 300;
 
 /** Says in a line for each request what came of it, and below it why it did not pass. Holds no body, and nothing that the redactor has not looked through. */
-export async function summaryLines(run: FinishedRun, redactor: Redactor): Promise<readonly SummaryLine[]> {
+export function summaryLines(run: FinishedRun, redactor: Redactor): readonly SummaryLine[] {
 	const plain = (text: string): SummaryLine => ({ text: beginningOf(redactor.redact(text), longestText), links: [] });
 	const { results, milliseconds, startedAt } = run;
 	const lines = [
@@ -57,7 +58,7 @@ export async function summaryLines(run: FinishedRun, redactor: Redactor): Promis
 			lines.push(plain(''), plain(vscode.workspace.asRelativePath(vscode.Uri.parse(file))));
 		}
 		lines.push(caseLine(result, latest.get(result.block) === result, redactor));
-		for (const reason of await reasonsOf(result)) {
+		for (const reason of reasonsOf(result)) {
 			lines.push(plain(`      ${oneLine(reason)}`));
 		}
 	}
@@ -139,14 +140,14 @@ function checksText(checks: readonly CheckResult[]): string {
 }
 
 /** Why it did not pass: each check that does not hold, else what kept it from a response. */
-async function reasonsOf({ block, name, outcome, state }: CaseResult): Promise<readonly string[]> {
+function reasonsOf({ block, name, outcome, state }: CaseResult): readonly string[] {
 	if (outcome === undefined || state === 'passed') {
 		return [];
 	}
 	const step = endOf({ block, name, outcome });
 	const { checks } = judged(step.outcome);
 	const unheld = checks.filter(({ kind }) => kind !== 'holds').map(checkText);
-	return unheld.length > 0 ? unheld : [await reasonOf(step)];
+	return unheld.length > 0 ? unheld : [reasonOf(step)];
 }
 
 /** What decides about a step: of a `run` the first of its own that did not pass. */
@@ -162,11 +163,33 @@ function checkText({ kind, text, expected, actual }: CheckResult): string {
 		: vscode.l10n.t('{0}: expected {1}, got {2}', text, expected, actual === '' ? vscode.l10n.t('nothing') : actual);
 }
 
-async function reasonOf(step: StepOutcome): Promise<string> {
-	const { outcome } = step;
-	return outcome.kind === 'answered'
-		? vscode.l10n.t('The response does not have the format of the Flowlu API (HTTP {0}).', outcome.status)
-		: ((await noResponseMessage(step)) ?? step.name);
+function reasonOf({ name, outcome }: StepOutcome): string {
+	switch (outcome.kind) {
+		case 'answered':
+			return vscode.l10n.t('The response does not have the format of the Flowlu API (HTTP {0}).', outcome.status);
+		case 'blocked':
+			return blockedMessage(outcome);
+		case 'failed':
+			return describeError(outcome.error);
+		case 'declined':
+			return vscode.l10n.t('It was not confirmed.');
+		case 'cancelled':
+			return vscode.l10n.t('It was cancelled.');
+		case 'skipped':
+			return vscode.l10n.t(
+				'{0}, which it needs, did not succeed: {1}',
+				outcome.because.name,
+				needReason(outcome.because),
+			);
+		case 'ran':
+			return name;
+	}
+}
+
+/** Why what it needs did not succeed, as for a request of its own. */
+function needReason(step: StepOutcome): string {
+	const [check] = judged(step.outcome).checks.filter(({ kind }) => kind !== 'holds');
+	return check === undefined ? reasonOf(endOf(step)) : checkText(check);
 }
 
 function hasResponse({ outcome }: { readonly outcome: Outcome | undefined }): boolean {

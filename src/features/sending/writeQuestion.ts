@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { plural } from '../../ui/messages/plural';
+import { plural } from '../../messages/plural';
 import { mediaTypeOf, type HttpRequest } from '../../net/http';
 import { askShown } from '../../ui/messages/messages';
-import { formatBytes } from '../../ui/messages/units';
+import { formatBytes } from '../../messages/units';
 import type { WriteAnswer, Writing } from '../../engine/ports';
 import { isPlainEntity, type Operation } from '../../flowlu/operation';
 import type { Redactor } from '../../net/redaction/redact';

@@ -14,6 +14,8 @@ import type { VariableDefinition, VariableUse } from '../document/document';
 import type { Problem, Span } from '../problem';
 import { RecentWords } from '../parser/recentWords';
 import { VariableUseReader } from '../parser/variableUses';
+import type { NamedSecret } from '../../net/redaction/redact';
+import { Secret } from '../../net/redaction/secret';
 import { isSecretName } from './secretNames';
 
 /** Values by name of variable, by name of environment. */
@@ -133,6 +135,13 @@ export function environmentVariables(
 		}
 	}
 	return [...definitions.values()];
+}
+
+/** Those whose names are those of secrets: their values are masked wherever they stand. */
+export function environmentSecrets(variables: readonly VariableDefinition[]): NamedSecret[] {
+	return variables
+		.filter(({ name }) => isSecretName(name))
+		.map(({ name, value }) => ({ name, from: 'environment', secret: new Secret(value) }));
 }
 
 /** Which of the files gives a variable the value that counts, and in which of its environments. */

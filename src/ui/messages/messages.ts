@@ -39,13 +39,10 @@ export async function showMessage(
 /** Says that nothing leaves a workspace that is not trusted, and leads to where it can be. */
 export async function suggestTrust(): Promise<void> {
 	const manage = vscode.l10n.t('Manage Trust');
-	if ((await showMessage('warning', untrustedMessage(), manage)) === manage) {
+	const message = vscode.l10n.t('Nothing was sent: requests are sent only from a workspace that you trust.');
+	if ((await showMessage('warning', message, manage)) === manage) {
 		await vscode.commands.executeCommand('workbench.trust.manage');
 	}
-}
-
-export function untrustedMessage(): string {
-	return vscode.l10n.t('Nothing was sent: requests are sent only from a workspace that you trust.');
 }
 
 /** Asks in a modal dialog, redacted; undefined when it was dismissed. */

@@ -2,7 +2,7 @@ import type { SessionEntry, VerificationMark } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Grant, Session } from '../../flowlu/session';
 import type { UnreadableSession } from '../../sessions/contents';
-import { plural } from './plural';
+import { plural } from '../../messages/plural';
 
 /** The codicon of a grant: a key, or a person. */
 export function grantIcon(grant: Grant): vscode.ThemeIcon {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Session } from '../../flowlu/session';
 import type { Verification } from '../../flowlu/verify';
 import type { Log } from '../log';
-import { describeNetworkError } from './networkMessages';
+import { describeNetworkError } from '../../messages/networkMessages';
 
 /**
  * A verification in sentences, with the reason and what to do. Only the server's own words are redacted: a mistyped secret that is an ordinary word

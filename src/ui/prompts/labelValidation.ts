@@ -2,7 +2,7 @@ import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import { labelProblem, longestLabel } from '../../sessions/labels';
-import { plural } from '../messages/plural';
+import { plural } from '../../messages/plural';
 import type { Validation } from './promptText';
 
 /** Why a session of the account cannot have the label, in words. */

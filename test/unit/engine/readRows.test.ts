@@ -81,7 +81,7 @@ suite('a file of rows', () => {
 		['tooManyRows 10000', 'a.ndjson', '{"id":1}\n'.repeat(10_001)],
 		['fileTooLarge a.csv', 'a.csv', new Uint8Array(20_000_001)],
 	] as const) {
-		test(`is refused: ${why} of ${JSON.stringify(content.slice(0, 40))}`, async () => {
+		test(`is refused: ${why} of ${path} ${String(content.slice(0, 40)).slice(0, 40)}`, async () => {
 			assert.equal(await read(path, content, why.startsWith('unknownKey') ? 'key' : undefined), why);
 		});
 	}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noteBeside, PartFile, partOf, targetOf } from '../../../src/features/exporting/partFile';
+import { noteBeside, PartFile, partOf, targetOf } from '../../../src/disk/partFile';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 

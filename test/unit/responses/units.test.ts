@@ -4,7 +4,7 @@ import { documentName } from '../../../src/features/responses/documents/document
 import { hexDump } from '../../../src/features/responses/hexDump';
 import { createRedactor } from '../../../src/net/redaction/redact';
 import { Secret } from '../../../src/net/redaction/secret';
-import { formatBytes, formatDuration } from '../../../src/ui/messages/units';
+import { formatBytes, formatDuration } from '../../../src/messages/units';
 
 suite('texts for responses', () => {
 	test('sizes have three digits at most', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pluralForm } from '../../../src/ui/messages/units';
+import { pluralForm } from '../../../src/messages/units';
 
 suite('plural forms', () => {
 	const items = '{0, plural, one {# item} other {# items}}';

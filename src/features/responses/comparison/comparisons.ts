@@ -6,7 +6,7 @@ import { recordChanges } from '../../../exchanges/comparison/recordChanges';
 import type { Exchange } from '../../../exchanges/exchange';
 import type { Redactor } from '../../../net/redaction/redact';
 import { showMessage } from '../../../ui/messages/messages';
-import { formatBytes } from '../../../ui/messages/units';
+import { formatBytes } from '../../../messages/units';
 import { documentName } from '../documents/documentName';
 import { redactedText } from '../redactedText';
 import { comparisonScheme } from '../documents/scheme';

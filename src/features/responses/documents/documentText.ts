@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { plural } from '../../../ui/messages/plural';
+import { plural } from '../../../messages/plural';
 import { headerOf, type HttpHeader } from '../../../net/http';
 import type { Redactor } from '../../../net/redaction/redact';
 import type { Exchange } from '../../../exchanges/exchange';
 import { hexDump } from '../hexDump';
-import { formatBytes, formatDuration } from '../../../ui/messages/units';
+import { formatBytes, formatDuration } from '../../../messages/units';
 import { timingRows } from '../timingRows';
 
 const dumpedBytes = 1024;

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../../exchanges/exchange';
 import { type Filtered, maxFilteredBytes, responseFilter } from '../../../exchanges/filteredReading';
-import { formatBytes } from '../../../ui/messages/units';
-import { plural } from '../../../ui/messages/plural';
+import { formatBytes } from '../../../messages/units';
+import { plural } from '../../../messages/plural';
 
 /** Milliseconds of silence after a key. */
 const settledAfter = 150;

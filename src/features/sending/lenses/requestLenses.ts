@@ -2,7 +2,7 @@ import type { Account } from '../../../flowlu/account';
 import type { Session } from '../../../flowlu/session';
 import type { SessionEntry } from '../../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
-import { plural } from '../../../ui/messages/plural';
+import { plural } from '../../../messages/plural';
 import { succeeded } from '../../../engine/outcome';
 import type { RequestState } from '../../../engine/requestStates';
 import { describeError } from '../../../ui/messages/errorMessages';

@@ -10,7 +10,7 @@ import { documentOf } from '../../../scratchpads/parsedDocuments';
 import type { Log } from '../../../ui/log';
 import { logErrors } from '../../../ui/providerErrors';
 import { diagnostic } from '../../../ui/shown';
-import { checkFailureText } from '../../../scratchpads/messages/checkMessages';
+import { checkFailureText } from '../../../messages/checkMessages';
 
 interface Needs {
 	readonly states: RequestStates;

@@ -1,12 +1,9 @@
 import * as vscode from 'vscode';
 import type { Blocked, StepOutcome } from '../../../engine/outcome';
 import { missingAccount, type Unsendable } from '../../../engine/sessionChoice';
-import {
-	blockedMessage,
-	firstProblem,
-	nothingMoreMessage,
-	sessionMessage,
-} from '../../../scratchpads/messages/unsentMessages';
+import { blockedMessage, decisiveProblem, sessionMessage } from '../../../messages/blockedMessages';
+import { reopened } from '../../../scratchpads/engineScope';
+import { problemMessage } from '../../../messages/problemMessages';
 import { executeCommand, report } from '../../../ui/commands/commands';
 import type { Log } from '../../../ui/log';
 import { showMessage, suggestTrust } from '../../../ui/messages/messages';
@@ -43,8 +40,9 @@ export async function tellOutcome({ name, outcome }: StepOutcome, log: Log): Pro
 
 /** Says why nothing follows a step. */
 async function tellEnd(step: StepOutcome, log: Log): Promise<void> {
-	if (step.outcome.kind === 'answered') {
-		void showMessage('warning', nothingMoreMessage(stepName(step), step.outcome));
+	if (step.outcome.kind === 'answered' && step.outcome.isError) {
+		const message = vscode.l10n.t('Nothing more was sent: the response to {0} is an error.', stepName(step));
+		void showMessage('warning', message);
 	} else {
 		await tellOutcome(step, log);
 	}
@@ -56,35 +54,37 @@ export async function tellBlocked(blocked: Blocked): Promise<void> {
 		case 'untrusted':
 			void suggestTrust();
 			return;
+		case 'underWay':
+			void showMessage('information', blockedMessage(blocked));
+			return;
+		case 'changed':
+		case 'usesOthers':
+			void showMessage('warning', blockedMessage(blocked));
+			return;
 		case 'problems':
-			await showProblem(blocked);
+			await showProblems(blocked);
 			return;
 		case 'session':
 			void suggestKey(blocked.choice);
 			return;
-		case 'underWay':
-			void showMessage('information', await blockedMessage(blocked));
-			return;
-		case 'changed':
-		case 'usesOthers':
-			void showMessage('warning', await blockedMessage(blocked));
-			return;
 		case 'sessionRemoved':
-			void showMessage('error', await blockedMessage(blocked));
+			void showMessage('error', blockedMessage(blocked));
 	}
 }
 
-/** Says what is wrong first, and shows where. */
-async function showProblem(blocked: Extract<Blocked, { because: 'problems' }>): Promise<void> {
-	const problem = await firstProblem(blocked);
-	if (problem === undefined) {
+/** Says what is wrong first, and shows where; the rest is underlined already. */
+async function showProblems(blocked: Extract<Blocked, { because: 'problems' }>): Promise<void> {
+	const problem = decisiveProblem(blocked);
+	const document = await reopened(blocked.uri);
+	if (problem === undefined || document === undefined) {
 		return;
 	}
-	const { message, place } = problem;
+	const range = new vscode.Range(document.positionAt(problem.span.start), document.positionAt(problem.span.end));
 	const show = vscode.l10n.t('Show');
+	const message = vscode.l10n.t('Not sent. Line {0}: {1}', range.start.line + 1, problemMessage(problem));
 	void showMessage('error', message, show).then(async answer => {
 		if (answer === show) {
-			await vscode.window.showTextDocument(place.uri, { selection: place.range });
+			await vscode.window.showTextDocument(document, { selection: range });
 		}
 	});
 }

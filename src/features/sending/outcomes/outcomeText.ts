@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plural } from '../../../ui/messages/plural';
+import { plural } from '../../../messages/plural';
 import type { Answered } from '../../../engine/outcome';
 
 /** The outcome of a sending in a few words, for the lens over the request. */

@@ -1,5 +1,5 @@
 import type { Summary } from '../../../records/table/summary';
-import { pluralForm } from '../../../ui/messages/units';
+import { pluralForm } from '../../../messages/units';
 import type { PageTexts } from '../pageTexts';
 import type { TableModel } from './tableModel';
 

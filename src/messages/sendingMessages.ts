@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
-import type { ProblemCode } from '../../http/problem';
+import * as l10n from '@vscode/l10n';
+import type { ProblemCode } from '../http/problem';
 
 const codes = [
 	'invalidTimeout',
@@ -30,50 +30,48 @@ export function isSendingProblem(code: ProblemCode): code is SendingProblem {
 export function sendingMessage(code: SendingProblem, detail: string): string {
 	switch (code) {
 		case 'invalidTimeout':
-			return vscode.l10n.t("A timeout is written '# @timeout 5 s', with ms, s or m, up to one hour.");
+			return l10n.t("A timeout is written '# @timeout 5 s', with ms, s or m, up to one hour.");
 		case 'invalidSleep':
-			return vscode.l10n.t("A pause is written '# @sleep 500' in milliseconds, or with ms, s or m, up to one hour.");
+			return l10n.t("A pause is written '# @sleep 500' in milliseconds, or with ms, s or m, up to one hour.");
 		case 'invalidRetry':
-			return vscode.l10n.t(
-				"Repetitions are written '# @retry 3 2 s': how many, up to 100, and how long to wait before each.",
-			);
+			return l10n.t("Repetitions are written '# @retry 3 2 s': how many, up to 100, and how long to wait before each.");
 		case 'retryOfWrite':
-			return vscode.l10n.t(
+			return l10n.t(
 				'@retry is for GET requests to a list or a record. What may change records is never repeated by itself.',
 			);
 		case 'invalidAllPages':
-			return vscode.l10n.t('@all-pages is for GET requests to a list, with max=500 or nothing behind it.');
+			return l10n.t('@all-pages is for GET requests to a list, with max=500 or nothing behind it.');
 		case 'rowFileFormat':
-			return vscode.l10n.t('{0} is no file of rows: use .csv, .tsv, .json or .ndjson.', detail);
+			return l10n.t('{0} is no file of rows: use .csv, .tsv, .json or .ndjson.', detail);
 		case 'rowFileEncoding':
-			return vscode.l10n.t('{0} is not in UTF-8. Save it in UTF-8 so that every character is what it was.', detail);
+			return l10n.t('{0} is not in UTF-8. Save it in UTF-8 so that every character is what it was.', detail);
 		case 'rowFileSyntax':
-			return vscode.l10n.t(
+			return l10n.t(
 				'Line {0} of the file of rows cannot be read: quotation marks that do not close, or no JSON object.',
 				detail,
 			);
 		case 'noRows':
-			return vscode.l10n.t('{0} has no rows: nothing would be sent.', detail);
+			return l10n.t('{0} has no rows: nothing would be sent.', detail);
 		case 'tooManyRows':
-			return vscode.l10n.t('The file has more than {0} rows. Split it.', detail);
+			return l10n.t('The file has more than {0} rows. Split it.', detail);
 		case 'rowWithoutCells':
-			return vscode.l10n.t(
+			return l10n.t(
 				'The row that begins in line {0} of the file has other columns, or more or fewer cells, than the first one.',
 				detail,
 			);
 		case 'emptyColumn':
-			return vscode.l10n.t('Column {0} of the file of rows has no name in the first line.', detail);
+			return l10n.t('Column {0} of the file of rows has no name in the first line.', detail);
 		case 'repeatedColumn':
-			return vscode.l10n.t('Two columns of the file of rows are called {0}. Rename one of them.', detail);
+			return l10n.t('Two columns of the file of rows are called {0}. Rename one of them.', detail);
 		case 'columnName':
-			return vscode.l10n.t(
+			return l10n.t(
 				'The column {0} cannot be a variable. Rename it: letters, digits, underscores, dots and dashes, without spaces.',
 				detail,
 			);
 		case 'unknownKeyColumn':
-			return vscode.l10n.t('The file of rows has no column {0}.', detail);
+			return l10n.t('The file of rows has no column {0}.', detail);
 		case 'writeForRows':
-			return vscode.l10n.t(
+			return l10n.t(
 				'{0} is a production account: what may change records is not sent there for each row of a file. Use a test account or the sandbox.',
 				detail,
 			);

@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
-import type { NetworkError } from '../../net/networkErrors';
-import type { NetworkPhase, Progress, Timing } from '../../net/phases';
+import * as l10n from '@vscode/l10n';
+import type { NetworkError } from '../net/networkErrors';
+import type { NetworkPhase, Progress, Timing } from '../net/phases';
 import { describeCertificate } from './certificateMessages';
 import { plural } from './plural';
 import { formatDuration } from './units';
@@ -13,8 +13,8 @@ export function describeNetworkError(fault: NetworkFault): string {
 	const { tries = 1, isUnsettled = false } = fault.details;
 	return [
 		describeFailure(fault),
-		tries > 1 && plural(vscode.l10n.t('{0, plural, one {It was tried # time.} other {It was tried # times.}}'), tries),
-		isUnsettled && vscode.l10n.t('It may have been processed: check the data before you send it again.'),
+		tries > 1 && plural(l10n.t('{0, plural, one {It was tried # time.} other {It was tried # times.}}'), tries),
+		isUnsettled && l10n.t('It may have been processed: check the data before you send it again.'),
 	]
 		.filter(sentence => sentence !== false)
 		.join(' ');
@@ -23,23 +23,23 @@ export function describeNetworkError(fault: NetworkFault): string {
 function describeFailure({ failure, host, code, details: { progress } }: NetworkFault): string {
 	switch (failure) {
 		case 'nameNotFound':
-			return vscode.l10n.t('The host {0} was not found. Check the address of the account and your connection.', host);
+			return l10n.t('The host {0} was not found. Check the address of the account and your connection.', host);
 		case 'connectionRefused':
-			return vscode.l10n.t('{0} does not accept connections. Check the address, and that the server is running.', host);
+			return l10n.t('{0} does not accept connections. Check the address, and that the server is running.', host);
 		case 'connectionReset':
 			return describeReset(host, progress?.phase);
 		case 'hostUnreachable':
-			return vscode.l10n.t('{0} cannot be reached. Check your connection.', host);
+			return l10n.t('{0} cannot be reached. Check your connection.', host);
 		case 'tls':
 			return describeCertificate(host, code);
 		case 'timeout':
 			return progress === undefined
-				? vscode.l10n.t('{0} did not respond in time. See the setting flowlu.timeout.', host)
+				? l10n.t('{0} did not respond in time. See the setting flowlu.timeout.', host)
 				: describeTimeout(host, progress);
 		case 'proxy':
 			return describeProxy(host, code);
 		case 'tooLarge':
-			return vscode.l10n.t(
+			return l10n.t(
 				'The response of {0} is larger than the setting flowlu.maxResponseSize allows. Request fewer records or fields, or increase it.',
 				host,
 			);
@@ -47,8 +47,8 @@ function describeFailure({ failure, host, code, details: { progress } }: Network
 			return describeMalformed(host, code);
 		case 'other':
 			return code === 'ERR_INVALID_CHAR'
-				? vscode.l10n.t('Not sent to {0}: a header contains an invalid character.', host)
-				: vscode.l10n.t('No response from {0} ({1}).', host, code);
+				? l10n.t('Not sent to {0}: a header contains an invalid character.', host)
+				: l10n.t('No response from {0} ({1}).', host, code);
 	}
 }
 
@@ -58,19 +58,19 @@ function describeTimeout(host: string, { phase, timing }: Progress): string {
 	switch (phase) {
 		case 'queue':
 		case 'dns':
-			return vscode.l10n.t(
+			return l10n.t(
 				'The name {0} was not resolved within {1}. Check your connection and its name server; see also the setting flowlu.timeout.',
 				host,
 				limit,
 			);
 		case 'connect':
-			return vscode.l10n.t(
+			return l10n.t(
 				'{0} did not respond in time: no connection within {1}. A firewall, a VPN or a proxy may be in the way. See also the setting flowlu.timeout.',
 				host,
 				limit,
 			);
 		case 'tls':
-			return vscode.l10n.t(
+			return l10n.t(
 				'{0} did not respond in time: connected after {1}, but the TLS handshake was not complete within {2}. Check that it is an https server. See also the setting flowlu.timeout.',
 				host,
 				formatDuration(sumOf(timing, ['dns', 'connect'])),
@@ -78,19 +78,19 @@ function describeTimeout(host: string, { phase, timing }: Progress): string {
 			);
 		case 'firstByte':
 			return timing.connect === undefined
-				? vscode.l10n.t(
+				? l10n.t(
 						'{0} did not respond in time: no first byte within {1}. Request less data, or increase the setting flowlu.timeout.',
 						host,
 						limit,
 					)
-				: vscode.l10n.t(
+				: l10n.t(
 						'{0} did not respond in time: connected after {1}, no first byte within {2}. Request less data, or increase the setting flowlu.timeout.',
 						host,
 						connected,
 						limit,
 					);
 		case 'body':
-			return vscode.l10n.t(
+			return l10n.t(
 				'{0} did not finish its response in time: it began after {1} and was not complete within {2}. Request less data, or increase the setting flowlu.timeout.',
 				host,
 				formatDuration(sumOf(timing, ['dns', 'connect', 'tls', 'firstByte'])),
@@ -104,35 +104,35 @@ function describeReset(host: string, phase: NetworkPhase | undefined): string {
 		case 'queue':
 		case 'dns':
 		case 'connect':
-			return vscode.l10n.t('The connection to {0} was lost before it was established. Check your connection.', host);
+			return l10n.t('The connection to {0} was lost before it was established. Check your connection.', host);
 		case 'tls':
-			return vscode.l10n.t(
+			return l10n.t(
 				'{0} closed the connection during the TLS handshake. Check that it is an https server. A firewall or a proxy can also cause this.',
 				host,
 			);
 		case 'firstByte':
-			return vscode.l10n.t('{0} closed the connection without a response.', host);
+			return l10n.t('{0} closed the connection without a response.', host);
 		case 'body':
 		case undefined:
-			return vscode.l10n.t('{0} closed the connection before the response was complete.', host);
+			return l10n.t('{0} closed the connection before the response was complete.', host);
 	}
 }
 
 /** `code` is its status, as in `HTTP 407`, or what the platform says where there is none. */
 function describeProxy(host: string, code: string): string {
 	if (code === 'HTTP 407') {
-		return vscode.l10n.t(
+		return l10n.t(
 			'The proxy for {0} requires a login, or did not accept the one it got (HTTP 407), so nothing was sent. VS Code asks for the login, or takes it from the setting http.proxy.',
 			host,
 		);
 	}
 	return code.startsWith('HTTP ')
-		? vscode.l10n.t(
+		? l10n.t(
 				'The proxy for {0} refused the connection ({1}), so nothing was sent. See the settings http.proxy and http.noProxy.',
 				host,
 				code,
 			)
-		: vscode.l10n.t(
+		: l10n.t(
 				'The proxy for {0} cannot be reached, or is not a proxy, so nothing was sent. See the settings http.proxy and http.noProxy.',
 				host,
 			);
@@ -144,15 +144,15 @@ const cutOff = 'Z_BUF_ERROR';
 /** By the codes of Node's HTTP parser (HPE_) and of its decompression. */
 function describeMalformed(host: string, code: string): string {
 	if (code === cutOff) {
-		return vscode.l10n.t('The response of {0} was cut off and cannot be decompressed ({1}).', host, code);
+		return l10n.t('The response of {0} was cut off and cannot be decompressed ({1}).', host, code);
 	}
 	if (!code.startsWith('HPE_')) {
-		return vscode.l10n.t('The response of {0} is damaged and cannot be decompressed ({1}).', host, code);
+		return l10n.t('The response of {0} is damaged and cannot be decompressed ({1}).', host, code);
 	}
 	const mistake = mistakeOf(code);
 	return mistake === undefined
-		? vscode.l10n.t('{0} did not respond with valid HTTP ({1}). Check the address and the port.', host, code)
-		: vscode.l10n.t({
+		? l10n.t('{0} did not respond with valid HTTP ({1}). Check the address and the port.', host, code)
+		: l10n.t({
 				message:
 					'{0} did not respond with valid HTTP: {1} ({2}). The server, or a proxy on the way, has to be corrected.',
 				args: [host, mistake, code],
@@ -164,21 +164,21 @@ function describeMalformed(host: string, code: string): string {
 function mistakeOf(code: string): string | undefined {
 	switch (code) {
 		case 'HPE_HEADER_OVERFLOW':
-			return vscode.l10n.t('its headers are too many or too large, 16 kB at most are read');
+			return l10n.t('its headers are too many or too large, 16 kB at most are read');
 		case 'HPE_INVALID_TRANSFER_ENCODING':
-			return vscode.l10n.t('it gives the length of the body twice, as Content-Length and as Transfer-Encoding');
+			return l10n.t('it gives the length of the body twice, as Content-Length and as Transfer-Encoding');
 		case 'HPE_UNEXPECTED_CONTENT_LENGTH':
-			return vscode.l10n.t('it gives the length of the body twice, with two Content-Length');
+			return l10n.t('it gives the length of the body twice, with two Content-Length');
 		case 'HPE_INVALID_CONTENT_LENGTH':
-			return vscode.l10n.t('its Content-Length is not a number, or stands beside Transfer-Encoding');
+			return l10n.t('its Content-Length is not a number, or stands beside Transfer-Encoding');
 		case 'HPE_INVALID_HEADER_TOKEN':
-			return vscode.l10n.t('a header has no colon, or contains a control character or another that is not allowed');
+			return l10n.t('a header has no colon, or contains a control character or another that is not allowed');
 		case 'HPE_CR_EXPECTED':
 		case 'HPE_LF_EXPECTED':
-			return vscode.l10n.t('a line of its headers does not end with CR LF');
+			return l10n.t('a line of its headers does not end with CR LF');
 		case 'HPE_INVALID_CHUNK_SIZE':
 		case 'HPE_STRICT':
-			return vscode.l10n.t('the sizes of the chunks of its body are wrong');
+			return l10n.t('the sizes of the chunks of its body are wrong');
 		default:
 			return undefined;
 	}

@@ -1,0 +1,106 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Redactor } from '../../net/redaction/redact';
+import type { CaseResult, CaseState } from '../../runs/caseResult';
+import type { Finding } from '../running/findings';
+import { githubAnnotation } from './githubAnnotation';
+import type { Style, Terminal } from './terminal';
+
+const marks: Readonly<Record<CaseState, readonly [mark: string, word: string, style: Style]>> = {
+	passed: ['✓', 'passed', 'green'],
+	failed: ['✗', 'failed', 'red'],
+	incomplete: ['✗', 'check not run', 'red'],
+	noResponse: ['✗', 'no response', 'red'],
+	notSent: ['✗', 'not sent', 'red'],
+	skipped: ['-', 'skipped', 'yellow'],
+	cancelled: ['-', 'cancelled', 'yellow'],
+};
+
+/** Prints the results of a run as they come. */
+export interface CaseLines {
+	/** @param findings what is wrong with it */
+	result(result: CaseResult, findings: readonly Finding[]): void;
+	summary(results: readonly CaseResult[], milliseconds: number): void;
+}
+
+interface CaseLinesOptions {
+	readonly terminal: Terminal;
+	readonly redactor: Pick<Redactor, 'redact'>;
+	/** Absolute; files are named from it. */
+	readonly cwd: string;
+	/** Does GitHub Actions read what is printed? */
+	readonly annotates: boolean;
+}
+
+export function caseLines({ terminal, redactor, cwd, annotates }: CaseLinesOptions): CaseLines {
+	let file: string | undefined;
+
+	function findingLines(finding: Finding, name: string): void {
+		const { place, message, expected, actual } = finding;
+		const at = `${shownPath(place.uri, cwd)}:${place.line}:${place.column}`;
+		terminal.line('    ', at, ': ', message);
+		if (expected !== undefined) {
+			terminal.line('      expected  ', expected);
+			terminal.line('      got       ', actual ?? '');
+		}
+		if (annotates) {
+			const told = expected === undefined ? message : `${message}\nexpected ${expected}\ngot ${actual ?? ''}`;
+			terminal.command(
+				githubAnnotation({
+					...{ line: place.line, column: place.column },
+					file: redactor.redact(shownPath(place.uri, cwd)),
+					title: redactor.redact(name),
+					message: redactor.redact(told),
+				}),
+			);
+		}
+	}
+
+	return {
+		result: (result, findings) => {
+			if (result.uri !== file) {
+				file = result.uri;
+				terminal.line(['bold', shownPath(file, cwd)]);
+			}
+			const [mark, word, style] = marks[result.state];
+			const { status, milliseconds, outcome } = result;
+			const facts = [
+				...(status === undefined ? [] : [String(status)]),
+				...(milliseconds === undefined ? [] : [`${Math.round(milliseconds)} ms`]),
+			];
+			terminal.line('  ', [style, `${mark} ${word}`], `  ${caseName(result)}`, [
+				'dim',
+				facts.map(fact => `  ${fact}`).join(''),
+			]);
+			if (outcome !== undefined) {
+				for (const finding of findings) {
+					findingLines(finding, caseName(result));
+				}
+			}
+		},
+		summary: (results, milliseconds) => {
+			const counts = [...new Set(results.map(({ state }) => state))].map(
+				state => `${results.filter(result => result.state === state).length} ${marks[state][1]}`,
+			);
+			const time = milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+			const noun = results.length === 1 ? 'request' : 'requests';
+			terminal.line();
+			terminal.line(`${results.length} ${noun}: ${counts.join(', ')} (${time})`);
+		},
+	};
+}
+
+export function caseName({ name, row }: Pick<CaseResult, 'name' | 'row'>): string {
+	return row === undefined ? name : `${name} [${row}]`;
+}
+
+/** From the folder in which the program was started, as people write it there. */
+export function shownPath(uri: string, cwd: string): string {
+	if (!uri.startsWith('file:')) {
+		return uri;
+	}
+	const path = fileURLToPath(uri);
+	const way = relative(cwd, path);
+	// GitHub, too, wants slashes.
+	return (way.startsWith('..') ? path : way).replaceAll('\\', '/');
+}

@@ -1,0 +1,59 @@
+import type { Redactor } from '../../net/redaction/redact';
+import { printable } from './printable';
+
+export type Style = 'green' | 'red' | 'yellow' | 'dim' | 'bold';
+
+/** A piece of a line; what stands in it may come from anywhere. */
+export type Piece = string | readonly [style: Style, text: string];
+
+/** Where lines go. All of them are redacted, and none of them can do anything to a terminal. */
+export interface Terminal {
+	/** To standard output. */
+	line(...pieces: readonly Piece[]): void;
+	/** To standard error. */
+	error(...pieces: readonly Piece[]): void;
+	/** A command for the log of a build, which `githubAnnotation` has made of redacted text. */
+	command(text: string): void;
+}
+
+/** A stream that may be a terminal. */
+export interface OutputStream {
+	write(text: string): unknown;
+	readonly isTTY?: boolean;
+}
+
+interface TerminalOptions {
+	readonly out: OutputStream;
+	readonly err: OutputStream;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly redactor: Pick<Redactor, 'redact'>;
+}
+
+const codes: Readonly<Record<Style, number>> = { green: 32, red: 31, yellow: 33, dim: 2, bold: 1 };
+
+export function createTerminal({ out, err, env, redactor }: TerminalOptions): Terminal {
+	// https://no-color.org: whatever it is set to.
+	const isPlain = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
+
+	function write(stream: OutputStream, pieces: readonly Piece[]): void {
+		const isColored = stream.isTTY === true && !isPlain;
+		const texts = pieces.map(piece => {
+			const [style, text] = typeof piece === 'string' ? [undefined, piece] : piece;
+			const shown = printable(redactor.redact(text));
+			return style === undefined || !isColored ? shown : `\u001B[${codes[style]}m${shown}\u001B[0m`;
+		});
+		stream.write(`${texts.join('')}\n`);
+	}
+
+	return {
+		line: (...pieces) => {
+			write(out, pieces);
+		},
+		error: (...pieces) => {
+			write(err, pieces);
+		},
+		command: text => {
+			out.write(`${text}\n`);
+		},
+	};
+}

@@ -1,0 +1,109 @@
+import type { Report, ReportFile, ReportRequest } from './report';
+import { element, textContent } from './xml';
+
+type Verdict = 'passed' | 'failure' | 'error' | 'skipped';
+
+/** The report as JUnit has it: a suite is a file, a case a request. Every count is counted from the cases. */
+export function junitText({ files, started, milliseconds }: Report): string {
+	const suites = files.map(file => suiteOf(file, started));
+	const requests = files.flatMap(file => file.requests);
+	const { tests, failures, errors } = countsOf(requests);
+	const all = element(
+		'testsuites',
+		{ name: 'flowlu-workbench', tests, failures, errors, time: seconds(milliseconds) },
+		...suites.map(suite => `\n${suite}`),
+		'\n',
+	);
+	return `<?xml version="1.0" encoding="UTF-8"?>\n${all}\n`;
+}
+
+function suiteOf({ file, requests }: ReportFile, started: string): string {
+	const time = requests.reduce((sum, { milliseconds = 0 }) => sum + milliseconds, 0);
+	return element(
+		'testsuite',
+		{
+			...{ name: file, ...countsOf(requests), time: seconds(time) },
+			// The form has no fractions and no zone.
+			...{ timestamp: started.slice(0, 19), file },
+		},
+		...requests.map(request => `\n${caseOf(request, file)}`),
+		'\n',
+	);
+}
+
+function caseOf(request: ReportRequest, file: string): string {
+	const { name, row, line, milliseconds = 0, body } = request;
+	const content = [
+		...verdictElement(request),
+		...(body === undefined ? [] : [element('system-out', {}, textContent(body))]),
+	];
+	return element(
+		'testcase',
+		{
+			...{ name: row === undefined ? name : `${name} [${row}]`, classname: file },
+			...{ time: seconds(milliseconds), file, line },
+		},
+		...content,
+	);
+}
+
+function verdictElement(request: ReportRequest): readonly string[] {
+	const verdict = verdictOf(request);
+	const [first] = request.findings;
+	switch (verdict) {
+		case 'passed':
+			return [];
+		case 'skipped':
+			return [element('skipped', { message: 'The run ended before its turn.' })];
+		case 'failure':
+		case 'error':
+			return [
+				element(
+					verdict,
+					{ message: first?.message ?? request.state, type: request.state },
+					textContent(findingsText(request)),
+				),
+			];
+	}
+}
+
+function findingsText({ findings }: ReportRequest): string {
+	return findings
+		.map(({ file, line, column, message, expected, actual }) =>
+			[
+				`${file}:${line}:${column}: ${message}`,
+				...(expected === undefined ? [] : [`  expected  ${expected}`, `  got       ${actual ?? ''}`]),
+			].join('\n'),
+		)
+		.join('\n');
+}
+
+/** One that another one kept from being sent is no mere skip: nothing else in the report would say why the run failed. */
+function verdictOf({ state, wasTried }: ReportRequest): Verdict {
+	switch (state) {
+		case 'passed':
+			return 'passed';
+		case 'failed':
+		case 'incomplete':
+			return 'failure';
+		case 'noResponse':
+		case 'notSent':
+			return 'error';
+		case 'skipped':
+		case 'cancelled':
+			return wasTried ? 'error' : 'skipped';
+	}
+}
+
+function countsOf(requests: readonly ReportRequest[]) {
+	const verdicts = requests.map(verdictOf);
+	const count = (wanted: Verdict): number => verdicts.filter(verdict => verdict === wanted).length;
+	return {
+		...{ tests: requests.length, failures: count('failure') },
+		...{ errors: count('error'), skipped: count('skipped') },
+	};
+}
+
+function seconds(milliseconds: number): string {
+	return (milliseconds / 1000).toFixed(3);
+}

@@ -1,0 +1,62 @@
+import type { Preparation } from '../../engine/prepare';
+import { mayWrite, operationOf } from '../../flowlu/operation';
+import { blockedMessage } from '../../messages/blockedMessages';
+import { decisiveCode, type ExitCode, exitCodes } from '../exitCodes';
+import { shownPath } from '../output/caseLines';
+import type { Terminal } from '../output/terminal';
+import { terminalWords } from '../terminalWords';
+import type { StartedRun } from './startRun';
+
+/** Says what would be sent, to which address, and sends nothing. */
+export async function dryRun(
+	{ engine, items, interaction, blocks }: StartedRun,
+	cwd: string,
+	terminal: Terminal,
+): Promise<ExitCode> {
+	const codes: ExitCode[] = [];
+	for (const { block, uri, line, name } of items) {
+		terminal.line(`${shownPath(uri, cwd)}:${line + 1}: ${name}`);
+		if (blocks.find(block)?.block.form === 'run') {
+			terminal.line('  runs others');
+			continue;
+		}
+		const prepared = await engine.prepare(block);
+		terminal.line('  ', textOf(prepared, interaction.takeReason()));
+		codes.push(codeOf(prepared));
+	}
+	return decisiveCode(codes);
+}
+
+function codeOf(prepared: Preparation): ExitCode {
+	switch (prepared.kind) {
+		case 'prepared':
+			return exitCodes.ok;
+		case 'declined':
+			return exitCodes.notSent;
+		case 'blocked':
+			if (waitsForResponse(prepared)) {
+				return exitCodes.ok;
+			}
+			return prepared.because === 'problems' ? exitCodes.file : exitCodes.notSent;
+	}
+}
+
+function textOf(prepared: Preparation, reason: string | undefined): string {
+	switch (prepared.kind) {
+		case 'prepared': {
+			const { request } = prepared;
+			return `${request.method} ${request.url}${mayWrite(operationOf(request)) ? '  (may change records)' : ''}`;
+		}
+		case 'blocked':
+			return waitsForResponse(prepared)
+				? 'needs the response of another request'
+				: terminalWords(blockedMessage(prepared));
+		case 'declined':
+			return reason ?? 'Not sent: it needs an answer, which nobody can give here.';
+	}
+}
+
+/** Nothing is sent, so there is no response whose values another request could have. */
+function waitsForResponse(blocked: Extract<Preparation, { kind: 'blocked' }>): boolean {
+	return blocked.because === 'problems' && blocked.problems.every(({ code }) => code === 'noResponse');
+}

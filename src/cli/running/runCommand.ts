@@ -1,0 +1,97 @@
+import type { Redactor } from '../../net/redaction/redact';
+import type { CaseResult } from '../../runs/caseResult';
+import { runRequests } from '../../runs/runRequests';
+import { exitCodeOf, type ExitCode, exitCodes } from '../exitCodes';
+import { readRunOptions, type RunOptions } from '../options/runOptions';
+import { UsageError } from '../options/usageError';
+import { caseLines, shownPath } from '../output/caseLines';
+import type { Terminal } from '../output/terminal';
+import type { Surroundings } from '../program';
+import { bodyOf, type ReportedCase } from '../reports/report';
+import { checkReportPaths, writeReports } from '../reports/writeReports';
+import { dryRun } from './dryRun';
+import { findingsOf, type FindingSource } from './findings';
+import { type StartedRun, startRun } from './startRun';
+import { writesAmong } from './writes';
+
+interface Output {
+	readonly terminal: Terminal;
+	readonly redactor: Redactor;
+}
+
+/** Sends the requests of files, prints what comes of each, writes the reports. @throws UsageError */
+export async function runCommand(
+	args: readonly string[],
+	surroundings: Surroundings,
+	{ terminal, redactor }: Output,
+): Promise<ExitCode> {
+	const options = readRunOptions(args, surroundings.env);
+	await checkReportPaths(options.reports, surroundings.cwd);
+	const run = await startRun(options, surroundings, redactor);
+	if (options.dryRun) {
+		return dryRun(run, surroundings.cwd, terminal);
+	}
+	await refuseWrites(run, options, surroundings.cwd);
+	return sendAll(run, options, surroundings, { terminal, redactor });
+}
+
+/** @throws UsageError naming all requests that may write */
+async function refuseWrites(
+	{ items, scope, blocks, keys }: StartedRun,
+	{ allowWrites, variables: given }: RunOptions,
+	cwd: string,
+): Promise<void> {
+	const [entry] = await keys.sessions.list();
+	if (allowWrites || entry === undefined) {
+		return;
+	}
+	const writes = await writesAmong(items, { scope, blocks, given, account: entry.session.account });
+	if (writes.length > 0) {
+		const lines = writes.map(
+			({ uri, block }) =>
+				`  ${shownPath(uri, cwd)}:${block.lines.request + 1}: ${block.name ?? block.title ?? ''} ${block.method} ${block.target}`,
+		);
+		throw new UsageError(
+			['Nothing was sent: these requests may change records. --allow-writes permits it.', ...lines].join('\n'),
+		);
+	}
+}
+
+async function sendAll(
+	{ engine, blocks, scope, interaction, exchanges, items }: StartedRun,
+	{ reports, keepGoing, includeBodies }: RunOptions,
+	{ cwd, env, signal }: Surroundings,
+	{ terminal, redactor }: Output,
+): Promise<ExitCode> {
+	const started = new Date();
+	const begun = performance.now();
+	const lines = caseLines({ terminal, redactor, cwd, annotates: env['GITHUB_ACTIONS'] === 'true' });
+	const source: FindingSource = {
+		blocks,
+		document: uri => scope.document(uri),
+		reasonOf: block => interaction.reasonOf(block),
+	};
+	const cases: ReportedCase[] = [];
+	const onResult = (result: CaseResult): void => {
+		const findings = findingsOf(result, source);
+		lines.result(result, findings);
+		const body = includeBodies ? bodyOf(exchanges.of(result.block), result) : undefined;
+		cases.push({ result, findings, ...(body !== undefined && { body }) });
+	};
+	// One by one, each is the first of its run and stops no other.
+	for (const some of keepGoing ? items.map(item => [item]) : [items]) {
+		await runRequests(some, { signal, onResult }, { engine, blocks });
+	}
+	const milliseconds = performance.now() - begun;
+	const results = cases.map(({ result }) => result);
+	lines.summary(results, milliseconds);
+	const exitCode = signal.aborted ? exitCodes.interrupted : exitCodeOf(results);
+	try {
+		await writeReports(reports, { cases, started, milliseconds, exitCode, cwd }, redactor);
+	} catch (error) {
+		const reason = error instanceof Error ? error.message : String(error);
+		terminal.error('A report could not be written: ', reason);
+		return exitCode === exitCodes.ok ? exitCodes.file : exitCode;
+	}
+	return exitCode;
+}

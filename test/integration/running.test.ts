@@ -39,6 +39,16 @@ suite('runs of all requests', () => {
 			'',
 		]);
 		assert.ok(!summary.getText().includes(stage.key));
+		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+			'vscode.executeCodeLensProvider',
+			document.uri,
+			50,
+		);
+		const titles = lenses.map(({ command }) => command?.title ?? '');
+		assert.ok(
+			titles.some(title => title.includes('0 of 1 check')),
+			titles.join('; '),
+		);
 		const tabs = vscode.window.tabGroups.all.flatMap(group => group.tabs);
 		assert.ok(
 			!tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'flowlu-response'),

@@ -1,5 +1,5 @@
 import { createEngine, type Engine } from '../../engine/engine';
-import type { Scope } from '../../engine/ports';
+import type { Files, Scope } from '../../engine/ports';
 import { RequestStates } from '../../engine/requestStates';
 import { ExchangeStore } from '../../exchanges/exchangeStore';
 import { isSecretName } from '../../http/build/secretNames';
@@ -27,6 +27,7 @@ interface EngineOptions {
 export interface TerminalEngine {
 	readonly engine: Engine;
 	readonly scope: Scope;
+	readonly files: Files;
 	readonly blocks: BlockTracker;
 	readonly exchanges: ExchangeStore;
 	readonly interaction: UnattendedInteraction;
@@ -78,5 +79,5 @@ export function engineOf({
 			},
 		},
 	});
-	return { engine, scope, blocks, exchanges, interaction };
+	return { engine, scope, files, blocks, exchanges, interaction };
 }

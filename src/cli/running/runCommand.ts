@@ -37,7 +37,7 @@ export async function runCommand(
 
 /** @throws UsageError naming all requests that may write */
 async function refuseWrites(
-	{ items, scope, blocks, keys }: StartedRun,
+	{ items, scope, files, blocks, keys }: StartedRun,
 	{ allowWrites, variables: given }: RunOptions,
 	cwd: string,
 ): Promise<void> {
@@ -45,7 +45,7 @@ async function refuseWrites(
 	if (allowWrites || entry === undefined) {
 		return;
 	}
-	const writes = await writesAmong(items, { scope, blocks, given, account: entry.session.account });
+	const writes = await writesAmong(items, { scope, files, blocks, given, account: entry.session.account });
 	if (writes.length > 0) {
 		const lines = writes.map(
 			({ uri, block }) =>

@@ -1,6 +1,6 @@
 import { blockMayWrite } from '../../engine/blockOperation';
 import { planFor, type Step } from '../../engine/plan';
-import type { Scope } from '../../engine/ports';
+import type { Files, Scope } from '../../engine/ports';
 import type { Account } from '../../flowlu/account';
 import type { GivenValues } from '../../http/build/variables';
 import type { BlockId, BlockTracker, Place } from '../../http/document/blockTracker';
@@ -8,6 +8,7 @@ import type { RunItem } from '../../runs/runRequests';
 
 interface Planning {
 	readonly scope: Scope;
+	readonly files: Pick<Files, 'read'>;
 	readonly blocks: BlockTracker;
 	readonly given: GivenValues;
 	/** Any: where requests begin that have no address. */
@@ -16,12 +17,12 @@ interface Planning {
 
 /** The requests of a run that may change records, with those that are sent before or within others, each once. What cannot be sent at all is none. */
 export async function writesAmong(items: readonly RunItem[], planning: Planning): Promise<readonly Place[]> {
-	const { scope, blocks, given, account } = planning;
+	const { scope, files, blocks, given, account } = planning;
 	const ids = new Set<BlockId>();
 	for (const { block, uri } of items) {
 		await scope.ready(uri);
 		const place = blocks.find(block);
-		const planned = place && (await planFor(place, given, { scope, blocks }));
+		const planned = place && (await planFor(place, given, { scope, files, blocks, always: given }));
 		if (planned?.kind === 'planned') {
 			collect(planned.step, ids);
 		}

@@ -36,6 +36,10 @@ export async function runProgram(args: readonly string[], surroundings: Surround
 			const { runCommand } = await import('./running/runCommand');
 			return await runCommand(rest, surroundings, { terminal, redactor });
 		}
+		if (command === 'export') {
+			const { exportCommand } = await import('./exportCommand');
+			return await exportCommand(rest, surroundings, { terminal, redactor });
+		}
 		throw new UsageError('The commands are run and export. See --help.');
 	} catch (error) {
 		const text = error instanceof Error ? error.message : String(error);

@@ -16,7 +16,7 @@ suite('the page about the command line', () => {
 	suiteSetup(async () => {
 		page = await readFile('docs/command-line.md', 'utf8');
 		sandbox = await startSandbox({ port: 0, recordsRequests: true, catalog });
-		const program = `exec '${process.execPath}' '${resolve('out/cli/cli.mjs')}' "$@"`;
+		const program = `exec '${process.execPath}' '${resolve('out/cli/cli.cjs')}' "$@"`;
 		line = await CommandLine.in({
 			// In the place of the one that would download the package.
 			'bin/npx': `#!/bin/sh\n[ "$1 $2" = "--yes flowlu-workbench" ] || exit 99\nshift 2\n${program}\n`,

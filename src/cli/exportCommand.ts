@@ -15,7 +15,7 @@ import { createNetwork, userAgent, yieldToEventLoop } from './network';
 import { type ExportOptions, readExportOptions } from './options/exportOptions';
 import { UsageError } from './options/usageError';
 import type { Terminal } from './output/terminal';
-import type { Surroundings } from './program';
+import type { Surroundings } from './surroundings';
 import { terminalWords } from './terminalWords';
 
 /** Milliseconds between two lines that say how far it is. */

@@ -11,7 +11,7 @@ const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 
 /** Largest size in bytes, minified: of what VS Code reads to activate the extension, of everything that it runs, of the page of tables, and of the command line. */
-const budget = { activation: 60_000, total: 1_200_000, table: 260_000, cli: 420_000 };
+const budget = { activation: 60_000, total: 1_200_000, table: 260_000, cli: 430_000 };
 
 const extension = 'src/extension.ts';
 /** A program of its own, which also runs outside of VS Code. */
@@ -76,18 +76,18 @@ const tablePage = /** @satisfies {import('esbuild').BuildOptions} */ ({
 	metafile: true,
 });
 
-/** One file, which runs without VS Code. */
+/** One file, which runs without VS Code. As CommonJS it loads a module of Node's when it is needed: a third of the time to its first line. */
 const cli = /** @satisfies {import('esbuild').BuildOptions} */ ({
 	...common,
 	entryPoints: ['src/cli/cli.ts'],
 	alias: { 'form-data': './src/cli/axiosLeftOut.ts', 'follow-redirects': './src/cli/axiosLeftOut.ts' },
 	outdir: 'dist',
-	outExtension: { '.js': '.mjs' },
-	format: 'esm',
+	outExtension: { '.js': '.cjs' },
+	format: 'cjs',
 	minify: production,
 	sourcemap: !production,
 	metafile: true,
-	banner: { js: `#!/usr/bin/env node\n${bundles.banner.js}` },
+	banner: { js: '#!/usr/bin/env node' },
 });
 
 const commonOfTests = { ...common, outbase: 'test', outdir: 'out/test', sourcemap: true };
@@ -147,7 +147,7 @@ if (watch) {
 } else {
 	mkdirSync('dist', { recursive: true });
 	// Names have their content's hash in them: what an earlier build left would be packed too.
-	for (const name of readdirSync('dist').filter(file => /\.(?:m?js|css)(?:\.map)?$/u.test(file))) {
+	for (const name of readdirSync('dist').filter(file => /\.(?:[cm]?js|css)(?:\.map)?$/u.test(file))) {
 		rmSync(join('dist', name));
 	}
 	const [{ metafile }, { metafile: page }, { metafile: program }] = await Promise.all([

@@ -17,7 +17,6 @@ import { registerSignIn } from './features/signIn/signIn';
 import { registerTables } from './features/table/tables';
 import { registerTypedKeys } from './features/typedKeys/typedKeys';
 import type { FlowluClient } from './flowlu/flowluClient';
-import { translateTexts } from './messages/plural';
 import type { HttpClient } from './net/httpClient';
 import { createRedactor } from './net/redaction/redact';
 import { Secret } from './net/redaction/secret';
@@ -43,8 +42,12 @@ export interface TestApi {
 }
 
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
-	if (vscode.l10n.bundle !== undefined) {
-		translateTexts(vscode.l10n.bundle, vscode.env.language);
+	const { bundle } = vscode.l10n;
+	if (bundle !== undefined) {
+		// Asked for before anything that has such texts is loaded.
+		void import('./messages/plural').then(({ translateTexts }) => {
+			translateTexts(bundle, vscode.env.language);
+		});
 	}
 	const channel = vscode.window.createOutputChannel('Flowlu', { log: true });
 	const redactor = createRedactor();

@@ -13,7 +13,7 @@ const mayImport = {
 	records: ['engine', 'exchanges', 'flowlu', 'catalog', 'net', 'json'],
 	runs: ['engine', 'exchanges', 'flowlu', 'net', 'http'],
 	messages: ['records', 'engine', 'exchanges', 'flowlu', 'net', 'http'],
-	disk: ['messages', 'engine', 'http'],
+	disk: ['records', 'messages', 'engine', 'flowlu', 'net', 'http'],
 	sandbox: ['catalog', 'flowlu'],
 	sessions: ['flowlu', 'net'],
 	ui: ['sessions', 'messages', 'flowlu', 'net', 'catalog'],

@@ -19,9 +19,10 @@ process.stdout.on('error', () => {
 });
 
 const { stdin, stdout, stderr, env } = process;
-const ended = await runProgram(process.argv.slice(2), {
+void runProgram(process.argv.slice(2), {
 	...{ env, stdin, stdout, stderr },
 	cwd: process.cwd(),
 	signal: controller.signal,
+}).then(code => {
+	process.exitCode ??= code;
 });
-process.exitCode ??= ended;

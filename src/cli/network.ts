@@ -19,7 +19,7 @@ const maxBytes = 50_000_000;
 const gap = 1000;
 
 /** A request that may change records, which nobody has permitted. */
-export class WriteNotAllowedError extends Error {
+class WriteNotAllowedError extends Error {
 	override readonly name = 'WriteNotAllowedError' as const;
 
 	/** @param request method and path, without values */

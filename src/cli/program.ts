@@ -3,18 +3,8 @@ import { createRedactor } from '../net/redaction/redact';
 import { type ExitCode, exitCodes } from './exitCodes';
 import { helpText } from './options/helpText';
 import { UsageError } from './options/usageError';
-import { createTerminal, type OutputStream } from './output/terminal';
-
-/** What surrounds the program. */
-export interface Surroundings {
-	readonly env: Readonly<Record<string, string | undefined>>;
-	readonly cwd: string;
-	readonly stdin: AsyncIterable<Uint8Array | string>;
-	readonly stdout: OutputStream;
-	readonly stderr: OutputStream;
-	/** Fires when the program is interrupted. */
-	readonly signal: AbortSignal;
-}
+import { createTerminal } from './output/terminal';
+import type { Surroundings } from './surroundings';
 
 /** Does what the arguments say. What nobody foresaw is told without its stack, which may hold anything. */
 export async function runProgram(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
@@ -35,6 +25,10 @@ export async function runProgram(args: readonly string[], surroundings: Surround
 			// Each command is read when it is asked for.
 			const { runCommand } = await import('./running/runCommand');
 			return await runCommand(rest, surroundings, { terminal, redactor });
+		}
+		if (command === 'export') {
+			const { exportCommand } = await import('./exportCommand');
+			return await exportCommand(rest, surroundings, { terminal, redactor });
 		}
 		throw new UsageError('The commands are run and export. See --help.');
 	} catch (error) {

@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 
 /** Milliseconds between two notes: what was written since the last is read again after a crash. */
 const noteInterval = 1000;
@@ -68,5 +68,14 @@ export async function noteBeside(target: string): Promise<string | undefined> {
 			return undefined;
 		}
 		throw error;
+	}
+}
+
+/** Is a folder there? */
+export async function isFolder(path: string): Promise<boolean> {
+	try {
+		return (await stat(path)).isDirectory();
+	} catch {
+		return false;
 	}
 }

@@ -1,4 +1,4 @@
-// npm run bench [-- parse redact client activation memory sizes roundTrip editing exporting]
+// npm run bench [-- parse redact client activation memory sizes roundTrip editing exporting commandLine]
 // Prints each figure beside a peer or floor measured in the same run, and writes all of them to out/bench.json.
 // A missed target is printed and nothing more: times are no test. Only what breaks makes the exit code 1.
 import { writeFileSync } from 'node:fs';
@@ -6,6 +6,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchActivation } from './activation';
 import { benchClient } from './client';
+import { benchCommandLine } from './commandLine';
 import { benchEditing } from './editing';
 import { NoWindowError } from './hostRuns';
 import { benchExporting } from './exporting';
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
 	roundTrip: benchRoundTrip,
 	editing: benchEditing,
 	exporting: benchExporting,
+	commandLine: benchCommandLine,
 };
 
 async function runBench(name: string): Promise<Row[]> {

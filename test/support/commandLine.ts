@@ -44,7 +44,7 @@ export class CommandLine {
 
 	/** Starts the bundled program. */
 	start(args: readonly string[], { env = {}, stdin = '', onStart }: Start = {}): Promise<Ended> {
-		const child = spawn(process.execPath, [resolve('out/cli/cli.mjs'), ...args], {
+		const child = spawn(process.execPath, [resolve('out/cli/cli.cjs'), ...args], {
 			cwd: this.folder,
 			env: { PATH: process.env['PATH'], ...env },
 		});

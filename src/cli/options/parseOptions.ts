@@ -62,7 +62,7 @@ export function parseOptions(args: readonly string[], { values, lists, switches 
 	};
 }
 
-export const keyHelp =
+const keyHelp =
 	'A key is never taken from the command line, where other programs and logs can read it. Set the variable FLOWLU_API_KEY, or use --key-stdin or --key-file.';
 
 function unknownOption(rawName: string): string {

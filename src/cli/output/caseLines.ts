@@ -90,7 +90,7 @@ export function caseLines({ terminal, redactor, cwd, annotates }: CaseLinesOptio
 	};
 }
 
-export function caseName({ name, row }: Pick<CaseResult, 'name' | 'row'>): string {
+function caseName({ name, row }: Pick<CaseResult, 'name' | 'row'>): string {
 	return row === undefined ? name : `${name} [${row}]`;
 }
 

@@ -1,5 +1,6 @@
-import { open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { isFolder } from '../../disk/partFile';
 import type { Redactor } from '../../net/redaction/redact';
 import type { RunOptions } from '../options/runOptions';
 import { UsageError } from '../options/usageError';
@@ -53,13 +54,5 @@ async function writeWhole(path: string, text: string): Promise<void> {
 		await rename(temporary, path);
 	} finally {
 		await rm(temporary, { force: true });
-	}
-}
-
-async function isFolder(path: string): Promise<boolean> {
-	try {
-		return (await stat(path)).isDirectory();
-	} catch {
-		return false;
 	}
 }

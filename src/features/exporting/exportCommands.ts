@@ -8,7 +8,8 @@ import type { CommandHandlers } from '../../ui/commands/commands';
 import { ask, showMessage, suggestTrust } from '../../ui/messages/messages';
 import { csvDelimiter } from '../../ui/settings';
 import type { ExportDependencies, ListSource } from './exportDependencies';
-import { type ExportJob, runExport } from './exportRun';
+import type { ExportJob } from '../../disk/writeExport';
+import { runExport } from './exportRun';
 import { noteBeside, targetOf } from '../../disk/partFile';
 
 const filters = { CSV: ['csv'], NDJSON: ['ndjson', 'jsonl'], JSON: ['json'] };

@@ -1,22 +1,14 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { isPlainEntity, operationOf } from '../../flowlu/operation';
-import { canGoOn, type Exported, exportRecords, type ExportState } from '../../records/export/exportRecords';
-import { type ExportNote, noteText } from '../../records/export/exportNote';
-import { listReader } from '../../records/pages/listReader';
-import { firstPlace } from '../../records/pages/pageUrl';
+import { canGoOn, type Exported, type ExportState } from '../../records/export/exportRecords';
+import { describeError } from '../../ui/messages/errorMessages';
 import { showMessage } from '../../ui/messages/messages';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
-import { leftOutText, outcomeText, progressText, reportText } from './exportMessages';
+import { leftOutText, outcomeText, progressText, reportText } from '../../messages/exportMessages';
 import type { ExportDependencies } from './exportDependencies';
-import { PartFile, partOf } from '../../disk/partFile';
-
-/** An export that is begun, or goes on where it has a state. */
-export interface ExportJob extends Omit<ExportNote, 'state'> {
-	/** The path of the file. */
-	readonly target: string;
-	readonly state?: ExportState;
-}
+import { partOf } from '../../disk/partFile';
+import { type ExportJob, writeExport } from '../../disk/writeExport';
 
 /** Files that are being written. */
 const running = new Set<string>();
@@ -40,66 +32,11 @@ export async function runExport(job: ExportJob, dependencies: ExportDependencies
 	}
 }
 
-async function written(job: ExportJob, dependencies: ExportDependencies): Promise<Exported> {
-	const file = await PartFile.open(job.target, job.state?.bytes);
-	const { redactor } = dependencies;
-	const noteOf = (state: ExportState) => () => {
-		const text = noteText({ ...job, state });
-		// A request that holds a secret is not kept: then only this window can go on.
-		return text !== undefined && redactor.redact(text) === text ? text : undefined;
-	};
-	let isFinished = false;
-	try {
-		const exported = await withProgress(job, (signal, onPage) =>
-			exportedTo(file, job, { dependencies, signal, onPage, noteOf }),
-		);
-		if (exported.end.kind === 'whole' || exported.end.kind === 'max') {
-			isFinished = true;
-			await file.finish();
-		} else {
-			const note = noteOf(exported.state);
-			await file.note(() => (canGoOn(exported.end) ? note() : undefined), true);
-		}
-		return exported;
-	} finally {
-		if (!isFinished) {
-			await file.close();
-		}
-	}
-}
-
-interface Writing {
-	readonly dependencies: ExportDependencies;
-	readonly signal: AbortSignal;
-	readonly onPage: (state: ExportState) => void;
-	readonly noteOf: (state: ExportState) => () => string | undefined;
-}
-
-/** A disk that is full pauses it too: what is written up to the last page stays, and counts. */
-async function exportedTo(
-	file: PartFile,
-	job: ExportJob,
-	{ dependencies, signal, onPage, noteOf }: Writing,
-): Promise<Exported> {
-	const { sessions, flowlu, redactor } = dependencies;
-	const { plan, headers, session } = job;
-	let latest: ExportState = job.state ?? { place: firstPlace(plan.url), writer: {}, bytes: 0 };
-	const request = { method: 'GET', url: plan.url, headers };
-	const readPage = listReader(request, { flowlu, yieldToEventLoop, access: () => sessions.accessOf(session) });
-	try {
-		return await exportRecords(plan, job.state, signal, {
-			readPage,
-			redactor,
-			append: bytes => file.append(bytes),
-			advanced: async state => {
-				latest = state;
-				onPage(state);
-				await file.note(noteOf(state), false);
-			},
-		});
-	} catch (error) {
-		return { state: latest, end: { kind: 'paused', error }, leftOut: [] };
-	}
+function written(job: ExportJob, { sessions, flowlu, redactor }: ExportDependencies): Promise<Exported> {
+	const access = () => sessions.accessOf(job.session);
+	return withProgress(job, (signal, onPage) =>
+		writeExport(job, { flowlu, redactor, yieldToEventLoop, access, signal, onPage }),
+	);
 }
 
 /** Shows how far it is, with a way to stop it. */
@@ -118,7 +55,7 @@ async function withProgress(
 		const pagesBefore = state?.place.pages ?? 0;
 		return work(controller.signal, ({ place }) => {
 			const time = { milliseconds: performance.now() - started, pagesRead: place.pages - pagesBefore };
-			progress.report({ message: progressText(place, plan.max, time) });
+			progress.report({ message: progressText(place, plan.max, time, vscode.env.language) });
 		});
 	});
 }
@@ -128,13 +65,16 @@ async function told(job: ExportJob, exported: Exported, { log }: ExportDependenc
 	const { state, end, leftOut } = exported;
 	const isWhole = end.kind === 'whole' || end.kind === 'max';
 	const path = isWhole ? job.target : partOf(job.target);
+	const words = { language: vscode.env.language, describeError };
 	const parts = [
-		outcomeText(exported, basename(path)),
-		reportText(state.place),
+		outcomeText(exported, basename(path), words),
+		reportText(state.place, words.language),
 		...(leftOut.length > 0 ? [leftOutText(leftOut)] : []),
 	];
 	const { entity = '' } = operationOf({ ...job, method: 'GET', url: job.plan.url });
-	log.info(`Export of ${isPlainEntity(entity) ? entity : 'a list'}: ${end.kind}. ${reportText(state.place)}`);
+	log.info(
+		`Export of ${isPlainEntity(entity) ? entity : 'a list'}: ${end.kind}. ${reportText(state.place, words.language)}`,
+	);
 	if (end.kind === 'paused') {
 		log.error('An export paused.', end.error);
 	}

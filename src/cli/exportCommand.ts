@@ -1,0 +1,131 @@
+import { basename, dirname, resolve } from 'node:path';
+import { isFolder, noteBeside, partOf } from '../disk/partFile';
+import { type ExportJob, writeExport } from '../disk/writeExport';
+import { wireRequest } from '../engine/wireRequest';
+import { operationOf } from '../flowlu/operation';
+import { originOf } from '../flowlu/targetUrl';
+import { leftOutText, outcomeText, progressText, reportText } from '../messages/exportMessages';
+import { describeFault } from '../messages/faultMessages';
+import type { Redactor } from '../net/redaction/redact';
+import { readNote } from '../records/export/exportNote';
+import { canGoOn, type Exported } from '../records/export/exportRecords';
+import { type ExitCode, exitCodes } from './exitCodes';
+import { keysOf, readKey } from './keys';
+import { createNetwork, userAgent, yieldToEventLoop } from './network';
+import { type ExportOptions, readExportOptions } from './options/exportOptions';
+import { UsageError } from './options/usageError';
+import type { Terminal } from './output/terminal';
+import type { Surroundings } from './surroundings';
+import { terminalWords } from './terminalWords';
+
+/** Milliseconds between two lines that say how far it is. */
+const progressInterval = 5000;
+
+const words = { language: 'en', describeError: (error: unknown) => terminalWords(describeFault(error)) };
+
+/** Writes every page of a list into a file, or goes on with a file that is not whole. @throws UsageError */
+export async function exportCommand(
+	args: readonly string[],
+	{ env, cwd, stdin, signal }: Surroundings,
+	{ terminal, redactor }: { readonly terminal: Terminal; readonly redactor: Redactor },
+): Promise<ExitCode> {
+	const options = readExportOptions(args);
+	const target = resolve(cwd, options.to);
+	if (!(await isFolder(dirname(target)))) {
+		throw new UsageError(`There is no folder ${dirname(target)}.`);
+	}
+	const named = originOf(options.list);
+	const key = await readKey(options, stdin);
+	const { sessions, defaultAccount } = keysOf(
+		{ env, options, key, named: named === undefined ? [] : [named] },
+		redactor,
+	);
+	const entries = await sessions.list();
+	const account =
+		named === undefined
+			? defaultAccount
+			: entries.find(({ session }) => session.account.origin === named)?.session.account;
+	if (account === undefined) {
+		throw new UsageError(
+			named === undefined
+				? 'It is not clear which account is meant. Write --account NAME.'
+				: 'There is no key for the account of this address.',
+		);
+	}
+	const { origin } = account;
+	const request = wireRequest({ method: 'GET', target: options.list, headers: [] }, account, userAgent);
+	if (request === undefined || operationOf(request).kind !== 'list') {
+		throw new UsageError('Only a list can be exported: its path ends in /list, as in crm/account/list.');
+	}
+	const job = await jobOf({ url: request.url, headers: request.headers, session: origin, target }, options);
+	if (job.state !== undefined) {
+		terminal.error(`Goes on behind ${job.state.place.records} records.`);
+	}
+	const started = performance.now();
+	let told = started;
+	const pagesBefore = job.state?.place.pages ?? 0;
+	const exported = await writeExport(job, {
+		...{ redactor, yieldToEventLoop, signal },
+		flowlu: createNetwork({ timeout: options.timeout, allowWrites: false }),
+		access: () => sessions.accessOf(origin),
+		onPage: ({ place }) => {
+			const now = performance.now();
+			if (now - told > progressInterval) {
+				told = now;
+				const time = { milliseconds: now - started, pagesRead: place.pages - pagesBefore };
+				terminal.error(progressText(place, options.max, time, words.language));
+			}
+		},
+	});
+	return tell(exported, target, terminal);
+}
+
+/** Goes on with what is there if it is of the same list in the same form. */
+async function jobOf(
+	{ url, ...request }: Pick<ExportJob, 'headers' | 'session' | 'target'> & { readonly url: string },
+	{ format, max }: ExportOptions,
+): Promise<ExportJob> {
+	const plan = { url, format, csv: { delimiter: ',', hasMark: false }, max };
+	const text = await noteBeside(request.target);
+	const note = text === undefined ? undefined : readNote(text);
+	if (note === undefined) {
+		return { ...request, plan };
+	}
+	if (note.plan.url !== url || note.plan.format !== format) {
+		throw new UsageError(
+			`${partOf(request.target)} is of another export that is not whole. Go on with that one, or remove the file and ${basename(partOf(request.target))}.resume beside it.`,
+			'file',
+		);
+	}
+	return { ...request, plan: { ...note.plan, max }, state: note.state };
+}
+
+function tell(exported: Exported, target: string, terminal: Terminal): ExitCode {
+	const { end, state, leftOut } = exported;
+	const isWhole = end.kind === 'whole' || end.kind === 'max';
+	const outcome = outcomeText(exported, basename(isWhole ? target : partOf(target)), words);
+	if (isWhole) {
+		terminal.line(outcome);
+	} else {
+		terminal.error(outcome);
+	}
+	terminal.error(reportText(state.place, words.language));
+	if (leftOut.length > 0) {
+		terminal.error(leftOutText(leftOut));
+	}
+	if (isWhole) {
+		return exitCodes.ok;
+	}
+	if (canGoOn(end)) {
+		terminal.error('The same command goes on with it.');
+	}
+	if (end.kind === 'short' && end.because === 'cancelled') {
+		return exitCodes.interrupted;
+	}
+	return end.kind === 'paused' && isOfDisk(end.error) ? exitCodes.file : exitCodes.notSent;
+}
+
+/** Node names the call that failed. */
+function isOfDisk(error: unknown): boolean {
+	return error instanceof Error && 'syscall' in error && 'path' in error;
+}

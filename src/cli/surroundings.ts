@@ -1,0 +1,12 @@
+import type { OutputStream } from './output/terminal';
+
+/** What surrounds the program. */
+export interface Surroundings {
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly cwd: string;
+	readonly stdin: AsyncIterable<Uint8Array | string>;
+	readonly stdout: OutputStream;
+	readonly stderr: OutputStream;
+	/** Fires when the program is interrupted. */
+	readonly signal: AbortSignal;
+}

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
+import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
+import { CommandLine } from '../../support/commandLine';
+import { catalog } from '../sandbox/sandboxUnderTest';
+
+suite('an export of the command line', () => {
+	let sandbox: Sandbox;
+	let line: CommandLine;
+	let env: Readonly<Record<string, string>>;
+
+	suiteSetup(async () => {
+		sandbox = await startSandbox({ port: 0, catalog, generated: { 'crm/lead': 250 }, failedLists: [6] });
+		env = { FLOWLU_API_KEY: sandbox.createApiKey('Main').key, FLOWLU_ACCOUNT: sandbox.origin };
+		line = await CommandLine.in({});
+	});
+	suiteTeardown(async () => {
+		await sandbox.close();
+		await line.close();
+	});
+
+	const start = (...args: readonly string[]) => line.run(['export', ...args], { env });
+	const linesOf = async (name: string) => (await line.read(name)).trimEnd().split(/\r?\n/u);
+
+	// The third page of the second export is the list that fails.
+	test('writes every page by id; an unfinished file is gone on with', async () => {
+		const whole = await start('crm/lead/list?fields=id,name', '--to', 'leads.csv');
+		assert.deepEqual([whole.code, whole.stdout], [0, '250 records exported to leads.csv.\n']);
+		assert.match(whole.stderr, /Pages: 3, read by id\./u);
+		assert.equal((await linesOf('leads.csv')).length, 251);
+
+		const paused = await start('crm/lead/list', '--to', 'leads.txt', '--format', 'ndjson');
+		assert.equal(paused.code, 3);
+		assert.match(
+			paused.stderr,
+			/leads\.txt\.part is not whole: it has 200 of 250 records\..*HTTP 500.*\n.*\nThe same command/su,
+		);
+		assert.equal(existsSync(join(line.folder, 'leads.txt')), false);
+
+		const other = await start('crm/lead/list?fields=id', '--to', 'leads.txt', '--format', 'ndjson');
+		assert.equal(other.code, 2);
+		assert.match(other.stderr, /leads\.txt\.part is of another export/u);
+
+		const resumed = await start('crm/lead/list', '--to', 'leads.txt', '--format', 'ndjson');
+		assert.deepEqual([resumed.code, resumed.stdout], [0, '250 records exported to leads.txt.\n']);
+		assert.match(resumed.stderr, /^Goes on behind 200 records\./u);
+		const ids = (await linesOf('leads.txt')).map(record => String((JSON.parse(record) as { readonly id: unknown }).id));
+		assert.equal(new Set(ids).size, 250);
+	});
+
+	test('ends with --max records', async () => {
+		assert.equal((await start('crm/lead/list', '--to', 'some.json', '--max', '3')).code, 0);
+		assert.equal((JSON.parse(await line.read('some.json')) as readonly unknown[]).length, 3);
+	});
+
+	for (const [what, args] of [
+		['what is no list', ['crm/lead/get/1', '--to', 'a.csv']],
+		['what may change records', ['crm/lead/delete/1', '--to', 'a.csv']],
+		['no file', ['crm/lead/list']],
+		['a file of another kind', ['crm/lead/list', '--to', 'a.xlsx']],
+		['a folder that is not there', ['crm/lead/list', '--to', 'no/a.csv']],
+		['an account that has no key', ['https://other.flowlu.com/api/v1/module/crm/lead/list', '--to', 'a.csv']],
+	] as const) {
+		test(`refused: ${what}`, async () => {
+			const { code, stdout } = await start(...args);
+			assert.deepEqual([code, stdout], [1, '']);
+			assert.equal(existsSync(join(line.folder, 'a.csv')), false);
+		});
+	}
+});

@@ -97,7 +97,8 @@ const testBundles = [
 		...commonOfTests,
 		// vscode is not external here: a unit test that reaches it does not build.
 		entryPoints: ['test/unit/**/*.test.ts', 'test/unit/**/*.child.ts', 'test/unit/run.ts'],
-		external: ['mocha', 'ajv', 'eslint', 'typescript'],
+		// fast-check makes tables that take a second, which are made once where it is loaded once.
+		external: ['mocha', 'ajv', 'eslint', 'fast-check', 'typescript'],
 	},
 	// The program that tests start.
 	{ ...cli, outdir: 'out/cli' },

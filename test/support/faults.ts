@@ -1,4 +1,4 @@
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { endless, html, json, plain, raw, redirect } from './scriptedResponses';
 import type { ScriptedResponse, HostileServerOptions } from './hostileServer';
 import type { ClientLimits } from './httpClient';
@@ -129,7 +129,7 @@ const large: readonly Fault[] = [
 			['gzip', gzipSync(Buffer.alloc(2 ** 24))],
 			['x-gzip', gzipSync(Buffer.alloc(2 ** 24))],
 			['deflate', deflateSync(Buffer.alloc(2 ** 24))],
-			['br', brotliCompressSync(Buffer.alloc(2 ** 24))],
+			['br', brotliCompressSync(Buffer.alloc(2 ** 24), { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } })],
 		] as const
 	).map(([coding, bytes]) => fault(`gives a ${coding} bomb`, coded(coding, bytes), 'tooLarge in body', tooLarge)),
 	fault(

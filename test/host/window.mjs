@@ -17,6 +17,25 @@ const browserArguments = [
 ];
 
 /**
+ * Nobody looks at the window but for pictures, and the processor draws it: what can be seen through costs nothing, has its size, takes the focus and is
+ * visible to playwright. What moves would be laid out sixty times a second.
+ */
+const unseen = `if (window === top) {
+	const sheet = new CSSStyleSheet();
+	sheet.replaceSync('body { opacity: 0 !important; } *, ::before, ::after { animation: none !important; transition: none !important; }');
+	document.adoptedStyleSheets = [sheet];
+}`;
+
+/**
+ * Draws the window from now on, for a picture.
+ * @param {Page} page
+ */
+export async function draw(page) {
+	await page.evaluate('document.adoptedStyleSheets = []');
+}
+
+/**
+ * The window is not drawn unless {@link draw} is called.
  * @param {string} profileFolder keeps the browser's storage between launches: there VS Code for the Web has its secrets
  * @returns {Promise<{ page: Page, close: () => Promise<void>, kill: () => Promise<void> }>} `kill` ends it as a power cut does; Linux only
  */
@@ -34,6 +53,7 @@ export async function openBrowser(profileFolder) {
 		}
 		await closed;
 	};
+	await context.addInitScript(unseen);
 	return { page: context.pages()[0] ?? (await context.newPage()), close: () => context.close(), kill };
 }
 

@@ -5,6 +5,7 @@ import type { Locator, Page } from 'playwright-core';
 import { addKey } from '../e2e/driver/flows';
 import { pictureFailures } from '../e2e/driver/pictures';
 import { setStage, type Stage } from '../e2e/driver/stage';
+import { draw } from '../host/window.mjs';
 
 const file = 'opportunities.flowlu.http';
 const scratchpad = `### Open opportunities of a customer
@@ -115,6 +116,7 @@ async function picture(
 	if (box === null) {
 		throw new Error(`There is nothing to picture as ${name}.`);
 	}
+	await draw(page);
 	await page.screenshot({
 		path: `${folder}/${name}.png`,
 		animations: 'disabled',

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { startServer, workbenchUrl } from '../../host/server.mjs';
-import { openBrowser } from '../../host/window.mjs';
+import { draw, openBrowser } from '../../host/window.mjs';
 import { editors } from './editors';
 import type { Installation } from './installation';
 import { notices } from './notices';
@@ -98,6 +98,7 @@ async function settle(page: Page): Promise<void> {
 async function shot(page: Page, name: string): Promise<string> {
 	mkdirSync(pictureFolder, { recursive: true });
 	const path = join(pictureFolder, `${name}.png`);
+	await draw(page);
 	await page.screenshot({ path });
 	return path;
 }

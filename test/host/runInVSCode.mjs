@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { format, parseArgs, stripVTControlCharacters } from 'node:util';
-import { prepareDataFolder, startServer, stillSettings, workbenchUrl } from './server.mjs';
+import { bareSettings, prepareDataFolder, startServer, workbenchUrl } from './server.mjs';
 import { openBrowser, trustAuthentication } from './window.mjs';
 
 const { values, positionals } = parseArgs({
@@ -91,7 +91,7 @@ async function runSuite(server, page) {
 
 async function main() {
 	const dataFolder = required('user-data-dir');
-	prepareDataFolder({ folder: dataFolder, settings: stillSettings });
+	prepareDataFolder({ folder: dataFolder, settings: bareSettings });
 	const profile = mkdtempSync(join(tmpdir(), 'vsc-profile-'));
 	const onOutput = values.verbose === true ? (/** @type {string} */ text) => process.stderr.write(text) : undefined;
 	const server = await startServer({ dataFolder, extensions: 'development', ...(onOutput ? { onOutput } : {}) });

@@ -34,6 +34,19 @@ export const stillSettings = {
 	'editor.minimap.enabled': false,
 };
 
+/** Settings of windows in which extensions are tested by VS Code's API alone: whatever stands around editors is made anew with each that opens. */
+export const bareSettings = {
+	...stillSettings,
+	'workbench.editor.showTabs': 'none',
+	'workbench.editor.editorActionsLocation': 'hidden',
+	'workbench.layoutControl.enabled': false,
+	'window.commandCenter': false,
+	'breadcrumbs.enabled': false,
+	'editor.stickyScroll.enabled': false,
+	'editor.guides.indentation': false,
+	'editor.bracketPairColorization.enabled': false,
+};
+
 /** What VS Code takes from the settings of the server only. By itself it would start processes every other second to look for ports. */
 const quietMachineSettings = { 'remote.autoForwardPortsSource': 'output' };
 

@@ -2,7 +2,7 @@ import { runTests } from '@vscode/test-electron';
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { prepareDataFolder, stillSettings } from '../host/server.mjs';
+import { bareSettings, prepareDataFolder } from '../host/server.mjs';
 import { createAuthorities } from '../support/authorities';
 
 /**
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
 	const dataFolder = join(temporary, 'data');
 	mkdirSync(dataFolder);
 	cpSync(join(root, 'test/integration/workspace'), workspace, { recursive: true });
-	prepareDataFolder({ folder: dataFolder, settings: stillSettings });
+	prepareDataFolder({ folder: dataFolder, settings: bareSettings });
 	// Where the tests look for what must not be there.
 	process.env['FLOWLU_TEST_FOLDER'] = temporary;
 	Object.assign(process.env, createAuthorities(temporary));

@@ -58,7 +58,7 @@ export type Outcome =
 	| { readonly kind: 'skipped'; readonly because: StepOutcome };
 
 /** Do all checks hold? One that cannot be run does not. */
-export function checksHold({ checks }: Pick<Answered, 'checks'>): boolean {
+function checksHold({ checks }: Pick<Answered, 'checks'>): boolean {
 	return checks.every(({ kind }) => kind === 'holds');
 }
 

@@ -31,8 +31,10 @@ const rawChannels = {
 };
 
 const rawShown = {
-	selector:
-		"NewExpression[callee.object.name='vscode'][callee.property.name=/^(?:CodeLens|Diagnostic|DocumentSymbol|SymbolInformation)$/]",
+	selector: [
+		"NewExpression[callee.object.name='vscode'][callee.property.name=/^(?:CodeLens|Diagnostic|DocumentSymbol|SymbolInformation|TestMessage)$/]",
+		'CallExpression[callee.property.name=/^(?:createTestItem|appendOutput)$/]',
+	].join(),
 	message: 'src/ui/shown makes it of text that a redactor has looked through.',
 };
 

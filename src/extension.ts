@@ -15,6 +15,7 @@ import { registerSandbox } from './features/sandbox/registerSandbox';
 import { registerSending } from './features/sending/sending';
 import { registerSignIn } from './features/signIn/signIn';
 import { registerTables } from './features/table/tables';
+import { registerTesting, type Testing } from './features/testing/testing';
 import { registerTypedKeys } from './features/typedKeys/typedKeys';
 import type { FlowluClient } from './flowlu/flowluClient';
 import type { HttpClient } from './net/httpClient';
@@ -35,6 +36,7 @@ export interface TestApi {
 	readonly exchanges: ExchangeStore;
 	readonly responses: Responses;
 	readonly history: History;
+	readonly testing: Testing;
 	/** As the extension has it: VS Code 1.105 gives ES modules another one than CommonJS, which the tests are. */
 	readonly window: typeof vscode.window;
 	/** Tests are bundles of their own, whose class would be another one. */
@@ -126,6 +128,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		catalog,
 	});
 
+	const testing = registerTesting({
+		sessions,
+		redactor,
+		log,
+		running: async () => (await sending.requests.load()).running,
+	});
+
 	async function sourceAt(uri: string | undefined, offset: number | undefined): Promise<ListSource | undefined> {
 		const shown = uri === undefined ? vscode.window.activeTextEditor?.document.uri : vscode.Uri.parse(uri);
 		const exchange = shown && (await responses.exchangeAt(shown));
@@ -184,6 +193,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		}),
 		registerLinks({ sessions, log }),
 		registerSandbox({ sessions, log, memento: context.globalState, catalog: bundledCatalog }),
+		testing,
 	);
 	return context.extensionMode === vscode.ExtensionMode.Test
 		? {
@@ -193,6 +203,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 				exchanges,
 				responses,
 				history,
+				testing,
 				window: vscode.window,
 				createSecret: text => new Secret(text),
 			}

@@ -2,19 +2,8 @@ import { blockMayWrite, blockOperation } from '../engine/blockOperation';
 import type { Writing } from '../engine/ports';
 import { expectedSession } from '../engine/valueSources';
 import { accountOf, type SessionEntry } from '../flowlu/sessionEntry';
-import type { Operation } from '../flowlu/operation';
 import { rowFileOf } from '../http/build/sendingMetadata';
-import type { Running, RunItem } from './runRequests';
-
-/** A request of a run that may change records of a production account, by what can be told before anything is sent. */
-export interface PlannedWrite {
-	readonly item: RunItem;
-	/** As it is written, variables unresolved. */
-	readonly method: string;
-	readonly target: string;
-	readonly entry: SessionEntry;
-	readonly kind: Operation['kind'];
-}
+import type { PlannedWrite, Running, RunItem } from './runRequests';
 
 /**
  * The writes to production accounts among the requests. Those are not there of which nobody can say yet who sends them, and those that other requests

@@ -3,6 +3,8 @@ import { nameOf } from '../engine/plan';
 import type { Scope } from '../engine/ports';
 import type { BlockId, BlockTracker } from '../http/document/blockTracker';
 import type { HttpDocument } from '../http/document/document';
+import type { SessionEntry } from '../flowlu/sessionEntry';
+import type { Operation } from '../flowlu/operation';
 import { goesOn } from '../http/build/sendingMetadata';
 import type { RowListener } from '../engine/rows/sendRows';
 import { type CaseResult, judged } from './caseResult';
@@ -20,11 +22,21 @@ export interface RunItem {
 /** The requests of a document in their order, without those that are disabled. */
 export function itemsOf(
 	uri: string,
-	{ blocks, document }: { readonly blocks: BlockTracker; readonly document: HttpDocument },
+	{ blocks, document }: { readonly blocks: BlockTracker; readonly document: Pick<HttpDocument, 'blocks'> },
 ): readonly RunItem[] {
 	return document.blocks
 		.filter(({ problems }) => !problems.some(({ code }) => code === 'disabledRequest'))
 		.map(block => ({ block: blocks.idOf(uri, block), uri, line: block.lines.request, name: nameOf(block) }));
+}
+
+/** A request of a run that may change records of a production account, by what can be told before anything is sent. */
+export interface PlannedWrite {
+	readonly item: RunItem;
+	/** As it is written, variables unresolved. */
+	readonly method: string;
+	readonly target: string;
+	readonly entry: SessionEntry;
+	readonly kind: Operation['kind'];
 }
 
 /** What sends the requests of a run. */
@@ -32,6 +44,8 @@ export interface Running {
 	readonly engine: Engine;
 	readonly blocks: BlockTracker;
 	readonly scope: Scope;
+	/** Asks once about all of them. */
+	readonly confirmWrites: (writes: readonly PlannedWrite[]) => Promise<boolean>;
 }
 
 export interface RunOptions extends Pick<SendOptions, 'as' | 'confirmWrite' | 'given' | 'isAgreed'> {

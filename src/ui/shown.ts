@@ -60,3 +60,49 @@ export function prose(text: string): vscode.MarkdownString {
 export async function copyText(text: ShownText): Promise<void> {
 	await vscode.env.clipboard.writeText(text);
 }
+
+/** What an item of the Test Explorer is called. */
+interface TestItemNames {
+	readonly label: ShownText;
+	/** Beside the label, dimmed. */
+	readonly detail?: ShownText;
+}
+
+/** The id is to be made of shown text too: VS Code keeps it. */
+export function testItem(
+	controller: vscode.TestController,
+	{ id, label, detail }: TestItemNames & { readonly id: string },
+	uri: vscode.Uri,
+): vscode.TestItem {
+	const item = controller.createTestItem(id, label, uri);
+	if (detail !== undefined) {
+		item.description = detail;
+	}
+	return item;
+}
+
+export function renameTestItem(item: vscode.TestItem, { label, detail }: Required<TestItemNames>): void {
+	item.label = label;
+	item.description = detail;
+}
+
+/** What a test run says of a test; VS Code shows what was expected beside what came. */
+export function testMessage(
+	text: ShownText,
+	{ expected, actual }: { readonly expected?: ShownText; readonly actual?: ShownText } = {},
+	location?: vscode.Location,
+): vscode.TestMessage {
+	const message =
+		expected === undefined || actual === undefined
+			? new vscode.TestMessage(text)
+			: vscode.TestMessage.diff(text, expected, actual);
+	if (location !== undefined) {
+		message.location = location;
+	}
+	return message;
+}
+
+/** Writes lines into the output of a test run, which is a terminal and wants carriage returns. */
+export function writeTestOutput(run: vscode.TestRun, text: ShownText, item?: vscode.TestItem): void {
+	run.appendOutput(text.replaceAll(/\r?\n/gu, '\r\n'), undefined, item);
+}

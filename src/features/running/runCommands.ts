@@ -1,18 +1,14 @@
 import * as vscode from 'vscode';
 import type { CommandOf } from '../../contributions';
-import { plural } from '../../messages/plural';
-import { agreedTo, type PlannedWrite, plannedWrites } from '../../runs/plannedWrites';
-import { type Running, runRequests } from '../../runs/runRequests';
+import { agreedTo, plannedWrites } from '../../runs/plannedWrites';
+import { type PlannedWrite, type Running, runRequests } from '../../runs/runRequests';
 import type { CaseResult } from '../../runs/caseResult';
 import type { CommandHandlers } from '../../ui/commands/commands';
-import { ask, showDone, showMessage, suggestTrust } from '../../ui/messages/messages';
+import { showDone, showMessage, suggestTrust } from '../../ui/messages/messages';
 import { type ChosenRequests, requestsInFolder, requestsOfDocument } from './chosenRequests';
 import type { RunningDependencies } from './runningDependencies';
 import type { RunSummaries } from './runSummaries';
 import { countsText } from './summaryText';
-
-/** Writes that the question names; a dialog has no bars to scroll by. */
-const maxNamedWrites = 10;
 
 export function runCommands(
 	summaries: RunSummaries,
@@ -31,7 +27,7 @@ export function runCommands(
 			return;
 		}
 		const writes = plannedWrites(chosen.items, await dependencies.sessions.list(), running);
-		if (writes.length > 0 && !(await isConfirmed(writes))) {
+		if (writes.length > 0 && !(await running.confirmWrites(writes))) {
 			return;
 		}
 		await runAndShow(chosen, writes, running);
@@ -89,23 +85,6 @@ async function pickedFolder(): Promise<vscode.WorkspaceFolder | undefined> {
 		throw new vscode.CancellationError();
 	}
 	return picked;
-}
-
-/** One question for all writes to production accounts of which it can be told before. */
-async function isConfirmed(writes: readonly PlannedWrite[]): Promise<boolean> {
-	const send = vscode.l10n.t('Send');
-	const question = plural(
-		vscode.l10n.t(
-			'{0, plural, one {This run has # request that may change records in production. Send it?} other {This run has # requests that may change records in production. Send them?}}',
-		),
-		writes.length,
-	);
-	const named = writes
-		.slice(0, maxNamedWrites)
-		.map(({ method, target, entry }) => `${entry.session.account.name}: ${method} ${target}`);
-	const more = writes.length - named.length;
-	const detail = [...named, ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : [])].join('\n');
-	return (await ask(question, { detail, actions: [send] })) === send;
 }
 
 /** Shows which request is sent, with a way to stop. */

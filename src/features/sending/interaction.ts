@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Interaction } from '../../engine/ports';
 import type { Prompt } from '../../http/build/sendingMetadata';
+import type { PlannedWrite } from '../../runs/runRequests';
 import type { Redactor } from '../../net/redaction/redact';
 import { ask } from '../../ui/messages/messages';
 import { pickSession } from '../../ui/prompts/pickSession';
@@ -22,6 +23,11 @@ export const questions = (redactor: Redactor): Omit<Interaction, 'stepEnded'> =>
 			placeholder: vscode.l10n.t('Several accounts are configured. Which one sends the requests of this document?'),
 		}),
 });
+
+/** One question for all writes of a run. */
+export async function confirmWrites(writes: readonly PlannedWrite[]): Promise<boolean> {
+	return (await import('./writeQuestion')).askToRun(writes);
+}
 
 async function promptValues(prompts: readonly Prompt[]): Promise<ReadonlyMap<string, string> | undefined> {
 	const answers = new Map<string, string>();

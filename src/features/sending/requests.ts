@@ -31,7 +31,7 @@ import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { allPagesBy, isTooLong, listToRead, type ListToRead, offerExport } from './allPages';
 import { chooseKey } from './chooseKey';
 import { chooseDefaultAccount, showDefaultAccount } from './defaultAccount';
-import { questions } from './interaction';
+import { confirmWrites, questions } from './interaction';
 import { keptMembers, type KeptMembers } from './keptMembers';
 import { newScratchpad } from './newScratchpad';
 import { PlainBlocks } from './plainBlocks';
@@ -247,7 +247,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 	}
 
 	return {
-		running: { engine, blocks, scope: ports.scope },
+		running: { engine, blocks, scope: ports.scope, confirmWrites },
 		...keptMembers({ ports, blocks, exchanges }),
 		listAt: async (uri, offset) => listToRead(await preparedAt(uri, offset)),
 		blockAt: (uri, offset) => Promise.resolve(idAt(uri, offset)),

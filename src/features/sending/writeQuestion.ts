@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
 import { plural } from '../../messages/plural';
 import { mediaTypeOf, type HttpRequest } from '../../net/http';
-import { askShown } from '../../ui/messages/messages';
+import { ask, askShown } from '../../ui/messages/messages';
+import type { PlannedWrite } from '../../runs/runRequests';
 import { formatBytes } from '../../messages/units';
 import type { WriteAnswer, Writing } from '../../engine/ports';
 import { isPlainEntity, type Operation } from '../../flowlu/operation';
 import type { Redactor } from '../../net/redaction/redact';
 import type { ShownText } from '../../net/redaction/shownText';
+
+/** Writes that the question names; a dialog has no bars to scroll by. */
+const maxNamedWrites = 10;
 
 /** What the user is asked before a write; `detail` has a line for each fact. */
 export interface WriteQuestion {
@@ -141,4 +145,21 @@ function memberCount(json: string): number | undefined {
 		// The server will say what is wrong with it.
 		return undefined;
 	}
+}
+
+/** One question for all writes to production accounts of which it can be told before. */
+export async function askToRun(writes: readonly PlannedWrite[]): Promise<boolean> {
+	const send = vscode.l10n.t('Send');
+	const question = plural(
+		vscode.l10n.t(
+			'{0, plural, one {This run has # request that may change records in production. Send it?} other {This run has # requests that may change records in production. Send them?}}',
+		),
+		writes.length,
+	);
+	const named = writes
+		.slice(0, maxNamedWrites)
+		.map(({ method, target, entry }) => `${entry.session.account.name}: ${method} ${target}`);
+	const more = writes.length - named.length;
+	const detail = [...named, ...(more > 0 ? [vscode.l10n.t('and {0} more', more)] : [])].join('\n');
+	return (await ask(question, { detail, actions: [send] })) === send;
 }

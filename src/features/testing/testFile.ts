@@ -1,0 +1,158 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import type { HttpDocument } from '../../http/document/document';
+import type { ShownText } from '../../net/redaction/shownText';
+import { problemMessage } from '../../messages/problemMessages';
+import { documentOf, parsedDocument, parsedFile } from '../../scratchpads/parsedDocuments';
+import { FileRefusedError } from '../../scratchpads/workspaceFiles';
+import { problemAt } from '../../http/problem';
+import { coalesce } from '../../ui/coalesce';
+import { renameTestItem, testItem } from '../../ui/shown';
+import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
+import { changesBetween, type TestRequest, TestRequestReader, type TestRequests } from './testRequests';
+
+/** Items that are changed before others get their turn. */
+const itemsPerTurn = 250;
+
+/** Items that are changed before VS Code is left to tell its window, which it does in one piece after a fifth of a second. */
+const itemsPerMessage = 2000;
+const messageDelay = 250;
+
+/** What shows requests in the Test Explorer. */
+export interface Shower {
+	readonly controller: vscode.TestController;
+	readonly redact: (text: string) => ShownText;
+}
+
+/** A scratchpad of the workspace in the Test Explorer. Its requests are read when they are first asked for. */
+export class TestFile {
+	/** By the id of their items; empty before they were asked for. */
+	private requests: TestRequests = new Map();
+	/** What they were read of. */
+	private lastParsed: HttpDocument | undefined;
+	private isRead = false;
+	private readonly reader: TestRequestReader;
+
+	constructor(
+		readonly item: vscode.TestItem,
+		readonly uri: vscode.Uri,
+		private readonly shower: Shower,
+	) {
+		this.reader = new TestRequestReader(shower.redact, yieldToEventLoop);
+		item.canResolveChildren = true;
+	}
+
+	/** Reads the requests, of the editor where the file is open. */
+	readonly read = coalesce(() => this.readNow());
+
+	/** Reads them again where they were asked for before. */
+	async readAgain(): Promise<void> {
+		if (this.isRead) {
+			await this.read();
+		}
+	}
+
+	/** Those that secrets are masked in are masked anew when they are next read. */
+	forget(): void {
+		this.lastParsed = undefined;
+		this.reader.forget();
+	}
+
+	/** What was read of the request of an item. */
+	requestOf({ id }: vscode.TestItem): TestRequest | undefined {
+		return this.requests.get(id);
+	}
+
+	private async readNow(): Promise<void> {
+		this.isRead = true;
+		const parsed = await this.parsed();
+		if (parsed === undefined || parsed !== this.lastParsed) {
+			this.lastParsed = parsed;
+			await this.show(await this.reader.read(parsed?.blocks ?? []));
+		}
+	}
+
+	/** Undefined, with the reason at the item, where the file is not there or not to be read. */
+	private async parsed(): Promise<HttpDocument | undefined> {
+		const { item, uri, shower } = this;
+		item.error = undefined;
+		const open = documentOf(uri.toString());
+		if (open !== undefined) {
+			return parsedDocument(open);
+		}
+		try {
+			return await parsedFile(uri);
+		} catch (error) {
+			if (!(error instanceof FileRefusedError)) {
+				throw error;
+			}
+			const { code, detail } = error.refusal;
+			item.error = shower.redact(problemMessage(problemAt(code, { start: 0, end: 0 }, detail)));
+			return undefined;
+		}
+	}
+
+	/** Items stay the same ones: VS Code shows at them what came of a run. */
+	private async show(requests: TestRequests): Promise<void> {
+		const { item, uri, shower } = this;
+		const { controller } = shower;
+		await yieldToEventLoop();
+		const { added, removed, moved, edited } = changesBetween(this.requests, requests);
+		this.requests = requests;
+		if (edited.length > 0) {
+			controller.invalidateTestResults(edited.flatMap(id => item.children.get(id) ?? []));
+		}
+		await inTurns(removed, id => {
+			item.children.delete(id);
+		});
+		await inTurns(added, ({ id, shown, line }) => {
+			const made = testItem(controller, { id, ...shown }, uri);
+			made.range = rangeOf(line);
+			item.children.add(made);
+		});
+		await inTurns(moved, ({ id, shown, line }) => {
+			const kept = item.children.get(id);
+			if (kept !== undefined) {
+				renameTestItem(kept, shown);
+				kept.range = rangeOf(line);
+			}
+		});
+	}
+}
+
+async function inTurns<T>(all: readonly T[], visit: (each: T) => void): Promise<void> {
+	for (const [index, each] of all.entries()) {
+		visit(each);
+		if ((index + 1) % itemsPerMessage === 0) {
+			await wait(messageDelay);
+		} else if ((index + 1) % itemsPerTurn === 0) {
+			await yieldToEventLoop();
+		}
+	}
+}
+
+/** Where the button stands that runs a request: at its request line. */
+function rangeOf(line: number): vscode.Range {
+	return new vscode.Range(line, 0, line, 0);
+}
+
+/** Rows that are shown below a request; what came of the others is in the output. */
+const maxRows = 1000;
+
+/** The item of a row for which a request is sent, made where it is not there; undefined where there are too many. */
+export function rowItem(
+	controller: vscode.TestController,
+	{ children, uri, range }: vscode.TestItem,
+	row: ShownText,
+): vscode.TestItem | undefined {
+	const known = children.get(row);
+	if (known !== undefined || uri === undefined || children.size >= maxRows) {
+		return known;
+	}
+	const made = testItem(controller, { id: row, label: row }, uri);
+	if (range !== undefined) {
+		made.range = range;
+	}
+	children.add(made);
+	return made;
+}

@@ -10,9 +10,8 @@ suite('runs of all requests', () => {
 	/** The summary that a command opens. */
 	async function summaryOf(command: string, ...args: readonly unknown[]): Promise<vscode.TextDocument> {
 		await vscode.commands.executeCommand(command, ...args);
-		const document = vscode.window.activeTextEditor?.document;
-		assert.equal(document?.uri.scheme, 'flowlu-run');
-		return document;
+		const documents = vscode.window.visibleTextEditors.map(({ document }) => document);
+		return documents.find(({ uri }) => uri.scheme === 'flowlu-run') ?? assert.fail('There is no summary.');
 	}
 
 	/** Without the line of counts and time. */

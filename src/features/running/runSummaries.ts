@@ -15,14 +15,16 @@ export class RunSummaries {
 
 	constructor(private readonly dependencies: Pick<RunningDependencies, 'redactor' | 'locate' | 'showResponse'>) {}
 
-	/** Shows what came of a run, beside the editor. */
+	/** Shows what came of a run, beside the editor, and leaves the focus where it is. */
 	async show(run: FinishedRun): Promise<void> {
 		const uri = vscode.Uri.from({ scheme: summaryScheme, path: `/${vscode.l10n.t('Run {0}', ++this.count)}` });
 		this.summaries.set(uri.toString(), summaryLines(run, this.dependencies.redactor));
 		for (const oldest of [...this.summaries.keys()].slice(0, -maxSummaries)) {
 			this.summaries.delete(oldest);
 		}
-		await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+		// As a response does it: what is over the requests is drawn anew only in the editor that has the focus.
+		const options = { preserveFocus: true, preview: false };
+		await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.Beside, ...options });
 	}
 
 	textOf(uri: vscode.Uri): string {

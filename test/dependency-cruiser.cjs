@@ -12,7 +12,7 @@ const mayImport = {
 	engine: ['exchanges', 'flowlu', 'net', 'http', 'json'],
 	records: ['engine', 'exchanges', 'flowlu', 'catalog', 'net', 'json'],
 	runs: ['engine', 'exchanges', 'flowlu', 'net', 'http'],
-	messages: ['records', 'engine', 'exchanges', 'flowlu', 'net', 'http'],
+	messages: ['runs', 'records', 'engine', 'exchanges', 'flowlu', 'net', 'http'],
 	disk: ['records', 'messages', 'engine', 'flowlu', 'net', 'http'],
 	sandbox: ['catalog', 'flowlu'],
 	sessions: ['flowlu', 'net'],

@@ -1,4 +1,4 @@
-import type { Answered, Outcome } from '../engine/outcome';
+import type { Answered, Outcome, StepOutcome } from '../engine/outcome';
 import type { CheckResult } from '../exchanges/checks/checkResult';
 import type { BlockId } from '../http/document/blockTracker';
 
@@ -70,4 +70,11 @@ function judgedSteps(ran: Extract<Outcome, { kind: 'ran' }>): ReturnType<typeof 
 	const state = steps.find(step => step.state !== 'passed')?.state ?? 'passed';
 	const times = steps.flatMap(({ milliseconds }) => milliseconds ?? []);
 	return { state, checks, ...(times.length > 0 && { milliseconds: times.reduce((sum, time) => sum + time) }) };
+}
+
+/** What decides about a step: of a `run` the first of its own steps that did not pass. */
+export function decidingStep(step: StepOutcome): StepOutcome {
+	const { outcome } = step;
+	const failing = outcome.kind === 'ran' && outcome.steps.find(own => judged(own.outcome).state !== 'passed');
+	return failing ? decidingStep(failing) : step;
 }

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { Outcome, StepOutcome } from '../../engine/outcome';
+import type { Outcome } from '../../engine/outcome';
 import type { CheckResult } from '../../exchanges/checks/checkResult';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
 import { beginningOf } from '../../net/redaction/shownText';
-import { blockedMessage } from '../../messages/blockedMessages';
+import { stepReason } from '../../messages/stepReason';
 import { plural } from '../../messages/plural';
 import { formatDuration } from '../../messages/units';
-import { type CaseResult, type CaseState, judged } from '../../runs/caseResult';
+import { type CaseResult, type CaseState, decidingStep, judged } from '../../runs/caseResult';
 import { describeError } from '../../ui/messages/errorMessages';
 
 /** A run that has ended, or was cancelled. */
@@ -144,52 +144,16 @@ function reasonsOf({ block, name, outcome, state }: CaseResult): readonly string
 	if (outcome === undefined || state === 'passed') {
 		return [];
 	}
-	const step = endOf({ block, name, outcome });
+	const step = decidingStep({ block, name, outcome });
 	const { checks } = judged(step.outcome);
 	const unheld = checks.filter(({ kind }) => kind !== 'holds').map(checkText);
-	return unheld.length > 0 ? unheld : [reasonOf(step)];
-}
-
-/** What decides about a step: of a `run` the first of its own that did not pass. */
-function endOf(step: StepOutcome): StepOutcome {
-	const { outcome } = step;
-	const failing = outcome.kind === 'ran' && outcome.steps.find(own => judged(own.outcome).state !== 'passed');
-	return failing ? endOf(failing) : step;
+	return unheld.length > 0 ? unheld : [stepReason(step, describeError)];
 }
 
 function checkText({ kind, text, expected, actual }: CheckResult): string {
 	return kind === 'notRun'
 		? vscode.l10n.t('Not checked: {0}', text)
 		: vscode.l10n.t('{0}: expected {1}, got {2}', text, expected, actual === '' ? vscode.l10n.t('nothing') : actual);
-}
-
-function reasonOf({ name, outcome }: StepOutcome): string {
-	switch (outcome.kind) {
-		case 'answered':
-			return vscode.l10n.t('The response does not have the format of the Flowlu API (HTTP {0}).', outcome.status);
-		case 'blocked':
-			return blockedMessage(outcome);
-		case 'failed':
-			return describeError(outcome.error);
-		case 'declined':
-			return vscode.l10n.t('It was not confirmed.');
-		case 'cancelled':
-			return vscode.l10n.t('It was cancelled.');
-		case 'skipped':
-			return vscode.l10n.t(
-				'{0}, which it needs, did not succeed: {1}',
-				outcome.because.name,
-				needReason(outcome.because),
-			);
-		case 'ran':
-			return name;
-	}
-}
-
-/** Why what it needs did not succeed, as for a request of its own. */
-function needReason(step: StepOutcome): string {
-	const [check] = judged(step.outcome).checks.filter(({ kind }) => kind !== 'holds');
-	return check === undefined ? reasonOf(endOf(step)) : checkText(check);
 }
 
 function hasResponse({ outcome }: { readonly outcome: Outcome | undefined }): boolean {

@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import type { StepOutcome } from '../../engine/outcome';
 import type { BlockId, BlockTracker } from '../../http/document/blockTracker';
 import type { Span } from '../../http/problem';
-import { blockedMessage, decisiveProblem } from '../../messages/blockedMessages';
+import { decisiveProblem } from '../../messages/blockedMessages';
+import { stepReason } from '../../messages/stepReason';
 import { checkFailureText } from '../../messages/checkMessages';
 import { reopened } from '../../scratchpads/engineScope';
 import { describeError } from '../../ui/messages/errorMessages';
-import { type CaseResult, judged } from '../../runs/caseResult';
+import { type CaseResult, decidingStep, judged } from '../../runs/caseResult';
 import { documentOf } from '../../scratchpads/parsedDocuments';
 
 /** Why a request of a run did not pass; to be redacted. */
@@ -27,7 +28,7 @@ export async function caseMessages(
 	if (outcome === undefined) {
 		return [];
 	}
-	const step = endOf({ block, name, outcome });
+	const step = decidingStep({ block, name, outcome });
 	const { state, checks } = judged(step.outcome);
 	const messages = checks
 		.filter(({ kind }) => kind !== 'holds')
@@ -45,38 +46,12 @@ export async function caseMessages(
 
 async function reasonOf(step: StepOutcome, blocks: BlockTracker): Promise<CaseMessage> {
 	const { block, outcome } = step;
-	const text = reasonText(step);
+	const text = stepReason(step, describeError);
 	const problem = outcome.kind === 'blocked' && outcome.because === 'problems' ? decisiveProblem(outcome) : undefined;
 	const document = outcome.kind === 'blocked' && outcome.because === 'problems' && (await reopened(outcome.uri));
 	return problem === undefined || document === undefined || document === false
 		? { text, place: placeOf(block, noSpan, blocks) }
 		: { text, place: locationIn(document, problem.span) };
-}
-
-function reasonText({ name, outcome }: StepOutcome): string {
-	switch (outcome.kind) {
-		case 'answered':
-			return vscode.l10n.t('The response does not have the format of the Flowlu API (HTTP {0}).', outcome.status);
-		case 'blocked':
-			return blockedMessage(outcome);
-		case 'failed':
-			return describeError(outcome.error);
-		case 'declined':
-			return vscode.l10n.t('It was not confirmed.');
-		case 'cancelled':
-			return vscode.l10n.t('It was cancelled.');
-		case 'skipped':
-			return vscode.l10n.t('{0}, which it needs, did not succeed.', outcome.because.name);
-		case 'ran':
-			return name;
-	}
-}
-
-/** What decides about the step: of a `run` the first of its own steps that did not pass. */
-function endOf(step: StepOutcome): StepOutcome {
-	const { outcome } = step;
-	const failing = outcome.kind === 'ran' && outcome.steps.find(own => judged(own.outcome).state !== 'passed');
-	return failing ? endOf(failing) : step;
 }
 
 /** Of a check that nobody has written, and of what has none. */

@@ -176,6 +176,8 @@ const commandsByFeature = {
 		'flowlu.runSelection': 'cursor',
 		/** All scratchpads of the folder, of the workspace unless given. */
 		'flowlu.runFolder': 'cursor',
+		/** With the command line, as CI does. */
+		'flowlu.runInTerminal': 'cursor',
 		/** Link in the summary of a run: shows a request, or its response. */
 		'_flowlu.followSummary': 'place',
 	},

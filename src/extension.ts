@@ -178,6 +178,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		registerRunning({
 			sessions,
 			redactor,
+			extensionUri: context.extensionUri,
 			log,
 			running: async () => (await sending.requests.load()).running,
 			locate: async block => (await sending.requests.load()).locate(block),

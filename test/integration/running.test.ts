@@ -130,4 +130,22 @@ suite('runs of all requests', () => {
 		assert.deepEqual(said, ['This run has 2 requests that may change records in production. Send them?']);
 		assert.deepEqual(stage.received(before), []);
 	});
+
+	test('go through the command line in a terminal, without the keys of VS Code', async () => {
+		const { uri: folder } = vscode.workspace.workspaceFolders?.[0] ?? assert.fail('There is no folder.');
+		const file = vscode.Uri.joinPath(folder, "it's in a terminal.flowlu.http");
+		await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('GET crm/account/get/1\n'));
+		const before = stage.sandbox.requests().length;
+		const ended = new Promise<number | undefined>(resolve => {
+			const listening = vscode.tasks.onDidEndTaskProcess(({ exitCode }) => {
+				listening.dispose();
+				resolve(exitCode);
+			});
+		});
+		await vscode.commands.executeCommand('flowlu.runInTerminal', file);
+		// There is no key in the environment.
+		assert.equal(await ended, 1);
+		assert.deepEqual(stage.received(before), []);
+		await vscode.workspace.fs.delete(file);
+	});
 });

@@ -63,6 +63,10 @@ export function runCommands(
 		'flowlu.runAll': uri => run(running => requestsOfDocument(uri, 'all', running)),
 		'flowlu.runSelection': uri => run(running => requestsOfDocument(uri, 'selected', running)),
 		'flowlu.runFolder': uri => run(running => inFolder(uri, running)),
+		'flowlu.runInTerminal': async uri => {
+			const { runInTerminal } = await import('./runInTerminal');
+			await runInTerminal(uri, dependencies, await dependencies.running());
+		},
 		'_flowlu.followSummary': (uri, offset) => summaries.follow(uri, offset),
 	};
 }

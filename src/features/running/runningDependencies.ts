@@ -1,3 +1,4 @@
+import type { Uri } from 'vscode';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
 import type { Running } from '../../runs/runRequests';
@@ -7,6 +8,8 @@ import type { Log } from '../../ui/log';
 export interface RunningDependencies {
 	readonly sessions: SessionStore;
 	readonly redactor: Redactor;
+	/** Where the program of the command line is. */
+	readonly extensionUri: Uri;
 	readonly log: Log;
 	/** What sends the requests of this window. */
 	readonly running: () => Promise<Running>;

@@ -152,7 +152,8 @@ suite('the Test Explorer', () => {
 
 /** Takes the place of what starts runs and outdates results until it is called. */
 function record(controller: vscode.TestController, told: Told): () => void {
-	const { createTestRun, invalidateTestResults } = controller;
+	const createTestRun = controller.createTestRun.bind(controller);
+	const invalidateTestResults = controller.invalidateTestResults.bind(controller);
 	controller.createTestRun = (...args) => {
 		const run = createTestRun(...args);
 		const note =
@@ -163,8 +164,12 @@ function record(controller: vscode.TestController, told: Told): () => void {
 				told.messages.push(...messages);
 			};
 		return Object.assign(Object.create(run) as vscode.TestRun, {
-			enqueued: (item: vscode.TestItem) => run.enqueued(item),
-			started: (item: vscode.TestItem) => run.started(item),
+			enqueued: (item: vscode.TestItem) => {
+				run.enqueued(item);
+			},
+			started: (item: vscode.TestItem) => {
+				run.started(item);
+			},
 			passed: note('passed'),
 			failed: note('failed'),
 			errored: note('errored'),
@@ -190,5 +195,6 @@ function record(controller: vscode.TestController, told: Told): () => void {
 
 function said({ message, expectedOutput, actualOutput, location }: vscode.TestMessage): string {
 	const values = expectedOutput === undefined ? [] : [`(${expectedOutput} / ${actualOutput ?? ''})`];
-	return [`${(location?.range.start.line ?? -1) + 1}:`, message, ...values].join(' ');
+	const text = typeof message === 'string' ? message : message.value;
+	return [`${(location?.range.start.line ?? -1) + 1}:`, text, ...values].join(' ');
 }

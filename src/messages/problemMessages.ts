@@ -207,7 +207,7 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'storedResponse':
 			return l10n.t('A response is stored here. Remove it, or write ### before it.');
 		case 'afterHandler':
-			return l10n.t('This follows a response handler. Write ### on a line before it.');
+			return l10n.t('This follows a check or a response handler. Write ### on a line before it.');
 		case 'requestScript':
 			return l10n.t('Scripts are never run, so a request that needs one is not sent.');
 		case 'responseHandler':

@@ -19,6 +19,10 @@ const means: readonly (readonly [editor: RegExp, terminal: string])[] = [
 		/add (it|its certificate) to the trusted certificates of your system, which VS Code uses by the setting http\.systemCertificates, and restart VS Code\./gu,
 		'name its file in the variable NODE_EXTRA_CA_CERTS.',
 	],
+	[
+		/The request (\S+) has not been sent in this window yet\. Send it first\./gu,
+		"The request $1 has not been sent in this run yet. Write '# @ref $1' above the one that needs it.",
+	],
 	[/has not been sent in this window yet/gu, 'has not been sent in this run yet'],
 	[/ Send it from a scratchpad for the other account\./gu, ''],
 	[/ Send it again\.$/gu, ''],

@@ -1,34 +1,42 @@
 import * as l10n from '@vscode/l10n';
-import type { CheckProblem } from '../http/checks/checkLine';
 import type { CheckResult } from '../exchanges/checks/checkResult';
+import { type CheckProblem, readCheckLine } from '../http/checks/checkLine';
 import { predicates, subjects } from '../http/checks/checkWords';
+import { plural } from './plural';
 
 /** Why a line `?? …` is not carried out. */
 export function checkMessage(code: CheckProblem['code'], detail: string): string {
 	switch (code) {
 		case 'unsupportedCheck':
 			return l10n.t(
-				'This is not checked, as it needs JavaScript, XPath or what is not known here; a run counts the request as incomplete.',
+				'This is not checked: it needs JavaScript, XPath or a hash. A run counts the request as incomplete.',
 			);
 		case 'unknownCheckSubject':
-			return l10n.t('{0} is nothing that can be checked. There are {1}.', detail, Object.keys(subjects).join(', '));
+			return l10n.t('{0} cannot be checked. What can be: {1}.', detail, Object.keys(subjects).join(', '));
 		case 'unknownCheckPredicate':
-			return l10n.t('There is no comparison in {0}. There are {1}.', detail, Object.keys(predicates).join(', '));
+			return l10n.t(
+				'There is no comparison in {0}. The comparisons are {1}.',
+				detail,
+				Object.keys(predicates).join(', '),
+			);
 		case 'missingCheckArgument':
-			return l10n.t("Behind {0} stands what is meant: 'header content-type', 'field name', 'every $.active'.", detail);
+			return l10n.t(
+				"{0} needs a name or a path behind it: 'header content-type', 'field name', 'every $.active'.",
+				detail,
+			);
 		case 'missingCheckPredicate':
-			return l10n.t("What is to be so of {0}? Write '{0} exists', or '{0} ==' and a value.", detail);
+			return l10n.t("What should {0} be? Write '{0} exists', or '{0} ==' and a value.", detail);
 		case 'missingCheckValue':
-			return l10n.t('Behind {0} stands the value to compare with.', detail);
+			return l10n.t('{0} needs a value to compare with behind it.', detail);
 		case 'needlessCheckValue':
-			return l10n.t('Nothing is compared with {0}. Remove it.', detail);
+			return l10n.t('This comparison takes no value. Remove {0}.', detail);
 		case 'variableInCheck':
-			return l10n.t('Variables can stand only behind the comparison of a check, not in {0}.', detail);
+			return l10n.t('In a check, variables can stand only behind the comparison, not in {0}.', detail);
 	}
 }
 
 /** Why a check of a response does not hold, or was not carried out. */
-export function checkFailureText({ kind, because = 'unreadable', expected, actual }: CheckResult): string {
+export function checkFailureText({ kind, because = 'unreadable', text, expected, actual }: CheckResult): string {
 	if (kind !== 'notRun') {
 		return actual === ''
 			? l10n.t('Expected {0}, but nothing came.', expected)
@@ -36,18 +44,33 @@ export function checkFailureText({ kind, because = 'unreadable', expected, actua
 	}
 	switch (because) {
 		case 'noPath':
-			return l10n.t('Not checked: this is no JSONPath (RFC 9535).');
+			return l10n.t('Not checked: this is not a JSONPath (RFC 9535).');
 		case 'costly':
-			return l10n.t('Not checked: this looks at more of the response than there is time for.');
+			return l10n.t('Not checked: this would take too long, as it looks at too much of the response.');
 		case 'noPattern':
 			return l10n.t(
-				'Not checked: this is no regular expression that can be looked for in a bounded time, such as one without (?=…).',
+				'Not checked: this is not a regular expression that can be used here. Look-ahead (?=…) and back-references cannot.',
 			);
 		case 'noOrder':
-			return l10n.t('Not checked: {0} compares numbers and dates only.', expected);
+			return l10n.t("Not checked: only numbers and dates can be compared by size, not '{0}'.", expected);
 		case 'tooLarge':
 			return l10n.t('Not checked: the value is too large to be compared.');
 		case 'unreadable':
-			return l10n.t('Not checked: this is no check that can be carried out.');
+			return unreadableText(text);
 	}
+}
+
+/** @param text of the check, without its question marks */
+function unreadableText(text: string): string {
+	const line = `?? ${text}`;
+	const { problem } = readCheckLine(line);
+	return problem === undefined || problem.code === 'unsupportedCheck'
+		? l10n.t('Not checked: this needs JavaScript, XPath or a hash.')
+		: l10n.t('Not checked: {0}', checkMessage(problem.code, line.slice(problem.span.start, problem.span.end)));
+}
+
+/** `3 of 4 checks hold` */
+export function checksText(checks: readonly Pick<CheckResult, 'kind'>[]): string {
+	const holding = checks.filter(({ kind }) => kind === 'holds').length;
+	return plural(l10n.t('{0} of {1, plural, one {# check holds} other {# checks hold}}', holding), checks.length);
 }

@@ -6,6 +6,11 @@ import { blockedMessage } from './blockedMessages';
 import { checkFailureText } from './checkMessages';
 import { describeFault } from './faultMessages';
 
+/** What people call a step, with the row that it was sent for. */
+export function stepName({ name, row }: Pick<StepOutcome, 'name' | 'row'>): string {
+	return row === undefined ? name : l10n.t('{0}, row {1}', name, row);
+}
+
 /** Why a step of a run got no response that passes, where no check of its own tells. @param describe says what a thrown error means */
 export function stepReason(
 	{ name, outcome }: StepOutcome,

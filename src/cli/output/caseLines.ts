@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Redactor } from '../../net/redaction/redact';
 import type { CaseResult, CaseState } from '../../runs/caseResult';
-import type { Finding } from '../running/findings';
+import { comparisonLines, type Finding } from '../running/findings';
 import { githubAnnotation } from './githubAnnotation';
 import type { Style, Terminal } from './terminal';
 
@@ -36,21 +36,20 @@ export function caseLines({ terminal, redactor, cwd, annotates }: CaseLinesOptio
 	let file: string | undefined;
 
 	function findingLines(finding: Finding, name: string): void {
-		const { place, message, expected, actual } = finding;
+		const { place, message } = finding;
+		const compared = comparisonLines(finding);
 		const at = `${shownPath(place.uri, cwd)}:${place.line}:${place.column}`;
 		terminal.line('    ', at, ': ', message);
-		if (expected !== undefined) {
-			terminal.line('      expected  ', expected);
-			terminal.line('      got       ', actual ?? '');
+		for (const line of compared) {
+			terminal.line('      ', line);
 		}
 		if (annotates) {
-			const told = expected === undefined ? message : `${message}\nexpected ${expected}\ngot ${actual ?? ''}`;
 			terminal.command(
 				githubAnnotation({
 					...{ line: place.line, column: place.column },
 					file: redactor.redact(shownPath(place.uri, cwd)),
 					title: redactor.redact(name),
-					message: redactor.redact(told),
+					message: redactor.redact([message, ...compared].join('\n')),
 				}),
 			);
 		}

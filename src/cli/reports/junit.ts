@@ -1,3 +1,4 @@
+import { comparisonLines } from '../running/findings';
 import type { Report, ReportFile, ReportRequest } from './report';
 import { element, textContent } from './xml';
 
@@ -69,12 +70,10 @@ function verdictElement(request: ReportRequest): readonly string[] {
 
 function findingsText({ findings }: ReportRequest): string {
 	return findings
-		.map(({ file, line, column, message, expected, actual }) =>
-			[
-				`${file}:${line}:${column}: ${message}`,
-				...(expected === undefined ? [] : [`  expected  ${expected}`, `  got       ${actual ?? ''}`]),
-			].join('\n'),
-		)
+		.flatMap(finding => {
+			const { file, line, column, message } = finding;
+			return [`${file}:${line}:${column}: ${message}`, ...comparisonLines(finding).map(compared => `  ${compared}`)];
+		})
 		.join('\n');
 }
 

@@ -17,7 +17,7 @@ export async function dryRun(
 	for (const { block, uri, line, name } of items) {
 		terminal.line(`${shownPath(uri, cwd)}:${line + 1}: ${name}`);
 		if (blocks.find(block)?.block.form === 'run') {
-			terminal.line('  runs others');
+			terminal.line('  runs other requests');
 			continue;
 		}
 		const prepared = await engine.prepare(block);
@@ -52,7 +52,7 @@ function textOf(prepared: Preparation, reason: string | undefined): string {
 				? 'needs the response of another request'
 				: terminalWords(blockedMessage(prepared));
 		case 'declined':
-			return reason ?? 'Not sent: it needs an answer, which nobody can give here.';
+			return reason ?? 'Not sent: it has to be confirmed first, which nobody can do here.';
 	}
 }
 

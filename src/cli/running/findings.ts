@@ -6,7 +6,7 @@ import type { HttpDocument } from '../../http/document/document';
 import { blockedMessage, decisiveProblem } from '../../messages/blockedMessages';
 import { checkFailureText } from '../../messages/checkMessages';
 import { describeFault } from '../../messages/faultMessages';
-import { type CaseResult, judged } from '../../runs/caseResult';
+import { type CaseResult, decidingStep, judged } from '../../runs/caseResult';
 import { terminalWords } from '../terminalWords';
 
 /** A place in a document as people count: both from 1. */
@@ -43,8 +43,16 @@ export function findingsOf(result: CaseResult, source: FindingSource): readonly 
 	return findingsOfStep({ block, name: '', outcome }, source);
 }
 
+/** What was expected and what came, each on a line of its own; none where nothing was compared. */
+export function comparisonLines({ expected, actual }: Pick<Finding, 'expected' | 'actual'>): readonly string[] {
+	return expected === undefined
+		? []
+		: [`expected  ${expected}`, `got       ${actual === '' ? 'nothing' : (actual ?? '')}`];
+}
+
 /** Of what is sent within or before another one, that which ended it. */
-function findingsOfStep({ block, name, outcome }: StepOutcome, source: FindingSource): readonly Finding[] {
+function findingsOfStep(step: StepOutcome, source: FindingSource): readonly Finding[] {
+	const { block, name, outcome } = decidingStep(step);
 	const at = (message: string, place = placeOf(block, source)): Finding => ({
 		kind: 'reason',
 		place,
@@ -53,10 +61,8 @@ function findingsOfStep({ block, name, outcome }: StepOutcome, source: FindingSo
 	switch (outcome.kind) {
 		case 'answered':
 			return findingsOfResponse(block, outcome, source);
-		case 'ran': {
-			const failed = outcome.steps.find(step => judged(step.outcome).state !== 'passed');
-			return failed === undefined ? [] : findingsOfStep(failed, source);
-		}
+		case 'ran':
+			return [];
 		case 'blocked':
 			return [at(terminalWords(blockedMessage(outcome)), problemPlace(outcome, source))];
 		case 'declined':

@@ -1,7 +1,7 @@
 import type { Interaction, Writing } from '../../engine/ports';
 import type { BlockId } from '../../http/document/blockTracker';
 
-/** Nobody is there to be asked: what the options do not answer is declined, and why is kept for who tells it. */
+/** Nobody is there to be asked: what the options do not say is declined, and why is kept for who tells it. */
 export interface UnattendedInteraction extends Interaction {
 	/** Why the request was not sent when it was tried last. */
 	reasonOf(block: BlockId): string | undefined;
@@ -28,7 +28,7 @@ export function unattendedInteraction(allowWrites: boolean): UnattendedInteracti
 			),
 		confirmNote: async note => {
 			await declined(
-				`Not sent: it is to be confirmed first (# @note${note === '' ? '' : `: ${note}`}), and nobody can do that here.`,
+				`Not sent: it has to be confirmed first (# @note${note === '' ? '' : ` ${note}`}), which nobody can do here.`,
 			);
 			return false;
 		},

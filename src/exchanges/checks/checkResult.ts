@@ -27,7 +27,7 @@ export interface CheckResult {
 	readonly because?: NotRun;
 	/** What was to be, with the values of its variables: `== 200`. */
 	readonly expected: ShownText;
-	/** What came, cut to a length that a message shows; empty where there is nothing. */
+	/** What came, cut to a length that a message shows: `""` for an empty text, empty where there is nothing. */
 	readonly actual: ShownText;
 	/** What to write behind the predicate so that it holds; absent where that would lose a part of the value, or show a secret. */
 	readonly fitting?: string;

@@ -54,7 +54,7 @@ function resultOf(
 		kind: isVerdict ? (verdict ? 'holds' : 'fails') : 'notRun',
 		...(!isVerdict && { because: verdict }),
 		expected: shown([written, expected].filter(word => word !== '').join(' ') || text),
-		actual: shown(actual?.text ?? ''),
+		actual: shown(actual?.text === '' ? '""' : (actual?.text ?? '')),
 		...(fitting !== undefined && redact(fitting) === fitting && { fitting }),
 		decidesOutcome: check !== undefined && decides(check, source.exchange),
 	};

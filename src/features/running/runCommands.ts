@@ -4,6 +4,7 @@ import { agreedTo, plannedWrites } from '../../runs/plannedWrites';
 import { type PlannedWrite, type Running, runRequests } from '../../runs/runRequests';
 import type { CaseResult } from '../../runs/caseResult';
 import type { CommandHandlers } from '../../ui/commands/commands';
+import { stepName } from '../../messages/stepReason';
 import { showDone, showMessage, suggestTrust } from '../../ui/messages/messages';
 import { type ChosenRequests, requestsInFolder, requestsOfDocument } from './chosenRequests';
 import type { RunningDependencies } from './runningDependencies';
@@ -48,8 +49,16 @@ export function runCommands(
 					...{ signal, isAgreed: agreedTo(writes) },
 					onStart: ({ name }, row) => {
 						count += row === undefined ? 1 : 0;
-						const called = row === undefined ? name : vscode.l10n.t('{0}, row {1}', name, row);
-						onStart(dependencies.redactor.redact(vscode.l10n.t('{0} of {1}: {2}', count, items.length, called)));
+						onStart(
+							dependencies.redactor.redact(
+								vscode.l10n.t(
+									'{0} of {1}: {2}',
+									count,
+									items.length,
+									stepName({ name, ...(row !== undefined && { row }) }),
+								),
+							),
+						);
 					},
 				},
 				running,

@@ -4,8 +4,8 @@ import type { CheckResult } from '../../exchanges/checks/checkResult';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
 import { beginningOf } from '../../net/redaction/shownText';
-import { stepReason } from '../../messages/stepReason';
-import { plural } from '../../messages/plural';
+import { checksText } from '../../messages/checkMessages';
+import { stepName, stepReason } from '../../messages/stepReason';
 import { formatDuration } from '../../messages/units';
 import { type CaseResult, type CaseState, decidingStep, judged } from '../../runs/caseResult';
 import { describeError } from '../../ui/messages/errorMessages';
@@ -79,14 +79,13 @@ export function countsText(results: readonly CaseResult[]): string {
 }
 
 function caseLine(result: CaseResult, hasLink: boolean, redactor: Redactor): SummaryLine {
-	const { block, name, row, state, status, milliseconds, checks } = result;
+	const { block, state, status, milliseconds, checks } = result;
 	const facts = [
 		status === undefined ? [] : [String(status)],
 		milliseconds === undefined ? [] : [formatDuration(milliseconds)],
 		checks.length === 0 ? [] : [checksText(checks)],
 	].flat();
-	const called = row === undefined ? name : vscode.l10n.t('{0}, row {1}', name, row);
-	const text = redactor.redact(`${signs[state]} ${stateText(state)}: ${oneLine(called)}`);
+	const text = redactor.redact(`${signs[state]} ${stateText(state)}: ${oneLine(stepName(result))}`);
 	const request: SummaryLink = {
 		...{ kind: 'request', block, start: 0, end: text.length },
 		tooltip: vscode.l10n.t('Show the request'),
@@ -130,13 +129,6 @@ function stateText(state: CaseState): string {
 		case 'cancelled':
 			return vscode.l10n.t('cancelled');
 	}
-}
-
-function checksText(checks: readonly CheckResult[]): string {
-	const held = checks.filter(({ kind }) => kind === 'holds').length;
-	return held === checks.length
-		? plural(vscode.l10n.t('{0, plural, one {# check holds} other {# checks hold}}'), held)
-		: vscode.l10n.t('{0} of {1} checks hold', held, checks.length);
 }
 
 /** Why it did not pass: each check that does not hold, else what kept it from a response. */

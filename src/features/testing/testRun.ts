@@ -6,6 +6,7 @@ import { agreedTo, plannedWrites } from '../../runs/plannedWrites';
 import type { CaseResult } from '../../runs/caseResult';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { itemsOf, type PlannedWrite, type RunItem, type Running, runRequests } from '../../runs/runRequests';
+import { stepName } from '../../messages/stepReason';
 import { testMessage, writeTestOutput } from '../../ui/shown';
 import { caseMessages } from './caseMessages';
 import { rowItem, type TestFile } from './testFile';
@@ -180,7 +181,7 @@ async function tell(
 	result: CaseResult,
 	{ run, redact, running }: FileRun,
 ): Promise<void> {
-	const { state, name, row, milliseconds, status } = result;
+	const { state, milliseconds, status } = result;
 	const messages = await caseMessages(result, running.blocks);
 	const shown = messages.map(({ text, expected, actual, place }) =>
 		testMessage(
@@ -196,8 +197,7 @@ async function tell(
 		...(status === undefined ? [] : [String(status)]),
 		...(milliseconds === undefined ? [] : [vscode.l10n.t('{0} ms', Math.round(milliseconds))]),
 	];
-	const called = row === undefined ? name : vscode.l10n.t('{0}, row {1}', name, row);
-	const title = [`${marks[state]} ${called}`, ...figures].join(' · ');
+	const title = [`${marks[state]} ${stepName(result)}`, ...figures].join(' · ');
 	writeTestOutput(run, redact([title, ...messages.map(({ text }) => `  ${text}`), ''].join('\n')), item);
 	if (item === undefined) {
 		return;

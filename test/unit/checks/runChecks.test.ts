@@ -3,7 +3,8 @@ import { suite, test } from 'mocha';
 import { runChecks } from '../../../src/exchanges/checks/runChecks';
 import { readResponse } from '../../../src/exchanges/reading';
 import { readCheckLine } from '../../../src/http/checks/checkLine';
-import type { predicates } from '../../../src/http/checks/checkWords';
+import { type predicates, subjects } from '../../../src/http/checks/checkWords';
+import { checkFailureText } from '../../../src/messages/checkMessages';
 import type { HttpHeader, HttpResponse } from '../../../src/net/http';
 import { createRedactor } from '../../../src/net/redaction/redact';
 import { Secret } from '../../../src/net/redaction/secret';
@@ -332,7 +333,7 @@ suite('checks of a response', () => {
 				['=== 7', '7', '"7"'],
 				['== 2', '1.50', '1.50'],
 				['== 1', '', undefined],
-				['== x', '', '""'],
+				['== x', '""', '""'],
 				['== []', '["a","b",5]', '["a","b",5]'],
 			],
 		);
@@ -342,6 +343,17 @@ suite('checks of a response', () => {
 				assert.equal(await kinds(got, [`$.response.${line} ${fitting}`]), 'holds', line);
 			}
 		}
+	});
+
+	test('that cannot be read are told apart', async () => {
+		const lines = ['foo == 1', 'field', 'field name exists 3', 'js a == 1', '$.response.name > a'];
+		assert.deepEqual((await results(got, lines)).map(checkFailureText), [
+			`Not checked: foo cannot be checked. What can be: ${Object.keys(subjects).join(', ')}.`,
+			"Not checked: field needs a name or a path behind it: 'header content-type', 'field name', 'every $.active'.",
+			'Not checked: This comparison takes no value. Remove 3.',
+			'Not checked: this needs JavaScript, XPath or a hash.',
+			"Not checked: only numbers and dates can be compared by size, not '> a'.",
+		]);
 	});
 
 	test('show no secret, also where it is cut', async () => {

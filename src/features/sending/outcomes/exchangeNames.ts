@@ -1,5 +1,3 @@
-import * as vscode from 'vscode';
-import type { StepOutcome } from '../../../engine/outcome';
 import type { Exchange } from '../../../exchanges/exchange';
 import { pathWithoutValues } from '../../../flowlu/operation';
 import type { Log } from '../../../ui/log';
@@ -7,11 +5,6 @@ import type { Log } from '../../../ui/log';
 /** Method and path below the API: `GET crm/lead/list`. */
 export function shortName({ method, url }: Exchange['request']): string {
 	return `${method} ${new URL(url).pathname.replace(/^\/api\/v1\/module\//u, '')}`;
-}
-
-/** What people call a step, with the row that it was sent for. */
-export function stepName({ name, row }: Pick<StepOutcome, 'name' | 'row'>): string {
-	return row === undefined ? name : vscode.l10n.t('{0}, row {1}', name, row);
 }
 
 /** Whose record it is stays out of a log, and so does whatever else a path or a query may hold. */

@@ -7,7 +7,7 @@ import { problemMessage } from '../../../messages/problemMessages';
 import { executeCommand, report } from '../../../ui/commands/commands';
 import type { Log } from '../../../ui/log';
 import { showMessage, suggestTrust } from '../../../ui/messages/messages';
-import { stepName } from './exchangeNames';
+import { stepName } from '../../../messages/stepReason';
 
 /**
  * Says what became of a request that the user sent. A response and what the user gave up speak for themselves; of what was to be sent before or within it,

@@ -1,16 +1,12 @@
 import * as vscode from 'vscode';
 import { plural } from '../../../messages/plural';
 import type { Answered } from '../../../engine/outcome';
+import { checksText } from '../../../messages/checkMessages';
 
 /** The outcome of a sending in a few words, for the lens over the request. */
 export function outcomeText(answered: Answered): string {
 	const text = responseText(answered);
 	return answered.checks.length === 0 ? text : `${text} · ${checksText(answered.checks)}`;
-}
-
-function checksText(checks: Answered['checks']): string {
-	const holding = checks.filter(({ kind }) => kind === 'holds').length;
-	return plural(vscode.l10n.t('{0} of {1, plural, one {# check holds} other {# checks hold}}', holding), checks.length);
 }
 
 function responseText({ status, milliseconds, envelope }: Answered): string {

@@ -4,7 +4,7 @@ import type { ExchangeStore } from '../../../exchanges/exchangeStore';
 import type { BlockId } from '../../../http/document/blockTracker';
 import { describeError } from '../../../ui/messages/errorMessages';
 import { showMessage } from '../../../ui/messages/messages';
-import { stepName } from './exchangeNames';
+import { stepName } from '../../../messages/stepReason';
 import { outcomeText } from './outcomeText';
 
 interface Shown {

@@ -68,16 +68,10 @@ function resultOf(
 function decides({ subject, meaning }: Check, expected: Expected, { exchange, budget }: ValueSource): boolean {
 	const { status } = exchange.response;
 	const allows = (value: string) => mayHold(meaning, value, expected, budget);
-	switch (subject) {
-		case 'ok':
-			return !(allows('true') && allows('false'));
-		case 'error':
-			return true;
-		case 'status':
-			return (status < 200 || status >= 300) && !allows('200');
-		default:
-			return false;
+	if (subject === 'ok') {
+		return !(allows('true') && allows('false'));
 	}
+	return subject === 'error' || (subject === 'status' && (status < 200 || status >= 300) && !allows('200'));
 }
 
 /** Also where there is no time left to say. */

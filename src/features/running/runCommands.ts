@@ -45,7 +45,7 @@ export function runCommands(
 			return runRequests(
 				items,
 				{
-					...{ signal, isAgreed: agreedTo(writes) },
+					...{ signal, isAgreed: agreedTo(writes, running) },
 					onStart: ({ name }, row) => {
 						count += row === undefined ? 1 : 0;
 						const called = row === undefined ? name : vscode.l10n.t('{0}, row {1}', name, row);

@@ -32,19 +32,29 @@ export function plannedWrites(
 		const account = accountOf(choice.entry);
 		const { kind } = blockOperation(block, account);
 		return blockMayWrite(block, account)
-			? [{ item, method: block.method, target: block.target, entry: choice.entry, kind }]
+			? [{ item, method: block.method, target: block.target, text: block.text, entry: choice.entry, kind }]
 			: [];
 	});
 }
 
 /**
- * Says of which writes the user has agreed to all before the run. Another request, and one that turned out to do something else or to go to another
- * account, is none of them.
+ * Says of which writes the user has agreed to all before the run, to each once. Another request, one whose text was edited since, and one that turned out
+ * to do something else or to go to another account, is none of them.
  */
-export function agreedTo(writes: readonly PlannedWrite[]): (writing: Writing) => boolean {
+export function agreedTo(
+	writes: readonly PlannedWrite[],
+	{ blocks }: Pick<Running, 'blocks'>,
+): (writing: Writing) => boolean {
 	const agreed = new Map(writes.map(write => [write.item.block, write]));
 	return ({ block, operation, entry }) => {
 		const write = agreed.get(block);
-		return write?.kind === operation.kind && write.entry.session.account.origin === entry.session.account.origin;
+		const isSame =
+			write?.kind === operation.kind &&
+			write.entry.session.account.origin === entry.session.account.origin &&
+			write.text === blocks.find(block)?.block.text;
+		if (isSame) {
+			agreed.delete(block);
+		}
+		return isSame;
 	};
 }

@@ -35,6 +35,8 @@ export interface PlannedWrite {
 	/** As it is written, variables unresolved. */
 	readonly method: string;
 	readonly target: string;
+	/** Of the whole request when it was asked about. */
+	readonly text: string;
 	readonly entry: SessionEntry;
 	readonly kind: Operation['kind'];
 }

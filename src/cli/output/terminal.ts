@@ -42,7 +42,9 @@ export function createTerminal({ out, err, env, redactor }: TerminalOptions): Te
 			const shown = printable(redactor.redact(text));
 			return style === undefined || !isColored ? shown : `\u001B[${codes[style]}m${shown}\u001B[0m`;
 		});
-		stream.write(`${texts.join('')}\n`);
+		const line = texts.join('');
+		// GitHub takes a line that begins so for a command.
+		stream.write(`${/^\s*::/u.test(line) ? line.replace('::', ': :') : line}\n`);
 	}
 
 	return {

@@ -1,5 +1,7 @@
+import { planFor } from '../../engine/plan';
 import type { Preparation } from '../../engine/prepare';
 import { mayWrite, operationOf } from '../../flowlu/operation';
+import type { GivenValues } from '../../http/build/variables';
 import { blockedMessage } from '../../messages/blockedMessages';
 import { decisiveCode, type ExitCode, exitCodes } from '../exitCodes';
 import { shownPath } from '../output/caseLines';
@@ -9,14 +11,23 @@ import type { StartedRun } from './startRun';
 
 /** Says what would be sent, to which address, and sends nothing. */
 export async function dryRun(
-	{ engine, items, interaction, blocks }: StartedRun,
+	{ engine, items, interaction, blocks, scope, files }: StartedRun,
+	given: GivenValues,
 	cwd: string,
 	terminal: Terminal,
 ): Promise<ExitCode> {
 	const codes: ExitCode[] = [];
 	for (const { block, uri, line, name } of items) {
 		terminal.line(`${shownPath(uri, cwd)}:${line + 1}: ${name}`);
-		if (blocks.find(block)?.block.form === 'run') {
+		await scope.ready(uri);
+		const place = blocks.find(block);
+		const planned = place && (await planFor(place, given, { scope, files, blocks, always: given }));
+		if (planned?.kind === 'blocked') {
+			terminal.line('  ', textOf(planned, undefined));
+			codes.push(codeOf(planned));
+			continue;
+		}
+		if (place?.block.form === 'run') {
 			terminal.line('  runs other requests');
 			continue;
 		}

@@ -29,7 +29,7 @@ export async function runCommand(
 	await checkReportPaths(options.reports, surroundings.cwd);
 	const run = await startRun(options, surroundings, redactor);
 	if (options.dryRun) {
-		return dryRun(run, surroundings.cwd, terminal);
+		return dryRun(run, options.variables, surroundings.cwd, terminal);
 	}
 	await refuseWrites(run, options, surroundings.cwd);
 	return sendAll(run, options, surroundings, { terminal, redactor });

@@ -90,8 +90,16 @@ function all<T>(values: readonly T[], holds: (value: T, index: number) => boolea
 	return true;
 }
 
-/** By value, whatever the digits: `1.50` is `1.5`, `12345678901234567890` is no other number. */
-export function isSameNumber(one: string, other: string): boolean {
+/**
+ * By value, whatever the digits: `1.50` is `1.5`, `12345678901234567890` is no other number.
+ * @param one a number of JSON
+ * @returns undefined where they are too long to say
+ */
+export function isSameNumber(one: string, other: string): boolean | undefined {
 	const [left, right] = [parseDecimal(one), parseDecimal(other)];
-	return left === undefined || right === undefined ? one === other : compareDecimals(left, right) === 0;
+	if (left !== undefined && right !== undefined) {
+		return compareDecimals(left, right) === 0;
+	}
+	const isNumber = other !== '' && !Number.isNaN(Number(other));
+	return one === other || (isNumber ? undefined : false);
 }

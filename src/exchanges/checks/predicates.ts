@@ -65,7 +65,7 @@ function equals(actual: JsonValue, expected: Expected): Verdict {
 			return wanted === undefined ? false : (isSameJson(actual, wanted) ?? 'tooLarge');
 		}
 		case 'number':
-			return isSameNumber(actual.text, plain(expected));
+			return isSameNumber(actual.text, plain(expected)) ?? 'tooLarge';
 		case 'string':
 		case 'boolean':
 		case 'null':
@@ -88,16 +88,24 @@ function ordered(actual: JsonValue, expected: Expected, holds: (order: number) =
 	const limit = parseDecimal(wanted);
 	if (limit !== undefined) {
 		const number = isPlain(actual) ? parseDecimal(actual.text) : undefined;
-		return number !== undefined && holds(compareDecimals(number, limit));
+		return number === undefined ? actual.type === 'number' && 'tooLarge' : holds(compareDecimals(number, limit));
 	}
-	if (!isDate(wanted)) {
+	const latest = dateText(wanted);
+	if (latest === undefined) {
 		return 'noOrder';
 	}
-	return isPlain(actual) && isDate(actual.text) && holds(actual.text < wanted ? -1 : actual.text > wanted ? 1 : 0);
+	const date = isPlain(actual) ? dateText(actual.text) : undefined;
+	return date !== undefined && holds(date < latest ? -1 : date > latest ? 1 : 0);
 }
 
-function isDate(text: string): boolean {
-	return /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?$/u.test(text);
+/** With a blank before the time and with seconds, so that the order of the texts is that of the dates; undefined where it is none. */
+function dateText(text: string): string | undefined {
+	const {
+		day,
+		minutes,
+		seconds = ':00',
+	} = /^(?<day>\d{4}-\d\d-\d\d)(?:[ T](?<minutes>\d\d:\d\d)(?<seconds>:\d\d)?)?$/u.exec(text)?.groups ?? {};
+	return day === undefined || minutes === undefined ? day : `${day} ${minutes}${seconds}`;
 }
 
 /** A part of a text, an element of a list, the name of a member. */

@@ -1,5 +1,6 @@
 import type { FilledCheck } from '../../http/build/checkValues';
 import type { Check } from '../../http/checks/checkLine';
+import type { CheckMeaning } from '../../http/checks/checkWords';
 import { TooMuchWork, WorkBudget } from '../../json/workBudget';
 import { beginningOf, type ShownText } from '../../net/redaction/shownText';
 import type { Exchange } from '../exchange';
@@ -56,13 +57,34 @@ function resultOf(
 		expected: shown([written, expected].filter(word => word !== '').join(' ') || text),
 		actual: shown(actual?.text === '' ? '""' : (actual?.text ?? '')),
 		...(fitting !== undefined && redact(fitting) === fitting && { fitting }),
-		decidesOutcome: check !== undefined && decides(check, source.exchange),
+		decidesOutcome: check !== undefined && decides(check, { text: expected, mayBeQuoted: true }, source),
 	};
 }
 
-/** A status that is no success is said by whoever expects an error; that of a success goes with Flowlu's errors too. */
-function decides({ subject }: Check, { response: { status } }: Pick<Exchange, 'response'>): boolean {
-	return subject === 'ok' || subject === 'error' || (subject === 'status' && (status < 200 || status >= 300));
+/**
+ * A check that an error and a success fulfil alike (`?? status != 404`, `?? ok exists`) says nothing of the outcome. A status that is no success is said
+ * by whoever expects an error; that of a success goes with Flowlu's errors too.
+ */
+function decides({ subject, meaning }: Check, expected: Expected, { exchange, budget }: ValueSource): boolean {
+	const { status } = exchange.response;
+	const allows = (value: string) => mayHold(meaning, value, expected, budget);
+	if (subject === 'ok') {
+		return !(allows('true') && allows('false'));
+	}
+	return subject === 'error' || (subject === 'status' && (status < 200 || status >= 300) && !allows('200'));
+}
+
+/** Also where there is no time left to say. */
+function mayHold(meaning: CheckMeaning, value: string, expected: Expected, budget: WorkBudget): boolean {
+	const read = readJsonValue(value);
+	try {
+		return read !== undefined && predicateOf[meaning](read, expected, budget) === true;
+	} catch (error) {
+		if (error instanceof TooMuchWork) {
+			return true;
+		}
+		throw error;
+	}
 }
 
 interface Judged {

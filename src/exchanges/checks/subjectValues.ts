@@ -4,7 +4,7 @@ import type { JsonText, Span } from '../../json/jsonText';
 import { singularPath } from '../../json/paths/singularPath';
 import { findJsonValue, isArray, type JsonStep, membersOf, textAt, wholeValue } from '../../json/values';
 import type { WorkBudget } from '../../json/workBudget';
-import type { Exchange } from '../exchange';
+import { type Exchange, isErrorResponse } from '../exchange';
 import { type Filtered, maxFilteredBytes, responseFilter } from '../filteredReading';
 import type { NotRun } from './checkResult';
 import { type JsonValue, jsonValueAt, maxComparedBytes } from './jsonValue';
@@ -62,7 +62,7 @@ export function valueOf(source: ValueSource, { subject, argument }: Check): Foun
 			return values.length === 0 ? nothing : scalar('string', values.join(', '));
 		}
 		case 'ok':
-			return scalar('boolean', String(envelope.kind === 'success'));
+			return scalar('boolean', String(envelope.kind === 'success' && !isErrorResponse(exchange)));
 		case 'error':
 			return errorValue(exchange, argument);
 		case 'total':

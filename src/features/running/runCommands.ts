@@ -46,7 +46,7 @@ export function runCommands(
 			return runRequests(
 				items,
 				{
-					...{ signal, isAgreed: agreedTo(writes) },
+					...{ signal, isAgreed: agreedTo(writes, running) },
 					onStart: ({ name }, row) => {
 						count += row === undefined ? 1 : 0;
 						onStart(

@@ -152,7 +152,7 @@ async function runFile(found: FoundRequests, writes: readonly PlannedWrite[], fi
 		found.map(([, item]) => item),
 		{
 			...(as !== undefined && { as }),
-			...{ signal, isAgreed: agreedTo(writes) },
+			...{ signal, isAgreed: agreedTo(writes, running) },
 			onStart: ({ block }, row) => {
 				const item = itemFor(block, row);
 				if (item !== undefined) {

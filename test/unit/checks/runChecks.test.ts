@@ -268,6 +268,43 @@ suite('checks of a response', () => {
 		assert.equal(decided?.decidesOutcome, true);
 	});
 
+	test('say nothing of the outcome where an error and a success fulfil them alike', async () => {
+		const vague = ['status exists', 'status != 404', 'status isNumber', 'status < 600', 'ok exists', 'ok isBoolean'];
+		const clear = ['status == 500', 'status >= 400', 'status matches ^5', 'ok isFalse', 'ok != true'];
+		const found = await results(failure, [...vague, ...clear], { status: 500 });
+		assert.deepEqual(
+			found.map(({ kind, decidesOutcome }) => [kind, decidesOutcome]),
+			[...vague.map(() => ['holds', false]), ...clear.map(() => ['holds', true])],
+		);
+	});
+
+	test('of a success in the body that comes with the status of an error', async () => {
+		assert.equal(await kinds(got, ['ok', 'ok isFalse'], { status: 500 }), 'fails holds');
+	});
+
+	test('of dates in several forms', async () => {
+		const body = '{"t":"2026-01-31T09:00","s":"2026-01-31 10:00","day":"2026-01-31"}';
+		const holds = [
+			'$.t < 2026-01-31 10:00:00',
+			'$.s >= 2026-01-31T10:00:00',
+			'$.s <= 2026-01-31 10:00:00',
+			'$.day < 2026-02-01T00:00',
+		];
+		assert.equal(await kinds(body, holds), holds.map(() => 'holds').join(' '));
+	});
+
+	test('of numbers that are too long to be compared', async () => {
+		const body = '{"large":1e401,"long":1.0,"zero":-0,"small":1e-7}';
+		assert.equal(
+			await kinds(body, ['$.large == 1e401', '$.large == 10e400', '$.large != 10e400', '$.large > 5', '$.large != x']),
+			'holds tooLarge tooLarge tooLarge holds',
+		);
+		assert.equal(
+			await kinds(body, [`$.long != 1.${'0'.repeat(500)}`, '$.zero == 0', '$.small == 0.0000001']),
+			'tooLarge holds holds',
+		);
+	});
+
 	test('of what is no JSON', async () => {
 		assert.equal(
 			await kinds('<p>Sign in</p>', ['body contains Sign', 'body a exists', '$.a exists', 'ok']),

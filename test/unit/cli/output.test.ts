@@ -26,6 +26,12 @@ suite('output of the command line', () => {
 
 	test('nor is it a command to a build server', () => {
 		assert.equal(printable('a ##[add-path]x ##vso[task.setvariable]y'), 'a # #[add-path]x # #vso[task.setvariable]y');
+		let written = '';
+		const stream = { write: (text: string) => (written += text) };
+		const terminal = createTerminal({ out: stream, err: stream, env: {}, redactor });
+		terminal.line('  ', '::error file=a::b');
+		terminal.error(':', ':add-mask::b');
+		assert.equal(written, '  : :error file=a::b\n: :add-mask::b\n');
 	});
 
 	for (const [what, env, isTTY, isColored] of [

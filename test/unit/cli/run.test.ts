@@ -91,6 +91,23 @@ suite('a run of the command line', () => {
 		assert.match(stdout, /Second title\n {2}needs the response of another request\n/u);
 	});
 
+	for (const text of [
+		'run ./none.http\n',
+		'# @ref first\nGET crm/lead\n###\n# @name first\n# @ref nobody\nGET crm/lead\n',
+	]) {
+		test(`a dry run says what would not be sent: ${text.slice(0, 12)}`, async () => {
+			await line.write('planned.flowlu.http', text);
+			const { code, stdout } = await sentBy(
+				'planned.flowlu.http',
+				'--dry-run',
+				'--only',
+				text.startsWith('run') ? 'RUN ' : 'GET crm/lead',
+			);
+			assert.equal(code, 2);
+			assert.match(stdout, /There is no (?:file \.\/none\.http|request called nobody)/u);
+		});
+	}
+
 	for (const [what, args, code, message] of [
 		['no file', [], 1, /Name a file or a folder/u],
 		['an unknown option', ['several.flowlu.http', '--nothing'], 1, /no such option: --nothing/u],

@@ -128,7 +128,7 @@ suite('the writes of a run', () => {
 	test('are asked about once, and what turns out to be another one when it is its turn', async () => {
 		stage.write = undefined;
 		const { items, writes } = planned(`@id = 1\n@method = delete\n\n${content.slice(0, content.lastIndexOf('###'))}`);
-		const isAgreed = agreedTo(writes);
+		const isAgreed = agreedTo(writes, stage);
 		const results = await runRequests(items, { signal: new AbortController().signal, isAgreed }, stage);
 		assert.deepEqual(
 			results.map(({ state }) => state),
@@ -136,5 +136,27 @@ suite('the writes of a run', () => {
 		);
 		// The variable made a delete of what nobody could tell.
 		assert.deepEqual(stage.asked, ['write delete crm/account 999999']);
+	});
+
+	test('are agreed to once each, and only as they were', async () => {
+		stage.write = undefined;
+		const change = '# @account acme\n# @name change\nPOST crm/account/update/1\n\nname=A\n\n###\n';
+		const again = '# @account acme\n# @forceRef change\nGET crm/account/list\n';
+		const first = planned(change + again);
+		await runRequests(
+			first.items,
+			{ signal: new AbortController().signal, isAgreed: agreedTo(first.writes, stage) },
+			stage,
+		);
+		assert.deepEqual(stage.asked.splice(0), ['write update crm/account 1']);
+
+		const second = planned(change);
+		stage.edit('name=A', 'name=B');
+		const results = await runRequests(
+			second.items,
+			{ signal: new AbortController().signal, isAgreed: agreedTo(second.writes, stage) },
+			stage,
+		);
+		assert.deepEqual([results.map(({ state }) => state), stage.asked.length], [['notSent'], 1]);
 	});
 });

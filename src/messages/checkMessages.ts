@@ -60,6 +60,19 @@ export function checkFailureText({ kind, because = 'unreadable', text, expected,
 	}
 }
 
+/** The same where the check does not stand beside it: the line, and what came. */
+export function failedCheckText(check: CheckResult): string {
+	const { kind, text, expected, actual } = check;
+	if (kind === 'notRun') {
+		return `${text}: ${checkFailureText(check)}`;
+	}
+	const got = actual === '' ? l10n.t('nothing') : actual;
+	// Only variables make it another text than the line has.
+	return text.endsWith(expected)
+		? l10n.t('{0}: got {1}', text, got)
+		: l10n.t('{0}: expected {1}, got {2}', text, expected, got);
+}
+
 /** @param text of the check, without its question marks */
 function unreadableText(text: string): string {
 	const line = `?? ${text}`;

@@ -3,7 +3,7 @@ import type { StepOutcome } from '../engine/outcome';
 import { UnexpectedResponseError } from '../flowlu/responses/flowluErrors';
 import { decidingStep, judged } from '../runs/caseResult';
 import { blockedMessage } from './blockedMessages';
-import { checkFailureText } from './checkMessages';
+import { failedCheckText } from './checkMessages';
 import { describeFault } from './faultMessages';
 
 /** What people call a step, with the row that it was sent for. */
@@ -46,5 +46,5 @@ export function stepReason(
 function neededReason(step: StepOutcome, describe: (error: unknown) => string): string {
 	const deciding = decidingStep(step);
 	const check = judged(deciding.outcome).checks.find(({ kind }) => kind !== 'holds');
-	return check === undefined ? stepReason(deciding, describe) : `${check.text}: ${checkFailureText(check)}`;
+	return check === undefined ? stepReason(deciding, describe) : failedCheckText(check);
 }

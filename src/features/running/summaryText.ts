@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import type { Outcome } from '../../engine/outcome';
-import type { CheckResult } from '../../exchanges/checks/checkResult';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
 import { beginningOf } from '../../net/redaction/shownText';
-import { checksText } from '../../messages/checkMessages';
+import { checksText, failedCheckText } from '../../messages/checkMessages';
 import { stepName, stepReason } from '../../messages/stepReason';
 import { formatDuration } from '../../messages/units';
 import { type CaseResult, type CaseState, decidingStep, judged } from '../../runs/caseResult';
@@ -80,10 +79,12 @@ export function countsText(results: readonly CaseResult[]): string {
 
 function caseLine(result: CaseResult, hasLink: boolean, redactor: Redactor): SummaryLine {
 	const { block, state, status, milliseconds, checks } = result;
+	// The one that is meant where nothing is written stands nowhere.
+	const written = checks.filter(({ span }) => span.end > 0);
 	const facts = [
 		status === undefined ? [] : [String(status)],
 		milliseconds === undefined ? [] : [formatDuration(milliseconds)],
-		checks.length === 0 ? [] : [checksText(checks)],
+		written.length === 0 ? [] : [checksText(written)],
 	].flat();
 	const text = redactor.redact(`${signs[state]} ${stateText(state)}: ${oneLine(stepName(result))}`);
 	const request: SummaryLink = {
@@ -138,14 +139,8 @@ function reasonsOf({ block, name, outcome, state }: CaseResult): readonly string
 	}
 	const step = decidingStep({ block, name, outcome });
 	const { checks } = judged(step.outcome);
-	const unheld = checks.filter(({ kind }) => kind !== 'holds').map(checkText);
+	const unheld = checks.filter(({ kind }) => kind !== 'holds').map(failedCheckText);
 	return unheld.length > 0 ? unheld : [stepReason(step, describeError)];
-}
-
-function checkText({ kind, text, expected, actual }: CheckResult): string {
-	return kind === 'notRun'
-		? vscode.l10n.t('Not checked: {0}', text)
-		: vscode.l10n.t('{0}: expected {1}, got {2}', text, expected, actual === '' ? vscode.l10n.t('nothing') : actual);
 }
 
 function hasResponse({ outcome }: { readonly outcome: Outcome | undefined }): boolean {

@@ -4,7 +4,7 @@ import type { BlockId, BlockTracker } from '../../http/document/blockTracker';
 import type { Span } from '../../http/problem';
 import { decisiveProblem } from '../../messages/blockedMessages';
 import { stepReason } from '../../messages/stepReason';
-import { checkFailureText } from '../../messages/checkMessages';
+import { failedCheckText } from '../../messages/checkMessages';
 import { reopened } from '../../scratchpads/engineScope';
 import { describeError } from '../../ui/messages/errorMessages';
 import { type CaseResult, decidingStep, judged } from '../../runs/caseResult';
@@ -35,7 +35,7 @@ export async function caseMessages(
 		.map(check => {
 			const { kind, expected, actual, span } = check;
 			const place = placeOf(step.block, span, blocks);
-			const told = { text: `${check.text}: ${checkFailureText(check)}`, place };
+			const told = { text: failedCheckText(check), place };
 			return kind === 'fails' ? { ...told, expected, actual } : told;
 		});
 	if (messages.length > 0 || state === 'passed') {

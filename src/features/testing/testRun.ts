@@ -92,7 +92,10 @@ async function chosenFiles(
 	for (const item of include ?? [...controller.items].map(([, root]) => root)) {
 		await choose(item);
 	}
-	return [...chosen].map(([file, items]) => ({ file, items: [...items].sort((a, b) => lineOf(a) - lineOf(b)) }));
+	// In the order in which the Testing view has them, whatever the order in which they were found.
+	return [...chosen]
+		.map(([file, items]) => ({ file, items: [...items].sort((a, b) => lineOf(a) - lineOf(b)) }))
+		.sort((a, b) => (a.file.uri.path < b.file.uri.path ? -1 : 1));
 }
 
 function lineOf({ range }: vscode.TestItem): number {

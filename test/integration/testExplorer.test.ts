@@ -74,8 +74,8 @@ suite('the Test Explorer', () => {
 		await until(() => Promise.resolve(told.results.at(-1) === 'end'));
 		assert.deepEqual(told.results, [
 			'passed first',
-			'failed Fails | 10: status == 201: Expected == 201, got 200. (== 201 / 200) | 11: header x-none exists: Expected exists, but nothing came. (exists / )',
-			'failed Error | 16: ok: Expected ok, got error 20: not found. (ok / error 20: not found)',
+			'failed Fails | 10: status == 201: got 200 (== 201 / 200) | 11: header x-none exists: got nothing (exists / )',
+			'failed Error | 16: ok: got error 20: not found (ok / error 20: not found)',
 			'errored Not checked | 23: js 1 == 1: Not checked: this needs JavaScript, XPath or a hash.',
 			"errored Stops | 27: There is no variable none. Define it with a line '@none = value'.",
 			'skipped Skipped',

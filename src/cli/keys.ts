@@ -102,7 +102,7 @@ function chosenAccount(text: string | undefined): Account | undefined {
 function secretOf(text: string): Secret {
 	const key = text.trim();
 	if (/[\s\p{Cc}]/u.test(key) || key.length < 4) {
-		throw new UsageError('The key is not one: it is too short, or has a space or a line break in it.');
+		throw new UsageError('What was given as the key is not one: it is too short, or contains a space or a line break.');
 	}
 	return new Secret(key);
 }
@@ -128,7 +128,7 @@ async function textOfStream(stream: AsyncIterable<Uint8Array | string>): Promise
 	for await (const piece of stream) {
 		text += typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true });
 		if (text.length > maxKeyLength) {
-			throw new UsageError('What is on standard input is no key: it is too long.');
+			throw new UsageError('What is on standard input is not a key: it is too long.');
 		}
 	}
 	return text;
@@ -151,7 +151,7 @@ async function textOfFile(path: string): Promise<string> {
 			);
 		}
 		if (size > maxKeyLength) {
-			throw new UsageError('The file of --key-file is no key: it is too long.');
+			throw new UsageError('The file of --key-file does not hold a key: it is too long.');
 		}
 		return (await file.readFile()).toString('utf8');
 	} finally {

@@ -37,17 +37,17 @@ export function sendingMessage(code: SendingProblem, detail: string): string {
 			return l10n.t("Repetitions are written '# @retry 3 2 s': how many, up to 100, and how long to wait before each.");
 		case 'retryOfWrite':
 			return l10n.t(
-				'@retry is for GET requests to a list or a record. What may change records is never repeated by itself.',
+				'@retry is for GET requests to a list or a record. Requests that may change records are never repeated automatically.',
 			);
 		case 'invalidAllPages':
 			return l10n.t('@all-pages is for GET requests to a list, with max=500 or nothing behind it.');
 		case 'rowFileFormat':
-			return l10n.t('{0} is no file of rows: use .csv, .tsv, .json or .ndjson.', detail);
+			return l10n.t('{0} cannot be read as rows: use a .csv, .tsv, .json or .ndjson file.', detail);
 		case 'rowFileEncoding':
 			return l10n.t('{0} is not in UTF-8. Save it in UTF-8 so that every character is what it was.', detail);
 		case 'rowFileSyntax':
 			return l10n.t(
-				'Line {0} of the file of rows cannot be read: quotation marks that do not close, or no JSON object.',
+				'Line {0} of the file of rows cannot be read. CSV: quotation marks have to be closed. JSON: an array of objects in .json, an object on each line in .ndjson.',
 				detail,
 			);
 		case 'noRows':
@@ -56,7 +56,7 @@ export function sendingMessage(code: SendingProblem, detail: string): string {
 			return l10n.t('The file has more than {0} rows. Split it.', detail);
 		case 'rowWithoutCells':
 			return l10n.t(
-				'The row that begins in line {0} of the file has other columns, or more or fewer cells, than the first one.',
+				'The row in line {0} of the file does not have the columns, or the number of cells, of the first one.',
 				detail,
 			);
 		case 'emptyColumn':
@@ -72,7 +72,7 @@ export function sendingMessage(code: SendingProblem, detail: string): string {
 			return l10n.t('The file of rows has no column {0}.', detail);
 		case 'writeForRows':
 			return l10n.t(
-				'{0} is a production account: what may change records is not sent there for each row of a file. Use a test account or the sandbox.',
+				'{0} is a production account: requests that may change records are not sent there for each row of a file. Use a test account or the sandbox.',
 				detail,
 			);
 	}

@@ -50,6 +50,7 @@ export interface Running {
 	readonly confirmWrites: (writes: readonly PlannedWrite[]) => Promise<boolean>;
 }
 
+/** How a run sends, and who is told of it. */
 export interface RunOptions extends Pick<SendOptions, 'as' | 'confirmWrite' | 'given' | 'isAgreed'> {
 	readonly signal: AbortSignal;
 	/** Told before a request is sent, and before each row of one that is sent for rows. */

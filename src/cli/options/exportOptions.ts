@@ -24,20 +24,16 @@ export function readExportOptions(args: readonly string[]): ExportOptions {
 	const [list, ...others] = written.positionals;
 	const to = written.value('to');
 	if (list === undefined || others.length > 0 || to === undefined) {
-		throw new UsageError(
-			'Write which list goes to which file: flowlu-workbench export crm/account/list --to accounts.csv',
-		);
+		throw new UsageError('Name a list and a file: flowlu-workbench export crm/account/list --to accounts.csv');
 	}
 	const named = written.value('format');
 	const format = named === undefined ? formatOf(to) : exportFormats.find(each => each === named);
 	if (format === undefined) {
-		throw new UsageError(
-			`What is written is said by the ending of the file or by --format: ${exportFormats.join(', ')}.`,
-		);
+		throw new UsageError(`The ending of the file, or --format, has to be one of ${exportFormats.join(', ')}.`);
 	}
 	const max = written.value('max');
 	if (max !== undefined && !/^[1-9]\d{0,8}$/u.test(max)) {
-		throw new UsageError('--max is a number of records.');
+		throw new UsageError('--max has to be a number of records, such as --max 1000.');
 	}
 	return { ...readKeyOptions(written), list, to, format, max: max === undefined ? undefined : Number(max) };
 }

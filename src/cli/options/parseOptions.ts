@@ -16,7 +16,7 @@ export interface Written {
 	has(name: string): boolean;
 }
 
-/** Of what is no option of ours, nothing but its name is repeated, and that only if it is none of a secret. @throws UsageError */
+/** Reads what was written behind a command. Messages repeat the name of an unknown option, never its value: it may be a key. @throws UsageError */
 export function parseOptions(args: readonly string[], { values, lists, switches }: OptionNames): Written {
 	const options = new Map<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean }>([
 		...values.map(name => [name, { type: 'string' }] as const),
@@ -41,7 +41,7 @@ export function parseOptions(args: readonly string[], { values, lists, switches 
 				throw new UsageError(unknownOption(token.rawName));
 			}
 			const takesValue = !switches.includes(name);
-			// What begins with a dash is another option that the value was forgotten before.
+			// What begins with a dash is the next option: the value before it was forgotten.
 			if (takesValue && (value === undefined || value === '' || (!token.inlineValue && value.startsWith('-')))) {
 				throw new UsageError(`--${name} needs a value.`);
 			}

@@ -3,9 +3,10 @@ import { readTimeout } from '../../http/build/sendingMetadata';
 import { parseOptions } from './parseOptions';
 import { UsageError } from './usageError';
 
+/** The forms of a report. */
 export type ReportKind = 'junit' | 'json';
 
-/** Where the key comes from that no variable has. */
+/** Options that `run` and `export` share. */
 export interface KeyOptions {
 	readonly account: string | undefined;
 	readonly keyFile: string | undefined;
@@ -64,7 +65,7 @@ export function readKeyOptions(written: ReturnType<typeof parseOptions>): KeyOpt
 	const timeout = written.value('timeout');
 	const milliseconds = timeout === undefined ? undefined : readTimeout(timeout);
 	if (timeout !== undefined && milliseconds === undefined) {
-		throw new UsageError("--timeout is a time such as '30' (seconds), '30 s' or '500 ms', up to one hour.");
+		throw new UsageError("--timeout is a time such as 30 (seconds), '30 s' or '500 ms', up to one hour.");
 	}
 	return { account: written.value('account'), keyFile, keyStdin, timeout: milliseconds };
 }
@@ -74,12 +75,12 @@ function variableOf(text: string, env: Readonly<Record<string, string | undefine
 	const { name, value } = /^(?<name>[^\s{}=@]+)(?:=(?<value>.*))?$/su.exec(text)?.groups ?? {};
 	if (name === undefined) {
 		throw new UsageError(
-			'--var is written --var name=value, or --var NAME for the value of the variable NAME of the environment.',
+			'--var is written --var name=value, or --var NAME for the value of the environment variable NAME.',
 		);
 	}
 	if (value !== undefined && isSecretName(name)) {
 		throw new UsageError(
-			`The value of ${name} is a secret by its name, and is not taken from the command line. Set a variable of the environment with this name, and write --var ${name}`,
+			`${name} is the name of a secret, and its value is not taken from the command line. Set an environment variable with this name, and write --var ${name}`,
 		);
 	}
 	const given = value ?? env[name];

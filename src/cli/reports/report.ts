@@ -13,6 +13,7 @@ export interface ReportedCase {
 	readonly body?: string;
 }
 
+/** All that a report is made of. */
 export interface ReportedRun {
 	readonly cases: readonly ReportedCase[];
 	readonly started: Date;

@@ -24,6 +24,7 @@ interface EngineOptions {
 	readonly env: Readonly<Record<string, string | undefined>>;
 }
 
+/** An engine without an editor, and what it works with. */
 export interface TerminalEngine {
 	readonly engine: Engine;
 	readonly scope: Scope;

@@ -27,6 +27,7 @@ export interface Finding {
 	readonly actual?: string;
 }
 
+/** Where findings look up places and reasons. */
 export interface FindingSource {
 	readonly blocks: Pick<BlockTracker, 'find'>;
 	document(uri: string): HttpDocument | undefined;

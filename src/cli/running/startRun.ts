@@ -54,7 +54,7 @@ async function checkEnvironments(
 		const surrounding = await documents.environments(uri);
 		const [unreadable] = surrounding.unreadable;
 		if (unreadable !== undefined) {
-			throw new UsageError(`${unreadable} cannot be read, or is no JSON object of environments.`, 'file');
+			throw new UsageError(`${unreadable} cannot be read, or is not a JSON object of environments.`, 'file');
 		}
 		surrounding.names.forEach(name => names.add(name));
 	}
@@ -96,13 +96,13 @@ function unfoundText({ path, because }: UnfoundDocument): string {
 		case 'missing':
 			// Who forgot an option's name may have written a key.
 			return /^[\w-]{16,}$/u.test(path)
-				? 'One of the arguments is no file: there is none with this name.'
+				? 'One of the arguments is not a file: there is none with this name.'
 				: `There is no file ${path}.`;
 		case 'empty':
 			return `There is no *.flowlu.http in ${path}.`;
 		case 'tooLarge':
 			return `${path} is too large for a scratchpad.`;
 		case 'notText':
-			return `${path} is no text in UTF-8.`;
+			return `${path} is not text in UTF-8.`;
 	}
 }

@@ -4,7 +4,7 @@ import { type ExportJob, writeExport } from '../disk/writeExport';
 import { wireRequest } from '../engine/wireRequest';
 import { operationOf } from '../flowlu/operation';
 import { originOf } from '../flowlu/targetUrl';
-import { leftOutText, outcomeText, progressText, reportText } from '../messages/exportMessages';
+import { exportedText, leftOutText, progressText, reportText } from '../messages/exportMessages';
 import { describeFault } from '../messages/faultMessages';
 import type { Redactor } from '../net/redaction/redact';
 import { readNote } from '../records/export/exportNote';
@@ -103,7 +103,7 @@ async function jobOf(
 function tell(exported: Exported, target: string, terminal: Terminal): ExitCode {
 	const { end, state, leftOut } = exported;
 	const isWhole = end.kind === 'whole' || end.kind === 'max';
-	const outcome = outcomeText(exported, basename(isWhole ? target : partOf(target)), words);
+	const outcome = exportedText(exported, basename(isWhole ? target : partOf(target)), words);
 	if (isWhole) {
 		terminal.line(outcome);
 	} else {

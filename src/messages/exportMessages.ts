@@ -32,7 +32,7 @@ export function progressText(
 }
 
 /** What became of an export, in a sentence: how many records are in which file, and why that may not be all. */
-export function outcomeText({ end, state: { place } }: Exported, name: string, words: Words): string {
+export function exportedText({ end, state: { place } }: Exported, name: string, words: Words): string {
 	const count = countIn(words.language);
 	const records = count(place.records);
 	switch (end.kind) {
@@ -114,6 +114,7 @@ function byNumber(because: PageNumberReason): string {
 	}
 }
 
+/** Names fields that a CSV has no columns for. */
 export function leftOutText(fields: readonly string[]): string {
 	return l10n.t(
 		'These fields came after the header was written and are not in the file: {0}. Export as JSON or NDJSON to have them.',

@@ -5,7 +5,7 @@ import { canGoOn, type Exported, type ExportState } from '../../records/export/e
 import { describeError } from '../../ui/messages/errorMessages';
 import { showMessage } from '../../ui/messages/messages';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
-import { leftOutText, outcomeText, progressText, reportText } from '../../messages/exportMessages';
+import { exportedText, leftOutText, progressText, reportText } from '../../messages/exportMessages';
 import type { ExportDependencies } from './exportDependencies';
 import { partOf } from '../../disk/partFile';
 import { type ExportJob, writeExport } from '../../disk/writeExport';
@@ -67,7 +67,7 @@ async function told(job: ExportJob, exported: Exported, { log }: ExportDependenc
 	const path = isWhole ? job.target : partOf(job.target);
 	const words = { language: vscode.env.language, describeError };
 	const parts = [
-		outcomeText(exported, basename(path), words),
+		exportedText(exported, basename(path), words),
 		reportText(state.place, words.language),
 		...(leftOut.length > 0 ? [leftOutText(leftOut)] : []),
 	];

@@ -11,21 +11,21 @@ export function subjectDocumentation(subject: CheckSubject): string {
 				'A header of the response, its name in any case. Several lines of one name are joined by commas.',
 			);
 		case 'duration':
-			return vscode.l10n.t('Milliseconds from the start of the sending until the last byte of the response.');
+			return vscode.l10n.t('Milliseconds from sending the request until the last byte of the response.');
 		case 'body':
 			return vscode.l10n.t(
-				"The whole text of the response, or with a path behind it ('response.items[0].id') that value.",
+				"The whole text of the response, or with a path after it ('response.items[0].id') that value.",
 			);
 		case 'ok':
 			return vscode.l10n.t(
-				'Flowlu carried out what was asked. A run checks this of every request that says nothing of ok, error, or a status that is no success.',
+				'Flowlu did what was asked, with no error. A run checks this of every request that has no check of ok, error, or a status that is not a success.',
 			);
 		case 'error':
 			return vscode.l10n.t(
-				"The code of Flowlu's error: 'error 21', or 'error' for any. With 'message' behind it, what Flowlu says.",
+				"The code of Flowlu's error: 'error 21', or 'error' for any. With 'message' after it, what Flowlu says about it.",
 			);
 		case 'total':
-			return vscode.l10n.t('How many records there are by the list, on all its pages.');
+			return vscode.l10n.t('How many records the list says that there are, on all its pages.');
 		case 'count':
 			return vscode.l10n.t('How many records the page has.');
 		case 'field':
@@ -57,13 +57,13 @@ function meaningDocumentation(meaning: CheckMeaning): string {
 		case 'notSame':
 			return vscode.l10n.t('Is there, and is not the same value of the same type.');
 		case 'greater':
-			return vscode.l10n.t('Is greater. Compares numbers, and dates as Flowlu writes them.');
+			return vscode.l10n.t('Is greater than it. Compares numbers, and dates as Flowlu writes them.');
 		case 'atLeast':
-			return vscode.l10n.t('Is greater or equal. Compares numbers, and dates as Flowlu writes them.');
+			return vscode.l10n.t('Is greater than or equal to it. Compares numbers, and dates as Flowlu writes them.');
 		case 'less':
-			return vscode.l10n.t('Is less. Compares numbers, and dates as Flowlu writes them.');
+			return vscode.l10n.t('Is less than it. Compares numbers, and dates as Flowlu writes them.');
 		case 'atMost':
-			return vscode.l10n.t('Is less or equal. Compares numbers, and dates as Flowlu writes them.');
+			return vscode.l10n.t('Is less than or equal to it. Compares numbers, and dates as Flowlu writes them.');
 		case 'contains':
 			return vscode.l10n.t(
 				'Has it as a part: of a text, as an element of a list, as the name of a member of an object.',
@@ -83,7 +83,7 @@ function meaningDocumentation(meaning: CheckMeaning): string {
 		case 'isNumber':
 			return vscode.l10n.t('Is a number, not the text of one.');
 		case 'isString':
-			return vscode.l10n.t('Is a text.');
+			return vscode.l10n.t('Is text.');
 		case 'isBoolean':
 			return vscode.l10n.t('Is true or false.');
 		case 'isArray':

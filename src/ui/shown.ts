@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { printable } from '../messages/printable';
 import type { ShownText } from '../net/redaction/shownText';
 
 /** The only makers of what VS Code draws from the text of scratchpads and responses; ESLint keeps others from making it of a string. */
@@ -102,7 +103,7 @@ export function testMessage(
 	return message;
 }
 
-/** Writes lines into the output of a test run, which is a terminal and wants carriage returns. */
+/** Writes lines into the output of a test run, which is a terminal: it wants carriage returns, and would do what a response tells it to. */
 export function writeTestOutput(run: vscode.TestRun, text: ShownText, item?: vscode.TestItem): void {
-	run.appendOutput(text.replaceAll(/\r?\n/gu, '\r\n'), undefined, item);
+	run.appendOutput(text.split(/\r?\n/u).map(printable).join('\r\n'), undefined, item);
 }

@@ -127,7 +127,7 @@ suite('the Test Explorer', () => {
 		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
 		const { children, label } = await fileItem(
 			'secrets',
-			`# @name n${key}\n# @continue\nGET crm/lead/get/1\n\n?? header ${key} == ${key}\n### T ${key}\nGET crm/{{${key}}}/list\n`,
+			`# @name n${key}\n# @continue\nGET crm/lead/get/1\n\n?? header ${key} == ${key}\u001B[2J\n### T ${key}\nGET crm/{{${key}}}/list\n`,
 		);
 		const window = windowOfExtension();
 		const { showQuickPick } = window;
@@ -147,6 +147,8 @@ suite('the Test Explorer', () => {
 		for (const place of [told.results.join(), told.output, ids.join(), inspect(told.messages, { depth: 5 })]) {
 			assert.ok(place.includes('•••') && !place.includes(key), place.replaceAll(key, 'KEY'));
 		}
+		// The output is a terminal.
+		assert.ok(told.output.includes(String.raw`\x1b[2J`) && !told.output.includes('\u001B'));
 	});
 });
 

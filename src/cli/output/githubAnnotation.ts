@@ -1,5 +1,5 @@
+import { printable } from '../../messages/printable';
 import type { ShownText } from '../../net/redaction/shownText';
-import { printable } from './printable';
 
 /** What GitHub Actions shows beside a line of a file. */
 interface Annotation {

@@ -1,5 +1,5 @@
+import { printable } from '../../messages/printable';
 import type { Redactor } from '../../net/redaction/redact';
-import { printable } from './printable';
 
 export type Style = 'green' | 'red' | 'yellow' | 'dim' | 'bold';
 

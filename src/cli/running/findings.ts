@@ -103,14 +103,14 @@ function checkPlace(id: BlockId, { start, end }: CheckResult['span'], source: Fi
 	const place = source.blocks.find(id);
 	return place === undefined || end === 0
 		? placeOf(id, source)
-		: linePlace(place.uri, place.document.text, place.block.span.start + start);
+		: linePlace(place.uri, place.document, place.block.span.start + start);
 }
 
 function problemPlace(blocked: Blocked, source: FindingSource): LinePlace | undefined {
 	const problem = blocked.because === 'problems' ? decisiveProblem(blocked) : undefined;
 	const uri = blocked.because === 'problems' ? blocked.uri : '';
 	const document = source.document(uri);
-	return problem && document && linePlace(uri, document.text, problem.span.start);
+	return problem && document && linePlace(uri, document, problem.span.start);
 }
 
 function placeOf(id: BlockId, { blocks }: FindingSource): LinePlace {
@@ -119,7 +119,26 @@ function placeOf(id: BlockId, { blocks }: FindingSource): LinePlace {
 }
 
 /** @param offset in UTF-16 code units */
-function linePlace(uri: string, text: string, offset: number): LinePlace {
-	const before = text.slice(0, offset).split(/\r\n|[\r\n]/u);
-	return { uri, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+function linePlace(uri: string, document: HttpDocument, offset: number): LinePlace {
+	const starts = lineStartsOf(document);
+	let [low, high] = [0, starts.length];
+	while (high - low > 1) {
+		const middle = (low + high) >> 1;
+		[low, high] = (starts[middle] ?? 0) <= offset ? [middle, high] : [low, middle];
+	}
+	return { uri, line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+}
+
+const lineStarts = new WeakMap<HttpDocument, readonly number[]>();
+
+/** Found once for a document: it may have thousands of checks that fail. */
+function lineStartsOf(document: HttpDocument): readonly number[] {
+	const known = lineStarts.get(document);
+	if (known !== undefined) {
+		return known;
+	}
+	const ends = Array.from(document.text.matchAll(/\r\n|[\r\n]/gu), ({ index, 0: end }) => index + end.length);
+	const starts = [0, ...ends];
+	lineStarts.set(document, starts);
+	return starts;
 }

@@ -3,7 +3,7 @@ import type { RowFault, RowTable } from './rowTable';
 
 /** A row of the file that a request is sent for. */
 export interface Row {
-	/** What it is called by: the value of its key column, else its number, the first one is 1. */
+	/** What it alone is called by: the value of its key column, else its number, the first one is 1. */
 	readonly name: string;
 	/** Its columns as variables. */
 	readonly values: GivenValues;
@@ -83,10 +83,18 @@ function faultIn({ columns, records }: RowTable, path: string, keyColumn: string
 		: { code: 'unknownKeyColumn', detail: keyColumn };
 }
 
+/** No two have one name, so that nothing that is told of one is taken for the other's. */
 function rowsOf({ columns, records }: RowTable, keyColumn: string | undefined): readonly Row[] {
+	const names = new Set<string>();
 	return records.map(({ cells }, index) => {
 		const values = new Map(columns.map((name, column) => [name, cells[column] ?? '']));
+		const number = String(index + 1);
 		const key = (keyColumn === undefined ? undefined : values.get(keyColumn)) ?? '';
-		return { name: key === '' ? String(index + 1) : key, values };
+		let name = key === '' ? number : key;
+		while (names.has(name)) {
+			name += ` (${number})`;
+		}
+		names.add(name);
+		return { name, values };
 	});
 }

@@ -9,6 +9,7 @@ import { itemsOf, type PlannedWrite, type RunItem, type Running, runRequests } f
 import { stepName } from '../../messages/stepReason';
 import { testMessage, writeTestOutput } from '../../ui/shown';
 import { caseMessages } from './caseMessages';
+import { RowNames } from './rowNames';
 import { rowItem, type TestFile } from './testFile';
 import type { TestFiles } from './testFiles';
 
@@ -146,6 +147,7 @@ interface FileRun extends RunDependencies {
 async function runFile(found: FoundRequests, writes: readonly PlannedWrite[], fileRun: FileRun): Promise<void> {
 	const { run, as, signal, running, controller, redact } = fileRun;
 	const itemOf = new Map(found.map(([item, { block }]) => [block, item]));
+	const rowNames = new RowNames(redact);
 	let told = Promise.resolve();
 	for (const [item] of found) {
 		// Those of before: the file of rows may have others now.
@@ -174,7 +176,7 @@ async function runFile(found: FoundRequests, writes: readonly PlannedWrite[], fi
 	/** Of a row, an item below that of its request. */
 	function itemFor(block: BlockId, row: string | undefined): vscode.TestItem | undefined {
 		const item = itemOf.get(block);
-		return item === undefined || row === undefined ? item : rowItem(controller, item, redact(row));
+		return item === undefined || row === undefined ? item : rowItem(controller, item, rowNames.shown(block, row));
 	}
 }
 

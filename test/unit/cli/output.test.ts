@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { suite, test } from 'mocha';
 import { githubAnnotation } from '../../../src/cli/output/githubAnnotation';
-import { printable } from '../../../src/cli/output/printable';
 import { createTerminal } from '../../../src/cli/output/terminal';
 import { terminalWords } from '../../../src/cli/terminalWords';
 import { describeFault } from '../../../src/messages/faultMessages';
+import { printable } from '../../../src/messages/printable';
 import { NetworkError, type NetworkFailure } from '../../../src/net/networkErrors';
 import { createRedactor } from '../../../src/net/redaction/redact';
 

@@ -84,6 +84,19 @@ suite('a run of the command line', () => {
 		assert.equal(code, 0);
 	});
 
+	test('tells where each of many checks stands, whatever ends its lines', async () => {
+		await line.write('checks.flowlu.http', `GET crm/lead\r\n\r\n${'?? status == 201\r\n'.repeat(1000)}`);
+		const { code, stdout } = await sentBy('checks.flowlu.http');
+		assert.equal(code, 4);
+		const places = [...stdout.matchAll(/checks\.flowlu\.http:(?<at>\d+):1: /gu)].map(({ groups }) =>
+			Number(groups?.['at']),
+		);
+		assert.deepEqual(
+			places,
+			Array.from({ length: 1000 }, (_, index) => index + 3),
+		);
+	});
+
 	test('a dry run says what would be sent, and sends nothing', async () => {
 		const { code, stdout, sent } = await sentBy('several.flowlu.http', '--dry-run', '--var', 'search=x');
 		assert.deepEqual([code, sent], [2, []]);

@@ -53,6 +53,19 @@ suite('a file of rows', () => {
 		]);
 	});
 
+	test('calls no two rows the same', async () => {
+		assert.deepEqual(await read('a.csv', 'k\nA\nA\nA (2)\n5\n""\nA\n', 'k'), [
+			...[
+				['A', 'A'],
+				['A (2)', 'A'],
+				['A (2) (3)', 'A (2)'],
+				['5', '5'],
+				['5 (5)', ''],
+				['A (6)', 'A'],
+			].map(([name, k]) => ({ name, k })),
+		]);
+	});
+
 	for (const [why, path, content] of [
 		['rowFileFormat a.xlsx', 'a.xlsx', 'id\n1'],
 		['rowFileFormat rows', 'rows', 'id\n1'],

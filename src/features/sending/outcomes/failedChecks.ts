@@ -37,12 +37,14 @@ export function underlineFailedChecks({ states, blocks, redactor, log }: Needs):
 	function failuresIn(uri: string): readonly (Failed & { readonly span: Span })[] {
 		return [...failed].flatMap(([block, failures]) => {
 			const place = blocks.find(block);
-			return place?.uri !== uri
-				? []
-				: failures.flatMap(failure => {
-						const span = spanOf(failure, place);
-						return span === undefined ? [] : [{ ...failure, span }];
-					});
+			if (place?.uri !== uri) {
+				return [];
+			}
+			const spanOf = spansIn(place);
+			return failures.flatMap(failure => {
+				const span = spanOf(failure);
+				return span === undefined ? [] : [{ ...failure, span }];
+			});
 		});
 	}
 
@@ -129,11 +131,22 @@ export function underlineFailedChecks({ states, blocks, redactor, log }: Needs):
 			{ providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
 		),
 	);
+}
 
-	function spanOf({ result, line }: Failed, { block }: Place): Span | undefined {
-		const { text, checks } = block.parts;
-		const same = checks.filter(({ start, end }) => text.slice(start, end) === line);
-		const found = same.find(({ start }) => start === result.span.start) ?? same[0];
-		return found && shiftedSpan(found, block.span.start);
+/** Finds checks by their lines, after an edit too; of those that are the same, the one at its place. */
+function spansIn({ block }: Place): (failed: Failed) => Span | undefined {
+	const { text, checks } = block.parts;
+	const byLine = new Map<string, Span>();
+	const byPlace = new Map<string, Span>();
+	for (const check of checks) {
+		const line = text.slice(check.start, check.end);
+		byPlace.set(`${check.start} ${line}`, check);
+		if (!byLine.has(line)) {
+			byLine.set(line, check);
+		}
 	}
+	return ({ result, line }) => {
+		const found = byPlace.get(`${result.span.start} ${line}`) ?? byLine.get(line);
+		return found && shiftedSpan(found, block.span.start);
+	};
 }

@@ -51,6 +51,8 @@ export function checkFailureText({ kind, because = 'unreadable', text, expected,
 			return l10n.t(
 				'Not checked: this is not a regular expression that can be used here. Look-ahead (?=…) and back-references cannot.',
 			);
+		case 'noValue':
+			return l10n.t('Not checked: the variable is empty, and every value contains an empty text.');
 		case 'noOrder':
 			return l10n.t("Not checked: only numbers and dates can be compared by size, not '{0}'.", expected);
 		case 'tooLarge':

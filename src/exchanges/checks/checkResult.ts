@@ -11,6 +11,8 @@ export type NotRun =
 	| 'costly'
 	/** No regular expression that can be looked for in a bounded time. */
 	| 'noPattern'
+	/** A variable has no text, of which every value has a part. */
+	| 'noValue'
 	/** What is expected has no order: neither a number nor a date. */
 	| 'noOrder'
 	/** The value is too large to be compared. */

@@ -93,9 +93,15 @@ interface Judged {
 	readonly actual: JsonValue | undefined;
 }
 
+/** They hold for any text where nothing is looked for. */
+const ofParts: ReadonlySet<CheckMeaning> = new Set(['contains', 'startsWith', 'endsWith', 'matches']);
+
 function verdictOn(source: ValueSource, check: Check, text: string): Judged {
 	const { subject, argument } = check;
 	const mayBeQuoted = subject !== 'header' && (subject !== 'body' || argument !== '');
+	if (text === '' && ofParts.has(check.meaning)) {
+		return { verdict: 'noValue', actual: undefined };
+	}
 	try {
 		return judge(valueOf(source, check), check, { text, mayBeQuoted }, source.budget);
 	} catch (error) {

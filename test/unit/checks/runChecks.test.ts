@@ -354,6 +354,17 @@ suite('checks of a response', () => {
 		assert.equal(found.lastIndexOf('holds') + 1, found.indexOf('costly'));
 	});
 
+	test('find nothing in a value where a variable is empty', async () => {
+		const response = responseOf(got);
+		const reading = await readResponse(response, needs);
+		for (const predicate of ['contains', 'includes', 'startsWith', 'endsWith', 'matches']) {
+			const written = `?? $.response.name ${predicate} {{none}}`;
+			const filled = { line: readCheckLine(written), text: written.slice(3), span: { start: 0, end: 0 }, expected: '' };
+			const [found] = await runChecks({ response, reading }, [filled], needs);
+			assert.deepEqual([found?.kind, found?.because], ['notRun', 'noValue'], predicate);
+		}
+	});
+
 	test('say what was expected, what came, and what would fit', async () => {
 		const found = await results(got, [
 			'$.response.name == Acme',

@@ -2,6 +2,7 @@ import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../support/until';
+import { messagesDuring } from './support/messages';
 import { setSendingStage } from './support/sendingStage';
 
 suite('checks of responses', () => {
@@ -72,5 +73,17 @@ suite('checks of responses', () => {
 		assert.ok((await offers(4)).includes('name'));
 		assert.ok((await offers(5)).some(name => /^content-type$/iu.test(name)));
 		assert.ok((await offers(6)).includes('isNumber'));
+	});
+
+	test('say which of them kept another request from being sent', async () => {
+		const document = await stage.open(
+			'# @name first\nGET crm/lead/get/2\n\n?? field id == 3\n\n###\n# @ref first\nGET crm/lead/get/4\n',
+		);
+		const before = stage.sandbox.requests().length;
+		const said = await messagesDuring(async () => {
+			await stage.sent(document, 'GET crm/lead/get/4');
+		});
+		assert.deepEqual(stage.received(before), ['GET crm/lead/get/2']);
+		assert.match(said.join('|'), /a check of first does not hold, 'field id == 3: got 2'/u);
 	});
 });

@@ -3,6 +3,7 @@ import type { Blocked, StepOutcome } from '../../../engine/outcome';
 import { missingAccount, type Unsendable } from '../../../engine/sessionChoice';
 import { blockedMessage, decisiveProblem, sessionMessage } from '../../../messages/blockedMessages';
 import { reopened } from '../../../scratchpads/engineScope';
+import { failedCheckText } from '../../../messages/checkMessages';
 import { problemMessage } from '../../../messages/problemMessages';
 import { executeCommand, report } from '../../../ui/commands/commands';
 import type { Log } from '../../../ui/log';
@@ -40,8 +41,16 @@ export async function tellOutcome({ name, outcome }: StepOutcome, log: Log): Pro
 
 /** Says why nothing follows a step. */
 async function tellEnd(step: StepOutcome, log: Log): Promise<void> {
-	if (step.outcome.kind === 'answered' && step.outcome.isError) {
-		const message = vscode.l10n.t('Nothing more was sent: the response to {0} is an error.', stepName(step));
+	if (step.outcome.kind === 'answered') {
+		const failed = step.outcome.checks.find(({ kind }) => kind !== 'holds');
+		const message =
+			failed === undefined
+				? vscode.l10n.t('Nothing more was sent: the response to {0} is an error.', stepName(step))
+				: vscode.l10n.t(
+						"Nothing more was sent: a check of {0} does not hold, '{1}'.",
+						stepName(step),
+						failedCheckText(failed),
+					);
 		void showMessage('warning', message);
 	} else {
 		await tellOutcome(step, log);

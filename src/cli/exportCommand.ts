@@ -11,11 +11,11 @@ import { readNote } from '../records/export/exportNote';
 import { canGoOn, type Exported } from '../records/export/exportRecords';
 import { type ExitCode, exitCodes } from './exitCodes';
 import { keysOf, readKey } from './keys';
-import { createNetwork, userAgent, yieldToEventLoop } from './network';
+import { createNetwork, userAgent, yieldToEventLoop } from './terminalNetwork';
 import { type ExportOptions, readExportOptions } from './options/exportOptions';
 import { UsageError } from './options/usageError';
 import type { Terminal } from './output/terminal';
-import type { Surroundings } from './surroundings';
+import type { Surroundings } from './programSurroundings';
 import { terminalWords } from './terminalWords';
 
 /** Milliseconds between two lines that say how far it is. */

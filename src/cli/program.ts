@@ -4,7 +4,7 @@ import { type ExitCode, exitCodes } from './exitCodes';
 import { helpText } from './options/helpText';
 import { UsageError } from './options/usageError';
 import { createTerminal } from './output/terminal';
-import type { Surroundings } from './surroundings';
+import type { Surroundings } from './programSurroundings';
 
 /** Does what the arguments say. What nobody foresaw is told without its stack, which may hold anything. */
 export async function runProgram(args: readonly string[], surroundings: Surroundings): Promise<ExitCode> {

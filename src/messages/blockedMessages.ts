@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Blocked } from '../engine/outcome';
 import type { Unsendable } from '../engine/sessionChoice';
-import { problemMessage } from './problemMessages';
+import { problemMessage } from './problems/problemMessages';
 
 /** Why a request was not sent; of several problems the first one that keeps it from being sent, without its place. */
 export function blockedMessage(blocked: Blocked): string {

@@ -7,7 +7,7 @@ import {
 	variableSpan,
 } from '../http/build/environment';
 import type { VariableDefinition } from '../http/document/document';
-import { importedPaths } from '../http/document/imports';
+import { importedPaths } from '../http/document/names/importOrder';
 import { surroundingsOf } from '../http/document/surroundings';
 import type { Redactor } from '../net/redaction/redact';
 import { coalesce } from '../ui/coalesce';

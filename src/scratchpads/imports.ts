@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { FileRefusal } from '../engine/ports';
 import type { HttpDocument } from '../http/document/document';
-import { importsOf } from '../http/document/imports';
+import { importsOf } from '../http/document/names/importOrder';
 import { parsedDocument, parsedFile } from './parsedDocuments';
 import { findFile, namedFile } from './workspaceFiles';
 

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { sessionMessage } from '../../src/messages/blockedMessages';
 import { parseDocument } from '../../src/http/document/parse';
 import type { Problem } from '../../src/http/problem';
-import { problemMessage } from '../../src/messages/problemMessages';
+import { problemMessage } from '../../src/messages/problems/problemMessages';
 import { lookalikeRows, loopbackRows, withAddresses } from '../hostile/rows';
 import { EngineStage } from '../support/engineStage';
 

@@ -1,7 +1,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Files, Scope } from '../../engine/ports';
 import { environmentNames, environmentSecrets, environmentVariables } from '../../http/build/environment';
-import { importsOf } from '../../http/document/imports';
+import { importsOf } from '../../http/document/names/importOrder';
 import type { HttpDocument } from '../../http/document/document';
 import { parseDocument } from '../../http/document/parse';
 import { surroundingsOf } from '../../http/document/surroundings';

@@ -9,7 +9,7 @@ import type { Redactor } from '../../net/redaction/redact';
 import { Secret } from '../../net/redaction/secret';
 import type { DiskDocuments } from '../documents/diskDocuments';
 import { holdsKey, type Keys } from '../keys';
-import { createNetwork, userAgent, yieldToEventLoop } from '../network';
+import { createNetwork, userAgent, yieldToEventLoop } from '../terminalNetwork';
 import { unattendedInteraction, type UnattendedInteraction } from './unattendedInteraction';
 
 interface EngineOptions {

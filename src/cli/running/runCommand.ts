@@ -6,7 +6,7 @@ import { readRunOptions, type RunOptions } from '../options/runOptions';
 import { UsageError } from '../options/usageError';
 import { caseLines, shownPath } from '../output/caseLines';
 import type { Terminal } from '../output/terminal';
-import type { Surroundings } from '../surroundings';
+import type { Surroundings } from '../programSurroundings';
 import { bodyOf, type ReportedCase } from '../reports/report';
 import { checkReportPaths, writeReports } from '../reports/writeReports';
 import { dryRun } from './dryRun';

@@ -9,7 +9,7 @@ import { findDocuments, type UnfoundDocument } from '../documents/findDocuments'
 import { type Keys, keysOf, readKey } from '../keys';
 import type { RunOptions } from '../options/runOptions';
 import { UsageError } from '../options/usageError';
-import type { Surroundings } from '../surroundings';
+import type { Surroundings } from '../programSurroundings';
 import { engineOf, type TerminalEngine } from './engineOf';
 
 /** All that a run needs, with nothing sent yet. */

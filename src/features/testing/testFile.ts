@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { HttpDocument } from '../../http/document/document';
 import type { ShownText } from '../../net/redaction/shownText';
-import { problemMessage } from '../../messages/problemMessages';
+import { problemMessage } from '../../messages/problems/problemMessages';
 import { documentOf, parsedDocument, parsedFile } from '../../scratchpads/parsedDocuments';
 import { FileRefusedError } from '../../scratchpads/workspaceFiles';
 import { problemAt } from '../../http/problem';

@@ -30,11 +30,11 @@ import type {
 	Surroundings,
 	VariableDefinition,
 } from './document';
-import { countNames, type Names, namesakesIn, namesIn, titleOf, titlesIn } from './names';
+import { countNames, type Names, namesakesIn, namesIn, titleOf, titlesIn } from './names/names';
 import { addShifted, type Problem, type Span } from '../problem';
 import type { Segment } from '../parser/segment';
 import { readSegments } from '../parser/segments';
-import { redefinitions } from './redefinitions';
+import { redefinitions } from './names/redefinitions';
 import { knownSendingProblems } from './sendingProblems';
 import { spanAround } from './spanAround';
 import type { VariableTable } from '../build/variables';

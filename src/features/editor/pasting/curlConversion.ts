@@ -2,7 +2,7 @@ import type { CurlBody } from '../../../http/curl/curlBody';
 import { type CurlRequest, readCurl } from '../../../http/curl/curlRequest';
 import { CurlRefused } from '../../../http/curl/refusal';
 import { writeRequest } from '../../../http/curl/requestText';
-import { curlMessage } from '../../../messages/curlMessages';
+import { curlMessage } from '../../../messages/problems/curlMessages';
 
 /** A curl command as a scratchpad writes it, or why it cannot be one. */
 export type Conversion =

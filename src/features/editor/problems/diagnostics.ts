@@ -28,7 +28,7 @@ export function registerDiagnostics(dependencies: DiagnosticsDependencies): vsco
 	const collection = vscode.languages.createDiagnosticCollection(languageId);
 
 	async function update(document: vscode.TextDocument): Promise<void> {
-		const { problemMessage } = await import('../../../messages/problemMessages');
+		const { problemMessage } = await import('../../../messages/problems/problemMessages');
 		await environments.follow(document);
 		await choices.known();
 		const { version } = document;

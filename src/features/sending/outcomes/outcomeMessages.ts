@@ -4,7 +4,7 @@ import { missingAccount, type Unsendable } from '../../../engine/sessionChoice';
 import { blockedMessage, decisiveProblem, sessionMessage } from '../../../messages/blockedMessages';
 import { reopened } from '../../../scratchpads/engineScope';
 import { failedCheckText } from '../../../messages/checkMessages';
-import { problemMessage } from '../../../messages/problemMessages';
+import { problemMessage } from '../../../messages/problems/problemMessages';
 import { executeCommand, report } from '../../../ui/commands/commands';
 import type { Log } from '../../../ui/log';
 import { showMessage, suggestTrust } from '../../../ui/messages/messages';

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ProblemCode } from '../http/problem';
+import type { ProblemCode } from '../../http/problem';
 
 /** Why the value of a variable cannot stand where it is used. @param name of the variable */
 export function valueMessage(code: Extract<ProblemCode, `value${string}`>, name: string): string {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { CurlRefusal } from '../http/curl/refusal';
+import type { CurlRefusal } from '../../http/curl/refusal';
 
 /** Why a curl command cannot be sent as it is written, and what to do. */
 export function curlMessage({ code, detail }: Pick<CurlRefusal, 'code' | 'detail'>): string {

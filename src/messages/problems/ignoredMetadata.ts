@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import { plainMetadataName } from '../http/build/sendingMetadata';
+import { plainMetadataName } from '../../http/build/sendingMetadata';
 
 /** What is so without the metadata, or why it has no meaning here. */
 export function ignoredText(name: string): string {

@@ -1,4 +1,4 @@
-import type { PlacedDefinition, Variables } from './documentProblems';
+import type { PlacedDefinition, Variables } from '../documentProblems';
 
 /**
  * The variables that have another value for some tools than for others in a part of the document, because they are defined again: the last definition

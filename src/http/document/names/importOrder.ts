@@ -1,4 +1,4 @@
-import type { HttpDocument } from './document';
+import type { HttpDocument } from '../document';
 
 /** More than people write; a bound against a workspace that wants to keep the window busy. */
 const maxImports = 100;

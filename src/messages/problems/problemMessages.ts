@@ -1,11 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { dynamicUsages } from '../http/build/dynamicUsages';
-import type { Problem } from '../http/problem';
-import { checkMessage } from './checkMessages';
+import { dynamicUsages } from '../../http/build/dynamicUsages';
+import type { Problem } from '../../http/problem';
+import { checkMessage } from '../checkMessages';
 import { curlMessage } from './curlMessages';
 import { ignoredText } from './ignoredMetadata';
 import { multipartMessage } from './multipartMessages';
-import { isSendingProblem, sendingMessage } from './sendingMessages';
+import { isSendingProblem, sendingMessage } from '../sendingMessages';
 import { valueMessage } from './valueMessages';
 
 /** A problem of a scratchpad in the user's language: what is wrong and what to do. */

@@ -1,7 +1,7 @@
-import { type Chunk, visitSegments } from './chunks';
+import { type Chunk, visitSegments } from '../chunks';
 import { NameCounts } from './nameCounts';
-import type { Segment } from '../parser/segment';
-import { headingOf } from '../parser/lineKinds/separators';
+import type { Segment } from '../../parser/segment';
+import { headingOf } from '../../parser/lineKinds/separators';
 
 /** Names in a document. One document owns them at a time: the one made by an edit takes them over and brings them up to date. */
 export interface Names {

@@ -1,5 +1,5 @@
 import * as l10n from '@vscode/l10n';
-import type { ProblemCode } from '../http/problem';
+import type { ProblemCode } from '../../http/problem';
 
 /** What is wrong with the structure of a multipart body. @param detail the boundary as the text writes it, or the media type where it has none */
 export function multipartMessage(code: Extract<ProblemCode, `multipart${string}`>, detail: string): string {

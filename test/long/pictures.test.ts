@@ -68,8 +68,7 @@ suite('pictures for README', () => {
 		await window.showContainer('Flowlu');
 		await window.treeRow('Sandbox').first().waitFor();
 		await window.openFile(file);
-		await window.codeLens('Send').first().click();
-		await window.codeLens('200').first().waitFor();
+		await window.send(0, window.codeLens('200').first());
 		await picture('send', page.locator('.monaco-workbench'));
 
 		await window.palette('View: Close All Editors');

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { untilShown } from './untilShown';
+import { untilShown, type Effect } from './untilShown';
 
 /** What is asked of an element of the page, whose types the tests have not. */
 interface DrawnLine {
@@ -12,16 +12,29 @@ export function editors(page: Page) {
 	const tab = (title: string) => page.locator('.tabs-container .tab').filter({ hasText: title });
 	const group = (title: string) =>
 		page.locator('.editor-group-container').filter({ has: page.locator('.tab.active').filter({ hasText: title }) });
+	/**
+	 * What sends the request, the first from 0, or cancels it. Each request has one of the two, and no response has one: so no number comes to mean
+	 * another request while one is under way.
+	 */
+	const requestLens = (number: number, text: 'Send' | 'Cancel') =>
+		page
+			.locator('.codelens-decoration a')
+			.filter({ hasText: /^\s*(?:Send|Cancel)\s*$/u })
+			.nth(number)
+			.filter({ hasText: text });
 
 	return {
 		tab,
 		/** Lenses with this text, in all visible editors. */
 		codeLens: (text: string) => page.locator('.codelens-decoration a').filter({ hasText: text }),
 		/** Clicks the lens with this text, the first from 0, until its effect is shown. */
-		clickLens: async (text: string, number: number, effect: Locator) => {
+		clickLens: async (text: string, number: number, effect: Effect) => {
 			const lens = page.locator('.codelens-decoration a').filter({ hasText: text }).nth(number);
 			await untilShown(effect, () => lens.click());
 		},
+		requestLens,
+		/** Sends the request, the first from 0, until the effect is shown, as soon as it is under way no more. */
+		send: (number: number, effect: Effect) => untilShown(effect, () => requestLens(number, 'Send').click()),
 		/** Opens the list of quick fixes at the cursor; the fix with this text. */
 		quickFix: async (text: string): Promise<Locator> => {
 			const fix = page.locator('.action-widget').getByText(text).first();

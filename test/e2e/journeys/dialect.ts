@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { until } from '../../support/until';
 import { addFirstKey } from '../driver/flows';
 import type { Stage } from '../driver/stage';
+import { untilShown } from '../driver/untilShown';
 
 const pasted = `curl -X POST 'https://acme.flowlu.com/api/v1/module/crm/account/create' \\
   -H "X-Trace: 1" -d type=2 --data-urlencode "name=A & B"
@@ -34,8 +35,7 @@ export function dialect(stageOf: () => Stage): void {
 		await addFirstKey(stage, 'Mine');
 		const before = sandbox.requests().length;
 		await window.openFile('5-chain.flowlu.http');
-		await window.codeLens('Send').nth(1).click();
-		await window.codeLens('200').nth(1).waitFor();
+		await window.send(1, window.codeLens('200').nth(1));
 		const [created, read] = sandbox
 			.requests()
 			.slice(before)
@@ -56,22 +56,14 @@ export function dialect(stageOf: () => Stage): void {
 		await open('runs.flowlu.http', 'run ./all.flowlu.http (@page=1)\n');
 		const before = sandbox.requests().length;
 		const sent = () => sandbox.requests().length - before;
-		// A response can be sent again, too; and what is being sent says so.
-		const send = () =>
-			window
-				.codeLens('Send')
-				.filter({ hasNotText: /Again|Sending/u })
-				.first();
 		await window.editorLine('run ./all').first().waitFor();
 		sandbox.setDelay(50_000);
-		await send().click();
+		await window.send(0, window.requestLens(0, 'Cancel'));
 		await until(() => sent() === 1);
-		await window.codeLens('Cancel').first().click();
-		await send().waitFor();
+		await untilShown(window.requestLens(0, 'Send'), () => window.requestLens(0, 'Cancel').click());
 		sandbox.setDelay(0);
 		assert.equal(sent(), 1);
-		await send().click();
-		await window.tab('crm_lead_get_1').first().waitFor();
+		await window.send(0, window.tab('crm_lead_get_1').first());
 		assert.equal(sent(), 3);
 		const users = window.quickPickRow('GET core/user/list').first();
 		await window.clickLens('2 of 2 requests succeeded', 0, users);

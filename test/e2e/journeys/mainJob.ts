@@ -29,8 +29,7 @@ export function mainJob(stageOf: () => Stage): void {
 			.waitFor();
 
 		await window.openFile('1-first-request.flowlu.http');
-		await window.codeLens('Send').first().click();
-		await window.tab('core_user_list.json').first().waitFor();
+		await window.send(0, window.tab('core_user_list.json').first());
 		await window.editorLine('"items": [').first().waitFor();
 		await window.codeLens('200').first().waitFor();
 

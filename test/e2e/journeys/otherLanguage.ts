@@ -40,8 +40,7 @@ export function otherLanguage(stageOf: () => Stage): void {
 		await window.codeLens('Send').first().waitFor();
 		assert.equal(await window.codeLens('Send').count(), 1);
 		assert.equal(await window.squiggles('error').count(), 0);
-		await window.codeLens('Send').click();
-		await window.codeLens('200').first().waitFor();
+		await window.send(0, window.codeLens('200').first());
 		assert.deepEqual(
 			sandbox
 				.requests()

@@ -127,8 +127,9 @@ export function restrictedMode(stageOf: () => Stage): void {
 
 	async function trustAndSend(): Promise<void> {
 		const { window } = stageOf();
-		await window.codeLens('Trust this workspace to send').first().click();
-		await window.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+		const trust = window.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true });
+		await window.clickLens('Trust this workspace to send', 0, trust);
+		await trust.click();
 		await window.tab(file).first().click();
 		await window.codeLens('· Mine').first().waitFor();
 		await sendAt('core/user/list');

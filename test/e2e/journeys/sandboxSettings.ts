@@ -53,8 +53,7 @@ export function sandboxSettings(stageOf: () => Stage): void {
 				['Workbench', 'CRM only (read)'],
 			);
 			await window.page.bringToFront();
-			await window.codeLens('Send').first().click();
-			await window.codeLens('Error 11').first().waitFor();
+			await window.send(0, window.codeLens('Error 11').first());
 			await window.codeLens('Flowlu error 11').first().waitFor();
 			await window.editorLine('api key not found').first().waitFor();
 			await window.treeRow('refused').filter({ hasText: 'Reports' }).waitFor();
@@ -80,15 +79,12 @@ async function createKey(page: Page): Promise<string> {
 /** It lists opportunities; it may not create one, which is said in words; and the tree shows what it may read. */
 async function useKey({ window }: Stage): Promise<void> {
 	await window.openFile(file);
-	await window.codeLens('Send').first().click();
-	await window.tab('crm_lead_list.json').first().waitFor();
+	await window.send(0, window.tab('crm_lead_list.json').first());
 	await window.editorLine('"items": [').first().waitFor();
 
-	await window.codeLens('Send').nth(1).click();
-	await window.tab('crm_lead_create.json').first().waitFor();
+	await window.send(1, window.tab('crm_lead_create.json').first());
 	await window.codeLens('Error 22').first().waitFor();
-	await window.codeLens('Flowlu error 22').first().click();
-	await window.toast('Grant it in the API settings of the portal').first().waitFor();
+	await window.clickLens('Flowlu error 22', 0, window.toast('Grant it in the API settings of the portal').first());
 	await window.closeToasts();
 
 	await window.contextMenu('Reports', 'Check Permissions', window.treeRow('2 readable').first());

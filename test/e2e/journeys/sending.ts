@@ -7,6 +7,7 @@ import { json, raw } from '../../support/scriptedResponses';
 import { withHostileServer } from '../../support/hostileServer';
 import { addFirstKey, addKey } from '../driver/flows';
 import type { Stage } from '../driver/stage';
+import { untilShown } from '../driver/untilShown';
 
 /** One request, from the lens to the response or to the reason why there is none. */
 export function sending(stageOf: () => Stage): void {
@@ -18,8 +19,7 @@ export function sending(stageOf: () => Stage): void {
 	async function refuses(file: string, reason: string): Promise<void> {
 		const { window } = stageOf();
 		await window.openFile(file);
-		await window.codeLens('Send').first().click();
-		await window.toast(reason).first().waitFor();
+		await window.send(0, window.toast(reason).first());
 	}
 
 	test('what is not sent says why, and is sent when that is put right', async () => {
@@ -44,8 +44,7 @@ export function sending(stageOf: () => Stage): void {
 		await refuses('foreign.flowlu.http', 'A key is only ever sent to its own account.');
 		await window.closeToasts();
 		await window.openFile('plain.flowlu.http');
-		await window.codeLens('Send').first().click();
-		await window.codeLens('200').first().waitFor();
+		await window.send(0, window.codeLens('200').first());
 		assert.deepEqual(
 			sandbox
 				.requests()
@@ -63,10 +62,8 @@ export function sending(stageOf: () => Stage): void {
 		rmSync(saved, { force: true });
 		await addFirstKey(stage, 'Mine');
 		await window.openFile('saved.flowlu.http');
-		await window.codeLens('Send').first().click();
-		await window.tab('crm_lead_get_1.json').first().waitFor();
-		await window.codeLens('Save As…').first().click();
-		await window.inputBox('Save the response').waitFor();
+		await window.send(0, window.tab('crm_lead_get_1.json').first());
+		await window.clickLens('Save As…', 0, window.inputBox('Save the response'));
 		// It names the file once it has listed the folder.
 		await window.quickPickRow('saved.flowlu.http').first().waitFor();
 		const { value } = await window.readInput();
@@ -90,11 +87,10 @@ export function sending(stageOf: () => Stage): void {
 			// Two accounts would do, so the lens asks for one, and sends with it.
 			await window.openFile('cancelled.flowlu.http');
 			await window.codeLens('Choose an account').first().waitFor();
-			await window.codeLens('Send').first().click();
+			await window.send(0, window.quickPickRow('Silent').first());
 			await window.quickPick('Silent');
 			await window.codeLens('Sending…').first().waitFor();
-			await window.codeLens('Cancel').first().click();
-			await window.codeLens('· Silent').first().waitFor();
+			await untilShown(window.codeLens('· Silent').first(), () => window.requestLens(0, 'Cancel').click());
 			await server.allHungUp();
 			assert.equal(server.received.length, 2);
 			await window.codeLens('Sending…').first().waitFor({ state: 'detached' });

@@ -33,9 +33,7 @@ export function shownSecrets(stageOf: () => Stage): void {
 
 		/** Sends the request, the first from 0, and types the secret into its box. */
 		async function send(number: number, prompt: string): Promise<void> {
-			// The one that was sent before may still be drawn as under way: then the others would be counted from another one.
-			await window.codeLens('Send').nth(2).waitFor();
-			await window.clickLens('Send', number, window.inputBox(prompt));
+			await window.send(number, window.inputBox(prompt));
 			assert.equal(await window.inputType(), 'password');
 			await window.answerInput(prompt, secret);
 		}
@@ -47,13 +45,11 @@ export function shownSecrets(stageOf: () => Stage): void {
 
 		await send(1, 'The token of the day');
 		await window.tab('crm_account_create.json').first().waitFor();
-		await window.codeLens('Send').nth(2).click();
-		await window.editorLine('"name": "•••"').first().waitFor();
+		await window.send(2, window.editorLine('"name": "•••"').first());
 		assert.equal(await window.editorLine(secret).count(), 0);
 		// Without a question: only the request calls it a secret, by its name.
 		const revealed = window.editorLine(`"name": "${secret}"`).first();
 		await window.clickLens('Reveal 1 hidden value', 0, revealed);
-		await window.codeLens('Hide Secrets').first().click();
-		await window.editorLine('"name": "•••"').first().waitFor();
+		await window.clickLens('Hide Secrets', 0, window.editorLine('"name": "•••"').first());
 	});
 }

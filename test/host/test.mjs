@@ -13,8 +13,9 @@ import { npm, run } from './processes.mjs';
 
 /**
  * A part of a suite, in a process of its own that is ended after `seconds`. Its output comes in one piece under its title, so that it does not mingle with
- * that of others; a task that is alone shows it as it comes.
- * @typedef {{ readonly title: string, readonly seconds: number, readonly run: (heading: string | undefined) => Promise<Counts> }} Task
+ * that of others; a task that is alone shows it as it comes. One in a window waits for half of its time: for drawing, servers and clocks.
+ * @typedef {{ readonly title: string, readonly seconds: number, readonly inWindow: boolean, readonly run: (options: TaskOptions) => Promise<Counts> }} Task
+ * @typedef {{ readonly heading: string | undefined, readonly yields: boolean }} TaskOptions
  */
 
 const {
@@ -38,12 +39,12 @@ const crashed = { passed: 0, failed: 1 };
 const suites = {
 	// Each tool counts as one test.
 	check: () =>
-		['types', 'lint', 'format', 'unused', 'layers']
+		['lint', 'types', 'format', 'unused', 'layers']
 			.map(tool => check(`check:${tool}`))
 			.filter(({ title }) => grep === undefined || new RegExp(grep, 'u').test(title)),
 	unit: () => [bundled('unit', { seconds: 1500 })],
-	peers: () => [bundled('peers', { seconds: 600 })],
-	integration: () => [bundled('integration', { seconds: 1600 })],
+	peers: () => [bundled('peers', { seconds: 200 })],
+	integration: () => [bundled('integration', { seconds: 1600, inWindow: true })],
 	// A window of its own for each file.
 	e2e: () => windows('e2e'),
 	long: () => windows('long'),
@@ -58,7 +59,7 @@ function windows(name) {
 		.filter(
 			file => file.endsWith('.test.js') && (file !== picturesFile || process.env['FLOWLU_PICTURES'] !== undefined),
 		)
-		.map(file => bundled(name, { file, seconds: 1200 }));
+		.map(file => bundled(name, { file, seconds: 1200, inWindow: true }));
 }
 
 /**
@@ -70,9 +71,10 @@ function check(script) {
 	return {
 		title: script,
 		seconds,
-		run: async heading => {
+		inWindow: false,
+		run: async options => {
 			const env = { NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} ${roomy}` };
-			const code = await npm(['run', '--silent', script], { cwd: root, env, seconds, heading });
+			const code = await npm(['run', '--silent', script], { cwd: root, env, seconds, ...options });
 			console.log(`${script} ${code === 0 ? 'passed' : 'failed'}`);
 			return code === 0 ? { passed: 1, failed: 0 } : endedBadly(script, code);
 		},
@@ -82,20 +84,21 @@ function check(script) {
 /**
  * A bundled suite, or a file of it; it writes its counts to a file.
  * @param {string} name
- * @param {{ seconds: number, file?: string }} options
+ * @param {{ seconds: number, file?: string, inWindow?: boolean }} options
  * @returns {Task}
  */
-function bundled(name, { seconds, file }) {
+function bundled(name, { seconds, file, inWindow = false }) {
 	const title = file === undefined ? name : `${name} ${file}`;
 	return {
 		title,
 		seconds,
-		run: async heading => {
+		inWindow,
+		run: async options => {
 			const countsFile = join(root, 'out', `${title}.json`);
 			rmSync(countsFile, { force: true });
 			const env = { ...process.env, FLOWLU_TEST_COUNTS: countsFile, FLOWLU_TEST_FILE: file };
 			const entry = join(root, 'out/test', name, 'run.js');
-			const code = await run(process.execPath, [roomy, entry], { cwd: root, env, seconds, heading });
+			const code = await run(process.execPath, [roomy, entry], { cwd: root, env, seconds, ...options });
 			const counts = readCounts(countsFile);
 			if (counts === undefined) {
 				return endedBadly(title, code);
@@ -187,21 +190,30 @@ async function orThrow(complaint, exitCode) {
 }
 
 /**
- * Runs as many tasks at a time as there are processors. Those that may take longest go first, so that none of them is left for the end.
+ * Runs as many windows at a time as there are processors and, in the time in which they wait, one task that does nothing but compute. Those that may take
+ * longest go first, so that none of them is left for the end.
  * @param {readonly Task[]} tasks
  * @returns {Promise<ReadonlyMap<Task, Counts>>}
  */
 async function runAll(tasks) {
 	const waiting = [...tasks].sort((one, other) => other.seconds - one.seconds);
+	const windows = waiting.filter(({ inWindow }) => inWindow);
+	const computing = waiting.filter(({ inWindow }) => !inWindow);
 	const isAlone = tasks.length === 1;
 	/** @type {Map<Task, Counts>} */
 	const results = new Map();
-	const work = async () => {
-		for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
-			results.set(task, await task.run(isAlone ? undefined : task.title));
+	/** @param {(() => Task | undefined)} next */
+	const work = async next => {
+		for (let task = next(); task !== undefined; task = next()) {
+			const yields = windows.length > 0 && !task.inWindow;
+			results.set(task, await task.run({ heading: isAlone ? undefined : task.title, yields }));
 		}
 	};
-	await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, work));
+	const processors = Math.min(availableParallelism(), 4);
+	await Promise.all([
+		work(() => computing.shift()),
+		...Array.from({ length: processors }, () => work(() => windows.shift() ?? computing.shift())),
+	]);
 	return results;
 }
 

@@ -22,13 +22,14 @@ interface HistoryFilesOptions {
 
 /**
  * The history on disk: a file of lines for each account, to which every window appends, a line in one write. What is too old or too much is left out
- * when a window first uses the file: the file is renamed, so that what other windows write meanwhile goes into a new one, and what stays is added to that.
+ * when a window first uses the file, and again when it has added as many entries as are kept: the file is renamed, so that what other windows write meanwhile goes into a new one, and what stays is added to that.
  * Lines that are there twice, as after a crash, count once.
  */
 export class HistoryFiles {
 	private readonly limits: HistoryLimits;
 	private readonly now: () => number;
-	private readonly compacted = new Set<string>();
+	/** By file, how many entries this window has added since it last left some out. */
+	private readonly added = new Map<string, number>();
 	private readonly told = new Set<string>();
 	/** One after the other within a window. */
 	private last: Promise<unknown> = Promise.resolve();
@@ -47,8 +48,9 @@ export class HistoryFiles {
 		return this.inTurn(async () => {
 			await mkdir(this.folder, { recursive: true, mode: 0o700 });
 			const name = fileName(entry.account.origin);
-			await this.compactOnce(name);
+			await this.compactAtTimes(name);
 			await this.write(name, [{ kind: 'entry', entry }]);
+			this.added.set(name, (this.added.get(name) ?? 0) + 1);
 		});
 	}
 
@@ -57,7 +59,7 @@ export class HistoryFiles {
 		return this.inTurn(async () => {
 			const accounts: (readonly HistoryEntry[])[] = [];
 			for (const name of new Set((await this.files()).map(baseOf))) {
-				await this.compactOnce(name);
+				await this.compactAtTimes(name);
 				accounts.push(entriesOf(await this.keptOf(name)));
 			}
 			return accounts.filter(({ length }) => length > 0).sort(([one], [other]) => (other?.at ?? 0) - (one?.at ?? 0));
@@ -101,14 +103,14 @@ export class HistoryFiles {
 		}
 	}
 
-	private async compactOnce(name: string): Promise<void> {
-		if (!this.compacted.has(name)) {
+	private async compactAtTimes(name: string): Promise<void> {
+		if ((this.added.get(name) ?? Infinity) >= this.limits.entries) {
 			const files = (await this.files()).filter(file => baseOf(file) === name);
 			const all = (await this.linesOf(name)).length;
 			if (files.some(file => file !== name) || (await this.keptOf(name)).length < all) {
 				await this.compact(name);
 			}
-			this.compacted.add(name);
+			this.added.set(name, 0);
 		}
 	}
 

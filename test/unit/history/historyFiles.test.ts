@@ -37,6 +37,12 @@ suite('the files of the history', () => {
 		};
 	}
 
+	function linesOf(name = ''): number {
+		return readFileSync(join(folder, name), 'utf8')
+			.split('\n')
+			.filter(line => line !== '').length;
+	}
+
 	async function targets(files = openFiles()): Promise<readonly (readonly string[])[]> {
 		return (await files.all()).map(entries => entries.map(({ request }) => request.target));
 	}
@@ -59,11 +65,7 @@ suite('the files of the history', () => {
 		for (let number = 0; number < 30; number++) {
 			await files.append(entry(String(number), now + number));
 		}
-		const [name = ''] = readdirSync(folder);
-		const lines = () =>
-			readFileSync(join(folder, name), 'utf8')
-				.split('\n')
-				.filter(line => line !== '').length;
+		const lines = () => linesOf(readdirSync(folder)[0]);
 		assert.equal(lines(), 30);
 		assert.deepEqual((await targets())[0]?.length, 20);
 		assert.equal(lines(), 20);
@@ -72,6 +74,16 @@ suite('the files of the history', () => {
 		now += 2000;
 		assert.deepEqual(await targets(), []);
 		assert.deepEqual(readdirSync(folder), [], 'an account without entries has no file');
+	});
+
+	test('do not grow without an end while a window is open', async () => {
+		const files = openFiles();
+		for (let number = 0; number < 95; number++) {
+			await files.append(entry(String(number), now + number));
+		}
+		const lines = linesOf(readdirSync(folder)[0]);
+		assert.ok(lines <= 40, `${lines} lines where 20 are kept`);
+		assert.deepEqual((await targets(files))[0]?.slice(0, 2), ['94', '93']);
 	});
 
 	test('say once that lines cannot be read, and keep the others', async () => {

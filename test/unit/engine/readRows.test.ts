@@ -3,7 +3,7 @@ import { suite, test } from 'mocha';
 import { readRows } from '../../../src/engine/rows/readRows';
 import { Random } from '../../support/random';
 import { anyValue } from '../../support/valuePlaces';
-import { runs } from '../http/anyText';
+import { runs } from '../../support/runs';
 
 /** The rows of a file by their columns, or why it is refused. */
 async function read(path: string, content: string | Uint8Array, key?: string): Promise<unknown> {

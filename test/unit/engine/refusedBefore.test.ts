@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { parseDocument } from '../../../src/http/document/parse';
 import { EngineStage } from '../../support/engineStage';
-import { runs } from '../http/anyText';
+import { runs } from '../../support/runs';
 
 /** What a part of a request may be, good and bad. */
 const targets = [

@@ -7,8 +7,8 @@ import { sign } from '../../../src/flowlu/sign';
 import { resolveTarget } from '../../../src/flowlu/targetUrl';
 import type { HttpHeader, HttpRequest } from '../../../src/net/http';
 import { serverName, superglobalNames } from '../../support/phpSuperglobals';
-import { runs } from '../http/anyText';
 import { Random } from '../../support/random';
+import { runs } from '../../support/runs';
 
 const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 /** 1,000,000 have been run; each takes some 20 microseconds. */

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { realisticDocument } from '../../bench/realisticDocument';
 
-/** How many cases to try: FLOWLU_FUZZ_CASES, or what suits each run of the tests. */
-export function runs(usual: number): number {
-	return Number(process.env['FLOWLU_FUZZ_CASES'] ?? usual);
-}
-
 /** Pieces that mean something, so that random joins of them reach every part of the parser. */
 export const piece = fc.constantFrom(
 	...[

@@ -5,7 +5,7 @@ import { type BlockId, BlockTracker } from '../../../src/http/document/blockTrac
 import type { HttpDocument } from '../../../src/http/document/document';
 import { parseDocument } from '../../../src/http/document/parse';
 import type { Span } from '../../../src/http/problem';
-import { runs } from './anyText';
+import { runs } from '../../support/runs';
 
 const uri = 'file:///a.flowlu.http';
 

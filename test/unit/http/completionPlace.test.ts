@@ -4,7 +4,8 @@ import { suite, test } from 'mocha';
 import { completionPlaceAt } from '../../../src/http/service/places/completionPlace';
 import type { CompletionPlace } from '../../../src/http/service/places/completionKinds';
 import { parseDocument } from '../../../src/http/document/parse';
-import { anyText, runs } from './anyText';
+import { anyText } from './anyText';
+import { runs } from '../../support/runs';
 
 /** A place with the text that a completion would replace. */
 type Told = (CompletionPlace extends infer Place ? (Place extends unknown ? Omit<Place, 'span'> : never) : never) & {

@@ -9,7 +9,7 @@ import { type CurlRecorder, startCurlRecorder } from '../../support/curlRecorder
 import { quickHttpClient } from '../../support/httpClient';
 import { Random } from '../../support/random';
 import { readAsServer } from '../../support/sentAlike';
-import { runs } from './anyText';
+import { runs } from '../../support/runs';
 
 const key = 'k3yOfTheTest';
 

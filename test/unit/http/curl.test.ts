@@ -6,7 +6,7 @@ import type { CurlRefusal } from '../../../src/http/curl/refusal';
 import { requestTextOf } from '../../../src/http/curl/requestText';
 import { parseDocument } from '../../../src/http/document/parse';
 import type { HttpRequest } from '../../../src/net/http';
-import { runs } from './anyText';
+import { runs } from '../../support/runs';
 
 function reads(command: string, ...lines: readonly string[]): void {
 	test(command, () => {

@@ -5,7 +5,7 @@ import { type CurlRecorder, startCurlRecorder } from '../../support/curlRecorder
 import { quickHttpClient } from '../../support/httpClient';
 import { Random } from '../../support/random';
 import { readAsServer } from '../../support/sentAlike';
-import { runs } from './anyText';
+import { runs } from '../../support/runs';
 import { randomCommand } from './curlCommands/randomCommand';
 import { requestOfCommand } from './curlCommands/requestOfCommand';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import type { HttpRequest } from '../../../src/net/http';
-import { runs } from './anyText';
 import { requestOfCommand } from './curlCommands/requestOfCommand';
+import { runs } from '../../support/runs';
 
 const origin = 'https://demo.flowlu.com';
 

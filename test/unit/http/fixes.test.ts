@@ -4,7 +4,8 @@ import { suite, test } from 'mocha';
 import { fixesFor } from '../../../src/http/service/fixes';
 import { parseDocument } from '../../../src/http/document/parse';
 import type { ProblemCode } from '../../../src/http/problem';
-import { anyText, runs } from './anyText';
+import { anyText } from './anyText';
+import { runs } from '../../support/runs';
 
 const metadataNames = ['name', 'account', 'key', 'timeout'];
 

@@ -6,7 +6,8 @@ import { jsonLayout } from '../../../src/json/layout';
 import { parseDocument } from '../../../src/http/document/parse';
 import { buildRequest } from '../../../src/http/build/request';
 import { fixedContext } from '../../support/fixedContext';
-import { anyText, runs } from './anyText';
+import { runs } from '../../support/runs';
+import { anyText } from './anyText';
 
 function formatted(text: string): string {
 	const changes = formatting(parseDocument(text), { start: 0, end: text.length }, '\t');

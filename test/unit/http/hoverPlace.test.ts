@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { hoverPlaceAt } from '../../../src/http/service/places/hoverPlace';
 import { parseDocument } from '../../../src/http/document/parse';
-import { anyText, runs } from './anyText';
+import { anyText } from './anyText';
+import { runs } from '../../support/runs';
 
 /** @param source a text with `|` before the character that the pointer is on */
 function told(source: string): string | undefined {

@@ -11,7 +11,8 @@ import type { HttpDocument, RequestBlock } from '../../../src/http/document/docu
 import { parseDocument } from '../../../src/http/document/parse';
 import { realisticDocument } from '../../bench/realisticDocument';
 import { fixedContext } from '../../support/fixedContext';
-import { piece, runs } from './anyText';
+import { runs } from '../../support/runs';
+import { piece } from './anyText';
 import { loadHttpGrammar } from './httpGrammar';
 
 /** All that goes out, and what it is put together from. */

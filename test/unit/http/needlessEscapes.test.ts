@@ -7,7 +7,7 @@ import { readablePair, readableTarget } from '../../../src/http/curl/needlessEsc
 import { requestTextOf } from '../../../src/http/curl/requestText';
 import { parseDocument } from '../../../src/http/document/parse';
 import { fixedContext } from '../../support/fixedContext';
-import { runs } from './anyText';
+import { runs } from '../../support/runs';
 
 const account = { name: 'demo', origin: 'https://demo.flowlu.com' };
 

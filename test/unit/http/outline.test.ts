@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { outlinedRequests } from '../../../src/http/service/outline';
 import { parseDocument } from '../../../src/http/document/parse';
-import { anyText, runs } from './anyText';
+import { anyText } from './anyText';
+import { runs } from '../../support/runs';
 
 function outline(text: string): readonly (readonly [label: string, detail: string])[] {
 	return outlinedRequests(parseDocument(text).blocks).map(({ label, detail }) => [label, detail]);

@@ -6,7 +6,8 @@ import { parseDocument } from '../../../src/http/document/parse';
 import type { Span } from '../../../src/http/problem';
 import { buildRequest } from '../../../src/http/build/request';
 import { fixedContext } from '../../support/fixedContext';
-import { anyText, pieces, runs } from './anyText';
+import { runs } from '../../support/runs';
+import { anyText, pieces } from './anyText';
 
 /** All spans that a block has, the inner ones after those that hold them. */
 function spansOf(block: RequestBlock): Span[] {

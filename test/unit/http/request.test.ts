@@ -4,7 +4,7 @@ import { suite, test } from 'mocha';
 import { parseDocument } from '../../../src/http/document/parse';
 import { type BuiltRequest, buildRequest } from '../../../src/http/build/request';
 import { fixedContext } from '../../support/fixedContext';
-import { runs } from './anyText';
+import { runs } from '../../support/runs';
 
 /** Builds the first block. */
 function build(text: string): BuiltRequest {

@@ -4,7 +4,8 @@ import { suite, test } from 'mocha';
 import { selectionAt } from '../../../src/http/service/selection';
 import { semanticTokens } from '../../../src/http/service/nameTokens';
 import { parseDocument } from '../../../src/http/document/parse';
-import { anyText, runs } from './anyText';
+import { anyText } from './anyText';
+import { runs } from '../../support/runs';
 
 /** @param source a text with `|` for the cursor */
 function selections(source: string): readonly string[] {

@@ -4,8 +4,9 @@ import { suite, test } from 'mocha';
 import { definitionIn, isNameFor, occurrencesOf, symbolAt } from '../../../src/http/service/symbols';
 import { parseDocument } from '../../../src/http/document/parse';
 import type { Span } from '../../../src/http/problem';
-import { anyText, runs } from './anyText';
+import { anyText } from './anyText';
 import { marked } from './marked';
+import { runs } from '../../support/runs';
 
 /** All places of the symbol at the first mark. */
 function occurrencesIn(text: string, { start }: Span): readonly Span[] {

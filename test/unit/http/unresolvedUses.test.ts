@@ -5,7 +5,7 @@ import { buildRequest } from '../../../src/http/build/request';
 import type { VariableContext } from '../../../src/http/build/variables';
 import { parseDocument } from '../../../src/http/document/parse';
 import { fixedContext } from '../../support/fixedContext';
-import { runs } from './anyText';
+import { runs } from '../../support/runs';
 
 /** Every request of the text has a value for each of its variables, if only the whole of it is read. */
 const context: VariableContext = { ...fixedContext, requestValue: ({ path }) => `V${path.length}` };

@@ -10,7 +10,7 @@ import { fixedContext } from '../../support/fixedContext';
 import { Random } from '../../support/random';
 import { hasPhp, nodeHeaders, PhpServer, phpValues } from '../../support/receivers';
 import { anyValue, urlOf, type ValuePlace, valuePlaces } from '../../support/valuePlaces';
-import { runs } from './anyText';
+import { runs } from '../../support/runs';
 
 /** For each place. 5,000 have been run; 200 take some 5 seconds for all places together. */
 const cases = runs(100);

@@ -3,6 +3,7 @@ import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import { linePositionOf } from '../../../src/json/jsonText';
 import { parses, read, validJson } from './jsonTexts';
+import { runs } from '../../support/runs';
 
 suite('reading JSON in steps', () => {
 	test('accepts exactly what JSON.parse accepts', () => {
@@ -20,7 +21,7 @@ suite('reading JSON in steps', () => {
 			fc.property(almostJson, text => {
 				assert.equal('bytes' in read(text), parses(text), text);
 			}),
-			{ numRuns: 3000 },
+			{ numRuns: runs(3000) },
 		);
 	});
 

@@ -3,9 +3,9 @@ import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import { indentJson } from '../../../src/json/indent';
 import { spaced, spacing, validJson } from './jsonTexts';
+import { runs } from '../../support/runs';
 
 /** More by an environment variable. */
-const runs = Number(process.env['PROPERTY_RUNS'] ?? 1000);
 
 function readable(text: string): string {
 	const { bytes } = validJson(text);
@@ -88,7 +88,7 @@ suite('readable JSON', () => {
 				assert.equal(readable(shown), shown);
 				assert.equal(shown.match(/10\.50/gu)?.length, text.match(/10\.50/gu)?.length);
 			}),
-			{ numRuns: runs },
+			{ numRuns: runs(1000) },
 		);
 	});
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { suite, test } from 'mocha';
 import { createRedactor } from '../../../src/net/redaction/redact';
 import { Secret } from '../../../src/net/redaction/secret';
+import { runs } from '../../support/runs';
 
 const form = (text: string) => new URLSearchParams({ '': text }).toString().slice(1);
 const json = (text: string) => JSON.stringify(text).slice(1, -1);
@@ -107,7 +108,7 @@ suite('Redactor, for any secret', () => {
 					assert.ok(!redactor.redact(`${before} ${written}`).includes(written));
 					assert.ok(!redactor.redact(`${before} ${written} ${after} ${written}`).includes(written));
 				}),
-				{ numRuns: 25 },
+				{ numRuns: runs(25) },
 			);
 		});
 	}
@@ -133,7 +134,7 @@ suite('Redactor, for any secret', () => {
 						assert.ok(redacted.includes('•••') && left.length <= most, `${inner}: ${written} → ${redacted}`);
 					}
 				}),
-				{ numRuns: 5, seed: 11 },
+				{ numRuns: runs(5), seed: 11 },
 			);
 		});
 	}
@@ -150,7 +151,7 @@ suite('Redactor, for any secret', () => {
 				const redacted = redactor.redact(`${before} ${text} ${encodeURIComponent(text)} ${part}`);
 				assert.deepEqual([redacted.includes(text), redacted.includes(part)], [false, false]);
 			}),
-			{ numRuns: 30 },
+			{ numRuns: runs(30) },
 		);
 	});
 
@@ -177,7 +178,7 @@ suite('Redactor, for any secret', () => {
 					assert.equal(redactor.redact(once), once);
 				},
 			),
-			{ numRuns: 30 },
+			{ numRuns: runs(30) },
 		);
 	});
 });

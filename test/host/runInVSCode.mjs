@@ -95,7 +95,8 @@ async function main() {
 	const profile = mkdtempSync(join(tmpdir(), 'vsc-profile-'));
 	const onOutput = values.verbose === true ? (/** @type {string} */ text) => process.stderr.write(text) : undefined;
 	const server = await startServer({ dataFolder, extensions: 'development', ...(onOutput ? { onOutput } : {}) });
-	const browser = await openBrowser(profile);
+	// Nobody looks at it, and each line that it shows is laid out.
+	const browser = await openBrowser(profile, { width: 480, height: 320 });
 	const end = async () => {
 		await browser.close();
 		await server.stop();

@@ -1,5 +1,6 @@
 // npm test [-- check unit peers integration e2e long] [--grep=TEXT]
-// Without names all suites but the last, which is npm run test:long. Installs what the tests need, runs the suites and ends with one line: N passed, N failed.
+// Without names the suites that one runs at work; npm run check and npm run test:long are the others, .ci/run all of them. Installs what the tests need,
+// runs the suites and ends with one line: N passed, N failed.
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +29,9 @@ const picturesFile = 'pictures.test.js';
 
 /** Room for what lives for a moment: with Node's own 16 MB compilers, linters and tests for thousands of cases spend a fifth of their time on its removal. */
 const roomy = '--max-semi-space-size=64';
+
+/** Without names. */
+const usual = ['unit', 'peers', 'integration', 'e2e'];
 
 /** A task that ended before it could count. @type {Counts} */
 const crashed = { passed: 0, failed: 1 };
@@ -228,7 +232,6 @@ async function main() {
 	}
 	requireNode();
 	await ensurePackages();
-	const usual = Object.keys(suites).filter(name => name !== 'long');
 	const names = positionals.length > 0 ? positionals : usual.filter(canRunHere);
 	await prepare(names);
 	const planned = names.map(name => ({ name, tasks: suites[name]?.() ?? [] }));

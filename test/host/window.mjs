@@ -37,13 +37,14 @@ export async function draw(page) {
 /**
  * The window is not drawn unless {@link draw} is called.
  * @param {string} profileFolder keeps the browser's storage between launches: there VS Code for the Web has its secrets
+ * @param {{ width: number, height: number }} [viewport]
  * @returns {Promise<{ page: Page, close: () => Promise<void>, kill: () => Promise<void> }>} `kill` ends it as a power cut does; Linux only
  */
-export async function openBrowser(profileFolder) {
+export async function openBrowser(profileFolder, viewport = { width: 1280, height: 800 }) {
 	const context = await chromium.launchPersistentContext(profileFolder, {
 		executablePath: await ensureBrowser(),
 		args: browserArguments,
-		viewport: { width: 1280, height: 800 },
+		viewport,
 		permissions: ['clipboard-read', 'clipboard-write'],
 	});
 	const kill = async () => {

@@ -13,12 +13,20 @@ function interrupt(): void {
 
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
-// Who reads may stop reading, as `head` does.
-process.stdout.on('error', () => {
-	process.exitCode = exitCodes.file;
-});
-
 const { stdin, stdout, stderr, env } = process;
+for (const stream of [stdout, stderr]) {
+	stream.on('error', (error: Error) => {
+		// Who reads may stop reading, as `head` does: the run goes on, and its reports are written.
+		if ('code' in error && error.code === 'EPIPE') {
+			return;
+		}
+		if (stream === stdout && process.exitCode === undefined) {
+			stderr.write(`Standard output cannot be written to: ${error.message}\n`);
+		}
+		process.exitCode = exitCodes.file;
+	});
+}
+
 void runProgram(process.argv.slice(2), {
 	...{ env, stdin, stdout, stderr },
 	cwd: process.cwd(),

@@ -20,6 +20,7 @@ export function junitText({ files, started, milliseconds }: Report): string {
 
 function suiteOf({ file, requests }: ReportFile, started: string): string {
 	const time = requests.reduce((sum, { milliseconds = 0 }) => sum + milliseconds, 0);
+	const names = namesOf(requests);
 	return element(
 		'testsuite',
 		{
@@ -27,13 +28,31 @@ function suiteOf({ file, requests }: ReportFile, started: string): string {
 			// The form has no fractions and no zone.
 			...{ timestamp: started.slice(0, 19), file },
 		},
-		...requests.map(request => `\n${caseOf(request, file)}`),
+		...requests.map((request, index) => `\n${caseOf(request, names[index] ?? '', file)}`),
 		'\n',
 	);
 }
 
-function caseOf(request: ReportRequest, file: string): string {
-	const { name, row, line, milliseconds = 0, body } = request;
+/** Each once: GitLab leaves out a case that has the name of an earlier one, and with it that it failed. */
+function namesOf(requests: readonly ReportRequest[]): readonly string[] {
+	const given = requests.map(({ name, row }) => (row === undefined ? name : `${name} [${row}]`));
+	const counts = new Map<string, number>();
+	const written = new Set(given);
+	return given.map(name => {
+		let count = (counts.get(name) ?? 0) + 1;
+		let own = count === 1 ? name : `${name} (${count})`;
+		while (count > 1 && written.has(own)) {
+			count++;
+			own = `${name} (${count})`;
+		}
+		counts.set(name, count);
+		written.add(own);
+		return own;
+	});
+}
+
+function caseOf(request: ReportRequest, name: string, file: string): string {
+	const { line, milliseconds = 0, body } = request;
 	const content = [
 		...verdictElement(request),
 		...(body === undefined ? [] : [element('system-out', {}, textContent(body))]),
@@ -41,7 +60,7 @@ function caseOf(request: ReportRequest, file: string): string {
 	return element(
 		'testcase',
 		{
-			...{ name: row === undefined ? name : `${name} [${row}]`, classname: file },
+			...{ name, classname: file },
 			...{ time: seconds(milliseconds), file, line },
 		},
 		...content,

@@ -1,5 +1,5 @@
-import { open, rename, rm } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { access, constants, lstat, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { isFolder } from '../../disk/partFile';
 import type { Redactor } from '../../net/redaction/redact';
 import type { RunOptions } from '../options/runOptions';
@@ -9,40 +9,72 @@ import { type ReportedRun, reportOf } from './report';
 
 type Reports = RunOptions['reports'];
 
-/** Says before the run what would be found at its end. @throws UsageError */
-export async function checkReportPaths(reports: Reports, cwd: string): Promise<void> {
+/**
+ * Makes the folders of the reports and tries to write there, so that nothing is sent whose report would be lost.
+ * @throws UsageError
+ */
+export async function prepareReports(reports: Reports, cwd: string): Promise<void> {
 	const paths = reports.map(({ path }) => resolve(cwd, path));
 	if (new Set(paths).size < paths.length) {
 		throw new UsageError('Two reports cannot be one file.');
 	}
 	for (const path of paths) {
-		if (!(await isFolder(dirname(path)))) {
-			throw new UsageError(`There is no folder ${dirname(path)} for a report.`);
-		}
 		if (await isFolder(path)) {
-			throw new UsageError(`${path} is a folder; a report is a file.`);
+			throw new UsageError(
+				`The report cannot be written: ${path} is a folder. Name a file, such as ${join(path, 'report.xml')}`,
+			);
+		}
+		try {
+			await mkdir(dirname(path), { recursive: true });
+			if (await isWrittenInPlace(path)) {
+				await access(path, constants.W_OK);
+			} else {
+				await writeFile(partOfReport(path), '');
+				await rm(partOfReport(path));
+			}
+		} catch (error) {
+			throw new UsageError(failureText(path, error));
 		}
 	}
 }
 
-/** Each has its name only when it is whole. @throws Error of the file system */
+/**
+ * A file has its name only when it is whole.
+ * @returns what there is to say of those that could not be written
+ */
 export async function writeReports(
 	reports: Reports,
 	run: ReportedRun,
 	redactor: Pick<Redactor, 'redact'>,
-): Promise<void> {
+): Promise<readonly string[]> {
 	if (reports.length === 0) {
-		return;
+		return [];
 	}
 	const report = reportOf(run, redactor);
+	const failures: string[] = [];
 	for (const { kind, path } of reports) {
-		const text = kind === 'junit' ? junitText(report) : `${JSON.stringify(report, undefined, '\t')}\n`;
-		await writeWhole(resolve(run.cwd, path), text);
+		const target = resolve(run.cwd, path);
+		try {
+			await writeReport(target, kind === 'junit' ? junitText(report) : `${JSON.stringify(report, undefined, '\t')}\n`);
+		} catch (error) {
+			failures.push(failureText(target, error));
+		}
 	}
+	return failures;
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
-	const temporary = `${path}.${process.pid}.part`;
+/** Node's message without the call that failed and its path, which may be that of the unfinished file. */
+function failureText(path: string, error: unknown): string {
+	const reason = (error instanceof Error ? error.message : String(error)).replace(/, [a-z]+ '.*$/su, '');
+	return `The report ${path} cannot be written: ${reason}`;
+}
+
+async function writeReport(path: string, text: string): Promise<void> {
+	if (await isWrittenInPlace(path)) {
+		await writeFile(path, text);
+		return;
+	}
+	const temporary = partOfReport(path);
 	try {
 		const handle = await open(temporary, 'w');
 		try {
@@ -55,4 +87,20 @@ async function writeWhole(path: string, text: string): Promise<void> {
 	} finally {
 		await rm(temporary, { force: true });
 	}
+}
+
+/** A pipe or a link, such as /dev/stdout, stays what it is. */
+async function isWrittenInPlace(path: string): Promise<boolean> {
+	try {
+		return !(await lstat(path)).isFile();
+	} catch (error) {
+		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+			return false;
+		}
+		throw error;
+	}
+}
+
+function partOfReport(path: string): string {
+	return `${path}.${process.pid}.part`;
 }

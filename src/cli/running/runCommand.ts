@@ -8,7 +8,7 @@ import { caseLines, shownPath } from '../output/caseLines';
 import type { Terminal } from '../output/terminal';
 import type { Surroundings } from '../programSurroundings';
 import { bodyOf, type ReportedCase } from '../reports/report';
-import { checkReportPaths, writeReports } from '../reports/writeReports';
+import { prepareReports, writeReports } from '../reports/writeReports';
 import { dryRun } from './dryRun';
 import { findingsOf, type FindingSource } from './findings';
 import { type StartedRun, startRun } from './startRun';
@@ -26,12 +26,12 @@ export async function runCommand(
 	{ terminal, redactor }: Output,
 ): Promise<ExitCode> {
 	const options = readRunOptions(args, surroundings.env);
-	await checkReportPaths(options.reports, surroundings.cwd);
 	const run = await startRun(options, surroundings, redactor);
 	if (options.dryRun) {
 		return dryRun(run, options.variables, surroundings.cwd, terminal);
 	}
 	await refuseWrites(run, options, surroundings.cwd);
+	await prepareReports(options.reports, surroundings.cwd);
 	return sendAll(run, options, surroundings, { terminal, redactor });
 }
 
@@ -86,12 +86,9 @@ async function sendAll(
 	const results = cases.map(({ result }) => result);
 	lines.summary(results, milliseconds);
 	const exitCode = signal.aborted ? exitCodes.interrupted : exitCodeOf(results);
-	try {
-		await writeReports(reports, { cases, started, milliseconds, exitCode, cwd }, redactor);
-	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		terminal.error('A report could not be written: ', reason);
-		return exitCode === exitCodes.ok ? exitCodes.file : exitCode;
+	const failures = await writeReports(reports, { cases, started, milliseconds, exitCode, cwd }, redactor);
+	for (const failure of failures) {
+		terminal.error(failure);
 	}
-	return exitCode;
+	return failures.length > 0 && exitCode === exitCodes.ok ? exitCodes.file : exitCode;
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { suite, test } from 'mocha';
+import { suite, suiteSetup, test } from 'mocha';
 import { SaxesParser } from 'saxes';
 import { junitText } from '../../../src/cli/reports/junit';
 import type { Report, ReportRequest } from '../../../src/cli/reports/report';
 import { element, textContent } from '../../../src/cli/reports/xml';
+import { type JunitCheck, junitCheck } from './junitSchema';
 
 interface Element {
 	readonly name: string;
@@ -50,40 +51,13 @@ function reportWith(...files: (readonly ReportRequest[])[]): Report {
 	};
 }
 
-/** Of jenkins-junit.xsd, which most readers are written for: what each element may have. */
-const schema: Readonly<
-	Record<string, { readonly attributes: readonly string[]; readonly children: readonly string[] }>
-> = {
-	testsuites: { attributes: ['name', 'time', 'tests', 'failures', 'disabled', 'errors'], children: ['testsuite'] },
-	testsuite: {
-		attributes: ['name', 'tests', 'failures', 'errors', 'time', 'skipped', 'timestamp', 'file'],
-		children: ['testcase'],
-	},
-	testcase: {
-		attributes: ['name', 'classname', 'time', 'file', 'line'],
-		children: ['skipped', 'error', 'failure', 'system-out'],
-	},
-	skipped: { attributes: ['message'], children: [] },
-	error: { attributes: ['type', 'message'], children: [] },
-	failure: { attributes: ['type', 'message'], children: [] },
-	'system-out': { attributes: [], children: [] },
-};
-
-function followSchema({ name, attributes, children }: Element): void {
-	const rule = schema[name];
-	assert.ok(rule, name);
-	assert.deepEqual(
-		Object.keys(attributes).filter(attribute => !rule.attributes.includes(attribute)),
-		[],
-	);
-	assert.deepEqual(
-		children.map(child => child.name).filter(child => !rule.children.includes(child)),
-		[],
-	);
-	children.forEach(followSchema);
-}
-
 suite('reports of the command line', () => {
+	let followSchema: JunitCheck;
+
+	suiteSetup(async () => {
+		followSchema = await junitCheck();
+	});
+
 	const anyText = fc.string({ unit: 'binary', maxLength: 40 });
 	const allowed = (text: string): string =>
 		text.replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
@@ -108,8 +82,9 @@ suite('reports of the command line', () => {
 	test('JUnit: its counts are those of its cases, and its form that of the schema', () => {
 		fc.assert(
 			fc.property(fc.array(fc.array(anyRequest, { maxLength: 5 }), { maxLength: 3 }), files => {
-				const report = parsed(junitText(reportWith(...files)));
-				followSchema(report);
+				const xml = junitText(reportWith(...files));
+				followSchema(xml);
+				const report = parsed(xml);
 				const all = report.children.flatMap(({ children }) => children);
 				const having = (cases: readonly Element[], name: string) =>
 					String(cases.filter(({ children }) => children.some(child => child.name === name)).length);
@@ -140,6 +115,70 @@ suite('reports of the command line', () => {
 			assert.equal(suiteElement?.children[0]?.children[0]?.name, expected);
 		});
 	}
+
+	test('JUnit: every outcome, and hostile text in every place, follows the schema', () => {
+		const texts = [
+			...[
+				'\u0000\u0008\u000B\u001B[31m\u007F\u0085',
+				']]>',
+				'<![CDATA[',
+				'<!--',
+				'&lt;&#0;&unknown;',
+				'\uD800',
+				'a\uDFFFb',
+			],
+			...['\uFFFE\uFFFF', '\t\n\r\r\n', '"\'<>&', '\u{1F600}', '\u202E', ' ', ''],
+		];
+		const requests = texts.flatMap(text =>
+			states.flatMap(state =>
+				[true, false].map(wasTried => {
+					const place = { file: text, line: 1, column: 1 };
+					const findings = [{ kind: 'check', message: text, ...place, expected: text, actual: text } as const];
+					return request(state, { name: `a${text}`, row: text, wasTried, findings, body: text });
+				}),
+			),
+		);
+		const { files, ...report } = reportWith(requests);
+		const named = texts.map((text, index) => ({ file: `${index}${text}`, requests: files[0]?.requests ?? [] }));
+		followSchema(junitText({ ...report, files: named }));
+	});
+
+	test('JUnit: no cases, and thousands of them, follow the schema', () => {
+		followSchema(junitText(reportWith()));
+		followSchema(junitText(reportWith([])));
+		const many = Array.from({ length: 5000 }, (_, index) =>
+			request(states[index % states.length] ?? 'passed', { name: `Request ${index}`, milliseconds: index }),
+		);
+		followSchema(junitText(reportWith(many)));
+	});
+
+	for (const [what, from, to] of [
+		['an attribute that nobody reads', ' tests=', ' retries="1" tests='],
+		['a count that is none', 'tests="2"', 'tests="many"'],
+		['a failure without its type', ' type="failed"', ''],
+		['two outcomes of a case', '</failure>', '</failure><skipped/>'],
+		['two cases of one name', 'name="Other"', 'name="A request"'],
+	] as const) {
+		test(`JUnit: the schema refuses ${what}`, () => {
+			const xml = junitText(reportWith([request('failed'), request('passed', { name: 'Other' })]));
+			followSchema(xml);
+			assert.throws(() => {
+				followSchema(xml.replace(from, to));
+			}, assert.AssertionError);
+		});
+	}
+
+	test('JUnit: no two cases of a file have one name, of which GitLab would leave out the second', () => {
+		const named = ['Lead', 'Lead (2)', 'Lead', 'Lead'].map(name => request('passed', { name }));
+		const rows = ['1', '1'].map(row => request('failed', { name: 'Row', row }));
+		const xml = junitText(reportWith([...named, ...rows]));
+		followSchema(xml);
+		const [suiteElement] = parsed(xml).children;
+		assert.deepEqual(
+			suiteElement?.children.map(({ attributes }) => attributes['name']),
+			['Lead', 'Lead (2)', 'Lead (3)', 'Lead (4)', 'Row [1]', 'Row [1] (2)'],
+		);
+	});
 
 	test('JUnit: a failure names place, check, expected and actual value, and no body unless there is one', () => {
 		const findings = [

@@ -132,12 +132,6 @@ suite('a run of the command line', () => {
 			/no request has the name or title nobody/u,
 		],
 		['a report of another kind', ['several.flowlu.http', '--report', 'html=a'], 1, /junit=FILE or --report json=FILE/u],
-		[
-			'a report where there is no folder',
-			['several.flowlu.http', '--report', 'json=no/a.json'],
-			1,
-			/There is no folder .*no for a report/u,
-		],
 		['a time that is none', ['several.flowlu.http', '--timeout', 'long'], 1, /--timeout is a time/u],
 		['a variable that is not set', ['several.flowlu.http', '--var', 'UNSET'], 1, /UNSET is not set/u],
 		[

@@ -1,5 +1,6 @@
 import { planFor } from '../../engine/plan';
 import type { Preparation } from '../../engine/prepare';
+import { refusalForRow } from '../../engine/rows/sendRows';
 import { mayWrite, operationOf } from '../../flowlu/operation';
 import type { GivenValues } from '../../http/build/variables';
 import { blockedMessage } from '../../messages/blockedMessages';
@@ -31,7 +32,9 @@ export async function dryRun(
 			terminal.line('  runs other requests');
 			continue;
 		}
-		const prepared = await engine.prepare(block);
+		const first = await engine.prepare(block);
+		const isForRows = planned?.step.rows !== undefined && first.kind === 'prepared';
+		const prepared = (isForRows ? refusalForRow(place, first) : undefined) ?? first;
 		terminal.line('  ', textOf(prepared, interaction.takeReason()));
 		codes.push(codeOf(prepared));
 	}

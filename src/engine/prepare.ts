@@ -131,8 +131,8 @@ async function build(
 		: built;
 }
 
-/** What reads curl is loaded with the first command of it. */
-async function plainPlace(place: Place): Promise<Place | { readonly problems: readonly Problem[] }> {
+/** With a plain request in the place of a curl command. What reads curl is loaded with the first one. */
+export async function plainPlace(place: Place): Promise<Place | { readonly problems: readonly Problem[] }> {
 	if (place.block.form !== 'curl') {
 		return place;
 	}

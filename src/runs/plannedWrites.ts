@@ -1,40 +1,58 @@
 import { blockMayWrite, blockOperation } from '../engine/blockOperation';
 import type { Writing } from '../engine/ports';
+import { plainPlace } from '../engine/prepare';
 import { expectedSession } from '../engine/valueSources';
 import { accountOf, type SessionEntry } from '../flowlu/sessionEntry';
 import { rowFileOf } from '../http/build/sendingMetadata';
+import type { Place } from '../http/document/blockTracker';
 import type { PlannedWrite, Running, RunItem } from './runRequests';
 
+/** Who would send the request that stands there; undefined where it is not asked about. */
+type SenderOf = (place: Place) => SessionEntry | undefined;
+
+/** The requests that may change records, as far as can be told while they are written. Those that they name are not among them. */
+export async function plannedWrites(
+	items: readonly RunItem[],
+	senderOf: SenderOf,
+	{ blocks }: Pick<Running, 'blocks'>,
+): Promise<readonly PlannedWrite[]> {
+	const writes: PlannedWrite[] = [];
+	for (const item of items) {
+		const place = blocks.find(item.block);
+		const plain = place && (await plainPlace(place));
+		// Of a command that cannot be sent it is told when it is its turn.
+		const entry = plain === undefined || 'problems' in plain ? undefined : senderOf(plain);
+		if (place === undefined || plain === undefined || 'problems' in plain || entry === undefined) {
+			continue;
+		}
+		const { method, target } = plain.block;
+		const account = accountOf(entry);
+		if (blockMayWrite(plain.block, account)) {
+			const { kind } = blockOperation(plain.block, account);
+			writes.push({ item, method, target, text: place.block.text, entry, kind });
+		}
+	}
+	return writes;
+}
+
 /**
- * The writes to production accounts among the requests. Those are not there of which nobody can say yet who sends them, and those that other requests
- * name: they are asked about when it is their turn.
+ * Of writes to production accounts. Those are left out of which nobody can say yet who sends them: they are asked about when it is their turn.
  * @param entries all sessions
  * @param as the session that sends all of them, where it is chosen
  */
-export function plannedWrites(
-	items: readonly RunItem[],
+export function productionSender(
 	entries: readonly SessionEntry[],
-	{ blocks, scope }: Pick<Running, 'blocks' | 'scope'>,
+	scope: Running['scope'],
 	as?: SessionEntry,
-): readonly PlannedWrite[] {
-	return items.flatMap(item => {
-		const place = blocks.find(item.block);
-		const choice =
-			place && (as === undefined ? expectedSession(place, entries, scope) : { kind: 'session' as const, entry: as });
-		if (choice?.kind !== 'session' || choice.entry.accountKind === 'test' || place === undefined) {
-			return [];
+): SenderOf {
+	return place => {
+		// For rows it is refused.
+		if (rowFileOf(place.block.metadata) !== undefined) {
+			return undefined;
 		}
-		const { block } = place;
-		if (rowFileOf(block.metadata) !== undefined) {
-			// It is refused.
-			return [];
-		}
-		const account = accountOf(choice.entry);
-		const { kind } = blockOperation(block, account);
-		return blockMayWrite(block, account)
-			? [{ item, method: block.method, target: block.target, text: block.text, entry: choice.entry, kind }]
-			: [];
-	});
+		const choice = as === undefined ? expectedSession(place, entries, scope) : { kind: 'session' as const, entry: as };
+		return choice.kind === 'session' && choice.entry.accountKind !== 'test' ? choice.entry : undefined;
+	};
 }
 
 /**

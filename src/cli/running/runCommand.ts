@@ -1,5 +1,6 @@
 import type { Redactor } from '../../net/redaction/redact';
 import type { CaseResult } from '../../runs/caseResult';
+import { plannedWrites } from '../../runs/plannedWrites';
 import { runRequests } from '../../runs/runRequests';
 import { exitCodeOf, type ExitCode, exitCodes } from '../exitCodes';
 import { readRunOptions, type RunOptions } from '../options/runOptions';
@@ -11,8 +12,8 @@ import { bodyOf, type ReportedCase } from '../reports/report';
 import { prepareReports, writeReports } from '../reports/writeReports';
 import { dryRun } from './dryRun';
 import { findingsOf, type FindingSource } from './findings';
+import { plannedItems } from './plannedItems';
 import { type StartedRun, startRun } from './startRun';
-import { writesAmong } from './writes';
 
 interface Output {
 	readonly terminal: Terminal;
@@ -45,11 +46,13 @@ async function refuseWrites(
 	if (allowWrites || entry === undefined) {
 		return;
 	}
-	const writes = await writesAmong(items, { scope, files, blocks, given, account: entry.session.account });
+	// Any account: it is where requests begin that have no address.
+	const planned = await plannedItems(items, { scope, files, blocks, given });
+	const writes = await plannedWrites(planned, () => entry, { blocks });
 	if (writes.length > 0) {
 		const lines = writes.map(
-			({ uri, block }) =>
-				`  ${shownPath(uri, cwd)}:${block.lines.request + 1}: ${block.name ?? block.title ?? ''} ${block.method} ${block.target}`,
+			({ item: { uri, line, name }, method, target }) =>
+				`  ${shownPath(uri, cwd)}:${line + 1}: ${name} ${method} ${target}`,
 		);
 		throw new UsageError(
 			['Nothing was sent: these requests may change records. --allow-writes permits it.', ...lines].join('\n'),

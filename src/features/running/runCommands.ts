@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandOf } from '../../contributions';
-import { agreedTo, plannedWrites } from '../../runs/plannedWrites';
+import { agreedTo, plannedWrites, productionSender } from '../../runs/plannedWrites';
 import { type PlannedWrite, type Running, runRequests } from '../../runs/runRequests';
 import type { CaseResult } from '../../runs/caseResult';
 import type { CommandHandlers } from '../../ui/commands/commands';
@@ -27,7 +27,8 @@ export function runCommands(
 			void showMessage('information', vscode.l10n.t('There are no requests to run here.'));
 			return;
 		}
-		const writes = plannedWrites(chosen.items, await dependencies.sessions.list(), running);
+		const senderOf = productionSender(await dependencies.sessions.list(), running.scope);
+		const writes = await plannedWrites(chosen.items, senderOf, running);
 		if (writes.length > 0 && !(await running.confirmWrites(writes))) {
 			return;
 		}

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type { ShownText } from '../../net/redaction/shownText';
-import { agreedTo, plannedWrites } from '../../runs/plannedWrites';
+import { agreedTo, plannedWrites, productionSender } from '../../runs/plannedWrites';
 import type { CaseResult } from '../../runs/caseResult';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { itemsOf, type PlannedWrite, type RunItem, type Running, runRequests } from '../../runs/runRequests';
@@ -135,7 +135,7 @@ async function writesIn(
 	{ sessions, running }: RunDependencies,
 ): Promise<readonly PlannedWrite[]> {
 	const items = found.flat().map(([, item]) => item);
-	return plannedWrites(items, await sessions.list(), running, as);
+	return plannedWrites(items, productionSender(await sessions.list(), running.scope, as), running);
 }
 
 interface FileRun extends RunDependencies {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setup, suite, teardown, test } from 'mocha';
 import type { CaseResult } from '../../../src/runs/caseResult';
-import { agreedTo, plannedWrites } from '../../../src/runs/plannedWrites';
+import { agreedTo, plannedWrites, productionSender } from '../../../src/runs/plannedWrites';
 import { itemsOf, type RunItem, runRequests } from '../../../src/runs/runRequests';
 import { EngineStage } from '../../support/engineStage';
 
@@ -101,17 +101,20 @@ suite('the writes of a run', () => {
 		'{{host}}/api/v1/module/crm/account/update/1',
 	].join('\n\n###\n');
 
-	function planned(text: string) {
+	async function planned(text: string) {
 		stage.open(text);
 		const document = stage.scope.document(uri);
 		assert.ok(document);
 		const items = itemsOf(uri, { blocks: stage.blocks, document });
-		return { items, writes: plannedWrites(items, stage.entries, stage) };
+		return { items, writes: await plannedWrites(items, productionSender(stage.entries, stage.scope), stage) };
 	}
 
-	test('are those to production accounts, as far as can be told', () => {
+	test('are those to production accounts, as far as can be told', async () => {
+		const update = `${stage.entries[0]?.session.account.origin}/api/v1/module/crm/account/update/2`;
+		const others = ['# @each ./rows.csv\nPOST crm/account/update/{{id}}', `curl ${update} -d name=C`];
+		const text = [content, ...others.map(other => `# @account acme\n${other}`)].join('\n\n###\n');
 		assert.deepEqual(
-			planned(content).writes.map(({ method, target, kind, entry }) => [
+			(await planned(text)).writes.map(({ method, target, kind, entry }) => [
 				method,
 				target,
 				kind,
@@ -121,13 +124,16 @@ suite('the writes of a run', () => {
 				['POST', 'crm/account/update/{{id}}', 'update', 'acme'],
 				['GET', 'crm/account/{{method}}/999999', 'unknown', 'acme'],
 				['GET', 'crm/account/delete/999998', 'delete', 'acme'],
+				['POST', update, 'update', 'acme'],
 			],
 		);
 	});
 
 	test('are asked about once, and what turns out to be another one when it is its turn', async () => {
 		stage.write = undefined;
-		const { items, writes } = planned(`@id = 1\n@method = delete\n\n${content.slice(0, content.lastIndexOf('###'))}`);
+		const { items, writes } = await planned(
+			`@id = 1\n@method = delete\n\n${content.slice(0, content.lastIndexOf('###'))}`,
+		);
 		const isAgreed = agreedTo(writes, stage);
 		const results = await runRequests(items, { signal: new AbortController().signal, isAgreed }, stage);
 		assert.deepEqual(
@@ -142,7 +148,7 @@ suite('the writes of a run', () => {
 		stage.write = undefined;
 		const change = '# @account acme\n# @name change\nPOST crm/account/update/1\n\nname=A\n\n###\n';
 		const again = '# @account acme\n# @forceRef change\nGET crm/account/list\n';
-		const first = planned(change + again);
+		const first = await planned(change + again);
 		await runRequests(
 			first.items,
 			{ signal: new AbortController().signal, isAgreed: agreedTo(first.writes, stage) },
@@ -150,7 +156,7 @@ suite('the writes of a run', () => {
 		);
 		assert.deepEqual(stage.asked.splice(0), ['write update crm/account 1']);
 
-		const second = planned(change);
+		const second = await planned(change);
 		stage.edit('name=A', 'name=B');
 		const results = await runRequests(
 			second.items,

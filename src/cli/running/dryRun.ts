@@ -33,8 +33,8 @@ export async function dryRun(
 			continue;
 		}
 		const first = await engine.prepare(block);
-		const isForRows = planned?.step.rows !== undefined && first.kind === 'prepared';
-		const prepared = (isForRows ? refusalForRow(place, first) : undefined) ?? first;
+		const isForRows = place !== undefined && planned?.step.rows !== undefined;
+		const prepared = (isForRows && first.kind === 'prepared' ? refusalForRow(place, first) : undefined) ?? first;
 		terminal.line('  ', textOf(prepared, interaction.takeReason()));
 		codes.push(codeOf(prepared));
 	}

@@ -1,4 +1,5 @@
 import { exitCodes } from './exitCodes';
+import type { OutputStream } from './output/terminal';
 import { runProgram } from './program';
 
 const controller = new AbortController();
@@ -13,22 +14,40 @@ function interrupt(): void {
 
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
-const { stdin, stdout, stderr, env } = process;
-for (const stream of [stdout, stderr]) {
-	stream.on('error', (error: Error) => {
+
+/** A stream that is opened with the first line: each takes Node milliseconds. */
+function opened(name: 'stdout' | 'stderr'): OutputStream {
+	let stream: NodeJS.WriteStream | undefined;
+
+	function open(): NodeJS.WriteStream {
+		stream ??= process[name].on('error', failed);
+		return stream;
+	}
+
+	function failed(error: Error): void {
 		// Who reads may stop reading, as `head` does: the run goes on, and its reports are written.
 		if ('code' in error && error.code === 'EPIPE') {
 			return;
 		}
-		if (stream === stdout && process.exitCode === undefined) {
+		if (name === 'stdout' && process.exitCode === undefined) {
 			stderr.write(`Standard output cannot be written to: ${error.message}\n`);
 		}
 		process.exitCode = exitCodes.file;
-	});
+	}
+
+	return {
+		write: text => open().write(text),
+		get isTTY() {
+			return open().isTTY;
+		},
+	};
 }
 
+const [stdout, stderr] = [opened('stdout'), opened('stderr')];
+
 void runProgram(process.argv.slice(2), {
-	...{ env, stdin, stdout, stderr },
+	...{ env: process.env, stdout, stderr },
+	stdin: () => process.stdin,
 	cwd: process.cwd(),
 	signal: controller.signal,
 }).then(code => {

@@ -5,6 +5,7 @@ import type { Redactor } from '../net/redaction/redact';
 import { Secret } from '../net/redaction/secret';
 import type { KeyOptions } from './options/runOptions';
 import { UsageError } from './options/usageError';
+import type { Surroundings } from './programSurroundings';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -29,6 +30,8 @@ interface KeySources {
 	readonly key: string | undefined;
 	/** What the texts say: `# @account` and addresses. */
 	readonly named: readonly string[];
+	/** Is nothing sent? Then no key is needed. */
+	readonly isDry?: boolean;
 }
 
 /**
@@ -36,7 +39,7 @@ interface KeySources {
  * `FLOWLU_API_KEY` only where it names no second account.
  * @throws UsageError
  */
-export function keysOf({ env, options, key, named }: KeySources, redactor: Pick<Redactor, 'add'>): Keys {
+export function keysOf({ env, options, key, named, isDry = false }: KeySources, redactor: Pick<Redactor, 'add'>): Keys {
 	const chosen = chosenAccount(options.account ?? env['FLOWLU_ACCOUNT']);
 	const ofTexts = named.flatMap(text => {
 		const parsed = parseAccount(text);
@@ -50,13 +53,14 @@ export function keysOf({ env, options, key, named }: KeySources, redactor: Pick<
 		const text = account === only ? (key ?? own ?? forOnly) : own;
 		return text === undefined || text === '' ? [] : [{ account, secret: secretOf(text) }];
 	});
-	if (found.length === 0) {
-		throw new UsageError(forOnly === undefined ? noKey : noAccount(accounts));
+	const usable = isDry && found.length === 0 ? accounts : found.map(({ account }) => account);
+	if (usable.length === 0) {
+		throw new UsageError(forOnly === undefined && !isDry ? noKey : noAccount(accounts));
 	}
 	found.forEach(({ secret }) => {
 		redactor.add(secret);
 	});
-	const entries = found.map(({ account }, index) => ({
+	const entries = usable.map((account, index) => ({
 		session: { id: account.origin, account, grant: 'apiKey', label: account.name, tail: '' } as const,
 		...{ accountKind: usualKind(account), active: true, addedAt: index },
 	}));
@@ -68,7 +72,7 @@ export function keysOf({ env, options, key, named }: KeySources, redactor: Pick<
 	);
 	return {
 		sessions: { list: () => Promise.resolve(entries), accessOf: id => Promise.resolve(credentials.get(id)) },
-		defaultAccount: only ?? (found.length === 1 ? found[0]?.account : undefined),
+		defaultAccount: only ?? (usable.length === 1 ? usable[0] : undefined),
 	};
 }
 
@@ -81,7 +85,7 @@ const noKey = `There is no key. Set the variable ${variable}, or use --key-stdin
 
 function noAccount(accounts: readonly Account[]): string {
 	return accounts.length === 0
-		? 'It is not clear which account the key belongs to. Write --account NAME, or set the variable FLOWLU_ACCOUNT.'
+		? 'It is not clear which account is meant. Write --account NAME, or set the variable FLOWLU_ACCOUNT.'
 		: `The texts name several accounts. Set a key for each: ${accounts.map(variableOf).join(', ')}; or say by --account which one the key belongs to.`;
 }
 
@@ -110,9 +114,9 @@ function secretOf(text: string): Secret {
 /** The key of `--key-stdin` or `--key-file`. @throws UsageError */
 export async function readKey(
 	{ keyFile, keyStdin }: Pick<KeyOptions, 'keyFile' | 'keyStdin'>,
-	stdin: AsyncIterable<Uint8Array | string>,
+	stdin: Surroundings['stdin'],
 ): Promise<string | undefined> {
-	const key = keyStdin ? await textOfStream(stdin) : keyFile === undefined ? undefined : await textOfFile(keyFile);
+	const key = keyStdin ? await textOfStream(stdin()) : keyFile === undefined ? undefined : await textOfFile(keyFile);
 	if (key?.trim() === '') {
 		throw new UsageError(keyStdin ? 'There is no key on standard input.' : 'The file of --key-file is empty.');
 	}

@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import { nearest } from '../http/service/nearest';
 import { createRedactor } from '../net/redaction/redact';
 import { type ExitCode, exitCodes } from './exitCodes';
 import { helpText } from './options/helpText';
@@ -13,11 +14,11 @@ export async function runProgram(args: readonly string[], surroundings: Surround
 	const terminal = createTerminal({ out, err, env, redactor });
 	const [command, ...rest] = args;
 	try {
-		if (command === undefined || args.includes('--help') || args.includes('-h')) {
+		if (command === undefined || command === 'help' || args.includes('--help') || args.includes('-h')) {
 			(command === undefined ? err : out).write(helpText);
 			return command === undefined ? exitCodes.options : exitCodes.ok;
 		}
-		if (command === '--version') {
+		if (['--version', '-v', '-V', 'version'].includes(command)) {
 			out.write(`${version}\n`);
 			return exitCodes.ok;
 		}
@@ -30,7 +31,7 @@ export async function runProgram(args: readonly string[], surroundings: Surround
 			const { exportCommand } = await import('./exportCommand');
 			return await exportCommand(rest, surroundings, { terminal, redactor });
 		}
-		throw new UsageError('The commands are run and export. See --help.');
+		throw new UsageError(unknownCommand(command));
 	} catch (error) {
 		const text = error instanceof Error ? error.message : String(error);
 		for (const line of text.split('\n')) {
@@ -38,4 +39,12 @@ export async function runProgram(args: readonly string[], surroundings: Surround
 		}
 		return error instanceof UsageError && error.kind === 'options' ? exitCodes.options : exitCodes.file;
 	}
+}
+
+/** Does not repeat what may be a secret. */
+function unknownCommand(command: string): string {
+	const isFile = /^[\w./\\-]+\.http$/u.test(command);
+	const [meant] = isFile ? [`run ${command}`] : nearest(command, ['run', 'export']);
+	const question = meant === undefined ? '' : `Did you mean flowlu-workbench ${meant}? `;
+	return `There is no such command. ${question}The commands are run and export: see --help.`;
 }

@@ -4,7 +4,8 @@ import type { OutputStream } from './output/terminal';
 export interface Surroundings {
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly cwd: string;
-	readonly stdin: AsyncIterable<Uint8Array | string>;
+	/** Opened when it is needed. */
+	readonly stdin: () => AsyncIterable<Uint8Array | string>;
 	readonly stdout: OutputStream;
 	readonly stderr: OutputStream;
 	/** Fires when the program is interrupted. */

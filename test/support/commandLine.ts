@@ -67,9 +67,9 @@ export class CommandLine {
 		const code = await runProgram(args, {
 			env,
 			cwd: this.folder,
-			stdin: (async function* () {
+			stdin: async function* () {
 				yield await Promise.resolve(stdin);
-			})(),
+			},
 			stdout: { write: text => out.push(text) },
 			stderr: { write: text => err.push(text) },
 			signal: new AbortController().signal,

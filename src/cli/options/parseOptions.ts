@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { nearest } from '../../http/service/nearest';
 import { UsageError } from './usageError';
 
 /** What a command takes: options with a value, options that may be repeated, and switches. */
@@ -38,7 +39,7 @@ export function parseOptions(args: readonly string[], { values, lists, switches 
 		} else if (token.kind === 'option') {
 			const { name, value } = token;
 			if (!options.has(name)) {
-				throw new UsageError(unknownOption(token.rawName));
+				throw new UsageError(unknownOption(token.rawName, [...options.keys()]));
 			}
 			const takesValue = !switches.includes(name);
 			// What begins with a dash is the next option: the value before it was forgotten.
@@ -65,10 +66,12 @@ export function parseOptions(args: readonly string[], { values, lists, switches 
 const keyHelp =
 	'A key is never taken from the command line, where other programs and logs can read it. Set the variable FLOWLU_API_KEY, or use --key-stdin or --key-file.';
 
-function unknownOption(rawName: string): string {
-	const name = /^--[a-z][a-z-]{0,30}$/u.exec(rawName)?.[0];
+function unknownOption(rawName: string, known: readonly string[]): string {
+	const name = /^-(?:-[a-z][a-z-]{0,30}|[a-z])$/iu.exec(rawName)?.[0];
 	if (/key|token|secret|pass|auth/iu.test(rawName)) {
 		return keyHelp;
 	}
-	return `There is no such option${name === undefined ? '' : `: ${name}`}. See --help.`;
+	const [meant] = nearest(rawName.replace(/^-+/u, ''), known);
+	const way = meant === undefined ? 'See --help.' : `Did you mean --${meant}? See --help.`;
+	return `There is no such option${name === undefined ? '' : `: ${name}`}. ${way}`;
 }

@@ -34,9 +34,11 @@ const codes: Readonly<Record<Style, number>> = { green: 32, red: 31, yellow: 33,
 export function createTerminal({ out, err, env, redactor }: TerminalOptions): Terminal {
 	// https://no-color.org: whatever it is set to.
 	const isPlain = (env['NO_COLOR'] ?? '') !== '' || env['TERM'] === 'dumb';
+	// As Node has it: for logs of builds that show colours, and are no terminals.
+	const isForced = !['', '0', 'false'].includes(env['FORCE_COLOR'] ?? '');
 
 	function write(stream: OutputStream, pieces: readonly Piece[]): void {
-		const isColored = stream.isTTY === true && !isPlain;
+		const isColored = (stream.isTTY === true || isForced) && !isPlain;
 		const texts = pieces.map(piece => {
 			const [style, text] = typeof piece === 'string' ? [undefined, piece] : piece;
 			const shown = printable(redactor.redact(text));

@@ -34,7 +34,8 @@ export async function startRun(
 	await checkEnvironments(uris, options.environment, documents);
 	const parsed = uris.map(uri => documents.scope.document(uri)).filter(document => document !== undefined);
 	const key = await readKey(options, stdin);
-	const keys = keysOf({ env, options, key, named: parsed.flatMap(accountsNamedIn) }, redactor);
+	const named = parsed.flatMap(accountsNamedIn);
+	const keys = keysOf({ env, options, key, named, isDry: options.dryRun }, redactor);
 	const { variables: given, timeout, allowWrites } = options;
 	const engine = engineOf({ documents, keys, given, timeout, allowWrites, redactor, env });
 	const all = uris.flatMap(uri => {
@@ -94,15 +95,25 @@ function wanted(
 function unfoundText({ path, because }: UnfoundDocument): string {
 	switch (because) {
 		case 'missing':
-			// Who forgot an option's name may have written a key.
-			return /^[\w-]{16,}$/u.test(path)
-				? 'One of the arguments is not a file: there is none with this name.'
-				: `There is no file ${path}.`;
+			return missingText(path);
 		case 'empty':
-			return `There is no *.flowlu.http in ${path}.`;
+			return `There is no *.flowlu.http in ${path}. Files with other names are named one by one.`;
 		case 'tooLarge':
 			return `${path} is too large for a scratchpad.`;
 		case 'notText':
 			return `${path} is not text in UTF-8.`;
 	}
+}
+
+function missingText(path: string): string {
+	// Who forgot an option's name may have written a key.
+	if (/^[\w-]{16,}$/u.test(path)) {
+		return 'One of the arguments is not a file: there is none with this name.';
+	}
+	if (/[*?[{]/u.test(path)) {
+		return `There is no file ${path}, and patterns are left to the shell. Name a folder for all *.flowlu.http in it and below.`;
+	}
+	return path.includes('\\') && process.platform !== 'win32'
+		? `There is no file ${path}. Write / between folders.`
+		: `There is no file ${path}.`;
 }

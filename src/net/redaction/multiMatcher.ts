@@ -136,19 +136,22 @@ function once<T>(make: () => T): () => T {
 function classify(needles: readonly Needle[]): { readonly classOf: Uint16Array; readonly classes: readonly string[] } {
 	const classOf = new Uint16Array(65536);
 	const classes = [''];
-	const seen = new Set<readonly Needle[]>();
+	const seen = new Set<string | readonly Needle[]>();
 
 	function add(needle: Needle): void {
 		for (const place of needle) {
-			if (typeof place === 'string') {
-				for (const unit of place.split('')) {
-					if (classOf[unit.charCodeAt(0)] === 0) {
-						classOf[unit.charCodeAt(0)] = classes.push(unit) - 1;
-					}
-				}
-			} else if (!seen.has(place)) {
-				seen.add(place);
+			if (seen.has(place)) {
+				continue;
+			}
+			seen.add(place);
+			if (typeof place !== 'string') {
 				place.forEach(add);
+				continue;
+			}
+			for (const unit of place.split('')) {
+				if (classOf[unit.charCodeAt(0)] === 0) {
+					classOf[unit.charCodeAt(0)] = classes.push(unit) - 1;
+				}
 			}
 		}
 	}

@@ -38,6 +38,8 @@ suite('output of the command line', () => {
 		['on a terminal', {}, true, true],
 		['in a file', {}, false, false],
 		['with NO_COLOR', { NO_COLOR: '1' }, true, false],
+		['in a file, with FORCE_COLOR', { FORCE_COLOR: '1' }, false, true],
+		['with both', { FORCE_COLOR: '1', NO_COLOR: '1' }, true, false],
 		['on a dumb terminal', { TERM: 'dumb' }, true, false],
 	] as const) {
 		test(`${isColored ? 'colours' : 'no colours'} ${what}`, () => {

@@ -11,7 +11,7 @@ const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 
 /** Largest size in bytes, minified: of what VS Code reads to activate the extension, of everything that it runs, of the page of tables, and of the command line. */
-const budget = { activation: 60_000, total: 1_200_000, table: 260_000, cli: 460_000 };
+const budget = { activation: 60_000, total: 1_200_000, table: 260_000, cli: 445_000 };
 
 const extension = 'src/extension.ts';
 /** A program of its own, which also runs outside of VS Code. */
@@ -80,7 +80,9 @@ const tablePage = /** @satisfies {import('esbuild').BuildOptions} */ ({
 const cli = /** @satisfies {import('esbuild').BuildOptions} */ ({
 	...common,
 	entryPoints: ['src/cli/cli.ts'],
-	alias: { 'form-data': './src/cli/axiosLeftOut.ts', 'follow-redirects': './src/cli/axiosLeftOut.ts' },
+	alias: Object.fromEntries(
+		['form-data', 'follow-redirects', 'https-proxy-agent'].map(name => [name, './src/cli/axiosLeftOut.ts']),
+	),
 	outdir: 'dist',
 	outExtension: { '.js': '.cjs' },
 	format: 'cjs',

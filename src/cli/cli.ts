@@ -40,6 +40,9 @@ function opened(name: 'stdout' | 'stderr'): OutputStream {
 		get isTTY() {
 			return open().isTTY;
 		},
+		get columns() {
+			return open().columns;
+		},
 	};
 }
 

@@ -18,6 +18,8 @@ const marks: Readonly<Record<CaseState, readonly [mark: string, word: string, st
 
 /** Prints the results of a run as they come. */
 export interface CaseLines {
+	/** @param item is sent now */
+	started(item: Pick<CaseResult, 'name' | 'row'>): void;
 	/** @param findings what is wrong with it */
 	result(result: CaseResult, findings: readonly Finding[]): void;
 	summary(results: readonly CaseResult[], milliseconds: number): void;
@@ -56,6 +58,9 @@ export function caseLines({ terminal, redactor, cwd, annotates }: CaseLinesOptio
 	}
 
 	return {
+		started: item => {
+			terminal.progress(`  … ${caseName(item)}`);
+		},
 		result: (result, findings) => {
 			if (result.uri !== file) {
 				file = result.uri;

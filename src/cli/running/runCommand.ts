@@ -1,7 +1,7 @@
 import type { Redactor } from '../../net/redaction/redact';
 import type { CaseResult } from '../../runs/caseResult';
 import { plannedWrites } from '../../runs/plannedWrites';
-import { runRequests } from '../../runs/runRequests';
+import { type RunItem, runRequests } from '../../runs/runRequests';
 import { exitCodeOf, type ExitCode, exitCodes } from '../exitCodes';
 import { readRunOptions, type RunOptions } from '../options/runOptions';
 import { UsageError } from '../options/usageError';
@@ -81,9 +81,12 @@ async function sendAll(
 		const body = includeBodies ? bodyOf(exchanges.of(result.block), result) : undefined;
 		cases.push({ result, findings, ...(body !== undefined && { body }) });
 	};
+	const onStart = ({ name }: RunItem, row?: string): void => {
+		lines.started({ name, ...(row !== undefined && { row }) });
+	};
 	// One by one, each is the first of its run and stops no other.
 	for (const some of keepGoing ? items.map(item => [item]) : [items]) {
-		await runRequests(some, { signal, onResult }, { engine, blocks });
+		await runRequests(some, { signal, onStart, onResult }, { engine, blocks });
 	}
 	const milliseconds = performance.now() - begun;
 	const results = cases.map(({ result }) => result);

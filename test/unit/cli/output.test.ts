@@ -50,6 +50,31 @@ suite('output of the command line', () => {
 		});
 	}
 
+	test('what is under way is shown on a terminal, in one line, until the next one', () => {
+		let written = '';
+		const stream = { isTTY: true, columns: 20, write: (text: string) => (written += text) };
+		const terminal = createTerminal({ out: stream, err: stream, env: { NO_COLOR: '1' }, redactor });
+		terminal.progress('  … First');
+		terminal.progress('  … \u001B[31ma long one, of many');
+		terminal.line('done');
+		terminal.line('next');
+		const clear = '\r\u001B[2K';
+		assert.equal(written, `  … First${clear}  … \\x1b[31ma long${clear}done\nnext\n`);
+	});
+
+	for (const [what, isTTY, env] of [
+		['in a file', false, {}],
+		['in a build', true, { CI: 'true' }],
+		['on a dumb terminal', true, { TERM: 'dumb' }],
+	] as const) {
+		test(`and not ${what}`, () => {
+			let written = '';
+			const stream = { isTTY, write: (text: string) => (written += text) };
+			createTerminal({ out: stream, err: stream, env, redactor }).progress('  … First');
+			assert.equal(written, '');
+		});
+	}
+
 	test('an annotation is escaped by the rules of GitHub', () => {
 		assert.equal(
 			githubAnnotation({

@@ -126,7 +126,7 @@ function remembered<T>(make: (characters: string) => T): (characters: string) =>
 
 /** `%C3%A9`, whatever the case of its digits. Half a surrogate pair has none. */
 function percent(character: string): readonly (readonly string[])[] {
-	return /\p{Surrogate}/u.test(character)
+	return /[\uD800-\uDFFF]/u.test(character)
 		? []
 		: [[...new TextEncoder().encode(character)].flatMap(byte => ['%', ...hexadecimal(byte, 2)])];
 }

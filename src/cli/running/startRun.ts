@@ -1,6 +1,7 @@
 import { documentMetadata } from '../../engine/sessionChoice';
 import { originOf } from '../../flowlu/targetUrl';
 import type { HttpDocument } from '../../http/document/document';
+import { nearest } from '../../http/service/nearest';
 import { filledIn } from '../../http/service/shownValues';
 import type { Redactor } from '../../net/redaction/redact';
 import { itemsOf, type RunItem } from '../../runs/runRequests';
@@ -85,9 +86,12 @@ function wanted(
 		throw new UsageError('There is no request in these files.', 'file');
 	}
 	const namesOf = ({ block, name }: RunItem) => [name, blocks.find(block)?.block.title];
-	const missing = only.find(name => !items.some(item => namesOf(item).includes(name)));
+	const names = new Set(items.flatMap(namesOf).filter(name => name !== undefined));
+	const missing = only.find(name => !names.has(name));
 	if (missing !== undefined) {
-		throw new UsageError(`--only: no request has the name or title ${missing}.`);
+		const [meant] = nearest(missing, [...names]);
+		const question = meant === undefined ? '' : ` Did you mean ${meant}?`;
+		throw new UsageError(`--only: no request has the name or title ${missing}.${question}`);
 	}
 	return only.length === 0 ? items : items.filter(item => namesOf(item).some(name => only.includes(name ?? '')));
 }

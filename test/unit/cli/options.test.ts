@@ -9,7 +9,7 @@ suite('what the command line says of a mistake', () => {
 
 	suiteSetup(async () => {
 		line = await CommandLine.in({
-			'a.flowlu.http': 'GET crm/lead/list\n',
+			'a.flowlu.http': '### Leads\nGET crm/lead/list\n',
 			'b.flowlu.http': '# @account acme\nGET crm/lead/list\n\n###\n# @account other\nGET crm/task/list\n',
 			'others/c.http': 'GET crm/lead/list\n',
 		});
@@ -22,6 +22,11 @@ suite('what the command line says of a mistake', () => {
 		[['abcdef123456'], 1, 'There is no such command. The commands are run and export'],
 		[['run', 'a.flowlu.http', '--acount', 'acme'], 1, 'There is no such option: --acount. Did you mean --account? '],
 		[['run', 'a.flowlu.http', '--dryrun'], 1, 'There is no such option: --dryrun. Did you mean --dry-run? '],
+		[
+			['run', 'a.flowlu.http', '--dry-run', '--account', 'acme', '--only', 'Laeds'],
+			1,
+			'--only: no request has the name or title Laeds. Did you mean Leads?',
+		],
 		[['run', 'a.flowlu.http', '-x'], 1, 'There is no such option: -x. See --help.'],
 		[['export', '--formt', 'csv'], 1, 'There is no such option: --formt. Did you mean --format? '],
 		[['run', '*.flowlu.http'], 2, 'There is no file *.flowlu.http, and patterns are left to the shell. Name a folder'],

@@ -23,11 +23,9 @@ export function withNuls(text: string): Needle {
 /** Base64 of the text, raw and in what programs commonly write it before they encode it, behind 0, 1 and 2 other bytes: the three ways that it can lie across the groups of three. */
 export function base64Needles(text: string): readonly Needle[] {
 	const texts = new Set([text, encodeURIComponent(text), jsonText(text), asciiJsonText(text), htmlText(text)]);
-	const contents = [...[...texts].map(each => new TextEncoder().encode(each)), utf16(text, true), utf16(text, false)];
+	const contents = [...[...texts].map(each => utf8.encode(each)), utf16(text, true), utf16(text, false)];
 	const once = contents.flatMap(base64Inside);
-	const twice = base64Inside(new TextEncoder().encode(text)).flatMap(inside =>
-		base64Inside(new TextEncoder().encode(inside)),
-	);
+	const twice = base64Inside(utf8.encode(text)).flatMap(inside => base64Inside(utf8.encode(inside)));
 	return [...new Set([...once, ...twice])].map(base64 => Array.from(base64, base64Sign));
 }
 
@@ -124,11 +122,13 @@ function remembered<T>(make: (characters: string) => T): (characters: string) =>
 	};
 }
 
+const utf8 = new TextEncoder();
+
 /** `%C3%A9`, whatever the case of its digits. Half a surrogate pair has none. */
 function percent(character: string): readonly (readonly string[])[] {
 	return /[\uD800-\uDFFF]/u.test(character)
 		? []
-		: [[...new TextEncoder().encode(character)].flatMap(byte => ['%', ...hexadecimal(byte, 2)])];
+		: [[...utf8.encode(character)].flatMap(byte => ['%', ...hexadecimal(byte, 2)])];
 }
 
 /** Encoded three and four times, as links that are passed on are. */
@@ -179,13 +179,17 @@ const htmlNames: Readonly<Record<string, readonly string[]>> = {
 	'}': ['rcub', 'rbrace'],
 };
 
+const zeros = ['', '0', '00', '000', '0000'];
+
 /** By number, decimal or hexadecimal, with zeros before it or not, and by name. */
 function htmlEscapes(character: string): readonly (readonly string[])[] {
 	const number = character.codePointAt(0) ?? 0;
-	const zeros = ['', '0', '00', '000', '0000'];
-	const decimal = zeros.map(zero => units(`&#${zero}${number};`));
-	const hex = zeros.map(zero => [...units('&#'), 'xX', ...units(zero), ...hexadecimal(number, 1), ';']);
-	return [...decimal, ...hex, ...(htmlNames[character] ?? []).map(name => units(`&${name};`))];
+	const digits = hexadecimal(number, 1);
+	return [
+		...zeros.map(zero => units(`&#${zero}${number};`)),
+		...zeros.map(zero => ['&', '#', 'xX', ...units(zero), ...digits, ';']),
+		...(htmlNames[character] ?? []).map(name => units(`&${name};`)),
+	];
 }
 
 /** Each place has one code unit. */
@@ -195,7 +199,7 @@ function units(text: string): readonly string[] {
 
 function hexadecimal(number: number, digits: number): readonly string[] {
 	return Array.from(number.toString(16).padStart(digits, '0'), digit =>
-		/[a-f]/u.test(digit) ? digit + digit.toUpperCase() : digit,
+		digit >= 'a' ? digit + digit.toUpperCase() : digit,
 	);
 }
 

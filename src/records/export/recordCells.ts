@@ -1,0 +1,106 @@
+import type { JsonText, Span } from '../../json/jsonText';
+import { JsonReader } from '../../json/reader';
+import { stringAt } from '../../json/values';
+import type { ListItem } from '../listItems';
+
+const openBrace = 0x7b;
+
+/** The single column of records that are no objects. */
+const valueColumn = 'value';
+
+/** Where the cells of a record stand, by its column: of duplicate fields the last counts. */
+export class RecordCells {
+	/** Fields that have no column. */
+	readonly leftOut = new Set<string>();
+	private readonly indexes: ReadonlyMap<string, number>;
+	private readonly encoded: readonly Uint8Array[];
+	/** The place of each cell of a record; an end of 0 where it has none. */
+	private starts: number[] = [];
+	private ends: number[] = [];
+
+	constructor(readonly columns: readonly string[]) {
+		this.indexes = new Map(columns.map((name, index) => [name, index]));
+		this.encoded = columns.map(name => new TextEncoder().encode(JSON.stringify(name)));
+	}
+
+	/** Turns to a record. */
+	find({ bytes }: JsonText, item: Span): void {
+		const count = this.columns.length;
+		this.starts = new Array<number>(count).fill(0);
+		this.ends = new Array<number>(count).fill(0);
+		if (bytes[item.start] !== openBrace) {
+			this.place(this.indexOf(valueColumn), item);
+			return;
+		}
+		const reader = new JsonReader(bytes, item.start);
+		reader.read();
+		let column = -1;
+		let start = 0;
+		while (reader.end < item.end) {
+			const part = reader.read();
+			if (reader.depth > 1 || part === 'comma') {
+				start = part === 'open' && reader.depth === 2 ? reader.start : start;
+			} else if (part === 'key') {
+				// Records have their fields in one order nearly always.
+				const next = column + 1;
+				column = isName(bytes, reader, this.encoded[next]) ? next : this.indexOf(stringAt(bytes, reader));
+			} else if (part === 'scalar') {
+				this.place(column, reader);
+			} else if (part === 'close' && reader.depth === 1) {
+				this.place(column, { start, end: reader.end });
+			}
+		}
+	}
+
+	startOf(column: number): number {
+		return this.starts[column] ?? 0;
+	}
+
+	/** 0 where the record has no such field. */
+	endOf(column: number): number {
+		return this.ends[column] ?? 0;
+	}
+
+	private indexOf(name: string): number {
+		const index = this.indexes.get(name) ?? -1;
+		if (index < 0) {
+			this.leftOut.add(name);
+		}
+		return index;
+	}
+
+	private place(column: number, { start, end }: Span): void {
+		if (column >= 0) {
+			this.starts[column] = start;
+			this.ends[column] = end;
+		}
+	}
+}
+
+/** Adds the fields of records to those that are known, in the order in which they come first. */
+export function addColumns(columns: Set<string>, { bytes }: JsonText, items: readonly ListItem[]): void {
+	for (const item of items) {
+		if (bytes[item.start] !== openBrace) {
+			columns.add(valueColumn);
+			continue;
+		}
+		const reader = new JsonReader(bytes, item.start);
+		while (reader.end < item.end) {
+			if (reader.read() === 'key' && reader.depth === 1) {
+				columns.add(stringAt(bytes, reader));
+			}
+		}
+	}
+}
+
+function isName(bytes: Uint8Array, { start, end }: Span, name: Uint8Array | undefined): boolean {
+	if (name?.length !== end - start) {
+		return false;
+	}
+	for (let index = 0; index < name.length; index++) {
+		if (bytes[start + index] !== name[index]) {
+			return false;
+		}
+	}
+	return true;
+}

@@ -139,6 +139,7 @@ export default defineConfig(
 			'src/sandbox/**',
 			'src/features/history/historyFiles.ts',
 			'src/disk/partFile.ts',
+			'src/disk/makeSheet.ts',
 			'src/disk/fileGate.ts',
 			'src/cli/**',
 		],

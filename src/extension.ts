@@ -174,7 +174,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 				(await sending.requests.load()).responseMembers(document, variable),
 			membersOf: async (document, block, where) => (await sending.requests.load()).membersOf(document, block, where),
 		}),
-		registerExporting({ sessions, flowlu, redactor, log, sourceAt }),
+		registerExporting({ sessions, flowlu, redactor, catalog, log, sourceAt }),
 		registerRunning({
 			sessions,
 			redactor,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { exitCodes } from './exitCodes';
 import type { OutputStream } from './output/terminal';
 import { runProgram } from './program';
@@ -52,6 +53,7 @@ void runProgram(process.argv.slice(2), {
 	...{ env: process.env, stdout, stderr },
 	stdin: () => process.stdin,
 	cwd: process.cwd(),
+	catalog: join(__dirname, '..', 'media', 'catalog.json'),
 	signal: controller.signal,
 }).then(code => {
 	process.exitCode ??= code;

@@ -1,14 +1,24 @@
+import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
+import { parseCatalog } from '../catalog/parseCatalog';
 import { isFolder, noteBeside, partOf } from '../disk/partFile';
 import { type ExportJob, writeExport } from '../disk/writeExport';
 import { wireRequest } from '../engine/wireRequest';
 import { operationOf } from '../flowlu/operation';
 import { originOf } from '../flowlu/targetUrl';
-import { exportedText, leftOutText, progressText, reportText } from '../messages/exportMessages';
+import {
+	exportedText,
+	leftOutText,
+	progressText,
+	reportText,
+	sheetProgressText,
+	sheetText,
+} from '../messages/exportMessages';
 import { describeFault } from '../messages/faultMessages';
 import type { Redactor } from '../net/redaction/redact';
 import { readNote } from '../records/export/exportNote';
 import { canGoOn, type Exported } from '../records/export/exportRecords';
+import { columnKinds } from '../records/export/xlsx/columnKinds';
 import { type ExitCode, exitCodes } from './exitCodes';
 import { keysOf, readKey } from './keys';
 import { createNetwork, userAgent, yieldToEventLoop } from './terminalNetwork';
@@ -26,7 +36,7 @@ const words = { language: 'en', describeError: (error: unknown) => terminalWords
 /** Writes every page of a list into a file, or goes on with a file that is not whole. @throws UsageError */
 export async function exportCommand(
 	args: readonly string[],
-	{ env, cwd, stdin, signal }: Surroundings,
+	{ env, cwd, stdin, signal, catalog: catalogPath }: Surroundings,
 	{ terminal, redactor }: { readonly terminal: Terminal; readonly redactor: Redactor },
 ): Promise<ExitCode> {
 	const options = readExportOptions(args);
@@ -61,20 +71,32 @@ export async function exportCommand(
 	if (job.state !== undefined) {
 		terminal.error(`Goes on behind ${job.state.place.records} records.`);
 	}
+	const catalog = options.format === 'xlsx' ? parseCatalog(JSON.parse(await readFile(catalogPath, 'utf8'))) : undefined;
 	const started = performance.now();
 	let told = started;
+	let records = job.state?.place.records ?? 0;
 	const pagesBefore = job.state?.place.pages ?? 0;
+	const tellProgress = (text: (now: number) => string): void => {
+		const now = performance.now();
+		if (now - told > progressInterval) {
+			told = now;
+			terminal.error(text(now));
+		}
+	};
 	const exported = await writeExport(job, {
 		...{ redactor, yieldToEventLoop, signal },
 		flowlu: createNetwork({ timeout: options.timeout, allowWrites: false }),
 		access: () => sessions.accessOf(origin),
 		onPage: ({ place }) => {
-			const now = performance.now();
-			if (now - told > progressInterval) {
-				told = now;
+			({ records } = place);
+			tellProgress(now => {
 				const time = { milliseconds: now - started, pagesRead: place.pages - pagesBefore };
-				terminal.error(progressText(place, options.max, time, words.language));
-			}
+				return progressText(place, options.max, time, words.language);
+			});
+		},
+		kindsOf: entity => Promise.resolve(catalog === undefined ? new Map() : columnKinds(catalog, entity)),
+		onSheetRecords: written => {
+			tellProgress(() => sheetProgressText(written, records, words.language));
 		},
 	});
 	return tell(exported, target, terminal);
@@ -101,7 +123,7 @@ async function jobOf(
 }
 
 function tell(exported: Exported, target: string, terminal: Terminal): ExitCode {
-	const { end, state, leftOut } = exported;
+	const { end, state, leftOut, sheets } = exported;
 	const isWhole = end.kind === 'whole' || end.kind === 'max';
 	const outcome = exportedText(exported, basename(isWhole ? target : partOf(target)), words);
 	if (isWhole) {
@@ -112,6 +134,10 @@ function tell(exported: Exported, target: string, terminal: Terminal): ExitCode 
 	terminal.error(reportText(state.place, words.language));
 	if (leftOut.length > 0) {
 		terminal.error(leftOutText(leftOut));
+	}
+	const unusual = sheets === undefined ? '' : sheetText(sheets, words.language);
+	if (unusual !== '') {
+		terminal.error(unusual);
 	}
 	if (isWhole) {
 		return exitCodes.ok;

@@ -8,6 +8,8 @@ export interface Surroundings {
 	readonly stdin: () => AsyncIterable<Uint8Array | string>;
 	readonly stdout: OutputStream;
 	readonly stderr: OutputStream;
+	/** The path of media/catalog.json. */
+	readonly catalog: string;
 	/** Fires when the program is interrupted. */
 	readonly signal: AbortSignal;
 }

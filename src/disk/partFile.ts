@@ -41,6 +41,17 @@ export class PartFile {
 		await rm(noteOf(this.target), { force: true });
 	}
 
+	/** Closes it, and puts in its place what was made of it: with its name if that is whole. */
+	async becomes(other: string, isWhole: boolean): Promise<void> {
+		await this.handle.close();
+		// It is of the file that goes now.
+		await rm(noteOf(this.target), { force: true });
+		await rename(other, isWhole ? this.target : partOf(this.target));
+		if (isWhole) {
+			await rm(partOf(this.target));
+		}
+	}
+
 	close(): Promise<void> {
 		return this.handle.close();
 	}

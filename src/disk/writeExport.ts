@@ -1,10 +1,13 @@
 import type { Access, FlowluClient } from '../flowlu/flowluClient';
+import { operationOf } from '../flowlu/operation';
 import type { Redactor } from '../net/redaction/redact';
 import { type ExportNote, noteText } from '../records/export/exportNote';
 import { canGoOn, type Exported, exportRecords, type ExportState } from '../records/export/exportRecords';
 import { listReader, type ListReaderPorts } from '../records/pages/listReader';
 import { firstPlace } from '../records/pages/pageUrl';
-import { PartFile } from './partFile';
+import type { ColumnKinds } from '../records/export/xlsx/columnKinds';
+import { makeSheet } from './makeSheet';
+import { PartFile, partOf } from './partFile';
 
 /** An export that is begun, or goes on where it has a state. */
 export interface ExportJob extends Omit<ExportNote, 'state'> {
@@ -21,6 +24,10 @@ export interface ExportWriting extends Pick<ListReaderPorts, 'yieldToEventLoop'>
 	readonly signal: AbortSignal;
 	/** Told after each page. */
 	readonly onPage: (state: ExportState) => void;
+	/** What is known of the fields of the entity, as `crm/lead`; asked for an XLSX file. */
+	readonly kindsOf: (entity: string) => Promise<ColumnKinds>;
+	/** Told how many of the records are in an XLSX file, which is made when all have come. */
+	readonly onSheetRecords: (records: number) => void;
 }
 
 /** Reads every page into a file that has its name when it is whole; else what is there stays beside it, with a note by which it can be written on. */
@@ -34,8 +41,14 @@ export async function writeExport(job: ExportJob, writing: ExportWriting): Promi
 	};
 	let isFinished = false;
 	try {
-		const exported = await exportedTo(file, job, noteOf, writing);
-		if (exported.end.kind === 'whole' || exported.end.kind === 'max') {
+		const read = await exportedTo(file, job, noteOf, writing);
+		const sheetPath = `${partOf(job.target)}.sheet`;
+		const exported = await withSheet(read, job, sheetPath, writing);
+		const isWhole = exported.end.kind === 'whole' || exported.end.kind === 'max';
+		if (exported.sheets !== undefined) {
+			isFinished = true;
+			await file.becomes(sheetPath, isWhole);
+		} else if (isWhole) {
 			isFinished = true;
 			await file.finish();
 		} else {
@@ -47,6 +60,32 @@ export async function writeExport(job: ExportJob, writing: ExportWriting): Promi
 		if (!isFinished) {
 			await file.close();
 		}
+	}
+}
+
+/** Makes the XLSX file of what has come, if that is wanted and no more is to come. Where that fails, the records stay as they are. */
+async function withSheet(
+	exported: Exported,
+	{ target, plan }: ExportJob,
+	path: string,
+	{ kindsOf, signal, yieldToEventLoop, onSheetRecords }: ExportWriting,
+): Promise<Exported> {
+	const { end, state } = exported;
+	if (plan.format !== 'xlsx' || canGoOn(end)) {
+		return exported;
+	}
+	try {
+		const { entity = '' } = operationOf({ method: 'GET', url: plan.url, headers: [] });
+		const sheets = await makeSheet(partOf(target), path, {
+			columns: state.writer.columns ?? [],
+			kinds: await kindsOf(entity),
+			...{ signal, yieldToEventLoop, onRecords: onSheetRecords },
+		});
+		return sheets === undefined
+			? { ...exported, end: { kind: 'short', because: 'cancelled' } }
+			: { ...exported, sheets };
+	} catch (error) {
+		return { ...exported, end: { kind: 'paused', error } };
 	}
 }
 

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Exported } from '../records/export/exportRecords';
 import { PageOrderError, type PageNumberReason, type PagingEnd, type PagingPlace } from '../records/pages/pagingPlace';
 import { SessionRemovedError } from '../records/pages/listReader';
+import type { SheetFacts } from '../records/export/xlsx/xlsxWriter';
 import { formatDuration } from './units';
 
 /** How numbers are written, as a BCP 47 tag, and what is said of an error that kept a page from being read. */
@@ -120,6 +121,28 @@ export function leftOutText(fields: readonly string[]): string {
 		'These fields came after the header was written and are not in the file: {0}. Export as JSON or NDJSON to have them.',
 		fields.join(', '),
 	);
+}
+
+/** How far an XLSX file is that is made of the records that came. */
+export function sheetProgressText(written: number, records: number, language: string): string {
+	const count = countIn(language);
+	return l10n.t('{0} of {1} records written to the sheet', count(written), count(records));
+}
+
+/** What is unusual of an XLSX file; nothing where its records and texts fit into a sheet. */
+export function sheetText({ sheets, longTexts }: SheetFacts, language: string): string {
+	const count = countIn(language);
+	return [
+		sheets > 1 ? l10n.t('A sheet has at most 1,048,576 rows: the records are in {0} sheets.', count(sheets)) : '',
+		longTexts > 0
+			? l10n.t(
+					'Texts of more than 32,767 characters, which do not fit into a cell: {0}. Each goes on in the cells behind the last column of its row.',
+					count(longTexts),
+				)
+			: '',
+	]
+		.filter(text => text !== '')
+		.join(' ');
 }
 
 function countIn(language: string): (value: number) => string {

@@ -10,6 +10,7 @@ import {
 	type Remedy,
 } from '../flowlu/responses/flowluErrors';
 import { NetworkError } from '../net/networkErrors';
+import { SheetLimitError } from '../records/export/xlsx/sheetLimits';
 import { describeNetworkError } from './networkMessages';
 
 /** Why a request got no response of use, and what to do, in the user's language; free of secrets as long as the server's own words are. */
@@ -45,7 +46,16 @@ export function describeFault(error: unknown): string {
 			error.max,
 		);
 	}
+	if (error instanceof SheetLimitError) {
+		return describeSheetLimit(error);
+	}
 	return error instanceof Error ? error.message : String(error);
+}
+
+function describeSheetLimit({ limit }: SheetLimitError): string {
+	return limit === 'columns'
+		? l10n.t('A sheet has at most 16,384 columns, and the records need more. Export them as CSV or NDJSON.')
+		: l10n.t('An XLSX file has at most 4 GB, and the records need more. Export them as CSV or NDJSON.');
 }
 
 function describeOwnCredential({ where }: OwnCredentialError): string {

@@ -11,6 +11,7 @@ import { exportRecords } from '../../src/records/export/exportRecords';
 import type { ExportFormat } from '../../src/records/export/exportFormat';
 import { listReader } from '../../src/records/pages/listReader';
 import { quickFlowluClient } from '../support/httpClient';
+import { benchSheet } from './sheet';
 import type { Started } from './sandboxProcess';
 import type { Row } from './table';
 
@@ -27,6 +28,7 @@ export async function benchExporting(): Promise<Row[]> {
 		return [
 			...rows('NDJSON', await measure(started, folder, 'ndjson', records)),
 			...rows('CSV', await measure(started, folder, 'csv', records)),
+			...(await benchSheet(folder)),
 		];
 	} finally {
 		sandbox.kill();

@@ -37,6 +37,18 @@ export interface HttpyacSendContext {
 	readonly logResponse: (response: { readonly rawBody?: Uint8Array } | undefined) => Promise<void>;
 }
 
+/** The part of exceljs that we measure. */
+export interface Exceljs {
+	readonly stream: {
+		readonly xlsx: { readonly WorkbookWriter: new (options: { readonly filename: string }) => ExceljsWriter };
+	};
+}
+
+interface ExceljsWriter {
+	addWorksheet(name: string): { addRow(cells: readonly unknown[]): { commit(): void }; commit(): void };
+	commit(): Promise<void>;
+}
+
 /** The part of got that we measure. */
 export type Got = (url: string, options: object) => Promise<{ readonly rawBody: Uint8Array }>;
 
@@ -59,7 +71,7 @@ export function loadPeers(): Promise<Peers> {
 }
 
 async function load(): Promise<Peers> {
-	const folder = await install();
+	const folder = await install(versions);
 	const httpyac = createRequire(join(folder, 'package.json'))('httpyac') as Httpyac;
 	await httpyac.cli.initIOProvider();
 	const { href } = pathToFileURL(join(folder, 'node_modules/got/dist/source/index.js'));
@@ -67,22 +79,31 @@ async function load(): Promise<Peers> {
 	return { folder, httpyac, got: got.default };
 }
 
-async function install(): Promise<string> {
+/**
+ * Installs exceljs into the cache unless it is there, and loads it.
+ * @throws {Error} when npm fails
+ */
+export async function loadExceljs(): Promise<Exceljs> {
+	const folder = await install({ exceljs: '4.4.0' });
+	return createRequire(join(folder, 'package.json'))('exceljs') as Exceljs;
+}
+
+async function install(packages: Readonly<Record<string, string>>): Promise<string> {
 	const folder = join(
 		cacheFolder(),
-		`peers-${Object.entries(versions)
+		`peers-${Object.entries(packages)
 			.map(([name, version]) => `${name}-${version}`)
 			.join('-')}`,
 	);
 	if (existsSync(folder)) {
 		return folder;
 	}
-	console.log(`Installing httpYac and got into ${folder}: once, about 70 MB.`);
+	console.log(`Installing ${Object.keys(packages).join(' and ')} into ${folder}: once, up to 70 MB.`);
 	// Renamed when whole: an installation cut short is never taken for a good one.
 	const partial = `${folder}.partial-${process.pid}`;
 	mkdirSync(partial, { recursive: true });
 	try {
-		writeFileSync(join(partial, 'package.json'), JSON.stringify({ private: true, dependencies: versions }));
+		writeFileSync(join(partial, 'package.json'), JSON.stringify({ private: true, dependencies: packages }));
 		const code = await npm(['install', '--ignore-scripts', '--loglevel=error'], { cwd: partial });
 		if (code !== 0) {
 			throw new Error(`npm install of the peers ended with ${code}.`);

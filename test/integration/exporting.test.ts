@@ -66,6 +66,16 @@ suite('exporting every page', () => {
 		assert.deepEqual(readdirSync(folder).toSorted(), ['leads.csv', 'more.ndjson.part']);
 	});
 
+	test('makes an XLSX file of the records when all have come', async () => {
+		const [message = ''] = await exported('GET crm/lead/list?fields=id', 'sheet.xlsx');
+		assert.match(message, /^230 records exported to sheet\.xlsx\. Pages: 3, read by id\./u);
+		assert.equal(readFileSync(join(folder, 'sheet.xlsx'), 'latin1').slice(0, 2), 'PK');
+		assert.deepEqual(
+			readdirSync(folder).filter(name => name.startsWith('sheet')),
+			['sheet.xlsx'],
+		);
+	});
+
 	test('refuses what is no list before it asks for a file', async () => {
 		const sent = sandbox.requests().length;
 		const messages = await exported('GET crm/lead/delete/1', 'none.csv');

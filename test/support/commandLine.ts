@@ -67,6 +67,7 @@ export class CommandLine {
 		const code = await runProgram(args, {
 			env,
 			cwd: this.folder,
+			catalog: resolve('media/catalog.json'),
 			stdin: async function* () {
 				yield await Promise.resolve(stdin);
 			},

@@ -19,7 +19,7 @@ run:
 
 export:
   --to FILE            the file to write; an export that was interrupted is continued
-  --format FORMAT      csv, ndjson or json, if the ending of the file does not tell
+  --format FORMAT      csv, ndjson, json or xlsx, if the ending of the file does not tell
   --max NUMBER         stop after this many records
   --account, --timeout as above
 

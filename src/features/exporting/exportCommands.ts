@@ -12,7 +12,7 @@ import type { ExportJob } from '../../disk/writeExport';
 import { runExport } from './exportRun';
 import { noteBeside, targetOf } from '../../disk/partFile';
 
-const filters = { CSV: ['csv'], NDJSON: ['ndjson', 'jsonl'], JSON: ['json'] };
+const filters = { CSV: ['csv'], XLSX: ['xlsx'], NDJSON: ['ndjson', 'jsonl'], JSON: ['json'] };
 
 export function exportCommands(dependencies: ExportDependencies): CommandHandlers<CommandOf<'exporting'>> {
 	return {

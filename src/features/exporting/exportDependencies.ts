@@ -1,3 +1,4 @@
+import type { CatalogSource } from '../../catalog/catalogSource';
 import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { HttpRequest } from '../../net/http';
 import type { Redactor } from '../../net/redaction/redact';
@@ -17,6 +18,7 @@ export interface ExportDependencies {
 	readonly sessions: SessionStore;
 	readonly flowlu: FlowluClient;
 	readonly redactor: Redactor;
+	readonly catalog: CatalogSource;
 	readonly log: Log;
 	/** The request of a response's document, or at a place of a scratchpad; undefined where there is none, which the user is told. */
 	readonly sourceAt: (uri: string | undefined, offset: number | undefined) => Promise<ListSource | undefined>;

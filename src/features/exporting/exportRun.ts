@@ -1,14 +1,22 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { isPlainEntity, operationOf } from '../../flowlu/operation';
-import { canGoOn, type Exported, type ExportState } from '../../records/export/exportRecords';
+import { canGoOn, type Exported } from '../../records/export/exportRecords';
+import { columnKinds } from '../../records/export/xlsx/columnKinds';
 import { describeError } from '../../ui/messages/errorMessages';
 import { showMessage } from '../../ui/messages/messages';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
-import { exportedText, leftOutText, progressText, reportText } from '../../messages/exportMessages';
+import {
+	exportedText,
+	leftOutText,
+	progressText,
+	reportText,
+	sheetProgressText,
+	sheetText,
+} from '../../messages/exportMessages';
 import type { ExportDependencies } from './exportDependencies';
 import { partOf } from '../../disk/partFile';
-import { type ExportJob, writeExport } from '../../disk/writeExport';
+import { type ExportJob, type ExportWriting, writeExport } from '../../disk/writeExport';
 
 /** Files that are being written. */
 const running = new Set<string>();
@@ -32,17 +40,18 @@ export async function runExport(job: ExportJob, dependencies: ExportDependencies
 	}
 }
 
-function written(job: ExportJob, { sessions, flowlu, redactor }: ExportDependencies): Promise<Exported> {
+function written(job: ExportJob, { sessions, flowlu, redactor, catalog }: ExportDependencies): Promise<Exported> {
 	const access = () => sessions.accessOf(job.session);
-	return withProgress(job, (signal, onPage) =>
-		writeExport(job, { flowlu, redactor, yieldToEventLoop, access, signal, onPage }),
+	const kindsOf = async (entity: string) => columnKinds(await catalog.load(), entity);
+	return withProgress(job, (signal, told) =>
+		writeExport(job, { flowlu, redactor, yieldToEventLoop, access, signal, kindsOf, ...told }),
 	);
 }
 
 /** Shows how far it is, with a way to stop it. */
 async function withProgress(
 	{ plan, target, state }: ExportJob,
-	work: (signal: AbortSignal, onPage: (state: ExportState) => void) => Promise<Exported>,
+	work: (signal: AbortSignal, told: Pick<ExportWriting, 'onPage' | 'onSheetRecords'>) => Promise<Exported>,
 ): Promise<Exported> {
 	const controller = new AbortController();
 	const title = vscode.l10n.t('Exporting to {0}', basename(target));
@@ -53,16 +62,23 @@ async function withProgress(
 		});
 		const started = performance.now();
 		const pagesBefore = state?.place.pages ?? 0;
-		return work(controller.signal, ({ place }) => {
-			const time = { milliseconds: performance.now() - started, pagesRead: place.pages - pagesBefore };
-			progress.report({ message: progressText(place, plan.max, time, vscode.env.language) });
+		let records = state?.place.records ?? 0;
+		return work(controller.signal, {
+			onPage: ({ place }) => {
+				({ records } = place);
+				const time = { milliseconds: performance.now() - started, pagesRead: place.pages - pagesBefore };
+				progress.report({ message: progressText(place, plan.max, time, vscode.env.language) });
+			},
+			onSheetRecords: written => {
+				progress.report({ message: sheetProgressText(written, records, vscode.env.language) });
+			},
 		});
 	});
 }
 
 /** @returns what the user wants to go on with */
 async function told(job: ExportJob, exported: Exported, { log }: ExportDependencies): Promise<ExportJob | undefined> {
-	const { state, end, leftOut } = exported;
+	const { state, end, leftOut, sheets } = exported;
 	const isWhole = end.kind === 'whole' || end.kind === 'max';
 	const path = isWhole ? job.target : partOf(job.target);
 	const words = { language: vscode.env.language, describeError };
@@ -70,6 +86,7 @@ async function told(job: ExportJob, exported: Exported, { log }: ExportDependenc
 		exportedText(exported, basename(path), words),
 		reportText(state.place, words.language),
 		...(leftOut.length > 0 ? [leftOutText(leftOut)] : []),
+		...(sheets === undefined ? [] : [sheetText(sheets, words.language)]),
 	];
 	const { entity = '' } = operationOf({ ...job, method: 'GET', url: job.plan.url });
 	log.info(
@@ -82,8 +99,8 @@ async function told(job: ExportJob, exported: Exported, { log }: ExportDependenc
 	const open = vscode.l10n.t('Open');
 	const severity = isWhole && leftOut.length === 0 ? 'information' : 'warning';
 	// A message with actions stays among the notifications until it is closed.
-	const choice = await showMessage(severity, parts.join(' '), ...(canGoOn(end) ? [resume, open] : [open]));
-	if (choice === open) {
+	const choice = await showMessage(severity, parts.join(' ').trim(), ...(canGoOn(end) ? [resume, open] : [open]));
+	if (choice === open && !(isWhole && sheets !== undefined && (await vscode.env.openExternal(vscode.Uri.file(path))))) {
 		await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path));
 	}
 	return choice === resume ? { ...job, state } : undefined;

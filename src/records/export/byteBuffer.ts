@@ -1,7 +1,8 @@
 /** Bytes that are added to one another; it grows as needed and is used again for the next page. */
 export class ByteBuffer {
 	private bytes = new Uint8Array(256_000);
-	private length = 0;
+	/** Of what was added since the last call of `take`. */
+	length = 0;
 
 	add(byte: number): void {
 		this.makeRoom(1);
@@ -24,7 +25,7 @@ export class ByteBuffer {
 	}
 
 	/** A copy of what was added since the last call. */
-	take(): Uint8Array {
+	take(): Uint8Array<ArrayBuffer> {
 		const taken = this.bytes.slice(0, this.length);
 		this.length = 0;
 		return taken;

@@ -1,12 +1,14 @@
 import { type CsvOptions, CsvWriter } from './csvWriter';
 import { JsonArrayWriter, NdjsonWriter } from './jsonWriters';
 import type { RecordWriter, WriterState } from './recordWriter';
+import { SheetSpool } from './xlsx/sheetSpool';
 
 /** What a file of records may be, by its ending. */
-export const exportFormats = ['csv', 'ndjson', 'json'] as const;
+export const exportFormats = ['csv', 'ndjson', 'json', 'xlsx'] as const;
 
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** Of an XLSX file it writes the records of which the file is made when it has all of them. */
 export function recordWriter(format: ExportFormat, csv: CsvOptions, state: WriterState = {}): RecordWriter {
 	switch (format) {
 		case 'csv':
@@ -15,6 +17,8 @@ export function recordWriter(format: ExportFormat, csv: CsvOptions, state: Write
 			return new NdjsonWriter();
 		case 'json':
 			return new JsonArrayWriter(state.hasRecords);
+		case 'xlsx':
+			return new SheetSpool(state.columns);
 	}
 }
 

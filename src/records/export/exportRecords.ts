@@ -8,6 +8,7 @@ import { redactedJson } from '../redactedJson';
 import type { CsvOptions } from './csvWriter';
 import { type ExportFormat, recordWriter } from './exportFormat';
 import type { WriterState } from './recordWriter';
+import type { SheetFacts } from './xlsx/xlsxWriter';
 
 /** All records of a list as a file. */
 export interface ExportPlan {
@@ -40,6 +41,8 @@ export interface Exported {
 	readonly end: PagingEnd;
 	/** Fields that came after the header of a CSV file was written, and are not in it. */
 	readonly leftOut: readonly string[];
+	/** Of an XLSX file. */
+	readonly sheets?: SheetFacts;
 }
 
 /**

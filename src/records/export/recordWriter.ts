@@ -13,7 +13,7 @@ export interface RecordWriter {
 }
 
 export interface WriterState {
-	/** Of a CSV file that has its header. */
+	/** Of a CSV file that has its header, or of what becomes an XLSX file. */
 	readonly columns?: readonly string[];
 	/** Has a JSON file begun? */
 	readonly hasRecords?: boolean;

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/sandbox';
+import { csvTable } from '../../../src/engine/rows/csvTable';
 import { CommandLine } from '../../support/commandLine';
+import { NumberCell, type ReadCell, readSheets } from '../../support/xlsx';
 import { catalog } from '../sandbox/sandboxUnderTest';
 
 suite('an export of the command line', () => {
@@ -59,7 +62,7 @@ suite('an export of the command line', () => {
 		['what is no list', ['crm/lead/get/1', '--to', 'a.csv']],
 		['what may change records', ['crm/lead/delete/1', '--to', 'a.csv']],
 		['no file', ['crm/lead/list']],
-		['a file of another kind', ['crm/lead/list', '--to', 'a.xlsx']],
+		['a file of another kind', ['crm/lead/list', '--to', 'a.xls']],
 		['a folder that is not there', ['crm/lead/list', '--to', 'no/a.csv']],
 		['an account that has no key', ['https://other.flowlu.com/api/v1/module/crm/lead/list', '--to', 'a.csv']],
 	] as const) {
@@ -70,3 +73,50 @@ suite('an export of the command line', () => {
 		});
 	}
 });
+
+suite('an export of the command line to XLSX', () => {
+	let sandbox: Sandbox;
+	let line: CommandLine;
+
+	suiteSetup(async () => {
+		sandbox = await startSandbox({ port: 0, catalog, generated: { 'crm/lead': 250 }, failedLists: [3] });
+		line = await CommandLine.in({});
+	});
+	suiteTeardown(async () => {
+		await sandbox.close();
+		await line.close();
+	});
+
+	const start = (...args: readonly string[]) =>
+		line.run(['export', 'crm/lead/list', '--to', ...args], {
+			env: { FLOWLU_API_KEY: sandbox.createApiKey('Main').key, FLOWLU_ACCOUNT: sandbox.origin },
+		});
+
+	test('goes on with what has come, and has the records that CSV has', async () => {
+		const paused = await start('leads.xlsx');
+		assert.equal(paused.code, 3);
+		assert.match(paused.stderr, /leads\.xlsx\.part is not whole: it has 200 of 250 records\./u);
+		const resumed = await start('leads.xlsx');
+		assert.deepEqual([resumed.code, resumed.stdout], [0, '250 records exported to leads.xlsx.\n']);
+		assert.deepEqual(
+			(await readdir(line.folder)).filter(name => name.startsWith('leads.xlsx')),
+			['leads.xlsx'],
+		);
+
+		assert.equal((await start('leads.csv')).code, 0);
+		const [sheet] = await readSheets(await readFile(join(line.folder, 'leads.xlsx')));
+		const rows = sheet?.data.map(row => row.map(cellText)) ?? [];
+		const table = csvTable(await line.read('leads.csv'), ',');
+		assert.ok('columns' in table);
+		assert.deepEqual(rows, [table.columns, ...table.records.map(({ cells }) => cells)]);
+		assert.ok(sheet?.data[1]?.some(cell => cell instanceof Date));
+	});
+});
+
+/** As CSV has it. */
+function cellText(cell: ReadCell): string {
+	if (cell instanceof Date) {
+		return cell.toISOString().slice(0, 19).replace('T', ' ').replace(' 00:00:00', '');
+	}
+	return cell instanceof NumberCell ? cell.text : String(cell ?? '');
+}

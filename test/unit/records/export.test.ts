@@ -6,6 +6,7 @@ import { guardFormulas } from '../../../src/records/formulaGuard';
 import { exportFormats, type ExportFormat, formatOf } from '../../../src/records/export/exportFormat';
 import type { PageOutcome } from '../../../src/records/pages/readPages';
 import { findLeaks } from '../../support/canary';
+import { readSheets, xlsxOf } from '../../support/xlsx';
 import { idsUpTo, jsonOf, listUrl, PagedList } from '../../support/pagedList';
 
 const redactor = createRedactor();
@@ -38,6 +39,11 @@ async function exported(
 		},
 	);
 	return { ...done, states, text: chunks.join('') };
+}
+
+/** What an export makes of the records that came. */
+async function xlsxOfSpooled(text: string): Promise<Uint8Array> {
+	return (await xlsxOf(text.trimEnd().split('\n'))).bytes;
 }
 
 /** A list of one page with these records, as JSON. */
@@ -202,7 +208,7 @@ suite('an export', () => {
 
 	test('of no records is a file of its format', async () => {
 		const texts = await Promise.all(exportFormats.map(async format => (await exported(pageOf(), { format })).text));
-		assert.deepEqual(texts, ['', '', '[]\n']);
+		assert.deepEqual(texts, ['', '', '[]\n', '']);
 	});
 
 	test('goes on where it paused, and ends as if it had not', async () => {
@@ -236,7 +242,9 @@ suite('an export', () => {
 		];
 		for (const format of exportFormats) {
 			const { text } = await exported(pageOf(...records), { format });
-			assert.deepEqual(findLeaks({ ...canaries, named: 'abcdefgh12345678' }, [{ name: format, content: text }]), []);
+			const content = format === 'xlsx' ? JSON.stringify(await readSheets(await xlsxOfSpooled(text))) : text;
+			assert.deepEqual(findLeaks({ ...canaries, named: 'abcdefgh12345678' }, [{ name: format, content }]), []);
+			assert.match(content, /see ••• there/u);
 			assert.ok(!text.includes('4711'), text);
 			assert.match(text, /see ••• there/u);
 			assert.match(text, /none/u);
@@ -255,11 +263,12 @@ suite('an export', () => {
 
 suite('the format of an export', () => {
 	test('is the ending of the name', () => {
-		assert.deepEqual(['a.csv', 'A.JSON', 'x.ndjson', 'x.jsonl', 'x.xlsx', 'csv', 'a.csv.part'].map(formatOf), [
+		assert.deepEqual(['a.csv', 'A.JSON', 'x.ndjson', 'x.jsonl', 'x.xlsx', 'x.xls', 'csv', 'a.csv.part'].map(formatOf), [
 			'csv',
 			'json',
 			'ndjson',
 			'ndjson',
+			'xlsx',
 			undefined,
 			undefined,
 			undefined,

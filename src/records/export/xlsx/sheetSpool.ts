@@ -1,0 +1,73 @@
+import type { JsonText } from '../../../json/jsonText';
+import type { ListItem } from '../../listItems';
+import { NdjsonWriter } from '../jsonWriters';
+import { addColumns } from '../recordCells';
+import type { RecordWriter } from '../recordWriter';
+import { SheetLimitError, sheetLimits } from './sheetLimits';
+
+const lineFeed = 0x0a;
+
+/**
+ * The records of which an XLSX file is made, as NDJSON, with all of their fields: an archive cannot be written on, and its columns have to be known
+ * before its first record.
+ */
+export class SheetSpool implements RecordWriter {
+	readonly leftOut = new Set<string>();
+	private readonly columns: Set<string>;
+	private readonly records = new NdjsonWriter();
+
+	/** @param columns of a file that is written on */
+	constructor(columns: readonly string[] = []) {
+		this.columns = new Set(columns);
+	}
+
+	get state(): { readonly columns: readonly string[] } {
+		return { columns: [...this.columns] };
+	}
+
+	/** @throws SheetLimitError */
+	write(json: JsonText, items: readonly ListItem[]): Uint8Array {
+		addColumns(this.columns, json, items);
+		if (this.columns.size > sheetLimits.columns) {
+			throw new SheetLimitError('columns');
+		}
+		return this.records.write(json, items);
+	}
+
+	end(): Uint8Array {
+		return new Uint8Array();
+	}
+}
+
+/** Reads what was spooled, piece by piece: records that a piece ends with come whole with the next one. */
+export class SpooledRecords {
+	private begun: Uint8Array[] = [];
+
+	/** The records that are whole with this piece. */
+	take(piece: Uint8Array): { readonly json: JsonText; readonly items: readonly ListItem[] } {
+		const end = piece.lastIndexOf(lineFeed) + 1;
+		if (end === 0) {
+			this.begun.push(piece);
+			return { json: { bytes: new Uint8Array(), large: new Map() }, items: [] };
+		}
+		const bytes = joined([...this.begun, piece.subarray(0, end)]);
+		this.begun = [piece.subarray(end)];
+		const items: ListItem[] = [];
+		for (let start = 0; start < bytes.length;) {
+			const lineEnd = bytes.indexOf(lineFeed, start);
+			items.push({ start, end: lineEnd, id: undefined });
+			start = lineEnd + 1;
+		}
+		return { json: { bytes, large: new Map() }, items };
+	}
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+	const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+	let length = 0;
+	for (const piece of pieces) {
+		bytes.set(piece, length);
+		length += piece.length;
+	}
+	return bytes;
+}

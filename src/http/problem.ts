@@ -156,6 +156,7 @@ const severities = {
 	repeatedColumn: 'error',
 	columnName: 'error', // one that no variable can have
 	unknownKeyColumn: 'error',
+	missingRow: 'error', // one that was asked for by its name, the detail
 	writeForRows: 'error', // to a production account; the detail is its name
 	invalidAllPages: 'error', // something else than max=N behind it, or a request that is no list
 	disabledRequest: 'information', // not sent

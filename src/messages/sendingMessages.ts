@@ -17,6 +17,7 @@ const codes = [
 	'repeatedColumn',
 	'columnName',
 	'unknownKeyColumn',
+	'missingRow',
 	'writeForRows',
 ] as const satisfies readonly ProblemCode[];
 
@@ -70,6 +71,8 @@ export function sendingMessage(code: SendingProblem, detail: string): string {
 			);
 		case 'unknownKeyColumn':
 			return l10n.t('The file of rows has no column {0}.', detail);
+		case 'missingRow':
+			return l10n.t('The file has no row {0} any more. Run the request with all of its rows.', detail);
 		case 'writeForRows':
 			return l10n.t(
 				'{0} is a production account: requests that may change records are not sent there for each row of a file. Use a test account or the sandbox.',

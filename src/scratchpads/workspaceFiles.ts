@@ -63,10 +63,27 @@ export function cachedByFile<T>(
 	read: (text: string) => T,
 	sizeOf: (text: string, result: T) => number = text => 2 * text.length,
 ): (uri: vscode.Uri) => Promise<T> {
+	return cachedByBytes(maxTextSize, async (bytes, uri) => {
+		const text = await vscode.workspace.decode(bytes, { uri });
+		const result = read(text);
+		return { result, size: sizeOf(text, result) };
+	});
+}
+
+/**
+ * The same of a file's bytes.
+ * @param maxSize of the file, in bytes
+ * @param read makes what is kept, and says what that takes of the memory, in bytes
+ * @returns rejects with FileRefusedError
+ */
+export function cachedByBytes<T>(
+	maxSize: number,
+	read: (bytes: Uint8Array, uri: vscode.Uri) => Promise<{ readonly result: T; readonly size: number }>,
+): (uri: vscode.Uri) => Promise<T> {
 	const cached = new SizedCache<FoundFile<vscode.Uri> & { readonly result: T }>(maxCachedBytes);
 	return async named => {
 		const key = named.toString();
-		const found = await checkFile(named, named.path, maxTextSize, places);
+		const found = await checkFile(named, named.path, maxSize, places);
 		const known = cached.get(key);
 		if ('place' in found && known?.place.toString() === found.place.toString()) {
 			if (known.mtime === found.mtime && known.size === found.size) {
@@ -74,13 +91,12 @@ export function cachedByFile<T>(
 			}
 		}
 		cached.delete(key);
-		const bytes = 'place' in found ? await readFile(found.place, named.path, maxTextSize) : found;
+		const bytes = 'place' in found ? await readFile(found.place, named.path, maxSize) : found;
 		if ('code' in bytes || 'code' in found) {
 			throw new FileRefusedError('code' in bytes ? bytes : { code: 'missingFile', detail: named.path });
 		}
-		const text = await vscode.workspace.decode(bytes, { uri: named });
-		const result = read(text);
-		cached.set(key, { ...found, result }, sizeOf(text, result) + 2 * key.length);
+		const { result, size } = await read(bytes, named);
+		cached.set(key, { ...found, result }, size + 2 * key.length);
 		return result;
 	};
 }

@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { workspaceFiles } from '../../src/scratchpads/engineScope';
 import { namedFile } from '../../src/scratchpads/workspaceFiles';
 import { until } from '../support/until';
+import { completionsAt, inserted, labelOf } from './support/completions';
 
 /** What other programs do to the files that a scratchpad names. */
 suite('files that a scratchpad names', () => {
@@ -116,6 +117,42 @@ suite('files that a scratchpad names', () => {
 			await waitForProblems(document, codes);
 		});
 	}
+
+	test('a file of rows is looked into before anything is sent, and its columns are offered', async () => {
+		const document = await open('# @each ./rows.csv\n# @key-column kye\nGET crm/lead/get/{{id}}/{{ids}}\n');
+		const write = (content: string): void => {
+			writeFileSync(join(folder, 'rows.csv'), content);
+		};
+		await waitForProblems(document, ['missingFile']);
+		write('id\n');
+		await waitForProblems(document, ['noRows']);
+		write('id,key\n1,A\n');
+		await waitForProblems(document, ['unknownKeyColumn']);
+		const [problem] = vscode.languages.getDiagnostics(document.uri);
+		assert.deepEqual(
+			[problem?.message, document.getText(problem?.range)],
+			['The file of rows has no column kye.', 'kye'],
+		);
+		const offered = async (line: number, character: number): Promise<readonly string[]> =>
+			(await completionsAt(document, new vscode.Position(line, character))).map(item =>
+				[labelOf(item), item.detail ?? '', inserted(item) ?? ''].join('|'),
+			);
+		assert.ok((await offered(0, 10)).includes('rows.csv||rows.csv'));
+		assert.deepEqual(await offered(1, 17), ['id|column of rows.csv|id', 'key|column of rows.csv|key']);
+		assert.deepEqual(
+			(await offered(2, 19)).filter(item => item.includes('column')),
+			['id|column of rows.csv|id', 'key|column of rows.csv|key'],
+		);
+		const [hover] = await vscode.commands.executeCommand<vscode.Hover[]>(
+			'vscode.executeHoverProvider',
+			document.uri,
+			new vscode.Position(2, 19),
+		);
+		const [said] = hover?.contents ?? [];
+		assert.equal(said instanceof vscode.MarkdownString ? said.value : said, 'Column of rows.csv');
+		write('id,kye\n1,A\n');
+		await waitForProblems(document, ['unknownVariable']);
+	});
 
 	test('that are not there may be made, or another one meant, within the workspace only', async () => {
 		writeFileSync(join(folder, 'parts.flowlu.http'), '');

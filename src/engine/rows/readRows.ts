@@ -9,30 +9,26 @@ export interface Row {
 	readonly values: GivenValues;
 }
 
+/** Names of files that can be read. */
+export const rowFileName = /\.(?:csv|tsv|json|ndjson|jsonl)$/iu;
+
 /** Bytes: more than ten thousand rows of what a request sends. */
 const maxBytes = 20_000_000;
 
 /**
  * Reads the rows of a file whose ending says what it is: CSV, TSV, a JSON array of objects, or an object a line. What is not told beyond doubt is
  * refused: a value that goes to the wrong place is worse than none.
- * @param path as the scratchpad has it
- * @param keyColumn whose values the rows are called by
  */
-export async function readRows(
-	bytes: Uint8Array,
-	path: string,
-	keyColumn: string | undefined,
-): Promise<readonly Row[] | RowFault> {
+export async function readRowTable(bytes: Uint8Array, path: string): Promise<RowTable | RowFault> {
 	if (bytes.length > maxBytes) {
-		return { code: 'fileTooLarge', detail: path };
+		return { code: 'fileTooLarge', detail: '' };
 	}
 	const text = utf8Text(bytes);
 	if (text === undefined) {
-		return { code: 'rowFileEncoding', detail: path };
+		return { code: 'rowFileEncoding', detail: '' };
 	}
 	const table = await tableIn(text, path);
-	const fault = 'code' in table ? table : faultIn(table, path, keyColumn);
-	return fault ?? ('columns' in table ? rowsOf(table, keyColumn) : []);
+	return 'code' in table ? table : (faultIn(table) ?? table);
 }
 
 /** Without byte order mark; undefined where it is another encoding, which would only be guessed. */
@@ -58,16 +54,16 @@ async function tableIn(text: string, path: string): Promise<RowTable | RowFault>
 		case 'jsonl':
 			return (await import('./jsonTable')).ndjsonTable(text);
 		default:
-			return { code: 'rowFileFormat', detail: path };
+			return { code: 'rowFileFormat', detail: '' };
 	}
 }
 
-function faultIn({ columns, records }: RowTable, path: string, keyColumn: string | undefined): RowFault | undefined {
+function faultIn({ columns, records }: RowTable): RowFault | undefined {
 	const empty = columns.indexOf('');
 	const repeated = columns.find((name, index) => columns.indexOf(name) !== index);
 	const unusable = columns.find(name => !isPlainName(name));
 	if (records.length === 0) {
-		return { code: 'noRows', detail: path };
+		return { code: 'noRows', detail: '' };
 	}
 	if (empty >= 0) {
 		return { code: 'emptyColumn', detail: String(empty + 1) };
@@ -75,16 +71,14 @@ function faultIn({ columns, records }: RowTable, path: string, keyColumn: string
 	if (repeated !== undefined) {
 		return { code: 'repeatedColumn', detail: repeated };
 	}
-	if (unusable !== undefined) {
-		return { code: 'columnName', detail: unusable };
-	}
-	return keyColumn === undefined || columns.includes(keyColumn)
-		? undefined
-		: { code: 'unknownKeyColumn', detail: keyColumn };
+	return unusable === undefined ? undefined : { code: 'columnName', detail: unusable };
 }
 
-/** No two have one name, so that nothing that is told of one is taken for the other's. */
-function rowsOf({ columns, records }: RowTable, keyColumn: string | undefined): readonly Row[] {
+/**
+ * The rows by their names: no two have the same, so that nothing that is told of one is taken for the other's.
+ * @param keyColumn whose values the rows are called by
+ */
+export function namedRows({ columns, records }: RowTable, keyColumn: string | undefined): readonly Row[] {
 	const names = new Set<string>();
 	return records.map(({ cells }, index) => {
 		const values = new Map(columns.map((name, column) => [name, cells[column] ?? '']));

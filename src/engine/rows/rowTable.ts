@@ -26,10 +26,9 @@ export interface RowFault {
 		| 'emptyColumn'
 		| 'repeatedColumn'
 		| 'columnName'
-		| 'unknownKeyColumn'
 		| 'fileTooLarge'
 	>;
-	/** The line, the name of the column, or the limit that the message names. */
+	/** The line, the name of the column, or the limit that the message names; empty where it names the file. */
 	readonly detail: string;
 }
 

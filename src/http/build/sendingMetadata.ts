@@ -52,13 +52,15 @@ export interface RowFile {
 	readonly path: string;
 	/** Of the path. */
 	readonly span: Span;
-	/** `# @key-column`: whose values the rows are called by. */
-	readonly keyColumn: string | undefined;
+	/** `# @key-column`: whose values the rows are called by, with the place of its name. */
+	readonly keyColumn: { readonly name: string; readonly span: Span } | undefined;
 }
 
 export function rowFileOf(metadata: readonly Metadata[]): RowFile | undefined {
 	const [each] = named(metadata, 'each');
-	return each && { path: each.value, span: each.valueSpan, keyColumn: named(metadata, 'keycolumn').at(-1)?.value };
+	const key = named(metadata, 'keycolumn').at(-1);
+	const keyColumn = key === undefined || key.value === '' ? undefined : { name: key.value, span: key.valueSpan };
+	return each && { path: each.value, span: each.valueSpan, keyColumn };
 }
 
 /** Does a run send the next request also when this one does not pass? `# @continue` */

@@ -66,10 +66,10 @@ export interface VariableDefinition {
 /** What a scratchpad takes from elsewhere. */
 export interface Reference {
 	/**
-	 * `file`: its content is sent. `document`: its variables and names are known here. `request`: the one of that name is sent before.
+	 * `file`: its content is sent. `rows`: the request is sent for each of its rows. `document`: its variables and names are known here. `request`: the one of that name is sent before.
 	 * `run`: the one of that name, else of that title, is sent instead. `requests`: all that the file has are sent instead.
 	 */
-	readonly kind: 'file' | 'document' | 'request' | 'run' | 'requests';
+	readonly kind: 'file' | 'rows' | 'document' | 'request' | 'run' | 'requests';
 	/** The path, the name or the title; a path may hold variables. */
 	readonly text: string;
 	readonly span: Span;

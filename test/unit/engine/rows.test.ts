@@ -156,6 +156,29 @@ suite('a request for each row of a file', () => {
 		});
 	}
 
+	for (const [problem, detail, marked, file] of [
+		['rowFileFormat', './rows.txt', '# @each «./rows.txt»\nGET /x', 'id\n1'],
+		['rowFileEncoding', './rows.csv', '# @each «./rows.csv»\nGET /x', Uint8Array.of(0xff, 0xfe)],
+		['noRows', './rows.csv', '# @each «./rows.csv»\nGET /x', 'id\n'],
+		['rowWithoutCells', '3', '# @each «./rows.csv»\nGET /x', 'id,name\n1,A\n2\n'],
+		['columnName', 'First name', '# @each «./rows.csv»\nGET /x', 'First name\nA\n'],
+		['unknownKeyColumn', 'key', '# @each ./rows.csv\n# @key-column «key»\nGET /x', 'id\n1'],
+		['unknownVariable', 'ids', '@a = 1\n# @each ./rows.csv\nGET /{{id}}/{{a}}/«{{ids}}»', 'id\n1'],
+	] as const) {
+		test(`says where what is wrong: ${problem}`, async () => {
+			stage.files.set(marked.includes('.txt') ? 'rows.txt' : 'rows.csv', file);
+			const text = marked.replaceAll(/[«»]/gu, '');
+			stage.open(text);
+			const outcome = await stage.send('GET');
+			const problems = outcome.kind === 'blocked' && outcome.because === 'problems' ? outcome.problems : [];
+			const [, shown] = /«(?<shown>.*)»/u.exec(marked) ?? [];
+			assert.deepEqual(
+				problems.map(({ code, detail: told, span }) => [code, told, text.slice(span.start, span.end)]),
+				[[problem, detail, shown]],
+			);
+		});
+	}
+
 	test('makes known what a column with the name of a secret has', async () => {
 		stage.files.set('rows.csv', 'id,password\n1,canary-7f3a9c\n2,canary-82be11\n');
 		await stage.result('# @each ./rows.csv\nGET crm/account/get/{{id}}?x={{password}}\n');

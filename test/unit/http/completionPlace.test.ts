@@ -213,6 +213,8 @@ const cases: readonly (readonly [source: string, expected: Told | undefined])[] 
 	['import |', { kind: 'path', folder: '', files: 'scratchpads', replaced: '' }],
 	['import ./sh|\n\nGET x/y', { kind: 'path', folder: './', files: 'scratchpads', replaced: 'sh' }],
 	['# @import ./|\nGET x/y', { kind: 'path', folder: './', files: 'scratchpads', replaced: '' }],
+	['# @each ./data/ro|\nGET x/y', { kind: 'path', folder: './data/', files: 'rows', replaced: 'ro' }],
+	['# @key-column i|\nGET x/y', { kind: 'metadataValue', name: 'key-column', replaced: 'i' }],
 	['run ./a|', { kind: 'path', folder: './', files: 'scratchpads', replaced: 'a' }],
 	['run #lo|gin (@a=b)', { kind: 'requestName', replaced: '#login' }],
 	['run #Sign i|n (again) (@a=b)', { kind: 'requestName', replaced: '#Sign in (again)' }],

@@ -2,8 +2,10 @@ import * as vscode from 'vscode';
 import { completionPlaceAt } from '../../../http/service/places/completionPlace';
 import type { CompletionPlace } from '../../../http/service/places/completionKinds';
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
+import { plainMetadataName } from '../../../http/build/sendingMetadata';
 import { sentMethodNames } from '../../../http/parser/lineKinds/target';
 import { checkSuggestions } from './checkSuggestions';
+import { columnSuggestions } from './columnSuggestions';
 import { completionItem, type Suggestion } from './completionItems';
 import { endpointKind, endpointSuggestions, fieldSuggestions, parameterSuggestions } from './endpointSuggestions';
 import { headerNameSuggestions, headerValueSuggestions } from './headerSuggestions';
@@ -62,7 +64,10 @@ async function suggestionsAt(
 	const { catalog, log, choices } = dependencies;
 	switch (place.kind) {
 		case 'variable':
-			return variableSuggestions(parsed, block, place.closed ? '' : '}}', log);
+			return [
+				...(await columnSuggestions(document, block, place.closed ? '' : '}}', log)),
+				...variableSuggestions(parsed, block, place.closed ? '' : '}}', log),
+			];
 		case 'requestVariable':
 			return requestVariableSuggestions(document, place, dependencies);
 		case 'path':
@@ -72,7 +77,9 @@ async function suggestionsAt(
 		case 'metadataName':
 			return metadataNameSuggestions();
 		case 'metadataValue':
-			return metadataValueSuggestions(place.name, choices.soFar, parsed, block?.account);
+			return plainMetadataName(place.name) === 'keycolumn'
+				? columnSuggestions(document, block, '', log)
+				: metadataValueSuggestions(place.name, choices.soFar, parsed, block?.account);
 		case 'request':
 			return [...methodSuggestions(), ...endpointSuggestions(await catalog.load(), undefined), separatorSuggestion()];
 		case 'target':

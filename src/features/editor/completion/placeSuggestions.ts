@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { rowFileName } from '../../../engine/rows/readRows';
 import type { CompletionPlace } from '../../../http/service/places/completionKinds';
 import type { HttpDocument } from '../../../http/document/document';
 import type { Suggestion } from './completionItems';
@@ -10,12 +11,18 @@ import { beginningOf } from '../../../net/redaction/shownText';
 type PathPlace = Extract<CompletionPlace, { kind: 'path' }>;
 type RequestVariablePlace = Extract<CompletionPlace, { kind: 'requestVariable' }>;
 
+const wanted: Readonly<Record<PathPlace['files'], RegExp>> = {
+	any: /(?:)/u,
+	scratchpads: requestFileName,
+	rows: rowFileName,
+};
+
 /** The files and folders beside, folders first. A path that is begun here starts with `./`, as other tools want it. */
 export async function pathSuggestions(
 	document: vscode.TextDocument,
 	{ folder, files }: PathPlace,
 ): Promise<Suggestion[]> {
-	const isWanted = (name: string): boolean => files === 'any' || requestFileName.test(name);
+	const isWanted = (name: string): boolean => wanted[files].test(name);
 	const start = folder === '' ? './' : '';
 	return (await entriesOf(document, folder))
 		.filter(({ name, isFolder }) => isFolder || isWanted(name))

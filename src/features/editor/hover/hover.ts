@@ -12,6 +12,7 @@ import { isSubject } from '../../../http/checks/checkWords';
 import { predicateDocumentation, subjectDocumentation } from './checkDocumentation';
 import { dynamicDocumentation } from './dynamicDocumentation';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
+import { columnsFor } from '../../../scratchpads/rowFiles';
 import type { EditorDependencies } from '../editorDependencies';
 import { knownRecords } from '../knownRecords';
 import { metadataDocumentation } from './metadataDocumentation';
@@ -97,6 +98,11 @@ async function variableContents(
 	{ document, parsed, block }: Pointer,
 	{ environments, log }: EditorDependencies,
 ): Promise<vscode.MarkdownString[]> {
+	const rows = await columnsFor(document, block);
+	if (rows?.columns.includes(name) === true) {
+		// It counts more than whatever else has the name.
+		return [prose(log.redact(vscode.l10n.t('Column of {0}', rows.fileName)))];
+	}
 	const prompt = promptsOf(block?.metadata ?? []).find(candidate => candidate.name === name);
 	if (prompt !== undefined) {
 		return [prose(vscode.l10n.t('Asked for when the request is sent.'))];

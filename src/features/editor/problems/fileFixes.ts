@@ -29,7 +29,7 @@ async function fixesOf(
 	diagnostic: vscode.Diagnostic,
 ): Promise<readonly vscode.CodeAction[]> {
 	const { folder, name } = splitPath(path);
-	const isOfRequests = kind !== 'file';
+	const isOfRequests = kind === 'document' || kind === 'requests';
 	const names = (await entriesOf(document, folder))
 		.filter(entry => !entry.isFolder && (!isOfRequests || requestFileName.test(entry.name)))
 		.map(entry => entry.name);

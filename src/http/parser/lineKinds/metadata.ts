@@ -171,7 +171,7 @@ function addRowFile(text: string, draft: Draft, { name, value }: MetadataSpans):
 	} else if (hasBraces(text, value.start, value.end)) {
 		report(draft, 'variableInMetadata', value, path);
 	} else {
-		draft.references.push({ kind: 'file', text: path, span: value });
+		draft.references.push({ kind: 'rows', text: path, span: value });
 	}
 	draft.requestMetadata.push('each');
 	draft.takesRows = true;

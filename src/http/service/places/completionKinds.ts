@@ -15,7 +15,7 @@ type SyntaxPlace = { readonly span: Span } & (
 			readonly variable: RequestVariable;
 	  }
 	/** The name of a file or folder in a folder: `./a/`, empty for that of the document. */
-	| { readonly kind: 'path'; readonly folder: string; readonly files: 'any' | 'scratchpads' }
+	| { readonly kind: 'path'; readonly folder: string; readonly files: 'any' | 'scratchpads' | 'rows' }
 	/** The name or the title of a request behind `run #`; the span has the number sign, where there is one. */
 	| { readonly kind: 'requestName' }
 	/** The span has the at sign, where there is one. */

@@ -32,9 +32,14 @@ function commentPlace({ before, after, offset }: CursorLine): CompletionPlace | 
 	if (known === '') {
 		return undefined;
 	}
-	return plainMetadataName(known) === 'import'
-		? fileIn({ before: value, after, offset }, 'scratchpads')
-		: { kind: 'metadataValue', name: known, span: spanAround(offset, value, after.trimEnd()) };
+	switch (plainMetadataName(known)) {
+		case 'import':
+			return fileIn({ before: value, after, offset }, 'scratchpads');
+		case 'each':
+			return fileIn({ before: value, after, offset }, 'rows');
+		default:
+			return { kind: 'metadataValue', name: known, span: spanAround(offset, value, after.trimEnd()) };
+	}
 }
 
 function variablePlace({ before, after, offset }: CursorLine): CompletionPlace | undefined {
@@ -105,7 +110,10 @@ function nameIn({ before, after, offset }: At): CompletionPlace | undefined {
 }
 
 /** The name behind the last slash. */
-function fileIn({ before, after, offset }: At, files: 'any' | 'scratchpads'): CompletionPlace | undefined {
+function fileIn(
+	{ before, after, offset }: At,
+	files: Extract<CompletionPlace, { kind: 'path' }>['files'],
+): CompletionPlace | undefined {
 	const [, folder = '', name] = /^(?<folder>(?:[^{}()]*\/)?)(?<name>[^/{}()]*)$/u.exec(before) ?? [];
 	const rest = /^[^/()]*/u.exec(after)?.[0].trimEnd() ?? '';
 	return name === undefined ? undefined : { kind: 'path', folder, files, span: spanAround(offset, name, rest) };

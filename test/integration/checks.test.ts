@@ -54,6 +54,27 @@ suite('checks of responses', () => {
 		await until(() => Promise.resolve(failures(uri).length === 0 || failures(uri).every(text => text.startsWith('4'))));
 	});
 
+	test('are underlined again when their file is reopened', async () => {
+		const file = vscode.Uri.joinPath(
+			vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/'),
+			'reopened.flowlu.http',
+		);
+		const content = new TextEncoder().encode('GET crm/lead/get/2\n\n?? field id == 3\n');
+		await vscode.workspace.fs.writeFile(file, content);
+		try {
+			const document = await vscode.workspace.openTextDocument(file);
+			await vscode.window.showTextDocument(document);
+			await stage.sent(document, 'GET');
+			await until(() => Promise.resolve(failures(file).length === 1));
+			await vscode.languages.setTextDocumentLanguage(document, 'plaintext');
+			await until(() => Promise.resolve(failures(file).length === 0));
+			await vscode.languages.setTextDocumentLanguage(document, 'flowlu-http');
+			await until(() => Promise.resolve(failures(file).length === 1));
+		} finally {
+			await vscode.workspace.fs.delete(file);
+		}
+	});
+
 	test('are completed with what the last response has', async () => {
 		const document = await stage.open(
 			'GET crm/lead/get/2\n\n?? \n?? $.response.\n?? field \n?? header \n?? field id \n',

@@ -1,5 +1,5 @@
 import type { FilledCheck } from '../../http/build/checkValues';
-import type { Check } from '../../http/checks/checkLine';
+import { type Check, readCheckLine } from '../../http/checks/checkLine';
 import type { CheckMeaning } from '../../http/checks/checkWords';
 import { TooMuchWork, WorkBudget } from '../../json/workBudget';
 import { beginningOf, type ShownText } from '../../net/redaction/shownText';
@@ -20,6 +20,11 @@ const maxWork = 5_000_000;
 
 /** In UTF-16 code units, of what is shown of a value. */
 const longestShown = 300;
+
+/** What a result shows of the line of a check. */
+export function shownCheck(line: string, { redact }: Pick<Needs, 'redact'>): ShownText {
+	return beginningOf(redact(line.slice(readCheckLine(line).subject.start)), longestShown);
+}
 
 /** What the checks of a request find in its response, in the order of the text. */
 export async function runChecks(

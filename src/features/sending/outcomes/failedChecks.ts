@@ -1,15 +1,14 @@
 import * as vscode from 'vscode';
 import type { RequestStates } from '../../../engine/requestStates';
-import type { CheckResult } from '../../../exchanges/checks/checkResult';
 import { readCheckLine } from '../../../http/checks/checkLine';
-import type { BlockId, BlockTracker, Place } from '../../../http/document/blockTracker';
-import { shiftedSpan, type Span } from '../../../http/problem';
+import type { BlockTracker } from '../../../http/document/blockTracker';
 import type { Redactor } from '../../../net/redaction/redact';
-import { languageId } from '../../../scratchpads/languageId';
+import { hasRequests, languageId } from '../../../scratchpads/languageId';
 import { documentOf } from '../../../scratchpads/parsedDocuments';
 import type { Log } from '../../../ui/log';
 import { logErrors } from '../../../ui/providerErrors';
 import { diagnostic } from '../../../ui/shown';
+import { CheckFailures } from './checkFailures';
 import { checkFailureText } from '../../../messages/checkMessages';
 
 interface Needs {
@@ -19,41 +18,20 @@ interface Needs {
 	readonly log: Log;
 }
 
-/** A check that did not hold, with its line as it was then: one that was edited since is another one. */
-interface Failed {
-	readonly result: CheckResult;
-	readonly line: string;
-}
-
 /** By which quick fixes know the diagnostics of checks. */
 const code = 'failedCheck';
 
 /** Underlines the checks that did not hold when their request was sent last, and offers to write what came. */
 export function underlineFailedChecks({ states, blocks, redactor, log }: Needs): vscode.Disposable {
 	const collection = vscode.languages.createDiagnosticCollection('flowlu-checks');
-	const failed = new Map<BlockId, readonly Failed[]>();
-
-	/** What failed in a document, where it stands now. */
-	function failuresIn(uri: string): readonly (Failed & { readonly span: Span })[] {
-		return [...failed].flatMap(([block, failures]) => {
-			const place = blocks.find(block);
-			if (place?.uri !== uri) {
-				return [];
-			}
-			const spanOf = spansIn(place);
-			return failures.flatMap(failure => {
-				const span = spanOf(failure);
-				return span === undefined ? [] : [{ ...failure, span }];
-			});
-		});
-	}
+	const failures = new CheckFailures({ states, blocks, redactor });
 
 	function draw(uri: string): void {
 		const document = documentOf(uri);
-		if (document === undefined) {
+		if (document === undefined || !hasRequests(document)) {
 			return;
 		}
-		const diagnostics = failuresIn(uri).map(({ result, span }) => {
+		const diagnostics = failures.in(uri).map(({ result, span }) => {
 			const range = new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
 			const severity = vscode.DiagnosticSeverity.Error;
 			return diagnostic(range, redactor.redactOwnText(checkFailureText(result)), { severity, code });
@@ -61,27 +39,9 @@ export function underlineFailedChecks({ states, blocks, redactor, log }: Needs):
 		collection.set(document.uri, diagnostics);
 	}
 
-	function note(block: BlockId): void {
-		const state = states.of(block);
-		const place = blocks.find(block);
-		if (state?.kind === 'underWay' || place === undefined) {
-			return;
-		}
-		const checks = state?.kind === 'ended' && state.outcome.kind === 'answered' ? state.outcome.checks : [];
-		// What can never be carried out is underlined while it is written.
-		const failures = checks.filter(({ kind, because }) => kind !== 'holds' && because !== 'unreadable');
-		const before = failed.get(block);
-		if (failures.length > 0) {
-			const { text } = place.block;
-			failed.set(
-				block,
-				failures.map(result => ({ result, line: text.slice(result.span.start, result.span.end) })),
-			);
-		} else {
-			failed.delete(block);
-		}
-		if (failures.length > 0 || before !== undefined) {
-			draw(place.uri);
+	function drawKnown({ uri }: vscode.TextDocument): void {
+		if (failures.concern(uri.toString())) {
+			draw(uri.toString());
 		}
 	}
 
@@ -90,7 +50,7 @@ export function underlineFailedChecks({ states, blocks, redactor, log }: Needs):
 		if (wanted.length === 0) {
 			return [];
 		}
-		return failuresIn(document.uri.toString()).flatMap(({ result: { fitting }, line, span }) => {
+		return failures.in(document.uri.toString()).flatMap(({ result: { fitting }, line, span }) => {
 			const { predicate } = readCheckLine(line);
 			const at = wanted.find(({ range }) => document.offsetAt(range.start) === span.start);
 			if (fitting === undefined || predicate === undefined || at === undefined) {
@@ -112,12 +72,14 @@ export function underlineFailedChecks({ states, blocks, redactor, log }: Needs):
 	return vscode.Disposable.from(
 		collection,
 		states.onDidChange((_state, block) => {
-			note(block);
-		}),
-		vscode.workspace.onDidChangeTextDocument(({ document }) => {
-			if (collection.has(document.uri)) {
-				draw(document.uri.toString());
+			const uri = failures.note(block);
+			if (uri !== undefined) {
+				draw(uri);
 			}
+		}),
+		vscode.workspace.onDidOpenTextDocument(drawKnown),
+		vscode.workspace.onDidChangeTextDocument(({ document }) => {
+			drawKnown(document);
 		}),
 		vscode.workspace.onDidCloseTextDocument(({ uri }) => {
 			collection.delete(uri);
@@ -131,22 +93,4 @@ export function underlineFailedChecks({ states, blocks, redactor, log }: Needs):
 			{ providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] },
 		),
 	);
-}
-
-/** Finds checks by their lines, after an edit too; of those that are the same, the one at its place. */
-function spansIn({ block }: Place): (failed: Failed) => Span | undefined {
-	const { text, checks } = block.parts;
-	const byLine = new Map<string, Span>();
-	const byPlace = new Map<string, Span>();
-	for (const check of checks) {
-		const line = text.slice(check.start, check.end);
-		byPlace.set(`${check.start} ${line}`, check);
-		if (!byLine.has(line)) {
-			byLine.set(line, check);
-		}
-	}
-	return ({ result, line }) => {
-		const found = byPlace.get(`${result.span.start} ${line}`) ?? byLine.get(line);
-		return found && shiftedSpan(found, block.span.start);
-	};
 }

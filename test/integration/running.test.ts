@@ -32,9 +32,9 @@ suite('runs of all requests', () => {
 		assert.match(title, /^Run of /u);
 		assert.deepEqual(lines, [
 			'',
-			'✘ failed: one · 200 · 0 of 1 check holds',
+			'✗ failed: one · 200 · 0 of 1 check holds',
 			'      status == 201: got 200',
-			'– skipped: GET crm/account/get/2',
+			'- skipped: GET crm/account/get/2',
 			'',
 		]);
 		assert.ok(!summary.getText().includes(stage.key));
@@ -114,7 +114,7 @@ suite('runs of all requests', () => {
 			const before = stage.sandbox.requests().length;
 			const summary = await summaryOf('flowlu.runFolder', folder, [folder]);
 			assert.deepEqual(stage.received(before), ['GET crm/account/get/1', 'GET crm/account/get/2']);
-			assert.match(summary.getText(), /\n\nrunFolder\/a\/c\.flowlu\.http\n✔ passed: GET crm\/account\/get\/1/u);
+			assert.match(summary.getText(), /\n\nrunFolder\/a\/c\.flowlu\.http\n✓ passed: GET crm\/account\/get\/1/u);
 		} finally {
 			await vscode.workspace.fs.delete(folder, { recursive: true });
 		}

@@ -1,19 +1,20 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { caseMark, caseWord } from '../../messages/caseWords';
 import type { Redactor } from '../../net/redaction/redact';
 import type { CaseResult, CaseState } from '../../runs/caseResult';
 import { comparisonLines, type Finding } from '../running/findings';
 import { githubAnnotation } from './githubAnnotation';
 import type { Style, Terminal } from './terminal';
 
-const marks: Readonly<Record<CaseState, readonly [mark: string, word: string, style: Style]>> = {
-	passed: ['✓', 'passed', 'green'],
-	failed: ['✗', 'failed', 'red'],
-	incomplete: ['✗', 'check not run', 'red'],
-	noResponse: ['✗', 'no response', 'red'],
-	notSent: ['✗', 'not sent', 'red'],
-	skipped: ['-', 'skipped', 'yellow'],
-	cancelled: ['-', 'cancelled', 'yellow'],
+const styles: Readonly<Record<CaseState, Style>> = {
+	passed: 'green',
+	failed: 'red',
+	incomplete: 'red',
+	noResponse: 'red',
+	notSent: 'red',
+	skipped: 'yellow',
+	cancelled: 'yellow',
 };
 
 /** Prints the results of a run as they come. */
@@ -66,13 +67,12 @@ export function caseLines({ terminal, redactor, cwd, annotates }: CaseLinesOptio
 				file = result.uri;
 				terminal.line(['bold', shownPath(file, cwd)]);
 			}
-			const [mark, word, style] = marks[result.state];
-			const { status, milliseconds, outcome } = result;
+			const { state, status, milliseconds, outcome } = result;
 			const facts = [
 				...(status === undefined ? [] : [String(status)]),
 				...(milliseconds === undefined ? [] : [`${Math.round(milliseconds)} ms`]),
 			];
-			terminal.line('  ', [style, `${mark} ${word}`], `  ${caseName(result)}`, [
+			terminal.line('  ', [styles[state], `${caseMark(state)} ${caseWord(state)}`], `  ${caseName(result)}`, [
 				'dim',
 				facts.map(fact => `  ${fact}`).join(''),
 			]);
@@ -84,7 +84,7 @@ export function caseLines({ terminal, redactor, cwd, annotates }: CaseLinesOptio
 		},
 		summary: (results, milliseconds) => {
 			const counts = [...new Set(results.map(({ state }) => state))].map(
-				state => `${results.filter(result => result.state === state).length} ${marks[state][1]}`,
+				state => `${results.filter(result => result.state === state).length} ${caseWord(state)}`,
 			);
 			const time = milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 			const noun = results.length === 1 ? 'request' : 'requests';

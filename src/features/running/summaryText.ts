@@ -3,6 +3,7 @@ import type { Outcome } from '../../engine/outcome';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
 import { beginningOf } from '../../net/redaction/shownText';
+import { caseMark, caseWord } from '../../messages/caseWords';
 import { checksText, failedCheckText } from '../../messages/checkMessages';
 import { stepName, stepReason } from '../../messages/stepReason';
 import { formatDuration } from '../../messages/units';
@@ -72,7 +73,7 @@ export function countsText(results: readonly CaseResult[]): string {
 	}
 	const others = (['failed', 'incomplete', 'noResponse', 'notSent', 'skipped', 'cancelled'] as const).flatMap(state => {
 		const count = counts.get(state);
-		return count === undefined ? [] : [`${count} ${stateText(state)}`];
+		return count === undefined ? [] : [`${count} ${caseWord(state)}`];
 	});
 	return [vscode.l10n.t('{0} of {1} passed', counts.get('passed') ?? 0, results.length), ...others].join(' · ');
 }
@@ -86,7 +87,7 @@ function caseLine(result: CaseResult, hasLink: boolean, redactor: Redactor): Sum
 		milliseconds === undefined ? [] : [formatDuration(milliseconds)],
 		written.length === 0 ? [] : [checksText(written)],
 	].flat();
-	const text = redactor.redact(`${signs[state]} ${stateText(state)}: ${oneLine(stepName(result))}`);
+	const text = redactor.redact(`${caseMark(state)} ${caseWord(state)}: ${oneLine(stepName(result))}`);
 	const request: SummaryLink = {
 		...{ kind: 'request', block, start: 0, end: text.length },
 		tooltip: vscode.l10n.t('Show the request'),
@@ -100,36 +101,6 @@ function caseLine(result: CaseResult, hasLink: boolean, redactor: Redactor): Sum
 		tooltip: vscode.l10n.t('Show the response'),
 	};
 	return { text: whole, links: hasLink ? [request, response] : [request] };
-}
-
-/** With the word behind it, so that no screen reader has to know them. */
-const signs: Readonly<Record<CaseState, string>> = {
-	passed: '✔',
-	failed: '✘',
-	incomplete: '?',
-	noResponse: '✘',
-	notSent: '✘',
-	skipped: '–',
-	cancelled: '–',
-};
-
-function stateText(state: CaseState): string {
-	switch (state) {
-		case 'passed':
-			return vscode.l10n.t('passed');
-		case 'failed':
-			return vscode.l10n.t('failed');
-		case 'incomplete':
-			return vscode.l10n.t('not checked completely');
-		case 'noResponse':
-			return vscode.l10n.t('without a response of Flowlu');
-		case 'notSent':
-			return vscode.l10n.t('not sent');
-		case 'skipped':
-			return vscode.l10n.t('skipped');
-		case 'cancelled':
-			return vscode.l10n.t('cancelled');
-	}
 }
 
 /** Why it did not pass: each check that does not hold, else what kept it from a response. */

@@ -48,6 +48,8 @@ export interface SendOptions {
 	readonly quietly?: boolean;
 	/** Told of the rows of a file for which it is sent. */
 	readonly rows?: RowListener;
+	/** What the rows are called by for which it is sent; all where it is undefined. */
+	readonly onlyRows?: ReadonlySet<string>;
 }
 
 /** The one way of every request, with a window or without. It shows nothing: what happens is told to the ports and returned. */
@@ -205,7 +207,10 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		if (place === undefined) {
 			return { kind: 'blocked', because: 'changed', name };
 		}
-		const planned = await planFor(place, sending.given, { scope, files, blocks, always });
+		const planned = await planFor(place, sending.given, {
+			...{ scope, files, blocks, always },
+			onlyRows: sending.onlyRows,
+		});
 		return planned.kind === 'blocked' ? planned : carryOut(planned.step, sending, claim);
 	}
 

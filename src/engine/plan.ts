@@ -43,6 +43,8 @@ export interface PlanDependencies {
 	readonly blocks: BlockTracker;
 	/** Values that are given to every request. */
 	readonly always: GivenValues;
+	/** What the rows are called by for which the request itself is to be sent; all where it is undefined. */
+	readonly onlyRows?: ReadonlySet<string> | undefined;
 }
 
 export type Planned = { readonly kind: 'planned'; readonly step: Step } | Blocked;
@@ -75,7 +77,8 @@ async function planStep(
 	if (known !== undefined) {
 		return { kind: 'planned', step: known };
 	}
-	const { rows, problems } = await plannedRows(place, new Set(before.keys()), planning.files);
+	const only = waiting.length === 0 ? planning.onlyRows : undefined;
+	const { rows, problems } = await plannedRows(place, new Set(before.keys()), planning.files, only);
 	if (problems.length > 0) {
 		return blockedBy(uri, problems);
 	}

@@ -17,6 +17,8 @@ export interface RunItem {
 	/** Of its request line, the first one is 0. */
 	readonly line: number;
 	readonly name: string;
+	/** What the rows of its file are called by for which it is sent; all where it is undefined. */
+	readonly onlyRows?: ReadonlySet<string>;
 }
 
 /** The requests of a document in their order, without those that are disabled. */
@@ -53,20 +55,55 @@ export interface Running {
 /** How a run sends, and who is told of it. */
 export interface RunOptions extends Pick<SendOptions, 'as' | 'confirmWrite' | 'given' | 'isAgreed'> {
 	readonly signal: AbortSignal;
+	/** Told where another run has to end first. */
+	readonly onWait?: () => void;
 	/** Told before a request is sent, and before each row of one that is sent for rows. */
 	readonly onStart?: (item: RunItem, row?: string) => void;
 	/** Told of each result as it is known, in the order of the requests. */
 	readonly onResult?: (result: CaseResult) => void;
 }
 
+/** When all runs that an engine was asked for will have ended. */
+const endOfRuns = new WeakMap<Engine, Promise<unknown>>();
+
 /**
  * Sends requests one after the other, each with what it needs before it, until one does not pass that has no `# @continue`. Their responses are kept
- * and not shown.
+ * and not shown. Of several runs one waits for the other: each would find requests of the other under way, and take its responses for its own.
  * @returns a result for each, or for each of its rows, in their order
  */
 export async function runRequests(
 	items: readonly RunItem[],
-	{ signal, onStart, onResult, ...sending }: RunOptions,
+	{ onWait, ...options }: RunOptions,
+	running: Pick<Running, 'engine' | 'blocks'>,
+): Promise<readonly CaseResult[]> {
+	const before = endOfRuns.get(running.engine);
+	if (before !== undefined) {
+		onWait?.();
+	}
+	const run = endOrAbort(before, options.signal).then(() => sendAll(items, options, running));
+	const all = Promise.allSettled([before, run]);
+	endOfRuns.set(running.engine, all);
+	try {
+		return await run;
+	} finally {
+		if (endOfRuns.get(running.engine) === all) {
+			endOfRuns.delete(running.engine);
+		}
+	}
+}
+
+async function endOrAbort(end: Promise<unknown> | undefined, signal: AbortSignal): Promise<void> {
+	const aborted = new Promise<void>(resolve => {
+		signal.addEventListener('abort', () => {
+			resolve();
+		});
+	});
+	await (signal.aborted ? undefined : Promise.race([end, aborted]));
+}
+
+async function sendAll(
+	items: readonly RunItem[],
+	{ signal, onStart, onResult, ...sending }: Omit<RunOptions, 'onWait'>,
 	{ engine, blocks }: Pick<Running, 'engine' | 'blocks'>,
 ): Promise<readonly CaseResult[]> {
 	const results: CaseResult[] = [];
@@ -100,7 +137,10 @@ export async function runRequests(
 				add({ ...item, row, ...judged(outcome), outcome });
 			},
 		};
-		const { outcome } = await engine.send(item.block, { ...sending, signal, quietly: true, rows });
+		const { outcome } = await engine.send(item.block, {
+			...{ ...sending, signal, quietly: true, rows },
+			...(item.onlyRows !== undefined && { onlyRows: item.onlyRows }),
+		});
 		if (left.rows === undefined) {
 			add({ ...item, ...judged(outcome), outcome });
 		}

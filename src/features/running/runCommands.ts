@@ -42,15 +42,18 @@ export function runCommands(
 	): Promise<void> {
 		const startedAt = new Date();
 		const start = performance.now();
-		const results = await withProgress(title, items.length, (signal, onStart) => {
+		const results = await withProgress(title, (signal, show) => {
 			let count = 0;
 			return runRequests(
 				items,
 				{
 					...{ signal, isAgreed: agreedTo(writes, running) },
+					onWait: () => {
+						show(vscode.l10n.t('Waiting for another run to end'));
+					},
 					onStart: ({ name }, row) => {
 						count += row === undefined ? 1 : 0;
-						onStart(
+						show(
 							dependencies.redactor.redact(
 								vscode.l10n.t(
 									'{0} of {1}: {2}',
@@ -59,6 +62,7 @@ export function runCommands(
 									stepName({ name, ...(row !== undefined && { row }) }),
 								),
 							),
+							100 / items.length,
 						);
 					},
 				},
@@ -104,8 +108,7 @@ async function pickedFolder(): Promise<vscode.WorkspaceFolder | undefined> {
 /** Shows which request is sent, with a way to stop. */
 function withProgress(
 	title: string,
-	total: number,
-	work: (signal: AbortSignal, onStart: (message: string) => void) => Promise<readonly CaseResult[]>,
+	work: (signal: AbortSignal, show: (message: string, increment?: number) => void) => Promise<readonly CaseResult[]>,
 ): Thenable<readonly CaseResult[]> {
 	const location = vscode.ProgressLocation.Notification;
 	return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
@@ -114,8 +117,8 @@ function withProgress(
 			controller.abort();
 		});
 		try {
-			return await work(controller.signal, message => {
-				progress.report({ message, increment: 100 / total });
+			return await work(controller.signal, (message, increment = 0) => {
+				progress.report({ message, increment });
 			});
 		} finally {
 			subscription.dispose();

@@ -74,6 +74,54 @@ suite('a run of requests', () => {
 		]);
 	});
 
+	test('sends nothing where the workspace is not trusted', async () => {
+		stage.isTrusted = false;
+		assert.deepEqual(await run(`# @continue\n${there}${there}`), ['1 notSent', '3 notSent']);
+		assert.deepEqual(stage.received(), []);
+	});
+
+	test('is of some rows only, as long as all of them are there', async () => {
+		stage.files.set('rows.csv', 'id,key\n1,A\n2,B\n3,C\n');
+		const [item] = items('# @each ./rows.csv\n# @key-column key\nGET crm/account/get/{{id}}\n');
+		assert.ok(item);
+		const runOf = async (...rows: readonly string[]) => {
+			const { signal } = new AbortController();
+			const results = await runRequests([{ ...item, onlyRows: new Set(rows) }], { signal }, stage);
+			return results.map(({ row, state }) => `${row ?? ''} ${state}`);
+		};
+		assert.deepEqual(await runOf('C', 'A'), ['A passed', 'C passed']);
+		assert.deepEqual(stage.received(), ['GET crm/account/get/1', 'GET crm/account/get/3']);
+		stage.files.set('rows.csv', 'id,key\n1,A\n');
+		assert.deepEqual(await runOf('C', 'A'), [' notSent']);
+		stage.edit('# @each ./rows.csv', '#');
+		assert.deepEqual(await runOf('A'), [' notSent']);
+		assert.equal(stage.received().length, 2);
+	});
+
+	test('waits for another run, also when that is of the same requests, unless it is cancelled', async () => {
+		const content = `# @name one\n${there}# @ref one\nGET crm/account/get/2\n###\n`;
+		const chosen = items(content);
+		const order: string[] = [];
+		const controller = new AbortController();
+		const runOf = async (name: string, signal = new AbortController().signal) => {
+			const onWait = (): void => {
+				order.push(`${name} waits`);
+			};
+			const results = await runRequests(chosen, { signal, onWait }, stage);
+			order.push(`${name} ${results.map(({ state }) => state).join()}`);
+		};
+		const runs = [runOf('first'), runOf('second', controller.signal), runOf('third')];
+		controller.abort();
+		await Promise.all(runs);
+		assert.deepEqual(order, [
+			...['second waits', 'third waits', 'second cancelled,cancelled', 'first passed,passed', 'third passed,passed'],
+		]);
+		const [one, two] = ['GET crm/account/get/1', 'GET crm/account/get/2'];
+		assert.deepEqual(stage.received(), [one, two, one, two]);
+		await runOf('fourth');
+		assert.equal(order.at(-1), 'fourth passed,passed');
+	});
+
 	test('shows no response', async () => {
 		const shown: boolean[] = [];
 		stage.stepEnded = (_step, { quietly }) => shown.push(!quietly);

@@ -7,7 +7,13 @@ import {
 	isEnvironmentPath,
 } from '../disk/surroundingFiles';
 import { readDotenv } from '../http/build/dotenv';
-import { readEnvironments } from '../http/build/environment';
+import {
+	environmentNames,
+	environmentSecrets,
+	environmentVariables,
+	readEnvironments,
+} from '../http/build/environment';
+import type { NamedSecret } from '../net/redaction/redact';
 import { cachedByFile, FileRefusedError } from './workspaceFiles';
 
 /** The files with the environments of a document. */
@@ -21,6 +27,12 @@ export function isEnvironmentFile({ path }: vscode.Uri): boolean {
 /** The files of the nearest folder that has some, from the document's up to the workspace's; none in a workspace that is not trusted. */
 export function environmentFilesFor({ uri }: Pick<vscode.TextDocument, 'uri'>): Promise<EnvironmentFiles> {
 	return environmentFilesAround(foldersAbove(uri), (folder, name) => readIfThere(vscode.Uri.joinPath(folder, name)));
+}
+
+/** The secrets of all environments that a document may have, whichever is chosen: what shows a text that is not open has to mask them. */
+export async function secretsAround(uri: vscode.Uri): Promise<readonly NamedSecret[]> {
+	const { files } = await environmentFilesFor({ uri });
+	return [undefined, ...environmentNames(files)].flatMap(name => environmentSecrets(environmentVariables(files, name)));
 }
 
 /** The variables of the nearest `.env`, from the document's folder up to the workspace's. */

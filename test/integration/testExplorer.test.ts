@@ -4,23 +4,21 @@ import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
+import { createTestExplorer } from '../../src/features/testing/testExplorer';
+import { BlockTracker } from '../../src/http/document/blockTracker';
+import type { Running } from '../../src/runs/runRequests';
 import { until } from '../support/until';
 import { extensionUnderTest, windowOfExtension } from './support/extension';
+import { messagesDuring } from './support/messages';
 import { setSendingStage } from './support/sendingStage';
-
-/** What VS Code is told of a run: for each request what became of it, with the messages and the lines they stand at. */
-interface Told {
-	readonly results: string[];
-	output: string;
-	readonly outdated: string[];
-	readonly messages: vscode.TestMessage[];
-}
+import { createTestDependencies } from './support/testDependencies';
+import { recordRuns, type ToldOfRuns } from './support/toldOfRuns';
 
 suite('the Test Explorer', () => {
 	const stage = setSendingStage();
 	const folder = vscode.Uri.joinPath(vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file('/'), 'tests');
 	let api: TestApi;
-	let told: Told;
+	let told: ToldOfRuns;
 	let restore: () => void;
 
 	suiteSetup(async () => {
@@ -32,7 +30,7 @@ suite('the Test Explorer', () => {
 	});
 	setup(() => {
 		told = { results: [], output: '', outdated: [], messages: [] };
-		restore = record(api.testing.controller, told);
+		restore = recordRuns(api.testing.controller, told);
 	});
 	teardown(() => {
 		restore();
@@ -47,6 +45,20 @@ suite('the Test Explorer', () => {
 		assert.ok(item, 'The file stands below its folder.');
 		await api.testing.controller.resolveHandler?.(item);
 		return item;
+	}
+
+	async function write(name: string, content: string): Promise<void> {
+		await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, name), new TextEncoder().encode(content));
+	}
+
+	/** Runs items as VS Code does for its button. @returns what reached the sandbox */
+	async function runItems(
+		items: readonly vscode.TestItem[],
+		token = new vscode.CancellationTokenSource().token,
+	): Promise<readonly string[]> {
+		const before = stage.sandbox.requests().length;
+		await api.testing.profiles.run.runHandler(new vscode.TestRunRequest(items), token);
+		return stage.received(before);
 	}
 
 	test('runs a file by a command of VS Code and tells of each request, without opening anything', async () => {
@@ -92,7 +104,7 @@ suite('the Test Explorer', () => {
 				'✗ Error · 200 · N ms',
 				'✗ Not checked · 200 · N ms',
 				'✗ Stops',
-				'○ Skipped',
+				'- Skipped',
 				'',
 			],
 		);
@@ -118,6 +130,94 @@ suite('the Test Explorer', () => {
 		);
 		assert.deepEqual(told.outdated, ['Two']);
 		await vscode.commands.executeCommand('workbench.action.files.revert');
+	});
+
+	test('has an item for each row of a file, which runs alone', async () => {
+		await write('rows.csv', 'id,key\n1,First\n999999,Second\n3,Third\n');
+		const each = '# @each ./rows.csv\n# @key-column key\n# @continue\nGET crm/lead/get/{{id}}\n';
+		const item = await fileItem('each', `${each}\n### After\nGET crm/lead/list\n`);
+		const [request] = [...item.children].map(([, child]) => child);
+		assert.ok(request);
+		assert.equal((await runItems([item])).length, 4);
+		const rows = [...request.children].map(([, row]) => row);
+		assert.deepEqual(
+			rows.map(({ label }) => label),
+			['First', 'Second', 'Third'],
+		);
+		assert.deepEqual(
+			told.results.map(result => result.replace(/ \|.*/u, '')),
+			['passed First', 'failed Second', 'passed Third', 'passed After', 'end'],
+		);
+		told.results.length = 0;
+		assert.deepEqual(await runItems(rows.slice(2)), ['GET crm/lead/get/3']);
+		assert.deepEqual(told.results, ['passed Third', 'end']);
+		assert.deepEqual(
+			[...request.children].map(([, row]) => row),
+			rows,
+		);
+		await write('rows.csv', 'id,key\n1,First\n');
+		told.results.length = 0;
+		assert.deepEqual(await runItems(rows.slice(0, 2)), []);
+		const gone = 'The file has no row Second any more. Run the request with all of its rows.';
+		assert.deepEqual(told.results, [`errored First | 1: ${gone}`, `errored Second | 1: ${gone}`, 'end']);
+	});
+
+	test('sends no further request when a run is cancelled, and says nothing', async () => {
+		const { children } = await fileItem('cancelled', [1, 2, 3].map(id => `GET crm/lead/get/${id}\n`).join('###\n'));
+		const source = new vscode.CancellationTokenSource();
+		const items = [...children].map(([, item]) => item);
+		told.started = item => {
+			if (item === items[1]) {
+				source.cancel();
+			}
+		};
+		let received: readonly string[] = [];
+		const said = await messagesDuring(async () => {
+			received = await runItems(items, source.token);
+		});
+		assert.deepEqual([received, said], [['GET crm/lead/get/1'], []]);
+		assert.deepEqual(told.results, [
+			...['passed GET crm/lead/get/1', 'skipped GET crm/lead/get/2', 'skipped GET crm/lead/get/3', 'end'],
+		]);
+	});
+
+	test('asks once for all writes to a production account, and sends nothing when that is dismissed', async () => {
+		const { origin } = stage.sandbox;
+		await vscode.commands.executeCommand('flowlu.markAsProduction', { origin });
+		const writes = [1, 2].map(id => `POST crm/account/update/${id}\n\nname=A\n`);
+		const item = await fileItem('writes', ['GET crm/lead/get/1\n', ...writes].join('\n###\n'));
+		let received: readonly string[] = [];
+		const said = await messagesDuring(async () => {
+			received = await runItems([item]);
+		});
+		assert.deepEqual(said, ['This run has 2 requests that may change records in production. Send them?']);
+		assert.deepEqual([received, told.results], [[], ['end']]);
+	});
+
+	test('runs nothing in a workspace that is not trusted', async () => {
+		const item = await fileItem('untrusted', 'GET crm/lead/get/1\n');
+		const controller = vscode.tests.createTestController('flowlu-untrusted', 'Untrusted');
+		const fail = (): never => assert.fail('Nothing is to be asked for or sent.');
+		controller.createTestRun = fail;
+		const asked = { document: fail, ready: fail, imports: fail, open: fail, environment: fail, chosenSession: fail };
+		const running: Running = {
+			scope: { isTrusted: () => false, ...asked, defaultAccount: fail, chooseSession: fail },
+			...{ engine: { send: fail, prepare: fail }, blocks: new BlockTracker(fail), confirmWrites: fail },
+		};
+		const explorer = createTestExplorer(controller, {
+			...createTestDependencies(),
+			running: () => Promise.resolve(running),
+		});
+		const { token } = new vscode.CancellationTokenSource();
+		const request = new vscode.TestRunRequest([item]);
+		const said = await messagesDuring(async () => {
+			await explorer.run(request, token);
+			await explorer.runAs(request, token);
+		});
+		explorer.dispose();
+		controller.dispose();
+		const why = 'Nothing was sent: requests are sent only from a workspace that you trust.';
+		assert.deepEqual(said, [why, why]);
 	});
 
 	test('sends as the key that is chosen, and shows no key in labels, messages and output', async () => {
@@ -151,52 +251,3 @@ suite('the Test Explorer', () => {
 		assert.ok(told.output.includes(String.raw`\x1b[2J`) && !told.output.includes('\u001B'));
 	});
 });
-
-/** Takes the place of what starts runs and outdates results until it is called. */
-function record(controller: vscode.TestController, told: Told): () => void {
-	const createTestRun = controller.createTestRun.bind(controller);
-	const invalidateTestResults = controller.invalidateTestResults.bind(controller);
-	controller.createTestRun = (...args) => {
-		const run = createTestRun(...args);
-		const note =
-			(state: string) =>
-			(item: vscode.TestItem, given: readonly vscode.TestMessage[] | number = []): void => {
-				const messages = typeof given === 'number' ? [] : given;
-				told.results.push([`${state} ${item.label}`, ...messages.map(said)].join(' | '));
-				told.messages.push(...messages);
-			};
-		return Object.assign(Object.create(run) as vscode.TestRun, {
-			enqueued: (item: vscode.TestItem) => {
-				run.enqueued(item);
-			},
-			started: (item: vscode.TestItem) => {
-				run.started(item);
-			},
-			passed: note('passed'),
-			failed: note('failed'),
-			errored: note('errored'),
-			skipped: note('skipped'),
-			appendOutput: (text: string) => {
-				told.output += text;
-			},
-			end: () => {
-				run.end();
-				told.results.push('end');
-			},
-		});
-	};
-	controller.invalidateTestResults = items => {
-		for (const item of Array.isArray(items) ? items : [items]) {
-			told.outdated.push((item as vscode.TestItem).label);
-		}
-	};
-	return () => {
-		Object.assign(controller, { createTestRun, invalidateTestResults });
-	};
-}
-
-function said({ message, expectedOutput, actualOutput, location }: vscode.TestMessage): string {
-	const values = expectedOutput === undefined ? [] : [`(${expectedOutput} / ${actualOutput ?? ''})`];
-	const text = typeof message === 'string' ? message : message.value;
-	return [`${(location?.range.start.line ?? -1) + 1}:`, text, ...values].join(' ');
-}

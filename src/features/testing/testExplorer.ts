@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import { report } from '../../ui/commands/commands';
 import type { Owned } from '../../ui/lazily';
+import { suggestTrust } from '../../ui/messages/messages';
 import { pickSession } from '../../ui/prompts/pickSession';
 import { logErrors } from '../../ui/providerErrors';
 import { TestFiles } from './testFiles';
@@ -23,17 +24,24 @@ export function createTestExplorer(
 	{ sessions, redactor, log, running }: TestingDependencies,
 ): TestExplorer {
 	const redact = (text: string): ReturnType<typeof redactor.redact> => redactor.redact(text);
-	const files = new TestFiles({ controller, redact }, log);
+	const files = new TestFiles({ controller, redactor }, log);
 
+	/** @param choose asks for the session that sends all of it; undefined where the text says it */
 	async function run(
 		request: vscode.TestRunRequest,
 		token: vscode.CancellationToken,
-		as?: SessionEntry,
+		choose?: () => Promise<SessionEntry | undefined>,
 	): Promise<void> {
 		try {
-			await runTests(request, token, as, {
-				...{ controller, files, running: await running(), sessions, redact },
-			});
+			const runner = await running();
+			if (!runner.scope.isTrusted()) {
+				void suggestTrust();
+				return;
+			}
+			const as = await choose?.();
+			if (choose === undefined || as !== undefined) {
+				await runTests(request, token, as, { controller, files, running: runner, sessions, redact });
+			}
 		} catch (error) {
 			await report('The test run', error, log);
 		}
@@ -51,24 +59,16 @@ export function createTestExplorer(
 	return {
 		resolve,
 		refresh,
-		run,
-		runAs: async (request, token) => {
-			const entry = await chosenSession();
-			await (entry && run(request, token, entry));
-		},
+		run: (request, token) => run(request, token),
+		runAs: (request, token) =>
+			run(request, token, async () =>
+				pickSession(await sessions.list(), {
+					title: vscode.l10n.t('Run Against Another Account'),
+					placeholder: vscode.l10n.t('With which key or sign-in are the requests to be sent?'),
+				}),
+			),
 		dispose: () => {
 			files.dispose();
 		},
 	};
-	async function chosenSession(): Promise<SessionEntry | undefined> {
-		try {
-			return await pickSession(await sessions.list(), {
-				title: vscode.l10n.t('Run Against Another Account'),
-				placeholder: vscode.l10n.t('With which key or sign-in are the requests to be sent?'),
-			});
-		} catch (error) {
-			await report('The test run', error, log);
-			return undefined;
-		}
-	}
 }

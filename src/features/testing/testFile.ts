@@ -1,9 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { HttpDocument } from '../../http/document/document';
+import type { Redactor } from '../../net/redaction/redact';
 import type { ShownText } from '../../net/redaction/shownText';
 import { problemMessage } from '../../messages/problems/problemMessages';
 import { documentOf, parsedDocument, parsedFile } from '../../scratchpads/parsedDocuments';
+import { secretsAround } from '../../scratchpads/environmentFiles';
 import { FileRefusedError } from '../../scratchpads/workspaceFiles';
 import { problemAt } from '../../http/problem';
 import { coalesce } from '../../ui/coalesce';
@@ -21,7 +23,7 @@ const messageDelay = 250;
 /** What shows requests in the Test Explorer. */
 export interface Shower {
 	readonly controller: vscode.TestController;
-	readonly redact: (text: string) => ShownText;
+	readonly redactor: Redactor;
 }
 
 /** A scratchpad of the workspace in the Test Explorer. Its requests are read when they are first asked for. */
@@ -38,7 +40,7 @@ export class TestFile {
 		readonly uri: vscode.Uri,
 		private readonly shower: Shower,
 	) {
-		this.reader = new TestRequestReader(shower.redact, yieldToEventLoop);
+		this.reader = new TestRequestReader(text => shower.redactor.redact(text), yieldToEventLoop);
 		item.canResolveChildren = true;
 	}
 
@@ -65,6 +67,9 @@ export class TestFile {
 
 	private async readNow(): Promise<void> {
 		this.isRead = true;
+		const { uri, shower } = this;
+		// Before it is opened, nothing else knows them.
+		shower.redactor.setNamed(`environments of ${uri.toString()}`, await secretsAround(uri));
 		const parsed = await this.parsed();
 		if (parsed === undefined || parsed !== this.lastParsed) {
 			this.lastParsed = parsed;
@@ -87,7 +92,7 @@ export class TestFile {
 				throw error;
 			}
 			const { code, detail } = error.refusal;
-			item.error = shower.redact(problemMessage(problemAt(code, { start: 0, end: 0 }, detail)));
+			item.error = shower.redactor.redact(problemMessage(problemAt(code, { start: 0, end: 0 }, detail)));
 			return undefined;
 		}
 	}
@@ -100,7 +105,12 @@ export class TestFile {
 		const { added, removed, moved, edited } = changesBetween(this.requests, requests);
 		this.requests = requests;
 		if (edited.length > 0) {
-			controller.invalidateTestResults(edited.flatMap(id => item.children.get(id) ?? []));
+			const outdated = edited.flatMap(id => item.children.get(id) ?? []);
+			controller.invalidateTestResults(outdated);
+			for (const { children } of outdated) {
+				// It may be sent for others now.
+				children.replace([]);
+			}
 		}
 		await inTurns(removed, id => {
 			item.children.delete(id);
@@ -139,20 +149,33 @@ function rangeOf(line: number): vscode.Range {
 /** Rows that are shown below a request; what came of the others is in the output. */
 const maxRows = 1000;
 
-/** The item of a row for which a request is sent, made where it is not there; undefined where there are too many. */
+/** What the rows are called by that items stand for, which is not what is shown of them. */
+const rowsOfItems = new WeakMap<vscode.TestItem, string>();
+
+/** What the row is called by that an item stands for; undefined for other items. */
+export function rowOf(item: vscode.TestItem): string | undefined {
+	return rowsOfItems.get(item);
+}
+
+/**
+ * The item of a row for which a request is sent, made where it is not there; undefined where there are too many.
+ * @param row what it is called by, `shown` what is shown of that
+ */
 export function rowItem(
 	controller: vscode.TestController,
 	{ children, uri, range }: vscode.TestItem,
-	row: ShownText,
+	row: string,
+	shown: ShownText,
 ): vscode.TestItem | undefined {
-	const known = children.get(row);
+	const known = children.get(shown);
 	if (known !== undefined || uri === undefined || children.size >= maxRows) {
 		return known;
 	}
-	const made = testItem(controller, { id: row, label: row }, uri);
+	const made = testItem(controller, { id: shown, label: shown }, uri);
 	if (range !== undefined) {
 		made.range = range;
 	}
+	rowsOfItems.set(made, row);
 	children.add(made);
 	return made;
 }

@@ -75,8 +75,12 @@ export class TestFiles implements Owned {
 	}
 
 	private add(id: string, uri: vscode.Uri): TestFile {
-		const { controller, redact } = this.shower;
-		const item = testItem(controller, { id, label: redact(uri.path.slice(uri.path.lastIndexOf('/') + 1)) }, uri);
+		const { controller, redactor } = this.shower;
+		const item = testItem(
+			controller,
+			{ id, label: redactor.redact(uri.path.slice(uri.path.lastIndexOf('/') + 1)) },
+			uri,
+		);
 		const file = new TestFile(item, uri, this.shower);
 		this.childrenOf(vscode.Uri.joinPath(uri, '..')).add(item);
 		return file;
@@ -84,14 +88,14 @@ export class TestFiles implements Owned {
 
 	/** Of a folder's item, which is there as long as it has any; the files of the only folder of the workspace stand by themselves. */
 	private childrenOf(folder: vscode.Uri): vscode.TestItemCollection {
-		const { controller, redact } = this.shower;
+		const { controller, redactor } = this.shower;
 		const { workspaceFolders = [] } = vscode.workspace;
 		const id = folder.toString();
 		const root = workspaceFolders.find(({ uri }) => uri.toString() === id);
 		if (root !== undefined && workspaceFolders.length === 1) {
 			return controller.items;
 		}
-		const label = redact(root?.name ?? vscode.workspace.asRelativePath(folder));
+		const label = redactor.redact(root?.name ?? vscode.workspace.asRelativePath(folder));
 		const item = controller.items.get(id) ?? testItem(controller, { id, label }, folder);
 		controller.items.add(item);
 		return item.children;

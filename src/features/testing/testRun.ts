@@ -6,9 +6,11 @@ import { agreedTo, plannedWrites, productionSender } from '../../runs/plannedWri
 import type { CaseResult } from '../../runs/caseResult';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { itemsOf, type PlannedWrite, type RunItem, type Running, runRequests } from '../../runs/runRequests';
+import { caseMark } from '../../messages/caseWords';
 import { stepName } from '../../messages/stepReason';
 import { testMessage, writeTestOutput } from '../../ui/shown';
 import { caseMessages } from './caseMessages';
+import { chosenFiles, type ChosenTest, shownItems } from './chosenTests';
 import { RowNames } from './rowNames';
 import { rowItem, type TestFile } from './testFile';
 import type { TestFiles } from './testFiles';
@@ -21,14 +23,8 @@ interface RunDependencies {
 	readonly redact: (text: string) => ShownText;
 }
 
-/** The requests of a file that are to be run, in the order of the text. */
-interface ChosenFile {
-	readonly file: TestFile;
-	readonly items: readonly vscode.TestItem[];
-}
-
 /** The same as the engine knows them. */
-type FoundRequests = readonly (readonly [vscode.TestItem, RunItem])[];
+type FoundRequests = readonly (readonly [ChosenTest, RunItem])[];
 
 /** Sends what the user chose, file after file, and tells VS Code what came of it. @param as the session that sends it, whatever the text says */
 export async function runTests(
@@ -45,12 +41,12 @@ export async function runTests(
 	const run = controller.createTestRun(request);
 	try {
 		const chosen = await chosenFiles(request, controller, files);
-		for (const item of chosen.flatMap(({ items }) => items)) {
+		for (const item of chosen.flatMap(({ tests }) => tests).flatMap(shownItems)) {
 			run.enqueued(item);
 		}
 		const found: FoundRequests[] = [];
-		for (const { file, items } of chosen) {
-			found.push(await requestsIn(file, items, run, dependencies));
+		for (const { file, tests } of chosen) {
+			found.push(await requestsIn(file, tests, run, dependencies));
 		}
 		const writes = await writesIn(found, as, dependencies);
 		if (writes.length === 0 || (await running.confirmWrites(writes))) {
@@ -64,49 +60,10 @@ export async function runTests(
 	}
 }
 
-async function chosenFiles(
-	{ include, exclude = [] }: vscode.TestRunRequest,
-	controller: vscode.TestController,
-	files: TestFiles,
-): Promise<readonly ChosenFile[]> {
-	const excluded = new Set(exclude);
-	const chosen = new Map<TestFile, Set<vscode.TestItem>>();
-	async function choose(given: vscode.TestItem): Promise<void> {
-		// A row is not sent alone.
-		const item = given.parent !== undefined && files.isRequest(given.parent) ? given.parent : given;
-		const file = excluded.has(item) ? undefined : files.fileOf(item);
-		if (excluded.has(item)) {
-			return;
-		}
-		if (file !== undefined && item !== file.item) {
-			chosen.set(file, (chosen.get(file) ?? new Set()).add(item));
-			return;
-		}
-		await file?.read();
-		for (const [, child] of item.children) {
-			await choose(child);
-		}
-	}
-	if (include === undefined) {
-		await files.discover();
-	}
-	for (const item of include ?? [...controller.items].map(([, root]) => root)) {
-		await choose(item);
-	}
-	// In the order in which the Testing view has them, whatever the order in which they were found.
-	return [...chosen]
-		.map(([file, items]) => ({ file, items: [...items].sort((a, b) => lineOf(a) - lineOf(b)) }))
-		.sort((a, b) => (a.file.uri.path < b.file.uri.path ? -1 : 1));
-}
-
-function lineOf({ range }: vscode.TestItem): number {
-	return range?.start.line ?? 0;
-}
-
 /** Those that are still what they were when they were read; of the others it is told. */
 async function requestsIn(
 	file: TestFile,
-	items: readonly vscode.TestItem[],
+	tests: readonly ChosenTest[],
 	run: vscode.TestRun,
 	{ running: { blocks, scope }, redact }: RunDependencies,
 ): Promise<FoundRequests> {
@@ -114,16 +71,20 @@ async function requestsIn(
 	await scope.ready(uri);
 	await file.read();
 	const byLine = new Map(scope.document(uri)?.blocks.map(block => [block.lines.request, block]));
-	const found: (readonly [vscode.TestItem, RunItem])[] = [];
-	for (const item of items) {
-		const request = file.requestOf(item);
+	const found: (readonly [ChosenTest, RunItem])[] = [];
+	for (const test of tests) {
+		const request = file.requestOf(test.item);
 		const block = request && byLine.get(request.line);
 		if (block !== undefined && block.text === request?.text) {
 			for (const runItem of itemsOf(uri, { blocks, document: { blocks: [block] } })) {
-				found.push([item, runItem]);
+				const { rows } = test;
+				found.push([test, rows === undefined ? runItem : { ...runItem, onlyRows: new Set(rows.keys()) }]);
 			}
 		} else {
-			run.errored(item, testMessage(redact(vscode.l10n.t('The request was edited or removed. Run it again.'))));
+			const message = testMessage(redact(vscode.l10n.t('The request was edited or removed. Run it again.')));
+			for (const item of shownItems(test)) {
+				run.errored(item, message);
+			}
 		}
 	}
 	return found;
@@ -146,12 +107,14 @@ interface FileRun extends RunDependencies {
 
 async function runFile(found: FoundRequests, writes: readonly PlannedWrite[], fileRun: FileRun): Promise<void> {
 	const { run, as, signal, running, controller, redact } = fileRun;
-	const itemOf = new Map(found.map(([item, { block }]) => [block, item]));
+	const testOf = new Map(found.map(([test, { block }]) => [block, test]));
 	const rowNames = new RowNames(redact);
 	let told = Promise.resolve();
-	for (const [item] of found) {
-		// Those of before: the file of rows may have others now.
-		item.children.replace([]);
+	for (const [{ item, rows }] of found) {
+		if (rows === undefined) {
+			// Those of before: the file of rows may have others now.
+			item.children.replace([]);
+		}
 	}
 	await runRequests(
 		found.map(([, item]) => item),
@@ -159,30 +122,35 @@ async function runFile(found: FoundRequests, writes: readonly PlannedWrite[], fi
 			...(as !== undefined && { as }),
 			...{ signal, isAgreed: agreedTo(writes, running) },
 			onStart: ({ block }, row) => {
-				const item = itemFor(block, row);
-				if (item !== undefined) {
+				const isWhole = testOf.get(block)?.rows === undefined;
+				for (const item of isWhole || row !== undefined ? itemsFor(block, row) : []) {
 					run.started(item);
 				}
 			},
 			onResult: result => {
-				const item = itemFor(result.block, result.row);
-				told = told.then(() => tell(item, result, fileRun));
+				const items = itemsFor(result.block, result.row);
+				told = told.then(() => tell(items, result, fileRun));
 			},
 		},
 		running,
 	);
 	await told;
 
-	/** Of a row, an item below that of its request. */
-	function itemFor(block: BlockId, row: string | undefined): vscode.TestItem | undefined {
-		const item = itemOf.get(block);
-		return item === undefined || row === undefined ? item : rowItem(controller, item, rowNames.shown(block, row));
+	/** Of a row, an item below that of its request, none where there are too many; of chosen rows without a request of their own, all of them. */
+	function itemsFor(block: BlockId, row: string | undefined): readonly vscode.TestItem[] {
+		const test = testOf.get(block);
+		if (test === undefined || row === undefined) {
+			return test === undefined ? [] : shownItems(test);
+		}
+		const { item, rows } = test;
+		const own = rows === undefined ? rowItem(controller, item, row, rowNames.shown(block, row)) : rows.get(row);
+		return own === undefined ? [] : [own];
 	}
 }
 
-/** @param item undefined for a row of too many */
+/** @param items none for a row of too many */
 async function tell(
-	item: vscode.TestItem | undefined,
+	items: readonly vscode.TestItem[],
 	result: CaseResult,
 	{ run, redact, running }: FileRun,
 ): Promise<void> {
@@ -202,36 +170,25 @@ async function tell(
 		...(status === undefined ? [] : [String(status)]),
 		...(milliseconds === undefined ? [] : [vscode.l10n.t('{0} ms', Math.round(milliseconds))]),
 	];
-	const title = [`${marks[state]} ${stepName(result)}`, ...figures].join(' · ');
-	writeTestOutput(run, redact([title, ...messages.map(({ text }) => `  ${text}`), ''].join('\n')), item);
-	if (item === undefined) {
-		return;
-	}
-	switch (state) {
-		case 'passed':
-			run.passed(item, milliseconds);
-			return;
-		case 'failed':
-			run.failed(item, shown, milliseconds);
-			return;
-		case 'incomplete':
-		case 'noResponse':
-		case 'notSent':
-			run.errored(item, shown, milliseconds);
-			return;
-		case 'skipped':
-		case 'cancelled':
-			run.skipped(item);
+	const title = [`${caseMark(state)} ${stepName(result)}`, ...figures].join(' · ');
+	writeTestOutput(run, redact([title, ...messages.map(({ text }) => `  ${text}`), ''].join('\n')), items[0]);
+	for (const item of items) {
+		switch (state) {
+			case 'passed':
+				run.passed(item, milliseconds);
+				break;
+			case 'failed':
+				run.failed(item, shown, milliseconds);
+				break;
+			case 'incomplete':
+			case 'noResponse':
+			case 'notSent':
+				run.errored(item, shown, milliseconds);
+				break;
+			case 'skipped':
+			case 'cancelled':
+				run.skipped(item);
+				break;
+		}
 	}
 }
-
-/** Before each request in the output. */
-const marks: Readonly<Record<CaseResult['state'], string>> = {
-	passed: '✓',
-	failed: '✗',
-	incomplete: '✗',
-	noResponse: '✗',
-	notSent: '✗',
-	skipped: '○',
-	cancelled: '○',
-};

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { maxBodySize } from '../disk/fileGate';
 import type { FileRefusal } from '../engine/ports';
 import { readRowTable } from '../engine/rows/readRows';
 import type { RowFault, RowTable } from '../engine/rows/rowTable';
@@ -9,8 +8,11 @@ import { cachedByBytes, FileRefusedError, findFile, namedFile } from './workspac
 
 type RowColumns = Pick<RowTable, 'columns'>;
 
+/** Bytes; of a larger file nobody knows before sending whether it can be read: that would hold up the editor for more than a fifth of a second. */
+const maxReadSize = 4_000_000;
+
 /** Nothing of the rows themselves is kept. */
-const columnsIn = cachedByBytes(maxBodySize, async (bytes, uri) => {
+const columnsIn = cachedByBytes(maxReadSize, async (bytes, uri) => {
 	const table = await readRowTable(bytes, uri.path);
 	const result: RowColumns | RowFault = 'code' in table ? table : { columns: table.columns };
 	return { result, size: 'code' in result ? 100 : 2 * result.columns.join().length };
@@ -18,7 +20,7 @@ const columnsIn = cachedByBytes(maxBodySize, async (bytes, uri) => {
 
 /**
  * The columns of the file of rows that a document names, or why a request cannot be sent for its rows. The file is read again only when it has changed;
- * not at all in a workspace that is not trusted, for which it is undefined.
+ * not at all where it is large or the workspace is not trusted, for which it is undefined.
  */
 export async function rowColumns(
 	document: vscode.TextDocument,
@@ -36,8 +38,8 @@ export async function rowColumns(
 		return await columnsIn(named);
 	} catch (error) {
 		if (error instanceof FileRefusedError) {
-			// It went away since it was found.
-			return { ...error.refusal, detail: path };
+			// It went away since it was found, or is larger than what is read here.
+			return error.refusal.code === 'fileTooLarge' ? undefined : { ...error.refusal, detail: path };
 		}
 		throw error;
 	}

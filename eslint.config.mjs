@@ -55,7 +55,7 @@ const rawFiles = {
 		':matches(ImportDeclaration, ImportExpression, ExportNamedDeclaration)[source.value=/^(?:node:)?fs(?:\\u002Fpromises)?$/]',
 		"CallExpression[callee.name='require'][arguments.0.value=/^(?:node:)?fs(?:\\u002Fpromises)?$/]",
 	].join(),
-	message: 'Read files through src/scratchpads/workspaceFiles, which judges link, place, kind and size.',
+	message: 'Read files through src/scratchpads/files/workspaceFiles, which judges link, place, kind and size.',
 };
 
 const openedSecrets = {
@@ -135,7 +135,7 @@ export default defineConfig(
 	// The sandbox is a program of its own; what is exported is written bit by bit, and the history is added to: VS Code's own file system cannot do that.
 	{
 		files: [
-			'src/scratchpads/workspaceFiles.ts',
+			'src/scratchpads/files/workspaceFiles.ts',
 			'src/sandbox/**',
 			'src/features/history/historyFiles.ts',
 			'src/disk/partFile.ts',

@@ -213,7 +213,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 
 async function readCatalogFile(extensionUri: vscode.Uri): Promise<unknown> {
 	const file = vscode.Uri.joinPath(extensionUri, 'media', 'catalog.json');
-	return JSON.parse(await (await import('./scratchpads/workspaceFiles')).readOwnFile(file));
+	return JSON.parse(await (await import('./scratchpads/files/workspaceFiles')).readOwnFile(file));
 }
 
 /** Client and protocol are loaded with the first request. */

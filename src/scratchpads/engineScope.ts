@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Files, Scope } from '../engine/ports';
-import { dotenvFor } from './environmentFiles';
+import { dotenvFor } from './files/environmentFiles';
 import { importedDocuments, openFile } from './imports';
 import { documentOf, parsedDocument } from './parsedDocuments';
 import type { Scratchpads } from './scratchpads';
-import { findFile, readFile } from './workspaceFiles';
+import { findFile, readFile } from './files/workspaceFiles';
 
 /** The open scratchpads, as the engine sees them. */
 export function scopeOf({ environments, choices }: Pick<Scratchpads, 'environments' | 'choices'>): Scope {

@@ -13,10 +13,10 @@ import type { Redactor } from '../net/redaction/redact';
 import { coalesce } from '../ui/coalesce';
 import type { Owned } from '../ui/lazily';
 import type { Log } from '../ui/log';
-import { environmentFilesFor } from './environmentFiles';
+import { environmentFilesFor } from './files/environmentFiles';
 import { readImports } from './imports';
 import { hasRequests } from './languageId';
-import type { NamedFiles } from './namedFiles';
+import type { NamedFiles } from './files/namedFiles';
 import { parsedDocument, setSurroundings } from './parsedDocuments';
 
 /** In the workspace's state: the name of the environment that the user chose. */

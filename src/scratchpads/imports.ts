@@ -3,7 +3,7 @@ import type { FileRefusal } from '../engine/ports';
 import type { HttpDocument } from '../http/document/document';
 import { importsOf } from '../http/document/names/importOrder';
 import { parsedDocument, parsedFile } from './parsedDocuments';
-import { findFile, namedFile } from './workspaceFiles';
+import { findFile, namedFile } from './files/workspaceFiles';
 
 /** A file that is imported: its parsed text, that of the editor where it is open. */
 export interface ImportedFile {

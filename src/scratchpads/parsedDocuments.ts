@@ -3,7 +3,7 @@ import type { BlockTracker } from '../http/document/blockTracker';
 import type { HttpDocument, Surroundings } from '../http/document/document';
 import { parseDocument } from '../http/document/parse';
 import { fileOutline, type OutlinedLine, parsedSize } from '../http/service/fileOutline';
-import { cachedByFile } from './workspaceFiles';
+import { cachedByFile } from './files/workspaceFiles';
 
 const parsed = new WeakMap<vscode.TextDocument, { readonly version: number; readonly document: HttpDocument }>();
 const surroundings = new WeakMap<vscode.TextDocument, Surroundings>();

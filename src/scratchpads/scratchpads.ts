@@ -5,7 +5,7 @@ import type { SessionStore } from '../sessions/sessionStore';
 import type { Owned } from '../ui/lazily';
 import type { Log } from '../ui/log';
 import { type Environments, followEnvironments } from './environments';
-import { type NamedFiles, watchNamedFiles } from './namedFiles';
+import { type NamedFiles, watchNamedFiles } from './files/namedFiles';
 import { documentOf, followEdits, parsedDocument } from './parsedDocuments';
 import { SessionChoices } from './sessionChoices';
 

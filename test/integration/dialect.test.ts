@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { findFile, readFile } from '../../src/scratchpads/workspaceFiles';
+import { findFile, readFile } from '../../src/scratchpads/files/workspaceFiles';
 import { messagesDuring } from './support/messages';
 import { setSendingStage } from './support/sendingStage';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { workspaceFiles } from '../../src/scratchpads/engineScope';
-import { namedFile } from '../../src/scratchpads/workspaceFiles';
+import { namedFile } from '../../src/scratchpads/files/workspaceFiles';
 import { until } from '../support/until';
 import { completionsAt, inserted, labelOf } from './support/completions';
 

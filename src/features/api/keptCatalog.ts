@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { LoadedCatalog } from '../../catalog/catalogSource';
-import { readOwnFile } from '../../scratchpads/workspaceFiles';
+import { readOwnFile } from '../../scratchpads/files/workspaceFiles';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 
 /** The catalog of the user's as it is kept in the extension's own storage; undefined where there is none. @throws Error where it cannot be read */

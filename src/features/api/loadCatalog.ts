@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { readChosenFile, readOwnFile } from '../../scratchpads/workspaceFiles';
+import { readChosenFile, readOwnFile } from '../../scratchpads/files/workspaceFiles';
 import { withCancellableProgress } from '../../ui/cancellableProgress';
 import { showMessage } from '../../ui/messages/messages';
 import { plural } from '../../messages/plural';

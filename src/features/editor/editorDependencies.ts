@@ -6,7 +6,7 @@ import type { ResponseMember } from '../../exchanges/responseMembers';
 import type { RequestBlock } from '../../http/document/document';
 import type { RequestVariable } from '../../http/build/requestVariables';
 import type { Environments } from '../../scratchpads/environments';
-import type { NamedFiles } from '../../scratchpads/namedFiles';
+import type { NamedFiles } from '../../scratchpads/files/namedFiles';
 import type { SessionChoices } from '../../scratchpads/sessionChoices';
 import type { Lazy } from '../../ui/lazily';
 import type { Log } from '../../ui/log';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RequestBlock } from '../../../http/document/document';
-import { columnsFor } from '../../../scratchpads/rowFiles';
+import { columnsFor } from '../../../scratchpads/files/rowFiles';
 import type { Log } from '../../../ui/log';
 import type { Suggestion } from './completionItems';
 

@@ -3,7 +3,7 @@ import { rowFileName } from '../../../engine/rows/readRows';
 import type { CompletionPlace } from '../../../http/service/places/completionKinds';
 import type { HttpDocument } from '../../../http/document/document';
 import type { Suggestion } from './completionItems';
-import { entriesOf } from '../../../scratchpads/workspaceFiles';
+import { entriesOf } from '../../../scratchpads/files/workspaceFiles';
 import { requestFileName } from '../problems/nearPaths';
 import type { EditorDependencies } from '../editorDependencies';
 import { beginningOf } from '../../../net/redaction/shownText';

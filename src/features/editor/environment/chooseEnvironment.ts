@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { environmentNames } from '../../../http/build/environment';
-import { environmentFilesFor } from '../../../scratchpads/environmentFiles';
+import { environmentFilesFor } from '../../../scratchpads/files/environmentFiles';
 import type { Environments } from '../../../scratchpads/environments';
 import { showMessage } from '../../../ui/messages/messages';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { environmentNames } from '../../../http/build/environment';
-import { environmentFilesFor, type EnvironmentFiles } from '../../../scratchpads/environmentFiles';
+import { environmentFilesFor, type EnvironmentFiles } from '../../../scratchpads/files/environmentFiles';
 import { languageId } from '../../../scratchpads/languageId';
 import { coalesce } from '../../../ui/coalesce';
 import type { EditorDependencies } from '../editorDependencies';

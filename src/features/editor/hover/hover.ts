@@ -12,7 +12,7 @@ import { isSubject } from '../../../http/checks/checkWords';
 import { predicateDocumentation, subjectDocumentation } from './checkDocumentation';
 import { dynamicDocumentation } from './dynamicDocumentation';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
-import { columnsFor } from '../../../scratchpads/rowFiles';
+import { columnsFor } from '../../../scratchpads/files/rowFiles';
 import type { EditorDependencies } from '../editorDependencies';
 import { knownRecords } from '../knownRecords';
 import { metadataDocumentation } from './metadataDocumentation';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { HttpDocument, Reference } from '../../../http/document/document';
 import { fileReferences } from '../../../http/document/fileReferences';
-import { entriesOf, creatableFile } from '../../../scratchpads/workspaceFiles';
+import { entriesOf, creatableFile } from '../../../scratchpads/files/workspaceFiles';
 import { nearPaths, requestFileName, splitPath } from './nearPaths';
 
 /** What mends the name of a file that is not there: one that may have been meant, or making it. */

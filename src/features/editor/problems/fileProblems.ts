@@ -4,8 +4,8 @@ import type { HttpDocument, Reference } from '../../../http/document/document';
 import { fileReferences } from '../../../http/document/fileReferences';
 import { type Problem, problemAt } from '../../../http/problem';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
-import { rowColumns } from '../../../scratchpads/rowFiles';
-import { findFile } from '../../../scratchpads/workspaceFiles';
+import { rowColumns } from '../../../scratchpads/files/rowFiles';
+import { findFile } from '../../../scratchpads/files/workspaceFiles';
 
 /** Files that are looked for at once; a request whose file is missing says so when it is sent, too. */
 const maxFiles = 200;

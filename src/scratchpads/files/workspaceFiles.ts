@@ -10,9 +10,9 @@ import {
 	namesHost,
 	realPathWithin,
 	tooLarge,
-} from '../disk/fileGate';
-import type { FileRefusal } from '../engine/ports';
-import { SizedCache } from './sizedCache';
+} from '../../disk/fileGate';
+import type { FileRefusal } from '../../engine/ports';
+import { SizedCache } from '../sizedCache';
 
 /** Bytes that the results of one kind may take together. */
 const maxCachedBytes = 50_000_000;

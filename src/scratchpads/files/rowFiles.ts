@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { FileRefusal } from '../engine/ports';
-import { readRowTable } from '../engine/rows/readRows';
-import type { RowFault, RowTable } from '../engine/rows/rowTable';
-import { rowFileOf } from '../http/build/sendingMetadata';
-import type { RequestBlock } from '../http/document/document';
+import type { FileRefusal } from '../../engine/ports';
+import { readRowTable } from '../../engine/rows/readRows';
+import type { RowFault, RowTable } from '../../engine/rows/rowTable';
+import { rowFileOf } from '../../http/build/sendingMetadata';
+import type { RequestBlock } from '../../http/document/document';
 import { cachedByBytes, FileRefusedError, findFile, namedFile } from './workspaceFiles';
 
 type RowColumns = Pick<RowTable, 'columns'>;

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { fileReferences } from '../http/document/fileReferences';
-import type { Owned } from '../ui/lazily';
+import { fileReferences } from '../../http/document/fileReferences';
+import type { Owned } from '../../ui/lazily';
 import { isEnvironmentFile } from './environmentFiles';
-import { namedImports } from './imports';
-import { hasRequests } from './languageId';
-import { parsedDocument } from './parsedDocuments';
+import { namedImports } from '../imports';
+import { hasRequests } from '../languageId';
+import { parsedDocument } from '../parsedDocuments';
 import { namedFile } from './workspaceFiles';
 
 /** Milliseconds in which changes are gathered: a checkout or an installation changes thousands of files. */

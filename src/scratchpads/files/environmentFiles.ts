@@ -5,15 +5,15 @@ import {
 	environmentFilesAround,
 	type FoundEnvironmentFile,
 	isEnvironmentPath,
-} from '../disk/surroundingFiles';
-import { readDotenv } from '../http/build/dotenv';
+} from '../../disk/surroundingFiles';
+import { readDotenv } from '../../http/build/dotenv';
 import {
 	environmentNames,
 	environmentSecrets,
 	environmentVariables,
 	readEnvironments,
-} from '../http/build/environment';
-import type { NamedSecret } from '../net/redaction/redact';
+} from '../../http/build/environment';
+import type { NamedSecret } from '../../net/redaction/redact';
 import { cachedByFile, FileRefusedError } from './workspaceFiles';
 
 /** The files with the environments of a document. */

@@ -146,7 +146,9 @@ const commandsByFeature = {
 		'flowlu.tableMoveLeft': 'none',
 		'flowlu.tableMoveRight': 'none',
 		'flowlu.tableChooseColumns': 'none',
+		'flowlu.tableLoadMore': 'none',
 		'flowlu.tableFilterColumns': 'none',
+		'flowlu.tableFilterAtServer': 'none',
 	},
 	sandbox: {
 		/** On the row of one that has stopped, it starts at the same address. */

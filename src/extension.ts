@@ -109,6 +109,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 	const tables = registerTables({
 		extensionUri: context.extensionUri,
 		exchanges,
+		sessions,
+		flowlu,
 		redactor,
 		log,
 		catalog,

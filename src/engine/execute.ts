@@ -97,6 +97,7 @@ export async function execute(
 	const exchange: Exchange = {
 		...{ number, block, session, environment, request, response, reading, sentAt },
 		...(ignoredPaths.length > 0 && { ignoredPaths }),
+		...(all !== undefined && { hasAllPages: true }),
 	};
 	exchanges.add(exchange);
 	const results = checks.length === 0 ? [] : await checked(exchange, checks, ports);

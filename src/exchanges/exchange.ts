@@ -18,6 +18,8 @@ export interface Exchange {
 	readonly reading: ResponseReading;
 	/** Milliseconds since 1970. */
 	readonly sentAt: number;
+	/** The response is of every page of the list. */
+	readonly hasAllPages?: true;
 	/** What comparisons leave out, by the request's own word; absent where it says nothing. */
 	readonly ignoredPaths?: readonly string[];
 }

@@ -55,7 +55,8 @@ export function exportedText({ end, state: { place } }: Exported, name: string, 
 	}
 }
 
-function reasonText(end: Extract<PagingEnd, { kind: 'short' | 'paused' }>, words: Words): string {
+/** Why what came is not all, in a sentence. */
+export function reasonText(end: Extract<PagingEnd, { kind: 'short' | 'paused' }>, words: Words): string {
 	if (end.kind === 'paused') {
 		return pauseText(end.error, words);
 	}

@@ -51,7 +51,7 @@ suite('the page of tables', () => {
 			layout: noLayout,
 			view: plainView,
 			listPath: '$.response.items',
-			total: 1204,
+			further: { kind: 'none', text: '', total: 1204 },
 			canGet: true,
 			state: {},
 		};
@@ -186,6 +186,61 @@ suite('the page of tables', () => {
 		await page.close();
 	});
 
+	test('asks for more where one scrolls near the end, and says what became of it', async () => {
+		const shown = await open();
+		const { page } = shown;
+		const asked = async (): Promise<number> => (await shown.posted()).filter(({ kind }) => kind === 'more').length;
+		const scrollDown = () => page.evaluate(`document.querySelector('.slick-viewport-left').scrollTop = 1e6`);
+		const more = page.getByRole('button', { name: 'Load More' });
+		await shown.send({ kind: 'further', further: { kind: 'more', text: '', total: 350 } });
+		await counts(shown, '300 of 350 records loaded');
+		await more.waitFor();
+		assert.equal(await asked(), 0);
+		await scrollDown();
+		await page.waitForFunction(`posted.some(({ kind }) => kind === 'more')`);
+		await page.getByRole('status').getByText('Loading more…').waitFor();
+		await shown.send({ kind: 'further', further: { kind: 'failed', text: 'No connection.', total: 350 } });
+		await page.getByRole('status').getByText('The next page could not be loaded. No connection.').waitFor();
+		assert.deepEqual(await violations(shown), []);
+		await scrollDown();
+		const again = page.getByRole('button', { name: 'Try Again' });
+		await again.focus();
+		await page.keyboard.press('Enter');
+		await page.waitForFunction(`posted.filter(({ kind }) => kind === 'more').length === 2`);
+		await page.locator('input[type=search]').fill('office refit');
+		await counts(shown, '75 of 300 records · 300 of 350 records loaded');
+		await shown.sendRows(
+			`Array.from({ length: 50 }, (_, index) => ({ id: 2000 + index, name: 'Office refit ' + index }))`,
+		);
+		await more.focus();
+		await shown.send({ kind: 'further', further: { kind: 'none', text: '', total: 350 } });
+		await counts(shown, '125 of 350 records');
+		await more.waitFor({ state: 'hidden' });
+		assert.equal(await page.evaluate<boolean>(`document.activeElement.closest('#records') !== null`), true);
+		assert.equal(await asked(), 2);
+		assert.deepEqual(shown.problems, []);
+		await page.close();
+	});
+
+	test('asks for a filter at the server by what is typed, or by the value of the cell', async () => {
+		const shown = await open();
+		const { page } = shown;
+		await page.locator('.slick-cell', { hasText: '275.00' }).first().click();
+		await shown.send({ kind: 'run', command: { kind: 'filterAtServer' } });
+		await page.getByRole('button', { name: 'Column Filters' }).click();
+		await page.getByRole('textbox', { name: 'Filter budget' }).fill('> 40000');
+		await shown.send({ kind: 'run', command: { kind: 'filterAtServer' } });
+		await page.waitForFunction(`posted.filter(({ kind }) => kind === 'filterAtServer').length === 2`);
+		const filters = (await shown.posted()).flatMap(message =>
+			message.kind === 'filterAtServer' ? [message.filter] : [],
+		);
+		assert.deepEqual(filters, [
+			{ name: 'budget', text: '= 275.00' },
+			{ name: 'budget', text: '> 40000' },
+		]);
+		await page.close();
+	});
+
 	test('draws, jumps and scrolls through 100,000 records with 20 fields at once', async () => {
 		const shown = await openTablePage(browser, { theme: 'vscode-dark' });
 		const { page } = shown;
@@ -198,7 +253,7 @@ suite('the page of tables', () => {
 		`);
 		const firstPaint = await page.evaluate<number>(`(async () => {
 			const start = performance.now();
-			postMessage(${JSON.stringify({ ...opened, total: undefined })}, '*');
+			postMessage(${JSON.stringify({ ...opened, further: { kind: 'none', text: '' } })}, '*');
 			postMessage({ kind: 'rows', bytes: new TextEncoder().encode(JSON.stringify(many(0, 100))).buffer }, '*');
 			while (!document.querySelector('.slick-cell')) { await new Promise(requestAnimationFrame); }
 			await new Promise(requestAnimationFrame);

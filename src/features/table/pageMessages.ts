@@ -22,11 +22,21 @@ export type PageCommand =
 	| { readonly kind: 'copyIds' | 'copyPath' | 'showValue' | 'getRecord' | 'getReference' }
 	| { readonly kind: 'sort'; readonly direction: 'ascending' | 'descending' | undefined }
 	| { readonly kind: 'move'; readonly to: 'left' | 'right' }
-	| { readonly kind: 'hideColumn' | 'chooseColumns' | 'toggleColumnFilters' | 'focusTable' };
+	| { readonly kind: 'hideColumn' | 'chooseColumns' | 'toggleColumnFilters' | 'focusTable' }
+	| { readonly kind: 'filterAtServer' | 'loadMore' };
 
 /** Where a page goes on after VS Code took it down. It has no value of a record, and is all that is stored. */
 export interface PageState {
 	readonly request?: { readonly uri: string; readonly offset: number };
+}
+
+/** What is below the records that a page has: `more` can be read, `short`: there is more that cannot. */
+export interface Further {
+	readonly kind: 'none' | 'more' | 'loading' | 'failed' | 'short';
+	/** Why it failed, or why there is no more; else empty. */
+	readonly text: string;
+	/** Records that there are on the server, where it says so. */
+	readonly total?: number;
 }
 
 export interface OpenedTable {
@@ -38,8 +48,7 @@ export interface OpenedTable {
 	readonly view: TableView;
 	/** The JSONPath of the list. */
 	readonly listPath: string;
-	/** Records that there are on the server, where it says so. */
-	readonly total?: number;
+	readonly further: Further;
 	readonly canGet: boolean;
 	readonly state: PageState;
 }
@@ -49,10 +58,19 @@ export type ToPage =
 	/** A JSON array of the next records. */
 	| { readonly kind: 'rows'; readonly bytes: ArrayBuffer }
 	| { readonly kind: 'end' }
+	| { readonly kind: 'further'; readonly further: Further }
 	/** The records are in memory no more. */
 	| { readonly kind: 'gone'; readonly texts: PageTexts; readonly canGoToRequest: boolean }
 	| { readonly kind: 'show'; readonly names: readonly string[] }
 	| { readonly kind: 'run'; readonly command: PageCommand };
+
+/** A filter that is to be written into the request of a table. */
+export interface WantedFilter {
+	/** Of the field. */
+	readonly name: string;
+	/** What is written into the filter of the column, or a suggestion; `= 2`. */
+	readonly text: string;
+}
 
 /** A field in the list that is chosen from. */
 export interface ColumnChoice {
@@ -63,11 +81,14 @@ export interface ColumnChoice {
 
 export type FromPage =
 	| { readonly kind: 'ready' | 'goToRequest' }
+	/** The next page is wanted. */
+	| { readonly kind: 'more' }
 	/** Something went wrong in the page; what it says is for the log. */
 	| { readonly kind: 'failed'; readonly because: string }
 	| { readonly kind: 'view'; readonly view: TableView }
 	| { readonly kind: 'layout'; readonly layout: ColumnLayout }
 	| { readonly kind: 'copied'; readonly text: string }
 	| { readonly kind: 'chooseColumns'; readonly columns: readonly ColumnChoice[] }
+	| { readonly kind: 'filterAtServer'; readonly filter: WantedFilter }
 	/** Of the entity of the table unless another is named. */
 	| { readonly kind: 'get'; readonly id: string; readonly entity?: string };

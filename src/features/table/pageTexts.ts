@@ -12,6 +12,11 @@ export interface PageTexts {
 	/** `{0}` of `{1}` on the server. */
 	readonly recordsLoaded: string;
 	readonly loading: string;
+	readonly loadMore: string;
+	readonly loadingMore: string;
+	readonly tryAgain: string;
+	/** `{0}` is the reason, a sentence. */
+	readonly pageFailed: string;
 	readonly noRecords: string;
 	readonly noneFound: string;
 	readonly row: string;
@@ -48,6 +53,10 @@ export function pageTexts(l10n: { t(text: string): string }): PageTexts {
 		recordsFound: l10n.t('{0} of {1, plural, one {# record} other {# records}}'),
 		recordsLoaded: l10n.t('{0} of {1, plural, one {# record} other {# records}} loaded'),
 		loading: l10n.t('Loading…'),
+		loadMore: l10n.t('Load More'),
+		loadingMore: l10n.t('Loading more…'),
+		tryAgain: l10n.t('Try Again'),
+		pageFailed: l10n.t('The next page could not be loaded. {0}'),
 		noRecords: l10n.t('The list is empty.'),
 		noneFound: l10n.t('No record matches the filter.'),
 		row: l10n.t('#'),

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
 import { recordNames } from '../../exchanges/recordNames';
 import { operationOf } from '../../flowlu/operation';
+import type { JsonText, Span } from '../../json/jsonText';
 import type { Redactor } from '../../net/redaction/redact';
 import { columnFacts } from '../../records/table/columnFacts';
 import { redactedItems } from '../../records/table/redactedItems';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
+import type { FurtherPages } from './furtherPages';
 import { readLayouts } from './layoutMemory';
 import { listOfRecords } from './listOfRecords';
 import type { PageState, TableView, ToPage } from './pageMessages';
@@ -16,6 +18,8 @@ import type { TablesDependencies } from './tablesDependencies';
 interface Shown {
 	readonly view: TableView;
 	readonly state: PageState;
+	/** What was read of the list below the response. */
+	readonly pages: FurtherPages;
 }
 
 /** The entity whose records a response lists: `crm/lead`; undefined for what is no plain list. */
@@ -32,7 +36,7 @@ export function entityOf({ request }: Pick<Exchange, 'request'>): string | undef
 export async function sendRecords(
 	webview: vscode.Webview,
 	exchange: Exchange,
-	{ view, state }: Shown,
+	{ view, state, pages }: Shown,
 	{ catalog, exchanges, redactor, memento }: TablesDependencies,
 	isCurrent: () => boolean,
 ): Promise<void> {
@@ -55,18 +59,41 @@ export async function sendRecords(
 		layout: readLayouts(memento).of(entity),
 		view,
 		listPath: list.path,
-		...(list.total !== undefined && { total: list.total }),
+		further: { ...(list.total !== undefined && { total: list.total }), ...pages.further },
 		canGet: entity !== undefined,
 		state,
 	});
-	for (const bytes of redactedItems(list.json, list.items, redactor)) {
+	const receiver = { webview, redactor, isCurrent };
+	await sendRows(receiver, list.json, list.items);
+	for (const page of pages.pages) {
+		await sendRows(receiver, { bytes: page, large: new Map() }, { start: 0, end: page.length });
+	}
+	if (isCurrent()) {
+		await post(webview, { kind: 'end' });
+		await post(webview, { kind: 'further', further: pages.further });
+	}
+}
+
+/** A page that takes records as long as it shows what they are of. */
+interface RowsReceiver {
+	readonly webview: vscode.Webview;
+	readonly redactor: Redactor;
+	readonly isCurrent: () => boolean;
+}
+
+/** Hands the records of a JSON array to a page, without the secrets in them. */
+export async function sendRows(
+	{ webview, redactor, isCurrent }: RowsReceiver,
+	json: JsonText,
+	items: Span,
+): Promise<void> {
+	for (const bytes of redactedItems(json, items, redactor)) {
 		if (!isCurrent()) {
 			return;
 		}
 		await post(webview, { kind: 'rows', bytes: bytes.buffer });
 		await yieldToEventLoop();
 	}
-	await post(webview, { kind: 'end' });
 }
 
 /** A page that is not seen gets no messages: it asks for all of them when it is. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandOf } from '../../contributions';
+import type { Exchange } from '../../exchanges/exchange';
 import type { BlockId } from '../../http/document/blockTracker';
 import { isPlainEntity } from '../../flowlu/operation';
 import type { CommandHandlers } from '../../ui/commands/commands';
@@ -8,6 +9,9 @@ import type { Owned } from '../../ui/lazily';
 import { showMessage } from '../../ui/messages/messages';
 import { chooseColumns } from './chooseColumns';
 import { copyCells } from './copyCells';
+import { filterAtServer } from './filterAtServer';
+import type { FurtherPages } from './furtherPages';
+import { furtherPagesBy } from './furtherReading';
 import { goToRequest, readPageState } from './goToRequest';
 import { readLayouts } from './layoutMemory';
 import { listOfRecords } from './listOfRecords';
@@ -32,12 +36,15 @@ interface OpenTable {
 	readonly block: BlockId | undefined;
 	readonly state: PageState;
 	view: TableView;
+	/** Of the exchange that is shown. */
+	pages?: { readonly of: Exchange; readonly further: FurtherPages };
 	/** Counts what the page was given, so that what is still on its way for an earlier response ends. */
 	turn: number;
 }
 
 export function createTablePanels(dependencies: TablesDependencies): TablePanels {
 	const { extensionUri, exchanges, redactor, log, memento, blockOfResponse, blockAt, locate } = dependencies;
+	const pagesOf = furtherPagesBy(dependencies);
 	const tables = new Set<OpenTable>();
 	const files = vscode.Uri.joinPath(extensionUri, 'dist');
 
@@ -58,8 +65,14 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 			});
 			return;
 		}
+		if (table.pages?.of !== exchange) {
+			table.pages?.further.stop();
+			const isShown = (): boolean => table.pages?.of === exchange && tables.has(table) && table.panel.visible;
+			table.pages = { of: exchange, further: pagesOf(exchange, webview, isShown) };
+		}
+		const pages = table.pages.further;
 		const isCurrent = (): boolean => table.turn === turn && tables.has(table);
-		await sendRecords(webview, exchange, { view: table.view, state: table.state }, dependencies, isCurrent);
+		await sendRecords(webview, exchange, { view: table.view, state: table.state, pages }, dependencies, isCurrent);
 	}
 
 	async function receive(table: OpenTable, message: FromPage): Promise<void> {
@@ -68,6 +81,8 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 		switch (message.kind) {
 			case 'ready':
 				return fill(table);
+			case 'more':
+				return table.pages?.further.readNext();
 			case 'goToRequest':
 				return goToRequest(table.state);
 			case 'failed':
@@ -83,6 +98,8 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 				const names = await chooseColumns(message.columns, redactor);
 				return names && post(table.panel.webview, { kind: 'show', names });
 			}
+			case 'filterAtServer':
+				return exchange && filterAtServer(message.filter, exchange, dependencies);
 			case 'get':
 				return (
 					exchange && openRecordRequest({ entity: message.entity ?? entity ?? '', id: message.id }, exchange, locate)
@@ -94,7 +111,15 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 		const table: OpenTable = { panel, block, state, view: plainView, turn: 0 };
 		const { webview } = panel;
 		webview.options = { enableScripts: true, localResourceRoots: [files], enableForms: false };
-		panel.onDidDispose(() => tables.delete(table));
+		panel.onDidDispose(() => {
+			tables.delete(table);
+			table.pages?.further.stop();
+		});
+		panel.onDidChangeViewState(() => {
+			if (!panel.visible) {
+				table.pages?.further.stop();
+			}
+		});
 		webview.onDidReceiveMessage((message: FromPage) => {
 			receive(table, message).catch((error: unknown) => report('The table', error, log));
 		});
@@ -162,6 +187,8 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 			'flowlu.tableMoveRight': () => run({ kind: 'move', to: 'right' }),
 			'flowlu.tableChooseColumns': () => run({ kind: 'chooseColumns' }),
 			'flowlu.tableFilterColumns': () => run({ kind: 'toggleColumnFilters' }),
+			'flowlu.tableFilterAtServer': () => run({ kind: 'filterAtServer' }),
+			'flowlu.tableLoadMore': () => run({ kind: 'loadMore' }),
 			'flowlu.focusTable': () => run({ kind: 'focusTable' }),
 		},
 		refresh: async block => {

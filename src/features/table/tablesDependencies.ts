@@ -1,8 +1,10 @@
 import type * as vscode from 'vscode';
 import type { CatalogSource } from '../../catalog/catalogSource';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
+import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
+import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
 import type { Memory } from '../../ui/memory';
 
@@ -13,6 +15,8 @@ export const tableViewType = 'flowlu.table';
 export interface TablesDependencies {
 	readonly extensionUri: vscode.Uri;
 	readonly exchanges: ExchangeStore;
+	readonly sessions: Pick<SessionStore, 'accessOf'>;
+	readonly flowlu: Pick<FlowluClient, 'send'>;
 	readonly redactor: Redactor;
 	readonly log: Log;
 	readonly catalog: CatalogSource;

@@ -6,6 +6,7 @@ import type { HttpRequest, HttpResponse } from '../../net/http';
 import type { SendPhase } from '../../net/httpClient';
 import { CancelledError } from '../../net/networkErrors';
 import { listOf } from '../../flowlu/responses/listInJson';
+import { arrayPieces, concatenated } from '../jsonArray';
 import { type ListReaderPorts, listReader } from './listReader';
 import { firstPlace } from './pageUrl';
 import type { PagingPlace } from './pagingPlace';
@@ -85,10 +86,9 @@ function ofUtf8(headers: HttpResponse['headers']): HttpResponse['headers'] {
 function combined(json: JsonText, items: readonly Uint8Array[]): Uint8Array {
 	const list = listOf(json);
 	const count = findJsonValue(json, ['response', 'count']);
-	const encoder = new TextEncoder();
 	const replaced = [
-		...(list === undefined ? [] : [{ ...list, by: [encoder.encode('['), ...joined(items), encoder.encode(']')] }]),
-		...(count === undefined ? [] : [{ ...count, by: [encoder.encode(String(items.length))] }]),
+		...(list === undefined ? [] : [{ ...list, by: arrayPieces(items) }]),
+		...(count === undefined ? [] : [{ ...count, by: [new TextEncoder().encode(String(items.length))] }]),
 	].toSorted((one, other) => one.start - other.start);
 	let done = 0;
 	const pieces = replaced.map(({ start, end, by }) => {
@@ -97,19 +97,4 @@ function combined(json: JsonText, items: readonly Uint8Array[]): Uint8Array {
 		return [before, ...by];
 	});
 	return concatenated([...pieces.flat(), json.bytes.subarray(done)]);
-}
-
-function joined(items: readonly Uint8Array[]): readonly Uint8Array[] {
-	const comma = Uint8Array.of(0x2c);
-	return items.flatMap((item, index) => (index === 0 ? [item] : [comma, item]));
-}
-
-function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
-	const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-	let length = 0;
-	for (const piece of pieces) {
-		whole.set(piece, length);
-		length += piece.length;
-	}
-	return whole;
 }

@@ -21,16 +21,35 @@ export function isFiltered(url: string): boolean {
 export function pageUrl(url: string, { way, records }: PagingPlace, max = Infinity): string {
 	const isById = way.kind === 'byId';
 	const isOrdered = !isById && way.because === 'ownOrder';
-	const own = partsOf(url).filter(({ key }) => key !== 'page' && key !== 'limit' && (isOrdered || key !== 'order_by'));
+	const keepsLimit = !isById && way.keepsLimit === true;
+	const own = partsOf(url).filter(
+		({ key }) => key !== 'page' && (keepsLimit || key !== 'limit') && (isOrdered || key !== 'order_by'),
+	);
 	const added = encodeParameters({
 		// The order of the others is the server's own, which may be another for each page.
 		order_by: isOrdered ? undefined : { asc: ['id'] },
 		filter: isById && way.last !== undefined ? { id: `{"type":"more","value":${way.last}}` } : undefined,
-		limit: records === 0 ? Math.min(max, maxPageSize) : maxPageSize,
+		limit: keepsLimit ? undefined : records === 0 ? Math.min(max, maxPageSize) : maxPageSize,
 		page: isById ? undefined : way.page,
 	});
 	const { origin, pathname } = new URL(url);
 	return `${origin}${pathname}?${[...own.map(({ text }) => text), added].join('&')}`;
+}
+
+/** Is it the beginning of the list that the request asks for, in pages of a size that the documentation knows? */
+export function asksForFirstPage(url: string): boolean {
+	return partsOf(url).every(
+		({ key, value }) => (key !== 'page' || value === '1') && (key !== 'limit' || isCount(value)),
+	);
+}
+
+/** Does the request itself ask for the order of ids, and for no ids in particular? */
+export function asksForOrderOfIds(url: string): boolean {
+	return wayFor(url).kind === 'byId' && partsOf(url).some(({ key }) => key === 'order_by');
+}
+
+function isCount(text: string): boolean {
+	return /^[1-9]\d*$/u.test(text);
 }
 
 function wayFor(url: string): PagingWay {

@@ -19,6 +19,8 @@ export type PagingWay =
 			readonly page: number;
 			/** The bytes of the list that came before, where its records have no ids to know them by. */
 			readonly before?: Uint8Array;
+			/** Pages are as long as the request itself says, since the first was. */
+			readonly keepsLimit?: true;
 	  };
 
 /** Where a reading of all pages stands; what is to be read next follows from it. */

@@ -41,31 +41,38 @@ export interface ReadPages {
 const usualBackoff: readonly number[] = [1000, 2000, 4000];
 
 /** Reads the pages of a list one after the other, until there are no more or it cannot go on. What came before that was given on. */
-export async function readPages(
-	{ url, from, max = Infinity, signal }: PageReading,
-	ports: PageReadingPorts,
-): Promise<ReadPages> {
-	const filtered = isFiltered(url);
-	let place = from;
+export async function readPages(reading: PageReading, ports: PageReadingPorts): Promise<ReadPages> {
+	const { max = Infinity } = reading;
+	let place = reading.from;
 	while (place.records < max) {
-		const outcome = await pageAt(pageUrl(url, place, max), signal, ports);
-		if (outcome === 'cancelled') {
-			return { place, end: { kind: 'short', because: 'cancelled' } };
+		const read = await readNextPage({ ...reading, from: place }, ports);
+		if (read.end !== undefined) {
+			return { place: read.place, end: read.end };
 		}
-		const repeats = place.repeats + outcome.repeats;
-		if (outcome.kind !== 'list') {
-			return { place: { ...place, repeats }, end: { kind: 'paused', error: outcome.error } };
-		}
-		const taken = takePage({ ...place, repeats }, outcome.json, filtered);
-		const items = taken.items.slice(0, max - place.records);
-		const isCut = items.length < taken.items.length;
-		place = isCut ? { ...taken.place, records: max } : taken.place;
-		await ports.takeRecords(outcome.json, items, place);
-		if (taken.end !== undefined && !isCut) {
-			return { place, end: taken.end };
-		}
+		({ place } = read);
 	}
 	return { place, end: { kind: 'max' } };
+}
+
+/** Reads the page that is next at a place and gives its records on. @returns where to go on; with an end where there is no more, or it cannot be read */
+export async function readNextPage(
+	{ url, from, max = Infinity, signal }: PageReading,
+	ports: PageReadingPorts,
+): Promise<Pick<ReadPages, 'place'> & Partial<ReadPages>> {
+	const outcome = await pageAt(pageUrl(url, from, max), signal, ports);
+	if (outcome === 'cancelled') {
+		return { place: from, end: { kind: 'short', because: 'cancelled' } };
+	}
+	const repeats = from.repeats + outcome.repeats;
+	if (outcome.kind !== 'list') {
+		return { place: { ...from, repeats }, end: { kind: 'paused', error: outcome.error } };
+	}
+	const taken = takePage({ ...from, repeats }, outcome.json, isFiltered(url));
+	const items = taken.items.slice(0, max - from.records);
+	const isCut = items.length < taken.items.length;
+	const place = isCut ? { ...taken.place, records: max } : taken.place;
+	await ports.takeRecords(outcome.json, items, place);
+	return { place, ...(taken.end !== undefined && !isCut && { end: taken.end }) };
 }
 
 /** A server that is busy is asked again after each pause. */

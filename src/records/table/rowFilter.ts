@@ -43,11 +43,26 @@ export function* filterRows(
 	return found.slice(0, count);
 }
 
+/** What is written into the filter of a column: its sign, empty where there is none, and what is behind it. */
+export interface WrittenCondition {
+	readonly operator: '' | '=' | '!=' | '<' | '<=' | '>' | '>=';
+	readonly value: string;
+}
+
+const operators: Readonly<Record<string, WrittenCondition['operator']>> = {
+	...{ '=': '=', '!=': '!=', '≠': '!=', '<': '<', '>': '>' },
+	...{ '<=': '<=', '≤': '<=', '>=': '>=', '≥': '>=' },
+};
+
+export function conditionIn(written: string): WrittenCondition {
+	const text = written.trim();
+	const [sign = ''] = /^(?:!=|≠|<=|≤|>=|≥|=|<|>)/u.exec(text) ?? [];
+	return { operator: operators[sign] ?? '', value: text.slice(sign.length).trimStart() };
+}
+
 /** Whether a cell fits what is written into the filter of its column. */
 function cellCondition(written: string): (cell: Cell | undefined) => boolean {
-	const text = written.trim();
-	const [operator = ''] = /^(?:!=|≠|<=|≤|>=|≥|=|<|>)/u.exec(text) ?? [];
-	const value = text.slice(operator.length).trimStart();
+	const { operator, value } = conditionIn(written);
 	const wanted = value.toLowerCase();
 	switch (operator) {
 		case '':
@@ -55,17 +70,19 @@ function cellCondition(written: string): (cell: Cell | undefined) => boolean {
 		case '=':
 			return cell => (wanted === '' ? isEmptyCell(cell) : isEqual(cellText(cell), value));
 		case '!=':
-		case '≠':
 			return cell => (wanted === '' ? !isEmptyCell(cell) : !isEqual(cellText(cell), value));
-		default:
+		case '<':
+		case '<=':
+		case '>':
+		case '>=':
 			// While the value is not yet written, nothing is left out.
 			return cell => wanted === '' || (!isEmptyCell(cell) && isInOrder(operator, order(cellText(cell), value)));
 	}
 }
 
 function isInOrder(operator: string, difference: number): boolean {
-	const isEqualToo = ['<=', '≤', '>=', '≥'].includes(operator) && difference === 0;
-	return isEqualToo || (/[<≤]/u.test(operator) ? difference < 0 : difference > 0);
+	const isEqualToo = (operator === '<=' || operator === '>=') && difference === 0;
+	return isEqualToo || (operator.startsWith('<') ? difference < 0 : difference > 0);
 }
 
 function isEqual(text: string, value: string): boolean {

@@ -30,6 +30,8 @@ async function receive(message: ToPage): Promise<void> {
 			return page?.append(new Uint8Array(message.bytes));
 		case 'end':
 			return page?.end();
+		case 'further':
+			return page?.showFurther(message.further);
 		case 'gone':
 			page?.dispose();
 			page = undefined;

@@ -12,6 +12,10 @@ export interface PageFrame {
 	readonly nothing: HTMLElement;
 	/** What is selected. */
 	readonly summary: HTMLElement;
+	/** What there is below the records, or why it does not come; read out when it changes. */
+	readonly further: HTMLElement;
+	/** Asks for it. */
+	readonly loadMore: HTMLButtonElement;
 }
 
 /** Draws the page without its records. */
@@ -35,9 +39,12 @@ export function drawFrame(texts: PageTexts): PageFrame {
 	main.append(grid, nothing);
 	const summary = line('summary');
 	const footer = document.createElement('footer');
-	footer.append(summary);
+	const further = line('further');
+	const loadMore = button(texts.loadMore);
+	loadMore.hidden = true;
+	footer.append(summary, further, loadMore);
 	document.body.replaceChildren(toolbar, main, footer);
-	return { grid, filter, columnFilters, chooseColumns, counts, nothing, summary };
+	return { grid, filter, columnFilters, chooseColumns, counts, nothing, summary, further, loadMore };
 }
 
 /** Draws that the records are there no more. */

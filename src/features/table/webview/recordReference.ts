@@ -15,6 +15,7 @@ export function menuContext(
 	return JSON.stringify({
 		webviewSection: isHeader ? 'header' : 'cell',
 		hasRecord: at !== undefined && canGet && idIn(model, at.row) !== '',
+		hasField: (headerAt(table, target) ?? at?.cell ?? 0) > 0,
 		hasReference: at !== undefined && table.columnAt(at.cell)?.facts?.refersTo !== undefined,
 		preventDefaultContextMenuItems: true,
 	});
@@ -35,6 +36,23 @@ export function getMessage(
 	return column === undefined || entity === undefined
 		? undefined
 		: { kind: 'get', id: cellText(model.rows.cell(model.recordAt(row), column.number)), entity };
+}
+
+/** Asks for a filter at the server by the active column: the one that is typed, else one for the value of the active cell. */
+export function filterMessage(table: TableGrid, model: TableModel): FromPage | undefined {
+	const { row, cell } = table.active;
+	const column = table.columnAt(cell);
+	if (column === undefined) {
+		return undefined;
+	}
+	const typed = model.view.columnFilters[column.name]?.trim() ?? '';
+	const value = row < 0 ? '' : cellText(model.rows.cell(model.recordAt(row), column.number));
+	// What is hidden is no value, and what is long is none that anybody looks for.
+	const isValue = value !== '' && value.length <= 200 && !value.includes('•••');
+	return {
+		kind: 'filterAtServer',
+		filter: { name: column.name, text: typed === '' ? `= ${isValue ? value : ''}` : typed },
+	};
 }
 
 /** The id of the record in a row; empty where it has none. */

@@ -48,6 +48,11 @@ export class TableModel {
 		return this.order?.[row] ?? row;
 	}
 
+	/** Are all records shown, in the order in which they came? */
+	get isAsItCame(): boolean {
+		return !this.isFiltered && this.view.sort === undefined;
+	}
+
 	get isFiltered(): boolean {
 		return this.view.filter.trim() !== '' || this.filtersByColumn().size > 0;
 	}

@@ -1,34 +1,28 @@
-import { cellText } from '../../../records/table/cellText';
-import type { CopyFormat } from '../../../records/table/copyFormats';
-import { summarize } from '../../../records/table/summary';
-import { valuePath } from '../../../records/table/valuePath';
-import type { FromPage, OpenedTable, PageCommand, TableView } from '../pageMessages';
-import { columnChoices, currentLayout, moveColumn, showColumns } from './columnArrangement';
+import type { Further, OpenedTable, PageCommand } from '../pageMessages';
+import { FurtherPagesBar } from './furtherPagesBar';
 import { listenToHeaderDrag } from './grid/headerDrag';
 import { listenToKeys } from './grid/keyboard';
 import type { Position } from './grid/movement';
-import type { PageFrame } from './pageFrame';
 import { headerAt, listenToPointer } from './grid/pointer';
-import { getMessage, menuContext } from './recordReference';
-import { copiedText, selectedCells, selectedIds } from './selectedCells';
-import { sizeOfSelection } from './grid/cellSelection';
-import { inSlices } from './slices';
 import { TableGrid } from './grid/tableGrid';
+import type { PageFrame } from './pageFrame';
+import { menuContext } from './recordReference';
+import { TableActions } from './tableActions';
 import { TableModel } from './tableModel';
-import { showValue } from './valueDialog';
 import { vscodeApi } from './vscodeApi';
-import { countsText, summaryText } from './wording';
+import { countsText } from './wording';
 
 /** Milliseconds after the last key until what was typed is looked for, and after scrolling until the place is noted. */
 const typingPause = 120;
 const scrollingPause = 300;
 
-/** The table of one response, from its first records to what is done with them. */
+/** The table of one response, from its first records on. */
 export class TablePage {
 	private readonly model: TableModel;
 	private readonly table: TableGrid;
+	private readonly actions: TableActions;
+	private readonly further: FurtherPagesBar;
 	private isLoading = true;
-	private summing = new AbortController();
 	private readonly later = new Map<string, ReturnType<typeof setTimeout>>();
 	private drawnColumns = 0;
 
@@ -40,22 +34,40 @@ export class TablePage {
 		this.model = new TableModel(opened);
 		this.table = new TableGrid(frame.grid, this.model, texts, {
 			onColumnsArranged: () => {
-				this.keepLayout();
+				this.actions.keepLayout();
 			},
 			onColumnFilter: (name, text) => {
-				this.look({ columnFilters: { ...this.model.view.columnFilters, [name]: text } });
+				this.actions.look({ columnFilters: { ...this.model.view.columnFilters, [name]: text } });
 			},
 			onScrolled: () => {
-				this.after('scroll', scrollingPause, () => {
-					this.keepView({ top: this.table.grid.getViewport().top });
-				});
+				this.scrolled();
+			},
+		});
+		this.actions = new TableActions({
+			...{ opened, frame, model: this.model, table: this.table },
+			arrange: () => this.arrange(),
+			loadMore: () => {
+				this.further.request();
+			},
+			arrangeSoon: () => {
+				this.after('look', typingPause, () => void this.arrange());
+			},
+		});
+		this.further = new FurtherPagesBar({
+			frame,
+			texts,
+			load: () => {
+				vscodeApi.postMessage({ kind: 'more' });
+			},
+			focusTable: () => {
+				this.table.focus();
 			},
 		});
 		const choose = (position: Position): void => {
-			this.choose(position);
+			this.actions.choose(position);
 		};
 		const selectionChanged = (): void => {
-			this.after('summary', typingPause, () => void this.summarize());
+			this.after('summary', typingPause, () => void this.actions.summarize());
 		};
 		const focusFilter = (): void => {
 			frame.filter.focus();
@@ -63,7 +75,7 @@ export class TablePage {
 		listenToKeys(this.table, () => this.model.length, { choose, selectionChanged, focusFilter });
 		listenToPointer(this.table, { choose, selectionChanged });
 		listenToHeaderDrag(this.table, (cell, to) => {
-			this.move(cell, to);
+			this.actions.move(cell, to);
 		});
 		this.listen();
 	}
@@ -84,7 +96,7 @@ export class TablePage {
 		this.tellCounts();
 	}
 
-	/** All records are there. */
+	/** All records of the response are there. */
 	async end(): Promise<void> {
 		this.isLoading = false;
 		await this.arrange();
@@ -93,9 +105,19 @@ export class TablePage {
 		}
 	}
 
+	/** Says what there is below them; a page of it may have come. */
+	async showFurther(further: Further): Promise<void> {
+		this.further.show(further);
+		if (!this.model.isAsItCame && further.kind !== 'loading') {
+			await this.arrange();
+		}
+		this.tellCounts();
+		this.further.grown(this.table.grid.getViewport(), this.model.length);
+	}
+
 	/** Ends what is under way, as another table takes the place. */
 	dispose(): void {
-		this.summing.abort();
+		this.actions.dispose();
 		this.later.forEach(timer => {
 			clearTimeout(timer);
 		});
@@ -103,63 +125,18 @@ export class TablePage {
 	}
 
 	showColumns(names: readonly string[]): void {
-		showColumns(this.table, this.model, names);
-		this.keepLayout();
+		this.actions.showColumns(names);
 	}
 
 	run(command: PageCommand): void {
-		const { active } = this.table;
-		const column = this.table.columnAt(active.cell);
-		switch (command.kind) {
-			case 'copy':
-				void this.copy(command.format);
-				return;
-			case 'copyIds':
-				this.send({ kind: 'copied', text: selectedIds(this.table, this.model).join(',') });
-				return;
-			case 'copyPath': {
-				const path = valuePath(this.opened.listPath, this.model.recordAt(Math.max(0, active.row)), column?.name);
-				this.send({ kind: 'copied', text: path });
-				return;
-			}
-			case 'showValue':
-				this.choose(active);
-				return;
-			case 'getRecord':
-			case 'getReference':
-				this.send(getMessage(this.table, this.model, command.kind));
-				return;
-			case 'sort':
-				this.sort(active.cell, command.direction);
-				return;
-			case 'move':
-				this.move(active.cell, active.cell + (command.to === 'left' ? -1 : 1));
-				return;
-			case 'hideColumn':
-				this.showColumns(
-					this.model
-						.columns()
-						.filter(other => other.name !== column?.name)
-						.map(({ name }) => name),
-				);
-				return;
-			case 'chooseColumns':
-				this.send({ kind: 'chooseColumns', columns: columnChoices(this.model) });
-				return;
-			case 'toggleColumnFilters':
-				this.toggleColumnFilters();
-				return;
-			case 'focusTable':
-				this.table.focus();
-				return;
-		}
+		this.actions.run(command);
 	}
 
 	private listen(): void {
 		const { filter, columnFilters, chooseColumns, grid } = this.frame;
 		filter.value = this.model.view.filter;
 		filter.addEventListener('input', () => {
-			this.look({ filter: filter.value });
+			this.actions.look({ filter: filter.value });
 		});
 		filter.addEventListener('keydown', event => {
 			if (event.key === 'ArrowDown') {
@@ -169,7 +146,7 @@ export class TablePage {
 		});
 		columnFilters.setAttribute('aria-pressed', String(this.model.view.showsColumnFilters));
 		columnFilters.addEventListener('click', () => {
-			this.toggleColumnFilters();
+			this.actions.toggleColumnFilters();
 		});
 		chooseColumns.addEventListener('click', () => {
 			this.run({ kind: 'chooseColumns' });
@@ -177,7 +154,7 @@ export class TablePage {
 		grid.addEventListener('copy', event => {
 			if (!(event.target instanceof HTMLInputElement)) {
 				event.preventDefault();
-				void this.copy('tsv');
+				void this.actions.copy('tsv');
 			}
 		});
 		grid.addEventListener('contextmenu', event => {
@@ -186,6 +163,16 @@ export class TablePage {
 		new ResizeObserver(() => {
 			this.table.grid.resizeCanvas();
 		}).observe(grid);
+	}
+
+	/** Where rows are sorted or left out, the end of what is seen is not the end of the list: more comes by the button only. */
+	private scrolled(): void {
+		if (!this.isLoading && this.model.isAsItCame) {
+			this.further.scrolled(this.table.grid.getViewport(), this.model.length);
+		}
+		this.after('scroll', scrollingPause, () => {
+			this.actions.keepView({ top: this.table.grid.getViewport().top });
+		});
 	}
 
 	/** VS Code reads what the menu is about when it opens. */
@@ -198,100 +185,25 @@ export class TablePage {
 		this.frame.grid.dataset['vscodeContext'] = menuContext(this.table, this.model, { target, canGet });
 	}
 
-	private choose({ row, cell }: Position): void {
-		const column = this.table.columnAt(cell);
-		if (row < 0) {
-			const sorted = this.model.view.sort?.name === column?.name ? this.model.view.sort?.direction : undefined;
-			this.sort(cell, sorted === undefined ? 'ascending' : sorted === 'ascending' ? 'descending' : undefined);
-		} else if (column !== undefined) {
-			const text = cellText(this.model.rows.cell(this.model.recordAt(row), column.number));
-			showValue(column.title, text, this.opened.texts, () => {
-				this.table.focus();
-			});
-		}
-	}
-
-	private sort(cell: number, direction: 'ascending' | 'descending' | undefined): void {
-		const column = this.table.columnAt(cell);
-		const sort = column === undefined || direction === undefined ? undefined : { name: column.name, direction };
-		this.model.view = { ...this.model.view, sort };
-		this.table.redraw();
-		this.keepView({});
-		void this.arrange();
-	}
-
-	private toggleColumnFilters(): void {
-		const showsColumnFilters = !this.model.view.showsColumnFilters;
-		this.frame.columnFilters.setAttribute('aria-pressed', String(showsColumnFilters));
-		this.look({ showsColumnFilters, columnFilters: {} });
-		this.table.showColumnFilters(showsColumnFilters);
-		if (showsColumnFilters) {
-			this.frame.grid.querySelector('input')?.focus();
-		}
-	}
-
-	private look(change: Partial<TableView>): void {
-		this.keepView(change);
-		this.after('look', typingPause, () => void this.arrange());
-	}
-
 	private async arrange(): Promise<void> {
 		if (await this.model.arrange()) {
 			this.table.redrawRows();
 			this.tellCounts();
-			await this.summarize();
+			await this.actions.summarize();
 		}
 	}
 
 	private tellCounts(): void {
 		const { opened, model, isLoading, frame } = this;
 		const { rows, length } = model;
-		frame.counts.textContent = countsText(model, { texts: opened.texts, total: opened.total, isLoading });
+		const total = this.further.total ?? opened.further.total;
+		frame.counts.textContent = countsText(model, { texts: opened.texts, total, isLoading });
 		frame.nothing.hidden = isLoading || length > 0;
 		frame.nothing.textContent = rows.length === 0 ? opened.texts.noRecords : opened.texts.noneFound;
-	}
-
-	private async summarize(): Promise<void> {
-		this.summing.abort();
-		this.summing = new AbortController();
-		const isMany = sizeOfSelection(this.table.selected) > 1;
-		const steps = summarize(selectedCells(this.table, this.model));
-		const summary = isMany ? await inSlices(steps, this.summing.signal) : undefined;
-		if (!this.summing.signal.aborted) {
-			this.frame.summary.textContent = summary === undefined ? '' : summaryText(summary, this.opened.texts);
-		}
-	}
-
-	private async copy(format: CopyFormat): Promise<void> {
-		const text = await inSlices(copiedText(format, this.table, this.model));
-		this.send({ kind: 'copied', text: text ?? '' });
-		this.frame.summary.textContent = this.opened.texts.copied;
-	}
-
-	private move(cell: number, to: number): void {
-		if (moveColumn(this.table, this.model, { cell, to })) {
-			this.keepLayout();
-		}
-	}
-
-	private keepLayout(): void {
-		this.model.layout = currentLayout(this.table, this.model);
-		this.send({ kind: 'layout', layout: this.model.layout });
-	}
-
-	private keepView(change: Partial<TableView>): void {
-		this.model.view = { ...this.model.view, ...change };
-		this.send({ kind: 'view', view: this.model.view });
 	}
 
 	private after(what: string, milliseconds: number, run: () => void): void {
 		clearTimeout(this.later.get(what));
 		this.later.set(what, setTimeout(run, milliseconds));
-	}
-
-	private send(message: FromPage | undefined): void {
-		if (message !== undefined) {
-			vscodeApi.postMessage(message);
-		}
 	}
 }

@@ -42,7 +42,7 @@ export function summaryText({ count, empty, distinct, numbers, dates }: Summary,
 	].join(' · ');
 }
 
-/** `300 of 1,204 records loaded`, or how many of the loaded ones were found. */
+/** `300 of 1,204 records loaded`, with how many of the loaded ones were found. */
 export function countsText(
 	{ rows, length, isFiltered }: Pick<TableModel, 'rows' | 'length' | 'isFiltered'>,
 	{ texts, total = 0, isLoading }: { texts: PageTexts; total: number | undefined; isLoading: boolean },
@@ -51,7 +51,8 @@ export function countsText(
 	const all = isPart ? counted(texts.recordsLoaded, rows.length, total) : counted(texts.records, rows.length);
 	return [
 		...(isLoading ? [texts.loading] : []),
-		isFiltered ? counted(texts.recordsFound, length, rows.length) : all,
+		...(isFiltered ? [counted(texts.recordsFound, length, rows.length)] : []),
+		...(isFiltered && !isPart ? [] : [all]),
 		...(rows.omittedFields > 0 ? [counted(texts.omittedFields, rows.omittedFields)] : []),
 	].join(' · ');
 }

@@ -1,0 +1,184 @@
+import { cellText } from '../../../records/table/cellText';
+import type { CopyFormat } from '../../../records/table/copyFormats';
+import { summarize } from '../../../records/table/summary';
+import { valuePath } from '../../../records/table/valuePath';
+import type { FromPage, OpenedTable, PageCommand, TableView } from '../pageMessages';
+import { columnChoices, currentLayout, moveColumn, showColumns } from './columnArrangement';
+import { sizeOfSelection } from './grid/cellSelection';
+import type { Position } from './grid/movement';
+import type { TableGrid } from './grid/tableGrid';
+import type { PageFrame } from './pageFrame';
+import { filterMessage, getMessage } from './recordReference';
+import { copiedText, selectedCells, selectedIds } from './selectedCells';
+import { inSlices } from './slices';
+import type { TableModel } from './tableModel';
+import { showValue } from './valueDialog';
+import { vscodeApi } from './vscodeApi';
+import { summaryText } from './wording';
+
+interface ActionsDependencies {
+	readonly opened: OpenedTable;
+	readonly frame: PageFrame;
+	readonly model: TableModel;
+	readonly table: TableGrid;
+	/** Finds and sorts the records anew, and draws them. */
+	readonly arrange: () => Promise<void>;
+	/** The same in a moment, as more may be typed. */
+	readonly arrangeSoon: () => void;
+	/** Asks for the next page of the list. */
+	readonly loadMore: () => void;
+}
+
+/** What the user does with the records and columns of a table. */
+export class TableActions {
+	private summing = new AbortController();
+
+	constructor(private readonly dependencies: ActionsDependencies) {}
+
+	/** Ends what is under way. */
+	dispose(): void {
+		this.summing.abort();
+	}
+
+	run(command: PageCommand): void {
+		const { table, model, opened } = this.dependencies;
+		const { active } = table;
+		const column = table.columnAt(active.cell);
+		switch (command.kind) {
+			case 'copy':
+				void this.copy(command.format);
+				return;
+			case 'copyIds':
+				send({ kind: 'copied', text: selectedIds(table, model).join(',') });
+				return;
+			case 'copyPath': {
+				const path = valuePath(opened.listPath, model.recordAt(Math.max(0, active.row)), column?.name);
+				send({ kind: 'copied', text: path });
+				return;
+			}
+			case 'showValue':
+				this.choose(active);
+				return;
+			case 'getRecord':
+			case 'getReference':
+				send(getMessage(table, model, command.kind));
+				return;
+			case 'sort':
+				this.sort(active.cell, command.direction);
+				return;
+			case 'move':
+				this.move(active.cell, active.cell + (command.to === 'left' ? -1 : 1));
+				return;
+			case 'hideColumn': {
+				const others = model.columns().filter(other => other.name !== column?.name);
+				this.showColumns(others.map(({ name }) => name));
+				return;
+			}
+			case 'chooseColumns':
+				send({ kind: 'chooseColumns', columns: columnChoices(model) });
+				return;
+			case 'toggleColumnFilters':
+				this.toggleColumnFilters();
+				return;
+			case 'filterAtServer':
+				send(filterMessage(table, model));
+				return;
+			case 'loadMore':
+				this.dependencies.loadMore();
+				return;
+			case 'focusTable':
+				table.focus();
+				return;
+		}
+	}
+
+	/** Sorts by a column whose title is chosen, and shows the whole value of a cell. */
+	choose({ row, cell }: Position): void {
+		const { table, model, opened } = this.dependencies;
+		const column = table.columnAt(cell);
+		if (row < 0) {
+			const sorted = model.view.sort?.name === column?.name ? model.view.sort?.direction : undefined;
+			this.sort(cell, sorted === undefined ? 'ascending' : sorted === 'ascending' ? 'descending' : undefined);
+		} else if (column !== undefined) {
+			const text = cellText(model.rows.cell(model.recordAt(row), column.number));
+			showValue(column.title, text, opened.texts, () => {
+				table.focus();
+			});
+		}
+	}
+
+	/** Changes what is looked for. */
+	look(change: Partial<TableView>): void {
+		this.keepView(change);
+		this.dependencies.arrangeSoon();
+	}
+
+	showColumns(names: readonly string[]): void {
+		showColumns(this.dependencies.table, this.dependencies.model, names);
+		this.keepLayout();
+	}
+
+	move(cell: number, to: number): void {
+		if (moveColumn(this.dependencies.table, this.dependencies.model, { cell, to })) {
+			this.keepLayout();
+		}
+	}
+
+	toggleColumnFilters(): void {
+		const { model, frame, table } = this.dependencies;
+		const showsColumnFilters = !model.view.showsColumnFilters;
+		frame.columnFilters.setAttribute('aria-pressed', String(showsColumnFilters));
+		this.look({ showsColumnFilters, columnFilters: {} });
+		table.showColumnFilters(showsColumnFilters);
+		if (showsColumnFilters) {
+			frame.grid.querySelector('input')?.focus();
+		}
+	}
+
+	/** Says what the selected cells are together. */
+	async summarize(): Promise<void> {
+		const { table, model, frame, opened } = this.dependencies;
+		this.summing.abort();
+		this.summing = new AbortController();
+		const { signal } = this.summing;
+		const steps = summarize(selectedCells(table, model));
+		const summary = sizeOfSelection(table.selected) > 1 ? await inSlices(steps, signal) : undefined;
+		if (!signal.aborted) {
+			frame.summary.textContent = summary === undefined ? '' : summaryText(summary, opened.texts);
+		}
+	}
+
+	async copy(format: CopyFormat): Promise<void> {
+		const { table, model, frame, opened } = this.dependencies;
+		const text = await inSlices(copiedText(format, table, model));
+		send({ kind: 'copied', text: text ?? '' });
+		frame.summary.textContent = opened.texts.copied;
+	}
+
+	keepLayout(): void {
+		const { table, model } = this.dependencies;
+		model.layout = currentLayout(table, model);
+		send({ kind: 'layout', layout: model.layout });
+	}
+
+	keepView(change: Partial<TableView>): void {
+		const { model } = this.dependencies;
+		model.view = { ...model.view, ...change };
+		send({ kind: 'view', view: model.view });
+	}
+
+	private sort(cell: number, direction: 'ascending' | 'descending' | undefined): void {
+		const { table, arrange } = this.dependencies;
+		const column = table.columnAt(cell);
+		const sort = column === undefined || direction === undefined ? undefined : { name: column.name, direction };
+		this.keepView({ sort });
+		table.redraw();
+		void arrange();
+	}
+}
+
+function send(message: FromPage | undefined): void {
+	if (message !== undefined) {
+		vscodeApi.postMessage(message);
+	}
+}

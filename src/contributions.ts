@@ -145,6 +145,8 @@ const commandsByFeature = {
 		'flowlu.tableHideColumn': 'none',
 		'flowlu.tableMoveLeft': 'none',
 		'flowlu.tableMoveRight': 'none',
+		'flowlu.tablePinColumn': 'none',
+		'flowlu.tableUnpinColumn': 'none',
 		'flowlu.tableChooseColumns': 'none',
 		'flowlu.tableLoadMore': 'none',
 		'flowlu.tableFilterColumns': 'none',

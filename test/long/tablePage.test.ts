@@ -241,6 +241,49 @@ suite('the page of tables', () => {
 		await page.close();
 	});
 
+	test('keeps pinned columns at the left, for keys and screen readers too', async () => {
+		const shown = await open();
+		const { page } = shown;
+		const title = page.locator('.slick-header-column', { hasText: 'budget' });
+		const pin = async (isPinned: boolean): Promise<void> => {
+			await title.click({ button: 'right' });
+			const context = await page.locator('#records').getAttribute('data-vscode-context');
+			assert.equal(JSON.parse(context ?? '').isPinned, !isPinned);
+			await shown.send({ kind: 'run', command: { kind: 'pin', isPinned } });
+			await page.waitForFunction(
+				`posted.filter(({ kind }) => kind === 'layout').at(-1)?.layout.pinned.length === ${isPinned ? 1 : 0}`,
+			);
+		};
+		await pin(true);
+		assert.equal(await focused(shown), '1:2');
+		const script: readonly (readonly [key: string, place: string])[] = [
+			['ArrowDown', '2:2'],
+			['End', '2:11'],
+			['Control+End', '301:11'],
+			['Home', '301:1'],
+			['ArrowRight', '301:2'],
+			['ArrowRight', '301:3'],
+			['Control+Home', '2:1'],
+			['ArrowUp', '1:1'],
+			['ArrowRight', '1:2'],
+		];
+		for (const [index, [key, place]] of script.entries()) {
+			await page.keyboard.press(key);
+			assert.equal(await focused(shown), place, `${index}: ${key}`);
+		}
+		await page.keyboard.press('End');
+		await page.locator('.slick-pane-left [aria-rowindex="2"] .slick-cell', { hasText: '0.00' }).waitFor();
+		assert.deepEqual(await violations(shown), []);
+		await page.setViewportSize({ width: 300, height: 600 });
+		await page.locator('.slick-pane-left.frozen').waitFor({ state: 'detached' });
+		await page.setViewportSize({ width: 1200, height: 600 });
+		await page.locator('.slick-pane-left.frozen').first().waitFor();
+		await pin(false);
+		await page.locator('.slick-pane-left.frozen').waitFor({ state: 'detached' });
+		assert.deepEqual(shown.problems, []);
+		await page.close();
+	});
+
 	test('draws, jumps and scrolls through 100,000 records with 20 fields at once', async () => {
 		const shown = await openTablePage(browser, { theme: 'vscode-dark' });
 		const { page } = shown;

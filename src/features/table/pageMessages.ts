@@ -23,6 +23,7 @@ export type PageCommand =
 	| { readonly kind: 'sort'; readonly direction: 'ascending' | 'descending' | undefined }
 	| { readonly kind: 'move'; readonly to: 'left' | 'right' }
 	| { readonly kind: 'hideColumn' | 'chooseColumns' | 'toggleColumnFilters' | 'focusTable' }
+	| { readonly kind: 'pin'; readonly isPinned: boolean }
 	| { readonly kind: 'filterAtServer' | 'loadMore' };
 
 /** Where a page goes on after VS Code took it down. It has no value of a record, and is all that is stored. */

@@ -34,6 +34,7 @@ export interface PageTexts {
 	readonly table: string;
 	readonly close: string;
 	readonly copied: string;
+	readonly pinned: string;
 	readonly gone: string;
 	readonly goToRequest: string;
 	readonly omittedFields: string;
@@ -74,6 +75,7 @@ export function pageTexts(l10n: { t(text: string): string }): PageTexts {
 		table: l10n.t('Records'),
 		close: l10n.t('Close'),
 		copied: l10n.t('Copied'),
+		pinned: l10n.t('Pinned'),
 		gone: l10n.t(
 			'The records of a table are kept in memory only, and are no longer there. Send the request again to see them.',
 		),

@@ -185,6 +185,8 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 			'flowlu.tableHideColumn': () => run({ kind: 'hideColumn' }),
 			'flowlu.tableMoveLeft': () => run({ kind: 'move', to: 'left' }),
 			'flowlu.tableMoveRight': () => run({ kind: 'move', to: 'right' }),
+			'flowlu.tablePinColumn': () => run({ kind: 'pin', isPinned: true }),
+			'flowlu.tableUnpinColumn': () => run({ kind: 'pin', isPinned: false }),
 			'flowlu.tableChooseColumns': () => run({ kind: 'chooseColumns' }),
 			'flowlu.tableFilterColumns': () => run({ kind: 'toggleColumnFilters' }),
 			'flowlu.tableFilterAtServer': () => run({ kind: 'filterAtServer' }),

@@ -3,11 +3,13 @@ export interface ColumnLayout {
 	/** The fields that were moved, in their order; others come where they would stand anyway. */
 	readonly order: readonly string[];
 	readonly hidden: readonly string[];
+	/** Those that stay at the left, before all others. */
+	readonly pinned: readonly string[];
 	/** In CSS pixels. */
 	readonly widths: Readonly<Record<string, number>>;
 }
 
-export const noLayout: ColumnLayout = { order: [], hidden: [], widths: {} };
+export const noLayout: ColumnLayout = { order: [], hidden: [], pinned: [], widths: {} };
 
 /**
  * The names of columns in the order in which they are shown.
@@ -17,8 +19,13 @@ export const noLayout: ColumnLayout = { order: [], hidden: [], widths: {} };
 export function orderedColumns(
 	found: readonly string[],
 	known: readonly string[],
-	{ order }: ColumnLayout,
+	{ order, pinned }: ColumnLayout,
 ): readonly string[] {
+	const names = namesInOrder(found, known, order);
+	return [...names.filter(name => pinned.includes(name)), ...names.filter(name => !pinned.includes(name))];
+}
+
+function namesInOrder(found: readonly string[], known: readonly string[], order: readonly string[]): readonly string[] {
 	const has = new Set(found);
 	const usual = [...new Set([...known.filter(name => has.has(name)), ...found])];
 	const arranged = order.filter(name => has.has(name));
@@ -50,11 +57,13 @@ export function readLayout(value: unknown): ColumnLayout {
 	}
 	const order: unknown = Reflect.get(value, 'order');
 	const hidden: unknown = Reflect.get(value, 'hidden');
+	const pinned: unknown = Reflect.get(value, 'pinned');
 	const widths: unknown = Reflect.get(value, 'widths');
 	const pairs = typeof widths === 'object' && widths !== null ? Object.entries(widths) : [];
 	return {
 		order: namesIn(order),
 		hidden: namesIn(hidden),
+		pinned: namesIn(pinned),
 		widths: Object.fromEntries(
 			pairs.filter(
 				(pair): pair is [string, number] =>

@@ -12,10 +12,12 @@ export function menuContext(
 ): string {
 	const isHeader = headerAt(table, target) !== undefined;
 	const at = isHeader ? undefined : (cellAt(table, target) ?? table.active);
+	const name = table.columnAt(headerAt(table, target) ?? at?.cell ?? 0)?.name;
 	return JSON.stringify({
 		webviewSection: isHeader ? 'header' : 'cell',
 		hasRecord: at !== undefined && canGet && idIn(model, at.row) !== '',
-		hasField: (headerAt(table, target) ?? at?.cell ?? 0) > 0,
+		hasField: name !== undefined,
+		isPinned: name !== undefined && model.layout.pinned.includes(name),
 		hasReference: at !== undefined && table.columnAt(at.cell)?.facts?.refersTo !== undefined,
 		preventDefaultContextMenuItems: true,
 	});

@@ -3,7 +3,7 @@ import type { CopyFormat } from '../../../records/table/copyFormats';
 import { summarize } from '../../../records/table/summary';
 import { valuePath } from '../../../records/table/valuePath';
 import type { FromPage, OpenedTable, PageCommand, TableView } from '../pageMessages';
-import { columnChoices, currentLayout, moveColumn, showColumns } from './columnArrangement';
+import { columnChoices, currentLayout, moveColumn, pinColumn, showColumns } from './columnArrangement';
 import { sizeOfSelection } from './grid/cellSelection';
 import type { Position } from './grid/movement';
 import type { TableGrid } from './grid/tableGrid';
@@ -68,6 +68,12 @@ export class TableActions {
 				return;
 			case 'move':
 				this.move(active.cell, active.cell + (command.to === 'left' ? -1 : 1));
+				return;
+			case 'pin':
+				if (column !== undefined) {
+					pinColumn(table, model, column.name, command.isPinned);
+					this.keepLayout();
+				}
 				return;
 			case 'hideColumn': {
 				const others = model.columns().filter(other => other.name !== column?.name);

@@ -161,7 +161,7 @@ export class TablePage {
 			this.tellMenu(event.target);
 		});
 		new ResizeObserver(() => {
-			this.table.grid.resizeCanvas();
+			this.table.resized();
 		}).observe(grid);
 	}
 

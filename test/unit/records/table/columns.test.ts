@@ -13,6 +13,7 @@ suite('the columns of a table', () => {
 		assert.deepEqual(orderedColumns(found, ['id', 'name', 'budget'], noLayout), ['id', 'name', 'x', 'cf_1']);
 		const layout = { ...noLayout, order: ['x', 'gone', 'id'] };
 		assert.deepEqual(orderedColumns(found, ['id', 'name'], layout), ['x', 'cf_1', 'id', 'name']);
+		assert.deepEqual(orderedColumns(found, ['id'], { ...layout, pinned: ['name', 'id'] }), ['name', 'id', 'x', 'cf_1']);
 	});
 
 	test('say what is known of a field, with the names of records that were seen', () => {
@@ -41,13 +42,14 @@ suite('the columns of a table', () => {
 		const layout = {
 			order: ['id', 'Zoë Müller, Berlin', 7],
 			hidden: ['name', 'a b'],
+			pinned: ['id', 'Zoë'],
 			widths: { id: 80, name: 'wide', 'Zoë Müller': 90, budget: -1 },
 			filter: 'Zoë',
 		};
 		await readLayouts(memento).keep('crm/lead', layout);
 		await readLayouts(memento).keep('Zoë/Müller', layout);
 		await readLayouts(memento).keep(undefined, layout);
-		const kept = { order: ['id'], hidden: ['name'], widths: { id: 80 } };
+		const kept = { order: ['id'], hidden: ['name'], pinned: ['id'], widths: { id: 80 } };
 		assert.deepEqual(readLayouts(memento).of('crm/lead'), kept);
 		assert.doesNotMatch(memento.toString(), /Zoë/u);
 		assert.deepEqual(

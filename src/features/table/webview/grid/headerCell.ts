@@ -14,7 +14,7 @@ export function completeHeader(
 	node: HTMLElement,
 	column: TableColumn | undefined,
 	index: number,
-	{ view }: TableModel,
+	{ model: { view, layout }, texts }: { readonly model: TableModel; readonly texts: PageTexts },
 ): void {
 	node.tabIndex = -1;
 	node.setAttribute('aria-colindex', String(index + 1));
@@ -30,6 +30,7 @@ export function completeHeader(
 		column.title === column.name ? column.name : `${column.title} (${column.name})`,
 		column.facts?.description ?? '',
 		column.facts?.refersTo === undefined ? '' : `→ ${column.facts.refersTo}`,
+		layout.pinned.includes(column.name) ? texts.pinned : '',
 	]
 		.filter(line => line !== '')
 		.join('\n');

@@ -1,8 +1,8 @@
 import type { Column } from 'slickgrid';
-import { cellText } from '../../../../records/table/cellText';
 import type { PageTexts } from '../../pageTexts';
-import { cellContent, meaningOf } from './cellContent';
-import { completeHeader, filterInput, kindMark } from './headerCell';
+import { cellContent } from './cellContent';
+import { ColumnWidths } from './columnWidths';
+import { completeHeader, filterInput } from './headerCell';
 import type { Position } from './movement';
 import { RecordGrid, type RowItem } from './recordGrid';
 import { isSelected, type Selected } from './cellSelection';
@@ -10,11 +10,8 @@ import type { TableColumn, TableModel } from '../tableModel';
 
 const rowHeight = 24;
 
-/** CSS pixels of a column before anybody has resized it. */
-const widths = { least: 56, most: 320, padding: 24, perCharacter: 7.2 };
-
-/** Records by which the width of a column is chosen. */
-const measuredRows = 60;
+/** CSS pixels that are left to scroll in, whatever is pinned. */
+const leastScrolled = 160;
 
 export interface GridEvents {
 	onColumnsArranged(): void;
@@ -29,7 +26,7 @@ export class TableGrid {
 	selected: Selected = { top: 0, bottom: 0, left: 1, right: 1 };
 	private columns: readonly TableColumn[] = [];
 	private tabStop: HTMLElement | undefined;
-	private readonly known = new Map<string, number>();
+	private readonly widths: ColumnWidths;
 
 	constructor(
 		readonly container: HTMLElement,
@@ -37,6 +34,7 @@ export class TableGrid {
 		private readonly texts: PageTexts,
 		private readonly events: GridEvents,
 	) {
+		this.widths = new ColumnWidths(model, texts);
 		const data = {
 			getLength: () => model.length,
 			getItem: (row: number): RowItem => ({ record: model.recordAt(row) }),
@@ -51,6 +49,8 @@ export class TableGrid {
 			enableAutoTooltip: false,
 			dataItemColumnValueExtractor: () => '',
 			forceFitColumns: false,
+			// What would not fit is not pinned, and nobody is told in a dialog.
+			skipFreezeColumnValidation: true,
 			rowHeight,
 			headerRowHeight: 30,
 			minRowBuffer: 2,
@@ -66,7 +66,7 @@ export class TableGrid {
 		}
 		this.grid.onHeaderCellRendered.subscribe((_event, { node, column }) => {
 			const index = this.columns.findIndex(({ number }) => idOf(number) === column.id);
-			completeHeader(node, this.columns[index], index + 1, model);
+			completeHeader(node, this.columns[index], index + 1, { model, texts });
 		});
 		this.grid.onHeaderRowCellRendered.subscribe((_event, { node, column }) => {
 			this.completeFilterCell(node, String(column.id));
@@ -99,14 +99,26 @@ export class TableGrid {
 				this.numberColumn(),
 				...this.columns.map((column, index) => this.gridColumn(column, index)),
 			]);
-			const header = this.container.querySelector('.slick-headerrow-columns');
-			header?.setAttribute('role', 'row');
-			header?.setAttribute('aria-rowindex', '2');
-			this.container.querySelector('.slick-header-columns')?.setAttribute('aria-rowindex', '1');
+			this.pin();
+			for (const header of this.container.querySelectorAll('.slick-headerrow-columns')) {
+				header.setAttribute('role', 'row');
+				header.setAttribute('aria-rowindex', '2');
+			}
+			for (const header of this.container.querySelectorAll('.slick-header-columns')) {
+				header.setAttribute('aria-rowindex', '1');
+			}
 			this.container.setAttribute('aria-colcount', String(this.cells));
 			this.moveInside();
 			this.rowsChanged();
 		});
+	}
+
+	/** The page has another size. */
+	resized(): void {
+		this.grid.resizeCanvas();
+		if (this.lastPinned() !== this.grid.getFrozenColumnIdx()) {
+			this.redraw();
+		}
 	}
 
 	/** Draws rows that came, or that are others now. */
@@ -127,7 +139,9 @@ export class TableGrid {
 		this.active = position;
 		const { row, cell } = position;
 		if (row < 0) {
-			this.grid.scrollColumnIntoView(cell);
+			if (cell > this.grid.getFrozenColumnIdx()) {
+				this.grid.scrollColumnIntoView(cell);
+			}
 		} else {
 			this.grid.scrollCellIntoView(row, cell, false);
 			this.grid.setActiveCell(row, cell, false, false, true);
@@ -161,10 +175,27 @@ export class TableGrid {
 		return { names, widths: Object.fromEntries(now) };
 	}
 
+	/** The last cell that stays where it is while one scrolls to the right; -1 where none does, or they would leave too little room. */
+	private lastPinned(): number {
+		const count = this.columns.filter(({ name }) => this.model.layout.pinned.includes(name)).length;
+		const width = this.grid
+			.getColumns()
+			.slice(0, count + 1)
+			.reduce((sum, column) => sum + (column.width ?? 0), 0);
+		return count === 0 || width + leastScrolled > this.container.clientWidth ? -1 : count;
+	}
+
+	private pin(): void {
+		const frozenColumn = this.lastPinned();
+		if (frozenColumn !== this.grid.getFrozenColumnIdx()) {
+			this.grid.setOptions({ frozenColumn });
+		}
+	}
+
 	private arranged(): void {
 		const { widths: now } = this.arrangement();
 		for (const [name, width] of Object.entries(now)) {
-			this.known.set(name, width);
+			this.widths.set(name, width);
 		}
 		this.events.onColumnsArranged();
 	}
@@ -211,7 +242,10 @@ export class TableGrid {
 			const row = Number(index);
 			// The nodes of a row are listed once one of them is asked for.
 			this.grid.getCellNode(row, 0);
-			rowNode?.[0]?.setAttribute('aria-rowindex', String(row + offset));
+			// What is pinned is a row of its own beside the others.
+			rowNode?.forEach(node => {
+				node.setAttribute('aria-rowindex', String(row + offset));
+			});
 			for (const [cell, node] of Object.entries(cellNodesByColumnIdx)) {
 				const isIn = isSelected(this.selected, row, Number(cell));
 				if (isIn !== (node.getAttribute('aria-selected') === 'true')) {
@@ -252,32 +286,13 @@ export class TableGrid {
 			id: idOf(column.number),
 			field: 'record',
 			name: column.title,
-			width: this.widthOf(column),
+			width: this.widths.of(column),
 			minWidth: 40,
 			headerCssClass: column.isNumeric ? 'numeric' : '',
 			cellAttrs: { 'aria-colindex': String(index + 2) },
 			formatter: (_row, _cell, _value, _column, { record }) =>
 				cellContent(this.model.rows.cell(record, column.number), column, this.texts),
 		};
-	}
-
-	private widthOf(column: TableColumn): number {
-		const known = this.known.get(column.name) ?? this.model.layout.widths[column.name];
-		if (known !== undefined) {
-			return known;
-		}
-		// Titles are bold, and a sign of the order may follow.
-		const headerLength = 1.2 * column.title.length + kindMark(column).length + 2;
-		const texts = Array.from({ length: Math.min(measuredRows, this.model.rows.length) }, (_, record) => {
-			const text = cellText(this.model.rows.cell(record, column.number));
-			return text.length + (meaningOf(text, column, this.texts)?.length ?? -1) + 1;
-		});
-		const longest = texts.reduce((most, length) => Math.max(most, length), headerLength);
-		const width = Math.round(
-			Math.max(widths.least, Math.min(longest * widths.perCharacter + widths.padding, widths.most)),
-		);
-		this.known.set(column.name, width);
-		return width;
 	}
 }
 

@@ -1,6 +1,7 @@
 import type { ColumnFacts } from '../../records/table/columnFacts';
 import type { ColumnLayout } from '../../records/table/columnOrder';
 import type { CopyFormat } from '../../records/table/copyFormats';
+import type { FieldNow } from '../../records/table/recordRequest';
 import type { PageTexts } from './pageTexts';
 
 /** How a table is looked at. What is looked for may be a customer's name: it stays in the memory of the window, and out of the page's stored state. */
@@ -19,12 +20,12 @@ export const plainView: TableView = { filter: '', columnFilters: {}, showsColumn
 /** What menus and keys ask of the page; it knows what is selected. */
 export type PageCommand =
 	| { readonly kind: 'copy'; readonly format: CopyFormat }
-	| { readonly kind: 'copyIds' | 'copyPath' | 'showValue' | 'getRecord' | 'getReference' }
+	| { readonly kind: 'copyIds' | 'copyPath' | 'showValue' | 'getRecord' | 'getReference' | 'editRecord' }
 	| { readonly kind: 'sort'; readonly direction: 'ascending' | 'descending' | undefined }
 	| { readonly kind: 'move'; readonly to: 'left' | 'right' }
 	| { readonly kind: 'hideColumn' | 'chooseColumns' | 'toggleColumnFilters' | 'focusTable' }
 	| { readonly kind: 'pin'; readonly isPinned: boolean }
-	| { readonly kind: 'filterAtServer' | 'loadMore' };
+	| { readonly kind: 'filterAtServer' | 'loadMore' | 'showValues' };
 
 /** Where a page goes on after VS Code took it down. It has no value of a record, and is all that is stored. */
 export interface PageState {
@@ -91,5 +92,7 @@ export type FromPage =
 	| { readonly kind: 'copied'; readonly text: string }
 	| { readonly kind: 'chooseColumns'; readonly columns: readonly ColumnChoice[] }
 	| { readonly kind: 'filterAtServer'; readonly filter: WantedFilter }
+	/** The request that changes these fields of a record is wanted. */
+	| { readonly kind: 'edit'; readonly id: string; readonly fields: readonly FieldNow[] }
 	/** Of the entity of the table unless another is named. */
 	| { readonly kind: 'get'; readonly id: string; readonly entity?: string };

@@ -33,6 +33,12 @@ export interface PageTexts {
 	readonly greatest: string;
 	readonly table: string;
 	readonly close: string;
+	/** What the dialog of a column's values is called. */
+	readonly values: string;
+	readonly value: string;
+	readonly count: string;
+	readonly otherValues: string;
+	readonly emptyValue: string;
 	readonly copied: string;
 	readonly pinned: string;
 	readonly gone: string;
@@ -74,6 +80,11 @@ export function pageTexts(l10n: { t(text: string): string }): PageTexts {
 		greatest: l10n.t('Max {0}'),
 		table: l10n.t('Records'),
 		close: l10n.t('Close'),
+		values: l10n.t('Values of the column'),
+		value: l10n.t('Value'),
+		count: l10n.t('Records'),
+		otherValues: l10n.t('{0, plural, one {# other value} other {# other values}}'),
+		emptyValue: l10n.t('Empty'),
 		copied: l10n.t('Copied'),
 		pinned: l10n.t('Pinned'),
 		gone: l10n.t(

@@ -9,16 +9,16 @@ import type { Owned } from '../../ui/lazily';
 import { showMessage } from '../../ui/messages/messages';
 import { chooseColumns } from './chooseColumns';
 import { copyCells } from './copyCells';
-import { filterAtServer } from './filterAtServer';
+import { filterAtServer } from './requests/filterAtServer';
 import type { FurtherPages } from './furtherPages';
 import { furtherPagesBy } from './furtherReading';
-import { goToRequest, readPageState } from './goToRequest';
+import { goToRequest, readPageState } from './requests/goToRequest';
 import { readLayouts } from './layoutMemory';
 import { listOfRecords } from './listOfRecords';
 import { plainView, type FromPage, type PageCommand, type PageState, type TableView } from './pageMessages';
 import { pageHtml } from './pageHtml';
 import { pageTexts } from './pageTexts';
-import { openRecordRequest } from './openRecordRequest';
+import { openRecordRequest, openRecordUpdate } from './requests/openRecordRequest';
 import { entityOf, post, sendRecords } from './tableOpening';
 import { tableViewType, type TablesDependencies } from './tablesDependencies';
 
@@ -100,6 +100,10 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 			}
 			case 'filterAtServer':
 				return exchange && filterAtServer(message.filter, exchange, dependencies);
+			case 'edit': {
+				const record = { entity: entity ?? '', id: message.id };
+				return exchange && openRecordUpdate(record, message.fields, exchange, dependencies);
+			}
 			case 'get':
 				return (
 					exchange && openRecordRequest({ entity: message.entity ?? entity ?? '', id: message.id }, exchange, locate)
@@ -179,9 +183,11 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 			'flowlu.tableShowValue': () => run({ kind: 'showValue' }),
 			'flowlu.tableGetRecord': () => run({ kind: 'getRecord' }),
 			'flowlu.tableGetReference': () => run({ kind: 'getReference' }),
+			'flowlu.tableEditRecord': () => run({ kind: 'editRecord' }),
 			'flowlu.tableSortAscending': () => run({ kind: 'sort', direction: 'ascending' }),
 			'flowlu.tableSortDescending': () => run({ kind: 'sort', direction: 'descending' }),
 			'flowlu.tableClearSort': () => run({ kind: 'sort', direction: undefined }),
+			'flowlu.tableShowValues': () => run({ kind: 'showValues' }),
 			'flowlu.tableHideColumn': () => run({ kind: 'hideColumn' }),
 			'flowlu.tableMoveLeft': () => run({ kind: 'move', to: 'left' }),
 			'flowlu.tableMoveRight': () => run({ kind: 'move', to: 'right' }),

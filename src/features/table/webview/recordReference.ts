@@ -1,8 +1,12 @@
-import { cellText } from '../../../records/table/cellText';
+import { cellKind, cellText } from '../../../records/table/cellText';
+import type { FieldNow } from '../../../records/table/recordRequest';
 import type { FromPage } from '../pageMessages';
 import { cellAt, headerAt } from './grid/pointer';
 import type { TableGrid } from './grid/tableGrid';
 import type { TableModel } from './tableModel';
+
+/** Stands in the place of secrets. */
+const hiddenSign = '•••';
 
 /** What VS Code's menu depends on, as it reads it from the page when the menu opens. */
 export function menuContext(
@@ -40,6 +44,26 @@ export function getMessage(
 		: { kind: 'get', id: cellText(model.rows.cell(model.recordAt(row), column.number)), entity };
 }
 
+/** Asks for the request that changes the selected fields of the active row. Of lists and objects it is not known how they are written. */
+export function editMessage(table: TableGrid, model: TableModel): FromPage | undefined {
+	const { row, cell } = table.active;
+	const id = idIn(model, row);
+	const { left, right, top, bottom } = table.selected;
+	const isIn = row >= top && row <= bottom && cell >= left && cell <= right;
+	const cells = isIn ? Array.from({ length: right - left + 1 }, (_, index) => left + index) : [cell];
+	const fields = cells.flatMap((each): readonly FieldNow[] => {
+		const column = table.columnAt(each);
+		const value = column && model.rows.cell(model.recordAt(row), column.number);
+		const kind = cellKind(value);
+		if (column === undefined || kind === 'object' || kind === 'list') {
+			return [];
+		}
+		const text = cellText(value);
+		return [{ name: column.name, ...(!text.includes(hiddenSign) && { value: text }) }];
+	});
+	return row < 0 || id === '' ? undefined : { kind: 'edit', id, fields };
+}
+
 /** Asks for a filter at the server by the active column: the one that is typed, else one for the value of the active cell. */
 export function filterMessage(table: TableGrid, model: TableModel): FromPage | undefined {
 	const { row, cell } = table.active;
@@ -50,7 +74,7 @@ export function filterMessage(table: TableGrid, model: TableModel): FromPage | u
 	const typed = model.view.columnFilters[column.name]?.trim() ?? '';
 	const value = row < 0 ? '' : cellText(model.rows.cell(model.recordAt(row), column.number));
 	// What is hidden is no value, and what is long is none that anybody looks for.
-	const isValue = value !== '' && value.length <= 200 && !value.includes('•••');
+	const isValue = value !== '' && value.length <= 200 && !value.includes(hiddenSign);
 	return {
 		kind: 'filterAtServer',
 		filter: { name: column.name, text: typed === '' ? `= ${isValue ? value : ''}` : typed },

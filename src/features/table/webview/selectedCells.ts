@@ -29,6 +29,13 @@ export function* selectedCells(table: TableGrid, model: TableModel): Generator<C
 	}
 }
 
+/** The cells of a column in all rows that are shown. */
+export function* cellsOf(model: TableModel, { number }: TableColumn): Generator<Cell | undefined> {
+	for (let row = 0; row < model.length; row++) {
+		yield model.rows.cell(model.recordAt(row), number);
+	}
+}
+
 /** The ids of the selected rows, in their order; of a record without one, none. */
 export function selectedIds({ selected }: TableGrid, model: TableModel): readonly string[] {
 	const { rows } = model;

@@ -1,6 +1,7 @@
 import { cellText } from '../../../records/table/cellText';
 import type { CopyFormat } from '../../../records/table/copyFormats';
 import { summarize } from '../../../records/table/summary';
+import { topValues } from '../../../records/table/topValues';
 import { valuePath } from '../../../records/table/valuePath';
 import type { FromPage, OpenedTable, PageCommand, TableView } from '../pageMessages';
 import { columnChoices, currentLayout, moveColumn, pinColumn, showColumns } from './columnArrangement';
@@ -8,13 +9,17 @@ import { sizeOfSelection } from './grid/cellSelection';
 import type { Position } from './grid/movement';
 import type { TableGrid } from './grid/tableGrid';
 import type { PageFrame } from './pageFrame';
-import { filterMessage, getMessage } from './recordReference';
-import { copiedText, selectedCells, selectedIds } from './selectedCells';
+import { editMessage, filterMessage, getMessage } from './recordReference';
+import { cellsOf, copiedText, selectedCells, selectedIds } from './selectedCells';
 import { inSlices } from './slices';
-import type { TableModel } from './tableModel';
-import { showValue } from './valueDialog';
+import type { TableColumn, TableModel } from './tableModel';
+import { openDialog, wholeValue } from './dialogs/valueDialog';
+import { valuesChart } from './dialogs/valuesChart';
 import { vscodeApi } from './vscodeApi';
 import { summaryText } from './wording';
+
+/** Values of a column that are told one by one. */
+const mostValues = 12;
 
 interface ActionsDependencies {
 	readonly opened: OpenedTable;
@@ -32,12 +37,14 @@ interface ActionsDependencies {
 /** What the user does with the records and columns of a table. */
 export class TableActions {
 	private summing = new AbortController();
+	private counting = new AbortController();
 
 	constructor(private readonly dependencies: ActionsDependencies) {}
 
 	/** Ends what is under way. */
 	dispose(): void {
 		this.summing.abort();
+		this.counting.abort();
 	}
 
 	run(command: PageCommand): void {
@@ -62,6 +69,9 @@ export class TableActions {
 			case 'getRecord':
 			case 'getReference':
 				send(getMessage(table, model, command.kind));
+				return;
+			case 'editRecord':
+				send(editMessage(table, model));
 				return;
 			case 'sort':
 				this.sort(active.cell, command.direction);
@@ -89,6 +99,9 @@ export class TableActions {
 			case 'filterAtServer':
 				send(filterMessage(table, model));
 				return;
+			case 'showValues':
+				void this.showValues(column);
+				return;
 			case 'loadMore':
 				this.dependencies.loadMore();
 				return;
@@ -107,7 +120,7 @@ export class TableActions {
 			this.sort(cell, sorted === undefined ? 'ascending' : sorted === 'ascending' ? 'descending' : undefined);
 		} else if (column !== undefined) {
 			const text = cellText(model.rows.cell(model.recordAt(row), column.number));
-			showValue(column.title, text, opened.texts, () => {
+			openDialog(wholeValue(column.title, text), opened.texts, () => {
 				table.focus();
 			});
 		}
@@ -171,6 +184,19 @@ export class TableActions {
 		const { model } = this.dependencies;
 		model.view = { ...model.view, ...change };
 		send({ kind: 'view', view: model.view });
+	}
+
+	/** Shows how often each value of a column is among the rows that are shown. */
+	private async showValues(column: TableColumn | undefined): Promise<void> {
+		const { table, model, opened } = this.dependencies;
+		this.counting.abort();
+		this.counting = new AbortController();
+		const counts = column && (await inSlices(topValues(cellsOf(model, column), mostValues), this.counting.signal));
+		if (column !== undefined && counts !== undefined) {
+			openDialog(valuesChart(column, counts, opened.texts), opened.texts, () => {
+				table.focus();
+			});
+		}
 	}
 
 	private sort(cell: number, direction: 'ascending' | 'descending' | undefined): void {

@@ -14,7 +14,7 @@ function filled(text: string, ...values: readonly string[]): string {
 }
 
 /** `312 of 1,204 records`: all counts but the last are `{0}`, `{1}` of the text; the last decides its form. */
-function counted(text: string, ...counts: readonly number[]): string {
+export function counted(text: string, ...counts: readonly number[]): string {
 	const language = languageOfPage();
 	const written = counts.map(count => new Intl.NumberFormat(language).format(count));
 	// The count comes with its separators in the place of the sign.

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
+import { buildRequest } from '../../../../src/http/build/request';
+import { parseDocument } from '../../../../src/http/document/parse';
 import { copyText, type CopyFormat } from '../../../../src/records/table/copyFormats';
-import { recordRequest } from '../../../../src/records/table/recordRequest';
+import { recordRequest, updateSnippet } from '../../../../src/records/table/recordRequest';
 import { valuePath } from '../../../../src/records/table/valuePath';
+import { fixedContext } from '../../../support/fixedContext';
 import { done, rowsOf } from './tableRows';
 
 suite('copying from a table', () => {
@@ -53,5 +56,21 @@ suite('copying from a table', () => {
 			assert.equal(recordRequest({ entity: 'crm/lead', id }, []), undefined, id);
 		}
 		assert.equal(recordRequest({ entity: 'crm/lead/delete', id: '7' }, []), undefined);
+	});
+
+	test('gives the request that changes fields, which sends their values as they are', () => {
+		const values = ['Müller & Sons, 50 % = {{x}} $1 }', ' two\nlines ', '2026-03-01', '', '+49 100%25'];
+		const fields = [...values.map((value, index) => ({ name: `cf_${index}`, value })), { name: 'a\n###\n&b' }];
+		const snippet = updateSnippet({ entity: 'crm/lead', id: '7' }, fields, ['# @key Im$port']) ?? '';
+		const text = snippet.replace(/\$\{\d+:((?:\\.|[^\\}])*)\}/gu, '$1').replace(/\\([\\$}])/gu, '$1');
+		assert.ok(text.startsWith('### crm/lead 7: update\n# @key Im$port\nPOST crm/lead/update/7\n\ncf_0=Müller '), text);
+		const [block, ...others] = parseDocument(text).blocks;
+		assert.ok(block);
+		assert.deepEqual([others, block.problems, block.body?.kind], [[], [], 'form']);
+		const built = buildRequest(parseDocument(text), block, { ...fixedContext, files: new Map() });
+		const sent = new URLSearchParams('request' in built ? String(built.request.body) : '');
+		assert.deepEqual([...sent.values()], [...values, '']);
+		assert.equal([...sent.keys()].at(-1), 'a\n###\n&b');
+		assert.equal(updateSnippet({ entity: 'crm/lead', id: '7/../../delete/2' }, fields, []), undefined);
 	});
 });

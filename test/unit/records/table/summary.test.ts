@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { summarize } from '../../../../src/records/table/summary';
+import { topValues } from '../../../../src/records/table/topValues';
 import { done, rowsOf } from './tableRows';
 
 suite('the summary of cells', () => {
@@ -44,5 +45,21 @@ suite('the summary of cells', () => {
 	test('adds no number that would take long to write', () => {
 		assert.equal(summary('[1e999999999]').numbers, undefined);
 		assert.equal(summary('[1e300,1]').numbers?.sum, `1${'0'.repeat(299)}1`);
+	});
+
+	test('is a list of the most frequent values, too', () => {
+		const rows = rowsOf('["b","a",1,"1",null,"c","a","",[1],"a"]');
+		const cells = Array.from({ length: rows.length }, (_, row) => rows.cell(row, 0));
+		assert.deepEqual(done(topValues(cells, 3)), {
+			count: 10,
+			empty: 2,
+			top: [
+				{ text: 'a', count: 3 },
+				{ text: '1', count: 2 },
+				{ text: 'b', count: 1 },
+			],
+			others: { distinct: 2, count: 2 },
+		});
+		assert.deepEqual(done(topValues([], 3)), { count: 0, empty: 0, top: [], others: { distinct: 0, count: 0 } });
 	});
 });

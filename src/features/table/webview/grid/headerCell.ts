@@ -44,6 +44,17 @@ export function completeHeader(
 	}
 }
 
+/** Titles are the first row, and the boxes below them the second; what is pinned has such rows of its own. */
+export function numberHeaderRows(container: HTMLElement): void {
+	for (const header of container.querySelectorAll('.slick-header-columns')) {
+		header.setAttribute('aria-rowindex', '1');
+	}
+	for (const header of container.querySelectorAll('.slick-headerrow-columns')) {
+		header.setAttribute('role', 'row');
+		header.setAttribute('aria-rowindex', '2');
+	}
+}
+
 /** The box below the title of a column. */
 export function filterInput(
 	column: TableColumn,

@@ -34,6 +34,11 @@ export class RecordGrid extends SlickGrid<RowItem> {
 		// The focus is on the cell.
 	}
 
+	/** The last cell that stays at the left; -1 where none does. */
+	get lastFrozen(): number {
+		return this.getFrozenColumnIdx();
+	}
+
 	/** A page more in each direction, as the grid has it, takes longer to draw than to scroll to. */
 	override getRenderedRange(
 		viewportTop?: number,

@@ -2,7 +2,7 @@ import type { Column } from 'slickgrid';
 import type { PageTexts } from '../../pageTexts';
 import { cellContent } from './cellContent';
 import { ColumnWidths } from './columnWidths';
-import { completeHeader, filterInput } from './headerCell';
+import { completeHeader, filterInput, numberHeaderRows } from './headerCell';
 import type { Position } from './movement';
 import { RecordGrid, type RowItem } from './recordGrid';
 import { isSelected, type Selected } from './cellSelection';
@@ -100,13 +100,7 @@ export class TableGrid {
 				...this.columns.map((column, index) => this.gridColumn(column, index)),
 			]);
 			this.pin();
-			for (const header of this.container.querySelectorAll('.slick-headerrow-columns')) {
-				header.setAttribute('role', 'row');
-				header.setAttribute('aria-rowindex', '2');
-			}
-			for (const header of this.container.querySelectorAll('.slick-header-columns')) {
-				header.setAttribute('aria-rowindex', '1');
-			}
+			numberHeaderRows(this.container);
 			this.container.setAttribute('aria-colcount', String(this.cells));
 			this.moveInside();
 			this.rowsChanged();
@@ -116,7 +110,7 @@ export class TableGrid {
 	/** The page has another size. */
 	resized(): void {
 		this.grid.resizeCanvas();
-		if (this.lastPinned() !== this.grid.getFrozenColumnIdx()) {
+		if (this.lastPinned() !== this.grid.lastFrozen) {
 			this.redraw();
 		}
 	}
@@ -139,7 +133,7 @@ export class TableGrid {
 		this.active = position;
 		const { row, cell } = position;
 		if (row < 0) {
-			if (cell > this.grid.getFrozenColumnIdx()) {
+			if (cell > this.grid.lastFrozen) {
 				this.grid.scrollColumnIntoView(cell);
 			}
 		} else {
@@ -187,7 +181,7 @@ export class TableGrid {
 
 	private pin(): void {
 		const frozenColumn = this.lastPinned();
-		if (frozenColumn !== this.grid.getFrozenColumnIdx()) {
+		if (frozenColumn !== this.grid.lastFrozen) {
 			this.grid.setOptions({ frozenColumn });
 		}
 	}

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import type { Exchange } from '../../exchanges/exchange';
-import { fieldFacts } from '../../catalog/fieldFacts';
-import { findMethod } from '../../catalog/catalog';
-import { filterChanges } from '../../http/service/parameterChange';
-import { serverFilter, type NoServerFilter, type ServerFilter } from '../../records/table/serverFilter';
-import { reopened } from '../../scratchpads/engineScope';
-import { parsedDocument } from '../../scratchpads/parsedDocuments';
-import { executeCommand } from '../../ui/commands/commands';
-import { showMessage } from '../../ui/messages/messages';
-import { promptText } from '../../ui/prompts/promptText';
-import type { WantedFilter } from './pageMessages';
-import { entityOf } from './tableOpening';
-import type { TablesDependencies } from './tablesDependencies';
+import type { Exchange } from '../../../exchanges/exchange';
+import { fieldFacts } from '../../../catalog/fieldFacts';
+import { findMethod } from '../../../catalog/catalog';
+import { filterChanges } from '../../../http/service/parameterChange';
+import { serverFilter, type NoServerFilter, type ServerFilter } from '../../../records/table/serverFilter';
+import { reopened } from '../../../scratchpads/engineScope';
+import { parsedDocument } from '../../../scratchpads/parsedDocuments';
+import { executeCommand } from '../../../ui/commands/commands';
+import { showMessage } from '../../../ui/messages/messages';
+import { promptText } from '../../../ui/prompts/promptText';
+import type { WantedFilter } from '../pageMessages';
+import { entityOf } from '../tableOpening';
+import type { TablesDependencies } from '../tablesDependencies';
 
 /**
  * Writes a filter into the request that a table is from, as an edit that can be undone, and sends it. Asks for the filter before that; nothing is written

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { reopened } from '../../scratchpads/engineScope';
-import { showMessage } from '../../ui/messages/messages';
-import type { PageState } from './pageMessages';
+import { reopened } from '../../../scratchpads/engineScope';
+import { showMessage } from '../../../ui/messages/messages';
+import type { PageState } from '../pageMessages';
 
 /** What a page has stored, which may be of another version. */
 export function readPageState(state: unknown): PageState {

@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { findMethod } from '../../../catalog/catalog';
+import { fieldFacts } from '../../../catalog/fieldFacts';
+import type { Exchange } from '../../../exchanges/exchange';
+import {
+	escapedSnippet,
+	type FieldNow,
+	recordRequest,
+	type RecordReference,
+	updateSnippet,
+} from '../../../records/table/recordRequest';
+import type { Redactor } from '../../../net/redaction/redact';
+import { reopened } from '../../../scratchpads/engineScope';
+import { languageId } from '../../../scratchpads/languageId';
+import { parsedDocument } from '../../../scratchpads/parsedDocuments';
+import { placeBelow } from '../../../scratchpads/placeBelow';
+import { showMessage } from '../../../ui/messages/messages';
+import type { TablesDependencies } from '../tablesDependencies';
+
+/** Fields that are written into a request without asking which of them are meant. */
+const mostUnasked = 5;
+
+/** Writes the request that gets a record below the one whose table it is in, or into a new scratchpad where that is no more. It is not sent. */
+export async function openRecordRequest(
+	record: RecordReference,
+	exchange: Exchange,
+	locate: TablesDependencies['locate'],
+): Promise<void> {
+	await openRequest(exchange, locate, choices => {
+		const request = recordRequest(record, choices);
+		return request === undefined ? undefined : escapedSnippet(request);
+	});
+}
+
+/** The same with the request that changes fields of a record: those that the catalog knows to be set by the server are left out. */
+export async function openRecordUpdate(
+	record: RecordReference,
+	fields: readonly FieldNow[],
+	exchange: Exchange,
+	{ locate, catalog, redactor }: Pick<TablesDependencies, 'locate' | 'catalog' | 'redactor'>,
+): Promise<void> {
+	const known = await catalog.load();
+	const entity = known.entities.find(({ module, entity: name }) => `${module}/${name}` === record.entity);
+	if (entity !== undefined && findMethod(entity, 'update') === undefined) {
+		void showMessage(
+			'information',
+			vscode.l10n.t('Records of {0} are not known to be updated by the API.', record.entity),
+		);
+		return;
+	}
+	const writable = fields.filter(
+		({ name }) => name !== 'id' && (entity && fieldFacts(known, entity, name)?.field.readOnly) !== true,
+	);
+	if (writable.length === 0) {
+		void showMessage(
+			'information',
+			vscode.l10n.t('Select the cells of the row that are to be changed; this one is set by Flowlu.'),
+		);
+		return;
+	}
+	const changed = writable.length > mostUnasked ? await chooseFields(writable, redactor) : writable;
+	if (changed.length > 0) {
+		await openRequest(exchange, locate, choices => updateSnippet(record, changed, choices));
+	}
+}
+
+/** Of a whole row only few fields are meant. */
+async function chooseFields(
+	fields: readonly FieldNow[],
+	{ redact }: Pick<Redactor, 'redact'>,
+): Promise<readonly FieldNow[]> {
+	const items = fields.map(field => ({ label: redact(field.name), description: redact(field.value ?? ''), field }));
+	const chosen = await vscode.window.showQuickPick(items, {
+		title: vscode.l10n.t('Edit as Request'),
+		placeHolder: vscode.l10n.t('Which fields are to be changed'),
+		canPickMany: true,
+		matchOnDescription: true,
+	});
+	return (chosen ?? []).map(({ field }) => field);
+}
+
+/** @param snippetOf makes the request of the lines that say who sends it; undefined where there is no such record */
+async function openRequest(
+	{ block, session }: Exchange,
+	locate: TablesDependencies['locate'],
+	snippetOf: (choices: readonly string[]) => string | undefined,
+): Promise<void> {
+	const place = await locate(block);
+	const document = place && (await reopened(place.uri));
+	const choices =
+		place !== undefined && document !== undefined
+			? choicesAbove(document, place.offset)
+			: [`# @account ${session.account.name}`];
+	const snippet = snippetOf(choices);
+	if (snippet === undefined) {
+		void showMessage('information', vscode.l10n.t('The cell holds no id of a record.'));
+		return;
+	}
+	if (place === undefined || document === undefined) {
+		const fresh = await vscode.workspace.openTextDocument({ language: languageId, content: '' });
+		const editor = await vscode.window.showTextDocument(fresh);
+		await editor.insertSnippet(new vscode.SnippetString(snippet), new vscode.Position(0, 0));
+		return;
+	}
+	const start = document.positionAt(place.offset);
+	const editor = await vscode.window.showTextDocument(document, {
+		viewColumn: vscode.ViewColumn.One,
+		selection: new vscode.Range(start, start),
+	});
+	const { at, before, after } = placeBelow(editor);
+	await editor.insertSnippet(new vscode.SnippetString(`${before}${snippet}${after}`), at);
+	editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** The lines of the request that say who sends it. */
+function choicesAbove(document: vscode.TextDocument, offset: number): readonly string[] {
+	const block = parsedDocument(document).blockAt(offset);
+	const text = block === undefined ? '' : document.getText().slice(block.span.start, block.span.end);
+	return [...text.matchAll(/^[ \t]*(?:#|\/\/)[ \t]*@(?:account|key)[ \t].*$/gmu)].map(([line]) => line.trim());
+}

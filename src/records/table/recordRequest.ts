@@ -1,4 +1,3 @@
-import { readablePair } from '../../http/curl/needlessEscapes';
 import { isPlainEntity } from '../../flowlu/operation';
 
 /** A record by its entity, `crm/lead`, and its id. */
@@ -25,37 +24,7 @@ export function recordRequest({ entity, id }: RecordReference, choices: readonly
 		: undefined;
 }
 
-/**
- * The request that changes fields of a record, as a snippet of VS Code: the values that they have now are what is typed over. Fields that are not in it stay as
- * they are, as updates of Flowlu are partial. Undefined as above.
- */
-export function updateSnippet(
-	{ entity, id }: RecordReference,
-	fields: readonly FieldNow[],
-	choices: readonly string[],
-): string | undefined {
-	const lines = fields.map(({ name, value }, index) => {
-		const pair = readablePair(`${encoded(name)}=${encoded(value ?? '')}`);
-		const equals = pair.indexOf('=') + 1;
-		return `${escapedSnippet(pair.slice(0, equals))}\${${index + 1}:${escapedSnippet(pair.slice(equals))}}`;
-	});
-	const head = [`### ${entity} ${id}: update`, ...choices, `POST ${entity}/update/${id}`].map(escapedSnippet);
-	return isPlainRecord({ entity, id }) ? [...head, '', ...lines, ''].join('\n') : undefined;
-}
-
-/** Text in a snippet that is nothing but text. */
-export function escapedSnippet(text: string): string {
-	return text.replace(/[\\$}]/gu, String.raw`\$&`);
-}
-
-function isPlainRecord({ entity, id }: RecordReference): boolean {
+/** Are both written as an entity and an id are? */
+export function isPlainRecord({ entity, id }: RecordReference): boolean {
 	return isPlainEntity(entity) && /^[1-9]\d{0,18}$/u.test(id);
-}
-
-/** As a form encodes it; half a surrogate pair has no UTF-8. */
-function encoded(text: string): string {
-	return encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD')).replace(
-		/[!'()~]/gu,
-		character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-	);
 }

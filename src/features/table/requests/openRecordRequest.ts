@@ -2,13 +2,7 @@ import * as vscode from 'vscode';
 import { findMethod } from '../../../catalog/catalog';
 import { fieldFacts } from '../../../catalog/fieldFacts';
 import type { Exchange } from '../../../exchanges/exchange';
-import {
-	escapedSnippet,
-	type FieldNow,
-	recordRequest,
-	type RecordReference,
-	updateSnippet,
-} from '../../../records/table/recordRequest';
+import { type FieldNow, recordRequest, type RecordReference } from '../../../records/table/recordRequest';
 import type { Redactor } from '../../../net/redaction/redact';
 import { reopened } from '../../../scratchpads/engineScope';
 import { languageId } from '../../../scratchpads/languageId';
@@ -16,6 +10,7 @@ import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import { placeBelow } from '../../../scratchpads/placeBelow';
 import { showMessage } from '../../../ui/messages/messages';
 import type { TablesDependencies } from '../tablesDependencies';
+import { escapedSnippet, updateSnippet } from './updateSnippet';
 
 /** Fields that are written into a request without asking which of them are meant. */
 const mostUnasked = 5;

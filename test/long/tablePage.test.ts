@@ -236,6 +236,26 @@ suite('the page of tables', () => {
 		await page.close();
 	});
 
+	test('asks for no more of a list that is seen whole until its button is pressed', async () => {
+		const shown = await openTablePage(browser, { theme: 'vscode-dark' });
+		const { page } = shown;
+		const further = { kind: 'more', text: '', total: 36 } as const;
+		await shown.send({ ...opened, further });
+		await shown.sendRows('Array.from({ length: 15 }, (_, id) => ({ id }))');
+		await shown.send({ kind: 'end' });
+		await shown.send({ kind: 'further', further });
+		await counts(shown, '15 of 36 records loaded');
+		await page.evaluate(`document.querySelector('.slick-viewport-left').dispatchEvent(new Event('scroll'))`);
+		await page.setViewportSize({ width: 900, height: 550 });
+		await page.locator('.slick-cell').nth(1).click();
+		await page.keyboard.press('Control+End');
+		await page.keyboard.press('Control+f');
+		assert.equal((await shown.posted()).filter(({ kind }) => kind === 'more').length, 0);
+		await page.getByRole('button', { name: 'Load More' }).click();
+		await posted(shown, 'more', 1);
+		await page.close();
+	});
+
 	test('asks for a filter at the server by what is typed, or by the value of the cell', async () => {
 		const shown = await open();
 		const { page } = shown;

@@ -21,6 +21,8 @@ export class FurtherPagesBar {
 	private further: Further = { kind: 'none', text: '' };
 	/** The next page is wanted as long as the end is near. */
 	private follows = false;
+	/** The first row that was seen. */
+	private top = 0;
 
 	constructor(private readonly dependencies: BarDependencies) {
 		dependencies.frame.loadMore.addEventListener('click', () => {
@@ -51,7 +53,10 @@ export class FurtherPagesBar {
 
 	/** Told of scrolling where rows stand as they came. */
 	scrolled(seen: { readonly top: number; readonly bottom: number }, rows: number): void {
-		this.follows = isNearEnd(seen, rows);
+		// The grid also tells of scrolling where it only draws.
+		const isDown = seen.top > this.top;
+		this.top = seen.top;
+		this.follows = isNearEnd(seen, rows) && (isDown || this.follows);
 		this.follow();
 	}
 

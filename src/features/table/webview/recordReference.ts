@@ -77,7 +77,7 @@ export function filterMessage(table: TableGrid, model: TableModel): FromPage | u
 	const isValue = value !== '' && value.length <= 200 && !value.includes(hiddenSign);
 	return {
 		kind: 'filterAtServer',
-		filter: { name: column.name, text: typed === '' ? `= ${isValue ? value : ''}` : typed },
+		filter: { name: column.name, text: typed === '' && isValue ? `= ${value}` : typed },
 	};
 }
 

@@ -98,8 +98,14 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 				const names = await chooseColumns(message.columns, redactor);
 				return names && post(table.panel.webview, { kind: 'show', names });
 			}
-			case 'filterAtServer':
-				return exchange && filterAtServer(message.filter, exchange, dependencies);
+			case 'filterAtServer': {
+				const isSent = exchange !== undefined && (await filterAtServer(message.filter, exchange, dependencies));
+				if (isSent && tables.has(table)) {
+					// The response came before it.
+					table.panel.reveal();
+				}
+				return;
+			}
 			case 'edit': {
 				const record = { entity: entity ?? '', id: message.id };
 				return exchange && openRecordUpdate(record, message.fields, exchange, dependencies);

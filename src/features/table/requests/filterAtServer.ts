@@ -16,12 +16,13 @@ import type { TablesDependencies } from '../tablesDependencies';
 /**
  * Writes a filter into the request that a table is from, as an edit that can be undone, and sends it. Asks for the filter before that; nothing is written
  * that the vendor does not document.
+ * @returns whether it was sent
  */
 export async function filterAtServer(
 	{ name, text }: WantedFilter,
 	exchange: Exchange,
 	{ catalog, locate, redactor }: TablesDependencies,
-): Promise<void> {
+): Promise<boolean> {
 	const entityName = entityOf(exchange) ?? '';
 	const [module, noun] = entityName.split('/');
 	const known = await catalog.load();
@@ -29,7 +30,7 @@ export async function filterAtServer(
 	const method = entity && findMethod(entity, 'list');
 	if (method !== undefined && !method.params.some(parameter => parameter.name === 'filter[field]')) {
 		void showMessage('information', vscode.l10n.t('The list of {0} is not known to take filters.', entityName));
-		return;
+		return false;
 	}
 	const kind = entity && fieldFacts(known, entity, name)?.kind;
 	const read = (written: string): ServerFilter => serverFilter(written, { name, kind });
@@ -48,13 +49,13 @@ export async function filterAtServer(
 		},
 	);
 	if (answer.kind !== 'answer' || answer.value.kind === 'none') {
-		return;
+		return false;
 	}
 	const place = await locate(exchange.block);
 	const document = place && (await reopened(place.uri));
 	if (place === undefined || document === undefined) {
 		void showMessage('warning', vscode.l10n.t('The scratchpad of the request is no longer there.'));
-		return;
+		return false;
 	}
 	const parsed = parsedDocument(document);
 	const block = parsed.blockAt(place.offset);
@@ -68,15 +69,17 @@ export async function filterAtServer(
 				`${answer.value.name}=${answer.value.value}`,
 			),
 		);
-		return;
+		return false;
 	}
 	const edit = new vscode.WorkspaceEdit();
 	for (const { span, text: put } of changes) {
 		edit.replace(document.uri, new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)), put);
 	}
-	if (await vscode.workspace.applyEdit(edit)) {
+	const isWritten = await vscode.workspace.applyEdit(edit);
+	if (isWritten) {
 		await executeCommand('flowlu.send', place.uri, place.offset);
 	}
+	return isWritten;
 }
 
 function refusal(because: NoServerFilter): string {

@@ -48,8 +48,9 @@ export class FurtherPages {
 		if (this.place === undefined || this.reading !== undefined) {
 			return;
 		}
-		this.reading = new AbortController();
-		const { signal } = this.reading;
+		const reading = new AbortController();
+		const { signal } = reading;
+		this.reading = reading;
 		try {
 			await this.tell({ ...this.told, kind: 'loading', text: '' });
 			const { place, end } = await readNextPage(
@@ -69,7 +70,8 @@ export class FurtherPages {
 			this.reading = undefined;
 			await this.tell(this.stateAt(place, end));
 		} finally {
-			this.reading = undefined;
+			// Whoever is told that there is more may have asked for it already.
+			this.reading = this.reading === reading ? undefined : this.reading;
 		}
 	}
 

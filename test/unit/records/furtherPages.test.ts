@@ -12,6 +12,8 @@ import { idsUpTo, jsonOf, listUrl, PagedList, type ListFaults } from '../../supp
 class Opened {
 	readonly shown: string[] = [];
 	readonly told: Further[] = [];
+	/** Called when it is told how far it is. */
+	onTold: () => Promise<void> = () => Promise.resolve();
 
 	private constructor(
 		readonly list: PagedList,
@@ -47,7 +49,7 @@ class Opened {
 				},
 				tell: further => {
 					opened.told.push(further);
-					return Promise.resolve();
+					return opened.onTold();
 				},
 				reasonFor: end => (end === 'full' ? 'full' : end.kind === 'short' ? end.because : 'failed'),
 			}),
@@ -79,6 +81,24 @@ async function opened(count: number, faults: ListFaults = {}, url = listUrl): Pr
 }
 
 suite('the pages below a table', () => {
+	test('are read one at a time, also where the next is asked for as soon as there is more', async () => {
+		const table = await opened(350, {}, `${listUrl}?limit=50`);
+		const reads: Promise<void>[] = [];
+		table.onTold = () => {
+			if (table.pages.further.kind === 'more') {
+				reads.push(table.pages.readNext());
+			}
+			return Promise.resolve();
+		};
+		await table.pages.readNext();
+		for (let read = reads.shift(); read !== undefined; read = reads.shift()) {
+			// The page that was asked for above is still being read.
+			await Promise.all([read, table.pages.readNext()]);
+		}
+		assert.deepEqual(table.shown, idsUpTo(350).slice(50).map(String));
+		assert.deepEqual(table.list.asked, [...new Set(table.list.asked)]);
+	});
+
 	test('follow in the order and size that the first one had, one at a time', async () => {
 		const table = await opened(120, {}, `${listUrl}?order_by[desc][]=name&limit=50&fields=id`);
 		assert.equal(table.last, 'more 120');

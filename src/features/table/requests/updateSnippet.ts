@@ -24,9 +24,9 @@ export function escapedSnippet(text: string): string {
 	return text.replace(/[\\$}]/gu, String.raw`\$&`);
 }
 
-/** As a form encodes it; half a surrogate pair has no UTF-8. */
+/** As a form encodes it. Half a surrogate pair has no UTF-8, and another character would be a change that nobody made: such a value is left to be typed. */
 function encoded(text: string): string {
-	return encodeURIComponent(text.replace(/\p{Cs}/gu, '\uFFFD')).replace(
+	return encodeURIComponent(/\p{Cs}/u.test(text) ? '' : text).replace(
 		/[!'()~]/gu,
 		character => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
 	);

@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { constants, setPriority } from 'node:os';
 import { delimiter, join } from 'node:path';
 
 /** @typedef {import('node:child_process').ChildProcess} ChildProcess */
@@ -24,19 +23,16 @@ export function findOnPath(name) {
  * Runs a program to its end. Its output goes where ours goes.
  * @param {string} file
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, seconds?: number, heading?: string | undefined, yields?: boolean }} [options] `seconds`: killed when it
- * takes longer; `heading`: its output is shown under this when it has ended, so that it does not mingle with that of others; `yields`: others go first
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, seconds?: number, heading?: string | undefined }} [options] `seconds`: killed when it takes longer;
+ * `heading`: its output is shown under this when it has ended, so that it does not mingle with that of others
  * @returns {Promise<number>} the exit code; 124 when its time was up, 1 for any other signal
  */
-export function run(file, args, { cwd, env, seconds, heading, yields = false } = {}) {
+export function run(file, args, { cwd, env, seconds, heading } = {}) {
 	return new Promise((resolve, reject) => {
 		// Node starts no .cmd file without a shell.
 		const shell = process.platform === 'win32' && !file.endsWith('.exe');
 		const stdio = heading === undefined ? 'inherit' : 'pipe';
 		const child = spawn(file, args, { cwd, env: env ?? process.env, stdio, shell });
-		if (yields && child.pid !== undefined) {
-			setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
-		}
 		let output = heading === undefined ? '' : `\n=== ${heading}\n`;
 		for (const stream of [child.stdout, child.stderr]) {
 			stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
@@ -63,7 +59,7 @@ export function run(file, args, { cwd, env, seconds, heading, yields = false } =
 /**
  * Runs npm, the one that runs us where npm does.
  * @param {readonly string[]} args
- * @param {{ cwd: string, env?: NodeJS.ProcessEnv, seconds?: number, heading?: string | undefined, yields?: boolean }} options those of {@link run}
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv, seconds?: number, heading?: string | undefined }} options those of {@link run}
  * @returns {Promise<number>} the exit code
  */
 export function npm(args, { env, ...options }) {

@@ -15,8 +15,7 @@ import { npm, run } from './processes.mjs';
 /**
  * A part of a suite, in a process of its own that is ended after `seconds`. Its output comes in one piece under its title, so that it does not mingle with
  * that of others; a task that is alone shows it as it comes. One in a window waits for half of its time: for drawing, servers and clocks.
- * @typedef {{ readonly title: string, readonly seconds: number, readonly inWindow: boolean, readonly run: (options: TaskOptions) => Promise<Counts> }} Task
- * @typedef {{ readonly heading: string | undefined, readonly yields: boolean }} TaskOptions
+ * @typedef {{ readonly title: string, readonly seconds: number, readonly inWindow: boolean, readonly run: (heading: string | undefined) => Promise<Counts> }} Task
  */
 
 const {
@@ -76,9 +75,9 @@ function check(script) {
 		title: script,
 		seconds,
 		inWindow: false,
-		run: async options => {
+		run: async heading => {
 			const env = { NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} ${roomy}` };
-			const code = await npm(['run', '--silent', script], { cwd: root, env, seconds, ...options });
+			const code = await npm(['run', '--silent', script], { cwd: root, env, seconds, heading });
 			console.log(`${script} ${code === 0 ? 'passed' : 'failed'}`);
 			return code === 0 ? { passed: 1, failed: 0 } : endedBadly(script, code);
 		},
@@ -97,12 +96,12 @@ function bundled(name, { seconds, file, inWindow = false }) {
 		title,
 		seconds,
 		inWindow,
-		run: async options => {
+		run: async heading => {
 			const countsFile = join(root, 'out', `${title}.json`);
 			rmSync(countsFile, { force: true });
 			const env = { ...process.env, FLOWLU_TEST_COUNTS: countsFile, FLOWLU_TEST_FILE: file };
 			const entry = join(root, 'out/test', name, 'run.js');
-			const code = await run(process.execPath, [roomy, entry], { cwd: root, env, seconds, ...options });
+			const code = await run(process.execPath, [roomy, entry], { cwd: root, env, seconds, heading });
 			const counts = readCounts(countsFile);
 			if (counts === undefined) {
 				return endedBadly(title, code);
@@ -209,8 +208,7 @@ async function runAll(tasks) {
 	/** @param {(() => Task | undefined)} next */
 	const work = async next => {
 		for (let task = next(); task !== undefined; task = next()) {
-			const yields = windows.length > 0 && !task.inWindow;
-			results.set(task, await task.run({ heading: isAlone ? undefined : task.title, yields }));
+			results.set(task, await task.run(isAlone ? undefined : task.title));
 		}
 	};
 	const processors = Math.min(availableParallelism(), 4);

@@ -7,7 +7,7 @@ import { Secret } from '../../src/net/redaction/secret';
 import { json } from './scriptedResponses';
 import { limitsFor, type Fault } from './faults';
 import { withHostileServer, type HostileServer } from './hostileServer';
-import { quickHttpClient } from './httpClient';
+import { quickHttpClient, type ClientLimits } from './httpClient';
 
 const never = new AbortController().signal;
 
@@ -24,18 +24,24 @@ export interface FaultRun {
 	readonly http: HttpClient;
 	readonly flowlu: FlowluClient;
 	readonly access: Access;
+	/** From now on the client waits as long as a busy machine may take. */
+	waitLonger(): void;
 }
 
 export async function withFault(
 	fault: Fault,
 	work: (run: FaultRun) => Promise<void>,
-	http = quickHttpClient(limitsFor(fault)),
+	limits: ClientLimits = limitsFor(fault),
 ): Promise<void> {
+	const http = quickHttpClient(limits);
+	const waitLonger = (): void => {
+		limits.timeout = 8000;
+	};
 	await withHostileServer(
 		[fault.response, json({ response: 'fine' })],
 		async server => {
 			const access = accessTo(server.origin);
-			await work({ server, http, access, flowlu: createFlowluClient(http, () => 0) });
+			await work({ server, http, access, flowlu: createFlowluClient(http, () => 0), waitLonger });
 		},
 		fault.server,
 	);

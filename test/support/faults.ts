@@ -19,7 +19,7 @@ export interface Fault {
 }
 
 /** Long for what the client has to notice by itself, also on a busy machine; short where it has to give up. */
-export function limitsFor({ outcome }: Pick<Fault, 'outcome'>): Required<ClientLimits> {
+export function limitsFor({ outcome }: Pick<Fault, 'outcome'>): ClientLimits {
 	return { timeout: outcome.startsWith('timeout') ? 300 : 8000, maxBytes: 1_000_000 };
 }
 

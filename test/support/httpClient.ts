@@ -5,17 +5,17 @@ import { transport } from '../../src/net/transport/transport';
 
 export interface ClientLimits {
 	/** Milliseconds. */
-	readonly timeout?: number;
+	timeout?: number;
 	/** Bytes. */
 	readonly maxBytes?: number;
 }
 
-/** The shared client as the extension makes it, but quick to give up and to repeat. */
-export function quickHttpClient({ timeout = 2000, maxBytes = 1_000_000 }: ClientLimits = {}): HttpClient {
+/** The shared client as the extension makes it, but quick to give up and to repeat. The limits are asked for with each request: they may change. */
+export function quickHttpClient(limits: ClientLimits = {}): HttpClient {
 	return createHttpClient({
 		queue: createRequestQueue(),
 		loadTransport: () => Promise.resolve(transport),
-		limits: () => ({ timeout, maxBytes }),
+		limits: () => ({ timeout: limits.timeout ?? 2000, maxBytes: limits.maxBytes ?? 1_000_000 }),
 		backoff: [1, 1],
 	});
 }

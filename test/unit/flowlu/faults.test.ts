@@ -18,6 +18,7 @@ suite('Faults: each is named, and the account goes on', () => {
 				await withFault(fault, async run => {
 					assert.equal(outcomeOf(await errorOfCall(run, call)), fault.outcome, call.path);
 					assert.ok(run.server.received.length <= 1, `${call.path} was sent ${run.server.received.length} times`);
+					run.waitLonger();
 					await assertLaneGoesOn(run.http, run.access.account.origin);
 					if (fault.server === undefined) {
 						assert.equal(outcomeOf(await errorOfCall(run, { path: 'crm/lead/list' })), 'success');
@@ -59,7 +60,6 @@ suite('Faults: cancelling', () => {
 	for (const fault of faults.filter(({ outcome }) => outcome.startsWith('timeout'))) {
 		test(`ends at once the wait for a server that ${fault.title}`, async () => {
 			for (const call of calls) {
-				const http = quickHttpClient({ timeout: 60_000 });
 				await withFault(
 					fault,
 					async run => {
@@ -74,9 +74,9 @@ suite('Faults: cancelling', () => {
 						assert.equal(outcomeOf(await result), 'cancelled');
 						await run.server.allHungUp();
 						assert.ok(run.server.received.length <= 1);
-						await assertLaneGoesOn(http, run.access.account.origin);
+						await assertLaneGoesOn(run.http, run.access.account.origin);
 					},
-					http,
+					{ timeout: 60_000 },
 				);
 			}
 		});

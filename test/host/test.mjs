@@ -14,8 +14,8 @@ import { npm, run } from './processes.mjs';
 
 /**
  * A part of a suite, in a process of its own that is ended after `seconds`. Its output comes in one piece under its title, so that it does not mingle with
- * that of others; a task that is alone shows it as it comes. One in a window waits for half of its time: for drawing, servers and clocks.
- * @typedef {{ readonly title: string, readonly seconds: number, readonly inWindow: boolean, readonly run: (heading: string | undefined) => Promise<Counts> }} Task
+ * that of others; a task that is alone shows it as it comes.
+ * @typedef {{ readonly title: string, readonly seconds: number, readonly run: (heading: string | undefined) => Promise<Counts> }} Task
  */
 
 const {
@@ -47,7 +47,7 @@ const suites = {
 			.filter(({ title }) => grep === undefined || new RegExp(grep, 'u').test(title)),
 	unit: () => [bundled('unit', { seconds: 1500 })],
 	peers: () => [bundled('peers', { seconds: 200 })],
-	integration: () => [bundled('integration', { seconds: 1600, inWindow: true })],
+	integration: () => [bundled('integration', { seconds: 1600 })],
 	// A window of its own for each file.
 	e2e: () => windows('e2e'),
 	long: () => windows('long'),
@@ -62,7 +62,7 @@ function windows(name) {
 		.filter(
 			file => file.endsWith('.test.js') && (file !== picturesFile || process.env['FLOWLU_PICTURES'] !== undefined),
 		)
-		.map(file => bundled(name, { file, seconds: 1200, inWindow: true }));
+		.map(file => bundled(name, { file, seconds: 1200 }));
 }
 
 /**
@@ -74,7 +74,6 @@ function check(script) {
 	return {
 		title: script,
 		seconds,
-		inWindow: false,
 		run: async heading => {
 			const env = { NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} ${roomy}` };
 			const code = await npm(['run', '--silent', script], { cwd: root, env, seconds, heading });
@@ -87,15 +86,14 @@ function check(script) {
 /**
  * A bundled suite, or a file of it; it writes its counts to a file.
  * @param {string} name
- * @param {{ seconds: number, file?: string, inWindow?: boolean }} options
+ * @param {{ seconds: number, file?: string }} options
  * @returns {Task}
  */
-function bundled(name, { seconds, file, inWindow = false }) {
+function bundled(name, { seconds, file }) {
 	const title = file === undefined ? name : `${name} ${file}`;
 	return {
 		title,
 		seconds,
-		inWindow,
 		run: async heading => {
 			const countsFile = join(root, 'out', `${title}.json`);
 			rmSync(countsFile, { force: true });
@@ -193,29 +191,21 @@ async function orThrow(complaint, exitCode) {
 }
 
 /**
- * Runs as many windows at a time as there are processors and, in the time in which they wait, one task that does nothing but compute. Those that may take
- * longest go first, so that none of them is left for the end.
+ * Runs as many tasks at a time as there are processors. Those that may take longest go first, so that none of them is left for the end.
  * @param {readonly Task[]} tasks
  * @returns {Promise<ReadonlyMap<Task, Counts>>}
  */
 async function runAll(tasks) {
 	const waiting = [...tasks].sort((one, other) => other.seconds - one.seconds);
-	const windows = waiting.filter(({ inWindow }) => inWindow);
-	const computing = waiting.filter(({ inWindow }) => !inWindow);
 	const isAlone = tasks.length === 1;
 	/** @type {Map<Task, Counts>} */
 	const results = new Map();
-	/** @param {(() => Task | undefined)} next */
-	const work = async next => {
-		for (let task = next(); task !== undefined; task = next()) {
+	const work = async () => {
+		for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
 			results.set(task, await task.run(isAlone ? undefined : task.title));
 		}
 	};
-	const processors = Math.min(availableParallelism(), 4);
-	await Promise.all([
-		work(() => computing.shift()),
-		...Array.from({ length: processors }, () => work(() => windows.shift() ?? computing.shift())),
-	]);
+	await Promise.all(Array.from({ length: Math.min(availableParallelism(), 4) }, work));
 	return results;
 }
 

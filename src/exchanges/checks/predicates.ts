@@ -35,8 +35,8 @@ export const predicateOf: Readonly<Record<CheckMeaning, Predicate>> = {
 	endsWith: (actual, expected) => isPlain(actual) && actual.text.endsWith(plain(expected)),
 	matches,
 	exists: () => true,
-	isTrue: ({ type, text }) => isPlain({ type }) && (text === 'true' || text === '1'),
-	isFalse: ({ type, text }) => isPlain({ type }) && (text === 'false' || text === '0'),
+	isTrue: ({ text }) => text === 'true' || text === '1',
+	isFalse: ({ text }) => text === 'false' || text === '0',
 	isNumber: ({ type }) => type === 'number',
 	isString: ({ type }) => type === 'string',
 	isBoolean: ({ type }) => type === 'boolean',
@@ -53,7 +53,7 @@ function isPlain({ type }: Pick<JsonValue, 'type'>): boolean {
 }
 
 function plain(expected: Expected): string {
-	const read = expected.mayBeQuoted && expected.text.startsWith('"') ? readJsonValue(expected.text) : undefined;
+	const read = expected.mayBeQuoted ? readJsonValue(expected.text) : undefined;
 	return read?.type === 'string' ? read.text : expected.text;
 }
 

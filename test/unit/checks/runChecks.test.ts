@@ -148,11 +148,11 @@ const samples: Readonly<
 	includes: { holds: ['$.response.name includes cme'], fails: ['$.response.name includes x'] },
 	startsWith: {
 		holds: ['$.response.name startsWith Acme', '$.response.date startsWith "2026-03"'],
-		fails: ['$.response.name startsWith cme', '$.response.tags startsWith ['],
+		fails: ['$.response.name startsWith cme', '$.response.tags startsWith [', '$.response.nested startsWith {'],
 	},
 	endsWith: {
 		holds: ['$.response.date endsWith :00'],
-		fails: ['$.response.date endsWith 10', '$.response.tags endsWith ]'],
+		fails: ['$.response.date endsWith 10', '$.response.tags endsWith ]', '$.response.nested endsWith }'],
 	},
 	matches: {
 		holds: [
@@ -161,7 +161,12 @@ const samples: Readonly<
 			'header content-type matches application\\/json',
 			'status matches ^2',
 		],
-		fails: ['$.response.date matches ^\\d{5}', '$.response.tags matches a', '$.response.name matches ^cme'],
+		fails: [
+			'$.response.date matches ^\\d{5}',
+			'$.response.tags matches a',
+			'$.response.nested matches x',
+			'$.response.name matches ^cme',
+		],
 	},
 	exists: {
 		holds: [
@@ -342,6 +347,19 @@ suite('checks of a response', () => {
 		assert.equal(await kinds(deep, [`$.response == ${'['.repeat(300)}${']'.repeat(300)}`]), 'tooLarge');
 		const hostile = `{"response":{"a":"${'a'.repeat(900_000)}"}}`;
 		assert.equal(await kinds(hostile, ['$.response.a matches (a*)*b']), 'costly');
+	});
+
+	test('quotation marks around what is expected are those of JSON, but for a header and a whole body', async () => {
+		const given: Given = { headers: [['ETag', '"v1"']] };
+		const lines = ['header etag == "v1"', 'header etag === "v1"', 'header etag startsWith "v'];
+		assert.equal(
+			await kinds('"x"', [...lines, 'body == "x"', 'body === "x"', 'body contains "x"'], given),
+			Array(6).fill('holds').join(' '),
+		);
+		assert.equal(
+			await kinds('"x"', ['header etag == v1', 'header etag contains "1', 'body == x'], given),
+			'fails fails fails',
+		);
 	});
 
 	test('have a bounded time together, however many there are', async () => {

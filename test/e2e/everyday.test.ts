@@ -1,5 +1,4 @@
 import { inOneWindow } from './driver/inOneWindow';
-import { lasting } from './journeys/lasting';
 import { mainJob } from './journeys/mainJob';
 import { refusals } from './journeys/refusals';
 import { sandboxSettings } from './journeys/sandboxSettings';
@@ -10,7 +9,6 @@ import { writeGuard } from './journeys/writeGuard';
 // With the settings that a newcomer has.
 inOneWindow('sessions and sending, in a window', [
 	mainJob,
-	lasting,
 	sending,
 	refusals,
 	writeGuard,

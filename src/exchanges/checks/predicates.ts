@@ -87,14 +87,14 @@ function ordered(actual: JsonValue, expected: Expected, holds: (order: number) =
 	const wanted = plain(expected);
 	const limit = parseDecimal(wanted);
 	if (limit !== undefined) {
-		const number = isPlain(actual) ? parseDecimal(actual.text) : undefined;
+		const number = parseDecimal(actual.text);
 		return number === undefined ? actual.type === 'number' && 'tooLarge' : holds(compareDecimals(number, limit));
 	}
 	const latest = dateText(wanted);
 	if (latest === undefined) {
 		return 'noOrder';
 	}
-	const date = isPlain(actual) ? dateText(actual.text) : undefined;
+	const date = dateText(actual.text);
 	return date !== undefined && holds(date < latest ? -1 : date > latest ? 1 : 0);
 }
 

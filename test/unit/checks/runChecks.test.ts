@@ -91,6 +91,7 @@ const samples: Readonly<
 			'$.response.flag === 1',
 			'$.response.name === Acme "A"',
 			'$.response.none === null',
+			'$.response.nested === {"y": [1, 2], "x": 1}',
 		],
 		fails: [
 			'$.response.textId === 7',
@@ -119,7 +120,7 @@ const samples: Readonly<
 	},
 	'>=': {
 		holds: ['$.response.price >= 1.5', '$.response.date >= 2026-03-01 10:00:00'],
-		fails: ['$.response.price >= 1.51'],
+		fails: ['$.response.price >= 1.51', '$.response.name >= 2026-01-01', '$.response.tags >= 2026-01-01'],
 	},
 	'<': {
 		holds: ['$.response.price < 1.51', '$.response.textId < 10'],

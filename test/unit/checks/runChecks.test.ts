@@ -350,6 +350,17 @@ suite('checks of a response', () => {
 		assert.equal(await kinds(hostile, ['$.response.a matches (a*)*b']), 'costly');
 	});
 
+	test('what is nearly the same is another value', async () => {
+		for (const [body, line] of [
+			['{"response":{"a":1,"b":2}}', '$.response == {"a":1}'],
+			['{"response":{"a":1}}', '$.response == {"a":1,"b":2}'],
+			['{"response":["1.0"]}', '$.response == ["1"]'],
+			['{"response":0}', '$.response == ""'],
+		] as const) {
+			assert.equal(await kinds(body, [line]), 'fails', `${body} ${line}`);
+		}
+	});
+
 	test('quotation marks around what is expected are those of JSON, but for a header and a whole body', async () => {
 		const given: Given = { headers: [['ETag', '"v1"']] };
 		const lines = ['header etag == "v1"', 'header etag === "v1"', 'header etag startsWith "v'];

@@ -119,7 +119,7 @@ const samples: Readonly<
 		],
 	},
 	'>=': {
-		holds: ['$.response.price >= 1.5', '$.response.date >= 2026-03-01 10:00:00'],
+		holds: ['$.response.price >= 1.5', '$.response.date >= 2026-03-01 10:00:00', '$.response.date >= 2026-03-01'],
 		fails: ['$.response.price >= 1.51', '$.response.name >= 2026-01-01', '$.response.tags >= 2026-01-01'],
 	},
 	'<': {

@@ -19,7 +19,7 @@ import type { HttpDocument } from '../../../src/http/document/document';
 import { parseDocument } from '../../../src/http/document/parse';
 import { completionPlaceAt } from '../../../src/http/service/places/completionPlace';
 import { fileOutline } from '../../../src/http/service/fileOutline';
-import { fixesFor } from '../../../src/http/service/fixes';
+import { fixesFor } from '../../../src/http/service/fixes/fixes';
 import { formatting } from '../../../src/http/service/formatting';
 import { hoverPlaceAt } from '../../../src/http/service/places/hoverPlace';
 import { linksWithin } from '../../../src/http/service/linkSpans';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { curlProblems } from '../../../src/http/curl/plainRequest';
 import { parseDocument } from '../../../src/http/document/parse';
-import { fixesFor } from '../../../src/http/service/fixes';
+import { fixesFor } from '../../../src/http/service/fixes/fixes';
 
 /** The command after its first fix; undefined where there is none. */
 const fixes: readonly (readonly [command: string, fixed: string | undefined])[] = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { fixesFor } from '../../../src/http/service/fixes';
+import { fixesFor } from '../../../src/http/service/fixes/fixes';
 import { parseDocument } from '../../../src/http/document/parse';
 import type { ProblemCode } from '../../../src/http/problem';
 import { anyText } from './anyText';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { Fix } from '../../../http/service/fix';
-import { fixesFor } from '../../../http/service/fixes';
+import type { Fix } from '../../../http/service/fixes/fix';
+import { fixesFor } from '../../../http/service/fixes/fixes';
 import type { HttpDocument } from '../../../http/document/document';
 import { documentedMetadata } from '../hover/metadataDocumentation';
 import { rangeOf } from '../ranges';

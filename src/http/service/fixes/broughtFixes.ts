@@ -1,7 +1,7 @@
-import type { HttpDocument } from '../document/document';
-import type { ProblemCode, Span } from '../problem';
+import type { HttpDocument } from '../../document/document';
+import type { ProblemCode, Span } from '../../problem';
 import type { Fix, Mending } from './fix';
-import { lineOf } from './lineSpan';
+import { lineOf } from '../lineSpan';
 
 /** What mends what a file brings along that was written for another tool. */
 export const broughtFixes: Readonly<Partial<Record<ProblemCode, (mending: Mending) => readonly Fix[]>>> = {

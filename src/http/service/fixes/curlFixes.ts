@@ -1,6 +1,6 @@
-import type { HttpDocument } from '../document/document';
-import type { Problem, ProblemCode, Span } from '../problem';
-import type { TextChange } from './formatting';
+import type { HttpDocument } from '../../document/document';
+import type { Problem, ProblemCode, Span } from '../../problem';
+import type { TextChange } from '../formatting';
 
 /** What a fix does with a curl command; `text` is what is put in. */
 export interface CurlFix {

@@ -1,7 +1,7 @@
-import type { HttpDocument } from '../document/document';
-import type { Problem } from '../problem';
+import type { HttpDocument } from '../../document/document';
+import type { Problem } from '../../problem';
 import type { CurlFix } from './curlFixes';
-import type { TextChange } from './formatting';
+import type { TextChange } from '../formatting';
 
 /** What a fix does, for its title; `text` is what is put in, or taken out. */
 export interface Fix {

@@ -1,14 +1,14 @@
-import { predicates, subjects } from '../checks/checkWords';
-import type { HttpDocument, RequestBlock } from '../document/document';
-import type { Problem, ProblemCode, Span } from '../problem';
-import { sentMethodNames } from '../parser/lineKinds/target';
-import { credentialRemovalsAt } from './credentialRemovals';
+import { predicates, subjects } from '../../checks/checkWords';
+import type { HttpDocument, RequestBlock } from '../../document/document';
+import type { Problem, ProblemCode, Span } from '../../problem';
+import { sentMethodNames } from '../../parser/lineKinds/target';
+import { credentialRemovalsAt } from '../credentialRemovals';
 import { curlFixes } from './curlFixes';
 import type { Fix, Mending } from './fix';
-import type { TextChange } from './formatting';
+import type { TextChange } from '../formatting';
 import { broughtFixes, foreignVariableFixes } from './broughtFixes';
-import { lineOf } from './lineSpan';
-import { nearest } from './nearest';
+import { lineOf } from '../lineSpan';
+import { nearest } from '../nearest';
 
 /** Only what leaves no doubt about what the text was meant to say. */
 const makers: Readonly<Partial<Record<ProblemCode, (mending: Mending) => readonly Fix[]>>> = {

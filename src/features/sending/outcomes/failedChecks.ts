@@ -39,9 +39,10 @@ export function underlineFailedChecks({ states, blocks, redactor, log }: Needs):
 		collection.set(document.uri, diagnostics);
 	}
 
-	function drawKnown({ uri }: vscode.TextDocument): void {
-		if (failures.concern(uri.toString())) {
-			draw(uri.toString());
+	function drawKnown(document: vscode.TextDocument): void {
+		const uri = document.uri.toString();
+		if (hasRequests(document) && failures.concern(uri)) {
+			draw(uri);
 		}
 	}
 

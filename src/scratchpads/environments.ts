@@ -10,7 +10,7 @@ import type { VariableDefinition } from '../http/document/document';
 import { importedPaths } from '../http/document/names/importOrder';
 import { surroundingsOf } from '../http/document/surroundings';
 import type { Redactor } from '../net/redaction/redact';
-import { coalesce } from '../ui/coalesce';
+import { coalesce, coalesceEach } from '../ui/coalesce';
 import type { Owned } from '../ui/lazily';
 import type { Log } from '../ui/log';
 import { environmentFilesFor } from './files/environmentFiles';
@@ -80,7 +80,7 @@ export function followEnvironments({ files, log, redactor, workspaceState }: Env
 		}
 	}
 
-	async function ready(document: vscode.TextDocument): Promise<void> {
+	const ready = coalesceEach(async (document: vscode.TextDocument) => {
 		const { files: environmentFiles } = await environmentFilesFor(document);
 		const imports = await readImports(document);
 		const name = chosen();
@@ -95,7 +95,7 @@ export function followEnvironments({ files, log, redactor, workspaceState }: Env
 		if (setSurroundings(document, surroundingsOf(variables, imported))) {
 			changed.fire();
 		}
-	}
+	});
 
 	const refresh = coalesce(async () => {
 		for (const document of vscode.workspace.textDocuments) {

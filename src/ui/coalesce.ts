@@ -17,3 +17,13 @@ export function coalesce(work: () => Promise<void>): () => Promise<void> {
 		return next ?? run();
 	};
 }
+
+/** The same for each of many things, such as documents: of two runs for one of them, the later one cannot be overtaken by the earlier. */
+export function coalesceEach<T extends object>(work: (thing: T) => Promise<void>): (thing: T) => Promise<void> {
+	const works = new WeakMap<T, () => Promise<void>>();
+	return thing => {
+		const known = works.get(thing) ?? coalesce(() => work(thing));
+		works.set(thing, known);
+		return known();
+	};
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { coalesce } from '../../../src/ui/coalesce';
+import { coalesce, coalesceEach } from '../../../src/ui/coalesce';
 
 suite('coalesce', () => {
 	/** Work whose runs end when they are told to. */
@@ -60,5 +60,30 @@ suite('coalesce', () => {
 		const afterwards = run();
 		ends[2]?.();
 		await afterwards;
+	});
+
+	test('waits for the run of the same thing only', async () => {
+		const begun: { readonly thing: object; readonly end: () => void }[] = [];
+		const run = coalesceEach(
+			(thing: object) =>
+				new Promise<void>(resolve => {
+					begun.push({ thing, end: resolve });
+				}),
+		);
+		const [one, other] = [{}, {}];
+		const first = run(one);
+		const runs = [run(one), run(other)];
+		assert.deepEqual(
+			begun.map(({ thing }) => thing),
+			[one, other],
+		);
+		begun[0]?.end();
+		await first;
+		await Promise.resolve();
+		assert.equal(begun[2]?.thing, one);
+		begun.forEach(({ end }) => {
+			end();
+		});
+		await Promise.all(runs);
 	});
 });

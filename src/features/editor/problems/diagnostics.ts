@@ -6,6 +6,7 @@ import { problemsOfFiles } from './fileProblems';
 import { languageId } from '../../../scratchpads/languageId';
 import { SettledDocuments } from './settledDocuments';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
+import { coalesceEach } from '../../../ui/coalesce';
 import { memoize } from '../../../ui/memoize';
 import { yieldToEventLoop } from '../../../ui/yieldToEventLoop';
 import type { ShownText } from '../../../net/redaction/shownText';
@@ -27,7 +28,7 @@ export function registerDiagnostics(dependencies: DiagnosticsDependencies): vsco
 	const { files, environments, choices, log } = dependencies;
 	const collection = vscode.languages.createDiagnosticCollection(languageId);
 
-	async function update(document: vscode.TextDocument): Promise<void> {
+	const update = coalesceEach(async (document: vscode.TextDocument) => {
 		const { problemMessage } = await import('../../../messages/problems/problemMessages');
 		await environments.follow(document);
 		await choices.known();
@@ -43,7 +44,7 @@ export function registerDiagnostics(dependencies: DiagnosticsDependencies): vsco
 			const messageOf = (problem: Problem): ShownText => redacted(problemMessage(problem));
 			collection.set(document.uri, problems.map(toDiagnostic(document, messageOf)));
 		}
-	}
+	});
 
 	const documents = new SettledDocuments(
 		document => void update(document),

@@ -4,6 +4,7 @@ import type { RequestBlock } from '../../../../http/document/document';
 import { languageId } from '../../../../scratchpads/languageId';
 import type { SessionChoices } from '../../../../scratchpads/sessionChoices';
 import { ViewportBlocks } from '../../../../scratchpads/viewportBlocks';
+import { coalesceEach } from '../../../../ui/coalesce';
 import { memoize } from '../../../../ui/memoize';
 import { diagnostic } from '../../../../ui/shown';
 import { showsCatalogWarnings } from '../../../../ui/settings';
@@ -33,7 +34,7 @@ export function registerCatalogDiagnostics({ catalog, choices, log }: CatalogDep
 	let known = new WeakMap<vscode.TextDocument, ReadonlyMap<string, readonly CatalogFinding[]>>();
 	let hasLooked = false;
 
-	async function update(document: vscode.TextDocument): Promise<void> {
+	const update = coalesceEach(async (document: vscode.TextDocument) => {
 		const { version } = document;
 		const isCurrent = (): boolean => !document.isClosed && document.version === version && showsCatalogWarnings();
 		const [loaded] = await Promise.all([catalog.load(), choices.known()]);
@@ -64,7 +65,7 @@ export function registerCatalogDiagnostics({ catalog, choices, log }: CatalogDep
 		if (diagnostics.length > 0 || collection.has(document.uri)) {
 			collection.set(document.uri, diagnostics);
 		}
-	}
+	});
 
 	const look = (document: vscode.TextDocument): void => {
 		if (!showsCatalogWarnings()) {

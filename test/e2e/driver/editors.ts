@@ -35,6 +35,12 @@ export function editors(page: Page) {
 		requestLens,
 		/** Sends the request, the first from 0, until the effect is shown, as soon as it is under way no more. */
 		send: (number: number, effect: Effect) => untilShown(effect, () => requestLens(number, 'Send').click()),
+		/** Sends the request at the cursor with Ctrl+Enter until the effect is shown. A dialog that closes gives the focus back to the editor a moment later. */
+		sendWithKey: (effect: Effect) =>
+			untilShown(effect, async () => {
+				await page.locator('.editor-instance .monaco-editor.focused').first().waitFor();
+				await page.keyboard.press('Control+Enter');
+			}),
 		/** Opens the list of quick fixes at the cursor; the fix with this text. */
 		quickFix: async (text: string): Promise<Locator> => {
 			const fix = page.locator('.action-widget').getByText(text).first();

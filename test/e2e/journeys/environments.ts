@@ -14,8 +14,9 @@ export function environments(stageOf: () => Stage): void {
 		const { window, sandbox } = stageOf();
 		const before = sandbox.requests().length;
 		await window.tab(file).first().click();
-		await window.page.keyboard.press('Control+Enter');
-		await until(() => sandbox.requests().length > before);
+		await window.sendWithKey({
+			waitFor: ({ timeout }) => until(() => sandbox.requests().length > before, timeout / 1000),
+		});
 		return new URL(sandbox.requests().at(-1)?.url ?? '', sandbox.origin).searchParams.get('limit');
 	}
 

@@ -22,8 +22,7 @@ export function refusals(stageOf: () => Stage): void {
 		sandbox.setDelay(4000);
 		await window.page.keyboard.press('Control+Home');
 		for (const number of [0, 1, 2]) {
-			await window.page.keyboard.press('Control+Enter');
-			await window.codeLens('Cancel').nth(number).waitFor();
+			await window.sendWithKey(window.codeLens('Cancel').nth(number));
 			for (let line = 0; line < 3; line++) {
 				await window.page.keyboard.press('ArrowDown');
 			}

@@ -6,6 +6,7 @@ import type { RecordedRequest } from '../../../src/sandbox/sandbox';
 import type { TestExtension } from '../../support/extensionPackage';
 import { addFirstKey } from '../driver/flows';
 import type { Stage } from '../driver/stage';
+import type { Effect } from '../driver/untilShown';
 
 const file = 'foreign.flowlu.http';
 
@@ -61,16 +62,14 @@ export function restrictedMode(stageOf: () => Stage): void {
 		await window.statusBarItem(done).first().waitFor();
 	}
 
-	async function sendAt(line: string): Promise<void> {
+	async function sendAt(line: string, effect: Effect): Promise<void> {
 		const { window } = stageOf();
 		await window.editorLine(line).first().click();
-		await window.page.keyboard.press('Control+Enter');
+		await window.sendWithKey(effect);
 	}
 
-	async function isRefused(): Promise<void> {
-		const { window } = stageOf();
-		await window.toast('only from a workspace that you trust').first().waitFor();
-		await window.closeToasts();
+	function refusal(): Effect {
+		return stageOf().window.toast('only from a workspace that you trust').first();
 	}
 
 	/** Which of the files were read since they were written. */
@@ -96,8 +95,8 @@ export function restrictedMode(stageOf: () => Stage): void {
 		await window.codeLens('Trust this workspace to send').first().waitFor();
 		await window.typeInEditor(file, '    ?limit=1\n');
 		await window.editorLine('?limit=1').first().waitFor();
-		await window.page.keyboard.press('Control+Enter');
-		await isRefused();
+		await window.sendWithKey(refusal());
+		await window.closeToasts();
 	}
 
 	/** Neither the body's file nor the environment is read. */
@@ -105,8 +104,8 @@ export function restrictedMode(stageOf: () => Stage): void {
 		const { window } = stageOf();
 		await window.openFile(taking);
 		for (const line of ['< ./body.txt', '{{pageSize}}']) {
-			await sendAt(line);
-			await isRefused();
+			await sendAt(line, refusal());
+			await window.closeToasts();
 		}
 		// Nobody defines the variable.
 		await window.squiggles('error').first().waitFor();
@@ -132,8 +131,7 @@ export function restrictedMode(stageOf: () => Stage): void {
 		await trust.click();
 		await window.tab(file).first().click();
 		await window.codeLens('· Mine').first().waitFor();
-		await sendAt('core/user/list');
-		await window.tab('core_user_list.json').first().waitFor();
+		await sendAt('core/user/list', window.tab('core_user_list.json').first());
 	}
 
 	async function sendTrustedFiles(): Promise<void> {
@@ -142,8 +140,7 @@ export function restrictedMode(stageOf: () => Stage): void {
 		await window.statusBarItem('No environment').first().waitFor();
 		for (const line of ['< ./body.txt', '{{pageSize}}']) {
 			const before = await window.codeLens('200').count();
-			await sendAt(line);
-			await window.codeLens('200').nth(before).waitFor();
+			await sendAt(line, window.codeLens('200').nth(before));
 		}
 	}
 

@@ -64,8 +64,7 @@ export function writeGuard(stageOf: () => Stage): void {
 		const question = window.dialog(`Delete crm/account 999999 in ${host}?`);
 		await window.send(0, question.filter({ hasText: 'GET ' }).filter({ hasText: 'Key: Mine' }));
 		await choose(/^Cancel$/u);
-		await window.page.keyboard.press('Control+Enter');
-		await question.waitFor();
+		await window.sendWithKey(question);
 		await window.page.keyboard.press('Escape');
 		await question.waitFor({ state: 'detached' });
 		assert.equal(deletions(), 1);

@@ -32,18 +32,24 @@ const rawChannels = {
 
 const rawShown = {
 	selector: [
-		"NewExpression[callee.object.name='vscode'][callee.property.name=/^(?:CodeLens|Diagnostic|DocumentSymbol|SymbolInformation|TestMessage)$/]",
+		"NewExpression[callee.object.name='vscode'][callee.property.name=/^(?:CodeAction|CodeLens|CompletionItem|Diagnostic|DocumentSymbol|SymbolInformation|TestMessage)$/]",
 		'CallExpression[callee.property.name=/^(?:createTestItem|appendOutput)$/]',
 	].join(),
 	message: 'src/ui/shown makes it of text that a redactor has looked through.',
 };
 
+const rawWidgets = {
+	selector: [
+		"MemberExpression:matches([object.property.name='window'], [object.name='window'])[property.name=/^(?:createStatusBarItem|showQuickPick|createQuickPick|createTreeView|registerTreeDataProvider|showInputBox|createInputBox|withProgress)$/]",
+		'AssignmentExpression > MemberExpression.left[property.name=/^(?:message|badge|description)$/]',
+	].join(),
+	message:
+		'Use src/ui/views, or what src/ui/prompts has for lists and boxes: they show only what a redactor has looked through.',
+};
+
 const caught = 'CallExpression[callee.name=/^(?:logErrors|rethrowRedacted)$/]';
 const bareProviders = {
-	selector: [
-		`CallExpression[callee.property.name=/^register\\w*Provider$/]:not(:has(> ${caught}))`,
-		`CallExpression[callee.property.name='createTreeView']:not(:has(Property[key.name='treeDataProvider'] > ${caught}))`,
-	].join(),
+	selector: `CallExpression[callee.property.name=/^register\\w*Provider$/]:not(:has(> ${caught}))`,
 	message:
 		'Hand VS Code a provider through src/ui/providerErrors, which keeps secrets out of its logs and other extensions.',
 };
@@ -75,15 +81,15 @@ const opensSecrets = [
 ];
 
 /**
- * @param {{ readonly selector: string, readonly message: string }} [allowed] the one way that a file is there for
+ * @param {readonly { readonly selector: string, readonly message: string }[]} allowed what a file is there for
  * @returns {import('eslint').Linter.RulesRecord}
  */
-const allowing = allowed => ({
+const allowing = (...allowed) => ({
 	'no-restricted-syntax': [
 		'error',
 		...restrictedSyntax,
-		...[rawCommands, rawMessages, rawChannels, rawShown, bareProviders, rawFiles, openedSecrets].filter(
-			way => way !== allowed,
+		...[rawCommands, rawMessages, rawChannels, rawShown, rawWidgets, bareProviders, rawFiles, openedSecrets].filter(
+			way => !allowed.includes(way),
 		),
 	],
 });
@@ -148,5 +154,17 @@ export default defineConfig(
 	{ files: ['src/ui/commands/commands.ts'], rules: allowing(rawCommands) },
 	{ files: ['src/ui/messages/messages.ts'], rules: allowing(rawMessages) },
 	{ files: ['src/extension.ts'], rules: allowing(rawChannels) },
-	{ files: ['src/ui/shown.ts'], rules: allowing(rawShown) },
+	{ files: ['src/ui/shown.ts'], rules: allowing(rawShown, rawWidgets) },
+	// What is completed is made of a suggestion.
+	{ files: ['src/features/editor/completion/completionItems.ts'], rules: allowing(rawShown) },
+	// The box of a filter says only what is ours.
+	{
+		files: [
+			'src/ui/views/*.ts',
+			'src/ui/prompts/pick.ts',
+			'src/ui/prompts/promptText.ts',
+			'src/features/responses/documents/responseFilters.ts',
+		],
+		rules: allowing(rawWidgets),
+	},
 );

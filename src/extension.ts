@@ -26,7 +26,8 @@ import { CachedPermissions } from './sessions/cachedPermissions';
 import { SessionStore } from './sessions/sessionStore';
 import { lazily } from './ui/lazily';
 import { createLog } from './ui/log';
-import { redactMessagesBy, showMessage } from './ui/messages/messages';
+import { showMessage } from './ui/messages/messages';
+import { redactBy } from './ui/messages/windowRedactor';
 
 /** What integration tests reach into; nothing outside a test run. */
 export interface TestApi {
@@ -53,7 +54,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 	}
 	const channel = vscode.window.createOutputChannel('Flowlu', { log: true });
 	const redactor = createRedactor();
-	redactMessagesBy(redactor);
+	redactBy(redactor);
 	const log = createLog(channel, redactor);
 	const sessions = new SessionStore(context.secrets, redactor, log);
 	const permissions = new CachedPermissions(context.globalState, sessions);

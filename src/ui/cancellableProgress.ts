@@ -1,18 +1,21 @@
 import * as vscode from 'vscode';
 import type { ViewId } from '../contributions';
+import { ownText } from './messages/windowRedactor';
+import { showProgress } from './shown';
 
 /** Milliseconds after which waiting is long enough to offer a way out. */
 const timeoutMs = 2000;
 
 /** Shows in a view, else in the status bar, that work goes on; work that takes longer than a moment also gets a notification in which it can be cancelled. */
 export async function withCancellableProgress<T>(
-	{ view, title }: { readonly view?: ViewId; readonly title: string },
+	{ view, title: text }: { readonly view?: ViewId; readonly title: string },
 	work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+	const title = ownText(text);
 	const controller = new AbortController();
 	const working = work(controller.signal);
 	const timer = setTimeout(() => {
-		void vscode.window.withProgress(
+		void showProgress(
 			{ location: vscode.ProgressLocation.Notification, title, cancellable: true },
 			async (_progress, token) => {
 				token.onCancellationRequested(() => {
@@ -25,7 +28,7 @@ export async function withCancellableProgress<T>(
 	}, timeoutMs);
 	try {
 		const location = view === undefined ? vscode.ProgressLocation.Window : { viewId: view };
-		return await vscode.window.withProgress({ location, title }, () => working);
+		return await showProgress({ location, title }, () => working);
 	} finally {
 		clearTimeout(timer);
 	}

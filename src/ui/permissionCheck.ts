@@ -4,6 +4,8 @@ import type { CatalogSource } from '../catalog/catalogSource';
 import type { Access, FlowluClient } from '../flowlu/flowluClient';
 import { checkPermissions, type Check } from '../flowlu/checkPermissions';
 import type { RunningCheck } from '../sessions/cachedPermissions';
+import { ownText } from './messages/windowRedactor';
+import { showProgress } from './shown';
 
 export interface PermissionCheckDependencies {
 	readonly flowlu: FlowluClient;
@@ -23,8 +25,8 @@ export async function checkWithProgress(
 	const names = entities
 		.filter(entity => findMethod(entity, 'list') !== undefined)
 		.map(({ module, entity }) => `${module}/${entity}`);
-	const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-	return vscode.window.withProgress(options, (progress, token) => {
+	const options = { location: vscode.ProgressLocation.Notification, title: ownText(title), cancellable: true };
+	return showProgress(options, (progress, token) => {
 		const controller = new AbortController();
 		token.onCancellationRequested(() => {
 			controller.abort();
@@ -33,7 +35,7 @@ export async function checkWithProgress(
 			signal: controller.signal,
 			onProgress: (entity, asked, found) => {
 				progress.report({
-					message: vscode.l10n.t('{0} of {1}: {2}', asked, names.length, entity),
+					message: ownText(vscode.l10n.t('{0} of {1}: {2}', asked, names.length, entity)),
 					increment: asked === 0 ? 0 : 100 / names.length,
 				});
 				onProgress?.({ asked, entity, entities: found });

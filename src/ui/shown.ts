@@ -44,6 +44,20 @@ export function workspaceSymbol({ label, detail }: SymbolNames, location: vscode
 	return new vscode.SymbolInformation(label, vscode.SymbolKind.Method, detail ?? '', location);
 }
 
+export function quickFix(title: ShownText): vscode.CodeAction {
+	return new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+}
+
+/** What goes on while it is waited for; `increment` is in percent. */
+type ShownProgress = vscode.Progress<{ readonly message?: ShownText; readonly increment?: number }>;
+
+export function showProgress<T>(
+	options: vscode.ProgressOptions & { readonly title: ShownText },
+	work: (progress: ShownProgress, token: vscode.CancellationToken) => Promise<T>,
+): Thenable<T> {
+	return vscode.window.withProgress(options, work);
+}
+
 /** A block of code in a hover, as it is. */
 export function codeText(text: ShownText, languageId: string): vscode.MarkdownString {
 	return new vscode.MarkdownString().appendCodeblock(text, languageId);

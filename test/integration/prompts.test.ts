@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { suite, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import type { StepPlace } from '../../src/ui/prompts/multiStep';
+import { ownText } from '../../src/ui/messages/windowRedactor';
 import { promptChoice } from '../../src/ui/prompts/promptChoice';
 import { promptText, type Accepted, type TextPrompt } from '../../src/ui/prompts/promptText';
 
@@ -180,10 +181,10 @@ suite('prompts', () => {
 
 	test('a choice gives the value of its row', async () => {
 		const answer = promptChoice(place, {
-			placeholder: 'One of',
+			placeholder: ownText('One of'),
 			choices: [
-				{ label: 'First', value: 1 },
-				{ label: 'Second', value: 2 },
+				{ label: ownText('First'), value: 1 },
+				{ label: ownText('Second'), value: 2 },
 			],
 		});
 		await press('Enter');
@@ -191,7 +192,7 @@ suite('prompts', () => {
 	});
 
 	test('a choice can be gone back from and dismissed', async () => {
-		const choice = { placeholder: 'One of', choices: [{ label: 'First', value: 1 }] };
+		const choice = { placeholder: ownText('One of'), choices: [{ label: ownText('First'), value: 1 }] };
 		const first = promptChoice(place, choice);
 		await press('Back');
 		const second = promptChoice(place, choice);

@@ -14,6 +14,8 @@ import { executeCommand, type CommandHandlers } from '../../ui/commands/commands
 import type { Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages/messages';
+import { ownText } from '../../ui/messages/windowRedactor';
+import { pickOne } from '../../ui/prompts/pick';
 import { sessionFor } from '../../ui/prompts/pickSession';
 import { markAccount } from './accountKinds';
 import { accountsView } from './accountsView';
@@ -176,9 +178,9 @@ async function accountFor(
 		return only;
 	}
 	const items = accounts.map(account => ({
-		label: account.name,
-		description: new URL(account.origin).host,
+		label: ownText(account.name),
+		description: ownText(new URL(account.origin).host),
 		account,
 	}));
-	return (await vscode.window.showQuickPick(items, { title }))?.account;
+	return (await pickOne(items, { title: ownText(title) }))?.account;
 }

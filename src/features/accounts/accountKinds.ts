@@ -6,6 +6,8 @@ import { accountsOf, storedAccount } from '../../sessions/accountsOf';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { kindWord } from '../../ui/messages/accountMessages';
 import { showDone, showMessage } from '../../ui/messages/messages';
+import { ownText } from '../../ui/messages/windowRedactor';
+import { pickOne } from '../../ui/prompts/pick';
 
 /** Marks the account of a row, or one that the user chooses among those of the other kind. @throws SecretStorageError */
 export async function markAccount(
@@ -40,9 +42,9 @@ async function askForAccount(sessions: SessionStore, kind: AccountKind): Promise
 	const title =
 		kind === 'production' ? vscode.l10n.t('Mark as Production Account') : vscode.l10n.t('Mark as Test Account');
 	const items = accounts.map(account => ({
-		label: account.name,
-		description: `${new URL(account.origin).host} · ${kindWord(account.kind)}`,
+		label: ownText(account.name),
+		description: ownText(`${new URL(account.origin).host} · ${kindWord(account.kind)}`),
 		account,
 	}));
-	return (await vscode.window.showQuickPick(items, { title }))?.account;
+	return (await pickOne(items, { title: ownText(title) }))?.account;
 }

@@ -4,6 +4,7 @@ import type { CatalogSource } from '../../catalog/catalogSource';
 import { accountsOf } from '../../sessions/accountsOf';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
+import type { TreeRow, TreeRows } from '../../ui/views/trees';
 import type { PermissionRow } from './permissionRows';
 import { accountItem, sessionItem } from './treeItems';
 
@@ -11,7 +12,7 @@ import { accountItem, sessionItem } from './treeItems';
 export type AccountsElement = AccountEntry | SessionEntry | PermissionRow;
 
 /** Accounts, under each its sessions, and under these what a check of their permissions found. Shows what the store has at hand; never asks the network. */
-export class AccountsTreeDataProvider implements vscode.TreeDataProvider<AccountsElement>, vscode.Disposable {
+export class AccountsTreeDataProvider implements TreeRows<AccountsElement>, vscode.Disposable {
 	private readonly _onDidChangeTreeData = new vscode.EventEmitter<AccountsElement | undefined>();
 	readonly onDidChangeTreeData = this._onDidChangeTreeData.event;
 	private readonly subscription: vscode.Disposable;
@@ -37,16 +38,14 @@ export class AccountsTreeDataProvider implements vscode.TreeDataProvider<Account
 		);
 	}
 
-	getTreeItem(element: AccountsElement): vscode.TreeItem {
+	getTreeItem(element: AccountsElement): TreeRow {
 		if (isRow(element)) {
 			return element.item;
 		}
 		if (!isSession(element)) {
 			return accountItem(element);
 		}
-		const item = sessionItem(element, Date.now());
-		item.collapsibleState = this.expansionOf(element);
-		return item;
+		return { ...sessionItem(element, Date.now()), collapsibleState: this.expansionOf(element) };
 	}
 
 	async getChildren(element?: AccountsElement): Promise<AccountsElement[]> {

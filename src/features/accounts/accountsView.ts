@@ -6,9 +6,10 @@ import type { ViewId } from '../../contributions';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { setContextKey } from '../../ui/commands/contextKeys';
-import { logErrors } from '../../ui/providerErrors';
 import type { Log } from '../../ui/log';
 import { describeUnreadable, isRefused } from '../../ui/messages/sessionMessages';
+import { ownText } from '../../ui/messages/windowRedactor';
+import { createTree, showInView } from '../../ui/views/trees';
 import { AccountsTreeDataProvider, isSession, type AccountsElement } from './accountsTree';
 
 export const accountsView: ViewId = 'flowlu.accounts';
@@ -35,7 +36,7 @@ export class AccountsView implements vscode.Disposable {
 		this.tree = new AccountsTreeDataProvider(sessions, permissions, catalog, error => {
 			void this.showUnreadable(error);
 		});
-		this.view = vscode.window.createTreeView(accountsView, { treeDataProvider: logErrors(this.tree, log) });
+		this.view = createTree(accountsView, this.tree, log);
 		this.subscription = vscode.Disposable.from(
 			this.tree,
 			this.view,
@@ -86,8 +87,10 @@ export class AccountsView implements vscode.Disposable {
 		try {
 			const entries = await this.sessions.list();
 			const refused = entries.filter(({ verification }) => isRefused(verification)).length;
-			this.view.message = describeUnreadable(await this.sessions.unreadable());
-			this.view.badge = refused === 0 ? undefined : { value: refused, tooltip: describeRefused(refused) };
+			showInView(this.view, {
+				message: ownText(describeUnreadable(await this.sessions.unreadable())),
+				badge: refused === 0 ? undefined : { value: refused, tooltip: ownText(describeRefused(refused)) },
+			});
 			await setContextKey('flowlu.hasSessions', entries.length > 0);
 		} catch (error) {
 			this.log.error('The sessions cannot be shown.', error);
@@ -98,14 +101,12 @@ export class AccountsView implements vscode.Disposable {
 	/** The message also keeps the welcome text away, which would say that nothing is configured. */
 	private async showUnreadable(error: unknown): Promise<void> {
 		const { describeError } = await import('../../ui/messages/errorMessages');
-		this.view.message = this.log.redact(
-			vscode.l10n.t({
-				message: '{0} Choose Refresh Accounts to try again.',
-				args: [describeError(error)],
-				comment: ['{0} is a sentence that says why'],
-			}),
-		);
-		this.view.badge = undefined;
+		const message = vscode.l10n.t({
+			message: '{0} Choose Refresh Accounts to try again.',
+			args: [describeError(error)],
+			comment: ['{0} is a sentence that says why'],
+		});
+		showInView(this.view, { message: ownText(message), badge: undefined });
 	}
 }
 

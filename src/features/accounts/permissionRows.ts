@@ -5,10 +5,12 @@ import type { Permissions, Readability } from '../../flowlu/checkPermissions';
 import type { CachedPermissions, RunningCheck } from '../../sessions/cachedPermissions';
 import { countsText, readabilityWord } from '../../ui/messages/permissionMessages';
 import { timeAgo } from '../../ui/messages/sessionMessages';
+import { ownText } from '../../ui/messages/windowRedactor';
+import type { TreeRow } from '../../ui/views/trees';
 
 /** A row below a session; made with all that hangs below it. */
 export interface PermissionRow {
-	readonly item: vscode.TreeItem;
+	readonly item: TreeRow;
 	readonly parent: SessionEntry | PermissionRow;
 	readonly children: readonly PermissionRow[];
 	/** `crm/lead`, on the row of an entity. */
@@ -21,7 +23,7 @@ export interface PermissionRow {
  */
 export function permissionRows(
 	entry: SessionEntry,
-	kept: CachedPermissions,
+	kept: Pick<CachedPermissions, 'of' | 'runningOf'>,
 	catalog: Catalog,
 	now: number,
 ): readonly PermissionRow[] {
@@ -40,35 +42,39 @@ export function permissionRows(
 	];
 }
 
-function runningItem({ asked, entity, entities }: RunningCheck): vscode.TreeItem {
-	const item = new vscode.TreeItem(vscode.l10n.t('Checking permissions'));
-	item.description = vscode.l10n.t('{0} of {1}: {2}', asked, entities.size, entity);
-	item.iconPath = new vscode.ThemeIcon('loading~spin');
-	item.contextValue = 'permissions.running';
-	item.accessibilityInformation = {
-		label: vscode.l10n.t('Checking permissions, {0} of {1}: {2}', asked, entities.size, entity),
+function runningItem({ asked, entity, entities }: RunningCheck): TreeRow {
+	return {
+		label: ownText(vscode.l10n.t('Checking permissions')),
+		description: ownText(vscode.l10n.t('{0} of {1}: {2}', asked, entities.size, entity)),
+		iconPath: new vscode.ThemeIcon('loading~spin'),
+		contextValue: 'permissions.running',
+		accessibilityInformation: {
+			label: ownText(vscode.l10n.t('Checking permissions, {0} of {1}: {2}', asked, entities.size, entity)),
+		},
 	};
-	return item;
 }
 
-function doneItem({ at, entities }: Permissions, now: number): vscode.TreeItem {
-	const item = new vscode.TreeItem(vscode.l10n.t('Permissions'));
+function doneItem({ at, entities }: Permissions, now: number): TreeRow {
 	const counts = countsText(entities.values());
 	const date = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
-	item.description = vscode.l10n.t({
+	const description = vscode.l10n.t({
 		message: 'checked {0} · {1}',
 		args: [timeAgo(at, now), counts],
 		comment: ['{0} is like "5m ago", {1} like "15 readable, 2 refused"'],
 	});
-	item.tooltip = vscode.l10n.t(
+	const tooltip = vscode.l10n.t(
 		'Checked {0}: {1}.\nOne record of each entity was read; what the key may write is not known.',
 		date,
 		counts,
 	);
-	item.iconPath = new vscode.ThemeIcon('checklist');
-	item.accessibilityInformation = { label: vscode.l10n.t('Permissions, checked {0}: {1}', date, counts) };
-	item.contextValue = 'permissions';
-	return item;
+	return {
+		label: ownText(vscode.l10n.t('Permissions')),
+		description: ownText(description),
+		tooltip: ownText(tooltip),
+		iconPath: new vscode.ThemeIcon('checklist'),
+		accessibilityInformation: { label: ownText(vscode.l10n.t('Permissions, checked {0}: {1}', date, counts)) },
+		contextValue: 'permissions',
+	};
 }
 
 type Found = readonly (readonly [path: string, readability: Readability])[];
@@ -91,12 +97,15 @@ function moduleRow(
 	found: Found,
 ): PermissionRow {
 	const counts = countsText(found.map(([, readability]) => readability));
-	const item = new vscode.TreeItem(module, vscode.TreeItemCollapsibleState.Collapsed);
-	item.id = `module:${session.session.id}:${module}`;
-	item.description = counts;
-	item.iconPath = moduleIcon(new Set(found.map(([, readability]) => readability)));
-	item.contextValue = 'permissions.module';
-	item.accessibilityInformation = { label: vscode.l10n.t('Module {0}: {1}', module, counts) };
+	const item: TreeRow = {
+		label: ownText(module),
+		collapsibleState: vscode.TreeItemCollapsibleState.Collapsed,
+		id: `module:${session.session.id}:${module}`,
+		description: ownText(counts),
+		iconPath: moduleIcon(new Set(found.map(([, readability]) => readability))),
+		contextValue: 'permissions.module',
+		accessibilityInformation: { label: ownText(vscode.l10n.t('Module {0}: {1}', module, counts)) },
+	};
 	const children: PermissionRow[] = [];
 	const row: PermissionRow = { item, parent: session, children };
 	for (const [path, readability] of found) {
@@ -107,17 +116,18 @@ function moduleRow(
 }
 
 /** By its human name, as far as the catalog has one: another version of it may have been checked. */
-function entityItem(path: string, title: string | undefined, readability: Readability): vscode.TreeItem {
-	const item = new vscode.TreeItem(title ?? path);
+function entityItem(path: string, title: string | undefined, readability: Readability): TreeRow {
 	const word = readabilityWord(readability);
-	item.description = title === undefined ? word : `${path} · ${word}`;
-	item.tooltip = `${path}: ${word}`;
-	item.iconPath = readabilityIcon(readability);
-	item.contextValue = 'permissions.entity';
-	item.accessibilityInformation = {
-		label: title === undefined ? `${path}: ${word}` : `${title}, ${path}: ${word}`,
+	return {
+		label: ownText(title ?? path),
+		description: ownText(title === undefined ? word : `${path} · ${word}`),
+		tooltip: ownText(`${path}: ${word}`),
+		iconPath: readabilityIcon(readability),
+		contextValue: 'permissions.entity',
+		accessibilityInformation: {
+			label: ownText(title === undefined ? `${path}: ${word}` : `${title}, ${path}: ${word}`),
+		},
 	};
-	return item;
 }
 
 function moduleIcon(found: ReadonlySet<Readability>): vscode.ThemeIcon {

@@ -5,30 +5,35 @@ import { fieldFacts } from '../../catalog/fieldFacts';
 import type { EntityReference } from '../../contributions';
 import { endpointDocumentation, factsDocumentation, valueText } from '../../ui/catalogDocumentation';
 import { plural } from '../../messages/plural';
+import { ownText } from '../../ui/messages/windowRedactor';
+import type { TreeRow } from '../../ui/views/trees';
 import { moduleTitle } from './moduleTitle';
 import type { Refusals } from './refusedEntities';
 
 /** A row of the tree; what hangs below it is made when it is asked for. Commands get the row, and take the entity and the method of it. */
 export interface ApiRow extends Partial<EntityReference> {
-	readonly item: vscode.TreeItem;
+	readonly item: TreeRow;
 	children(): readonly ApiRow[];
 }
 
-const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
 /** The modules in the order of the catalog, expanded: VS Code finds by typing what has been made. */
 export function moduleRows(catalog: Catalog, refused: Refusals): readonly ApiRow[] {
 	return moduleNames(catalog).map(module => {
 		const title = moduleTitle(module, catalog.modules[module]);
-		const item = new vscode.TreeItem(title, Expanded);
-		item.id = module;
-		item.description = module;
-		item.iconPath = new vscode.ThemeIcon('symbol-namespace');
-		item.contextValue = 'module';
 		const entities = catalog.entities.filter(entity => entity.module === module);
 		const count = plural(vscode.l10n.t('{0, plural, one {# entity} other {# entities}}'), entities.length);
-		item.tooltip = `${title} (${module}): ${count}`;
-		item.accessibilityInformation = { label: vscode.l10n.t('Module {0}, {1}, {2}', title, module, count) };
+		const item: TreeRow = {
+			label: ownText(title),
+			collapsibleState: Expanded,
+			id: module,
+			description: ownText(module),
+			iconPath: new vscode.ThemeIcon('symbol-namespace'),
+			contextValue: 'module',
+			tooltip: ownText(`${title} (${module}): ${count}`),
+			accessibilityInformation: { label: ownText(vscode.l10n.t('Module {0}, {1}, {2}', title, module, count)) },
+		};
 		return { item, children: () => entities.map(entity => entityRow(catalog, entity, refused)) };
 	});
 }
@@ -40,15 +45,7 @@ function entityRow(catalog: Catalog, entity: CatalogEntity, refused: Refusals): 
 	const accounts = sessions.map(({ account }) => account.name).join(', ');
 	const mark = sessions.length === 0 ? '' : vscode.l10n.t('refused by {0}', accounts);
 	const endpoints = endpointsOf(catalog).filter(endpoint => endpoint.entity === entity);
-	const item = new vscode.TreeItem(title, Collapsed);
-	item.id = path;
-	item.description = mark === '' ? path : `${path} · ${mark}`;
-	item.iconPath =
-		mark === ''
-			? new vscode.ThemeIcon('symbol-class')
-			: new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('problemsWarningIcon.foreground'));
-	item.contextValue = endpoints.some(({ method }) => method.name === 'describe') ? 'entity.describe' : 'entity';
-	item.tooltip = [
+	const tooltip = [
 		`${title} (${path})`,
 		description,
 		...sessions.map(({ account, label }) =>
@@ -62,7 +59,19 @@ function entityRow(catalog: Catalog, entity: CatalogEntity, refused: Refusals): 
 	]
 		.filter(line => line !== '')
 		.join('\n');
-	item.accessibilityInformation = { label: [title, path, mark].filter(text => text !== '').join(', ') };
+	const item: TreeRow = {
+		label: ownText(title),
+		collapsibleState: Collapsed,
+		id: path,
+		description: ownText(mark === '' ? path : `${path} · ${mark}`),
+		iconPath:
+			mark === ''
+				? new vscode.ThemeIcon('symbol-class')
+				: new vscode.ThemeIcon('circle-slash', new vscode.ThemeColor('problemsWarningIcon.foreground')),
+		contextValue: endpoints.some(({ method }) => method.name === 'describe') ? 'entity.describe' : 'entity',
+		tooltip: ownText(tooltip),
+		accessibilityInformation: { label: ownText([title, path, mark].filter(text => text !== '').join(', ')) },
+	};
 	return {
 		item,
 		entity: path,
@@ -85,25 +94,30 @@ function methodRow(endpoint: Endpoint): ApiRow {
 	const { entity, method, path } = endpoint;
 	const target = `${method.httpMethod} ${path}`;
 	const reference = { entity: pathOf(entity), method: method.name };
-	const item = new vscode.TreeItem(method.name, None);
-	item.id = `${reference.entity} ${method.name}`;
-	item.description = target;
-	item.iconPath = new vscode.ThemeIcon(methodIcons[method.name] ?? 'symbol-method');
-	item.contextValue = 'method';
-	item.tooltip = [target, endpointDocumentation(endpoint)].filter(line => line !== '').join('\n');
-	item.accessibilityInformation = { label: vscode.l10n.t('New request: {0}, {1}', method.name, target) };
-	item.command = { command: 'flowlu.newRequest', title: vscode.l10n.t('New Request'), arguments: [reference] };
+	const item: TreeRow = {
+		label: ownText(method.name),
+		id: `${reference.entity} ${method.name}`,
+		description: ownText(target),
+		iconPath: new vscode.ThemeIcon(methodIcons[method.name] ?? 'symbol-method'),
+		contextValue: 'method',
+		tooltip: ownText([target, endpointDocumentation(endpoint)].filter(line => line !== '').join('\n')),
+		accessibilityInformation: { label: ownText(vscode.l10n.t('New request: {0}, {1}', method.name, target)) },
+		command: { command: 'flowlu.newRequest', title: vscode.l10n.t('New Request'), arguments: [reference] },
+	};
 	return { item, ...reference, children: () => [] };
 }
 
 function fieldsRow(catalog: Catalog, entity: CatalogEntity): ApiRow {
-	const item = new vscode.TreeItem(vscode.l10n.t('Fields'), Collapsed);
 	const count = String(entity.fields.length);
-	item.id = `${pathOf(entity)} fields`;
-	item.description = count;
-	item.iconPath = new vscode.ThemeIcon('symbol-field');
-	item.contextValue = 'fields';
-	item.accessibilityInformation = { label: vscode.l10n.t('Fields of {0}, {1}', entity.title, count) };
+	const item: TreeRow = {
+		label: ownText(vscode.l10n.t('Fields')),
+		collapsibleState: Collapsed,
+		id: `${pathOf(entity)} fields`,
+		description: ownText(count),
+		iconPath: new vscode.ThemeIcon('symbol-field'),
+		contextValue: 'fields',
+		accessibilityInformation: { label: ownText(vscode.l10n.t('Fields of {0}, {1}', entity.title, count)) },
+	};
 	return { item, children: () => entity.fields.map(field => fieldRow(catalog, entity, field)) };
 }
 
@@ -115,14 +129,15 @@ function fieldRow(catalog: Catalog, entity: CatalogEntity, field: CatalogField):
 	const about = [type.toLowerCase(), mark, values === '' ? description : values]
 		.filter(text => text !== '')
 		.join(' · ');
-	const item = new vscode.TreeItem(name, None);
-	item.id = `${pathOf(entity)} fields ${name}`;
-	item.description = about;
-	item.iconPath = new vscode.ThemeIcon(readOnly === true ? 'lock' : 'symbol-field');
-	item.contextValue = 'field';
-	item.tooltip = facts && factsDocumentation(catalog, entity, facts);
-	item.accessibilityInformation = {
-		label: readOnly === true ? vscode.l10n.t('{0}, set by Flowlu, {1}', name, about) : `${name}, ${about}`,
+	const spoken = readOnly === true ? vscode.l10n.t('{0}, set by Flowlu, {1}', name, about) : `${name}, ${about}`;
+	const item: TreeRow = {
+		label: ownText(name),
+		id: `${pathOf(entity)} fields ${name}`,
+		description: ownText(about),
+		iconPath: new vscode.ThemeIcon(readOnly === true ? 'lock' : 'symbol-field'),
+		contextValue: 'field',
+		tooltip: facts && ownText(factsDocumentation(catalog, entity, facts)),
+		accessibilityInformation: { label: ownText(spoken) },
 	};
 	return { item, children: () => [] };
 }

@@ -3,6 +3,7 @@ import type { CatalogSource } from '../../catalog/catalogSource';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
+import type { TreeRow, TreeRows } from '../../ui/views/trees';
 import type { ApiRow } from './apiRows';
 
 export interface ApiDependencies {
@@ -16,7 +17,7 @@ export interface ApiDependencies {
 }
 
 /** Modules, below each its entities, and below these their methods and fields. Asks the catalog and the sessions when VS Code asks for the rows, never the network. */
-export class ApiTreeDataProvider implements vscode.TreeDataProvider<ApiRow>, vscode.Disposable {
+export class ApiTreeDataProvider implements TreeRows<ApiRow>, vscode.Disposable {
 	private readonly _onDidChangeTreeData = new vscode.EventEmitter<undefined>();
 	readonly onDidChangeTreeData = this._onDidChangeTreeData.event;
 	private readonly subscription: vscode.Disposable;
@@ -43,7 +44,7 @@ export class ApiTreeDataProvider implements vscode.TreeDataProvider<ApiRow>, vsc
 		);
 	}
 
-	getTreeItem({ item }: ApiRow): vscode.TreeItem {
+	getTreeItem({ item }: ApiRow): TreeRow {
 		return item;
 	}
 

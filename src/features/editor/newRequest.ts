@@ -10,12 +10,14 @@ import type { SessionChoices } from '../../scratchpads/sessionChoices';
 import { languageId } from '../../scratchpads/languageId';
 import { placeBelow } from '../../scratchpads/placeBelow';
 import { methodDocumentation } from '../../ui/catalogDocumentation';
+import { ownText } from '../../ui/messages/windowRedactor';
+import { pickOne, type PickItem } from '../../ui/prompts/pick';
 
-interface EndpointItem extends vscode.QuickPickItem {
+interface EndpointItem extends PickItem {
 	readonly endpoint: Endpoint;
 }
 
-interface EntityItem extends vscode.QuickPickItem {
+interface EntityItem extends PickItem {
 	readonly endpoints: readonly Endpoint[];
 }
 
@@ -50,36 +52,34 @@ async function sentBy({ id }: { readonly id: string }, choices: SessionChoices):
 }
 
 async function chooseEndpoint(catalog: Catalog): Promise<Endpoint | undefined> {
-	const entity = await vscode.window.showQuickPick(entityItems(catalog), {
-		title: vscode.l10n.t('New Request'),
-		placeHolder: vscode.l10n.t('What the request is about'),
-		matchOnDescription: true,
+	const entity = await pickOne(entityItems(catalog), {
+		title: ownText(vscode.l10n.t('New Request')),
+		placeHolder: ownText(vscode.l10n.t('What the request is about')),
 	});
 	return entity && chooseMethod(entity.label, entity.endpoints);
 }
 
 async function chooseMethod(title: string, endpoints: readonly Endpoint[]): Promise<Endpoint | undefined> {
-	const method = await vscode.window.showQuickPick(methodItems(endpoints), {
-		title: vscode.l10n.t('New Request: {0}', title),
-		placeHolder: vscode.l10n.t('What the request does'),
-		matchOnDescription: true,
+	const method = await pickOne(methodItems(endpoints), {
+		title: ownText(vscode.l10n.t('New Request: {0}', title)),
+		placeHolder: ownText(vscode.l10n.t('What the request does')),
 	});
 	return method?.endpoint;
 }
 
 function entityItems(catalog: Catalog): readonly EntityItem[] {
 	return catalog.entities.map(entity => ({
-		label: entity.title,
-		description: `${entity.module}/${entity.entity}`,
+		label: ownText(entity.title),
+		description: ownText(`${entity.module}/${entity.entity}`),
 		endpoints: endpointsOf(catalog).filter(endpoint => endpoint.entity === entity),
 	}));
 }
 
 function methodItems(endpoints: readonly Endpoint[]): readonly EndpointItem[] {
 	return endpoints.map(endpoint => ({
-		label: endpoint.method.name,
-		description: `${endpoint.method.httpMethod} ${endpoint.path}`,
-		detail: methodDocumentation(endpoint.method),
+		label: ownText(endpoint.method.name),
+		description: ownText(`${endpoint.method.httpMethod} ${endpoint.path}`),
+		detail: ownText(methodDocumentation(endpoint.method)),
 		endpoint,
 	}));
 }

@@ -17,6 +17,8 @@ import {
 import type { ExportDependencies } from './exportDependencies';
 import { partOf } from '../../disk/partFile';
 import { type ExportJob, type ExportWriting, writeExport } from '../../disk/writeExport';
+import { ownText, shownText } from '../../ui/messages/windowRedactor';
+import { showProgress } from '../../ui/shown';
 
 /** Files that are being written. */
 const running = new Set<string>();
@@ -54,9 +56,9 @@ async function withProgress(
 	work: (signal: AbortSignal, told: Pick<ExportWriting, 'onPage' | 'onSheetRecords'>) => Promise<Exported>,
 ): Promise<Exported> {
 	const controller = new AbortController();
-	const title = vscode.l10n.t('Exporting to {0}', basename(target));
+	const title = shownText(vscode.l10n.t('Exporting to {0}', basename(target)));
 	const location = vscode.ProgressLocation.Notification;
-	return vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
+	return showProgress({ location, title, cancellable: true }, (progress, token) => {
 		token.onCancellationRequested(() => {
 			controller.abort();
 		});
@@ -67,10 +69,10 @@ async function withProgress(
 			onPage: ({ place }) => {
 				({ records } = place);
 				const time = { milliseconds: performance.now() - started, pagesRead: place.pages - pagesBefore };
-				progress.report({ message: progressText(place, plan.max, time, vscode.env.language) });
+				progress.report({ message: ownText(progressText(place, plan.max, time, vscode.env.language)) });
 			},
 			onSheetRecords: written => {
-				progress.report({ message: sheetProgressText(written, records, vscode.env.language) });
+				progress.report({ message: ownText(sheetProgressText(written, records, vscode.env.language)) });
 			},
 		});
 	});

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { commandsOf, type ViewId } from '../../contributions';
+import { commandsOf } from '../../contributions';
 import type { SentRequest } from '../../engine/sentRequest';
 import { registerCommands } from '../../ui/commands/commands';
 import { lazily } from '../../ui/lazily';
-import { logErrors } from '../../ui/providerErrors';
+import { ownText } from '../../ui/messages/windowRedactor';
+import { createTree, showInView } from '../../ui/views/trees';
 import type { HistoryDependencies } from './historyCommands';
 import type { HistoryElement } from './historyTree';
 
@@ -14,11 +15,9 @@ export interface History extends vscode.Disposable {
 	children(element?: HistoryElement): Promise<HistoryElement[]>;
 }
 
-const historyView: ViewId = 'flowlu.history';
-
 /** The requests that were sent, kept on this machine. The files are read when the view is first looked at. */
 export function registerHistory(dependencies: HistoryDependencies): History {
-	const { log, redactor } = dependencies;
+	const { log } = dependencies;
 	const changed = new vscode.EventEmitter<undefined>();
 	const part = lazily(async () =>
 		(await import('./historyCommands')).openHistory({
@@ -28,20 +27,19 @@ export function registerHistory(dependencies: HistoryDependencies): History {
 			},
 		}),
 	);
-	const view = vscode.window.createTreeView<HistoryElement>(historyView, {
-		showCollapseAll: true,
-		treeDataProvider: logErrors<vscode.TreeDataProvider<HistoryElement>>(
-			{
-				onDidChangeTreeData: changed.event,
-				getTreeItem: async element => (await import('./historyTree')).historyItem(element, redactor),
-				getChildren: children,
-			},
-			log,
-		),
-	});
+	const view = createTree<HistoryElement>(
+		'flowlu.history',
+		{
+			onDidChangeTreeData: changed.event,
+			getTreeItem: async element => (await import('./historyTree')).historyItem(element),
+			getChildren: children,
+		},
+		log,
+		{ showCollapseAll: true },
+	);
 	async function children(element?: HistoryElement): Promise<HistoryElement[]> {
 		const { tree } = await part.load();
-		view.message = tree.message();
+		showInView(view, { message: ownText(tree.message()) });
 		return tree.children(element);
 	}
 	const registrations = vscode.Disposable.from(

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
-import type { Redactor } from '../../net/redaction/redact';
+import { beginningOf } from '../../net/redaction/shownText';
 import { plural } from '../../messages/plural';
 import { formatDuration } from '../../messages/units';
+import { ownText, shownText } from '../../ui/messages/windowRedactor';
+import { shownParagraphs, type TreeRow } from '../../ui/views/trees';
 import type { HistoryEntry } from './historyEntry';
 
 /** More than a row has room for, in UTF-16 code units. */
@@ -13,55 +15,50 @@ export type HistoryElement =
 	{ readonly account: Account; readonly entries: readonly HistoryEntry[] } | { readonly historyEntry: HistoryEntry };
 
 /** What was kept before a secret was known is shown without it. */
-export function historyItem(element: HistoryElement, { redact }: Pick<Redactor, 'redact'>): vscode.TreeItem {
-	return 'historyEntry' in element ? entryItem(element, redact, Date.now()) : accountItem(element, redact);
+export function historyItem(element: HistoryElement): TreeRow {
+	return 'historyEntry' in element ? entryItem(element, Date.now()) : accountItem(element);
 }
 
-type Redact = Redactor['redact'];
-
-function accountItem(
-	{ account, entries }: Extract<HistoryElement, { readonly account: Account }>,
-	redact: Redact,
-): vscode.TreeItem {
-	const item = new vscode.TreeItem(redact(account.name), vscode.TreeItemCollapsibleState.Expanded);
-	item.id = `history:${account.origin}`;
-	item.iconPath = new vscode.ThemeIcon('history');
-	item.description = plural(vscode.l10n.t('{0, plural, one {# request} other {# requests}}'), entries.length);
-	item.tooltip = account.origin;
-	item.contextValue = 'historyAccount';
-	return item;
+function accountItem({ account, entries }: Extract<HistoryElement, { readonly account: Account }>): TreeRow {
+	const count = plural(vscode.l10n.t('{0, plural, one {# request} other {# requests}}'), entries.length);
+	return {
+		label: ownText(account.name),
+		collapsibleState: vscode.TreeItemCollapsibleState.Expanded,
+		id: `history:${account.origin}`,
+		iconPath: new vscode.ThemeIcon('history'),
+		description: ownText(count),
+		tooltip: ownText(account.origin),
+		contextValue: 'historyAccount',
+	};
 }
 
 /** `now` is milliseconds since 1970. */
-function entryItem(
-	element: Extract<HistoryElement, { readonly historyEntry: HistoryEntry }>,
-	redact: Redact,
-	now: number,
-): vscode.TreeItem {
+function entryItem(element: Extract<HistoryElement, { readonly historyEntry: HistoryEntry }>, now: number): TreeRow {
 	const { id, request, at, key, writes } = element.historyEntry;
-	const title = redact(requestTitle(element.historyEntry)).slice(0, maxTitle);
-	const item = new vscode.TreeItem(title, vscode.TreeItemCollapsibleState.None);
+	const title = beginningOf(shownText(requestTitle(element.historyEntry)), maxTitle);
 	const effect = writes ? vscode.l10n.t('may write') : vscode.l10n.t('reads');
-	const facts = [resultText(element.historyEntry), redact(key), shortTime(at, now)];
-	item.id = `history:${id}`;
-	item.iconPath = iconOf(element.historyEntry);
-	item.contextValue = `historyEntry.${request.omitted === undefined ? 'whole' : 'part'}`;
-	item.description = facts.join(' · ');
-	item.tooltip = new vscode.MarkdownString().appendText(
-		[
-			redact(`${request.method} ${request.target}`),
-			[resultText(element.historyEntry), effect].join(' · '),
-			vscode.l10n.t('Sent by {0} on {1}', redact(key), longTime(at)),
-			...omissionRemarks(element.historyEntry),
-		].join('\n'),
-	);
-	item.accessibilityInformation = { label: [title, effect, ...facts].join(', ') };
-	item.command = {
-		command: 'flowlu.openFromHistory',
-		title: vscode.l10n.t('Open as Scratchpad'),
-		arguments: [element],
+	const facts = [resultText(element.historyEntry), key, shortTime(at, now)];
+	return {
+		label: title,
+		id: `history:${id}`,
+		iconPath: iconOf(element.historyEntry),
+		contextValue: `historyEntry.${request.omitted === undefined ? 'whole' : 'part'}`,
+		description: ownText(facts.join(' · ')),
+		tooltip: shownParagraphs(
+			shownText(`${request.method} ${request.target}`),
+			...[
+				[resultText(element.historyEntry), effect].join(' · '),
+				vscode.l10n.t('Sent by {0} on {1}', key, longTime(at)),
+				...omissionRemarks(element.historyEntry),
+			].map(ownText),
+		),
+		accessibilityInformation: { label: ownText([title, effect, ...facts].join(', ')) },
+		command: {
+			command: 'flowlu.openFromHistory',
+			title: vscode.l10n.t('Open as Scratchpad'),
+			arguments: [element],
+		},
 	};
-	return item;
 }
 
 /** The time of day, and the day where that is not today. Both are milliseconds since 1970. */

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
 import { readResponse } from '../../exchanges/reading';
+import { ownText } from '../../ui/messages/windowRedactor';
+import { pickOne } from '../../ui/prompts/pick';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 
 /** By their standard names, those of Flowlu's countries first; VS Code's names for them. */
@@ -25,13 +27,13 @@ const encodings: readonly (readonly [encoding: string, label: string])[] = [
 export async function readAs(exchange: Exchange): Promise<Exchange | undefined> {
 	const { encoding: current } = exchange.reading;
 	const items = encodings.map(([encoding, label]) => ({
-		label,
-		description: encoding === current ? vscode.l10n.t('current') : '',
+		label: ownText(label),
+		...(encoding === current && { description: ownText(vscode.l10n.t('current')) }),
 		encoding,
 	}));
-	const picked = await vscode.window.showQuickPick(items, {
-		title: vscode.l10n.t('Read the Response As…'),
-		placeHolder: vscode.l10n.t('The encoding of its text'),
+	const picked = await pickOne(items, {
+		title: ownText(vscode.l10n.t('Read the Response As…')),
+		placeHolder: ownText(vscode.l10n.t('The encoding of its text')),
 	});
 	return (
 		picked && { ...exchange, reading: await readResponse(exchange.response, { yieldToEventLoop }, picked.encoding) }

@@ -10,6 +10,9 @@ import { type ChosenRequests, requestsInFolder, requestsOfDocument } from './cho
 import type { RunningDependencies } from './runningDependencies';
 import type { RunSummaries } from './runSummaries';
 import { countsText } from './summaryText';
+import { ownText, shownText } from '../../ui/messages/windowRedactor';
+import { showProgress } from '../../ui/shown';
+import type { ShownText } from '../../net/redaction/shownText';
 
 export function runCommands(
 	summaries: RunSummaries,
@@ -49,12 +52,12 @@ export function runCommands(
 				{
 					...{ signal, isAgreed: agreedTo(writes, running) },
 					onWait: () => {
-						show(vscode.l10n.t('Waiting for another run to end'));
+						show(ownText(vscode.l10n.t('Waiting for another run to end')));
 					},
 					onStart: ({ name }, row) => {
 						count += row === undefined ? 1 : 0;
 						show(
-							dependencies.redactor.redact(
+							shownText(
 								vscode.l10n.t(
 									'{0} of {1}: {2}',
 									count,
@@ -108,10 +111,10 @@ async function pickedFolder(): Promise<vscode.WorkspaceFolder | undefined> {
 /** Shows which request is sent, with a way to stop. */
 function withProgress(
 	title: string,
-	work: (signal: AbortSignal, show: (message: string, increment?: number) => void) => Promise<readonly CaseResult[]>,
+	work: (signal: AbortSignal, show: (message: ShownText, increment?: number) => void) => Promise<readonly CaseResult[]>,
 ): Thenable<readonly CaseResult[]> {
 	const location = vscode.ProgressLocation.Notification;
-	return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+	return showProgress({ location, title: shownText(title), cancellable: true }, async (progress, token) => {
 		const controller = new AbortController();
 		const subscription = token.onCancellationRequested(() => {
 			controller.abort();

@@ -6,6 +6,8 @@ import type { Owned } from '../../ui/lazily';
 import { setContextKey } from '../../ui/commands/contextKeys';
 import { showMessage } from '../../ui/messages/messages';
 import { accountOf, RunningSandbox, type SandboxDependencies } from './runningSandbox';
+import { ownText } from '../../ui/messages/windowRedactor';
+import { showProgress } from '../../ui/shown';
 
 /** Start and stop of the local Flowlu, whose own bundle is loaded when it is started. */
 export function createSandboxCommands(
@@ -14,8 +16,8 @@ export function createSandboxCommands(
 	const running = new RunningSandbox(dependencies);
 	return {
 		'flowlu.startSandbox': async account => {
-			const sandbox = await vscode.window.withProgress(
-				{ location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Starting the sandbox') },
+			const sandbox = await showProgress(
+				{ location: vscode.ProgressLocation.Window, title: ownText(vscode.l10n.t('Starting the sandbox')) },
 				() => running.start(account?.origin),
 			);
 			await setContextKey('flowlu.sandboxRunning', true);

@@ -4,13 +4,17 @@ import { languageId } from '../../scratchpads/languageId';
 import type { SessionChoices } from '../../scratchpads/sessionChoices';
 import { accountsOf } from '../../sessions/accountsOf';
 import { kindWord } from '../../ui/messages/accountMessages';
+import { ownText } from '../../ui/messages/windowRedactor';
+import { pickOne } from '../../ui/prompts/pick';
+import { createStatusItem } from '../../ui/views/statusItems';
 
 /** The account for requests that name none, in the status bar while a scratchpad has the focus; hidden where there is no choice. */
 export function showDefaultAccount(choices: SessionChoices): vscode.Disposable {
-	const item = vscode.window.createStatusBarItem('flowlu.defaultAccount', vscode.StatusBarAlignment.Right, 101);
-	item.name = vscode.l10n.t('Flowlu Default Account');
-	item.command = 'flowlu.chooseDefaultAccount';
-	item.tooltip = vscode.l10n.t('The account to which requests go that name none. Choose another one');
+	const item = createStatusItem('flowlu.defaultAccount', {
+		name: vscode.l10n.t('Flowlu Default Account'),
+		command: 'flowlu.chooseDefaultAccount',
+		place: [vscode.StatusBarAlignment.Right, 101],
+	});
 	function update(): void {
 		const accounts = accountsOf(choices.soFar);
 		if (accounts.length < 2 || vscode.window.activeTextEditor?.document.languageId !== languageId) {
@@ -19,9 +23,12 @@ export function showDefaultAccount(choices: SessionChoices): vscode.Disposable {
 		}
 		const account = accounts.find(({ origin }) => origin === choices.defaultAccount);
 		const text = account === undefined ? vscode.l10n.t('No default account') : nameAndKind(account);
-		item.text = `$(account) ${text}`;
-		item.accessibilityInformation = { label: vscode.l10n.t('Flowlu default account: {0}', text), role: 'button' };
-		item.show();
+		item.show({
+			icon: 'account',
+			text: ownText(text),
+			tooltip: ownText(vscode.l10n.t('The account to which requests go that name none. Choose another one')),
+			spoken: ownText(vscode.l10n.t('Flowlu default account: {0}', text)),
+		});
 	}
 	void choices.known().then(update);
 	return vscode.Disposable.from(item, choices.onDidChange(update), vscode.window.onDidChangeActiveTextEditor(update));
@@ -32,19 +39,19 @@ export async function chooseDefaultAccount(choices: SessionChoices): Promise<voi
 	await choices.ready();
 	const items = [
 		...accountsOf(choices.soFar).map(account => ({
-			label: account.name,
-			description: `${new URL(account.origin).host} · ${kindWord(account.kind)}`,
+			label: ownText(account.name),
+			description: ownText(`${new URL(account.origin).host} · ${kindWord(account.kind)}`),
 			origin: account.origin,
 		})),
 		{
-			label: vscode.l10n.t('No default account'),
-			description: vscode.l10n.t('Ask for each document'),
+			label: ownText(vscode.l10n.t('No default account')),
+			description: ownText(vscode.l10n.t('Ask for each document')),
 			origin: undefined,
 		},
 	];
-	const picked = await vscode.window.showQuickPick(items, {
-		title: vscode.l10n.t('Choose Default Account'),
-		placeHolder: vscode.l10n.t('The account to which requests of this workspace go that name none'),
+	const picked = await pickOne(items, {
+		title: ownText(vscode.l10n.t('Choose Default Account')),
+		placeHolder: ownText(vscode.l10n.t('The account to which requests of this workspace go that name none')),
 	});
 	if (picked !== undefined) {
 		await choices.chooseDefault(picked.origin);

@@ -242,7 +242,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 	async function showLast(block: BlockId | undefined): Promise<void> {
 		const state = block === undefined ? undefined : states.of(block);
 		if (block !== undefined && state?.kind === 'ended') {
-			await showOutcome(block, state.outcome, { exchanges, showResponse, redact: text => redactor.redact(text) });
+			await showOutcome(block, state.outcome, { exchanges, showResponse });
 		}
 	}
 

@@ -3,13 +3,17 @@ import type { RequestPhase, RequestStates } from '../../engine/requestStates';
 import type { AccountEntry } from '../../flowlu/sessionEntry';
 import { kindWord } from '../../ui/messages/accountMessages';
 import { setContextKey } from '../../ui/commands/contextKeys';
+import { ownText } from '../../ui/messages/windowRedactor';
+import { createStatusItem, type StatusItem } from '../../ui/views/statusItems';
 import { phaseText } from './lenses/phaseText';
 
 /** Shows what is under way; a click cancels it. Hidden while nothing is. */
 export function registerStatusBar(states: RequestStates, onDidChange: vscode.Event<void>): vscode.Disposable {
-	const item = vscode.window.createStatusBarItem('flowlu.sending', vscode.StatusBarAlignment.Left, 0);
-	item.name = vscode.l10n.t('Flowlu Requests');
-	item.command = 'flowlu.cancel';
+	const item = createStatusItem('flowlu.sending', {
+		name: vscode.l10n.t('Flowlu Requests'),
+		command: 'flowlu.cancel',
+		place: [vscode.StatusBarAlignment.Left, 0],
+	});
 	let wasSending = false;
 	return vscode.Disposable.from(
 		item,
@@ -37,7 +41,7 @@ interface Shown {
 }
 
 /** Production is told by word and by colour: the warning background is the one that every theme keeps readable. */
-function show(item: vscode.StatusBarItem, { account, phase }: Shown, others: number): void {
+function show(item: StatusItem, { account, phase }: Shown, others: number): void {
 	const to =
 		account &&
 		vscode.l10n.t({
@@ -46,10 +50,11 @@ function show(item: vscode.StatusBarItem, { account, phase }: Shown, others: num
 			comment: ['{0} is an account, {1} its kind: "production" or "test"'],
 		});
 	const text = `${to === undefined ? '' : `${to}: `}${phaseText(phase)}${others <= 0 ? '' : ` (+${others})`}`;
-	item.text = `$(loading~spin) ${text}`;
-	item.tooltip = vscode.l10n.t('Cancel the request');
-	item.accessibilityInformation = { label: vscode.l10n.t('Flowlu: {0}. Cancel the request', text), role: 'button' };
-	item.backgroundColor =
-		account?.kind === 'production' ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-	item.show();
+	item.show({
+		icon: 'loading~spin',
+		text: ownText(text),
+		tooltip: ownText(vscode.l10n.t('Cancel the request')),
+		spoken: ownText(vscode.l10n.t('Flowlu: {0}. Cancel the request', text)),
+		isWarning: account?.kind === 'production',
+	});
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { parseAccount, type Account } from '../../flowlu/account';
 import type { Answer, Step, StepPlace } from '../../ui/prompts/multiStep';
+import { ownText } from '../../ui/messages/windowRedactor';
 import { promptChoice, type Choice } from '../../ui/prompts/promptChoice';
 import { promptText } from '../../ui/prompts/promptText';
 import { accountValidation } from './inputValidation';
@@ -39,14 +40,14 @@ async function promptAccount(place: StepPlace, known: readonly Account[], typed:
 
 function promptKnownAccount(place: StepPlace, known: readonly Account[]): Promise<Answer<Account | 'other'>> {
 	return promptChoice<Account | 'other'>(place, {
-		placeholder: vscode.l10n.t('The Flowlu account'),
+		placeholder: ownText(vscode.l10n.t('The Flowlu account')),
 		choices: [
 			...known.map((account): Choice<Account> => ({
-				label: account.name,
-				description: new URL(account.origin).host,
+				label: ownText(account.name),
+				description: ownText(new URL(account.origin).host),
 				value: account,
 			})),
-			{ label: vscode.l10n.t('Another account…'), iconPath: new vscode.ThemeIcon('add'), value: 'other' },
+			{ label: ownText(vscode.l10n.t('Another account…')), iconPath: new vscode.ThemeIcon('add'), value: 'other' },
 		],
 	});
 }

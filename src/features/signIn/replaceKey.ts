@@ -10,6 +10,7 @@ import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import { runSteps, type Answer, type Step, type StepPlace } from '../../ui/prompts/multiStep';
 import { checkWithProgress } from '../../ui/permissionCheck';
 import { countsText, stopText } from '../../ui/messages/permissionMessages';
+import { ownText } from '../../ui/messages/windowRedactor';
 import { promptChoice } from '../../ui/prompts/promptChoice';
 import { promptText, type Accepted } from '../../ui/prompts/promptText';
 import { describeVerification } from '../../ui/messages/verificationMessages';
@@ -141,21 +142,23 @@ function promptReplace(
 	{ verification, check }: NewKey,
 ): Promise<Answer<'replace' | 'check'>> {
 	return promptChoice<'replace' | 'check'>(place, {
-		placeholder: describeVerification(verification, { account, grant }, log),
+		placeholder: ownText(describeVerification(verification, { account, grant }, log)),
 		choices: [
 			{
-				label: vscode.l10n.t('Replace'),
-				detail:
+				label: ownText(vscode.l10n.t('Replace')),
+				detail: ownText(
 					check === undefined
 						? vscode.l10n.t('VS Code forgets the old key')
 						: describeCheck(check, permissions.of(id), account),
+				),
 				iconPath: new vscode.ThemeIcon('arrow-swap'),
 				value: 'replace',
 			},
 			{
-				label:
+				label: ownText(
 					check === undefined ? vscode.l10n.t('Check Permissions First') : vscode.l10n.t('Check Permissions Again'),
-				detail: vscode.l10n.t('Reads one record of each entity with the new key'),
+				),
+				detail: ownText(vscode.l10n.t('Reads one record of each entity with the new key')),
 				iconPath: new vscode.ThemeIcon('checklist'),
 				value: 'check',
 			},

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { Redactor } from '../../net/redaction/redact';
+import { ownText } from '../../ui/messages/windowRedactor';
+import { type PickItem, pickSome } from '../../ui/prompts/pick';
 import type { ColumnChoice } from './pageMessages';
 
-interface ColumnItem extends vscode.QuickPickItem {
+interface ColumnItem extends PickItem {
 	readonly name: string;
 }
 
@@ -17,11 +19,9 @@ export async function chooseColumns(
 		...(title !== name && { description: redact(name) }),
 		name,
 	}));
-	const chosen = await vscode.window.showQuickPick(items, {
-		title: vscode.l10n.t('Columns of the Table'),
-		placeHolder: vscode.l10n.t('Which fields are shown'),
-		canPickMany: true,
-		matchOnDescription: true,
+	const chosen = await pickSome(items, {
+		title: ownText(vscode.l10n.t('Columns of the Table')),
+		placeHolder: ownText(vscode.l10n.t('Which fields are shown')),
 	});
 	return chosen === undefined || chosen.length === 0 ? undefined : chosen.map(({ name }) => name);
 }

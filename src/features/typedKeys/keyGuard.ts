@@ -9,7 +9,8 @@ import { findTypedKeys, type TypedKey } from './findTypedKeys';
 import { linesOf, portionsOf } from './linesToSearch';
 import { moveKey, type MoveKeyDependencies } from './moveKey';
 import { type FoundKey, SearchedText } from './searchedText';
-import { diagnostic } from '../../ui/shown';
+import { diagnostic, quickFix } from '../../ui/shown';
+import { ownText } from '../../ui/messages/windowRedactor';
 
 export interface KeyGuardDependencies extends MoveKeyDependencies {
 	readonly languageIds: readonly string[];
@@ -167,7 +168,7 @@ function provideCodeActions(
 		.filter(diagnostic => diagnostic.source === 'Flowlu' && diagnostic.code === code)
 		.map(diagnostic => {
 			const title = vscode.l10n.t('Move to Secret Storage');
-			const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+			const action = quickFix(ownText(title));
 			const args: ArgumentsOf<'_flowlu.moveKey'> = [document.uri.toString(), document.offsetAt(diagnostic.range.start)];
 			action.command = { title, command: '_flowlu.moveKey', arguments: args };
 			action.diagnostics = [diagnostic];

@@ -1,14 +1,6 @@
 import * as vscode from 'vscode';
-import { createRedactor, type Redactor } from '../../net/redaction/redact';
 import type { ShownText } from '../../net/redaction/shownText';
-
-/** What every message passes. Until the window has its own, it knows what secrets look like, and none by its value. */
-let redactor: Pick<Redactor, 'redact'> = createRedactor();
-
-/** Everything that is shown from now on is without the secrets that this one knows. */
-export function redactMessagesBy(known: Pick<Redactor, 'redact'>): void {
-	redactor = known;
-}
+import { shownText } from './windowRedactor';
 
 type Severity = 'information' | 'warning' | 'error';
 
@@ -25,7 +17,7 @@ export async function showMessage(
 	text: string,
 	...actions: readonly string[]
 ): Promise<string | undefined> {
-	const redacted = redactor.redact(text);
+	const redacted = shownText(text);
 	switch (severity) {
 		case 'information':
 			return vscode.window.showInformationMessage(redacted, ...actions);
@@ -47,8 +39,8 @@ export async function suggestTrust(): Promise<void> {
 
 /** Asks in a modal dialog, redacted; undefined when it was dismissed. */
 export async function ask(text: string, { detail, actions }: Question): Promise<string | undefined> {
-	return askShown(redactor.redact(text), {
-		...(detail !== undefined && { detail: redactor.redact(detail) }),
+	return askShown(shownText(text), {
+		...(detail !== undefined && { detail: shownText(detail) }),
 		actions,
 	});
 }
@@ -67,5 +59,5 @@ const statusMessageTime = 8000;
 
 /** Says for a moment in the status bar, redacted, that something was done. */
 export function showDone(text: string): void {
-	vscode.window.setStatusBarMessage(redactor.redact(text), statusMessageTime);
+	vscode.window.setStatusBarMessage(shownText(text), statusMessageTime);
 }

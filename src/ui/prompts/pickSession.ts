@@ -6,9 +6,11 @@ import { accountsOf } from '../../sessions/accountsOf';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { showMessage } from '../messages/messages';
 import { grantIcon, summarize } from '../messages/sessionMessages';
+import { ownText } from '../messages/windowRedactor';
+import { pickOne, type PickItem } from './pick';
 
 /** A row of the pick list; separators have no entry. */
-interface SessionItem extends vscode.QuickPickItem {
+interface SessionItem extends PickItem {
 	readonly entry?: SessionEntry;
 }
 
@@ -48,10 +50,9 @@ export async function pickSession(
 	entries: readonly SessionEntry[],
 	{ title, placeholder }: { readonly title: string; readonly placeholder: string },
 ): Promise<SessionEntry | undefined> {
-	const picked = await vscode.window.showQuickPick(sessionItems(entries, Date.now()), {
-		title,
-		placeHolder: placeholder,
-		matchOnDescription: true,
+	const picked = await pickOne(sessionItems(entries, Date.now()), {
+		title: ownText(title),
+		placeHolder: ownText(placeholder),
 	});
 	return picked?.entry;
 }
@@ -59,13 +60,13 @@ export async function pickSession(
 /** The rows: accounts as separators in the order they come, under each the active session first. */
 export function sessionItems(entries: readonly SessionEntry[], now: number): readonly SessionItem[] {
 	return accountsOf(entries).flatMap(account => [
-		{ label: account.name, kind: vscode.QuickPickItemKind.Separator },
+		{ label: ownText(account.name), kind: vscode.QuickPickItemKind.Separator },
 		...entries
 			.filter(({ session }) => session.account.origin === account.origin)
 			.toSorted((a, b) => Number(b.active) - Number(a.active))
 			.map(entry => ({
-				label: entry.session.label,
-				description: summarize(entry, now),
+				label: ownText(entry.session.label),
+				description: ownText(summarize(entry, now)),
 				iconPath: grantIcon(entry.session.grant),
 				entry,
 			})),

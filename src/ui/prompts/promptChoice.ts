@@ -1,22 +1,20 @@
-import * as vscode from 'vscode';
+import type { ShownText } from '../../net/redaction/shownText';
 import type { Answer, StepPlace } from './multiStep';
+import { createPick, type PickItem } from './pick';
 import { placeInput } from './promptText';
 
 /** One row of a pick list. */
-export interface Choice<T> extends vscode.QuickPickItem {
+export interface Choice<T> extends PickItem {
 	readonly value: T;
 }
 
 /** Asks for one of several things. */
 export function promptChoice<T>(
 	place: StepPlace,
-	{ placeholder, choices }: { readonly placeholder: string; readonly choices: readonly Choice<T>[] },
+	{ placeholder, choices }: { readonly placeholder: ShownText; readonly choices: readonly Choice<T>[] },
 ): Promise<Answer<T>> {
-	const pick = vscode.window.createQuickPick<Choice<T>>();
+	const pick = createPick<Choice<T>>(choices, placeholder);
 	placeInput(pick, place);
-	pick.placeholder = placeholder;
-	pick.matchOnDescription = true;
-	pick.items = choices;
 	return new Promise<Answer<T>>(resolve => {
 		pick.onDidAccept(() => {
 			const [chosen] = pick.selectedItems;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shownText } from '../messages/windowRedactor';
 import type { Answer, StepPlace } from './multiStep';
 
 /** What is said of the text while it is typed; an error keeps it from being accepted. */
@@ -54,8 +55,8 @@ class TextInput<T> {
 		private readonly reject: (error: unknown) => void,
 	) {
 		placeInput(this.input, place);
-		this.input.prompt = options.prompt;
-		this.input.placeholder = options.placeholder;
+		this.input.prompt = shownText(options.prompt);
+		this.input.placeholder = shownText(options.placeholder ?? '');
 		this.input.value = options.value ?? '';
 		this.input.password = options.masked ?? false;
 	}
@@ -90,7 +91,7 @@ class TextInput<T> {
 		const { signal } = (this.running = new AbortController());
 		this.input.busy = true;
 		this.input.enabled = this.options.final !== true;
-		this.input.prompt = this.options.busyPrompt ?? this.options.prompt;
+		this.input.prompt = shownText(this.options.busyPrompt ?? this.options.prompt);
 		try {
 			const accepted = await this.options.accept(this.input.value, signal);
 			if (signal.aborted) {
@@ -133,12 +134,12 @@ class TextInput<T> {
 		this.running = undefined;
 		this.input.busy = false;
 		this.input.enabled = true;
-		this.input.prompt = this.options.prompt;
+		this.input.prompt = shownText(this.options.prompt);
 	}
 
 	private showValidation(validation: Validation | undefined): void {
 		this.input.validationMessage = validation && {
-			message: validation.message,
+			message: shownText(validation.message),
 			severity: severities[validation.severity],
 		};
 	}
@@ -155,7 +156,7 @@ export function placeInput(
 	input: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem>,
 	{ title, step, totalSteps, canGoBack }: StepPlace,
 ): void {
-	input.title = title;
+	input.title = shownText(title);
 	if (totalSteps > 1) {
 		input.step = step;
 		input.totalSteps = totalSteps;

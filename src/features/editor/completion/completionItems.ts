@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../../../contributions';
+import { shownText } from '../../../ui/messages/windowRedactor';
 
-/** What a completion item writes and shows. */
+/** What a completion item writes, and what it shows once a redactor has looked through it. */
 export interface Suggestion {
 	readonly label: string;
 	readonly kind: vscode.CompletionItemKind;
@@ -31,19 +32,18 @@ export interface Ranges {
 }
 
 export function completionItem(suggestion: Suggestion, range: Ranges): vscode.CompletionItem {
-	const { label, description } = suggestion;
+	const label = shownText(suggestion.label);
+	const description = suggestion.description === undefined ? undefined : shownText(suggestion.description);
 	const item = new vscode.CompletionItem(description === undefined ? label : { label, description }, suggestion.kind);
 	item.range = range;
 	item.insertText = suggestion.insert ?? suggestion.label;
 	if (suggestion.detail !== undefined) {
-		item.detail = suggestion.detail;
+		item.detail = shownText(suggestion.detail);
 	}
 	if (suggestion.documentation !== undefined) {
-		item.documentation = suggestion.documentation;
+		item.documentation = shownText(suggestion.documentation);
 	}
-	if (suggestion.filter !== undefined) {
-		item.filterText = suggestion.filter;
-	}
+	item.filterText = suggestion.filter ?? suggestion.label;
 	if (suggestion.sort !== undefined) {
 		item.sortText = suggestion.sort;
 	}

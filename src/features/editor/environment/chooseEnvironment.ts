@@ -3,6 +3,8 @@ import { environmentNames } from '../../../http/build/environment';
 import { environmentFilesFor } from '../../../scratchpads/files/environmentFiles';
 import type { Environments } from '../../../scratchpads/environments';
 import { showMessage } from '../../../ui/messages/messages';
+import { ownText, shownText } from '../../../ui/messages/windowRedactor';
+import { pickOne } from '../../../ui/prompts/pick';
 
 /** Lets the user choose one of the active document's environments, for all documents of the workspace. */
 export async function chooseEnvironment(environments: Pick<Environments, 'chosen' | 'choose'>): Promise<void> {
@@ -22,13 +24,13 @@ export async function chooseEnvironment(environments: Pick<Environments, 'chosen
 		return;
 	}
 	const items = [...names, undefined].map(name => ({
-		label: name ?? vscode.l10n.t('No environment'),
-		description: name === environments.chosen ? vscode.l10n.t('chosen') : '',
+		label: name === undefined ? ownText(vscode.l10n.t('No environment')) : shownText(name),
+		...(name === environments.chosen && { description: ownText(vscode.l10n.t('chosen')) }),
 		name,
 	}));
-	const picked = await vscode.window.showQuickPick(items, {
-		title: vscode.l10n.t('Environment'),
-		placeHolder: vscode.l10n.t('The environment whose variables the requests use'),
+	const picked = await pickOne(items, {
+		title: ownText(vscode.l10n.t('Environment')),
+		placeHolder: ownText(vscode.l10n.t('The environment whose variables the requests use')),
 	});
 	if (picked !== undefined) {
 		await environments.choose(picked.name);

@@ -3,6 +3,8 @@ import { environmentNames } from '../../../http/build/environment';
 import { environmentFilesFor, type EnvironmentFiles } from '../../../scratchpads/files/environmentFiles';
 import { languageId } from '../../../scratchpads/languageId';
 import { coalesce } from '../../../ui/coalesce';
+import { ownText, shownText } from '../../../ui/messages/windowRedactor';
+import { createStatusItem, type StatusItem } from '../../../ui/views/statusItems';
 import type { EditorDependencies } from '../editorDependencies';
 import { unreadableText } from './chooseEnvironment';
 
@@ -15,9 +17,11 @@ export function showEnvironment({
 	environments,
 	log,
 }: Pick<EditorDependencies, 'files' | 'environments' | 'log'>): vscode.Disposable {
-	const item = vscode.window.createStatusBarItem('flowlu.environment', vscode.StatusBarAlignment.Right, 100);
-	item.name = vscode.l10n.t('Flowlu Environment');
-	item.command = 'flowlu.chooseEnvironment';
+	const item = createStatusItem('flowlu.environment', {
+		name: vscode.l10n.t('Flowlu Environment'),
+		command: 'flowlu.chooseEnvironment',
+		place: [vscode.StatusBarAlignment.Right, 100],
+	});
 	const update = coalesce(async () => {
 		const document = vscode.window.activeTextEditor?.document;
 		const found = document?.languageId === languageId ? await environmentFilesFor(document) : undefined;
@@ -38,19 +42,20 @@ export function showEnvironment({
 	);
 }
 
-function show(item: vscode.StatusBarItem, found: EnvironmentFiles | undefined, chosen: string | undefined): void {
+function show(item: StatusItem, found: EnvironmentFiles | undefined, chosen: string | undefined): void {
 	const names = environmentNames(found?.files ?? []);
 	const unreadable = found?.unreadable[0];
 	if (names.length === 0 && unreadable === undefined) {
 		item.hide();
 		return;
 	}
-	const name = chosen !== undefined && names.includes(chosen) ? chosen : vscode.l10n.t('No environment');
-	item.text = `${unreadable === undefined ? '$(server-environment)' : '$(warning)'} ${name}`;
-	item.tooltip =
-		unreadable === undefined
-			? vscode.l10n.t('The environment whose variables the requests use')
-			: unreadableText(unreadable);
-	item.backgroundColor = unreadable && new vscode.ThemeColor('statusBarItem.warningBackground');
-	item.show();
+	item.show({
+		icon: unreadable === undefined ? 'server-environment' : 'warning',
+		text: chosen !== undefined && names.includes(chosen) ? shownText(chosen) : ownText(vscode.l10n.t('No environment')),
+		tooltip:
+			unreadable === undefined
+				? ownText(vscode.l10n.t('The environment whose variables the requests use'))
+				: shownText(unreadableText(unreadable)),
+		isWarning: unreadable !== undefined,
+	});
 }

@@ -3,6 +3,8 @@ import type { HttpDocument, Reference } from '../../../http/document/document';
 import { fileReferences } from '../../../http/document/fileReferences';
 import { entriesOf, creatableFile } from '../../../scratchpads/files/workspaceFiles';
 import { nearPaths, requestFileName, splitPath } from './nearPaths';
+import { shownText } from '../../../ui/messages/windowRedactor';
+import { quickFix } from '../../../ui/shown';
 
 /** What mends the name of a file that is not there: one that may have been meant, or making it. */
 export async function fileFixes(
@@ -55,7 +57,7 @@ function creation(path: string, uri: vscode.Uri, diagnostic: vscode.Diagnostic):
 }
 
 function fix(title: string, diagnostic: vscode.Diagnostic): vscode.CodeAction {
-	const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+	const action = quickFix(shownText(title));
 	action.edit = new vscode.WorkspaceEdit();
 	action.diagnostics = [diagnostic];
 	return action;

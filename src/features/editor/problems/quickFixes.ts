@@ -5,6 +5,8 @@ import type { HttpDocument } from '../../../http/document/document';
 import { documentedMetadata } from '../hover/metadataDocumentation';
 import { rangeOf } from '../ranges';
 import { problemsOfCurl } from './curlProblems';
+import { shownText } from '../../../ui/messages/windowRedactor';
+import { quickFix } from '../../../ui/shown';
 
 /** What mends the problems that are underlined in the range. */
 export async function quickFixes(
@@ -32,7 +34,7 @@ function action(
 	fix: Fix,
 	isPreferred: boolean,
 ): vscode.CodeAction {
-	const made = new vscode.CodeAction(titleOf(fix), vscode.CodeActionKind.QuickFix);
+	const made = quickFix(shownText(titleOf(fix)));
 	made.edit = new vscode.WorkspaceEdit();
 	for (const { span, text } of fix.changes) {
 		made.edit.replace(document.uri, rangeOf(document, span), text);

@@ -3,9 +3,11 @@ import type { Exchange } from '../../../exchanges/exchange';
 import type { ExchangeStore } from '../../../exchanges/exchangeStore';
 import type { Redactor } from '../../../net/redaction/redact';
 import { showMessage } from '../../../ui/messages/messages';
+import { ownText } from '../../../ui/messages/windowRedactor';
+import { pickOne, type PickItem } from '../../../ui/prompts/pick';
 import { tabsOf } from '../tabs';
 
-interface OtherItem extends vscode.QuickPickItem {
+interface OtherItem extends PickItem {
 	readonly exchange: Exchange;
 }
 
@@ -24,18 +26,20 @@ export async function chooseOther(
 		.filter(({ reading }) => reading.kind !== 'binary' && reading.kind !== 'empty')
 		.map((exchange): OtherItem => ({
 			label: redact(`${exchange.request.method} ${new URL(exchange.request.url).pathname}`),
-			description: redact([exchange.session.account.name, exchange.session.label].join(' · ')),
-			detail: [
-				...(exchange === previous ? [vscode.l10n.t('The response before this one')] : []),
-				new Date(exchange.sentAt).toLocaleTimeString(vscode.env.language),
-				String(exchange.response.status),
-			].join(' · '),
+			description: ownText([exchange.session.account.name, exchange.session.label].join(' · ')),
+			detail: ownText(
+				[
+					...(exchange === previous ? [vscode.l10n.t('The response before this one')] : []),
+					new Date(exchange.sentAt).toLocaleTimeString(vscode.env.language),
+					String(exchange.response.status),
+				].join(' · '),
+			),
 			exchange,
 		}));
 	if (items.length === 0) {
 		void showMessage('information', vscode.l10n.t('There is no other response to compare with. Send a request first.'));
 		return undefined;
 	}
-	const placeHolder = vscode.l10n.t('Compare with which response?');
-	return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.exchange;
+	const placeHolder = ownText(vscode.l10n.t('Compare with which response?'));
+	return (await pickOne(items, { placeHolder }))?.exchange;
 }

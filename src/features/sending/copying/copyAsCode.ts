@@ -4,6 +4,8 @@ import { addressUpToKey, type CodeRequest, variableNames } from '../../../http/c
 import { type CodeRefusal, codeRefusal, codeWriters, redactedCode } from '../../../http/code/codeText';
 import type { Log } from '../../../ui/log';
 import { showMessage } from '../../../ui/messages/messages';
+import { ownText } from '../../../ui/messages/windowRedactor';
+import { pickOne } from '../../../ui/prompts/pick';
 import { copyText } from '../../../ui/shown';
 
 /** Asks for a language, and puts a program on the clipboard that sends the request with the credential of its environment. */
@@ -15,14 +17,15 @@ export async function copyAsCode(
 		void showMessage('warning', vscode.l10n.t('Not copied: the body is made of files. Copy the request as cURL.'));
 		return;
 	}
-	const language = await vscode.window.showQuickPick(Object.keys(codeWriters), {
-		title: vscode.l10n.t('Copy as Code'),
-		placeHolder: vscode.l10n.t('The language, and what sends the request'),
+	const items = Object.entries(codeWriters).map(([language, write]) => ({ label: ownText(language), language, write }));
+	const picked = await pickOne(items, {
+		title: ownText(vscode.l10n.t('Copy as Code')),
+		placeHolder: ownText(vscode.l10n.t('The language, and what sends the request')),
 	});
-	const write = language === undefined ? undefined : codeWriters[language];
-	if (language === undefined || write === undefined) {
+	if (picked === undefined) {
 		return;
 	}
+	const { language, write } = picked;
 	const credential = entry.session.grant === 'apiKey' ? 'apiKey' : 'accessToken';
 	const request: CodeRequest = {
 		method,

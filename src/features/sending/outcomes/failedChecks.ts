@@ -7,7 +7,8 @@ import { hasRequests, languageId } from '../../../scratchpads/languageId';
 import { documentOf } from '../../../scratchpads/parsedDocuments';
 import type { Log } from '../../../ui/log';
 import { logErrors } from '../../../ui/providerErrors';
-import { diagnostic } from '../../../ui/shown';
+import { ownText } from '../../../ui/messages/windowRedactor';
+import { diagnostic, quickFix } from '../../../ui/shown';
 import { CheckFailures } from './checkFailures';
 import { checkFailureText } from '../../../messages/checkMessages';
 
@@ -57,10 +58,7 @@ export function underlineFailedChecks({ states, blocks, redactor, log }: Needs):
 			if (fitting === undefined || predicate === undefined || at === undefined) {
 				return [];
 			}
-			const action = new vscode.CodeAction(
-				vscode.l10n.t('Change to what came: {0}', redactor.redactOwnText(fitting)),
-				vscode.CodeActionKind.QuickFix,
-			);
+			const action = quickFix(ownText(vscode.l10n.t('Change to what came: {0}', fitting)));
 			action.edit = new vscode.WorkspaceEdit();
 			const from = document.positionAt(span.start + predicate.end);
 			action.edit.replace(document.uri, new vscode.Range(from, at.range.end), ` ${fitting}`);

@@ -4,20 +4,21 @@ import type { ExchangeStore } from '../../../exchanges/exchangeStore';
 import type { BlockId } from '../../../http/document/blockTracker';
 import { describeError } from '../../../ui/messages/errorMessages';
 import { showMessage } from '../../../ui/messages/messages';
+import { ownText, shownText } from '../../../ui/messages/windowRedactor';
+import { pickOne, type PickItem } from '../../../ui/prompts/pick';
 import { stepName } from '../../../messages/stepReason';
 import { outcomeText } from './outcomeText';
 
 interface Shown {
 	readonly exchanges: Pick<ExchangeStore, 'of'>;
 	readonly showResponse: (block: BlockId) => Promise<void>;
-	readonly redact: (text: string) => string;
 }
 
 /** Shows the response of a request that was sent, or says why there is none; of a `run`, that of the request that the user chooses. */
 export async function showOutcome(block: BlockId, outcome: Outcome, shown: Shown): Promise<void> {
 	const latest = shown.exchanges.of(block);
 	if (outcome.kind === 'ran') {
-		const step = await chooseStep(outcome, shown.redact);
+		const step = await chooseStep(outcome);
 		if (step?.row !== undefined && step !== outcome.steps.findLast(each => each.outcome.kind === 'answered')) {
 			await showMessage('information', vscode.l10n.t('Of the responses to rows only the last one is kept.'));
 		} else {
@@ -35,26 +36,23 @@ export async function showOutcome(block: BlockId, outcome: Outcome, shown: Shown
 	}
 }
 
-interface StepItem extends vscode.QuickPickItem {
+interface StepItem extends PickItem {
 	readonly step: StepOutcome;
 }
 
 /** Lists what became of the requests of a `run`, those that were not sent only by their number. */
-async function chooseStep(
-	{ steps, total }: Extract<Outcome, { kind: 'ran' }>,
-	redact: (text: string) => string,
-): Promise<StepOutcome | undefined> {
+async function chooseStep({ steps, total }: Extract<Outcome, { kind: 'ran' }>): Promise<StepOutcome | undefined> {
 	const items = steps.map((step): StepItem => ({
-		label: `${succeeded(step.outcome) ? '$(check)' : '$(error)'} ${redact(stepName(step))}`,
-		description: redact(stepText(step.outcome)),
+		label: shownText(stepName(step)),
+		description: shownText(stepText(step.outcome)),
+		iconPath: new vscode.ThemeIcon(succeeded(step.outcome) ? 'check' : 'error'),
 		step,
 	}));
 	const placeHolder =
 		steps.length === total
 			? vscode.l10n.t('Show the response of a request')
 			: vscode.l10n.t('Show the response of a request; {0} more were not sent', total - steps.length);
-	const picked = await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true });
-	return picked?.step;
+	return (await pickOne(items, { placeHolder: ownText(placeHolder) }))?.step;
 }
 
 function stepText(outcome: Outcome): string {

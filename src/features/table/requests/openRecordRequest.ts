@@ -9,6 +9,8 @@ import { languageId } from '../../../scratchpads/languageId';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import { placeBelow } from '../../../scratchpads/placeBelow';
 import { showMessage } from '../../../ui/messages/messages';
+import { ownText } from '../../../ui/messages/windowRedactor';
+import { pickSome } from '../../../ui/prompts/pick';
 import type { TablesDependencies } from '../tablesDependencies';
 import { escapedSnippet, updateSnippet } from './updateSnippet';
 
@@ -65,11 +67,9 @@ async function chooseFields(
 	{ redact }: Pick<Redactor, 'redact'>,
 ): Promise<readonly FieldNow[]> {
 	const items = fields.map(field => ({ label: redact(field.name), description: redact(field.value ?? ''), field }));
-	const chosen = await vscode.window.showQuickPick(items, {
-		title: vscode.l10n.t('Edit as Request'),
-		placeHolder: vscode.l10n.t('Which fields are to be changed'),
-		canPickMany: true,
-		matchOnDescription: true,
+	const chosen = await pickSome(items, {
+		title: ownText(vscode.l10n.t('Edit as Request')),
+		placeHolder: ownText(vscode.l10n.t('Which fields are to be changed')),
 	});
 	return (chosen ?? []).map(({ field }) => field);
 }

@@ -4,6 +4,8 @@ import type { EditorDependencies } from '../../editorDependencies';
 import { accountOrigins } from './catalogDiagnostics';
 import type { CatalogFinding, Insertion } from './catalogFinding';
 import { catalogFindings } from './catalogFindings';
+import { shownText } from '../../../../ui/messages/windowRedactor';
+import { quickFix } from '../../../../ui/shown';
 
 /** What may have been meant where the catalog knows otherwise, and what is missing. */
 export async function catalogFixes(
@@ -45,7 +47,7 @@ export async function catalogFixes(
 
 function replacement(document: vscode.TextDocument, range: vscode.Range, text: string): vscode.CodeAction {
 	const title = text === '' ? vscode.l10n.t('Remove the comma') : vscode.l10n.t('Change to {0}', text);
-	const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+	const action = quickFix(shownText(title));
 	action.edit = new vscode.WorkspaceEdit();
 	action.edit.replace(document.uri, range, text);
 	return action;
@@ -61,7 +63,7 @@ function insertion(
 		details.code === 'missingField'
 			? vscode.l10n.t('Insert the field {0}', details.name)
 			: vscode.l10n.t('Insert {0}', before.trim());
-	const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+	const action = quickFix(shownText(title));
 	const snippet = new vscode.SnippetString().appendText(before).appendTabstop(0).appendText(after);
 	action.edit = new vscode.WorkspaceEdit();
 	action.edit.set(document.uri, [vscode.SnippetTextEdit.insert(document.positionAt(from + offset), snippet)]);

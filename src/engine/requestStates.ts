@@ -50,11 +50,17 @@ export function isCancelled({ signal }: Pick<Claim, 'signal'>): boolean {
 /** In these it has left the queue before. */
 const sentPhases: ReadonlySet<RequestPhase['phase']> = new Set(['sending', 'waitingToRetry', 'waitingToRepeat']);
 
-/** Which requests are under way, and what became of the others. A request is sent once at a time. */
+/** Requests of a window of which it is known what became of them. */
+const maxEnded = 5000;
+
+/** Which requests are under way, and what became of the others; of these, what ended longest ago goes first. A request is sent once at a time. */
 export class RequestStates {
+	/** What changed last is at the end. */
 	private readonly states = new Map<BlockId, RequestState>();
 	private readonly controllers = new Map<BlockId, AbortController>();
 	private readonly listeners = new Set<StateListener>();
+
+	constructor(private readonly limit = maxEnded) {}
 
 	/**
 	 * Claims a request before anything is waited for.
@@ -122,11 +128,30 @@ export class RequestStates {
 	}
 
 	private set(block: BlockId, state: RequestState | undefined): void {
-		if (state === undefined) {
-			this.states.delete(block);
-		} else {
+		this.states.delete(block);
+		if (state !== undefined) {
 			this.states.set(block, state);
 		}
+		this.tell(block);
+		if (state?.kind === 'ended') {
+			this.forgetOldest();
+		}
+	}
+
+	private forgetOldest(): void {
+		for (const [block, { kind }] of this.states) {
+			if (this.states.size - this.controllers.size <= this.limit) {
+				return;
+			}
+			if (kind === 'ended') {
+				this.states.delete(block);
+				this.tell(block);
+			}
+		}
+	}
+
+	private tell(block: BlockId): void {
+		const state = this.states.get(block);
 		this.listeners.forEach(listener => {
 			listener(state, block);
 		});

@@ -42,10 +42,9 @@ export async function valuesFor(
 		`document ${uri}`,
 		plain.flatMap(({ name, value }) => secretNamed(name, value, 'document')),
 	);
-	// Beside those that the last response may repeat, which is shown until another one comes.
+	// Beside those that the last two responses may repeat, which are shown and compared until others come.
 	const id = dependencies.blocks.known(uri, block);
-	const last = id === undefined ? undefined : dependencies.exchanges.of(id)?.exchange.number;
-	const source = `request ${id ?? uri} after ${last ?? 0}`;
+	const source = `request ${id ?? uri} ${(dependencies.exchanges.sendings.get(id ?? 0) ?? 0) % 3}`;
 	let own = [...answers].flatMap(([name, value]) => secretNamed(name, value, 'prompt'));
 	redactor.setNamed(source, own);
 	const hidden = (name: string, value: string | undefined, from: NamedFrom) => {

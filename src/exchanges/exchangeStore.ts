@@ -4,6 +4,9 @@ import { sizeOf, type Exchange } from './exchange';
 /** Bytes that the bodies of all exchanges of a window may take together. */
 const maxBytes = 100_000_000;
 
+/** Requests whose exchanges, or what is left of them, a window has: the smallest one takes memory beside its body. */
+const maxRequests = 2000;
+
 /** What was sent last for a request: the exchange, or what is left of it after it was removed from memory to make room for later ones. */
 export type LatestExchange =
 	| { readonly kind: 'kept'; readonly exchange: Exchange }
@@ -15,23 +18,29 @@ export class ExchangeStore {
 	private readonly latest = new Map<BlockId, LatestExchange>();
 	/** Those before the latest, as long as there is room; the oldest first. */
 	private readonly previous = new Map<BlockId, Exchange>();
+	/** How many exchanges of a request came here, those included that are here no more. */
+	readonly sendings = new Map<BlockId, number>();
 
 	/** @param limit bytes of bodies; the newest exchange is kept whatever its size */
 	constructor(private readonly limit = maxBytes) {}
 
 	/** Keeps an exchange, unless a later one of its request is there already: what was sent last wins, however long reading takes. */
 	add(exchange: Exchange): void {
-		const before = this.latest.get(exchange.block);
-		if (before !== undefined && before.exchange.number > exchange.number) {
+		const { block, number } = exchange;
+		const before = this.latest.get(block);
+		if (before !== undefined && before.exchange.number > number) {
 			return;
 		}
 		// What is read anew has the number that it had.
-		if (before?.kind === 'kept' && before.exchange.number < exchange.number) {
-			this.previous.delete(exchange.block);
-			this.previous.set(exchange.block, before.exchange);
+		if (before?.exchange.number !== number) {
+			this.sendings.set(block, (this.sendings.get(block) ?? 0) + 1);
+			if (before?.kind === 'kept') {
+				this.previous.delete(block);
+				this.previous.set(block, before.exchange);
+			}
 		}
-		this.latest.delete(exchange.block);
-		this.latest.set(exchange.block, { kind: 'kept', exchange });
+		this.latest.delete(block);
+		this.latest.set(block, { kind: 'kept', exchange });
 		this.makeRoom();
 	}
 
@@ -50,6 +59,10 @@ export class ExchangeStore {
 	}
 
 	private makeRoom(): void {
+		const [oldest] = this.latest.keys();
+		if (oldest !== undefined && this.latest.size > maxRequests) {
+			[this.latest, this.previous, this.sendings].forEach(each => each.delete(oldest));
+		}
 		let bytes = 0;
 		for (const [block, latest] of [...this.latest].toReversed()) {
 			const before = bytes;

@@ -24,6 +24,9 @@ const maxTexts = 20;
 /** In UTF-16 code units; of a longer text only marks are kept. */
 const maxTextLength = 10_000;
 
+/** Requests that are in no open document, of all documents. */
+const maxLost = 20_000;
+
 interface Tracked {
 	readonly id: BlockId;
 	readonly uri: string;
@@ -43,10 +46,15 @@ interface Tracked {
 export class BlockTracker {
 	private readonly tracked = new Map<BlockId, Tracked>();
 	private readonly documents = new Map<string, Tracked[]>();
+	/** Those without a line; what was lost longest ago is forgotten first. */
+	private readonly lost = new Set<Tracked>();
 	private lastId = 0;
 
 	/** @param documentOf the open document as it is now */
-	constructor(private readonly documentOf: (uri: string) => HttpDocument | undefined) {}
+	constructor(
+		private readonly documentOf: (uri: string) => HttpDocument | undefined,
+		private readonly limit = maxLost,
+	) {}
 
 	/** @param block of the document as it is now */
 	idOf(uri: string, block: RequestBlock): BlockId {
@@ -97,7 +105,7 @@ export class BlockTracker {
 			if (line !== undefined && line.start >= touched.start && line.start < touched.end) {
 				const moved = survivor(line, edit, before, after);
 				if (moved === undefined) {
-					lose(block, before);
+					this.lose(block, before);
 				} else {
 					block.line = moved;
 				}
@@ -106,12 +114,14 @@ export class BlockTracker {
 			}
 		}
 		this.restore(tracked, after.blocksWithin({ start: edit.span.start, end: edit.span.start + edit.text.length }));
+		this.forgetOldest();
 	}
 
 	/** Forgets the requests of a document that is gone: another one may get its URI. */
 	forget(uri: string): void {
-		for (const { id } of this.trackedIn(uri)) {
-			this.tracked.delete(id);
+		for (const block of this.trackedIn(uri)) {
+			this.tracked.delete(block.id);
+			this.lost.delete(block);
 		}
 		this.documents.delete(uri);
 	}
@@ -119,8 +129,9 @@ export class BlockTracker {
 	/** @param document as it was when it was closed */
 	closed(uri: string, document: HttpDocument): void {
 		for (const block of this.trackedIn(uri)) {
-			lose(block, document);
+			this.lose(block, document);
 		}
+		this.forgetOldest();
 	}
 
 	/** @param document as it is opened; what was tracked in it is found again by its text */
@@ -130,8 +141,10 @@ export class BlockTracker {
 			for (const block of tracked) {
 				block.offset = block.line?.start ?? block.offset;
 				block.line = undefined;
+				this.lost.add(block);
 			}
 			this.restore(tracked, document.blocks);
+			this.forgetOldest();
 		}
 	}
 
@@ -150,7 +163,39 @@ export class BlockTracker {
 				.sort((one, other) => Math.abs(one.offset - line.start) - Math.abs(other.offset - line.start));
 			if (nearest !== undefined && !taken.has(line.start)) {
 				nearest.line = line;
+				this.lost.delete(nearest);
 				taken.add(line.start);
+			}
+		}
+	}
+
+	private lose(block: Tracked, document: HttpDocument): void {
+		const { line } = block;
+		if (line !== undefined) {
+			const text = document.blockAt(line.start)?.text;
+			remember(block, text === undefined ? undefined : rememberedText(text));
+			block.offset = line.start;
+			block.line = undefined;
+			this.lost.add(block);
+		}
+	}
+
+	private forgetOldest(): void {
+		const concerned = new Set<string>();
+		for (const oldest of this.lost) {
+			if (this.lost.size <= this.limit) {
+				break;
+			}
+			this.lost.delete(oldest);
+			this.tracked.delete(oldest.id);
+			concerned.add(oldest.uri);
+		}
+		for (const uri of concerned) {
+			const left = this.trackedIn(uri).filter(({ id }) => this.tracked.has(id));
+			if (left.length > 0) {
+				this.documents.set(uri, left);
+			} else {
+				this.documents.delete(uri);
 			}
 		}
 	}
@@ -206,16 +251,6 @@ function rememberedText(text: string): string {
 
 function lineText({ text, span, requestLine: { start, end } }: RequestBlock): string {
 	return text.slice(start - span.start, end - span.start);
-}
-
-function lose(block: Tracked, document: HttpDocument): void {
-	const { line } = block;
-	if (line !== undefined) {
-		const text = document.blockAt(line.start)?.text;
-		remember(block, text === undefined ? undefined : rememberedText(text));
-		block.offset = line.start;
-		block.line = undefined;
-	}
 }
 
 function remember({ texts }: Tracked, text: string | undefined): void {

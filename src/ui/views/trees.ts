@@ -54,9 +54,8 @@ export type { ShownMarkdown };
 
 /** Paragraphs that are not read as markup, the first one bold. `appendText` would make every space a hard one, and the lines would not wrap. */
 export function shownParagraphs(first: ShownText, ...others: readonly ShownText[]): ShownMarkdown {
-	return new ShownMarkdown([`**${escapeMarkdown(first)}**`, ...others.map(escapeMarkdown)].join('\n\n'));
-}
-
-function escapeMarkdown(text: string): string {
-	return text.replace(/\s+/gu, ' ').replace(/[\\`*_{}[\]()#+\-.!~<>|&$]/gu, '\\$&');
+	const [bold = '', ...plain] = [first, ...others].map(text =>
+		text.replace(/\s+/gu, ' ').replace(/[\\`*_{}[\]()#+\-.!~<>|&$]/gu, '\\$&'),
+	);
+	return new ShownMarkdown([`**${bold}**`, ...plain].join('\n\n'));
 }

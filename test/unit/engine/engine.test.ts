@@ -172,6 +172,19 @@ GET crm/lead/get/{{$processEnv GITHUB_TOKEN}}?a={{$dotenv CLIENT_SECRET}}&b={{$d
 		assert.deepEqual(made.kind === 'blocked' && words(made), 'blocked problems runStatement');
 	});
 
+	test('masks what the last three sendings of a request were given, and nothing of those before', async () => {
+		stage.open('# @prompt password\nGET crm/lead/list?b={{password}}\n');
+		const passwords = Array.from({ length: 8 }, (_, index) => `pw${index}-x7Q9zK2m`);
+		for (const password of passwords) {
+			stage.prompted = { password };
+			await stage.send('GET');
+		}
+		assert.deepEqual(
+			passwords.map(password => stage.redactor.redact(`sent ${password} again`).includes(password)),
+			[true, true, true, true, true, false, false, false],
+		);
+	});
+
 	test('says that the key was removed while it was asked for', async () => {
 		const [entry] = stage.entries;
 		assert.ok(entry);

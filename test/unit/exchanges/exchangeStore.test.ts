@@ -73,4 +73,26 @@ suite('the exchange store', () => {
 		store.add(exchange(2, { came: 5000 }));
 		assert.deepEqual(shown(store), ['2 kept', '1 removed']);
 	});
+
+	test('has no more requests than there is room for, however small their responses are', () => {
+		const store = new ExchangeStore();
+		const blocks = Array.from({ length: 2000 }, (_, block) => block);
+		[...blocks, 1, 2000, 2001].forEach((block, number) => {
+			store.add(exchange(number, { block }));
+		});
+		assert.equal(store.all().length, 2000);
+		assert.deepEqual(
+			[0, 1, 2, 3].map(block => [
+				store.of(block)?.exchange.number,
+				store.before(block)?.number,
+				store.sendings.get(block),
+			]),
+			[
+				[undefined, undefined, undefined],
+				[2000, 1, 2],
+				[undefined, undefined, undefined],
+				[3, undefined, 1],
+			],
+		);
+	});
 });

@@ -227,4 +227,33 @@ suite('which request is which', () => {
 			);
 		});
 	}
+
+	test('forgets what was lost longest ago once there is no room, and nothing that is in a document', () => {
+		const documents = new Map<string, HttpDocument>();
+		const tracker = new BlockTracker(uri => documents.get(uri), 3);
+		const document = parseDocument('GET a\n###\nGET b\n');
+		const ids = ['1', '2', '3'].map(uri => {
+			documents.set(uri, document);
+			return document.blocks.map(block => tracker.idOf(uri, block));
+		});
+		for (const uri of ['1', '2']) {
+			documents.delete(uri);
+			tracker.closed(uri, document);
+		}
+		assert.deepEqual(
+			ids.map(of => of.map(id => tracker.uriOf(id))),
+			[
+				[undefined, '1'],
+				['2', '2'],
+				['3', '3'],
+			],
+		);
+		documents.set('1', document);
+		tracker.opened('1', document);
+		assert.deepEqual(
+			document.blocks.map(block => tracker.known('1', block)),
+			[undefined, ids[0]?.[1]],
+		);
+		assert.equal(tracker.find(ids[2]?.[0] ?? 0)?.uri, '3');
+	});
 });

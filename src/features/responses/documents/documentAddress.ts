@@ -22,7 +22,10 @@ const extensions = { json: 'json', html: 'html', xml: 'xml', plaintext: 'txt', e
 /** A name stays what it was when it was first needed: a secret that is known later would make another document of the response. */
 const names = new WeakMap<Exchange['response'], string>();
 
-/** The last one of each request that was shown, so that sending it again changes no title without need. */
+/** Requests whose last name is known. */
+const maxNames = 1000;
+
+/** The last one of each request that was shown, so that sending it again changes no title without need; the oldest first. */
 const lastNames = new Map<BlockId, string>();
 
 /** Two requests may ask for the same with other parameters: the second whose tab is open has a number. */
@@ -38,7 +41,11 @@ function nameFor({ block, request, response, session }: Exchange, redactor: Reda
 		name = number === 1 ? plain : `${plain}-${number}`;
 	}
 	names.set(response, name);
+	lastNames.delete(block);
 	lastNames.set(block, name);
+	for (const oldest of [...lastNames.keys()].slice(0, -maxNames)) {
+		lastNames.delete(oldest);
+	}
 	return name;
 }
 

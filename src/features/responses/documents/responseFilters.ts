@@ -20,6 +20,9 @@ export function filterRefusal({ reading: { kind, json } }: Exchange): string | u
 		: undefined;
 }
 
+/** Requests whose path is known; the one that was changed longest ago is forgotten first. */
+const maxPaths = 1000;
+
 /** The paths that responses are filtered by, by the key of their request. */
 export class ResponseFilters {
 	private readonly paths = new Map<string, string>();
@@ -30,7 +33,11 @@ export class ResponseFilters {
 	}
 
 	set(key: string, path: string): void {
+		this.paths.delete(key);
 		this.paths.set(key, path);
+		for (const oldest of [...this.paths.keys()].slice(0, -maxPaths)) {
+			this.paths.delete(oldest);
+		}
 	}
 
 	/** What a document shows: the values, or why there are none. */

@@ -17,9 +17,11 @@ export function charsetNamed(name: string): Charset | undefined {
 	if (isUtf8(name)) {
 		return utf8;
 	}
-	const known = cached.get(name) ?? madeCharset(name);
+	// One entry for each charset that there is, however its name is spelled.
+	const label = name.trim().toLowerCase();
+	const known = cached.get(label) ?? madeCharset(label);
 	if (known !== undefined) {
-		cached.set(name, known);
+		cached.set(label, known);
 	}
 	return known;
 }

@@ -78,6 +78,7 @@ suite('Texts that are long', () => {
 			`GET x/y?a={{${' '.repeat(100_000)}`,
 			`import${' '.repeat(100_000)}\u2028`,
 			`GET${' '.repeat(100_000)}\u2028`,
+			`GET x/y${'?KEY='.repeat(20_000)}\t`,
 		];
 		assertQuick(() => {
 			for (const text of written) {

@@ -26,7 +26,10 @@ export function parameterValuePlace(
 	written: string,
 	endpoint: string,
 ): FieldValuePlace | undefined {
-	const [, name, value] = /[?&](?<name>[^?&=\s#]+)=(?<value>[^&\s#]*)$/u.exec(written) ?? [];
+	// Only what is behind the last separator: looked for in all of it, each question mark would be followed to the end.
+	const last = written.split(/[&\s#]/u).at(-1) ?? '';
+	const behind = written.at(-last.length - 1) === '&' ? `&${last}` : last;
+	const [, name, value] = /(?:^&|\?)(?<name>[^?&=]+)=(?<value>.*)$/su.exec(behind) ?? [];
 	const [rest = ''] = /^[^&\s#]*/u.exec(after) ?? [];
 	if (name === undefined || value === undefined || hasVariable(value + rest)) {
 		return undefined;

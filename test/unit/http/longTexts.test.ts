@@ -87,6 +87,12 @@ suite('Texts that are long', () => {
 		});
 	});
 
+	test('a form may hold thousands of tags', () => {
+		assertQuick(() => {
+			parseDocument(`POST x/y\n\na=${'<a'.repeat(40_000)}>&b=1`);
+		});
+	});
+
 	test('a request may ask for thousands of values, and use them', () => {
 		const uses = Array.from({ length: 4000 }, (_, index) => `{{b${index}}}`).join('');
 		const prompts = Array.from({ length: 4000 }, (_, index) => `# @prompt b${index}\n`).join('');

@@ -201,7 +201,7 @@ function isOpen(content: string): boolean {
 		count('"') % 2 === 1 ||
 		count('{') > count('}') ||
 		count('[') > count(']') ||
-		/<[a-z/!][^>]*$/iu.test(value)
+		/<[a-z/!]/iu.test(value.slice(value.lastIndexOf('>') + 1))
 	);
 }
 

@@ -56,12 +56,14 @@ const bareProviders = {
 
 const rawFiles = {
 	selector: [
-		"MemberExpression[object.property.name='fs'][property.name=/^(?:readFile|stat|readDirectory)$/]",
-		"MemberExpression[object.name='fs'][property.name=/^(?:readFile|stat|readDirectory)$/]",
+		"MemberExpression:matches([object.property.name='fs'], [object.name='fs'])[property.name=/^(?:readFile|stat|readDirectory|writeFile|createDirectory|delete|rename|copy)$/]",
+		"CallExpression[callee.property.name='openTextDocument']:not([arguments.0.type='ObjectExpression'])",
+		"MemberExpression[object.property.name='workspace'][property.name='findFiles']",
 		':matches(ImportDeclaration, ImportExpression, ExportNamedDeclaration)[source.value=/^(?:node:)?fs(?:\\u002Fpromises)?$/]',
 		"CallExpression[callee.name='require'][arguments.0.value=/^(?:node:)?fs(?:\\u002Fpromises)?$/]",
 	].join(),
-	message: 'Read files through src/scratchpads/files/workspaceFiles, which judges link, place, kind and size.',
+	message:
+		'Find, read and open files through src/scratchpads/files/workspaceFiles, which judges link, place, kind and size.',
 };
 
 const openedSecrets = {
@@ -139,11 +141,15 @@ export default defineConfig(
 	},
 	{ files: opensSecrets, rules: allowing(openedSecrets) },
 	// The sandbox is a program of its own; what is exported is written bit by bit, and the history is added to: VS Code's own file system cannot do that.
+	// A loaded catalog is written into the extension's own storage, a response where the user says, and a document that was open is opened again.
 	{
 		files: [
 			'src/scratchpads/files/workspaceFiles.ts',
 			'src/sandbox/**',
 			'src/features/history/historyFiles.ts',
+			'src/features/api/keptCatalog.ts',
+			'src/features/responses/saveResponse.ts',
+			'src/scratchpads/engineScope.ts',
 			'src/disk/partFile.ts',
 			'src/disk/makeSheet.ts',
 			'src/disk/fileGate.ts',

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { lstat, realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, relative } from 'node:path';
+import { dirname, isAbsolute, type PlatformPath, relative } from 'node:path';
 import type { FileRefusal } from '../engine/ports';
 import { formatBytes } from '../messages/units';
 
@@ -65,9 +65,22 @@ export function tooLarge(path: string, size: number, maxSize: number): FileRefus
 	return { code: 'fileTooLarge', detail };
 }
 
-/** Windows would sign in to the host that such a path names, with the user's own credentials. */
-export function namesHost(path: string): boolean {
-	return /^[\\/]{2}/u.test(path);
+/** Devices of Windows, in every folder and with every ending. */
+const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:[.:]|$)/iu;
+
+/**
+ * The path with slashes, as a document may name a file by it; undefined where it is none. Windows would sign in to the host behind two slashes, with the
+ * user's own credentials; there, a colon leads to a stream of the file or to the folder that another drive is in, and some names are devices.
+ */
+export function plainPath(path: string, platform: NodeJS.Platform = process.platform): string | undefined {
+	if (/^[\\/]{2}/u.test(path)) {
+		return undefined;
+	}
+	if (platform !== 'win32') {
+		return path;
+	}
+	const parts = path.replace(/^[a-z]:(?=[\\/])/iu, '').split(/[\\/]/u);
+	return parts.some(part => part.includes(':') || device.test(part)) ? undefined : path.replaceAll('\\', '/');
 }
 
 /** The path without links; undefined where they lead out of all of the folders. @throws where nothing is there */
@@ -87,8 +100,12 @@ export async function hasLinkOnWindows(path: string, root: string): Promise<bool
 	return false;
 }
 
-/** Both are absolute. */
-export function isWithin(path: string, folder: string): boolean {
-	const way = relative(folder, path);
-	return !/^\.\.(?:[/\\]|$)/u.test(way) && !isAbsolute(way);
+/** Both are absolute. @param paths those of the machine */
+export function isWithin(
+	path: string,
+	folder: string,
+	paths: Pick<PlatformPath, 'relative' | 'isAbsolute'> = { relative, isAbsolute },
+): boolean {
+	const way = paths.relative(folder, path);
+	return !/^\.\.(?:[/\\]|$)/u.test(way) && !paths.isAbsolute(way);
 }

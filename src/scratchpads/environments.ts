@@ -14,6 +14,7 @@ import { coalesce, coalesceEach } from '../ui/coalesce';
 import type { Owned } from '../ui/lazily';
 import type { Log } from '../ui/log';
 import { environmentFilesFor } from './files/environmentFiles';
+import { openAsDocument } from './files/workspaceFiles';
 import { readImports } from './imports';
 import { hasRequests } from './languageId';
 import type { NamedFiles } from './files/namedFiles';
@@ -164,8 +165,8 @@ async function definitionOf(
 	if (home === undefined) {
 		return undefined;
 	}
-	const file = await vscode.workspace.openTextDocument(home.file.uri);
-	const span = variableSpan(file.getText(), home.environment, name);
+	const file = await openAsDocument(home.file.uri);
+	const span = file && variableSpan(file.getText(), home.environment, name);
 	return (
 		span && new vscode.Location(file.uri, new vscode.Range(file.positionAt(span.start), file.positionAt(span.end)))
 	);

@@ -3,7 +3,7 @@ import type { FileRefusal } from '../engine/ports';
 import type { HttpDocument } from '../http/document/document';
 import { importsOf } from '../http/document/names/importOrder';
 import { parsedDocument, parsedFile } from './parsedDocuments';
-import { findFile, namedFile } from './files/workspaceFiles';
+import { findFile, namedFile, openAsDocument } from './files/workspaceFiles';
 
 /** A file that is imported: its parsed text, that of the editor where it is open. */
 export interface ImportedFile {
@@ -55,7 +55,7 @@ async function readImport({ uri: naming }: ImportedFile, path: string): Promise<
 /** The documents that a document imports, as `readImports` has them, open from then on: for who shows or changes what is in them. */
 export async function importedDocuments(document: vscode.TextDocument): Promise<readonly vscode.TextDocument[]> {
 	const imports = await readImports(document);
-	const opened = await Promise.all(imports.map(({ uri }) => openText(uri)));
+	const opened = await Promise.all(imports.map(({ uri }) => openAsDocument(uri)));
 	return opened.filter(file => file !== undefined);
 }
 
@@ -68,14 +68,5 @@ export async function documentAt(naming: vscode.TextDocument, path: string): Pro
 /** A file that a document names; it is open from then on. */
 export async function openFile(naming: vscode.TextDocument, path: string): Promise<vscode.TextDocument | FileRefusal> {
 	const uri = await findFile(naming, path);
-	return 'code' in uri ? uri : ((await openText(uri)) ?? { code: 'missingFile', detail: path });
-}
-
-/** Undefined where it is no text. */
-async function openText(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
-	try {
-		return await vscode.workspace.openTextDocument(uri);
-	} catch {
-		return undefined;
-	}
+	return 'code' in uri ? uri : ((await openAsDocument(uri)) ?? { code: 'missingFile', detail: path });
 }

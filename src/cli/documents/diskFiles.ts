@@ -7,7 +7,7 @@ import {
 	isWithin,
 	maxBodySize,
 	maxTextSize,
-	namesHost,
+	plainPath,
 	realPathWithin,
 	tooLarge,
 } from '../../disk/fileGate';
@@ -55,9 +55,10 @@ export function diskFiles(root: string): DiskFiles {
 	}
 
 	async function readOf(document: string, path: string, maxSize: number): ReturnType<typeof read> {
-		return namesHost(path)
+		const plain = plainPath(path);
+		return plain === undefined
 			? { code: 'fileOutside', detail: path }
-			: read(resolve(dirname(document), path), path, maxSize);
+			: read(resolve(dirname(document), plain), path, maxSize);
 	}
 
 	/** A text beside or above a document: undefined where there is none; it has no text where it is not to be read. */

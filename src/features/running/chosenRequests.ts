@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { itemsOf, type Running, type RunItem } from '../../runs/runRequests';
+import { findScratchpads, openAsDocument } from '../../scratchpads/files/workspaceFiles';
 import { hasRequests, languageId } from '../../scratchpads/languageId';
 import { parsedDocument } from '../../scratchpads/parsedDocuments';
 import { namedOrigin } from '../../scratchpads/place';
@@ -45,14 +46,11 @@ export async function requestsOfDocument(
 
 /** All requests of the scratchpads in a folder, in the order of their paths. */
 export async function requestsInFolder(folder: vscode.Uri, running: Running): Promise<ChosenRequests> {
-	const found = await vscode.workspace.findFiles(
-		new vscode.RelativePattern(folder, '**/*.flowlu.http'),
-		undefined,
-		maxFiles,
-	);
+	const found = await findScratchpads(maxFiles, { folder });
 	const items: (readonly RunItem[])[] = [];
 	for (const uri of found.toSorted((one, other) => (one.path < other.path ? -1 : 1))) {
-		items.push(await itemsIn(await vscode.workspace.openTextDocument(uri), running));
+		const document = await openAsDocument(uri);
+		items.push(document === undefined ? [] : await itemsIn(document, running));
 	}
 	return { title: vscode.l10n.t('Run of {0}', vscode.workspace.asRelativePath(folder)), items: items.flat() };
 }

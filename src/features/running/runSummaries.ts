@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { BlockId } from '../../http/document/blockTracker';
+import { reopened } from '../../scratchpads/engineScope';
 import type { RunningDependencies } from './runningDependencies';
 import { summaryScheme } from './summaryScheme';
 import { type FinishedRun, summaryLines, type SummaryLine } from './summaryText';
@@ -66,7 +67,10 @@ export class RunSummaries {
 	private async showRequest(block: BlockId): Promise<void> {
 		const place = await this.dependencies.locate(block);
 		if (place !== undefined) {
-			const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(place.uri, true));
+			const document = await reopened(place.uri);
+			if (document === undefined) {
+				return;
+			}
 			const at = document.positionAt(place.offset);
 			await vscode.window.showTextDocument(document, {
 				selection: new vscode.Range(at, at),

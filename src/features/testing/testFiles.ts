@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findScratchpads } from '../../scratchpads/files/workspaceFiles';
 import { coalesce } from '../../ui/coalesce';
 import type { Owned } from '../../ui/lazily';
 import type { Log } from '../../ui/log';
@@ -59,7 +60,7 @@ export class TestFiles implements Owned {
 	private async discoverNow(): Promise<void> {
 		// Before the first look: what changes meanwhile is not missed.
 		this.following ??= this.follow();
-		const found = await vscode.workspace.findFiles(pattern, undefined, maxFiles);
+		const found = await findScratchpads(maxFiles);
 		const uris = new Map(found.map(uri => [uri.toString(), uri]));
 		for (const [key, { item }] of this.files) {
 			if (!uris.has(key)) {

@@ -7,7 +7,7 @@ import {
 	hasLinkOnWindows,
 	maxBodySize,
 	maxTextSize,
-	namesHost,
+	plainPath,
 	realPathWithin,
 	tooLarge,
 } from '../../disk/fileGate';
@@ -16,6 +16,9 @@ import { SizedCache } from '../sizedCache';
 
 /** Bytes that the results of one kind may take together. */
 const maxCachedBytes = 50_000_000;
+
+/** Bytes; VS Code tells extensions nothing of larger documents. */
+const maxOpenedSize = 50_000_000;
 
 /** What names a file: a document, open or not. */
 type Naming = Pick<vscode.TextDocument, 'uri'>;
@@ -163,12 +166,13 @@ export async function creatableFile(naming: Naming, path: string): Promise<vscod
 
 /** The URI of what a document names, whether it is there or not; undefined outside of the workspace, by its name. */
 export function namedFile({ uri }: Naming, path: string): vscode.Uri | undefined {
-	if (namesHost(path)) {
+	const plain = plainPath(path);
+	if (plain === undefined) {
 		return undefined;
 	}
 	const folder =
 		uri.scheme === 'untitled' ? vscode.workspace.workspaceFolders?.[0]?.uri : vscode.Uri.joinPath(uri, '..');
-	const named = folder && (isAbsolute(path) ? absoluteUri(folder, path) : vscode.Uri.joinPath(folder, path));
+	const named = folder && (isAbsolute(plain) ? absoluteUri(folder, plain) : vscode.Uri.joinPath(folder, plain));
 	return named !== undefined && vscode.workspace.getWorkspaceFolder(named) !== undefined ? named : undefined;
 }
 
@@ -217,6 +221,28 @@ async function hasLink(uri: vscode.Uri): Promise<boolean> {
 		place = vscode.Uri.joinPath(place, '..');
 	}
 	return false;
+}
+
+/** The scratchpads of the workspace, or of a folder of it, by their names: whether one may be read is looked at when it is. */
+export function findScratchpads(
+	most: number,
+	{ folder, token }: { readonly folder?: vscode.Uri; readonly token?: vscode.CancellationToken } = {},
+): Thenable<vscode.Uri[]> {
+	const pattern = '**/*.flowlu.http';
+	const wanted = folder === undefined ? pattern : new vscode.RelativePattern(folder, pattern);
+	return vscode.workspace.findFiles(wanted, undefined, most, token);
+}
+
+/** A file of the workspace as a document, which is open from then on; undefined where it is no text, or is not to be read. */
+export async function openAsDocument(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+	if ('code' in (await checkFile(uri, uri.path, maxOpenedSize, places))) {
+		return undefined;
+	}
+	try {
+		return await vscode.workspace.openTextDocument(uri);
+	} catch {
+		return undefined;
+	}
 }
 
 /** A file that the user has chosen in a dialog, which may be anywhere. @throws Error where it has more bytes */

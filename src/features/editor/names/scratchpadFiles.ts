@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { findScratchpads, openAsDocument } from '../../../scratchpads/files/workspaceFiles';
 import { languageId } from '../../../scratchpads/languageId';
 import { parsedFile } from '../../../scratchpads/parsedDocuments';
 
@@ -13,12 +14,15 @@ export async function scratchpadsThatMention(
 	const open = vscode.workspace.textDocuments.filter(document => document.languageId === languageId);
 	const known = new Set(open.map(({ uri }) => uri.toString()));
 	const found = open.filter(document => document.getText().includes(name));
-	for (const uri of await vscode.workspace.findFiles('**/*.flowlu.http', undefined, maxFiles, token)) {
+	for (const uri of await findScratchpads(maxFiles, { token })) {
 		if (token.isCancellationRequested) {
 			return [];
 		}
 		if (!known.has(uri.toString()) && (await mentions(uri, name))) {
-			found.push(await vscode.workspace.openTextDocument(uri));
+			const document = await openAsDocument(uri);
+			if (document !== undefined) {
+				found.push(document);
+			}
 		}
 	}
 	return found;

@@ -3,6 +3,7 @@ import type { ShownText } from '../../../net/redaction/shownText';
 import { workspaceSymbol } from '../../../ui/shown';
 import { outlinedRequests } from '../../../http/service/outline';
 import type { OutlinedLine } from '../../../http/service/fileOutline';
+import { findScratchpads } from '../../../scratchpads/files/workspaceFiles';
 import { languageId } from '../../../scratchpads/languageId';
 import { type FileOutline, outlinedFile, parsedDocument } from '../../../scratchpads/parsedDocuments';
 
@@ -23,7 +24,7 @@ export async function workspaceSymbols(
 	const symbols = open.flatMap(document => symbolsIn(document.uri, openOutline(document), query, redact));
 	const known = new Set(open.map(({ uri }) => uri.toString()));
 	let left = maxTotalSize;
-	for (const uri of await vscode.workspace.findFiles('**/*.flowlu.http', undefined, maxFiles, token)) {
+	for (const uri of await findScratchpads(maxFiles, { token })) {
 		if (token.isCancellationRequested) {
 			return [];
 		}

@@ -1,11 +1,15 @@
 import * as assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setup, suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
+import { inspect } from 'node:util';
 import * as vscode from 'vscode';
+import { commands } from '../../src/contributions';
 import type { TestApi } from '../../src/extension';
 import { followLink } from '../../src/features/links/followLink';
 import type { Session } from '../../src/flowlu/session';
 import type { Sandbox } from '../../src/sandbox/sandbox';
+import { Random } from '../support/random';
+import { runs } from '../support/runs';
 import { until } from '../support/until';
 import { extensionUnderTest, startTestSandbox } from './support/extension';
 import { recordMessages, type MessageRecorder } from './support/messages';
@@ -13,49 +17,6 @@ import { createTestDependencies } from './support/testDependencies';
 import { openScratchpad } from './support/scratchpad';
 
 const refusal = /^The command .+ was given something that it does not take\. Nothing was done\.$/u;
-
-/** What another extension, or a link, may give a command in the place of a session, an account or a place. */
-const junk: readonly unknown[] = [
-	0,
-	-1,
-	NaN,
-	true,
-	'',
-	'x',
-	'https://evil.example',
-	'file:///etc/passwd',
-	Symbol('x'),
-	() => undefined,
-	[],
-	[['x']],
-	{},
-	{ session: {} },
-	{ session: { id: 7 } },
-	{ session: { id: { toString: () => 'x' } } },
-	{ session: null },
-	{ origin: 7 },
-	{ name: 'acme' },
-	Object.create(null),
-];
-
-const ofSessions = [
-	'removeSession',
-	'renameSession',
-	'useSession',
-	'verifySession',
-	'replaceKey',
-	'checkPermissions',
-	'copyApiKey',
-];
-const ofAccounts = [
-	'addApiKey',
-	'signIn',
-	'openAccount',
-	'openApiSettings',
-	'markAsProduction',
-	'markAsTest',
-	'newScratchpad',
-];
 
 const text = 'GET crm/lead/list\n';
 
@@ -89,59 +50,38 @@ suite('intruders', () => {
 		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 	});
 
-	for (const command of [...ofSessions, ...ofAccounts].map(name => `flowlu.${name}`)) {
-		test(`${command} does nothing with what it does not take`, async () => {
+	// Starting a sandbox is what it does, and the command line reads what it is given.
+	const harmless = ['flowlu.startSandbox', 'flowlu.runInTerminal'];
+	for (const [command, kind] of Object.entries(commands).filter(
+		([id, of]) => of !== 'none' && !harmless.includes(id),
+	)) {
+		test(`${command} does nothing with what it does not take, and does not fail with what names nothing`, async () => {
 			const before = await api.sessions.list();
-			for (const value of junk) {
-				await vscode.commands.executeCommand(command, value);
+			const seed = Number(process.env['FLOWLU_FUZZ_SEED'] ?? Date.now() % 1_000_000_000);
+			for (let number = 0; number < runs(60); number++) {
+				const random = new Random(seed + number);
+				const given = hostileArguments(random);
+				const isRefused = random.below(4) === 0;
+				const said = recorder.messages.length;
+				await settled(vscode.commands.executeCommand(command, ...(isRefused ? [junk(random), -1] : given)));
+				const messages = recorder.messages.slice(said);
+				const about = `seed ${seed + number}, ${inspect(given, { depth: 3, maxStringLength: 50 })}: ${messages.join('\n')}`;
+				if (isRefused && kind !== 'sessionId' && kind !== 'entity') {
+					assert.deepEqual(
+						messages.map(message => refusal.test(message)),
+						[true],
+						about,
+					);
+				}
+				assert.ok(!/is not a|cannot read|undefined|\[object|typeerror|rangeerror/iu.test(messages.join('\n')), about);
+				assert.ok(
+					messages.every(({ length }) => length < 2000),
+					about,
+				);
 			}
-			assert.deepEqual(
-				recorder.messages.filter(message => !refusal.test(message)),
-				[],
-			);
-			assert.equal(recorder.messages.length, junk.length);
 			assert.deepEqual([await api.sessions.list(), sandbox.requests().length], [before, earlier]);
 		});
 	}
-
-	for (const command of ['_flowlu.chooseSession', '_flowlu.showResponse', '_flowlu.moveKey', '_flowlu.revealSession']) {
-		test(`${command} does nothing with what it does not take`, async () => {
-			const given = command === '_flowlu.revealSession' ? junk.filter(value => typeof value !== 'string') : junk;
-			for (const value of given) {
-				await vscode.commands.executeCommand(command, value, -1);
-			}
-			assert.deepEqual(
-				recorder.messages.map(message => refusal.test(message)),
-				given.map(() => true),
-			);
-		});
-	}
-
-	test('the commands of responses do nothing with what they do not take', async () => {
-		const { uri } = await openScratchpad(text);
-		await vscode.commands.executeCommand('flowlu.send', uri.toString(), 0);
-		const sent = sandbox.requests().length;
-		const commands = [
-			'flowlu.showHeaders',
-			'flowlu.showBody',
-			'flowlu.saveResponse',
-			'flowlu.openAsTable',
-			'flowlu.sendAgain',
-			'_flowlu.explain',
-			'_flowlu.reveal',
-			'_flowlu.hide',
-		];
-		for (const command of commands) {
-			for (const value of junk) {
-				await vscode.commands.executeCommand(command, value);
-			}
-		}
-		assert.deepEqual(
-			recorder.messages.map(message => refusal.test(message)),
-			commands.flatMap(() => junk.map(() => true)),
-		);
-		assert.deepEqual([sent, sandbox.requests().length], [earlier + 1, earlier + 1]);
-	});
 
 	test('a forged row stands for the stored session, or for none', async () => {
 		const forged = { ...session, label: 'Old key', account: { name: 'acme', origin: 'https://evil.example' } };
@@ -235,3 +175,75 @@ suite('intruders', () => {
 		});
 	});
 });
+
+/** What no command takes: neither a place, nor a row, nor nothing. */
+function junk(random: Random): unknown {
+	return random.pick([0, -1, NaN, true, '', 'no uri', Symbol('x'), () => undefined, [], [['x']], Object.create(null)]);
+}
+
+/** What another extension, or a link, may give a command: what it takes with something else in it, and what is made to fail. */
+function hostileArguments(random: Random): readonly unknown[] {
+	return Array.from({ length: 1 + random.below(3) }, (_, index) =>
+		index === 0 ? hostileValue(random, 3) : junk(random),
+	);
+}
+
+const names = ['session', 'id', 'account', 'origin', 'parent', 'entity', 'method', 'historyEntry', 'path', 'scheme'];
+
+function hostileValue(random: Random, depth: number): unknown {
+	switch (random.below(depth > 0 ? 8 : 4)) {
+		case 0:
+			return junk(random);
+		case 1:
+			return random.pick([
+				null,
+				'focused',
+				'x'.repeat(100_000),
+				'crm/lead',
+				'https://evil.example',
+				'\u0000\u202E../..',
+			]);
+		case 2:
+			return random.pick([
+				'untitled:x.flowlu.http',
+				'flowlu-response:/x?body=1',
+				'file:///etc/passwd',
+				'file://host/x',
+			]);
+		case 3:
+			return vscode.Uri.parse(random.pick(['untitled:x', 'flowlu-response:/a/b.json?body=7', 'x://y/z?q#f']) ?? 'x:');
+		case 4: {
+			const { proxy, revoke } = Proxy.revocable({}, {});
+			revoke();
+			return { [random.pick(names) ?? '']: proxy };
+		}
+		case 5:
+			return {
+				get [random.pick(names) ?? '']() {
+					throw new Error('No.');
+				},
+			};
+		case 6: {
+			const circle: Record<string, unknown> = {};
+			circle[random.pick(names) ?? ''] = circle;
+			return circle;
+		}
+		default:
+			return Object.fromEntries(
+				Array.from({ length: 1 + random.below(3) }, () => [random.pick(names) ?? '', hostileValue(random, depth - 1)]),
+			);
+	}
+}
+
+/** Whatever it asks is left unanswered. */
+async function settled(work: PromiseLike<unknown>): Promise<void> {
+	let isSettled = false;
+	const done = (): void => {
+		isSettled = true;
+	};
+	work.then(done, done);
+	await until(async () => {
+		await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+		return isSettled;
+	});
+}

@@ -14,18 +14,20 @@ const never = new AbortController().signal;
 suite('Faults: each is named, and the account goes on', () => {
 	for (const fault of faults) {
 		test(`a server that ${fault.title}: ${fault.outcome}`, async () => {
-			for (const call of calls) {
-				await withFault(fault, async run => {
-					assert.equal(outcomeOf(await errorOfCall(run, call)), fault.outcome, call.path);
-					assert.ok(run.server.received.length <= 1, `${call.path} was sent ${run.server.received.length} times`);
-					run.waitLonger();
-					await assertLaneGoesOn(run.http, run.access.account.origin);
-					if (fault.server === undefined) {
-						assert.equal(outcomeOf(await errorOfCall(run, { path: 'crm/lead/list' })), 'success');
-						assert.equal(run.server.received.length, 2);
-					}
-				});
-			}
+			await Promise.all(
+				calls.map(call =>
+					withFault(fault, async run => {
+						assert.equal(outcomeOf(await errorOfCall(run, call)), fault.outcome, call.path);
+						assert.ok(run.server.received.length <= 1, `${call.path} was sent ${run.server.received.length} times`);
+						run.waitLonger();
+						await assertLaneGoesOn(run.http, run.access.account.origin);
+						if (fault.server === undefined) {
+							assert.equal(outcomeOf(await errorOfCall(run, { path: 'crm/lead/list' })), 'success');
+							assert.equal(run.server.received.length, 2);
+						}
+					}),
+				),
+			);
 		});
 	}
 

@@ -15,48 +15,15 @@ function redact(text: string, ...secrets: readonly string[]): string {
 
 suite('Redactor: secrets it knows', () => {
 	const secret = 'aZ09+/=$.*(x)[y]{2}|^\\"é';
-	const base64 = (text: string) => Buffer.from(text).toString('base64');
-	const form = new URLSearchParams({ '': secret }).toString().slice(1);
+	// All others, and each within another, are those of any secret.
 	const forms: readonly [title: string, form: string][] = [
 		['raw', secret],
-		['URL-encoded', encodeURIComponent(secret)],
-		['URL-encoded in lower case', encodeURIComponent(secret).replace(/%../gu, code => code.toLowerCase())],
-		['URL-encoded twice', encodeURIComponent(encodeURIComponent(secret))],
 		['URL-encoded three times', encodeURIComponent(encodeURIComponent(encodeURIComponent(secret)))],
-		['as a form', form],
-		['as a form within a URL', encodeURIComponent(form)],
-		['every byte encoded', [...Buffer.from(secret)].map(byte => `%${byte.toString(16).padStart(2, '0')}`).join('')],
-		['as JSON', JSON.stringify(secret).slice(1, -1)],
-		['as JSON in JSON', JSON.stringify(JSON.stringify(secret).slice(1, -1)).slice(1, -1)],
-		['as JSON of PHP', JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/').replace('é', '\\u00e9')],
-		['as JSON of PHP in capitals', JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/').replace('é', '\\u00E9')],
-		['in HTML', secret.replace('"', '&quot;')],
 	];
 	for (const [title, written] of forms) {
 		test(`masks a secret ${title}`, () => {
 			assert.equal(redact(`before ${written} after ${written}`, secret), 'before ••• after •••');
 		});
-	}
-
-	for (const before of ['', 'b', 'be', 'bearer:', 'bearer:12']) {
-		for (const after of ['', 'a', 'af', 'after']) {
-			test(`masks base64 of a secret between "${before}" and "${after}"`, () => {
-				// In base64 these have all its signs, however they lie.
-				const longSecret = 'kT7>>>q???Zx~~~9=wLmN4pRs';
-				const standard = base64(before + longSecret + after);
-				for (const written of [
-					standard,
-					standard.replaceAll('+', '-').replaceAll('/', '_'),
-					encodeURIComponent(standard),
-				]) {
-					const redacted = redact(`x ${written} y`, longSecret);
-					// What depends on the neighbours may stay: a character at each end.
-					const left = redacted.replace(/^x /u, '').replace(/ y$/u, '').split('•••');
-					assert.equal(left.length, 2, redacted);
-					assert.ok(left[0] !== undefined && left[0].length <= Math.ceil((before.length * 8) / 6), redacted);
-				}
-			});
-		}
 	}
 
 	test('masks the longer of two secrets that begin alike, whole', () => {

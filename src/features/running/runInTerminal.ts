@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Running } from '../../runs/runRequests';
 import { showMessage, suggestTrust } from '../../ui/messages/messages';
+import { shownText } from '../../ui/messages/windowRedactor';
 import type { RunningDependencies } from './runningDependencies';
 
 /**
@@ -42,7 +43,7 @@ export async function runInTerminal(
 		// The program of VS Code is Node then.
 		{ env: { ELECTRON_RUN_AS_NODE: '1' } },
 	);
-	const name = vscode.l10n.t('Run {0}', vscode.workspace.asRelativePath(file));
+	const name = shownText(vscode.l10n.t('Run {0}', vscode.workspace.asRelativePath(file)));
 	const task = new vscode.Task({ type: 'process' }, vscode.TaskScope.Workspace, name, 'Flowlu', execution, []);
 	task.presentationOptions = { reveal: vscode.TaskRevealKind.Always, clear: true };
 	await vscode.tasks.executeTask(task);

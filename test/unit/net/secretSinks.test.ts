@@ -5,7 +5,10 @@ import { createRedactor, type Redactor } from '../../../src/net/redaction/redact
 import { Secret } from '../../../src/net/redaction/secret';
 import { beginningOf, type ShownText } from '../../../src/net/redaction/shownText';
 import type { Log } from '../../../src/ui/log';
-import type { codeText, copyText, documentSymbol, ShownCommand } from '../../../src/ui/shown';
+import type { PickItem } from '../../../src/ui/prompts/pick';
+import type { codeText, copyText, documentSymbol, quickFix, ShownCommand, showProgress } from '../../../src/ui/shown';
+import type { StatusItem } from '../../../src/ui/views/statusItems';
+import type { shownParagraphs, TreeRow } from '../../../src/ui/views/trees';
 
 suite('A sink of texts', () => {
 	const text = randomBytes(20).toString('base64url');
@@ -65,9 +68,27 @@ suite('A sink of texts', () => {
 		const copied: Parameters<typeof copyText>[0] = raw;
 		// @ts-expect-error nor a label of the outline
 		const label: Parameters<typeof documentSymbol>[0] = { label: raw, detail: shown };
-		assert.equal(
-			[lens.title, cut.title, joined, copied, label.label].every(text => typeof text === 'string'),
-			true,
+		// @ts-expect-error nor a row of a tree
+		const row: TreeRow = { label: raw };
+		// @ts-expect-error nor what is beside it
+		const beside: TreeRow = { label: shown, description: `${shown} · ${raw}` };
+		// @ts-expect-error nor what is told of it
+		const told: TreeRow = { label: shown, tooltip: raw };
+		// @ts-expect-error nor a paragraph of that
+		const paragraph: Parameters<typeof shownParagraphs>[0] = raw;
+		// @ts-expect-error nor one of several things to choose
+		const choice: PickItem = { label: raw };
+		// @ts-expect-error nor in the status bar
+		const status: Parameters<StatusItem['show']>[0] = { icon: 'key', text: raw, tooltip: shown };
+		// @ts-expect-error nor the title of a fix
+		const fix: Parameters<typeof quickFix>[0] = raw;
+		// @ts-expect-error nor of what goes on
+		const progress: Pick<Parameters<typeof showProgress>[0], 'title'> = { title: raw };
+		assert.deepEqual(
+			[lens.title, cut.title, joined, copied, label.label, row.label, beside.description, told.tooltip]
+				.concat([paragraph, choice.label, status.text, fix, progress.title])
+				.filter(text => typeof text !== 'string'),
+			[],
 		);
 		// @ts-expect-error nor is it cut before it was looked through
 		assert.equal(beginningOf(raw, 10), 'https://a…');

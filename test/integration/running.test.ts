@@ -1,5 +1,8 @@
 import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { messagesDuring } from './support/messages';
 import { setSendingStage } from './support/sendingStage';
@@ -99,7 +102,7 @@ suite('runs of all requests', () => {
 		assert.deepEqual(said, ['There are no requests to run here.']);
 	});
 
-	test('are of the scratchpads in a folder, in the order of their paths', async () => {
+	test('are of the scratchpads in a folder, in the order of their paths, and of none that a link leads out to', async () => {
 		const [workspace] = vscode.workspace.workspaceFolders ?? [];
 		assert.ok(workspace);
 		const folder = vscode.Uri.joinPath(workspace.uri, 'runFolder');
@@ -110,6 +113,9 @@ suite('runs of all requests', () => {
 			);
 		await write('b.flowlu.http', 2);
 		await write('a/c.flowlu.http', 1);
+		const outside = mkdtempSync(join(tmpdir(), 'outside-'));
+		writeFileSync(join(outside, 'o.flowlu.http'), 'GET crm/account/get/3\n');
+		symlinkSync(join(outside, 'o.flowlu.http'), join(folder.fsPath, 'o.flowlu.http'));
 		try {
 			const before = stage.sandbox.requests().length;
 			const summary = await summaryOf('flowlu.runFolder', folder, [folder]);
@@ -117,6 +123,7 @@ suite('runs of all requests', () => {
 			assert.match(summary.getText(), /\n\nrunFolder\/a\/c\.flowlu\.http\n✓ passed: GET crm\/account\/get\/1/u);
 		} finally {
 			await vscode.workspace.fs.delete(folder, { recursive: true });
+			rmSync(outside, { recursive: true });
 		}
 	});
 

@@ -6,14 +6,7 @@ import { type ExportJob, writeExport } from '../disk/writeExport';
 import { wireRequest } from '../engine/wireRequest';
 import { operationOf } from '../flowlu/operation';
 import { originOf } from '../flowlu/targetUrl';
-import {
-	exportedText,
-	leftOutText,
-	progressText,
-	reportText,
-	sheetProgressText,
-	sheetText,
-} from '../messages/exportMessages';
+import { exportedText, progressText, reportText, sheetProgressText, sheetText } from '../messages/exportMessages';
 import { describeFault } from '../messages/faultMessages';
 import type { Redactor } from '../net/redaction/redact';
 import { readNote } from '../records/export/exportNote';
@@ -123,7 +116,7 @@ async function jobOf(
 }
 
 function tell(exported: Exported, target: string, terminal: Terminal): ExitCode {
-	const { end, state, leftOut, sheets } = exported;
+	const { end, state, sheets } = exported;
 	const isWhole = end.kind === 'whole' || end.kind === 'max';
 	const outcome = exportedText(exported, basename(isWhole ? target : partOf(target)), words);
 	if (isWhole) {
@@ -132,9 +125,6 @@ function tell(exported: Exported, target: string, terminal: Terminal): ExitCode 
 		terminal.error(outcome);
 	}
 	terminal.error(reportText(state.place, words.language));
-	if (leftOut.length > 0) {
-		terminal.error(leftOutText(leftOut));
-	}
 	const unusual = sheets === undefined ? '' : sheetText(sheets, words.language);
 	if (unusual !== '') {
 		terminal.error(unusual);

@@ -1,16 +1,11 @@
-import { open, rm } from 'node:fs/promises';
 import { SpooledRecords } from '../records/export/xlsx/sheetSpool';
 import type { ColumnKinds } from '../records/export/xlsx/columnKinds';
 import { type SheetFacts, XlsxWriter } from '../records/export/xlsx/xlsxWriter';
+import { type RewriteTurns, rewriteFile } from './rewriteFile';
 
-/** Bytes of records that are written at once: a few milliseconds. */
-const bytesAtOnce = 32_000;
-
-interface SheetMaking {
+interface SheetMaking extends RewriteTurns {
 	readonly columns: readonly string[];
 	readonly kinds: ColumnKinds;
-	readonly signal: AbortSignal;
-	readonly yieldToEventLoop: () => Promise<void>;
 	/** Told how many records are written. */
 	readonly onRecords: (records: number) => void;
 }
@@ -21,37 +16,22 @@ interface SheetMaking {
  * @returns undefined if the signal fires
  * @throws SheetLimitError, and what the disk throws
  */
-export async function makeSheet(spool: string, path: string, making: SheetMaking): Promise<SheetFacts | undefined> {
-	const { columns, kinds, signal, yieldToEventLoop, onRecords } = making;
-	const source = await open(spool);
-	const file = await open(path, 'w');
-	let facts: SheetFacts | undefined;
-	try {
-		const writer = new XlsxWriter(columns, kinds);
-		const spooled = new SpooledRecords();
-		let records = 0;
-		for (;;) {
-			const { buffer, bytesRead } = await source.read({ buffer: new Uint8Array(bytesAtOnce) });
-			if (signal.aborted) {
-				return undefined;
-			}
-			if (bytesRead === 0) {
-				break;
-			}
-			const { json, items } = spooled.take(buffer.subarray(0, bytesRead));
-			await file.appendFile(await writer.write(json, items));
+export async function makeSheet(
+	spool: string,
+	path: string,
+	{ columns, kinds, onRecords, ...turns }: SheetMaking,
+): Promise<SheetFacts | undefined> {
+	const writer = new XlsxWriter(columns, kinds);
+	const spooled = new SpooledRecords();
+	let records = 0;
+	const isWhole = await rewriteFile(spool, path, turns, {
+		write: piece => {
+			const { json, items } = spooled.take(piece);
 			records += items.length;
 			onRecords(records);
-			await yieldToEventLoop();
-		}
-		await file.appendFile(await writer.end());
-		await file.sync();
-		({ facts } = writer);
-	} finally {
-		await Promise.all([source.close(), file.close()]);
-		if (facts === undefined) {
-			await rm(path, { force: true });
-		}
-	}
-	return facts;
+			return writer.write(json, items);
+		},
+		end: () => writer.end(),
+	});
+	return isWhole ? writer.facts : undefined;
 }

@@ -6,8 +6,11 @@ import { canGoOn, type Exported, exportRecords, type ExportState } from '../reco
 import { listReader, type ListReaderPorts } from '../records/pages/listReader';
 import { firstPlace } from '../records/pages/pageUrl';
 import type { ColumnKinds } from '../records/export/xlsx/columnKinds';
+import { CsvWidener } from '../records/export/csvWidener';
+import { hasLateColumns } from '../records/export/recordWriter';
 import { makeSheet } from './makeSheet';
 import { PartFile, partOf } from './partFile';
+import { rewriteFile } from './rewriteFile';
 
 /** An export that is begun, or goes on where it has a state. */
 export interface ExportJob extends Omit<ExportNote, 'state'> {
@@ -42,12 +45,12 @@ export async function writeExport(job: ExportJob, writing: ExportWriting): Promi
 	let isFinished = false;
 	try {
 		const read = await exportedTo(file, job, noteOf, writing);
-		const sheetPath = `${partOf(job.target)}.sheet`;
-		const exported = await withSheet(read, job, sheetPath, writing);
+		const other = `${partOf(job.target)}.new`;
+		const { exported, isRewritten } = await finished(read, job, other, writing);
 		const isWhole = exported.end.kind === 'whole' || exported.end.kind === 'max';
-		if (exported.sheets !== undefined) {
+		if (isRewritten) {
 			isFinished = true;
-			await file.becomes(sheetPath, isWhole);
+			await file.becomes(other, isWhole);
 		} else if (isWhole) {
 			isFinished = true;
 			await file.finish();
@@ -63,30 +66,42 @@ export async function writeExport(job: ExportJob, writing: ExportWriting): Promi
 	}
 }
 
-/** Makes the XLSX file of what has come, if that is wanted and no more is to come. Where that fails, the records stay as they are. */
-async function withSheet(
+interface Finished {
+	readonly exported: Exported;
+	/** Is there another file that takes the place of what has come? */
+	readonly isRewritten: boolean;
+}
+
+/** Makes another file of what has come, if no more is to come and its columns could not be known before. Where that fails, what came stays as it is. */
+async function finished(
 	exported: Exported,
 	{ target, plan }: ExportJob,
 	path: string,
 	{ kindsOf, signal, yieldToEventLoop, onSheetRecords }: ExportWriting,
-): Promise<Exported> {
+): Promise<Finished> {
 	const { end, state } = exported;
-	if (plan.format !== 'xlsx' || canGoOn(end)) {
-		return exported;
+	const { columns = [] } = state.writer;
+	const isSheet = plan.format === 'xlsx';
+	if (canGoOn(end) || !(isSheet || hasLateColumns(state.writer))) {
+		return { exported, isRewritten: false };
 	}
+	const turns = { signal, yieldToEventLoop };
 	try {
-		const { entity = '' } = operationOf({ method: 'GET', url: plan.url, headers: [] });
-		const sheets = await makeSheet(partOf(target), path, {
-			columns: state.writer.columns ?? [],
-			kinds: await kindsOf(entity),
-			...{ signal, yieldToEventLoop, onRecords: onSheetRecords },
-		});
-		return sheets === undefined
-			? { ...exported, end: { kind: 'short', because: 'cancelled' } }
-			: { ...exported, sheets };
+		if (isSheet) {
+			const { entity = '' } = operationOf({ method: 'GET', url: plan.url, headers: [] });
+			const kinds = await kindsOf(entity);
+			const sheets = await makeSheet(partOf(target), path, { columns, kinds, ...turns, onRecords: onSheetRecords });
+			return sheets === undefined ? cancelled(exported) : { exported: { ...exported, sheets }, isRewritten: true };
+		}
+		const isWhole = await rewriteFile(partOf(target), path, turns, new CsvWidener(columns, plan.csv));
+		return isWhole ? { exported, isRewritten: true } : cancelled(exported);
 	} catch (error) {
-		return { ...exported, end: { kind: 'paused', error } };
+		return { exported: { ...exported, end: { kind: 'paused', error } }, isRewritten: false };
 	}
+}
+
+function cancelled(exported: Exported): Finished {
+	return { exported: { ...exported, end: { kind: 'short', because: 'cancelled' } }, isRewritten: false };
 }
 
 /** A disk that is full pauses it too: what is written up to the last page stays, and counts. */
@@ -110,6 +125,6 @@ async function exportedTo(
 			},
 		});
 	} catch (error) {
-		return { state: latest, end: { kind: 'paused', error }, leftOut: [] };
+		return { state: latest, end: { kind: 'paused', error } };
 	}
 }

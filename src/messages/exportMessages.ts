@@ -116,14 +116,6 @@ function byNumber(because: PageNumberReason): string {
 	}
 }
 
-/** Names fields that a CSV has no columns for. */
-export function leftOutText(fields: readonly string[]): string {
-	return l10n.t(
-		'These fields came after the header was written and are not in the file: {0}. Export as JSON or NDJSON to have them.',
-		fields.join(', '),
-	);
-}
-
 /** How far an XLSX file is that is made of the records that came. */
 export function sheetProgressText(written: number, records: number, language: string): string {
 	const count = countIn(language);

@@ -54,7 +54,7 @@ export function describeFault(error: unknown): string {
 
 function describeSheetLimit({ limit }: SheetLimitError): string {
 	return limit === 'columns'
-		? l10n.t('A sheet has at most 16,384 columns, and the records need more. Export them as CSV or NDJSON.')
+		? l10n.t('A sheet has at most 16,384 columns, and the records need more. Export them as NDJSON.')
 		: l10n.t('An XLSX file has at most 4 GB, and the records need more. Export them as CSV or NDJSON.');
 }
 

@@ -12,7 +12,7 @@ declare module 'papaparse' {
 		text: string,
 		options: {
 			readonly delimiter: string;
-			readonly newline: '\n' | '\r';
+			readonly newline: '\n' | '\r' | '\r\n';
 			readonly step: (row: ParsedRow, parser: { abort(): void }) => void;
 		},
 	): void;

@@ -6,14 +6,7 @@ import { columnKinds } from '../../records/export/xlsx/columnKinds';
 import { describeError } from '../../ui/messages/errorMessages';
 import { showMessage } from '../../ui/messages/messages';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
-import {
-	exportedText,
-	leftOutText,
-	progressText,
-	reportText,
-	sheetProgressText,
-	sheetText,
-} from '../../messages/exportMessages';
+import { exportedText, progressText, reportText, sheetProgressText, sheetText } from '../../messages/exportMessages';
 import type { ExportDependencies } from './exportDependencies';
 import { partOf } from '../../disk/partFile';
 import { type ExportJob, type ExportWriting, writeExport } from '../../disk/writeExport';
@@ -80,14 +73,13 @@ async function withProgress(
 
 /** @returns what the user wants to go on with */
 async function told(job: ExportJob, exported: Exported, { log }: ExportDependencies): Promise<ExportJob | undefined> {
-	const { state, end, leftOut, sheets } = exported;
+	const { state, end, sheets } = exported;
 	const isWhole = end.kind === 'whole' || end.kind === 'max';
 	const path = isWhole ? job.target : partOf(job.target);
 	const words = { language: vscode.env.language, describeError };
 	const parts = [
 		exportedText(exported, basename(path), words),
 		reportText(state.place, words.language),
-		...(leftOut.length > 0 ? [leftOutText(leftOut)] : []),
 		...(sheets === undefined ? [] : [sheetText(sheets, words.language)]),
 	];
 	const { entity = '' } = operationOf({ ...job, method: 'GET', url: job.plan.url });
@@ -99,7 +91,7 @@ async function told(job: ExportJob, exported: Exported, { log }: ExportDependenc
 	}
 	const resume = vscode.l10n.t('Resume');
 	const open = vscode.l10n.t('Open');
-	const severity = isWhole && leftOut.length === 0 ? 'information' : 'warning';
+	const severity = isWhole ? 'information' : 'warning';
 	// A message with actions stays among the notifications until it is closed.
 	const choice = await showMessage(severity, parts.join(' ').trim(), ...(canGoOn(end) ? [resume, open] : [open]));
 	if (choice === open && !(isWhole && sheets !== undefined && (await vscode.env.openExternal(vscode.Uri.file(path))))) {

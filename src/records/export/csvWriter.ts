@@ -4,7 +4,8 @@ import type { ListItem } from '../listItems';
 import { ByteBuffer } from './byteBuffer';
 import { guardFormulas } from '../formulaGuard';
 import { addColumns, RecordCells } from './recordCells';
-import type { RecordWriter } from './recordWriter';
+import type { RecordWriter, WriterState } from './recordWriter';
+import { SheetLimitError, sheetLimits } from './xlsx/sheetLimits';
 
 export interface CsvOptions {
 	readonly delimiter: string;
@@ -21,36 +22,40 @@ const letterN = 0x6e;
 const lineEnd = '\r\n';
 
 /**
- * CSV by RFC 4180. The columns are the fields of the first page, in their order. Digits are copied as they came; `null` and a field that a record lacks
- * are empty, objects and lists are JSON.
+ * CSV by RFC 4180. Digits are copied as they came; `null` and a field that a record lacks are empty, objects and lists are JSON. The header has the
+ * fields of the first page, since it is written before the others are known: a field that comes later has its cells behind those, and a `CsvWidener`
+ * gives it its name when all is there.
  */
 export class CsvWriter implements RecordWriter {
 	private readonly out = new ByteBuffer();
 	private readonly delimiter: number;
 	private cells: RecordCells | undefined;
+	/** Columns that the header names. */
+	private named: number;
 
-	/** @param columns of a file that is written on, which has its header */
+	/** @param state of a file that is written on; without columns it has no header yet */
 	constructor(
 		private readonly options: CsvOptions,
-		columns?: readonly string[],
+		{ columns, named = columns?.length ?? 0 }: WriterState = {},
 	) {
 		this.delimiter = options.delimiter.charCodeAt(0);
 		this.cells = columns && new RecordCells(columns);
+		this.named = named;
 	}
 
-	get leftOut(): ReadonlySet<string> {
-		return this.cells?.leftOut ?? new Set();
+	get state(): WriterState {
+		return this.cells === undefined ? {} : { columns: [...this.cells.columns], named: this.named };
 	}
 
-	get state(): { readonly columns?: readonly string[] } {
-		return this.cells === undefined ? {} : { columns: this.cells.columns };
-	}
-
+	/** @throws SheetLimitError */
 	write(json: JsonText, items: readonly ListItem[]): Uint8Array {
 		if (items.length > 0) {
 			const cells = (this.cells ??= this.withHeader(json, items));
 			for (const item of items) {
 				cells.find(json, item);
+				if (cells.columns.length > sheetLimits.columns) {
+					throw new SheetLimitError('columns');
+				}
 				this.writeRow(json, cells);
 			}
 		}
@@ -66,12 +71,8 @@ export class CsvWriter implements RecordWriter {
 	private withHeader(json: JsonText, items: readonly ListItem[]): RecordCells {
 		const columns = new Set<string>();
 		addColumns(columns, json, items);
-		this.out.addText(this.options.hasMark ? '\ufeff' : '');
-		[...columns].forEach((name, index) => {
-			this.startCell(index);
-			this.writeText(name);
-		});
-		this.out.addText(lineEnd);
+		this.out.addText(csvHeader([...columns], this.options) + lineEnd);
+		this.named = columns.size;
 		return new RecordCells([...columns]);
 	}
 
@@ -121,10 +122,19 @@ export class CsvWriter implements RecordWriter {
 	}
 
 	private writeText(text: string): void {
-		const guarded = guardFormulas(text);
-		const needsQuotes = /["\r\n]/u.test(guarded) || guarded.includes(this.options.delimiter);
-		this.out.addText(needsQuotes ? `"${guarded.replaceAll('"', '""')}"` : guarded);
+		this.out.addText(csvCell(text, this.options.delimiter));
 	}
+}
+
+/** The first row, without its end. */
+export function csvHeader(columns: readonly string[], { delimiter, hasMark }: CsvOptions): string {
+	return (hasMark ? '\ufeff' : '') + columns.map(name => csvCell(name, delimiter)).join(delimiter);
+}
+
+function csvCell(text: string, delimiter: string): string {
+	const guarded = guardFormulas(text);
+	const needsQuotes = /["\r\n]/u.test(guarded) || guarded.includes(delimiter);
+	return needsQuotes ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 
 /** A letter or a digit; all that starts a formula is none, and neither is white space. */

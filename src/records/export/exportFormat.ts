@@ -12,7 +12,7 @@ export type ExportFormat = (typeof exportFormats)[number];
 export function recordWriter(format: ExportFormat, csv: CsvOptions, state: WriterState = {}): RecordWriter {
 	switch (format) {
 		case 'csv':
-			return new CsvWriter(csv, state.columns);
+			return new CsvWriter(csv, state);
 		case 'ndjson':
 			return new NdjsonWriter();
 		case 'json':

@@ -79,14 +79,15 @@ function placeIn(members: Members): ExportState['place'] | undefined {
 		: undefined;
 }
 
-function writerIn({ columns, hasRecords = false }: Members): WriterState | undefined {
-	if (typeof hasRecords !== 'boolean') {
+function writerIn({ columns, named, hasRecords = false }: Members): WriterState | undefined {
+	if (typeof hasRecords !== 'boolean' || (named !== undefined && !isCount(named))) {
 		return undefined;
 	}
+	const state = { hasRecords, ...(named !== undefined && { named }) };
 	if (columns === undefined) {
-		return { hasRecords };
+		return state;
 	}
-	return isList(columns) && columns.every(name => typeof name === 'string') ? { hasRecords, columns } : undefined;
+	return isList(columns) && columns.every(name => typeof name === 'string') ? { ...state, columns } : undefined;
 }
 
 function parsed(text: string): unknown {

@@ -39,8 +39,6 @@ export interface ExportPorts extends Pick<PageReadingPorts, 'readPage' | 'backof
 export interface Exported {
 	readonly state: ExportState;
 	readonly end: PagingEnd;
-	/** Fields that came after the header of a CSV file was written, and are not in it. */
-	readonly leftOut: readonly string[];
 	/** Of an XLSX file. */
 	readonly sheets?: SheetFacts;
 }
@@ -76,7 +74,7 @@ export async function exportRecords(
 	if (!canGoOn(end)) {
 		await append(writer.end());
 	}
-	return { state: { place, writer: writer.state, bytes }, end, leftOut: [...writer.leftOut] };
+	return { state: { place, writer: writer.state, bytes }, end };
 }
 
 /** Can an export that ended so be resumed? */

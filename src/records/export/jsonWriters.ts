@@ -8,7 +8,6 @@ const lineFeed = 0x0a;
 
 /** A record a line, as it came; one that stands in several lines is written in one. */
 export class NdjsonWriter implements RecordWriter {
-	readonly leftOut = new Set<string>();
 	readonly state = {};
 	private readonly out = new ByteBuffer();
 
@@ -31,7 +30,6 @@ export class NdjsonWriter implements RecordWriter {
 
 /** One array of all records, each as it came. */
 export class JsonArrayWriter implements RecordWriter {
-	readonly leftOut = new Set<string>();
 	private readonly out = new ByteBuffer();
 
 	/** @param hasRecords of a file that is written on */

@@ -8,24 +8,26 @@ const openBrace = 0x7b;
 /** The single column of records that are no objects. */
 const valueColumn = 'value';
 
-/** Where the cells of a record stand, by its column: of duplicate fields the last counts. */
+/** Where the cells of a record stand, by its column: of duplicate fields the last counts. A field that has no column yet gets one behind the others. */
 export class RecordCells {
-	/** Fields that have no column. */
-	readonly leftOut = new Set<string>();
-	private readonly indexes: ReadonlyMap<string, number>;
-	private readonly encoded: readonly Uint8Array[];
+	private readonly names: string[] = [];
+	private readonly indexes = new Map<string, number>();
+	private readonly encoded: Uint8Array[] = [];
 	/** The place of each cell of a record; an end of 0 where it has none. */
 	private starts: number[] = [];
 	private ends: number[] = [];
 
-	constructor(readonly columns: readonly string[]) {
-		this.indexes = new Map(columns.map((name, index) => [name, index]));
-		this.encoded = columns.map(name => new TextEncoder().encode(JSON.stringify(name)));
+	constructor(columns: readonly string[]) {
+		columns.forEach(name => this.addColumn(name));
+	}
+
+	get columns(): readonly string[] {
+		return this.names;
 	}
 
 	/** Turns to a record. */
 	find({ bytes }: JsonText, item: Span): void {
-		const count = this.columns.length;
+		const count = this.names.length;
 		this.starts = new Array<number>(count).fill(0);
 		this.ends = new Array<number>(count).fill(0);
 		if (bytes[item.start] !== openBrace) {
@@ -62,18 +64,20 @@ export class RecordCells {
 	}
 
 	private indexOf(name: string): number {
-		const index = this.indexes.get(name) ?? -1;
-		if (index < 0) {
-			this.leftOut.add(name);
-		}
+		return this.indexes.get(name) ?? this.addColumn(name);
+	}
+
+	/** @returns its index */
+	private addColumn(name: string): number {
+		this.encoded.push(new TextEncoder().encode(JSON.stringify(name)));
+		const index = this.names.push(name) - 1;
+		this.indexes.set(name, index);
 		return index;
 	}
 
 	private place(column: number, { start, end }: Span): void {
-		if (column >= 0) {
-			this.starts[column] = start;
-			this.ends[column] = end;
-		}
+		this.starts[column] = start;
+		this.ends[column] = end;
 	}
 }
 

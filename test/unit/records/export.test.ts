@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRedactor } from '../../../src/net/redaction/redact';
 import { Secret } from '../../../src/net/redaction/secret';
+import { CsvWidener } from '../../../src/records/export/csvWidener';
 import { exportRecords, type ExportPlan, type ExportState } from '../../../src/records/export/exportRecords';
 import { guardFormulas } from '../../../src/records/formulaGuard';
 import { exportFormats, type ExportFormat, formatOf } from '../../../src/records/export/exportFormat';
@@ -102,7 +103,7 @@ suite('records as CSV', () => {
 		);
 	});
 
-	test('say which fields came after the header was written', async () => {
+	test('have the cells of fields that come after the header behind the others', async () => {
 		let page = 0;
 		const pages = ['{"id":1,"a":2}', '{"id":2,"a":3,"late":4}'];
 		const done = await exported(
@@ -113,7 +114,23 @@ suite('records as CSV', () => {
 			},
 			{ format: 'csv' },
 		);
-		assert.deepEqual([done.text, done.leftOut], ['id,a\r\n1,2\r\n2,3\r\n', ['late']]);
+		assert.equal(done.text, 'id,a\r\n1,2\r\n2,3,4\r\n');
+		assert.deepEqual(done.state.writer, { columns: ['id', 'a', 'late'], named: 2 });
+	});
+
+	test('have all columns and a cell in each when they are widened, in whatever pieces they come', () => {
+		const narrow = '\ufeffid;"a;\r\nb"\r\n1;"x;""\r\n;y";;3\r\n2;\r\n;"";1;"\r\n"\r\n';
+		const columns = ['id', 'a;\r\nb', 'c', 'd=', '=e'];
+		const wide = '\ufeffid;"a;\r\nb";c;d=;\'=e\r\n1;"x;""\r\n;y";;3;\r\n2;;;;\r\n;"";1;"\r\n";\r\n';
+		const bytes = new TextEncoder().encode(narrow);
+		for (const size of [1, 2, 3, 5, 8, 100]) {
+			const widener = new CsvWidener(columns, { delimiter: ';', hasMark: true });
+			const pieces: Uint8Array[] = [];
+			for (let start = 0; start < bytes.length; start += size) {
+				pieces.push(widener.write(bytes.subarray(start, start + size)));
+			}
+			assert.equal(Buffer.concat(pieces).toString(), wide);
+		}
 	});
 
 	test('guard what a spreadsheet would run, and leave numbers and phone numbers alone', () => {

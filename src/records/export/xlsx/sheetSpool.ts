@@ -12,7 +12,6 @@ const lineFeed = 0x0a;
  * before its first record.
  */
 export class SheetSpool implements RecordWriter {
-	readonly leftOut = new Set<string>();
 	private readonly columns: Set<string>;
 	private readonly records = new NdjsonWriter();
 

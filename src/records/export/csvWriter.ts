@@ -3,7 +3,7 @@ import { compactJson, stringAt } from '../../json/values';
 import type { ListItem } from '../listItems';
 import { ByteBuffer } from './byteBuffer';
 import { guardFormulas } from '../formulaGuard';
-import { addColumns, RecordCells } from './recordCells';
+import { RecordCells } from './recordCells';
 import type { RecordWriter, WriterState } from './recordWriter';
 import { SheetLimitError, sheetLimits } from './xlsx/sheetLimits';
 
@@ -69,11 +69,13 @@ export class CsvWriter implements RecordWriter {
 
 	/** The columns of a file that begins. */
 	private withHeader(json: JsonText, items: readonly ListItem[]): RecordCells {
-		const columns = new Set<string>();
-		addColumns(columns, json, items);
-		this.out.addText(csvHeader([...columns], this.options) + lineEnd);
-		this.named = columns.size;
-		return new RecordCells([...columns]);
+		const cells = new RecordCells();
+		for (const item of items) {
+			cells.find(json, item);
+		}
+		this.out.addText(csvHeader(cells.columns, this.options) + lineEnd);
+		this.named = cells.columns.length;
+		return cells;
 	}
 
 	private writeRow(json: JsonText, cells: RecordCells): void {

@@ -1,7 +1,6 @@
 import type { JsonText, Span } from '../../json/jsonText';
 import { JsonReader } from '../../json/reader';
 import { stringAt } from '../../json/values';
-import type { ListItem } from '../listItems';
 
 const openBrace = 0x7b;
 
@@ -17,7 +16,7 @@ export class RecordCells {
 	private starts: number[] = [];
 	private ends: number[] = [];
 
-	constructor(columns: readonly string[]) {
+	constructor(columns: readonly string[] = []) {
 		columns.forEach(name => this.addColumn(name));
 	}
 
@@ -78,22 +77,6 @@ export class RecordCells {
 	private place(column: number, { start, end }: Span): void {
 		this.starts[column] = start;
 		this.ends[column] = end;
-	}
-}
-
-/** Adds the fields of records to those that are known, in the order in which they come first. */
-export function addColumns(columns: Set<string>, { bytes }: JsonText, items: readonly ListItem[]): void {
-	for (const item of items) {
-		if (bytes[item.start] !== openBrace) {
-			columns.add(valueColumn);
-			continue;
-		}
-		const reader = new JsonReader(bytes, item.start);
-		while (reader.end < item.end) {
-			if (reader.read() === 'key' && reader.depth === 1) {
-				columns.add(stringAt(bytes, reader));
-			}
-		}
 	}
 }
 

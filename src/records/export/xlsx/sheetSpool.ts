@@ -1,7 +1,7 @@
 import type { JsonText } from '../../../json/jsonText';
 import type { ListItem } from '../../listItems';
 import { NdjsonWriter } from '../jsonWriters';
-import { addColumns } from '../recordCells';
+import { RecordCells } from '../recordCells';
 import type { RecordWriter } from '../recordWriter';
 import { SheetLimitError, sheetLimits } from './sheetLimits';
 
@@ -12,22 +12,24 @@ const lineFeed = 0x0a;
  * before its first record.
  */
 export class SheetSpool implements RecordWriter {
-	private readonly columns: Set<string>;
+	private readonly cells: RecordCells;
 	private readonly records = new NdjsonWriter();
 
 	/** @param columns of a file that is written on */
-	constructor(columns: readonly string[] = []) {
-		this.columns = new Set(columns);
+	constructor(columns?: readonly string[]) {
+		this.cells = new RecordCells(columns);
 	}
 
 	get state(): { readonly columns: readonly string[] } {
-		return { columns: [...this.columns] };
+		return { columns: [...this.cells.columns] };
 	}
 
 	/** @throws SheetLimitError */
 	write(json: JsonText, items: readonly ListItem[]): Uint8Array {
-		addColumns(this.columns, json, items);
-		if (this.columns.size > sheetLimits.columns) {
+		for (const item of items) {
+			this.cells.find(json, item);
+		}
+		if (this.cells.columns.length > sheetLimits.columns) {
 			throw new SheetLimitError('columns');
 		}
 		return this.records.write(json, items);

@@ -28,9 +28,13 @@ export class PartFile {
 		if (!isLast && performance.now() - this.notedAt < noteInterval) {
 			return;
 		}
-		this.notedAt = performance.now();
 		const text = note();
-		await (text === undefined ? rm(noteOf(this.target), { force: true }) : writeFile(noteOf(this.target), text));
+		if (text === undefined) {
+			await rm(noteOf(this.target), { force: true });
+			return;
+		}
+		this.notedAt = performance.now();
+		await writeFile(noteOf(this.target), text);
 	}
 
 	/** Gives the file its name. */

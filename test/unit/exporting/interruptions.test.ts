@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import { appendFileSync, mkdirSync, rmdirSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { partOf } from '../../../src/disk/partFile';
+import { exportFormats } from '../../../src/records/export/exportFormat';
+import { CommandLine } from '../../support/commandLine';
+import { changingRecords, ExportedList } from '../../support/exportedList';
+
+suite('an export that is interrupted', () => {
+	let list: ExportedList;
+
+	setup(async () => {
+		list = await ExportedList.start();
+		list.records = changingRecords(2);
+	});
+	teardown(() => list.close());
+
+	test('goes on after a pause at any page, whatever a crash left behind the last note', async () => {
+		for (const format of exportFormats) {
+			for (let page = 3; page <= 9; page += 2) {
+				list.restart();
+				list.beforePage = asked => {
+					assert.ok(asked !== page && asked !== page + 2);
+				};
+				const job = list.job(format);
+				assert.equal((await list.write(job)).end.kind, 'paused');
+				appendFileSync(partOf(job.target), '1,2,"3\r\n{"id":');
+				await list.resume(job);
+				if (list.names.length > 1) {
+					await list.resume(job);
+				}
+				await list.takeWhole(format);
+			}
+		}
+	});
+
+	test('goes on after it was cancelled at any page', async () => {
+		for (const format of exportFormats) {
+			for (let page = 2; page <= 9; page += 3) {
+				const job = list.job(format);
+				const controller = new AbortController();
+				const { end } = await list.write(job, {
+					signal: controller.signal,
+					onPage: ({ place }) => {
+						if (place.pages === page) {
+							controller.abort();
+						}
+					},
+				});
+				assert.deepEqual(end, { kind: 'short', because: 'cancelled' });
+				await list.resume(job);
+				await list.takeWhole(format);
+			}
+		}
+	});
+
+	test('goes on after it was cancelled while the columns of a CSV file are completed', async () => {
+		const controller = new AbortController();
+		const job = list.job('csv');
+		const { end } = await list.write(job, {
+			signal: controller.signal,
+			yieldToEventLoop: () => {
+				if (list.names.includes('leads.csv.part.new')) {
+					controller.abort();
+				}
+				return Promise.resolve();
+			},
+		});
+		assert.deepEqual(end, { kind: 'short', because: 'cancelled' });
+		assert.deepEqual(list.names, ['leads.csv.part', 'leads.csv.part.resume']);
+		await list.resume(job);
+		await list.takeWhole('csv');
+	});
+
+	test('keeps what came where the last file cannot be written, and goes on when it can', async () => {
+		for (const format of ['csv', 'xlsx'] as const) {
+			const job = list.job(format);
+			const inTheWay = `${partOf(job.target)}.new`;
+			mkdirSync(inTheWay);
+			const { end } = await list.write(job);
+			assert.ok(end.kind === 'paused');
+			assert.match(String(end.error), /EISDIR/u);
+			rmdirSync(inTheWay);
+			await list.resume(job);
+			await list.takeWhole(format);
+		}
+	});
+
+	test('has no note, and goes on in the same window only, where the request holds a secret', async () => {
+		list.beforePage = asked => {
+			assert.notEqual(asked, 4);
+		};
+		const job = { ...list.job('csv'), headers: [['X-Note', `see ${list.secret}`]] as const };
+		const { end, state } = await list.write(job);
+		assert.equal(end.kind, 'paused');
+		assert.deepEqual(list.names, ['leads.csv.part']);
+		await list.write({ ...job, state });
+		await list.takeWhole('csv');
+	});
+});
+
+suite('an export whose process is killed', () => {
+	let list: ExportedList;
+	let line: CommandLine;
+
+	setup(async () => {
+		list = await ExportedList.start();
+		list.records = changingRecords(3);
+		line = await CommandLine.in({});
+	});
+	teardown(async () => {
+		await line.close();
+		await list.close();
+	});
+
+	test('has all records once when the same command has ended', async () => {
+		for (const format of ['csv', 'json'] as const) {
+			list.restart();
+			let running: ChildProcess | undefined;
+			list.beforePage = async asked => {
+				if (asked === 4 || asked === 8) {
+					running?.kill('SIGKILL');
+					// Nobody waits for this page any more.
+					await new Promise(() => undefined);
+				}
+			};
+			const ended: (readonly [code: number | null, place: string])[] = [];
+			for (let start = 0; start < 3; start++) {
+				const env = { FLOWLU_API_KEY: list.secret, FLOWLU_ACCOUNT: list.origin };
+				const args = ['export', 'crm/lead/list', '--to', `leads.${format}`];
+				const { code, stderr } = await line.start(args, { env, onStart: process => (running = process) });
+				ended.push([code, /^Goes on behind/u.exec(stderr)?.[0] ?? '']);
+			}
+			assert.deepEqual(ended, [
+				[null, ''],
+				[null, 'Goes on behind'],
+				[0, 'Goes on behind'],
+			]);
+			await rename(join(line.folder, `leads.${format}`), join(list.folder, `leads.${format}`));
+			await list.takeWhole(format);
+		}
+	});
+});

@@ -7,6 +7,7 @@ import { dynamicVariable, indirectVariable } from '../../../src/http/build/dynam
 import { parseDocument } from '../../../src/http/document/parse';
 import { buildRequest } from '../../../src/http/build/request';
 import { fixedContext } from '../../support/fixedContext';
+import { inTimeZone } from '../../support/timeZone';
 
 const { sources } = fixedContext;
 
@@ -182,28 +183,16 @@ suite('http dates', () => {
 		}
 	});
 
-	test('are in the zone that is asked for', () => {
+	test('are in the zone that is asked for', async () => {
 		const format = 'DD HH:mm Z ZZ';
-		const before = process.env['TZ'];
-		const inZone = (zone: string) => {
-			process.env['TZ'] = zone;
-			return [formatDate(date, format, 'utc'), formatDate(date, format, 'local')];
-		};
-		try {
-			assert.deepEqual(
-				[inZone('Asia/Kolkata'), inZone('America/Caracas')],
-				[
-					['05 00:04 +00:00 +0000', '05 05:34 +05:30 +0530'],
-					['05 00:04 +00:00 +0000', '04 20:04 -04:00 -0400'],
-				],
-			);
-		} finally {
-			if (before === undefined) {
-				delete process.env['TZ'];
-			} else {
-				process.env['TZ'] = before;
-			}
-		}
+		const inBoth = () => [formatDate(date, format, 'utc'), formatDate(date, format, 'local')];
+		assert.deepEqual(
+			[await inTimeZone('Asia/Kolkata', inBoth), await inTimeZone('America/Caracas', inBoth)],
+			[
+				['05 00:04 +00:00 +0000', '05 05:34 +05:30 +0530'],
+				['05 00:04 +00:00 +0000', '04 20:04 -04:00 -0400'],
+			],
+		);
 	});
 });
 

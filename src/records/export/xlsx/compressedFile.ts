@@ -3,13 +3,11 @@ import type { AsyncFlateStreamHandler, ZipInputFile } from 'fflate/browser';
 /** What archives call the only way in which their files are compressed here. */
 const deflate = 8;
 
-/** The same records make the same archive: it has no time in it, but the first that it can have. */
-const noTime = new Date(1980, 0, 1);
-
 /** A file of an archive, compressed by the platform: beside what runs here, and five times as fast as in JavaScript. */
 export class CompressedFile implements ZipInputFile {
 	readonly compression = deflate;
-	readonly mtime = noTime;
+	/** The same records make the same archive: it has no time in it, but the first that it can have, wherever the computer stands. */
+	readonly mtime = new Date(1980, 0, 1);
 	/** Of what was written. */
 	size = 0;
 	/** The archive takes what this is given. */

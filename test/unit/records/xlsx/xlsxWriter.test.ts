@@ -3,6 +3,7 @@ import JSZip from 'jszip';
 import { SaxesParser } from 'saxes';
 import type { ColumnKinds } from '../../../../src/records/export/xlsx/columnKinds';
 import { SheetLimitError, type SheetLimits } from '../../../../src/records/export/xlsx/sheetLimits';
+import { inTimeZone } from '../../../support/timeZone';
 import { digitsOf, NumberCell, type ReadCell, readSheets, xlsxOf } from '../../../support/xlsx';
 
 const limits: SheetLimits = { rows: 1_048_576, columns: 16_384, text: 32_767, sheetBytes: 4e9, fileBytes: 4e9 };
@@ -83,15 +84,17 @@ suite('records as XLSX', () => {
 			...['2026-11-28 24:00:00', '2026-11-28 10:00', '28.11.2026', '0099-01-01'],
 		];
 		const records = [...dates, ...texts].map(text => JSON.stringify({ day: text, note: text }));
-		const [, ...rows] = await rowsOf(records, new Map([['day', 'date']]));
-		assert.deepEqual(
-			rows.map(([day]) => day),
-			[...dates.map(text => new Date(`${text.replace(' ', 'T').padEnd(19, 'T00:00:00').slice(0, 19)}Z`)), ...texts],
-		);
-		assert.deepEqual(
-			rows.map(row => row[1]),
-			[...dates, ...texts],
-		);
+		for (const zone of ['UTC', 'Asia/Tokyo', 'America/Los_Angeles', 'Europe/Berlin']) {
+			const [, ...rows] = await inTimeZone(zone, () => rowsOf(records, new Map([['day', 'date']])));
+			assert.deepEqual(
+				rows.map(([day]) => day),
+				[...dates.map(text => new Date(`${text.replace(' ', 'T').padEnd(19, 'T00:00:00').slice(0, 19)}Z`)), ...texts],
+			);
+			assert.deepEqual(
+				rows.map(row => row[1]),
+				[...dates, ...texts],
+			);
+		}
 	});
 
 	test('have booleans as such, objects and lists as JSON, and nothing for null, an absent field and an empty text', async () => {

@@ -15,6 +15,7 @@ export interface ListFaults {
 	readonly omitsTotal?: boolean;
 	readonly totalAfterFilters?: boolean;
 	readonly idsAsText?: boolean;
+	readonly totalsAsText?: boolean;
 	readonly omitsIds?: boolean;
 	/** These readings get no list, counted from 1. */
 	readonly fails?: readonly number[];
@@ -84,12 +85,13 @@ export class PagedList {
 		const items = found
 			.slice(first, first + size)
 			.map(id => (omitsIds === true ? { name: `n${id}` } : { id: idsAsText === true ? String(id) : id }));
+		const total = (count: number) => (this.faults.totalsAsText === true ? String(count) : count);
 		return JSON.stringify({
 			response: {
 				...(this.faults.omitsTotal !== true && {
-					total: this.faults.totalAfterFilters === true ? found.length : all.length,
+					total: total(this.faults.totalAfterFilters === true ? found.length : all.length),
 				}),
-				...(this.faults.omitsFound !== true && { total_result: found.length }),
+				...(this.faults.omitsFound !== true && { total_result: total(found.length) }),
 				items,
 			},
 		});

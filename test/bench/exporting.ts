@@ -4,99 +4,166 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
+import { writeExport } from '../../src/disk/writeExport';
+import { createFlowluClient, type FlowluClient } from '../../src/flowlu/flowluClient';
 import { createRedactor } from '../../src/net/redaction/redact';
 import { Secret } from '../../src/net/redaction/secret';
-import { exportRecords } from '../../src/records/export/exportRecords';
 import type { ExportFormat } from '../../src/records/export/exportFormat';
-import { listReader } from '../../src/records/pages/listReader';
-import { quickFlowluClient } from '../support/httpClient';
+import { quickHttpClient } from '../support/httpClient';
+import { bodyOf } from './listServer';
+import type { Started } from './recordServer';
 import { benchSheet } from './sheet';
-import type { Started } from './sandboxProcess';
 import type { Row } from './table';
 
-const records = 1_000_000;
+/** Records of a page. */
+const pageSize = 100;
 
-/** All pages of a list into a file: records a second, and what the memory grows by. */
-export async function benchExporting(): Promise<Row[]> {
+/** Milliseconds between two pages where requests are limited; the more, the less a timer's own delay counts. */
+const gap = 100;
+const limitedPages = 50;
+
+const path = '/api/v1/module/crm/lead/list';
+
+/** All pages of a list into a file, and what is made of it. */
+export function benchExporting(): Promise<Row[]> {
+	return withList(100_000, async (list, folder) => [
+		...(await exportRows(list, folder, ['ndjson', 'csv', 'xlsx'])),
+		await limitedRow(list, folder),
+		...(await benchSheet(folder)),
+	]);
+}
+
+/** Takes minutes. */
+export function benchMillionRecords(): Promise<Row[]> {
+	return withList(1_000_000, (list, folder) => exportRows(list, folder, ['ndjson', 'csv']));
+}
+
+interface List {
+	readonly origin: string;
+	readonly records: number;
+}
+
+async function withList(records: number, work: (list: List, folder: string) => Promise<Row[]>): Promise<Row[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'bench-export-'));
-	const sandbox = fork(join(__dirname, 'sandboxProcess.js'), [String(records)]);
+	const server = fork(join(__dirname, 'recordServer.js'), [String(records)]);
 	try {
-		const [started] = (await once(sandbox, 'message')) as [Started];
-		// The first run loads and warms what it uses.
-		await measure(started, folder, 'csv', 5000);
-		return [
-			...rows('NDJSON', await measure(started, folder, 'ndjson', records)),
-			...rows('CSV', await measure(started, folder, 'csv', records)),
-			...(await benchSheet(folder)),
-		];
+		const [{ origin }] = (await once(server, 'message')) as [Started];
+		return await work({ origin, records }, folder);
 	} finally {
-		sandbox.kill();
+		server.kill();
 		rmSync(folder, { recursive: true });
 	}
 }
 
 interface Run {
 	readonly seconds: number;
+	/** MB. */
 	readonly grown: number;
-	readonly exported: number;
+	/** Milliseconds. */
+	readonly block: number;
 }
 
-function rows(format: string, { seconds, grown, exported }: Run): Row[] {
-	const what = `export of ${exported.toLocaleString('en')} records, ${format}`;
-	const note = 'Export: every page of a sandbox in a process of its own, without a limit of requests, to a file.';
-	return [
-		{
-			what,
-			unit: 'records/s',
-			ours: exported / seconds,
-			target: { quantity: 'value', bound: 'atLeast', limit: 20_000 },
-			note,
-		},
-		{
-			what: `${what}, memory`,
-			unit: 'MB',
-			ours: grown,
-			target: { quantity: 'value', bound: 'atMost', limit: 200 },
-			note,
-		},
-	];
+async function exportRows(list: List, folder: string, formats: readonly ExportFormat[]): Promise<Row[]> {
+	// The first runs load and warm what they use.
+	await measured(told => copyPages({ ...list, records: 5000 }, folder, told));
+	for (const format of formats) {
+		await measured(told => exportTo(list, folder, format, { max: 5000, told }));
+	}
+	const floor = await measured(told => copyPages(list, folder, told));
+	const rows: Row[] = [];
+	for (const format of formats) {
+		const run = await measured(told => exportTo(list, folder, format, { told }));
+		const what = `export of ${list.records.toLocaleString('en')} records, ${format.toUpperCase()}`;
+		const note =
+			'Export: every page of a list server in a process of its own, without a limit of requests, to a file; node:http gets the same pages and appends them.';
+		const beside = (value: number) => ({ name: 'node:http', value });
+		rows.push(
+			{
+				...{ what, unit: 'records/s', ours: list.records / run.seconds, beside: beside(list.records / floor.seconds) },
+				...(format !== 'xlsx' && { target: { quantity: 'value', bound: 'atLeast', limit: 20_000 } }),
+				note,
+			},
+			{
+				...{ what: `${what}, memory`, unit: 'MB', ours: run.grown, beside: beside(floor.grown) },
+				target: { quantity: 'value', bound: 'atMost', limit: 200 },
+			},
+			{
+				...{ what: `${what}, longest block`, unit: 'ms', ours: run.block, beside: beside(floor.block) },
+				target: { quantity: 'value', bound: 'atMost', limit: 50 },
+			},
+		);
+	}
+	return rows;
 }
 
-async function measure({ origin, key }: Started, folder: string, format: ExportFormat, max: number): Promise<Run> {
-	const url = `${origin}/api/v1/module/crm/lead/list`;
-	const redactor = createRedactor();
-	const apiKey = new Secret(key);
-	redactor.add(apiKey);
-	const readPage = listReader(
-		{ method: 'GET', url, headers: [] },
-		{
-			flowlu: quickFlowluClient({ timeout: 60_000 }),
-			access: () => Promise.resolve({ account: { name: 'bench', origin }, credential: { kind: 'apiKey', apiKey } }),
-			yieldToEventLoop: () => setImmediate(),
-		},
-	);
-	const file = await open(join(folder, `leads.${format}`), 'w');
+/** Time is what it costs to wait longer than has to be. */
+async function limitedRow(list: List, folder: string): Promise<Row> {
+	const max = limitedPages * pageSize;
+	const { seconds } = await measured(told => exportTo(list, folder, 'csv', { max, told, gap }));
+	return {
+		what: `export of ${limitedPages} pages, ${1000 / gap} requests a second`,
+		...{ unit: 'ms', ours: seconds * 1000, beside: { name: 'pages ÷ rate', value: limitedPages * gap } },
+		target: { quantity: 'ratio', bound: 'atMost', limit: 1.05 },
+	};
+}
+
+async function measured(run: (told: () => void) => Promise<void>): Promise<Run> {
 	const before = process.memoryUsage.rss();
 	let most = before;
+	const delay = monitorEventLoopDelay({ resolution: 1 });
+	delay.enable();
 	const started = performance.now();
-	const { state } = await exportRecords(
-		{ url, format, csv: { delimiter: ',', hasMark: true }, max },
-		undefined,
-		new AbortController().signal,
+	await run(() => {
+		most = Math.max(most, process.memoryUsage.rss());
+	});
+	const seconds = (performance.now() - started) / 1000;
+	delay.disable();
+	return { seconds, grown: (most - before) / 1e6, block: delay.max / 1e6 };
+}
+
+/** As the command does it. */
+async function exportTo(
+	{ origin }: List,
+	folder: string,
+	format: ExportFormat,
+	{ max, told, gap = 0 }: { readonly max?: number; readonly told: () => void; readonly gap?: number },
+): Promise<void> {
+	const redactor = createRedactor();
+	const apiKey = new Secret('0123456789abcdef0123456789abcdef');
+	redactor.add(apiKey);
+	const account = { name: 'bench', origin };
+	const { end } = await writeExport(
 		{
-			readPage,
-			redactor,
-			append: async bytes => {
-				await file.write(bytes);
-			},
-			advanced: () => {
-				most = Math.max(most, process.memoryUsage.rss());
-				return Promise.resolve();
-			},
+			target: join(folder, `leads.${format}`),
+			plan: { url: origin + path, format, csv: { delimiter: ',', hasMark: true }, max },
+			...{ headers: [], session: 'bench' },
+		},
+		{
+			...{ redactor, flowlu: clientWithGap(gap), yieldToEventLoop: () => setImmediate(), onPage: told },
+			...{ signal: new AbortController().signal, kindsOf: () => Promise.resolve(new Map()), onSheetRecords: told },
+			access: () => Promise.resolve({ account, credential: { kind: 'apiKey', apiKey } }),
 		},
 	);
-	const seconds = (performance.now() - started) / 1000;
+	if (end.kind !== 'whole' && end.kind !== 'max') {
+		throw end.kind === 'paused' ? end.error : new Error(end.because);
+	}
+}
+
+/** The extension's client, which has no gap on loopback. */
+function clientWithGap(gap: number): FlowluClient {
+	const http = quickHttpClient({ timeout: 60_000 });
+	return createFlowluClient({ send: (request, options) => http.send(request, { ...options, gap }) }, () => gap);
+}
+
+/** The same pages by Node itself, one behind the other in a file. */
+async function copyPages({ origin, records }: List, folder: string, told: () => void): Promise<void> {
+	const file = await open(join(folder, 'pages'), 'w');
+	for (let last = 0; last < records; last += pageSize) {
+		const filter = encodeURIComponent(`{"type":"more","value":${last}}`);
+		await file.appendFile(await bodyOf(`${origin}${path}?filter[id]=${filter}&limit=${pageSize}`));
+		told();
+	}
 	await file.close();
-	return { seconds, grown: (most - before) / 1e6, exported: state.place.records };
 }

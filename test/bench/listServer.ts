@@ -23,13 +23,18 @@ export async function startListServer(): Promise<ListServer> {
 }
 
 /** Gets a URL by Node itself, whose agent keeps connections alive since Node 19; resolves with the size of the body. */
-export function getOnce(url: string): Promise<number> {
+export async function getOnce(url: string): Promise<number> {
+	return (await bodyOf(url)).length;
+}
+
+/** Gets a URL in the same way; resolves with the body. */
+export function bodyOf(url: string): Promise<Buffer> {
 	return new Promise((resolve, reject) => {
 		get(url, { headers: { Accept: 'application/json' } }, response => {
 			const chunks: Buffer[] = [];
 			response.on('data', (chunk: Buffer) => chunks.push(chunk));
 			response.on('end', () => {
-				resolve(Buffer.concat(chunks).length);
+				resolve(Buffer.concat(chunks));
 			});
 			response.on('error', reject);
 		}).on('error', reject);

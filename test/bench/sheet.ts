@@ -4,6 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { makeSheet } from '../../src/disk/makeSheet';
 import type { ColumnKinds } from '../../src/records/export/xlsx/columnKinds';
+import { leadRecord } from './leadRecord';
 import { type Exceljs, loadExceljs } from './peers';
 import type { Row } from './table';
 
@@ -15,7 +16,7 @@ const kinds: ColumnKinds = new Map([
 	['deadline', 'date'],
 	['budget', 'number'],
 ]);
-const columns = Object.keys(record(0));
+const columns = Object.keys(leadRecord(0));
 
 /** Makes an XLSX file of records that have come, beside exceljs, whose writer streams too. */
 export async function benchSheet(folder: string): Promise<Row[]> {
@@ -97,36 +98,9 @@ function cellFor(name: string, value: string | number | boolean | null): unknown
 async function spooled(path: string, count: number): Promise<string> {
 	const file = await open(path, 'w');
 	for (let first = 0; first < count; first += 1000) {
-		const lines = Array.from({ length: 1000 }, (_, index) => `${JSON.stringify(record(first + index))}\n`);
+		const lines = Array.from({ length: 1000 }, (_, index) => `${JSON.stringify(leadRecord(first + index))}\n`);
 		await file.appendFile(lines.join(''));
 	}
 	await file.close();
 	return path;
-}
-
-/** As a lead or a deal is. */
-function record(id: number): Readonly<Record<string, string | number | boolean | null>> {
-	const day = new Date(Date.UTC(2020, 0, 1 + (id % 2000), id % 24, id % 60)).toISOString();
-	return {
-		id,
-		name: `Company ${id} of the ${id % 97}th street`,
-		description: `Met at the fair, wants an offer for ${id % 31} of them & a call <${id}>.`,
-		comment: `Привет, ${id}`,
-		email: `person${id}@example.com`,
-		phone: `+49 30 ${1_000_000 + id}`,
-		created_date: day.slice(0, 19).replace('T', ' '),
-		deadline: day.slice(0, 10),
-		budget: `${id % 100_000}.50`,
-		total: (id * 7) % 1_000_003,
-		code: String(id).padStart(8, '0'),
-		status: String(id % 7),
-		active: id % 2,
-		archived: id % 5 === 0,
-		owner_id: (id % 50) + 1,
-		account_id: (id * 13) % 100_000,
-		source: ['web', 'phone', 'fair', ''][id % 4] ?? '',
-		city: ['Berlin', 'Köln', 'Wien', 'Praha'][id % 4] ?? '',
-		note: null,
-		url: `https://example.com/leads/${id}?from=list`,
-	};
 }

@@ -19,7 +19,7 @@ const openBracket = 0x5b;
 const openBrace = 0x7b;
 const letterN = 0x6e;
 
-const lineEnd = '\r\n';
+const lineEnd = new TextEncoder().encode('\r\n');
 
 /**
  * CSV by RFC 4180. Digits are copied as they came; `null` and a field that a record lacks are empty, objects and lists are JSON. The header has the
@@ -73,7 +73,8 @@ export class CsvWriter implements RecordWriter {
 		for (const item of items) {
 			cells.find(json, item);
 		}
-		this.out.addText(csvHeader(cells.columns, this.options) + lineEnd);
+		this.out.addText(csvHeader(cells.columns, this.options));
+		this.out.addBytes(lineEnd);
 		this.named = cells.columns.length;
 		return cells;
 	}
@@ -86,7 +87,7 @@ export class CsvWriter implements RecordWriter {
 				this.writeValue(json, { start: cells.startOf(column), end });
 			}
 		}
-		this.out.addText(lineEnd);
+		this.out.addBytes(lineEnd);
 	}
 
 	private startCell(column: number): void {

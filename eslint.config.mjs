@@ -140,13 +140,15 @@ export default defineConfig(
 		},
 	},
 	{ files: opensSecrets, rules: allowing(openedSecrets) },
-	// The sandbox is a program of its own; what is exported is written bit by bit, and the history is added to: VS Code's own file system cannot do that.
-	// A loaded catalog is written into the extension's own storage, a response where the user says, and a document that was open is opened again.
+	// The sandbox is a program of its own; what is exported is written bit by bit, the history is added to, and nobody else may read it or what is
+	// remembered beside it: VS Code's own file system cannot do that. A loaded catalog is written into the extension's own storage, a response where the
+	// user says, and a document that was open is opened again.
 	{
 		files: [
 			'src/scratchpads/files/workspaceFiles.ts',
 			'src/sandbox/**',
 			'src/features/history/historyFiles.ts',
+			'src/features/responses/shape/shapeFiles.ts',
 			'src/features/api/keptCatalog.ts',
 			'src/features/responses/saveResponse.ts',
 			'src/scratchpads/engineScope.ts',

@@ -115,6 +115,8 @@ const commandsByFeature = {
 		'_flowlu.explain': 'response',
 		/** Lens over a response that is no text: opens it in VS Code's viewer. */
 		'_flowlu.openResponse': 'response',
+		/** Lens over a response whose records have other fields than before: shows which. */
+		'_flowlu.showShapeChanges': 'response',
 		/** Lens over a response that holds secrets: shows them, or hides them again. */
 		'_flowlu.reveal': 'response',
 		'_flowlu.hide': 'response',

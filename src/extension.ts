@@ -79,6 +79,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		log,
 		exchanges,
 		catalog,
+		storageUri: context.globalStorageUri,
 		locate: async block => (await sending.requests.load()).locate(block),
 	});
 	const scratchpads = lazily(async () =>

@@ -7,7 +7,7 @@ import type { HttpResponse } from '../net/http';
 import { mayWrite, operationOf } from '../flowlu/operation';
 import { CancelledError } from '../net/networkErrors';
 import { accountOf } from '../flowlu/sessionEntry';
-import { allPagesOf, ignoredPathsOf } from '../http/build/sendingMetadata';
+import { allPagesOf, ignoredPathsOf, isUnlogged } from '../http/build/sendingMetadata';
 import type { BlockId } from '../http/document/blockTracker';
 import type { Outcome } from './outcome';
 import type { Interaction, Ports } from './ports';
@@ -98,6 +98,7 @@ export async function execute(
 		...{ number, block, session, environment, request, response, reading, sentAt },
 		...(ignoredPaths.length > 0 && { ignoredPaths }),
 		...(all !== undefined && { hasAllPages: true }),
+		...(isUnlogged(place.block.metadata) && { isUnlogged: true }),
 	};
 	exchanges.add(exchange);
 	const results = checks.length === 0 ? [] : await checked(exchange, checks, ports);

@@ -20,6 +20,8 @@ export interface Exchange {
 	readonly sentAt: number;
 	/** The response is of every page of the list. */
 	readonly hasAllPages?: true;
+	/** Nothing but the response is to be left of it: `# @no-log`. */
+	readonly isUnlogged?: true;
 	/** What comparisons leave out, by the request's own word; absent where it says nothing. */
 	readonly ignoredPaths?: readonly string[];
 }

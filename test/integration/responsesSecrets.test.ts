@@ -83,7 +83,7 @@ suite('secrets that a server sends back', () => {
 
 	async function secretsLens(uri: vscode.Uri): Promise<string> {
 		const document = await vscode.workspace.openTextDocument(uri);
-		const lenses = new ResponseCodeLensProvider(documents, redactor).provideCodeLenses(document);
+		const lenses = new ResponseCodeLensProvider(documents, { of: () => undefined }, redactor).provideCodeLenses(document);
 		return lenses.at(-1)?.command?.title ?? '';
 	}
 
@@ -110,7 +110,7 @@ suite('secrets that a server sends back', () => {
 		redactor.setNamed('x', [{ name: 'apiToken', from: 'environment', secret: new Secret('x1Y2z3A4b5C6') }]);
 		const { body } = await show(`{"a":"${key}","b":"x1Y2z3A4b5C6","password":"hunter2!"}`);
 		await textOf(body);
-		const lens = new ResponseCodeLensProvider(documents, redactor)
+		const lens = new ResponseCodeLensProvider(documents, { of: () => undefined }, redactor)
 			.provideCodeLenses(await vscode.workspace.openTextDocument(body))
 			.at(-1);
 		assert.deepEqual(lens?.command?.tooltip?.split('\n'), [
@@ -196,7 +196,7 @@ suite('secrets that a server sends back', () => {
 		const changed = { ...exchange, response, reading: await readResponse(response, { yieldToEventLoop }) };
 		exchanges.add(changed);
 		await documents.show(changed.block);
-		const provider = new ResponseCodeLensProvider(documents, redactor);
+		const provider = new ResponseCodeLensProvider(documents, { of: () => undefined }, redactor);
 		const [document] = vscode.window.visibleTextEditors
 			.map(editor => editor.document)
 			.filter(({ uri }) => uri.scheme === 'flowlu-response');

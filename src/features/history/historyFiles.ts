@@ -75,12 +75,16 @@ export class HistoryFiles {
 		});
 	}
 
-	/** @param origin of the account; all of them where there is none */
+	/**
+	 * Also what is remembered of responses, which is beside the history.
+	 * @param origin of the account; all of them where there is none
+	 */
 	clear(origin?: string): Promise<void> {
 		return this.inTurn(async () => {
 			const wanted = origin === undefined ? undefined : fileName(origin);
-			for (const file of await this.files()) {
-				if (wanted === undefined || baseOf(file) === wanted) {
+			for (const file of (await unlessMissing(readdir(this.folder))) ?? []) {
+				const base = baseOf(file.replace(/\.shapes\.json$/u, '.ndjson'));
+				if (wanted === undefined ? base.endsWith('.ndjson') : base === wanted) {
 					await rm(join(this.folder, file), { force: true });
 				}
 			}

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CatalogSource } from '../../catalog/catalogSource';
 import { commandsOf } from '../../contributions';
@@ -23,8 +24,12 @@ import { readAs } from './readAs';
 import { charactersOf, fileScheme, fileUri, responseFiles } from './responseFiles';
 import { saveResponse } from './saveResponse';
 import { scheme } from './documents/scheme';
-import { openShape } from './shapeDocuments';
+import { shapeChangesText } from './shape/shapeChangesText';
+import { openShape } from './shape/shapeDocuments';
+import { ShapeFiles } from './shape/shapeFiles';
+import { ShapeNotes } from './shape/shapeNotes';
 import { isInTab, showInResponseColumn } from './tabs';
+import { keepsHistory } from '../../ui/settings';
 import { copyText } from '../../ui/shown';
 
 /** What responses need. */
@@ -33,6 +38,8 @@ export interface ResponsesDependencies {
 	readonly log: Log;
 	readonly exchanges: ExchangeStore;
 	readonly catalog: CatalogSource;
+	/** Of the extension, on this machine; need not be there. */
+	readonly storageUri: vscode.Uri;
 	/** Where a request stands now; undefined where it is no more. */
 	readonly locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>;
 }
@@ -40,6 +47,8 @@ export interface ResponsesDependencies {
 /** The responses of this window once there is one. */
 export interface ResponseParts extends vscode.Disposable {
 	readonly documents: ResponseDocuments;
+	/** Shows the last response to a request, and remembers the fields of its records. */
+	show(block: BlockId): Promise<void>;
 	readonly comparisons: Comparisons;
 }
 
@@ -49,10 +58,15 @@ export function registerResponseCommands({
 	log,
 	exchanges,
 	catalog,
+	storageUri,
 	locate,
 }: ResponsesDependencies): ResponseParts {
 	const documents = new ResponseDocuments(redactor, exchanges);
 	const comparisons = new Comparisons(redactor);
+	const shapes = new ShapeNotes({
+		files: new ShapeFiles(join(storageUri.fsPath, 'history')),
+		...{ catalog, redactor, isOn: keepsHistory },
+	});
 	const registrations = vscode.Disposable.from(
 		documents,
 		comparisons,
@@ -66,7 +80,7 @@ export function registerResponseCommands({
 		),
 		vscode.languages.registerCodeLensProvider(
 			{ scheme },
-			logErrors(new ResponseCodeLensProvider(documents, redactor), log),
+			logErrors(new ResponseCodeLensProvider(documents, shapes, redactor), log),
 		),
 		vscode.languages.registerHoverProvider(
 			{ scheme },
@@ -90,6 +104,13 @@ export function registerResponseCommands({
 			}),
 			'flowlu.createType': uri => createShape(documents, uri, 'typescript', redactor),
 			'flowlu.createSchema': uri => createShape(documents, uri, 'json', redactor),
+			'_flowlu.showShapeChanges': async uri => {
+				const exchange = documents.at(uri)?.exchange;
+				const note = exchange && shapes.of(exchange);
+				if (exchange !== undefined && note !== undefined) {
+					await comparisons.show(exchange, shapeChangesText(note));
+				}
+			},
 			'_flowlu.reveal': uri => askAndReveal(documents, uri, redactor),
 			'_flowlu.hide': uri => {
 				documents.hide(uri);
@@ -99,7 +120,23 @@ export function registerResponseCommands({
 			'_flowlu.explain': uri => explain(documents, uri, redactor),
 		})),
 	);
-	return Object.assign(registrations, { documents, comparisons });
+	async function noteShape(block: BlockId): Promise<void> {
+		const exchange = documents.find(String(block));
+		try {
+			if (exchange !== undefined && (await shapes.add(exchange))) {
+				documents.redrawLenses();
+			}
+		} catch (error) {
+			log.error('The fields of the response could not be remembered.', error);
+		}
+	}
+	return Object.assign(registrations, {
+		...{ documents, comparisons },
+		show: async (block: BlockId) => {
+			await documents.show(block);
+			void noteShape(block);
+		},
+	});
 }
 
 async function showView(

@@ -9,6 +9,8 @@ import type { ResponseDocuments } from './documents/responseDocuments';
 import { addressOf, type View } from './documents/documentAddress';
 import { costTitle, encodingTitles, noteTitles, problemTitle, statusTitle } from './responseLensTitles';
 import { maskReasonRows } from './maskReasons';
+import { shapeChangesTitle } from './shape/shapeChangesText';
+import type { ShapeNotes } from './shape/shapeNotes';
 import { timingRows } from './timingRows';
 
 type ResponseCommand =
@@ -24,6 +26,7 @@ type ResponseCommand =
 	| 'flowlu.compareRecords'
 	| 'flowlu.openAsTable'
 	| '_flowlu.explain'
+	| '_flowlu.showShapeChanges'
 	| '_flowlu.reveal'
 	| '_flowlu.hide';
 
@@ -33,6 +36,7 @@ export class ResponseCodeLensProvider implements vscode.CodeLensProvider {
 
 	constructor(
 		private readonly documents: ResponseDocuments,
+		private readonly shapes: Pick<ShapeNotes, 'of'>,
 		private readonly redactor: Redactor,
 	) {
 		this.onDidChangeCodeLenses = documents.onDidChangeResponses;
@@ -51,6 +55,8 @@ export class ResponseCodeLensProvider implements vscode.CodeLensProvider {
 			...encodingTitles(exchange, this.redactor).map(title => link('flowlu.readAs', title, uri)),
 			...noteTitles(exchange, isShortened, this.redactor).map(plain),
 		];
+		const changed = address.view === 'body' ? this.shapes.of(exchange) : undefined;
+		const changes = changed === undefined ? [] : [link('_flowlu.showShapeChanges', shapeChangesTitle(changed), uri)];
 		const status = statusTitle(exchange, this.redactor);
 		const actions = [
 			...allPagesLink(exchange, uri),
@@ -60,7 +66,7 @@ export class ResponseCodeLensProvider implements vscode.CodeLensProvider {
 		// What does not fit into the column is cut off: after a problem the actions matter more than what it took.
 		const commands =
 			problem === undefined
-				? [timed(`${status} · ${cost}`, exchange), ...notes, ...actions]
+				? [timed(`${status} · ${cost}`, exchange), ...changes, ...notes, ...actions]
 				: [plain(status), link('_flowlu.explain', problem, uri), ...actions, timed(cost, exchange), ...notes];
 		return [...commands, ...secretsLink(this.documents.hiddenIn(uri), uri)].map(({ title, tooltip = '', ...command }) =>
 			codeLens(new vscode.Range(0, 0, 0, 0), {

@@ -51,7 +51,7 @@ export function registerResponses(dependencies: ResponsesDependencies): Response
 		),
 	);
 	return Object.assign(registrations, {
-		show: async (block: BlockId) => (await documents.load()).documents.show(block),
+		show: async (block: BlockId) => (await documents.load()).show(block),
 		exchangeAt: async (uri: vscode.Uri) =>
 			uri.scheme === scheme ? (await documents.load()).documents.at(uri)?.exchange : undefined,
 	});

@@ -53,7 +53,12 @@ export class Comparisons implements vscode.TextDocumentContentProvider, vscode.D
 		}
 		const name = `${after.request.method} ${new URL(after.request.url).pathname}`;
 		const title = vscode.l10n.t('{0}: {1} → {2}', name, this.nameOf(before, after), this.nameOf(after, before));
-		const uri = this.add(after, 'txt', this.redactor.redact(recordsText(title, changes)));
+		await this.show(after, recordsText(title, changes));
+	}
+
+	/** A text about a response. */
+	async show(exchange: Exchange, text: string): Promise<void> {
+		const uri = this.add(exchange, 'txt', this.redactor.redact(text));
 		await vscode.window.showTextDocument(uri, { preview: true });
 	}
 

@@ -95,6 +95,11 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 			: undefined;
 	}
 
+	/** There is more to say over a response. */
+	redrawLenses(): void {
+		this._onDidChangeResponses.fire();
+	}
+
 	/** Whether there is a response to the same request to compare it with. */
 	hasPrevious({ block }: Exchange): boolean {
 		return this.exchanges.before(block) !== undefined;

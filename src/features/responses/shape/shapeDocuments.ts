@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { comparedValue } from '../../exchanges/comparison/comparedValue';
-import type { Exchange } from '../../exchanges/exchange';
-import { jsonSchema } from '../../exchanges/shape/jsonSchema';
-import { shapeOf } from '../../exchanges/shape/shape';
-import { typeScriptType } from '../../exchanges/shape/typeScriptType';
-import type { Redactor } from '../../net/redaction/redact';
-import { showMessage } from '../../ui/messages/messages';
-import { documentName } from './documents/documentName';
+import { comparedValue } from '../../../exchanges/comparison/comparedValue';
+import type { Exchange } from '../../../exchanges/exchange';
+import { jsonSchema } from '../../../exchanges/shape/jsonSchema';
+import { shapeOf } from '../../../exchanges/shape/shape';
+import { typeScriptType } from '../../../exchanges/shape/typeScriptType';
+import type { Redactor } from '../../../net/redaction/redact';
+import { showMessage } from '../../../ui/messages/messages';
+import { documentName } from '../documents/documentName';
 
 /** Bytes: the type of so many records is that of all. */
 const maxBytes = 20_000_000;

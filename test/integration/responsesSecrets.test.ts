@@ -83,7 +83,9 @@ suite('secrets that a server sends back', () => {
 
 	async function secretsLens(uri: vscode.Uri): Promise<string> {
 		const document = await vscode.workspace.openTextDocument(uri);
-		const lenses = new ResponseCodeLensProvider(documents, { of: () => undefined }, redactor).provideCodeLenses(document);
+		const lenses = new ResponseCodeLensProvider(documents, { of: () => undefined }, redactor).provideCodeLenses(
+			document,
+		);
 		return lenses.at(-1)?.command?.title ?? '';
 	}
 

@@ -67,21 +67,26 @@ function openObject(): Open {
 	return { value: { kind: 'object', members }, add: (name, value) => members.set(name, value) };
 }
 
-/** The id of a record, as text; undefined of what has none. */
-function idOf(value: ComparedValue): string | undefined {
-	const id = value.kind === 'object' ? value.members.get('id') : undefined;
-	return id?.kind === 'scalar' ? id.text.replace(/^"(?<digits>\d+)"$/u, '$<digits>') : undefined;
+/** What a member of a record tells it by, as text: digits are the same as a number and as a string. Undefined where it has none, or an empty one. */
+function keyOf(record: ComparedValue, column: string): string | undefined {
+	const value = record.kind === 'object' ? record.members.get(column) : undefined;
+	return value?.kind === 'scalar' && value.text !== 'null' && value.text !== '""'
+		? value.text.replace(/^"(?<digits>\d+)"$/u, '$<digits>')
+		: undefined;
 }
 
-/** The values by the ids that all of them have, each another one; undefined where they do not. */
-export function recordsById(values: readonly ComparedValue[]): ReadonlyMap<string, ComparedValue> | undefined {
-	const byId = new Map(
+/** The values by what all of them have in the column, each something else; undefined where they do not. */
+export function recordsBy(
+	column: string,
+	values: readonly ComparedValue[],
+): ReadonlyMap<string, ComparedValue> | undefined {
+	const byKey = new Map(
 		values.flatMap(value => {
-			const id = idOf(value);
-			return id === undefined ? [] : [[id, value] as const];
+			const key = keyOf(value, column);
+			return key === undefined ? [] : [[key, value] as const];
 		}),
 	);
-	return byId.size === values.length ? byId : undefined;
+	return byKey.size === values.length ? byKey : undefined;
 }
 
 /** Ids that are numbers by their size. */

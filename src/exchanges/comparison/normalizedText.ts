@@ -1,4 +1,4 @@
-import { type ComparedValue, compareIds, recordsById } from './comparedValue';
+import { type ComparedValue, compareIds, recordsBy } from './comparedValue';
 import type { IsIgnored } from './ignoredFields';
 
 /** Stands in the place of what is not compared. */
@@ -57,7 +57,7 @@ function write(value: ComparedValue, { names, before, after, indent }: At, writi
 }
 
 function inOrder(elements: readonly ComparedValue[]): readonly ComparedValue[] {
-	const byId = recordsById(elements);
+	const byId = recordsBy('id', elements);
 	return byId === undefined
 		? elements
 		: [...byId].sort(([one], [other]) => compareIds(one, other)).map(([, element]) => element);

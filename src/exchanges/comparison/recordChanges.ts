@@ -1,4 +1,4 @@
-import { type ComparedValue, compareIds, recordsById } from './comparedValue';
+import { type ComparedValue, compareIds, recordsBy } from './comparedValue';
 import type { IsIgnored } from './ignoredFields';
 
 /** A field of a record that is another; undefined where the record has none of the name. Values are JSON in one line. */
@@ -10,13 +10,16 @@ export interface FieldChange {
 }
 
 export interface NamedRecord {
-	readonly id: string;
-	/** What people call it, as JSON; empty where it has neither name nor title. */
+	/** What it has in the column that records are told by, as JSON; digits without quotes. */
+	readonly key: string;
+	/** What people call it, as JSON; empty where it has neither name nor title, or is told by it. */
 	readonly name: string;
 }
 
-/** What of a list is another, records by their id and in its order. */
+/** What of a list is another, records in the order of their keys. */
 export interface RecordChanges {
+	/** The member by which a record of the one list is found in the other. */
+	readonly column: string;
 	readonly added: readonly NamedRecord[];
 	readonly removed: readonly NamedRecord[];
 	readonly changed: readonly (NamedRecord & { readonly fields: readonly FieldChange[] })[];
@@ -24,60 +27,100 @@ export interface RecordChanges {
 	readonly same: number;
 }
 
-/** Undefined where one of them is no list of records that each have an id. */
+interface Comparing {
+	readonly isIgnored: IsIgnored;
+	/** Are the ids of both lists those of the same records? Those of two accounts are not. */
+	readonly haveSameIds: boolean;
+}
+
+/** Of what is no list, or of lists whose records cannot be told by any member, why they cannot be compared. */
 export function recordChanges(
 	before: ComparedValue,
 	after: ComparedValue,
-	isIgnored: IsIgnored,
-): RecordChanges | undefined {
-	const [old, now] = [listIn(before), listIn(after)];
-	if (old === undefined || now === undefined) {
-		return undefined;
+	{ isIgnored, haveSameIds }: Comparing,
+): RecordChanges | 'noList' | 'noKey' {
+	const [one, other] = [listIn(before), listIn(after)];
+	if (one === undefined || other === undefined) {
+		return 'noList';
 	}
-	const names = now.names;
-	const both = [...now.records].flatMap(([id, record]) => {
-		const earlier = old.records.get(id);
+	const { names } = other;
+	const isUsable = (column: string): boolean => (haveSameIds || column !== 'id') && !isIgnored([...names, column]);
+	const paired = pairedBy(columnsOf(one.elements, other.elements).filter(isUsable), one.elements, other.elements);
+	if (paired === undefined) {
+		return 'noKey';
+	}
+	const { column, old, now } = paired;
+	const both = [...now].flatMap(([key, record]) => {
+		const earlier = old.get(key);
 		return earlier === undefined
 			? []
-			: [{ ...named(id, record), fields: fieldChanges(earlier, record, names, isIgnored) }];
+			: [{ ...named(key, record, column), fields: fieldChanges(earlier, record, names, isIgnored) }];
 	});
 	const changed = both.filter(({ fields }) => fields.length > 0);
 	return {
-		added: without(now.records, old.records),
-		removed: without(old.records, now.records),
-		changed: changed.sort((one, other) => compareIds(one.id, other.id)),
+		column,
+		added: without(now, old, column),
+		removed: without(old, now, column),
+		changed: changed.sort((a, b) => compareIds(a.key, b.key)),
 		same: both.length - changed.length,
 	};
 }
 
-interface List {
-	readonly names: readonly string[];
-	readonly records: ReadonlyMap<string, ComparedValue>;
-}
-
-/** The records of `response.items`, else of a `response` that is a list itself. */
-function listIn(value: ComparedValue): List | undefined {
+/** The elements of `response.items`, else of a `response` that is a list itself. */
+function listIn(
+	value: ComparedValue,
+): { readonly names: readonly string[]; readonly elements: readonly ComparedValue[] } | undefined {
 	const response = memberOf(value, 'response');
 	const items = response && memberOf(response, 'items');
 	const [list, names] = items === undefined ? [response, ['response']] : [items, ['response', 'items']];
-	const records = list?.kind === 'array' ? recordsById(list.elements) : undefined;
-	return records && { names, records };
+	return list?.kind === 'array' ? { names, elements: list.elements } : undefined;
+}
+
+/** `id`, then the members of a record in its order. */
+function columnsOf(...lists: readonly (readonly ComparedValue[])[]): readonly string[] {
+	const [first] = lists.flat();
+	return [...new Set(['id', ...(first?.kind === 'object' ? first.members.keys() : [])])];
+}
+
+type Records = ReadonlyMap<string, ComparedValue>;
+
+/**
+ * By the id where each record has another one, else by the member that is another one in each record of a list and has the most values in common; the
+ * first of several. Where nothing is in common nobody could tell that it is what records are told by.
+ */
+function pairedBy(
+	columns: readonly string[],
+	before: readonly ComparedValue[],
+	after: readonly ComparedValue[],
+): { readonly column: string; readonly old: Records; readonly now: Records } | undefined {
+	let best: { readonly column: string; readonly old: Records; readonly now: Records } | undefined;
+	let most = before.length === 0 || after.length === 0 ? -1 : 0;
+	for (const column of columns) {
+		const [old, now] = [recordsBy(column, before), recordsBy(column, after)];
+		const common = old && now ? [...now.keys()].filter(key => old.has(key)).length : -1;
+		if (old !== undefined && now !== undefined && (column === 'id' || common > most)) {
+			best = { column, old, now };
+			most = column === 'id' ? Infinity : common;
+		}
+	}
+	return best;
 }
 
 function memberOf(value: ComparedValue, name: string): ComparedValue | undefined {
 	return value.kind === 'object' ? value.members.get(name) : undefined;
 }
 
-function without(records: List['records'], others: List['records']): readonly NamedRecord[] {
+function without(records: Records, others: Records, column: string): readonly NamedRecord[] {
 	return [...records]
-		.filter(([id]) => !others.has(id))
-		.map(([id, record]) => named(id, record))
-		.sort((one, other) => compareIds(one.id, other.id));
+		.filter(([key]) => !others.has(key))
+		.map(([key, record]) => named(key, record, column))
+		.sort((one, other) => compareIds(one.key, other.key));
 }
 
-function named(id: string, record: ComparedValue): NamedRecord {
+function named(key: string, record: ComparedValue, column: string): NamedRecord {
 	const name = memberOf(record, 'name') ?? memberOf(record, 'title');
-	return { id, name: name?.kind === 'scalar' && name.text.startsWith('"') ? name.text : '' };
+	const isText = name?.kind === 'scalar' && name.text.startsWith('"');
+	return { key, name: isText && column !== 'name' && column !== 'title' ? name.text : '' };
 }
 
 /** Objects are compared member by member, all else as a whole. */

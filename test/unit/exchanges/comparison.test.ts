@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { suite, test } from 'mocha';
 import { comparedValue, type ComparedValue } from '../../../src/exchanges/comparison/comparedValue';
 import { ignoring } from '../../../src/exchanges/comparison/ignoredFields';
@@ -80,7 +81,14 @@ suite('responses that are compared', () => {
 
 suite('records of two lists', () => {
 	function changes(one: string, other: string, ...paths: readonly string[]) {
-		return recordChanges(valueOf(one), valueOf(other), ignoring(paths));
+		return recordChanges(valueOf(one), valueOf(other), { isIgnored: ignoring(paths), haveSameIds: true });
+	}
+
+	/** With records of other accounts, whose ids are others. */
+	function pairs(before: readonly object[], after: readonly object[], haveSameIds = true) {
+		const [one, other] = [before, after].map(items => valueOf(JSON.stringify({ response: { items } })));
+		assert.ok(one && other);
+		return recordChanges(one, other, { isIgnored: ignoring([]), haveSameIds });
 	}
 
 	test('are told by their id: added, removed, and changed field by field', () => {
@@ -89,14 +97,15 @@ suite('records of two lists', () => {
 		const other =
 			'{"response":{"items":[{"id":11},{"a":{"c":2,"b":5},"id":10,"title":"J"},{"name":"B2","id":2,"tags":[1]},{"id":4,"name":"D"}],"total":9}}';
 		assert.deepEqual(changes(one, other), {
+			column: 'id',
 			added: [
-				{ id: '4', name: '"D"' },
-				{ id: '11', name: '' },
+				{ key: '4', name: '"D"' },
+				{ key: '11', name: '' },
 			],
-			removed: [{ id: '3', name: '"C"' }],
+			removed: [{ key: '3', name: '"C"' }],
 			changed: [
 				{
-					id: '2',
+					key: '2',
 					name: '"B2"',
 					fields: [
 						{ field: 'name', before: '"B"', after: '"B2"' },
@@ -105,7 +114,7 @@ suite('records of two lists', () => {
 					],
 				},
 				{
-					id: '10',
+					key: '10',
 					name: '"J"',
 					fields: [
 						{ field: 'id', before: '"10"', after: '10' },
@@ -120,15 +129,110 @@ suite('records of two lists', () => {
 	test('are the same where only what is ignored is another', () => {
 		const one = '{"response":[{"id":1,"price":1,"updated_date":"a"},{"id":2}]}';
 		const other = '{"response":[{"id":2},{"updated_date":"b","price":2,"id":1}]}';
-		assert.equal(changes(one, other)?.changed.length, 1);
-		assert.deepEqual(changes(one, other, '$.response[*].price'), { added: [], removed: [], changed: [], same: 2 });
+		const found = changes(one, other);
+		assert.ok(typeof found === 'object' && found.changed.length === 1);
+		assert.deepEqual(changes(one, other, '$.response[*].price'), {
+			...{ column: 'id', added: [], removed: [], changed: [], same: 2 },
+		});
 	});
 
-	test('are not told where a list has none with ids of their own', () => {
+	test('are told by another member that is another one in each, where there are no ids', () => {
+		const one = [
+			{ code: 'EUR', rate: '1', name: null },
+			{ code: 'USD', rate: '2', name: '' },
+		];
+		const other = [
+			{ code: 'GBP', rate: '7' },
+			{ rate: '3', code: 'USD', name: '' },
+		];
+		assert.deepEqual(pairs(one, other), {
+			column: 'code',
+			added: [{ key: '"GBP"', name: '' }],
+			removed: [{ key: '"EUR"', name: '' }],
+			changed: [{ key: '"USD"', name: '""', fields: [{ field: 'rate', before: '"2"', after: '"3"' }] }],
+			same: 0,
+		});
+	});
+
+	test('of two accounts are never told by their ids', () => {
+		const found = pairs(
+			[
+				{ id: 1, name: 'A' },
+				{ id: 2, name: 'B' },
+			],
+			[
+				{ id: 2, name: 'A' },
+				{ id: 1, name: 'B' },
+			],
+			false,
+		);
+		assert.ok(typeof found === 'object');
+		assert.deepEqual(
+			[found.column, found.changed.map(({ key, name }) => [key, name])],
+			[
+				'name',
+				[
+					['"A"', ''],
+					['"B"', ''],
+				],
+			],
+		);
+		assert.equal(pairs([{ id: 1 }], [{ id: 1 }], false), 'noKey');
+	});
+
+	for (const [name, before, after] of [
+		['twice', [{ name: 'A' }, { name: 'A' }], [{ name: 'A' }]],
+		['in no record of the other list', [{ name: 'A' }], [{ name: 'B' }]],
+		['absent in a record', [{ name: 'A' }, {}], [{ name: 'A' }]],
+		['empty', [{ name: '' }, { name: null }], [{ name: '' }]],
+		['no scalar', [{ name: ['A'] }], [{ name: ['A'] }]],
+		['left out of comparisons', [{ updated_date: 'A' }], [{ updated_date: 'A' }]],
+	] as const) {
+		test(`are not told by a member that is ${name}`, () => {
+			assert.equal(pairs(before, after), 'noKey');
+		});
+	}
+
+	test('are found again in whatever order they come, and what was done to them too', () => {
+		const item = fc.record({ key: fc.string({ minLength: 1 }), same: fc.constant('x'), value: fc.integer() });
+		const items = fc.uniqueArray(item, {
+			minLength: 2,
+			maxLength: 20,
+			selector: ({ key }) => key.replace(/^0+(?=\d)/u, ''),
+		});
+		fc.assert(
+			fc.property(items, fc.boolean(), fc.nat(), (before, hasIds, seed) => {
+				const given = before.map(({ key, ...rest }, index) => ({
+					...(hasIds && { id: index + 1 }),
+					code: key,
+					...rest,
+				}));
+				const [gone, altered, ...others] = given;
+				assert.ok(gone && altered);
+				const after = [{ ...altered, same: 'y' }, ...others].sort(
+					(one, other) => ((one.value * (seed % 97)) % 89) - ((other.value * (seed % 97)) % 89),
+				);
+				const found = pairs(given, after);
+				assert.ok(typeof found === 'object');
+				assert.equal(found.column === 'id', hasIds);
+				assert.deepEqual(
+					[found.added.length, found.removed.length, found.same, found.changed.map(({ fields }) => fields)],
+					[0, 1, others.length, [[{ field: 'same', before: '"x"', after: '"y"' }]]],
+				);
+			}),
+		);
+	});
+
+	test('are not told where a list has none', () => {
 		const list = '{"response":{"items":[{"id":1}]}}';
-		for (const other of ['{"response":{"id":1}}', '{"response":[{"id":1},{"id":1}]}', '{"response":[1]}', '[]']) {
-			assert.equal(changes(list, other), undefined, other);
+		for (const [other, because] of [
+			['{"response":{"id":1}}', 'noList'],
+			['[]', 'noList'],
+			['{"response":[{"id":1},{"id":1}]}', 'noKey'],
+			['{"response":[1]}', 'noKey'],
+		] as const) {
+			assert.equal(changes(list, other), because, other);
 		}
-		assert.ok(changes(list, '{"response":[]}'));
+		assert.equal(typeof changes(list, '{"response":[]}'), 'object');
 	});
 });

@@ -43,17 +43,25 @@ export class Comparisons implements vscode.TextDocumentContentProvider, vscode.D
 			return;
 		}
 		const [old, now] = [before, after].map(({ reading }) => reading.json && comparedValue(reading.json));
-		const changes = old && now && recordChanges(old, now, ignoredIn(before, after));
-		if (changes === undefined) {
+		const haveSameIds = before.session.account.origin === after.session.account.origin;
+		const changes = old && now && recordChanges(old, now, { isIgnored: ignoredIn(before, after), haveSameIds });
+		if (changes === undefined || changes === 'noList') {
+			void showMessage('information', vscode.l10n.t('Both responses have to be lists of records.'));
+			return;
+		}
+		if (changes === 'noKey') {
 			void showMessage(
 				'information',
-				vscode.l10n.t('Both responses have to be lists whose records each have an id of their own.'),
+				vscode.l10n.t(
+					'The records have no id and no other field that tells them apart, so the responses are compared as text.',
+				),
 			);
+			await this.compare(before, after);
 			return;
 		}
 		const name = `${after.request.method} ${new URL(after.request.url).pathname}`;
 		const title = vscode.l10n.t('{0}: {1} → {2}', name, this.nameOf(before, after), this.nameOf(after, before));
-		await this.show(after, recordsText(title, changes));
+		await this.show(after, recordsText(title, changes, this.redactor));
 	}
 
 	/** A text about a response. */

@@ -1,5 +1,5 @@
 import { allByJsonPath } from '../json/paths/jsonPath';
-import type { JsonText } from '../json/jsonText';
+import type { JsonText, Span } from '../json/jsonText';
 import { placesOfSteps, textAt } from '../json/values';
 import { TooMuchWork, WorkBudget } from '../json/workBudget';
 import type { ResponseReading } from './reading';
@@ -14,13 +14,17 @@ const openBracket = 0x5b;
 const closeBracket = 0x5d;
 const comma = 0x2c;
 
+/** An array of values, as a response that has only it would be read. */
+export type FilteredReading = Pick<ResponseReading, 'kind' | 'utf8' | 'json'>;
+
 /** What a JSONPath finds in a response. */
 export type Filtered =
 	| {
 			readonly kind: 'found';
-			readonly count: number;
+			/** Where the values stand in the response. */
+			readonly places: readonly Span[];
 			/** An array of the values, each as it came. */
-			readonly reading: Pick<ResponseReading, 'kind' | 'utf8' | 'json'>;
+			readonly reading: FilteredReading;
 	  }
 	| { readonly kind: 'noPath' }
 	| { readonly kind: 'costly' };
@@ -34,13 +38,9 @@ export function responseFilter(json: JsonText): (path: string, budget?: WorkBudg
 			if (ways === undefined) {
 				return { kind: 'noPath' };
 			}
-			const spans = placesOfSteps(json, ways, budget);
-			const utf8 = arrayOf(spans.map(({ start, end }) => json.bytes.subarray(start, end)));
-			return {
-				kind: 'found',
-				count: spans.length,
-				reading: { kind: 'json', utf8, json: { bytes: utf8, large: new Map() } },
-			};
+			const places = placesOfSteps(json, ways, budget);
+			const reading = readingOfValues(places.map(({ start, end }) => json.bytes.subarray(start, end)));
+			return { kind: 'found', places, reading };
 		} catch (error) {
 			if (error instanceof TooMuchWork) {
 				return { kind: 'costly' };
@@ -48,6 +48,12 @@ export function responseFilter(json: JsonText): (path: string, budget?: WorkBudg
 			throw error;
 		}
 	};
+}
+
+/** @param values the JSON of each */
+export function readingOfValues(values: readonly Uint8Array[]): FilteredReading {
+	const utf8 = arrayOf(values);
+	return { kind: 'json', utf8, json: { bytes: utf8, large: new Map() } };
 }
 
 function arrayOf(values: readonly Uint8Array[]): Uint8Array {

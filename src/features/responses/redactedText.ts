@@ -1,3 +1,5 @@
+import { type Filtered, readingOfValues } from '../../exchanges/filteredReading';
+import { withoutNamedSecrets } from '../../exchanges/filteredSecrets';
 import type { ResponseReading } from '../../exchanges/reading';
 import { readText } from '../../exchanges/responseText';
 import { maskStretches, type MaskReason, type Redactor } from '../../net/redaction/redact';
@@ -36,4 +38,20 @@ export async function redactedText(
 		await yieldToEventLoop();
 	}
 	return { masked: masked.join(''), revealed: pieces.join(''), hidden, shortened };
+}
+
+/** Makes the text of what a path finds in a response. What is masked there because of a name that stands before it is masked here too, where it has none. */
+export async function filteredText(
+	{ json }: Pick<ResponseReading, 'json'>,
+	{ reading, places }: Extract<Filtered, { kind: 'found' }>,
+	redactor: Redactor,
+): Promise<RedactedText> {
+	const { values, reasons } =
+		json === undefined ? { values: [], reasons: [] } : withoutNamedSecrets(json, places, redactor);
+	if (reasons.length === 0) {
+		return redactedText({ reading }, redactor, 'body');
+	}
+	const { revealed } = await redactedText({ reading }, redactor, 'body');
+	const text = await redactedText({ reading: readingOfValues(values) }, redactor, 'body');
+	return { ...text, revealed, hidden: [...reasons, ...text.hidden] };
 }

@@ -6,7 +6,7 @@ import type { MaskReason, Redactor } from '../../../net/redaction/redact';
 import { addressOf, documentUri, views, type DocumentAddress, type View } from './documentAddress';
 import { binaryDocumentText, droppedText, headersDocumentText } from './documentText';
 import { errorDiagnostics } from '../errorDiagnostics';
-import { redactedText, type RedactedText } from '../redactedText';
+import { filteredText, redactedText, type RedactedText } from '../redactedText';
 import { askForPath, filterRefusal, ResponseFilters } from './responseFilters';
 import { scheme } from './scheme';
 import { isInTab, showInResponseColumn, tabsOf, uriOf } from '../tabs';
@@ -131,11 +131,11 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 
 	/** Makes the text anew each time: VS Code keeps that of an open document, and it takes more memory than the response. */
 	async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-		const found = this.at(uri);
-		if (found === undefined) {
+		const shown = this.at(uri);
+		if (shown === undefined) {
 			return droppedText();
 		}
-		const { view, exchange, key } = found;
+		const { view, exchange, key } = shown;
 		if (view === 'headers') {
 			const text = headersDocumentText(exchange);
 			return this.isRevealed(uri) ? text : this.redactor.redact(text);
@@ -144,11 +144,13 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 			return binaryDocumentText(exchange.response, this.redactor);
 		}
 		const path = view === 'filtered' ? this.filters.pathFor(key) : undefined;
-		const reading = path === undefined ? exchange.reading : this.filters.readingOf(exchange, path);
-		if (typeof reading === 'string') {
-			return reading;
+		const found = path === undefined ? undefined : this.filters.foundIn(exchange, path);
+		if (typeof found === 'string') {
+			return found;
 		}
-		const text = await redactedText({ reading }, this.redactor, view === 'original' ? 'original' : 'body');
+		const text = await (found === undefined
+			? redactedText(exchange, this.redactor, view === 'original' ? 'original' : 'body')
+			: filteredText(exchange.reading, found, this.redactor));
 		// Another response or path may have come meanwhile, and its text may have been made sooner.
 		if (this.at(uri)?.exchange !== exchange || (path !== undefined && path !== this.filters.pathFor(key))) {
 			return this.provideTextDocumentContent(uri);

@@ -41,13 +41,13 @@ export class ResponseFilters {
 	}
 
 	/** What a document shows: the values, or why there are none. */
-	readingOf(exchange: Exchange, path: string): Pick<Exchange['reading'], 'kind' | 'utf8' | 'json'> | string {
+	foundIn(exchange: Exchange, path: string): Extract<Filtered, { kind: 'found' }> | string {
 		const refusal = filterRefusal(exchange);
 		if (refusal !== undefined) {
 			return refusal;
 		}
 		const found = this.find(exchange, path);
-		return found.kind === 'found' ? found.reading : reasonOf(found);
+		return found.kind === 'found' ? found : reasonOf(found);
 	}
 
 	/** What the path finds in the response, which has to be one that can be filtered. */
@@ -117,7 +117,7 @@ export function askForPath(
 function messageOf(found: Filtered): vscode.InputBoxValidationMessage {
 	return found.kind === 'found'
 		? {
-				message: plural(vscode.l10n.t('{0, plural, one {# value} other {# values}}'), found.count),
+				message: plural(vscode.l10n.t('{0, plural, one {# value} other {# values}}'), found.places.length),
 				severity: vscode.InputBoxValidationSeverity.Info,
 			}
 		: { message: reasonOf(found), severity: vscode.InputBoxValidationSeverity.Warning };

@@ -7,7 +7,9 @@ import type { HistoryElement } from '../../src/features/history/historyTree';
 import type { Session } from '../../src/flowlu/session';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { until } from '../support/until';
-import { extensionUnderTest, startTestSandbox } from './support/extension';
+import { extensionUnderTest, startTestSandbox, windowOfExtension } from './support/extension';
+import { messagesDuring } from './support/messages';
+import { resetSettings, setSetting } from './support/userSettings';
 
 suite('the history', () => {
 	let api: TestApi;
@@ -56,4 +58,64 @@ suite('the history', () => {
 		await vscode.commands.executeCommand('flowlu.deleteFromHistory', entry);
 		assert.equal((await kept()).length, 1);
 	});
+
+	async function send(target: string): Promise<void> {
+		const content = `# @account ${sandbox.origin}\nGET ${target}\n`;
+		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
+		await vscode.commands.executeCommand('flowlu.send', document.uri.toString(), content.indexOf(target));
+	}
+
+	function targets(elements: readonly HistoryElement[]): readonly string[] {
+		return elements.flatMap(row => ('historyEntry' in row ? [row.historyEntry.request.target] : []));
+	}
+
+	test('keeps nothing while it is switched off, and what it had until it is cleared', async () => {
+		const before = targets(await kept());
+		assert.notDeepEqual(before, []);
+		await setSetting('flowlu.history', false);
+		try {
+			await send('crm/lead/get/3');
+			assert.deepEqual(targets(await kept()), before);
+		} finally {
+			await resetSettings('flowlu.history');
+		}
+		await send('crm/lead/get/4');
+		await until(async () => (await kept()).length > before.length);
+		assert.deepEqual(targets(await kept()), ['crm/lead/get/4', ...before]);
+	});
+
+	test('is cleared for one account or for all, if the user says so', async () => {
+		const rows = () => api.history.children();
+		const [own] = (await rows()).filter(row => 'account' in row && row.account.origin === sandbox.origin);
+		assert.ok(own !== undefined && 'account' in own);
+		const clear = () => vscode.commands.executeCommand('flowlu.clearAccountHistory', own);
+		const { length } = await kept();
+		assert.deepEqual(await messagesDuring(clear), ['Delete all requests to remembered from the history?']);
+		assert.equal((await kept()).length, length, 'the question was dismissed');
+		const others = (await rows()).length - 1;
+		await answering('Clear', clear);
+		assert.deepEqual([await kept(), (await rows()).length], [[], others]);
+		await send('crm/lead/get/5');
+		await until(async () => (await kept()).length > 0);
+		await answering('Clear', () => vscode.commands.executeCommand('flowlu.clearHistory'));
+		assert.deepEqual(await rows(), []);
+	});
 });
+
+/** Presses a button of each question that the work asks: none is answered while tests run. */
+async function answering(button: string, work: () => PromiseLike<unknown>): Promise<void> {
+	const windows = [...new Set([vscode.window, windowOfExtension()])].map(window => ({
+		window,
+		showWarningMessage: window.showWarningMessage,
+	}));
+	for (const { window } of windows) {
+		Object.assign(window, { showWarningMessage: () => Promise.resolve(button) });
+	}
+	try {
+		await work();
+	} finally {
+		for (const { window, showWarningMessage } of windows) {
+			Object.assign(window, { showWarningMessage });
+		}
+	}
+}

@@ -83,7 +83,7 @@ export class HistoryFiles {
 		return this.inTurn(async () => {
 			const wanted = origin === undefined ? undefined : fileName(origin);
 			for (const file of (await unlessMissing(readdir(this.folder))) ?? []) {
-				const base = baseOf(file.replace(/\.shapes\.json$/u, '.ndjson'));
+				const base = baseOf(file.replace(/\.shapes\.json(?:\.[\w-]+\.part)?$/u, '.ndjson'));
 				if (wanted === undefined ? base.endsWith('.ndjson') : base === wanted) {
 					await rm(join(this.folder, file), { force: true });
 				}

@@ -1,5 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	utimesSync,
+	writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setup, suite, teardown, test } from 'mocha';
@@ -92,6 +101,17 @@ suite('the memory of fields', () => {
 		assert.match(readFileSync(fileOf(), 'utf8'), /"price"/u);
 	});
 
+	test('is of thirty accounts at most, those that were used last', async () => {
+		const notes = openNotes();
+		for (let number = 0; number < 30; number++) {
+			await notes.add(await exchange({}, `a${number}`));
+			utimesSync(fileOf(`a${number}`), number + 1, number + 1);
+		}
+		utimesSync(fileOf('a7'), 0, 0);
+		await notes.add(await exchange({}, 'acme'));
+		assert.deepEqual([readdirSync(folder).length, existsSync(fileOf('a7')), existsSync(fileOf())], [30, false, true]);
+	});
+
 	test('is cleared with the history of the account', async () => {
 		const history = new HistoryFiles(folder, { onUnreadable: () => undefined });
 		for (const account of ['acme', 'branch', 'acme.flowlu.com.evil']) {
@@ -103,6 +123,7 @@ suite('the memory of fields', () => {
 			[false, true, 2],
 		);
 		assert.deepEqual(await history.all(), []);
+		writeFileSync(`${fileOf('branch')}.0-a.part`, 'left by a crash');
 		await history.clear();
 		assert.deepEqual(readdirSync(folder), []);
 	});

@@ -1,6 +1,11 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type KnownShapes, readShapes, writeShapes } from '../../../exchanges/shape/shapesText';
+
+/** Accounts that are remembered: each sandbox is one of its own. */
+const maxAccounts = 30;
+
+const ending = '.shapes.json';
 
 /**
  * What is remembered of the fields of each account's records: a file beside those of the history, with which it is cleared. It is read for each response,
@@ -28,8 +33,9 @@ export class ShapeFiles {
 	}
 
 	private async replace(origin: string, change: (shapes: KnownShapes) => KnownShapes): Promise<void> {
-		const file = join(this.folder, `${encodeURIComponent(origin)}.shapes.json`);
-		const text = writeShapes(change(readShapes(await textOf(file)) ?? new Map()));
+		const file = join(this.folder, `${encodeURIComponent(origin)}${ending}`);
+		const before = await textOf(file);
+		const text = writeShapes(change(readShapes(before) ?? new Map()));
 		await mkdir(this.folder, { recursive: true, mode: 0o700 });
 		const part = `${file}.${crypto.randomUUID()}.part`;
 		try {
@@ -38,6 +44,23 @@ export class ShapeFiles {
 		} catch (error) {
 			await rm(part, { force: true });
 			throw error;
+		}
+		if (before === '') {
+			await this.forgetOldest();
+		}
+	}
+
+	/** Of too many accounts, those of which nothing was added for longest. */
+	private async forgetOldest(): Promise<void> {
+		const files = (await readdir(this.folder))
+			.filter(name => name.endsWith(ending))
+			.map(name => join(this.folder, name));
+		if (files.length <= maxAccounts) {
+			return;
+		}
+		const dated = await Promise.all(files.map(async file => ({ file, at: (await stat(file)).mtimeMs })));
+		for (const { file } of dated.toSorted((one, other) => other.at - one.at).slice(maxAccounts)) {
+			await rm(file, { force: true });
 		}
 	}
 }

@@ -4,8 +4,8 @@ import type { KnownField, KnownShape } from './shapeMemory';
 /** What is remembered of an account, those noted last at the end. */
 export type KnownShapes = ReadonlyMap<ShapeKey, KnownShape>;
 
-/** Characters that are kept of an account: some hundred shapes of ordinary size. What was noted longest ago is forgotten first. */
-const maxLength = 200_000;
+/** Characters that are kept of an account: some fifty shapes of ordinary size. What was noted longest ago is forgotten first. */
+const maxLength = 100_000;
 
 const version = 1;
 

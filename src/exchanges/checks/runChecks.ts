@@ -53,17 +53,26 @@ function resultOf(
 	const isVerdict = typeof verdict === 'boolean';
 	const said = line.predicate === undefined ? '' : text.slice(line.predicate.start - line.subject.start);
 	const written = said.slice(0, (line.predicate?.end ?? 0) - (line.predicate?.start ?? 0));
-	const fitting = check === undefined || verdict !== false ? undefined : fittingText(check, actual);
+	const isSecret =
+		check !== undefined && namesSecret(check, redact) && (actual?.type === 'string' || actual?.type === 'array');
+	const fitting = check === undefined || verdict !== false || isSecret ? undefined : fittingText(check, actual);
 	return {
 		text: shown(text),
 		span,
 		kind: isVerdict ? (verdict ? 'holds' : 'fails') : 'notRun',
 		...(!isVerdict && { because: verdict }),
 		expected: shown([written, expected].filter(word => word !== '').join(' ') || text),
-		actual: shown(actual?.text === '' ? '""' : (actual?.text ?? '')),
+		actual: shown(actual?.text === '' ? '""' : isSecret ? '•••' : (actual?.text ?? '')),
 		...(fitting !== undefined && redact(fitting) === fitting && { fitting }),
 		decidesOutcome: check !== undefined && decides(check, { text: expected, mayBeQuoted: true }, source),
 	};
+}
+
+/** Does the last name of what is looked for tell that the value is a secret, as it does in the response? */
+function namesSecret({ argument }: Check, redact: Needs['redact']): boolean {
+	const name = argument.split(/[^\w-]+/u).findLast(word => word !== '') ?? '';
+	const member = `"${name}": "x1y2z3"`;
+	return redact(member) !== member;
 }
 
 /**

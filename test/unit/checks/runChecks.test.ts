@@ -434,6 +434,33 @@ suite('checks of a response', () => {
 		]);
 	});
 
+	test('show no value whose name tells that it is a secret, and offer none to be written', async () => {
+		const secret = 't0k3n-n0b0dy-kn0ws';
+		const body = JSON.stringify({
+			response: { access_token: secret, items: [{ id: 1, password: secret, has_password: 'y' }] },
+		});
+		const headers = [['X-Api-Key', secret]] as const;
+		const found = await results(
+			body,
+			[
+				'$.response.access_token == a',
+				"$['response']['access_token'] == a",
+				'body $.response.access_token matches ^a$',
+				'$..password == a',
+				'$.response.items[0].password == a',
+				'every $.password == a',
+				'header X-Api-Key == a',
+			],
+			{ headers },
+		);
+		for (const { kind, text, expected, actual, fitting } of found) {
+			assert.deepEqual([kind, actual, fitting], ['fails', '•••', undefined], text);
+			assert.ok(!`${text} ${expected}`.includes(secret));
+		}
+		const [plain] = await results(body, ['$.response.items[0].has_password == n']);
+		assert.deepEqual([plain?.actual, plain?.fitting], ['y', 'y']);
+	});
+
 	test('show no secret, also where it is cut', async () => {
 		const body = `{"response":{"key":"sesame-open-7f3a9c","long":"${'x'.repeat(290)}sesame-open-7f3a9c"}}`;
 		const found = await results(body, [

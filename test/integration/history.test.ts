@@ -6,6 +6,7 @@ import type { TestApi } from '../../src/extension';
 import type { HistoryElement } from '../../src/features/history/historyTree';
 import type { Session } from '../../src/flowlu/session';
 import type { Sandbox } from '../../src/sandbox/sandbox';
+import { filesWrittenSince } from '../support/canary';
 import { until } from '../support/until';
 import { extensionUnderTest, startTestSandbox, windowOfExtension } from './support/extension';
 import { messagesDuring } from './support/messages';
@@ -59,8 +60,8 @@ suite('the history', () => {
 		assert.equal((await kept()).length, 1);
 	});
 
-	async function send(target: string): Promise<void> {
-		const content = `# @account ${sandbox.origin}\nGET ${target}\n`;
+	async function send(target: string, metadata = ''): Promise<void> {
+		const content = `# @account ${sandbox.origin}\n${metadata}GET ${target}\n`;
 		const document = await vscode.workspace.openTextDocument({ language: 'flowlu-http', content });
 		await vscode.commands.executeCommand('flowlu.send', document.uri.toString(), content.indexOf(target));
 	}
@@ -68,6 +69,25 @@ suite('the history', () => {
 	function targets(elements: readonly HistoryElement[]): readonly string[] {
 		return elements.flatMap(row => ('historyEntry' in row ? [row.historyEntry.request.target] : []));
 	}
+
+	test('and nothing else that is kept has a request that is not to be logged', async () => {
+		const started = Date.now();
+		await send('crm/source/list', '# @no-log\n');
+		await send('crm/lead/list');
+		const log = `${sandbox.origin}/api/v1/module/`;
+		/** What was written of the sandbox to the log, and what is remembered of its fields. */
+		const written = () => {
+			const files = [...filesWrittenSince(started, process.env['FLOWLU_TEST_FOLDER'] ?? '')];
+			const own = files.filter(({ name }) => name.endsWith(`${encodeURIComponent(sandbox.origin)}.shapes.json`));
+			const logs = files.filter(({ name }) => name.endsWith('Flowlu.log'));
+			return [...logs, ...own].map(({ content }) => Buffer.from(content).toString()).join('\n');
+		};
+		await until(() =>
+			Promise.resolve(written().includes(`${log}crm/lead/list 200`) && written().includes('"crm/lead list"')),
+		);
+		assert.doesNotMatch(written().replaceAll(log, 'sandbox '), /sandbox crm\/source|crm\/source list/u);
+		await until(async () => targets(await kept()).includes('crm/lead/list'));
+	});
 
 	test('keeps nothing while it is switched off, and what it had until it is cleared', async () => {
 		const before = targets(await kept());

@@ -66,6 +66,11 @@ suite('the history', () => {
 		await vscode.commands.executeCommand('flowlu.send', document.uri.toString(), content.indexOf(target));
 	}
 
+	async function sendAndKeep(target: string): Promise<void> {
+		await send(target);
+		await until(async () => targets(await kept()).includes(target));
+	}
+
 	function targets(elements: readonly HistoryElement[]): readonly string[] {
 		return elements.flatMap(row => ('historyEntry' in row ? [row.historyEntry.request.target] : []));
 	}
@@ -73,7 +78,7 @@ suite('the history', () => {
 	test('and nothing else that is kept has a request that is not to be logged', async () => {
 		const started = Date.now();
 		await send('crm/source/list', '# @no-log\n');
-		await send('crm/lead/list');
+		await sendAndKeep('crm/lead/list');
 		const log = `${sandbox.origin}/api/v1/module/`;
 		/** What was written of the sandbox to the log, and what is remembered of its fields. */
 		const written = () => {
@@ -86,12 +91,11 @@ suite('the history', () => {
 			Promise.resolve(written().includes(`${log}crm/lead/list 200`) && written().includes('"crm/lead list"')),
 		);
 		assert.doesNotMatch(written().replaceAll(log, 'sandbox '), /sandbox crm\/source|crm\/source list/u);
-		await until(async () => targets(await kept()).includes('crm/lead/list'));
 	});
 
 	test('keeps nothing while it is switched off, and what it had until it is cleared', async () => {
+		await sendAndKeep('crm/lead/get/6');
 		const before = targets(await kept());
-		assert.notDeepEqual(before, []);
 		await setSetting('flowlu.history', false);
 		try {
 			await send('crm/lead/get/3');
@@ -99,12 +103,12 @@ suite('the history', () => {
 		} finally {
 			await resetSettings('flowlu.history');
 		}
-		await send('crm/lead/get/4');
-		await until(async () => (await kept()).length > before.length);
+		await sendAndKeep('crm/lead/get/4');
 		assert.deepEqual(targets(await kept()), ['crm/lead/get/4', ...before]);
 	});
 
 	test('is cleared for one account or for all, if the user says so', async () => {
+		await sendAndKeep('crm/lead/get/7');
 		const rows = () => api.history.children();
 		const [own] = (await rows()).filter(row => 'account' in row && row.account.origin === sandbox.origin);
 		assert.ok(own !== undefined && 'account' in own);
@@ -115,8 +119,7 @@ suite('the history', () => {
 		const others = (await rows()).length - 1;
 		await answering('Clear', clear);
 		assert.deepEqual([await kept(), (await rows()).length], [[], others]);
-		await send('crm/lead/get/5');
-		await until(async () => (await kept()).length > 0);
+		await sendAndKeep('crm/lead/get/5');
 		await answering('Clear', () => vscode.commands.executeCommand('flowlu.clearHistory'));
 		assert.deepEqual(await rows(), []);
 	});

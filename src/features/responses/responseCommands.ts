@@ -2,11 +2,9 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CatalogSource } from '../../catalog/catalogSource';
 import { commandsOf } from '../../contributions';
-import { UnexpectedResponseError } from '../../flowlu/responses/flowluErrors';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
 import { executeCommand, registerCommands } from '../../ui/commands/commands';
-import { describeError } from '../../ui/messages/errorMessages';
 import { logErrors, rethrowRedacted } from '../../ui/providerErrors';
 import type { Log } from '../../ui/log';
 import { ask, showMessage } from '../../ui/messages/messages';
@@ -18,6 +16,7 @@ import { documentUri, type View } from './documents/documentAddress';
 import { filterRefusal } from './documents/responseFilters';
 import { compareCommands } from './comparison/compareCommands';
 import { Comparisons } from './comparison/comparisons';
+import { explainResponse } from './explainResponse';
 import { fieldHover } from './fieldHover';
 import { areOnlyNamed, maskReasonRows } from './maskReasons';
 import { readAs } from './readAs';
@@ -30,7 +29,6 @@ import { ShapeFiles } from './shape/shapeFiles';
 import { ShapeNotes } from './shape/shapeNotes';
 import { isInTab, showInResponseColumn } from './tabs';
 import { keepsHistory } from '../../ui/settings';
-import { copyText } from '../../ui/shown';
 
 /** What responses need. */
 export interface ResponsesDependencies {
@@ -117,7 +115,10 @@ export function registerResponseCommands({
 				return Promise.resolve();
 			},
 			'flowlu.sendAgain': uri => sendAgain(exchangeAt(documents, uri)?.exchange, locate),
-			'_flowlu.explain': uri => explain(documents, uri, redactor),
+			'_flowlu.explain': async uri => {
+				const found = exchangeAt(documents, uri);
+				await (found && explainResponse(found.exchange, redactor));
+			},
 		})),
 	);
 	async function noteShape(block: BlockId): Promise<void> {
@@ -269,30 +270,6 @@ async function placeOf(
 		);
 	}
 	return place;
-}
-
-async function explain(documents: ResponseDocuments, uri: vscode.Uri, redactor: Redactor): Promise<void> {
-	const found = exchangeAt(documents, uri);
-	const problem = found && problemOf(found.exchange);
-	if (problem !== undefined) {
-		const message = redactor.redact(describeError(problem));
-		// Without an action VS Code shows one line of a message only.
-		const copy = vscode.l10n.t('Copy');
-		if ((await showMessage('information', message, copy)) === copy) {
-			await copyText(message);
-		}
-	}
-}
-
-function problemOf({ reading: { envelope }, response }: Exchange): Error | undefined {
-	switch (envelope.kind) {
-		case 'error':
-			return envelope.error;
-		case 'unknown':
-			return new UnexpectedResponseError(envelope.reason, response.status, envelope.content);
-		case 'success':
-			return undefined;
-	}
 }
 
 /** Which response an action is about: the one in the title bar that was clicked, or the active editor's. */

@@ -87,6 +87,11 @@ export interface Catalog {
 	readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
 	/** The entity that a field holds an id of, such as `core/user`, by `agile/issues.project_id` or, where it is the same everywhere, by `owner_id`. */
 	readonly references: Readonly<Record<string, string>>;
+	/**
+	 * The field of an entity that says which of its records belong together, where a request that names one of them by its id names their group by a field of
+	 * the same name: `pipeline_id` by `crm/pipeline_stage`.
+	 */
+	readonly groups: Readonly<Record<string, string>>;
 	/** What people call a module, by its name in paths; as far as a document of the user's tells. */
 	readonly modules: Readonly<Record<string, string>>;
 }

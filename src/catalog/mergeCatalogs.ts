@@ -38,6 +38,7 @@ export function mergeCatalogs(bundled: Catalog, own: Catalog, file: { readonly n
 		sources: { ...bundled.sources, file: file.name },
 		values: { ...bundled.values, ...mergedValues(bundled.values, own.values) },
 		references: bundled.references,
+		groups: bundled.groups,
 		modules: { ...bundled.modules, ...own.modules },
 	};
 }

@@ -37,6 +37,7 @@ export function parseCatalog(json: unknown): Catalog {
 		sources,
 		values: dictionary(root['values'], 'values', (value, place) => dictionary(value, place, text)),
 		references: dictionary(root['references'], 'references', text),
+		groups: root['groups'] === undefined ? {} : dictionary(root['groups'], 'groups', text),
 		modules: root['modules'] === undefined ? {} : dictionary(root['modules'], 'modules', text),
 	};
 }

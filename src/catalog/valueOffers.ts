@@ -1,7 +1,8 @@
-import { type Catalog, type CatalogEntity, findMethod } from './catalog';
+import type { Catalog } from './catalog';
 import type { Endpoint } from './endpoints';
 import { fieldFacts, type FieldFacts } from './fieldFacts';
 import { conditionsOf, type FilterCondition, isoDay } from './filterConditions';
+import { filteredField } from './referredRecords';
 
 /** The value of a parameter or a field, as far as it is written. */
 export interface WrittenValue {
@@ -63,30 +64,6 @@ export function valueOffers(
 	];
 }
 
-/** Whose id a value is; undefined where it is none, or the catalog does not know. */
-export function referredEntity(
-	catalog: Catalog,
-	endpoint: Endpoint,
-	{ name, where }: Pick<WrittenValue, 'name' | 'where'>,
-): CatalogEntity | undefined {
-	const facts = where === 'query' ? filteredField(catalog, endpoint, name) : fieldFacts(catalog, endpoint.entity, name);
-	return facts?.refersTo;
-}
-
-/** Whose list has the ids that may be written; undefined where Flowlu is not known to have one, or sets the value itself. */
-export function listedEntity(
-	catalog: Catalog,
-	endpoint: Endpoint,
-	value: Pick<WrittenValue, 'name' | 'where'>,
-): CatalogEntity | undefined {
-	const entity = referredEntity(catalog, endpoint, value);
-	const isWritten =
-		value.where === 'query' ||
-		(endpoint.method.httpMethod === 'POST' &&
-			fieldFacts(catalog, endpoint.entity, value.name)?.field.readOnly === undefined);
-	return entity !== undefined && isWritten && findMethod(entity, 'list') !== undefined ? entity : undefined;
-}
-
 /**
  * Whether the list may be loaded from here. Nobody is to load it by an Enter that was meant for the text: nothing is offered behind a text that is being
  * typed, and for a mere character only below other offers.
@@ -132,12 +109,6 @@ function queryValues(catalog: Catalog, endpoint: Endpoint, name: string): readon
 	}
 	const facts = filteredField(catalog, endpoint, name);
 	return facts === undefined ? [] : valuesOf(facts);
-}
-
-function filteredField(catalog: Catalog, { entity, method }: Endpoint, name: string): FieldFacts | undefined {
-	const [, field = ''] = /^filter\[(?<field>[^\]]+)\]$/u.exec(name) ?? [];
-	const takesFilters = method.params.some(parameter => parameter.name === 'filter[field]');
-	return takesFilters ? fieldFacts(catalog, entity, field) : undefined;
 }
 
 function bodyValues(catalog: Catalog, { entity, method }: Endpoint, name: string, now: Date): readonly KnownValue[] {

@@ -11,13 +11,18 @@ export interface ListOf {
 	/** The id of the key's session. */
 	readonly sessionId: string;
 	readonly entity: string;
+	/** Only the records that have the value in the field: the stages of one pipeline. */
+	readonly group?: { readonly field: string; readonly value: string } | undefined;
 }
 
-/** The first page of a list. */
+/** A list as far as it was loaded. */
 export interface RecordList {
+	/** Whether or not the server obeyed a filter: each says what group it is of. */
 	readonly records: readonly RecordName[];
-	/** There are more records than the page has. */
+	/** There are more records than those. */
 	readonly isIncomplete: boolean;
+	/** The page that is loaded next, from 1: behind the last that brought something, else the first again. */
+	readonly nextPage: number;
 	/** How many there are; undefined where Flowlu did not say. */
 	readonly total: number | undefined;
 }
@@ -27,7 +32,7 @@ export interface RecordLists {
 	/** What was loaded in the last ten minutes. Sends nothing. */
 	of(list: ListOf): RecordList | undefined;
 	/**
-	 * Sends one request, after everything else that waits for the account. Who asks for a list that is on its way waits for the same request; any of them
+	 * Sends one request, after everything else that waits for the account: for the first page, or for the next one of a list that has more. Who asks for a list that is on its way waits for the same request; any of them
 	 * can cancel it.
 	 * @throws CancelledError | NetworkError | ApiError | UnexpectedResponseError; what was loaded before is then still there
 	 */
@@ -60,12 +65,17 @@ export function createRecordLists(needs: Needs): RecordLists {
 		}
 	}
 
-	function begin(key: string, entity: string, access: Access): Loading {
+	function begin(key: string, of: ListOf, access: Access): Loading {
 		const controller = new AbortController();
 		const load = async (): Promise<RecordList> => {
+			const last = kept.get(key);
+			const before = last !== undefined && last.list.nextPage > 1 ? last : undefined;
+			const page = before?.list.nextPage ?? 1;
 			try {
-				const list = await loadList(entity, access, controller.signal, needs);
-				kept.set(key, { list, until: needs.now() + keptFor });
+				const loaded = await loadPage(of, page, { access, signal: controller.signal, needs });
+				const list = listWith(before?.list.records ?? [], loaded, page);
+				// No part of a list is kept for longer than its first page may be.
+				kept.set(key, { list, until: before?.until ?? needs.now() + keptFor });
 				return list;
 			} finally {
 				underWay.delete(key);
@@ -85,7 +95,7 @@ export function createRecordLists(needs: Needs): RecordLists {
 			}
 			forgetOld();
 			const key = keyOf(list);
-			const loading = underWay.get(key) ?? begin(key, list.entity, access);
+			const loading = underWay.get(key) ?? begin(key, list, access);
 			underWay.set(key, loading);
 			const cancel = (): void => {
 				loading.controller.abort();
@@ -100,18 +110,34 @@ export function createRecordLists(needs: Needs): RecordLists {
 	};
 }
 
-function keyOf({ sessionId, entity }: ListOf): string {
-	return `${sessionId} ${entity}`;
+function keyOf({ sessionId, entity, group }: ListOf): string {
+	return [sessionId, entity, ...(group === undefined ? [] : [group.field, group.value])].join(' ');
 }
 
-async function loadList(entity: string, access: Access, signal: AbortSignal, needs: Needs): Promise<RecordList> {
-	const url = `${apiBase(access.account)}/${entity}/list?limit=${maxRecords}`;
+interface Page {
+	readonly records: readonly RecordName[];
+	/** As the server counts them. */
+	readonly items: number;
+	readonly total: number | undefined;
+}
+
+interface Loads {
+	readonly access: Access;
+	readonly signal: AbortSignal;
+	readonly needs: Needs;
+}
+
+async function loadPage({ entity, group }: ListOf, page: number, { access, signal, needs }: Loads): Promise<Page> {
+	const filter = group === undefined ? '' : `&filter[${group.field}]=${encodeURIComponent(group.value)}`;
+	const query = `limit=${maxRecords}${page === 1 ? '' : `&page=${page}`}${filter}`;
+	const url = `${apiBase(access.account)}/${entity}/list?${query}`;
 	const request = { method: 'GET', url, headers: [['Accept', 'application/json']] as const };
-	return listIn(await needs.flowlu.send(request, access, { signal, background: true, once: true }), needs);
+	const response = await needs.flowlu.send(request, access, { signal, background: true, once: true });
+	return pageIn(response, group?.field, needs);
 }
 
 /** @throws ApiError | UnexpectedResponseError */
-async function listIn(response: HttpResponse, turns: Turns): Promise<RecordList> {
+async function pageIn(response: HttpResponse, groupField: string | undefined, turns: Turns): Promise<Page> {
 	const reading = await readResponse(response, turns);
 	const { envelope } = reading;
 	if (envelope.kind === 'error') {
@@ -123,7 +149,15 @@ async function listIn(response: HttpResponse, turns: Turns): Promise<RecordList>
 	if (envelope.list === undefined) {
 		throw new UnexpectedResponseError('incomplete', response.status);
 	}
-	const { items, total } = envelope.list;
-	const isIncomplete = total === undefined ? items >= maxRecords : total > Math.min(items, maxRecords);
-	return { records: namesIn(reading), isIncomplete, total };
+	return { records: namesIn(reading, groupField), ...envelope.list };
+}
+
+/** Pages are no snapshot, and a server may ignore which one was asked for: a record that is there already is no other one. */
+function listWith(before: readonly RecordName[], { records, items, total }: Page, page: number): RecordList {
+	const ids = new Set(before.map(({ id }) => id));
+	const added = records.filter(({ id }) => !ids.has(id));
+	const all = [...before, ...added];
+	const seen = page === 1 ? Math.min(items, maxRecords) : all.length;
+	const isIncomplete = total === undefined ? items >= maxRecords : total > seen;
+	return { records: all, isIncomplete, nextPage: isIncomplete && added.length > 0 ? page + 1 : 1, total };
 }

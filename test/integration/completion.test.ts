@@ -154,6 +154,54 @@ suite('completion in scratchpads', () => {
 		assert.equal(stage.received(before).length, 1);
 	});
 
+	test('loads the stages of the pipeline that the request names, and the options of a custom field', async () => {
+		const before = stage.sandbox.requests().length;
+		const account = new URL(stage.sandbox.origin).host;
+		const offeredAfterLoading = async (text: string) => {
+			const document = await stage.open(text);
+			const end = document.positionAt(text.length);
+			const editor = await vscode.window.showTextDocument(document);
+			editor.selection = new vscode.Selection(end, end);
+			const labels = async () =>
+				(await completionsAt(document, end))
+					.sort((a, b) => Number(a.sortText) - Number(b.sortText))
+					.filter(({ kind }) => kind !== vscode.CompletionItemKind.Snippet)
+					.map(({ label }) => (typeof label === 'string' ? label : `${label.label} ${label.description ?? ''}`));
+			await until(async () => (await labels()).at(-1)?.startsWith(`Load from ${account}…`) === true);
+			const first = await labels();
+			await vscode.commands.executeCommand('flowlu.loadValues');
+			return [...first, ...(await labels())];
+		};
+		assert.deepEqual(await offeredAfterLoading('GET crm/lead/list?filter[pipeline_id]=2&filter[pipeline_stage_id]='), [
+			`Load from ${account}… pipeline_id 2`,
+			...['6 Due', '7 Offer sent', '8 Confirmed'],
+			`Load Again from ${account}… all 3 loaded`,
+		]);
+		assert.deepEqual(await offeredAfterLoading('POST crm/lead/update/1\n\ncf_2[]=6&cf_1='), [
+			`Load from ${account}… field_id 1`,
+			...['1 North', '2 East', '3 South', '4 West'],
+			`Load Again from ${account}… all 4 loaded`,
+		]);
+		const written = await stage.open('POST crm/lead/update/1\n\npipeline_id=2&pipeline_stage_id=7&cf_1=3');
+		const hovered = async (text: string) => {
+			const at = written.positionAt(written.getText().indexOf(text));
+			const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+				'vscode.executeHoverProvider',
+				written.uri,
+				at,
+			);
+			return hovers.flatMap(({ contents }) =>
+				contents.map(each => (each instanceof vscode.MarkdownString ? each.value : '')),
+			);
+		};
+		assert.equal((await hovered('pipeline_stage_id'))[0], '7 = Offer sent');
+		assert.deepEqual(await hovered('cf_1'), ['3 = South']);
+		assert.deepEqual(stage.received(before), [
+			'GET crm/pipeline_stage/list?limit=100&filter[pipeline_id]=2',
+			'GET customfields/fieldoptions/list?limit=100&filter[field_id]=1',
+		]);
+	});
+
 	test('shows no secret of a response', async () => {
 		const content =
 			'# @name one\nPOST crm/lead/create\n\n{"name": "Zoë", "token": "canary-1"}\n###\n@b = {{one.request.body.$.';

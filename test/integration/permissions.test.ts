@@ -105,7 +105,7 @@ suite('permissions of a key', () => {
 		});
 		await check(entry);
 		await Promise.all(read);
-		assert.deepEqual(seen, ['2', 'Checking permissions: 20 of 58: task/collaborators (loading~spin)']);
+		assert.deepEqual(seen, ['2', 'Checking permissions: 20 of 59: task/collaborators (loading~spin)']);
 	});
 
 	test('outlive the window, hold no secret, and go with the session', async () => {

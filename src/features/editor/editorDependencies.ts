@@ -19,7 +19,11 @@ export interface EditorDependencies {
 	readonly log: Log;
 	readonly catalog: CatalogSource;
 	/** The records of an entity that the newest list of an account shows which is still kept; nothing is sent for it. */
-	readonly recordNames: (of: { readonly origin: string; readonly entity: string }) => Promise<readonly RecordName[]>;
+	readonly recordNames: (of: {
+		readonly origin: string;
+		readonly entity: string;
+		readonly groupField: string | undefined;
+	}) => Promise<readonly RecordName[]>;
 	/** The lists that the user had loaded. */
 	readonly recordLists: Lazy<RecordLists>;
 	/** What can be written behind a part of what another request sent or got last; nothing before its response is there. */

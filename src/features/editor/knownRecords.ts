@@ -1,4 +1,6 @@
 import type * as vscode from 'vscode';
+import { pathOf } from '../../catalog/catalog';
+import type { ReferredRecords } from '../../catalog/referredRecords';
 import type { RecordList } from '../../exchanges/recordLists';
 import type { RecordName } from '../../exchanges/recordNames';
 import type { SessionEntry } from '../../flowlu/sessionEntry';
@@ -15,9 +17,8 @@ export interface KnownRecords {
 	readonly loaded: RecordList | undefined;
 }
 
-/** @param entity `crm/pipeline` */
 export async function knownRecords(
-	entity: string,
+	{ entity: of, group }: ReferredRecords,
 	{ document, block }: { readonly document: vscode.TextDocument; readonly block: RequestBlock | undefined },
 	{ choices, recordNames, recordLists, log }: EditorDependencies,
 ): Promise<KnownRecords> {
@@ -26,15 +27,18 @@ export async function knownRecords(
 		return { sender: undefined, records: [], loaded: undefined };
 	}
 	const { session } = choice.entry;
+	const entity = pathOf(of);
 	const lists = await recordLists.load();
-	const loaded = lists.of({ sessionId: session.id, entity });
-	const shown = await recordNames({ origin: session.account.origin, entity });
+	const loaded = lists.of({ sessionId: session.id, entity, group });
+	const shown = await recordNames({ origin: session.account.origin, entity, groupField: group?.field });
 	const first = loaded?.records ?? [];
 	const ids = new Set(first.map(({ id }) => id));
 	const records = [...first, ...shown.filter(({ id }) => !ids.has(id))];
 	return {
 		sender: choice.entry,
-		records: records.filter(({ id, name }) => [id, name].every(text => log.redact(text) === text)),
+		records: records
+			.filter(record => group === undefined || record.group === group.value)
+			.filter(({ id, name }) => [id, name].every(text => log.redact(text) === text)),
 		loaded,
 	};
 }

@@ -11,7 +11,7 @@ export interface CustomField {
 	readonly type: string;
 	/** The record's key: `cf_3`, or `cf_signed` where the alias is used. */
 	readonly key: string;
-	/** Takes several values: `cf_2[]=1&cf_2[]=2`. The type names except `boolean` and `smalltext` are ours. */
+	/** Takes several values: `cf_2[]=1&cf_2[]=2`. */
 	readonly multiple: boolean;
 }
 
@@ -65,6 +65,6 @@ function definition(row: Row): CustomField {
 		apiUseAlias,
 		type: String(type),
 		key: `cf_${String(apiUseAlias ? alias : id)}`,
-		multiple: type === 'multilist',
+		multiple: type === 'select.multiple',
 	};
 }

@@ -83,6 +83,7 @@ const targets: Readonly<Record<string, string>> = {
 	manufacturer_id: 'products/manufacturer',
 	timesheet_id: 'timetracker/timesheets',
 	fieldset_id: 'customfields/fieldsets',
+	'customfields/fieldoptions.field_id': 'customfields/fields',
 };
 
 /** Polymorphic links name an entity by module and a model in the singular. */

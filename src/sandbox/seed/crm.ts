@@ -70,7 +70,7 @@ function seedLead(
 		last_activity_time: index % 5 === 0 ? '0000-00-00 00:00:00' : sower.moment(start + 10),
 		ordering: index + 1,
 		cf_1: String(1 + (index % 4)),
-		cf_2: index % 3 === 0 ? ['1', '2'] : [],
+		cf_2: index % 3 === 0 ? ['5', '6'] : [],
 		cf_signed: active === 3 ? 1 : 0,
 	});
 	seedLeadLinks(sower, id, { index, customer, contact, people });

@@ -80,8 +80,8 @@ export function seedCompanies(sower: Sower, { people, dictionaries }: Choices): 
 			organization_employee_count: (index + 1) * 7,
 			organization_registration_date: index % 4 === 0 ? '0000-00-00' : sower.date(-3000 + index * 150),
 			last_activity_time: index % 3 === 0 ? '0000-00-00 00:00:00' : sower.moment(-index),
-			cf_4: String(1 + (index % 3)),
-			cf_5: index % 2 === 0 ? ['1', '3'] : [],
+			cf_4: String(8 + (index % 3)),
+			cf_5: index % 2 === 0 ? ['11', '13'] : [],
 			cf_6: index === 1 ? 'Gate code on the phone only.\nClosed on Mondays — “Ruhetag”.' : '',
 		}),
 	);
@@ -107,7 +107,7 @@ export function seedContacts(
 			owner_id: sower.pick(people),
 			timezone: index === 3 ? 'Asia/Tokyo' : '',
 			last_activity_time: '',
-			cf_4: '1',
+			cf_4: '8',
 			cf_5: [],
 			cf_6: '',
 		});

@@ -1,7 +1,7 @@
 import { suite, test } from 'mocha';
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
-import { findEntity, findMethod, moduleNames } from '../../../src/catalog/catalog';
+import { findEntity, findMethod, moduleNames, pathOf } from '../../../src/catalog/catalog';
 import { parseCatalog } from '../../../src/catalog/parseCatalog';
 
 const json: unknown = JSON.parse(readFileSync('media/catalog.json', 'utf8'));
@@ -18,7 +18,7 @@ suite('catalog', () => {
 				methods: count('methods'),
 				fields: count('fields'),
 			},
-			{ modules: 10, entities: 58, methods: 291, fields: 998 },
+			{ modules: 10, entities: 59, methods: 296, fields: 1006 },
 		);
 	});
 
@@ -27,7 +27,10 @@ suite('catalog', () => {
 		if (!existsSync(facts)) {
 			this.skip();
 		}
-		assert.deepEqual(catalog.entities, JSON.parse(readFileSync(facts, 'utf8')));
+		// What was found since then is in the catalog alone.
+		const later = ['customfields/fieldoptions'];
+		const collected = catalog.entities.filter(entity => !later.includes(pathOf(entity)));
+		assert.deepEqual(collected, JSON.parse(readFileSync(facts, 'utf8')));
 	});
 
 	test('finds an entity and a method by name, and nothing by another name', () => {

@@ -23,7 +23,7 @@ suite('Source of the catalog', () => {
 		const source = catalogSource(() => results.shift()?.() ?? Promise.reject(new Error('too often')));
 		await assert.rejects(source.load(), /disk/u);
 		await assert.rejects(source.load(), /Not a Flowlu catalog/u);
-		assert.equal((await source.load()).entities.length, 58);
+		assert.equal((await source.load()).entities.length, 59);
 		assert.equal(results.length, 0);
 	});
 

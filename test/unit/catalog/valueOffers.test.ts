@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { suite, test } from 'mocha';
+import { findEntity, pathOf } from '../../../src/catalog/catalog';
 import { findEndpoint } from '../../../src/catalog/endpoints';
 import { parseCatalog } from '../../../src/catalog/parseCatalog';
-import {
-	hasKnownValues,
-	isLoadingOffered,
-	listedEntity,
-	referredEntity,
-	textOf,
-	valueOffers,
-} from '../../../src/catalog/valueOffers';
+import { listedRecords, type ReferredRecords, referredRecords } from '../../../src/catalog/referredRecords';
+import { hasKnownValues, isLoadingOffered, textOf, valueOffers } from '../../../src/catalog/valueOffers';
 import type { RecordName } from '../../../src/exchanges/recordNames';
 import { parseDocument } from '../../../src/http/document/parse';
 import { resolveTarget } from '../../../src/flowlu/targetUrl';
@@ -48,6 +43,9 @@ function offered(source: string, isAskedFor = false, records: readonly RecordNam
 
 const rows = (source: string, isAskedFor = false) => offered(source, isAskedFor).map(({ row }) => row);
 const texts = (source: string) => offered(source).map(({ text }) => text);
+
+const shown = ({ entity, group }: ReferredRecords) =>
+	`${pathOf(entity)}${group === undefined ? '' : ` of ${group.field} ${group.value}`}`;
 
 const list = 'GET crm/lead/list?';
 const form = 'POST crm/lead/update/7\n\n';
@@ -164,13 +162,21 @@ suite('Offers of values', () => {
 		const shown = offered(`${list}filter[pipeline_id]=7,|`, false, records);
 		assert.deepEqual(shown, [{ row: '12 Won deals', text: `${list}filter[pipeline_id]=7,12` }]);
 		assert.deepEqual(offered(`${form}pipeline_id=12|`, false, records), []);
+	});
+
+	test('are all records where the request does not say to which others they belong', () => {
 		const endpoint = findEndpoint(catalog, 'crm/lead/list');
 		assert.ok(endpoint);
-		assert.equal(
-			referredEntity(catalog, endpoint, { name: 'filter[pipeline_id]', where: 'query' })?.entity,
-			'pipeline',
-		);
-		assert.equal(referredEntity(catalog, endpoint, { name: 'filter[name]', where: 'query' }), undefined);
+		const asked: string[] = [];
+		const referred = (name: string) =>
+			referredRecords(catalog, endpoint, { name: `filter[${name}]`, where: 'query' }, field => {
+				asked.push(field);
+				return undefined;
+			});
+		assert.deepEqual(referred('pipeline_stage_id'), { entity: findEntity(catalog, 'crm', 'pipeline_stage') });
+		assert.deepEqual(referred('pipeline_id'), { entity: findEntity(catalog, 'crm', 'pipeline') });
+		assert.equal(referred('name'), undefined);
+		assert.deepEqual(asked, ['pipeline_id']);
 	});
 
 	test('may be loaded where a value is the id of a record that Flowlu lists', () => {
@@ -178,8 +184,8 @@ suite('Offers of values', () => {
 			const offset = source.indexOf('|');
 			const place = completionPlaceAt(parseDocument(source.replace('|', '')), offset);
 			const endpoint = place?.kind === 'fieldValue' ? findEndpoint(catalog, place.endpoint) : undefined;
-			const entity = place?.kind === 'fieldValue' && endpoint && listedEntity(catalog, endpoint, place);
-			return entity ? `${entity.module}/${entity.entity}` : undefined;
+			const records = place?.kind === 'fieldValue' && endpoint && listedRecords(catalog, endpoint, place, () => '3');
+			return records ? shown(records) : undefined;
 		};
 		assert.deepEqual(
 			[
@@ -191,16 +197,22 @@ suite('Offers of values', () => {
 				`${form}owner_id=1&pipeline_id=|`,
 				`${form}{"assignee_id": |}`,
 				'POST task/tasks/create\n\n{"crm_account_id": "|"}',
+				'POST task/tasks/create\n\nworkflow_stage_id=|',
+				`${form}cf_7=|`,
+				`${form}name=A&cf.7[]=|`,
+				`${form}{"cf_7": |}`,
 			].map(listed),
 			[
 				'crm/pipeline',
 				'core/user',
 				'core/user',
 				'crm/lead',
-				'crm/pipeline_stage',
+				'crm/pipeline_stage of pipeline_id 3',
 				'crm/pipeline',
 				'core/user',
 				'crm/account',
+				'task/stages of workflow_id 3',
+				...Array.from({ length: 3 }, () => 'customfields/fieldoptions of field_id 7'),
 			],
 		);
 		const others = [
@@ -209,7 +221,10 @@ suite('Offers of values', () => {
 			`${list}pipeline_id=|`,
 			`${form}name=|`,
 			`${form}created_by=|`,
-			`${form}cf_7=|`,
+			// The number of a field cannot be told from its alias, and what a filter takes is not known.
+			`${form}cf_signed=|`,
+			`${list}filter[cf.field_7]=|`,
+			'GET crm/lead/get/7?cf_7=|',
 			'GET hello/world/list?filter[owner_id]=|',
 		];
 		assert.deepEqual(

@@ -93,6 +93,84 @@ suite('Lists of records that are loaded', () => {
 		}
 	});
 
+	test('grow by a page at a time until they are whole, and are then loaded anew', async () => {
+		await withSandbox({ generated: { 'core/user': 230 } }, async sandbox => {
+			const { lists, access, pass } = stageAt(sandbox.origin, sandbox.createApiKey('Main').key);
+			const users = { sessionId: 'main', entity: 'core/user' };
+			const seen: unknown[] = [];
+			for (let loads = 0; loads < 4; loads++) {
+				const { records, isIncomplete, nextPage, total } = await lists.load(users, access, never);
+				seen.push([records.length, new Set(records.map(({ id }) => id)).size, isIncomplete, nextPage, total]);
+				pass(200_000);
+			}
+			assert.deepEqual(seen, [
+				[100, 100, true, 2, 230],
+				[200, 200, true, 3, 230],
+				[230, 230, false, 1, 230],
+				[100, 100, true, 2, 230],
+			]);
+			assert.deepEqual(
+				sandbox.requests().map(({ url }) => /(?<=\?).*(?=&api_key)/u.exec(url)?.[0]),
+				['limit=100', 'limit=100&page=2', 'limit=100&page=3', 'limit=100'],
+			);
+		});
+	});
+
+	test('are kept no longer for a further page', async () => {
+		await withSandbox({ generated: { 'core/user': 230 } }, async sandbox => {
+			const { lists, access, pass } = stageAt(sandbox.origin, sandbox.createApiKey('Main').key);
+			const users = { sessionId: 'main', entity: 'core/user' };
+			await lists.load(users, access, never);
+			pass(599_999);
+			await lists.load(users, access, never);
+			assert.equal(lists.of(users)?.records.length, 200);
+			pass(1);
+			assert.equal(lists.of(users), undefined);
+		});
+	});
+
+	test('begin anew where a server sends the same page again, and do not say that they are whole', async () => {
+		await withHostileServer([page(100, { total: 150 })], async ({ origin }) => {
+			const { lists, access } = stageAt(origin);
+			for (const expected of [2, 1, 2]) {
+				const { records, isIncomplete, nextPage } = await lists.load(pipelines, access, never);
+				assert.deepEqual([records.length, isIncomplete, nextPage], [100, true, expected]);
+			}
+		});
+	});
+
+	test('are those of one group, each kept for itself, and tell the others where a filter is ignored', async () => {
+		for (const ignoreFilters of [false, true]) {
+			await withSandbox({ ignoreFilters }, async sandbox => {
+				const { lists, access } = stageAt(sandbox.origin, sandbox.createApiKey('Main').key);
+				const of = (value: string) => ({
+					sessionId: 'main',
+					entity: 'crm/pipeline_stage',
+					group: { field: 'pipeline_id', value },
+				});
+				const { records } = await lists.load(of('2'), access, never);
+				assert.equal(sandbox.requests().at(-1)?.url.includes('limit=100&filter[pipeline_id]=2'), true);
+				assert.equal(lists.of(of('1')), undefined);
+				const groups = new Set(records.map(({ group }) => group));
+				assert.deepEqual([...groups].sort(), ignoreFilters ? ['1', '2'] : ['2']);
+			});
+		}
+	});
+
+	test('have the options of a custom field by what they are called', async () => {
+		await withSandbox({}, async sandbox => {
+			const { lists, access } = stageAt(sandbox.origin, sandbox.createApiKey('Main').key);
+			const options = {
+				sessionId: 'main',
+				entity: 'customfields/fieldoptions',
+				group: { field: 'field_id', value: '2' },
+			};
+			const { records } = await lists.load(options, access, never);
+			assert.deepEqual(records[0], { id: '5', name: 'Consulting', group: '2' });
+			assert.equal(records.length, 3);
+		});
+	});
+
 	test('are left as they were by what fails, which is not repeated', async () => {
 		const failures = [json(apiError(22, 'access denied')), json({ response: { id: 1 } }), json({})] as const;
 		await withHostileServer([page(1), ...failures], async server => {

@@ -51,6 +51,26 @@ suite('Records that a response has shown', () => {
 		assert.equal(await told(exchange('crm/pipeline/list', list)), '1 INV-7, 2 EUR, 3 N');
 	});
 
+	test('say to which others they belong, as far as the list does', async () => {
+		const sent = await exchange(
+			'crm/pipeline_stage/list',
+			page({ id: 1, name: 'New', pipeline_id: 3 }, { id: 2, pipeline_id: '4', value: 'Old' }, { id: 5 }),
+		);
+		const latest = [{ kind: 'kept' as const, exchange: sent }];
+		const of = { origin, entity: 'crm/pipeline_stage' };
+		const records = [
+			{ id: '1', name: 'New' },
+			{ id: '2', name: 'Old' },
+			{ id: '5', name: '' },
+		];
+		assert.deepEqual(recordNames(latest, of), records);
+		assert.deepEqual(
+			recordNames(latest, { ...of, groupField: 'pipeline_id' }).map(({ group }) => group),
+			['3', '4', undefined],
+		);
+		assert.deepEqual(recordNames(latest, of), records);
+	});
+
 	test('are none of another account, of an error, of one record and of what was removed from memory', async () => {
 		const others = [
 			exchange('crm/pipeline/list', page({ id: 1, name: 'A' }), 'https://globex.flowlu.com'),

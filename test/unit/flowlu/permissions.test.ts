@@ -47,7 +47,7 @@ suite('Check of permissions', () => {
 		await withSandbox({}, async sandbox => {
 			await checkPermissions(quickFlowluClient(), limited(sandbox, ['*/*/*']), everyEntity, never);
 			const lines = sandbox.requests().map(({ method, url }) => `${method} ${url.replace(/&api_key=.*/u, '')}`);
-			assert.equal(lines.length, 58);
+			assert.equal(lines.length, 59);
 			assert.deepEqual(
 				lines,
 				everyEntity.map(entity => `GET /api/v1/module/${entity}/list?limit=1`),

@@ -74,8 +74,8 @@ suite('methods of the sandbox', () => {
 				{ customfields, bare },
 				{
 					customfields: [
-						{ id: 1, title: 'Region', alias: '', api_use_alias: 0, type: 'list', value: '3' },
-						{ id: 2, title: 'Interests', alias: '', api_use_alias: 0, type: 'multilist', value: ['1', '2'] },
+						{ id: 1, title: 'Region', alias: '', api_use_alias: 0, type: 'select.single', value: '3' },
+						{ id: 2, title: 'Interests', alias: '', api_use_alias: 0, type: 'select.multiple', value: ['1', '2'] },
 						{ id: 3, title: 'Contract signed', alias: 'signed', api_use_alias: 1, type: 'boolean', value: 1 },
 					],
 					bare: undefined,

@@ -77,6 +77,32 @@ suite('records of the sandbox', () => {
 		assert.deepEqual(strange, []);
 	});
 
+	test('hold options of their own fields where a field is a list', () => {
+		const database = seeded();
+		const optionsOf = (id: Value | undefined) =>
+			database
+				.table('customfields', 'fieldoptions')
+				.all()
+				.flatMap(row => (row['field_id'] === id ? [String(row['id'])] : []));
+		const held = database
+			.table('customfields', 'fields')
+			.all()
+			.filter(({ type }) => String(type).startsWith('select.'))
+			.map(({ id, module, model }) => {
+				const values = database
+					.table(String(module), String(model))
+					.all()
+					.flatMap(row => row[`cf_${String(id)}`] ?? [])
+					.map(String);
+				const strange = values.filter(value => !optionsOf(id).includes(value));
+				return { id, strange, isUsed: values.length > 0 };
+			});
+		assert.deepEqual(
+			held,
+			[1, 2, 4, 5].map(id => ({ id, strange: [], isUsed: true })),
+		);
+	});
+
 	test('are the same at every start', () => {
 		assert.deepEqual(rowsOf(seeded()), rowsOf(seeded()));
 	});

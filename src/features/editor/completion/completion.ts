@@ -12,6 +12,8 @@ import { headerNameSuggestions, headerValueSuggestions } from './headerSuggestio
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import type { EditorDependencies } from '../editorDependencies';
 import { knownRecords } from '../knownRecords';
+import { accountOrigins } from '../problems/catalog/catalogDiagnostics';
+import { valueBeside } from '../valueBeside';
 import { metadataNameSuggestions, metadataValueSuggestions } from './metadataSuggestions';
 import { requestVariableSuggestions, pathSuggestions, requestNameSuggestions } from './placeSuggestions';
 import { isAwaited } from './triggers';
@@ -98,7 +100,9 @@ async function suggestionsAt(
 			return valueSuggestions(await catalog.load(), place, {
 				isAskedFor,
 				redact: text => log.redact(text),
-				recordsOf: entity => knownRecords(entity, { document, block }, dependencies),
+				valueBeside: field =>
+					valueBeside(block, place.where === 'query' ? 'query' : 'body', field, accountOrigins(choices)),
+				recordsOf: referred => knownRecords(referred, { document, block }, dependencies),
 			});
 		case 'check':
 			return checkSuggestions(place, document, block, dependencies);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { findEndpoint } from '../../../catalog/endpoints';
-import { listedEntity } from '../../../catalog/valueOffers';
+import { pathOf } from '../../../catalog/catalog';
+import { listedRecords } from '../../../catalog/referredRecords';
 import { completionPlaceAt } from '../../../http/service/places/completionPlace';
 import { CancelledError } from '../../../net/networkErrors';
 import { languageId } from '../../../scratchpads/languageId';
@@ -10,6 +11,9 @@ import { withCancellableProgress } from '../../../ui/cancellableProgress';
 import { describeError } from '../../../ui/messages/errorMessages';
 import { showMessage, suggestTrust } from '../../../ui/messages/messages';
 import type { EditorDependencies } from '../editorDependencies';
+import { accountOrigins } from '../problems/catalog/catalogDiagnostics';
+import { valueBeside } from '../valueBeside';
+import { whatIsListed } from './valueSuggestions';
 
 interface LoadDependencies extends EditorDependencies {
 	readonly sessions: Pick<SessionStore, 'accessOf'>;
@@ -23,9 +27,13 @@ interface LoadDependencies extends EditorDependencies {
 export async function loadValues({ catalog, choices, recordLists, sessions, log }: LoadDependencies): Promise<void> {
 	const editor = vscode.window.activeTextEditor;
 	const place = editor?.document.languageId === languageId ? placeIn(editor) : undefined;
-	const known = await catalog.load();
+	const [known] = await Promise.all([catalog.load(), choices.known()]);
 	const endpoint = place && findEndpoint(known, place.value.endpoint);
-	const listed = endpoint && listedEntity(known, endpoint, place.value);
+	const listed =
+		endpoint &&
+		listedRecords(known, endpoint, place.value, field =>
+			valueBeside(place.block, place.value.where === 'query' ? 'query' : 'body', field, accountOrigins(choices)),
+		);
 	if (editor === undefined || place === undefined || listed === undefined) {
 		void showMessage(
 			'information',
@@ -39,7 +47,6 @@ export async function loadValues({ catalog, choices, recordLists, sessions, log 
 		void suggestTrust();
 		return;
 	}
-	await choices.known();
 	const choice = choices.choiceFor(editor.document, place.block);
 	const access = choice.kind === 'session' ? await sessions.accessOf(choice.entry.session.id) : undefined;
 	if (choice.kind !== 'session' || access === undefined) {
@@ -52,8 +59,8 @@ export async function loadValues({ catalog, choices, recordLists, sessions, log 
 		return;
 	}
 	const lists = await recordLists.load();
-	const list = { sessionId: choice.entry.session.id, entity: `${listed.module}/${listed.entity}` };
-	const title = log.redact(vscode.l10n.t('Loading {0} from {1}', listed.title, access.account.name));
+	const list = { sessionId: choice.entry.session.id, entity: pathOf(listed.entity), group: listed.group };
+	const title = log.redact(vscode.l10n.t('Loading {0} from {1}', whatIsListed(listed), access.account.name));
 	const isSame = unchanged(editor);
 	try {
 		await withCancellableProgress({ title }, signal => lists.load(list, access, signal));
@@ -64,7 +71,7 @@ export async function loadValues({ catalog, choices, recordLists, sessions, log 
 		log.error(`The list of ${list.entity} could not be loaded.`, error);
 		const failure = vscode.l10n.t(
 			'{0} were not loaded from {1}: {2}',
-			listed.title,
+			listed.entity.title,
 			access.account.name,
 			describeError(error),
 		);

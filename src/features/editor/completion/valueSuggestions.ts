@@ -2,14 +2,8 @@ import * as vscode from 'vscode';
 import type { Catalog } from '../../../catalog/catalog';
 import { findEndpoint } from '../../../catalog/endpoints';
 import type { FilterCondition } from '../../../catalog/filterConditions';
-import {
-	isLoadingOffered,
-	listedEntity,
-	referredEntity,
-	textOf,
-	type ValueOffer,
-	valueOffers,
-} from '../../../catalog/valueOffers';
+import { listedRecords, type ReferredRecords, referredRecords } from '../../../catalog/referredRecords';
+import { isLoadingOffered, textOf, type ValueOffer, valueOffers } from '../../../catalog/valueOffers';
 import type { RecordList } from '../../../exchanges/recordLists';
 import type { CompletionPlace } from '../../../http/service/places/completionKinds';
 import { isNumber, valueAsWritten } from '../../../http/service/places/fieldValuePlace';
@@ -21,8 +15,10 @@ type FieldValuePlace = Extract<CompletionPlace, { kind: 'fieldValue' }>;
 
 interface Asked {
 	readonly isAskedFor: boolean;
-	/** What is known of an entity such as `crm/pipeline` already. */
-	readonly recordsOf: (entity: string) => Promise<KnownRecords>;
+	/** What the same request has for another field. */
+	readonly valueBeside: (field: string) => string | undefined;
+	/** What is known of records already. */
+	readonly recordsOf: (referred: ReferredRecords) => Promise<KnownRecords>;
 	readonly redact: (text: string) => ShownText;
 }
 
@@ -33,21 +29,21 @@ interface Asked {
 export async function valueSuggestions(
 	catalog: Catalog,
 	place: FieldValuePlace,
-	{ isAskedFor, recordsOf, redact }: Asked,
+	{ isAskedFor, valueBeside, recordsOf, redact }: Asked,
 ): Promise<Suggestion[]> {
 	const endpoint = findEndpoint(catalog, place.endpoint);
 	if (endpoint === undefined) {
 		return [];
 	}
-	const referred = referredEntity(catalog, endpoint, place);
-	const known = referred && (await recordsOf(`${referred.module}/${referred.entity}`));
+	const referred = referredRecords(catalog, endpoint, place, valueBeside);
+	const known = referred && (await recordsOf(referred));
 	const offers = valueOffers(catalog, endpoint, place, { isAskedFor, now: new Date(), records: known?.records ?? [] });
 	const suggestions = offers.map(offer => suggestionOf(offer, place));
-	const listed = listedEntity(catalog, endpoint, place);
+	const listed = listedRecords(catalog, endpoint, place, valueBeside);
 	const isLoadable = vscode.workspace.isTrusted && isLoadingOffered(place, { isAskedFor, others: offers.length });
 	if (known?.sender !== undefined && listed !== undefined && isLoadable) {
 		const account = redact(known.sender.session.account.name);
-		suggestions.push(loadSuggestion(place, { account, title: listed.title, loaded: known.loaded }));
+		suggestions.push(loadSuggestion(place, { account, listed, loaded: known.loaded }));
 	}
 	return suggestions.map((suggestion, index) => ({
 		...suggestion,
@@ -59,25 +55,46 @@ export async function valueSuggestions(
 
 interface Loadable {
 	readonly account: ShownText;
-	/** Of the entity. */
-	readonly title: string;
+	readonly listed: ReferredRecords;
 	readonly loaded: RecordList | undefined;
 }
 
 /** Writes nothing. */
-function loadSuggestion({ before, whole }: FieldValuePlace, { account, title, loaded }: Loadable): Suggestion {
-	const label =
-		loaded === undefined ? vscode.l10n.t('Load from {0}…', account) : vscode.l10n.t('Load Again from {0}…', account);
+function loadSuggestion({ before, whole }: FieldValuePlace, { account, listed, loaded }: Loadable): Suggestion {
+	const label = loadLabel(account, loaded);
+	const { entity, group } = listed;
 	return {
 		label,
 		kind: vscode.CompletionItemKind.Event,
-		description: loaded === undefined ? title : extentOf(loaded),
-		documentation: vscode.l10n.t('Sends one request for {0}. What comes is offered here for ten minutes.', title),
+		// There is not room for both, and the field tells the entity.
+		description: loaded !== undefined ? extentOf(loaded) : group === undefined ? entity.title : groupText(group),
+		documentation: vscode.l10n.t(
+			'Sends one request for {0}. What comes is offered here for ten minutes.',
+			whatIsListed(listed),
+		),
 		// There whatever number is written.
 		filter: `${before} ${label}`.trimStart(),
 		insert: whole,
 		runs: 'flowlu.loadValues',
 	};
+}
+
+function loadLabel(account: ShownText, loaded: RecordList | undefined): string {
+	if (loaded === undefined) {
+		return vscode.l10n.t('Load from {0}…', account);
+	}
+	return loaded.nextPage > 1
+		? vscode.l10n.t('Load More from {0}…', account)
+		: vscode.l10n.t('Load Again from {0}…', account);
+}
+
+/** `Pipeline stages, pipeline_id 3` */
+export function whatIsListed({ entity, group }: ReferredRecords): string {
+	return group === undefined ? entity.title : `${entity.title}, ${groupText(group)}`;
+}
+
+function groupText({ field, value }: NonNullable<ReferredRecords['group']>): string {
+	return `${field} ${value}`;
 }
 
 function extentOf({ records: { length }, isIncomplete, total }: RecordList): string {

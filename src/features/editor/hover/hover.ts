@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../../../catalog/catalog';
 import { findEndpoint } from '../../../catalog/endpoints';
-import { referredEntity } from '../../../catalog/valueOffers';
+import { referredRecords } from '../../../catalog/referredRecords';
 import { resolveTarget } from '../../../flowlu/targetUrl';
 import { type HoverPlace, hoverPlaceAt } from '../../../http/service/places/hoverPlace';
 import { shownTarget, shownValues } from '../../../http/service/shownValues';
@@ -15,6 +15,8 @@ import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import { columnsFor } from '../../../scratchpads/files/rowFiles';
 import type { EditorDependencies } from '../editorDependencies';
 import { knownRecords } from '../knownRecords';
+import { accountOrigins } from '../problems/catalog/catalogDiagnostics';
+import { valueBeside } from '../valueBeside';
 import { metadataDocumentation } from './metadataDocumentation';
 import { beginningOf } from '../../../net/redaction/shownText';
 import { endpointDocumentation, fieldDocumentation } from '../../../ui/catalogDocumentation';
@@ -63,12 +65,12 @@ async function contentsFor(
 		case 'field': {
 			const catalog = await dependencies.catalog.load();
 			const documentation = fieldDocumentation(catalog, place);
+			const records = await recordContents(catalog, place, pointer, dependencies);
+			if (documentation !== undefined) {
+				return [...records, prose(documentation)];
+			}
 			const isInBody = place.where === 'body' || pointer.block === undefined;
-			return documentation !== undefined
-				? [...(await recordContents(catalog, place, pointer, dependencies)), prose(documentation)]
-				: isInBody
-					? []
-					: requestContents(pointer.block, pointer, dependencies);
+			return isInBody ? records : requestContents(pointer.block, pointer, dependencies);
 		}
 		case 'request':
 			return requestContents(place.block, pointer, dependencies);
@@ -83,11 +85,13 @@ async function recordContents(
 	dependencies: EditorDependencies,
 ): Promise<readonly vscode.MarkdownString[]> {
 	const endpoint = findEndpoint(catalog, path);
-	const entity = endpoint && referredEntity(catalog, endpoint, { name, where: where === 'body' ? 'form' : 'query' });
-	if (entity === undefined) {
+	const written = { name, where: where === 'body' ? ('form' as const) : where };
+	const beside = (field: string) => valueBeside(pointer.block, where, field, accountOrigins(dependencies.choices));
+	const referred = endpoint && referredRecords(catalog, endpoint, written, beside);
+	if (referred === undefined) {
 		return [];
 	}
-	const { records } = await knownRecords(`${entity.module}/${entity.entity}`, pointer, dependencies);
+	const { records } = await knownRecords(referred, pointer, dependencies);
 	return records.flatMap(record =>
 		record.id === value && record.name !== '' ? [prose(`${value} = ${record.name}`)] : [],
 	);

@@ -1,10 +1,11 @@
-// npm run bench [-- parse redact client activation memory sizes roundTrip editing exporting commandLine millionRecords]
+// npm run bench [-- parse redact catalog client activation memory sizes roundTrip editing exporting commandLine large largest millionRecords]
 // Prints each figure beside a peer or floor measured in the same run, and writes all of them to out/bench.json.
 // A missed target is printed and nothing more: times are no test. Only what breaks makes the exit code 1.
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { benchActivation } from './activation';
+import { benchCatalog } from './catalog';
 import { benchClient } from './client';
 import { benchCommandLine } from './commandLine';
 import { benchEditing } from './editing';
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
 	sizes: benchSizes,
 	parse: benchParse,
 	redact: benchRedact,
+	catalog: benchCatalog,
 	client: benchClient,
 	activation: benchActivation,
 	memory: benchMemory,

@@ -12,7 +12,7 @@ export interface WorkerInput {
 
 export interface Converted {
 	readonly kind: 'converted';
-	/** What is kept, JSON in UTF-8. */
+	/** What is kept, as `unpackCatalog` reads it. */
 	readonly kept: Uint8Array;
 	readonly difference: CatalogDifference;
 	readonly entities: number;

@@ -1,33 +1,25 @@
 import * as vscode from 'vscode';
 import type { LoadedCatalog } from '../../catalog/catalogSource';
-import { readOwnFile } from '../../scratchpads/files/workspaceFiles';
-import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
+import { readOwnBytes } from '../../scratchpads/files/workspaceFiles';
+import { unpackCatalog } from './keptForm';
 
 /** The catalog of the user's as it is kept in the extension's own storage; undefined where there is none. @throws Error where it cannot be read */
 export async function readKeptCatalog(storage: vscode.Uri): Promise<LoadedCatalog | undefined> {
-	let text: string;
+	let packed: Uint8Array;
 	try {
-		text = await readOwnFile(fileIn(storage));
+		packed = await readOwnBytes(fileIn(storage));
 	} catch (error) {
 		if (isMissing(error)) {
 			return undefined;
 		}
 		throw error;
 	}
-	const kept: unknown = JSON.parse(text);
-	// What is made of it takes about as long again.
-	await yieldToEventLoop();
-	if (typeof kept !== 'object' || kept === null || !('catalog' in kept) || !('file' in kept)) {
-		throw new Error('What is kept of the loaded catalog is incomplete.');
-	}
-	const { file, catalog } = kept;
-	const name = typeof file === 'object' && file !== null && 'name' in file ? file.name : undefined;
-	return { file: { name: typeof name === 'string' ? name : '' }, catalog };
+	return unpackCatalog(packed);
 }
 
-export async function keepCatalog(storage: vscode.Uri, json: Uint8Array): Promise<void> {
+export async function keepCatalog(storage: vscode.Uri, packed: Uint8Array): Promise<void> {
 	await vscode.workspace.fs.createDirectory(storage);
-	await vscode.workspace.fs.writeFile(fileIn(storage), json);
+	await vscode.workspace.fs.writeFile(fileIn(storage), packed);
 }
 
 /** @returns whether there was one */
@@ -48,5 +40,5 @@ function isMissing(error: unknown): boolean {
 }
 
 function fileIn(storage: vscode.Uri): vscode.Uri {
-	return vscode.Uri.joinPath(storage, 'catalog.json');
+	return vscode.Uri.joinPath(storage, 'catalog.json.gz');
 }

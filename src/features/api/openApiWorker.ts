@@ -5,6 +5,7 @@ import { catalogDifference } from '../../catalog/mergeCatalogs';
 import { convertOpenApi, OpenApiError } from '../../catalog/openapi/convertOpenApi';
 import { parseCatalog } from '../../catalog/parseCatalog';
 import type { WorkerInput, WorkerResult } from './convertInWorker';
+import { packCatalog } from './keptForm';
 
 function convert({ bytes, name, bundled }: WorkerInput): WorkerResult {
 	let document: unknown;
@@ -16,9 +17,9 @@ function convert({ bytes, name, bundled }: WorkerInput): WorkerResult {
 	try {
 		const { catalog, ...counts } = convertOpenApi(document, name);
 		const sha256 = createHash('sha256').update(bytes).digest('hex');
-		const kept = { version: 1, file: { name, sha256, loadedAt: Date.now() }, catalog };
 		const difference = catalogDifference(parseCatalog(JSON.parse(bundled)), parseCatalog(catalog));
-		return { kind: 'converted', kept: new TextEncoder().encode(JSON.stringify(kept)), difference, ...counts };
+		const kept = packCatalog({ name, sha256, loadedAt: Date.now() }, catalog);
+		return { kind: 'converted', kept, difference, ...counts };
 	} catch (error) {
 		if (error instanceof OpenApiError) {
 			return { kind: 'failed', problem: error.problem, detail: '' };

@@ -259,5 +259,10 @@ export async function readChosenFile(uri: vscode.Uri, maxBytes: number): Promise
 
 /** The text of a file that the extension brings with it, or has written. */
 export async function readOwnFile(uri: vscode.Uri): Promise<string> {
-	return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+	return new TextDecoder().decode(await readOwnBytes(uri));
+}
+
+/** The same for what is no text. */
+export async function readOwnBytes(uri: vscode.Uri): Promise<Uint8Array> {
+	return vscode.workspace.fs.readFile(uri);
 }

@@ -116,7 +116,8 @@ suite('scratchpad', () => {
 		const key = new URL(request?.url ?? '', sandbox.origin).searchParams.get('api_key') ?? '';
 		assert.equal(key.slice(-4), session.tail);
 		assert.match(response?.getText() ?? '', /"items": \[/u);
-		assert.match(await lensText(document), /^\$\(check\) 200 · \d+ ms · 2 items \| \$\(play\) Send \|/u);
+		// What a narrow column cuts off stands last.
+		assert.match(await lensText(document), /^\$\(check\) 200 \| \$\(play\) Send \| .+ · Main \| \d+ ms · 2 items \|/u);
 		const texts = [response?.getText(), response?.uri.toString(), document.getText(), await lensText(document)].join(
 			'\n',
 		);
@@ -130,7 +131,10 @@ suite('scratchpad', () => {
 		await sendFirst(document);
 		await api.sessions.use(second);
 		await until(async () => (await lensText(document)).includes('· Second'));
-		assert.match(await lensText(document), new RegExp(`2 items · sent by ${first.account.name} · Main \\|`, 'u'));
+		assert.match(
+			await lensText(document),
+			new RegExp(`^\\$\\(check\\) 200 · sent by ${first.account.name} · Main \\|`, 'u'),
+		);
 	});
 
 	test('names what would be deleted, and nothing where nothing is to be sent yet', async () => {

@@ -8,7 +8,7 @@ import type { RequestState } from '../../../engine/requestStates';
 import { describeError } from '../../../ui/messages/errorMessages';
 import { choiceTooltip } from '../chooseKey';
 import { phaseText } from './phaseText';
-import { outcomeText } from '../outcomes/outcomeText';
+import { outcomeParts } from '../outcomes/outcomeText';
 import type { ArgumentsOf } from '../../../contributions';
 import type { RequestBlock } from '../../../http/document/document';
 import type { Permissions } from '../../../flowlu/checkPermissions';
@@ -88,15 +88,18 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 		const send = lens(vscode.l10n.t('$(play) Send'), vscode.l10n.t('Send this request'), 'flowlu.send', at);
 		if (block.form === 'run') {
 			// Who sends it, and whether it writes, stands over the request that it names.
-			return [...outcomeLenses(state, at, this.source), send];
+			const outcome = outcomeLenses(state, at, this.source);
+			return [...outcome.slice(0, 1), send, ...outcome.slice(1)];
 		}
 		const plain = this.source.plainBlock(document, block);
 		const choice = this.source.choiceFor(document, plain);
 		// A narrow column cuts off the end of the row.
+		const outcome = outcomeLenses(state, at, this.source, this.source.otherSender(document, block, choice));
 		return [
-			...outcomeLenses(state, at, this.source, this.source.otherSender(document, block, choice)),
+			...outcome.slice(0, 1),
 			send,
 			sessionLens(choice, plain, at, this.source),
+			...outcome.slice(1),
 			...this.permissionLenses(choice, plain, at),
 			...tableLenses(state, at),
 		];
@@ -219,6 +222,7 @@ function testWriteText(account: Account, label: string, record: string | undefin
 			});
 }
 
+/** How it ended, in a word or two, and then what there is to say of it. */
 function outcomeLenses(
 	state: RequestState | undefined,
 	at: Place,
@@ -232,7 +236,8 @@ function outcomeLenses(
 	switch (outcome.kind) {
 		case 'answered': {
 			const icon = succeeded(outcome) ? '$(check)' : '$(error)';
-			const text = `${icon} ${outcomeText(outcome)}`;
+			const [end = '', ...details] = outcomeParts(outcome);
+			const text = `${icon} ${end}`;
 			const title =
 				sender === undefined
 					? text
@@ -241,7 +246,10 @@ function outcomeLenses(
 							args: [text, sender.account.name, sender.label],
 							comment: ['{0} is how it ended, {1} an account, {2} the label of a key or sign-in'],
 						});
-			return [lens(title, vscode.l10n.t('Show the response'), '_flowlu.showResponse', at)];
+			const tooltip = vscode.l10n.t('Show the response');
+			return [title, ...(details.length === 0 ? [] : [details.join(' · ')])].map(each =>
+				lens(each, tooltip, '_flowlu.showResponse', at),
+			);
 		}
 		case 'ran': {
 			const icon = succeeded(outcome) ? '$(check)' : '$(error)';
@@ -255,7 +263,7 @@ function outcomeLenses(
 		}
 		case 'failed': {
 			const message = redact(describeError(outcome.error));
-			return [lens(`$(error) ${message}`, message, '_flowlu.showResponse', at)];
+			return [vscode.l10n.t('$(error) Failed'), message].map(title => lens(title, message, '_flowlu.showResponse', at));
 		}
 		case 'blocked':
 		case 'declined':

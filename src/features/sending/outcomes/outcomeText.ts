@@ -3,27 +3,30 @@ import { plural } from '../../../messages/plural';
 import type { Answered } from '../../../engine/outcome';
 import { checksText } from '../../../messages/checkMessages';
 
-/** The outcome of a sending in a few words, for the lens over the request. */
+/** The outcome of a sending in a few words. */
 export function outcomeText(answered: Answered): string {
-	const text = responseText(answered);
-	return answered.checks.length === 0 ? text : `${text} · ${checksText(answered.checks)}`;
+	return outcomeParts(answered).join(' · ');
 }
 
-function responseText({ status, milliseconds, envelope }: Answered): string {
+/** The same in its parts, the first of which says how it ended: `200`, `Error 21`. */
+export function outcomeParts(answered: Answered): readonly string[] {
+	const checks = answered.checks.length === 0 ? [] : [checksText(answered.checks)];
+	return [...responseParts(answered), ...checks];
+}
+
+function responseParts({ status, milliseconds, envelope }: Answered): readonly string[] {
 	const time = vscode.l10n.t('{0} ms', Math.round(milliseconds));
 	switch (envelope.kind) {
 		case 'error': {
 			const { code, message, fields } = envelope.error;
-			const names = fields.map(({ field }) => field).filter(field => field !== '');
+			const names = fields.map(({ field }) => field);
 			const title = code === '' ? vscode.l10n.t('Error') : vscode.l10n.t('Error {0}', code);
-			return [title, message, ...names].filter(text => text !== '').join(' · ');
+			return [title, message, ...names].filter(text => text !== '');
 		}
 		case 'success':
-			return envelope.list === undefined
-				? `${status} · ${time}`
-				: `${status} · ${time} · ${itemsText(envelope.list.items)}`;
+			return [String(status), time, ...(envelope.list === undefined ? [] : [itemsText(envelope.list.items)])];
 		case 'unknown':
-			return `${status} · ${time}`;
+			return [String(status), time];
 	}
 }
 

@@ -91,7 +91,8 @@ async function showProblems(blocked: Extract<Blocked, { because: 'problems' }>):
 	const range = new vscode.Range(document.positionAt(problem.span.start), document.positionAt(problem.span.end));
 	const show = vscode.l10n.t('Show');
 	const message = vscode.l10n.t('Not sent. Line {0}: {1}', range.start.line + 1, problemMessage(problem));
-	void showMessage('error', message, show).then(async answer => {
+	// VS Code leaves an error with a button until somebody closes it, also when the request was sent meanwhile; a warning goes.
+	void showMessage('warning', message, show).then(async answer => {
 		if (answer === show) {
 			await vscode.window.showTextDocument(document, { selection: range });
 		}

@@ -68,17 +68,17 @@ suite('permissions of a key', () => {
 		await check(entry);
 		assert.equal(tree.getTreeItem(entry).collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
 		assert.deepEqual(await rows(entry), [
-			'Permissions: checked just now · 17 readable, 41 refused (checklist)',
-			'crm: 15 readable (pass)',
-			'task: 1 readable, 7 refused (color-mode)',
-			'st: 5 refused (circle-slash)',
-			'agile: 10 refused (circle-slash)',
-			'fin: 10 refused (circle-slash)',
-			'products: 4 refused (circle-slash)',
-			'timetracker: 2 refused (circle-slash)',
-			'calendar: 1 refused (circle-slash)',
-			'customfields: 2 refused (circle-slash)',
-			'core: 1 readable (pass)',
+			'Permissions: checked just now · 17 readable, 42 refused (checklist)',
+			'CRM: crm · 15 readable (pass)',
+			'Tasks: task · 1 readable, 7 refused (color-mode)',
+			'Projects: st · 5 refused (circle-slash)',
+			'Agile Projects: agile · 10 refused (circle-slash)',
+			'Finance: fin · 10 refused (circle-slash)',
+			'Products: products · 4 refused (circle-slash)',
+			'Time Tracking: timetracker · 2 refused (circle-slash)',
+			'Calendar: calendar · 1 refused (circle-slash)',
+			'Custom Fields: customfields · 3 refused (circle-slash)',
+			'Users: core · 1 readable (pass)',
 		]);
 		const task = (await tree.getChildren(entry))[2];
 		assert.ok(task);

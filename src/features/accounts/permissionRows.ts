@@ -6,6 +6,7 @@ import type { CachedPermissions, RunningCheck } from '../../sessions/cachedPermi
 import { countsText, readabilityWord } from '../../ui/messages/permissionMessages';
 import { timeAgo } from '../../ui/messages/sessionMessages';
 import { ownText } from '../../ui/messages/windowRedactor';
+import { moduleTitle } from '../../ui/moduleTitle';
 import type { TreeRow } from '../../ui/views/trees';
 
 /** A row below a session; made with all that hangs below it. */
@@ -38,7 +39,9 @@ export function permissionRows(
 	const titles = new Map(catalog.entities.map(known => [pathOf(known), known.title]));
 	return [
 		...(first === undefined ? [] : [{ item: first, parent: entry, children: [] }]),
-		...byModule(entities).map(([module, found]) => moduleRow(entry, titles, module, found)),
+		...byModule(entities).map(([module, found]) =>
+			moduleRow(entry, titles, { module, title: moduleTitle(module, catalog.modules[module]), found }),
+		),
 	];
 }
 
@@ -93,18 +96,17 @@ function byModule(entities: Permissions['entities']): readonly (readonly [module
 function moduleRow(
 	session: SessionEntry,
 	titles: ReadonlyMap<string, string>,
-	module: string,
-	found: Found,
+	{ module, title, found }: { readonly module: string; readonly title: string; readonly found: Found },
 ): PermissionRow {
 	const counts = countsText(found.map(([, readability]) => readability));
 	const item: TreeRow = {
-		label: ownText(module),
+		label: ownText(title),
 		collapsibleState: vscode.TreeItemCollapsibleState.Collapsed,
 		id: `module:${session.session.id}:${module}`,
-		description: ownText(counts),
+		description: ownText(title === module ? counts : `${module} · ${counts}`),
 		iconPath: moduleIcon(new Set(found.map(([, readability]) => readability))),
 		contextValue: 'permissions.module',
-		accessibilityInformation: { label: ownText(vscode.l10n.t('Module {0}: {1}', module, counts)) },
+		accessibilityInformation: { label: ownText(vscode.l10n.t('Module {0}: {1}', title, counts)) },
 	};
 	const children: PermissionRow[] = [];
 	const row: PermissionRow = { item, parent: session, children };

@@ -6,8 +6,8 @@ import type { EntityReference } from '../../contributions';
 import { endpointDocumentation, factsDocumentation, valueText } from '../../ui/catalogDocumentation';
 import { plural } from '../../messages/plural';
 import { ownText } from '../../ui/messages/windowRedactor';
+import { moduleTitle } from '../../ui/moduleTitle';
 import type { TreeRow } from '../../ui/views/trees';
-import { moduleTitle } from './moduleTitle';
 import type { Refusals } from './refusedEntities';
 
 /** A row of the tree; what hangs below it is made when it is asked for. Commands get the row, and take the entity and the method of it. */

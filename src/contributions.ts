@@ -153,6 +153,7 @@ const commandsByFeature = {
 		'flowlu.tableUnpinColumn': 'none',
 		'flowlu.tableChooseColumns': 'none',
 		'flowlu.tableLoadMore': 'none',
+		'flowlu.tableExport': 'none',
 		'flowlu.tableFilterColumns': 'none',
 		'flowlu.tableFilterAtServer': 'none',
 	},

@@ -108,6 +108,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 			history.record(sent);
 		},
 	});
+	const exporting = registerExporting({ sessions, flowlu, redactor, catalog, log, sourceAt });
 	const tables = registerTables({
 		extensionUri: context.extensionUri,
 		exchanges,
@@ -117,6 +118,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		log,
 		catalog,
 		memento: context.globalState,
+		exports: exporting.load,
 		blockOfResponse: async document => (await responses.exchangeAt(document))?.block,
 		blockAt: async (uri, offset) => (await sending.requests.load()).blockAt(uri, offset),
 		locate: async block => (await sending.requests.load()).locate(block),
@@ -178,7 +180,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 				(await sending.requests.load()).responseMembers(document, variable),
 			membersOf: async (document, block, where) => (await sending.requests.load()).membersOf(document, block, where),
 		}),
-		registerExporting({ sessions, flowlu, redactor, catalog, log, sourceAt }),
+		exporting,
 		registerRunning({
 			sessions,
 			redactor,

@@ -59,6 +59,13 @@ export class PartFile {
 	close(): Promise<void> {
 		return this.handle.close();
 	}
+
+	/** Closes it, and leaves nothing of it. */
+	async discard(): Promise<void> {
+		await this.handle.close();
+		await rm(partOf(this.target), { force: true });
+		await rm(noteOf(this.target), { force: true });
+	}
 }
 
 export function partOf(target: string): string {

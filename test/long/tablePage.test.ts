@@ -55,6 +55,7 @@ suite('the page of tables', () => {
 			further: { kind: 'none', text: '', total: 1204 },
 			canGet: true,
 			state: {},
+			turn: 1,
 		};
 	});
 	suiteTeardown(() => browser.close());
@@ -121,6 +122,7 @@ suite('the page of tables', () => {
 		assert.equal(Object.keys(tableThemes).length, themes.length);
 		await page.locator('input[type=search]').focus();
 		const script: readonly (readonly [key: string, place: string])[] = [
+			['Tab', 'BUTTON:'],
 			['Tab', 'BUTTON:'],
 			['Tab', 'BUTTON:'],
 			['Tab', '2:2'],
@@ -196,6 +198,36 @@ suite('the page of tables', () => {
 		await posted(shown, 'edit', 1);
 		const fields = [{ name: 'budget', value: '40425.00' }];
 		assert.deepEqual(await last(shown, 'edit'), { kind: 'edit', id: '1294', fields });
+		assert.deepEqual(shown.problems, []);
+		await page.close();
+	});
+
+	test('asks for a file of what is shown or loaded, with the keyboard too', async () => {
+		const shown = await open();
+		const { page } = shown;
+		const header = page.locator('.slick-header-column', { hasText: 'budget' });
+		await header.click();
+		await header.click();
+		await page.locator('input[type=search]').fill('office refit 1');
+		await counts(shown, '27 of 300 records · 300 of 1,204 records loaded');
+		await shown.send({ kind: 'show', names: ['id', 'budget', 'name'] });
+		await page.locator('input[type=search]').focus();
+		for (const key of ['Tab', 'Tab', 'Tab', 'Enter']) {
+			await page.keyboard.press(key);
+		}
+		await posted(shown, 'export', 1);
+		const choices = await page.evaluate<{ turn: number; order: number[]; columns: string[]; loaded: number }>(`(() => {
+			const { turn, shown, loaded } = posted.find(({ kind }) => kind === 'export');
+			return { turn, order: [...shown.order], columns: shown.columns, loaded: loaded.order.length, all: loaded.columns };
+		})()`);
+		const numbers = Array.from({ length: 300 }, (_, index) => index).toReversed();
+		assert.deepEqual(choices, {
+			turn: 1,
+			order: numbers.filter(index => index % 4 === 0 && String(index).startsWith('1')),
+			columns: ['id', 'name', 'budget'],
+			loaded: 300,
+			all: ['id', 'name', 'description', 'budget', 'assignee_id', 'deadline', 'active', 'cf_1', 'tags', 'extra'],
+		});
 		assert.deepEqual(shown.problems, []);
 		await page.close();
 	});

@@ -8,64 +8,39 @@ import { showMessage } from '../../ui/messages/messages';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { exportedText, progressText, reportText, sheetProgressText, sheetText } from '../../messages/exportMessages';
 import type { ExportDependencies } from './exportDependencies';
+import { openWritten, writeWithProgress } from './exportProgress';
 import { partOf } from '../../disk/partFile';
-import { type ExportJob, type ExportWriting, writeExport } from '../../disk/writeExport';
-import { ownText, shownText } from '../../ui/messages/windowRedactor';
-import { showProgress } from '../../ui/shown';
-
-/** Files that are being written. */
-const running = new Set<string>();
+import { type ExportJob, writeExport } from '../../disk/writeExport';
 
 /** Runs an export to its end, shows how it went, and goes on with it where the user wants that. */
 export async function runExport(job: ExportJob, dependencies: ExportDependencies): Promise<void> {
 	for (let next: ExportJob | undefined = job; next !== undefined;) {
-		if (running.has(next.target)) {
-			const name = basename(next.target);
-			void showMessage('warning', vscode.l10n.t('An export to {0} is under way.', name));
-			return;
-		}
-		running.add(next.target);
-		let exported: Exported;
-		try {
-			exported = await written(next, dependencies);
-		} finally {
-			running.delete(next.target);
-		}
-		next = await told(next, exported, dependencies);
+		const exported = await written(next, dependencies);
+		next = exported && (await told(next, exported, dependencies));
 	}
 }
 
-function written(job: ExportJob, { sessions, flowlu, redactor, catalog }: ExportDependencies): Promise<Exported> {
-	const access = () => sessions.accessOf(job.session);
-	const kindsOf = async (entity: string) => columnKinds(await catalog.load(), entity);
-	return withProgress(job, (signal, told) =>
-		writeExport(job, { flowlu, redactor, yieldToEventLoop, access, signal, kindsOf, ...told }),
-	);
-}
-
-/** Shows how far it is, with a way to stop it. */
-async function withProgress(
-	{ plan, target, state }: ExportJob,
-	work: (signal: AbortSignal, told: Pick<ExportWriting, 'onPage' | 'onSheetRecords'>) => Promise<Exported>,
-): Promise<Exported> {
-	const controller = new AbortController();
-	const title = shownText(vscode.l10n.t('Exporting to {0}', basename(target)));
-	const location = vscode.ProgressLocation.Notification;
-	return showProgress({ location, title, cancellable: true }, (progress, token) => {
-		token.onCancellationRequested(() => {
-			controller.abort();
-		});
+function written(
+	job: ExportJob,
+	{ sessions, flowlu, redactor, catalog }: ExportDependencies,
+): Promise<Exported | undefined> {
+	const { plan, target, state } = job;
+	const { language } = vscode.env;
+	return writeWithProgress(target, (signal, tell) => {
 		const started = performance.now();
 		const pagesBefore = state?.place.pages ?? 0;
 		let records = state?.place.records ?? 0;
-		return work(controller.signal, {
+		return writeExport(job, {
+			...{ flowlu, redactor, yieldToEventLoop, signal },
+			access: () => sessions.accessOf(job.session),
+			kindsOf: async entity => columnKinds(await catalog.load(), entity),
 			onPage: ({ place }) => {
 				({ records } = place);
 				const time = { milliseconds: performance.now() - started, pagesRead: place.pages - pagesBefore };
-				progress.report({ message: ownText(progressText(place, plan.max, time, vscode.env.language)) });
+				tell(progressText(place, plan.max, time, language));
 			},
-			onSheetRecords: written => {
-				progress.report({ message: ownText(sheetProgressText(written, records, vscode.env.language)) });
+			onSheetRecords: count => {
+				tell(sheetProgressText(count, records, language));
 			},
 		});
 	});
@@ -94,8 +69,8 @@ async function told(job: ExportJob, exported: Exported, { log }: ExportDependenc
 	const severity = isWhole ? 'information' : 'warning';
 	// A message with actions stays among the notifications until it is closed.
 	const choice = await showMessage(severity, parts.join(' ').trim(), ...(canGoOn(end) ? [resume, open] : [open]));
-	if (choice === open && !(isWhole && sheets !== undefined && (await vscode.env.openExternal(vscode.Uri.file(path))))) {
-		await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(path));
+	if (choice === open) {
+		await openWritten(path, isWhole && sheets !== undefined);
 	}
 	return choice === resume ? { ...job, state } : undefined;
 }

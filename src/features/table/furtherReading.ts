@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
 import { reasonText } from '../../messages/exportMessages';
 import { listReader } from '../../records/pages/listReader';
+import { redactedItems } from '../../records/table/redactedItems';
 import { describeError } from '../../ui/messages/errorMessages';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { FurtherPages } from './furtherPages';
@@ -25,9 +26,9 @@ export function furtherPagesBy({
 			}),
 			show: records =>
 				sendRows(
-					{ webview, redactor, isCurrent: isShown },
-					{ bytes: records, large: new Map() },
-					{ start: 0, end: records.length },
+					webview,
+					redactedItems({ bytes: records, large: new Map() }, { start: 0, end: records.length }, redactor),
+					isShown,
 				),
 			tell: async further => {
 				if (isShown()) {

@@ -25,7 +25,7 @@ export type PageCommand =
 	| { readonly kind: 'move'; readonly to: 'left' | 'right' }
 	| { readonly kind: 'hideColumn' | 'chooseColumns' | 'toggleColumnFilters' | 'focusTable' }
 	| { readonly kind: 'pin'; readonly isPinned: boolean }
-	| { readonly kind: 'filterAtServer' | 'loadMore' | 'showValues' };
+	| { readonly kind: 'filterAtServer' | 'loadMore' | 'showValues' | 'export' };
 
 /** Where a page goes on after VS Code took it down. It has no value of a record, and is all that is stored. */
 export interface PageState {
@@ -53,6 +53,8 @@ export interface OpenedTable {
 	readonly further: Further;
 	readonly canGet: boolean;
 	readonly state: PageState;
+	/** Counts the responses that the page was given. */
+	readonly turn: number;
 }
 
 export type ToPage =
@@ -74,6 +76,14 @@ export interface WantedFilter {
 	readonly text: string;
 }
 
+/** Some records of a table and some of their fields, as a file is to have them. */
+export interface RecordChoice {
+	/** Numbers of records as they came, from 0. */
+	readonly order: Uint32Array;
+	/** Names of fields. */
+	readonly columns: readonly string[];
+}
+
 /** A field in the list that is chosen from. */
 export interface ColumnChoice {
 	readonly name: string;
@@ -92,6 +102,14 @@ export type FromPage =
 	| { readonly kind: 'copied'; readonly text: string }
 	| { readonly kind: 'chooseColumns'; readonly columns: readonly ColumnChoice[] }
 	| { readonly kind: 'filterAtServer'; readonly filter: WantedFilter }
+	/** A file of records is wanted. */
+	| {
+			readonly kind: 'export';
+			/** Of the response that the numbers are of. */
+			readonly turn: number;
+			readonly shown: RecordChoice;
+			readonly loaded: RecordChoice;
+	  }
 	/** The request that changes these fields of a record is wanted. */
 	| { readonly kind: 'edit'; readonly id: string; readonly fields: readonly FieldNow[] }
 	/** Of the entity of the table unless another is named. */

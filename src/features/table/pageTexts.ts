@@ -6,6 +6,7 @@ export interface PageTexts {
 	readonly filterHint: string;
 	readonly columnFilters: string;
 	readonly chooseColumns: string;
+	readonly export: string;
 	readonly records: string;
 	/** `{0}` of `{1}`. */
 	readonly recordsFound: string;
@@ -56,6 +57,7 @@ export function pageTexts(l10n: { t(text: string): string }): PageTexts {
 		),
 		columnFilters: l10n.t('Column Filters'),
 		chooseColumns: l10n.t('Columns…'),
+		export: l10n.t('Export…'),
 		records: l10n.t('{0, plural, one {# record} other {# records}}'),
 		recordsFound: l10n.t('{0} of {1, plural, one {# record} other {# records}}'),
 		recordsLoaded: l10n.t('{0} of {1, plural, one {# record} other {# records}} loaded'),

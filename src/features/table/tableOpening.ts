@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
 import { recordNames } from '../../exchanges/recordNames';
 import { operationOf } from '../../flowlu/operation';
-import type { JsonText, Span } from '../../json/jsonText';
 import type { Redactor } from '../../net/redaction/redact';
 import { columnFacts } from '../../records/table/columnFacts';
 import { redactedItems } from '../../records/table/redactedItems';
@@ -18,6 +17,7 @@ import type { TablesDependencies } from './tablesDependencies';
 interface Shown {
 	readonly view: TableView;
 	readonly state: PageState;
+	readonly turn: number;
 	/** What was read of the list below the response. */
 	readonly pages: FurtherPages;
 }
@@ -36,7 +36,7 @@ export function entityOf({ request }: Pick<Exchange, 'request'>): string | undef
 export async function sendRecords(
 	webview: vscode.Webview,
 	exchange: Exchange,
-	{ view, state, pages }: Shown,
+	{ pages, ...shown }: Shown,
 	{ catalog, exchanges, redactor, memento }: TablesDependencies,
 	isCurrent: () => boolean,
 ): Promise<void> {
@@ -57,37 +57,40 @@ export async function sendRecords(
 			meanings: redacted(meanings, redactor),
 		})),
 		layout: readLayouts(memento).of(entity),
-		view,
+		...shown,
 		listPath: list.path,
 		further: { ...(list.total !== undefined && { total: list.total }), ...pages.further },
 		canGet: entity !== undefined,
-		state,
 	});
-	const receiver = { webview, redactor, isCurrent };
-	await sendRows(receiver, list.json, list.items);
-	for (const page of pages.pages) {
-		await sendRows(receiver, { bytes: page, large: new Map() }, { start: 0, end: page.length });
-	}
+	await sendRows(webview, recordPieces(exchange, pages.pages, redactor), isCurrent);
 	if (isCurrent()) {
 		await post(webview, { kind: 'end' });
 		await post(webview, { kind: 'further', further: pages.further });
 	}
 }
 
-/** A page that takes records as long as it shows what they are of. */
-interface RowsReceiver {
-	readonly webview: vscode.Webview;
-	readonly redactor: Redactor;
-	readonly isCurrent: () => boolean;
+/** The records of a table as JSON arrays of a few milliseconds each, without the secrets in them. @param pages JSON arrays of those below the response */
+export function* recordPieces(
+	exchange: Pick<Exchange, 'reading'>,
+	pages: readonly Uint8Array[],
+	redactor: Pick<Redactor, 'find'>,
+): Generator<Uint8Array<ArrayBuffer>, void> {
+	const list = listOfRecords(exchange);
+	if (list !== undefined) {
+		yield* redactedItems(list.json, list.items, redactor);
+	}
+	for (const page of pages) {
+		yield* redactedItems({ bytes: page, large: new Map() }, { start: 0, end: page.length }, redactor);
+	}
 }
 
-/** Hands the records of a JSON array to a page, without the secrets in them. */
+/** Hands records to a page as long as it shows what they are of. */
 export async function sendRows(
-	{ webview, redactor, isCurrent }: RowsReceiver,
-	json: JsonText,
-	items: Span,
+	webview: vscode.Webview,
+	pieces: Iterable<Uint8Array<ArrayBuffer>>,
+	isCurrent: () => boolean,
 ): Promise<void> {
-	for (const bytes of redactedItems(json, items, redactor)) {
+	for (const bytes of pieces) {
 		if (!isCurrent()) {
 			return;
 		}

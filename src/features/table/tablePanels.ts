@@ -19,6 +19,7 @@ import { plainView, type FromPage, type PageCommand, type PageState, type TableV
 import { pageHtml } from './pageHtml';
 import { pageTexts } from './pageTexts';
 import { openRecordRequest, openRecordUpdate } from './requests/openRecordRequest';
+import { exportTable } from './tableExport';
 import { entityOf, post, sendRecords } from './tableOpening';
 import { tableViewType, type TablesDependencies } from './tablesDependencies';
 
@@ -37,7 +38,7 @@ interface OpenTable {
 	readonly state: PageState;
 	view: TableView;
 	/** Of the exchange that is shown. */
-	pages?: { readonly of: Exchange; readonly further: FurtherPages };
+	pages?: { readonly exchange: Exchange; readonly further: FurtherPages };
 	/** Counts what the page was given, so that what is still on its way for an earlier response ends. */
 	turn: number;
 }
@@ -65,14 +66,15 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 			});
 			return;
 		}
-		if (table.pages?.of !== exchange) {
+		if (table.pages?.exchange !== exchange) {
 			table.pages?.further.stop();
-			const isShown = (): boolean => table.pages?.of === exchange && tables.has(table) && table.panel.visible;
-			table.pages = { of: exchange, further: pagesOf(exchange, webview, isShown) };
+			const isShown = (): boolean => table.pages?.exchange === exchange && tables.has(table) && table.panel.visible;
+			table.pages = { exchange, further: pagesOf(exchange, webview, isShown) };
 		}
 		const pages = table.pages.further;
 		const isCurrent = (): boolean => table.turn === turn && tables.has(table);
-		await sendRecords(webview, exchange, { view: table.view, state: table.state, pages }, dependencies, isCurrent);
+		const { view, state } = table;
+		await sendRecords(webview, exchange, { view, state, turn, pages }, dependencies, isCurrent);
 	}
 
 	async function receive(table: OpenTable, message: FromPage): Promise<void> {
@@ -106,6 +108,11 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 				}
 				return;
 			}
+			case 'export':
+				// What it counts may be records of the response before.
+				return table.pages !== undefined && message.turn === table.turn
+					? exportTable(message, table.pages, dependencies)
+					: undefined;
 			case 'edit': {
 				const record = { entity: entity ?? '', id: message.id };
 				return exchange && openRecordUpdate(record, message.fields, exchange, dependencies);
@@ -203,6 +210,7 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 			'flowlu.tableFilterColumns': () => run({ kind: 'toggleColumnFilters' }),
 			'flowlu.tableFilterAtServer': () => run({ kind: 'filterAtServer' }),
 			'flowlu.tableLoadMore': () => run({ kind: 'loadMore' }),
+			'flowlu.tableExport': () => run({ kind: 'export' }),
 			'flowlu.focusTable': () => run({ kind: 'focusTable' }),
 		},
 		refresh: async block => {

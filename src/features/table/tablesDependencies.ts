@@ -3,7 +3,9 @@ import type { CatalogSource } from '../../catalog/catalogSource';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { BlockId } from '../../http/document/blockTracker';
+import type { HttpRequest } from '../../net/http';
 import type { Redactor } from '../../net/redaction/redact';
+import type { ChosenRecords } from '../../records/export/chosenRecords';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
 import type { Memory } from '../../ui/memory';
@@ -21,6 +23,13 @@ export interface TablesDependencies {
 	readonly log: Log;
 	readonly catalog: CatalogSource;
 	readonly memento: Memory;
+	/** What asks for a file and writes it. */
+	readonly exports: () => Promise<{
+		/** Every page of a list. */
+		exportPages(source: { readonly request: HttpRequest; readonly session: string }): Promise<void>;
+		/** @param title of the dialog that asks for the file @param entity `crm/lead` */
+		exportRecords(chosen: ChosenRecords, title: string, entity: string | undefined): Promise<void>;
+	}>;
 	/** The request whose response a document shows. */
 	readonly blockOfResponse: (document: vscode.Uri) => Promise<BlockId | undefined>;
 	/** The request at a place of a scratchpad, that of the cursor unless one is given. */

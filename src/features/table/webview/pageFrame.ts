@@ -6,6 +6,7 @@ export interface PageFrame {
 	readonly filter: HTMLInputElement;
 	readonly columnFilters: HTMLButtonElement;
 	readonly chooseColumns: HTMLButtonElement;
+	readonly export: HTMLButtonElement;
 	/** How many records are shown, which is read out when it changes. */
 	readonly counts: HTMLElement;
 	/** Instead of rows where there are none. */
@@ -27,9 +28,10 @@ export function drawFrame(texts: PageTexts): PageFrame {
 	filter.setAttribute('aria-label', texts.filter);
 	const columnFilters = button(texts.columnFilters);
 	const chooseColumns = button(texts.chooseColumns);
+	const exportRecords = button(texts.export);
 	const counts = line('counts');
 	const toolbar = document.createElement('header');
-	toolbar.append(filter, counts, columnFilters, chooseColumns);
+	toolbar.append(filter, counts, columnFilters, chooseColumns, exportRecords);
 	const grid = document.createElement('div');
 	grid.id = 'records';
 	const nothing = document.createElement('p');
@@ -44,7 +46,10 @@ export function drawFrame(texts: PageTexts): PageFrame {
 	loadMore.hidden = true;
 	footer.append(summary, further, loadMore);
 	document.body.replaceChildren(toolbar, main, footer);
-	return { grid, filter, columnFilters, chooseColumns, counts, nothing, summary, further, loadMore };
+	return {
+		...{ grid, filter, columnFilters, chooseColumns, counts, nothing, summary, further, loadMore },
+		export: exportRecords,
+	};
 }
 
 /** Draws that the records are there no more. */

@@ -81,6 +81,22 @@ export function filterMessage(table: TableGrid, model: TableModel): FromPage | u
 	};
 }
 
+/** Asks for a file of the records. @param turn of the response that is shown */
+export function exportMessage(model: TableModel, turn: number): FromPage {
+	return {
+		kind: 'export',
+		turn,
+		shown: {
+			order: Uint32Array.from({ length: model.length }, (_, row) => model.recordAt(row)),
+			columns: model.columns().map(({ name }) => name),
+		},
+		loaded: {
+			order: Uint32Array.from({ length: model.rows.length }, (_, record) => record),
+			columns: model.allColumns().map(({ name }) => name),
+		},
+	};
+}
+
 /** The id of the record in a row; empty where it has none. */
 function idIn(model: TableModel, row: number): string {
 	const column = model.rows.columnOf('id');

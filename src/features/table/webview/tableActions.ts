@@ -9,7 +9,7 @@ import { sizeOfSelection } from './grid/cellSelection';
 import type { Position } from './grid/movement';
 import type { TableGrid } from './grid/tableGrid';
 import type { PageFrame } from './pageFrame';
-import { editMessage, filterMessage, getMessage } from './recordReference';
+import { editMessage, exportMessage, filterMessage, getMessage } from './recordReference';
 import { cellsOf, copiedText, selectedCells, selectedIds } from './selectedCells';
 import { inSlices } from './slices';
 import type { TableColumn, TableModel } from './tableModel';
@@ -101,6 +101,9 @@ export class TableActions {
 				return;
 			case 'showValues':
 				void this.showValues(column);
+				return;
+			case 'export':
+				send(exportMessage(model, opened.turn));
 				return;
 			case 'loadMore':
 				this.dependencies.loadMore();

@@ -133,7 +133,7 @@ export class TablePage {
 	}
 
 	private listen(): void {
-		const { filter, columnFilters, chooseColumns, grid } = this.frame;
+		const { filter, columnFilters, chooseColumns, export: exportRecords, grid } = this.frame;
 		filter.value = this.model.view.filter;
 		filter.addEventListener('input', () => {
 			this.actions.look({ filter: filter.value });
@@ -150,6 +150,9 @@ export class TablePage {
 		});
 		chooseColumns.addEventListener('click', () => {
 			this.run({ kind: 'chooseColumns' });
+		});
+		exportRecords.addEventListener('click', () => {
+			this.run({ kind: 'export' });
 		});
 		grid.addEventListener('copy', event => {
 			if (!(event.target instanceof HTMLInputElement)) {

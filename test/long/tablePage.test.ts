@@ -166,6 +166,100 @@ suite('the page of tables', () => {
 		await page.close();
 	});
 
+	test('is reached by Tab wherever one has scrolled, and keeps its place when a new field comes', async () => {
+		const shown = await open();
+		const { page } = shown;
+		const scrollTop = () => page.evaluate<number>(`document.querySelector('.slick-viewport-left').scrollTop`);
+		await page.evaluate(`document.querySelector('.slick-viewport-left').scrollTop = 2400`);
+		await page.locator('.slick-row', { hasText: 'Office refit 100' }).waitFor();
+		await page.getByRole('button', { name: 'Export…' }).focus();
+		await page.keyboard.press('Tab');
+		assert.equal(await focused(shown), '102:1');
+		await page.keyboard.press('ArrowDown');
+		assert.equal(await focused(shown), '103:1');
+		await page.evaluate(`document.querySelector('.slick-viewport-left').scrollTop = 4800`);
+		await page.locator('.slick-row', { hasText: 'Office refit 200' }).waitFor();
+		await shown.sendRows(`[{ id: 2000, name: 'New', surprise: 1 }]`);
+		await counts(shown, '301 of 1,204 records loaded');
+		assert.deepEqual([await scrollTop(), await focused(shown)], [4800, '202:1']);
+		assert.deepEqual(shown.problems, []);
+		await page.close();
+	});
+
+	test('lets one type on in a filter while a new field comes', async () => {
+		const shown = await open();
+		const { page } = shown;
+		await page.getByRole('button', { name: 'Column Filters' }).click();
+		const box = page.getByRole('textbox', { name: 'Filter budget' });
+		await box.fill('1350');
+		await box.press('ArrowLeft');
+		await shown.sendRows(`[{ id: 2000, name: 'New', surprise: 1 }]`);
+		await page.getByRole('textbox', { name: 'Filter surprise' }).waitFor();
+		await page.keyboard.type('.');
+		assert.equal(await box.inputValue(), '135.0');
+		await page.close();
+	});
+
+	test('goes on with a selection from where it was begun, by pointer and keyboard', async () => {
+		const shown = await open();
+		const { page } = shown;
+		const cell = (row: number) => page.locator(`[aria-rowindex="${row}"] [aria-colindex="5"]`);
+		const cells = (count: number) => page.locator('.summary', { hasText: `${count} cells` }).waitFor();
+		await cell(2).click();
+		await page.keyboard.press('ArrowDown');
+		await page.keyboard.press('ArrowDown');
+		await cell(7).click({ modifiers: ['Shift'] });
+		await cells(4);
+		await cell(10).hover();
+		await page.mouse.down();
+		await cell(6).hover();
+		await page.mouse.up();
+		await cells(5);
+		await page.keyboard.press('Shift+ArrowUp');
+		await cells(6);
+		assert.equal(await focused(shown), '5:5');
+		await page.keyboard.press('Shift+Space');
+		await page.keyboard.press('Shift+ArrowDown');
+		await cells(20);
+		assert.deepEqual(shown.problems, []);
+		await page.close();
+	});
+
+	test('remembers the widths that were chosen, no others, and does not sort where an edge is dragged', async () => {
+		const shown = await open();
+		const { page } = shown;
+		await page.locator('.slick-header-column', { hasText: 'description' }).click({ button: 'right' });
+		await shown.send({ kind: 'run', command: { kind: 'hideColumn' } });
+		await posted(shown, 'layout', 1);
+		assert.deepEqual((await last(shown, 'layout'))?.layout, { ...noLayout, hidden: ['description'] });
+		const title = page.locator('.slick-header-column', { hasText: 'budget' });
+		const edge = await title.locator('.slick-resizable-handle').boundingBox();
+		const box = await title.boundingBox();
+		assert.ok(edge !== null && box !== null);
+		await page.mouse.move(edge.x + 3, edge.y + 10);
+		await page.mouse.down();
+		await page.mouse.move(box.x + 20, edge.y + 10, { steps: 4 });
+		await page.mouse.up();
+		await posted(shown, 'layout', 2);
+		assert.equal((await last(shown, 'layout'))?.layout.widths['budget'], 40);
+		assert.equal(await page.locator('[aria-sort=ascending]').count(), 0);
+		await page.close();
+	});
+
+	test('finds nothing in columns that are hidden', async () => {
+		const shown = await open();
+		const { page } = shown;
+		await page.getByRole('button', { name: 'Column Filters' }).click();
+		await page.getByRole('textbox', { name: 'Filter budget' }).fill('>= 40000');
+		await page.locator('input[type=search]').fill('2026-03-12');
+		await counts(shown, '1 of 300 records');
+		await shown.send({ kind: 'show', names: ['id', 'name', 'deadline'] });
+		await counts(shown, '11 of 300 records');
+		await shown.send({ kind: 'show', names: ['id', 'name'] });
+		await counts(shown, '0 of 300 records');
+		await page.close();
+	});
+
 	test('sorts, finds, selects, sums up and copies', async () => {
 		const shown = await open();
 		const { page } = shown;

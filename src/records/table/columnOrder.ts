@@ -44,6 +44,48 @@ function namesInOrder(found: readonly string[], known: readonly string[], order:
 	return result;
 }
 
+/**
+ * The arrangement after a column was moved: among pinned ones it is pinned, among others it is not.
+ * @param all columns of the response in their order, of which `shown` are not hidden
+ * @param from its place among those that are shown, from 0
+ */
+export function withColumnMoved(
+	layout: ColumnLayout,
+	{ all, shown }: { readonly all: readonly string[]; readonly shown: readonly string[] },
+	from: number,
+	to: number,
+): ColumnLayout {
+	const pinnedCount = shown.filter(name => layout.pinned.includes(name)).length;
+	const moved = shown.toSpliced(from, 1);
+	const [name = ''] = shown.slice(from, from + 1);
+	moved.splice(to, 0, name);
+	return withPinned(
+		// What is hidden keeps its place, and so does what this response lacks.
+		{ ...layout, order: inPlaces(layout.order, inPlaces(all, moved)) },
+		name,
+		to < pinnedCount,
+	);
+}
+
+export function withPinned(layout: ColumnLayout, name: string, isPinned: boolean): ColumnLayout {
+	const others = layout.pinned.filter(other => other !== name);
+	return { ...layout, pinned: isPinned ? [...others, name] : others };
+}
+
+/** @param all columns of the response: of the others it stays as it is whether they are hidden */
+export function withColumnsShown(layout: ColumnLayout, all: readonly string[], shown: readonly string[]): ColumnLayout {
+	const others = layout.hidden.filter(name => !all.includes(name));
+	return { ...layout, hidden: [...others, ...all.filter(name => !shown.includes(name))] };
+}
+
+/** Names in the places that they have among others, in a new order; those that have none stand at the end. */
+function inPlaces(order: readonly string[], names: readonly string[]): readonly string[] {
+	const isNamed = new Set(names);
+	let next = 0;
+	const placed = order.map(name => (isNamed.has(name) ? (names[next++] ?? name) : name));
+	return [...placed, ...names.slice(next)];
+}
+
 /** A field that may be remembered: what looks like the name of one, and like no value. */
 const fieldName = /^[A-Za-z_][\w.]{0,59}$/u;
 

@@ -1,10 +1,11 @@
 import { cellText } from '../../../records/table/cellText';
+import type { ColumnLayout } from '../../../records/table/columnOrder';
 import type { CopyFormat } from '../../../records/table/copyFormats';
 import { summarize } from '../../../records/table/summary';
 import { topValues } from '../../../records/table/topValues';
 import { valuePath } from '../../../records/table/valuePath';
 import type { FromPage, OpenedTable, PageCommand, TableView } from '../pageMessages';
-import { columnChoices, currentLayout, moveColumn, pinColumn, showColumns } from './columnArrangement';
+import { columnChoices, moveColumn, pinColumn, showColumns } from './columnArrangement';
 import { sizeOfSelection } from './grid/cellSelection';
 import type { Position } from './grid/movement';
 import type { TableGrid } from './grid/tableGrid';
@@ -136,8 +137,15 @@ export class TableActions {
 	}
 
 	showColumns(names: readonly string[]): void {
-		showColumns(this.dependencies.table, this.dependencies.model, names);
+		const { table, model, arrange } = this.dependencies;
+		showColumns(table, model, names);
 		this.keepLayout();
+		if (model.isFiltered) {
+			// Nobody sees why where a record was found, or was not, by what is hidden.
+			const filters = Object.entries(model.view.columnFilters).filter(([name]) => names.includes(name));
+			this.keepView({ columnFilters: Object.fromEntries(filters) });
+			void arrange();
+		}
 	}
 
 	move(cell: number, to: number): void {
@@ -177,9 +185,9 @@ export class TableActions {
 		frame.summary.textContent = opened.texts.copied;
 	}
 
-	keepLayout(): void {
-		const { table, model } = this.dependencies;
-		model.layout = currentLayout(table, model);
+	keepLayout(change: Partial<ColumnLayout> = {}): void {
+		const { model } = this.dependencies;
+		model.layout = { ...model.layout, ...change };
 		send({ kind: 'layout', layout: model.layout });
 	}
 

@@ -33,8 +33,8 @@ export class TablePage {
 		const { texts } = opened;
 		this.model = new TableModel(opened);
 		this.table = new TableGrid(frame.grid, this.model, texts, {
-			onColumnsArranged: () => {
-				this.actions.keepLayout();
+			onColumnsResized: widths => {
+				this.actions.keepLayout({ widths: { ...this.model.layout.widths, ...widths } });
 			},
 			onColumnFilter: (name, text) => {
 				this.actions.look({ columnFilters: { ...this.model.view.columnFilters, [name]: text } });

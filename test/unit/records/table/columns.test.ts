@@ -4,7 +4,14 @@ import { suite, test } from 'mocha';
 import { parseCatalog } from '../../../../src/catalog/parseCatalog';
 import { readLayouts } from '../../../../src/features/table/layoutMemory';
 import { columnFacts } from '../../../../src/records/table/columnFacts';
-import { noLayout, orderedColumns, readLayout } from '../../../../src/records/table/columnOrder';
+import {
+	noLayout,
+	orderedColumns,
+	readLayout,
+	withColumnMoved,
+	withColumnsShown,
+	withPinned,
+} from '../../../../src/records/table/columnOrder';
 import { MemoryMemento } from '../../../support/memoryMemento';
 
 suite('the columns of a table', () => {
@@ -35,6 +42,41 @@ suite('the columns of a table', () => {
 			columnFacts(catalog, 'no/such', () => []),
 			[],
 		);
+	});
+
+	test('keep the places of those that are hidden or that a response lacks when one is moved', () => {
+		const all = ['id', 'name', 'budget', 'note'];
+		const shown = ['id', 'budget', 'note'];
+		const first = withColumnMoved({ ...noLayout, hidden: ['name'] }, { all, shown }, 2, 0);
+		assert.deepEqual(first, { ...noLayout, hidden: ['name'], order: ['note', 'name', 'id', 'budget'] });
+		const second = withColumnMoved(first, { all: ['note', 'id'], shown: ['note', 'id'] }, 0, 1);
+		assert.deepEqual(second.order, ['id', 'name', 'note', 'budget']);
+		const third = withColumnMoved(second, { all: ['id', 'extra', 'note'], shown: ['id', 'extra', 'note'] }, 2, 1);
+		assert.deepEqual(orderedColumns(['id', 'name', 'note', 'extra'], [], third), ['id', 'name', 'note', 'extra']);
+	});
+
+	test('are pinned where they are moved among pinned ones, and let go where they are moved out', () => {
+		const all = ['id', 'name', 'budget'];
+		const pinned = withPinned(noLayout, 'id', true);
+		const both = withColumnMoved(pinned, { all, shown: all }, 2, 0);
+		assert.deepEqual(
+			[both.pinned, both.order],
+			[
+				['id', 'budget'],
+				['budget', 'id', 'name'],
+			],
+		);
+		const moved = withColumnMoved(both, { all: both.order, shown: both.order }, 1, 2);
+		assert.deepEqual(orderedColumns(all, [], moved), ['budget', 'name', 'id']);
+		assert.deepEqual(withPinned(moved, 'budget', false).pinned, []);
+	});
+
+	test('stay hidden in other responses when some are chosen of one', () => {
+		const layout = { ...noLayout, hidden: ['name', 'elsewhere'] };
+		assert.deepEqual(withColumnsShown(layout, ['id', 'name', 'budget'], ['name', 'id']).hidden, [
+			'elsewhere',
+			'budget',
+		]);
 	});
 
 	test('are remembered by entity, as names of fields and widths and nothing else', async () => {

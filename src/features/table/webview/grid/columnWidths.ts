@@ -12,19 +12,15 @@ const measuredRows = 60;
 
 /** How wide columns are, in CSS pixels: as the user has made them, else by what is in them; once chosen, a width stays while records come. */
 export class ColumnWidths {
-	private readonly known = new Map<string, number>();
+	private readonly chosen = new Map<string, number>();
 
 	constructor(
 		private readonly model: TableModel,
 		private readonly texts: PageTexts,
 	) {}
 
-	set(name: string, width: number): void {
-		this.known.set(name, width);
-	}
-
 	of(column: TableColumn): number {
-		const known = this.known.get(column.name) ?? this.model.layout.widths[column.name];
+		const known = this.model.layout.widths[column.name] ?? this.chosen.get(column.name);
 		if (known !== undefined) {
 			return known;
 		}
@@ -37,7 +33,7 @@ export class ColumnWidths {
 		const longest = lengths.reduce((most, length) => Math.max(most, length), headerLength);
 		const wanted = longest * pixels.perCharacter + pixels.padding;
 		const width = Math.round(Math.max(pixels.least, Math.min(wanted, pixels.most)));
-		this.known.set(column.name, width);
+		this.chosen.set(column.name, width);
 		return width;
 	}
 }

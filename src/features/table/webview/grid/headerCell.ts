@@ -71,10 +71,24 @@ export function filterInput(
 		texts.filterColumn.replace('{0}', () => column.title),
 	);
 	input.title = texts.filterHint;
+	input.dataset['column'] = column.name;
 	input.addEventListener('input', () => {
 		onInput(input.value);
 	});
 	return input;
+}
+
+/** Gives the focus to the box that takes the place of one that has it, with the cursor where it is. */
+export function keptBox({ dataset, selectionStart, selectionEnd }: HTMLInputElement): (container: HTMLElement) => void {
+	const { column } = dataset;
+	return container => {
+		for (const input of container.querySelectorAll('input')) {
+			if (input.dataset['column'] === column) {
+				input.focus({ preventScroll: true });
+				input.setSelectionRange(selectionStart, selectionEnd);
+			}
+		}
+	};
 }
 
 /** Seen, but not read out: attributes say the same. */

@@ -1,5 +1,5 @@
 import { moved, type Position } from './movement';
-import { between, sizeOfSelection, withWholeRows } from './cellSelection';
+import { cellAt } from './pointer';
 import type { TableGrid } from './tableGrid';
 
 export interface KeyActions {
@@ -11,20 +11,9 @@ export interface KeyActions {
 
 /** The keys of the grid pattern of WAI-ARIA; Tab is left alone, so that it leaves the table. */
 export function listenToKeys(table: TableGrid, rows: () => number, actions: KeyActions): void {
-	let anchor: Position | undefined;
 	function select(from: Position, to: Position): void {
-		table.select(withWholeRows(between(from, to), table.cells));
+		table.select(from, to);
 		actions.selectionChanged();
-	}
-
-	function lead(to: Position, isExtended: boolean): void {
-		const { top, left } = table.selected;
-		const isSingle = sizeOfSelection(table.selected) <= 1;
-		anchor = isExtended ? (isSingle || anchor === undefined ? { row: top, cell: left } : anchor) : undefined;
-		table.activate(to, 'takesFocus');
-		if (to.row >= 0) {
-			select(anchor ?? to, to);
-		}
 	}
 
 	/** @returns whether the key did something */
@@ -34,7 +23,8 @@ export function listenToKeys(table: TableGrid, rows: () => number, actions: KeyA
 		const page = Math.max(1, table.grid.getViewport().bottom - table.grid.getViewport().top - 2);
 		const to = moved(active, { key, isControl }, { rows: rows(), cells: table.cells, page });
 		if (to !== undefined) {
-			lead(to, shiftKey && active.row >= 0 && to.row >= 0);
+			table.lead(to, shiftKey && active.row >= 0 && to.row >= 0 ? table.anchor : to);
+			actions.selectionChanged();
 			return true;
 		}
 		const last = { row: rows() - 1, cell: table.cells - 1 };
@@ -67,6 +57,13 @@ export function listenToKeys(table: TableGrid, rows: () => number, actions: KeyA
 		}
 	}
 
+	// Tab may lead to another cell than the active one, where that is out of sight.
+	table.container.addEventListener('focusin', ({ target }) => {
+		const at = cellAt(table, target);
+		if (at !== undefined && (at.row !== table.active.row || at.cell !== table.active.cell)) {
+			table.activate(at, 'leavesFocus');
+		}
+	});
 	table.container.addEventListener('keydown', event => {
 		const isInput = event.target instanceof HTMLInputElement;
 		if (isInput && (event.key === 'ArrowDown' || event.key === 'Escape')) {

@@ -1,5 +1,5 @@
 import type { Position } from './movement';
-import { between, isSelected, withWholeRows } from './cellSelection';
+import { isSelected } from './cellSelection';
 import type { TableGrid } from './tableGrid';
 
 export interface PointerActions {
@@ -10,14 +10,8 @@ export interface PointerActions {
 
 /** Clicks choose a cell, dragging and Shift a range, the number of a row the row, and the title of a column its order. */
 export function listenToPointer(table: TableGrid, actions: PointerActions): void {
-	const { container, grid } = table;
-	let anchor: Position | undefined;
+	const { container } = table;
 	let isDragging = false;
-
-	function lead(to: Position): void {
-		table.select(withWholeRows(between(anchor ?? to, to), table.cells));
-		actions.selectionChanged();
-	}
 
 	container.addEventListener('pointerdown', event => {
 		const at = cellAt(table, event.target);
@@ -29,22 +23,20 @@ export function listenToPointer(table: TableGrid, actions: PointerActions): void
 			table.activate(at, 'takesFocus');
 			return;
 		}
-		anchor = event.shiftKey && anchor !== undefined ? anchor : at;
 		isDragging = event.button === 0;
-		table.activate(at, 'takesFocus');
-		lead(at);
+		table.lead(at, event.shiftKey ? table.anchor : at);
+		actions.selectionChanged();
 		// The browser would put the focus on what is clicked, which may be drawn anew by now.
 		event.preventDefault();
 	});
 	container.addEventListener('pointermove', event => {
+		// The button may have been let go outside of the table.
+		isDragging &&= (event.buttons & 1) === 1;
 		const at = isDragging ? cellAt(table, document.elementFromPoint(event.clientX, event.clientY)) : undefined;
-		if (at !== undefined) {
-			grid.scrollCellIntoView(at.row, at.cell, false);
-			lead(at);
+		if (at !== undefined && (at.row !== table.active.row || at.cell !== table.active.cell)) {
+			table.lead(at, table.anchor);
+			actions.selectionChanged();
 		}
-	});
-	window.addEventListener('pointerup', () => {
-		isDragging = false;
 	});
 	container.addEventListener('dblclick', event => {
 		const at = cellAt(table, event.target);

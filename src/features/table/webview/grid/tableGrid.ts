@@ -1,11 +1,10 @@
-import type { Column } from 'slickgrid';
 import type { PageTexts } from '../../pageTexts';
-import { cellContent } from './cellContent';
 import { ColumnWidths } from './columnWidths';
-import { completeHeader, filterInput, numberHeaderRows } from './headerCell';
+import { gridColumns, idOf } from './gridColumns';
+import { completeHeader, filterInput, keptBox, numberHeaderRows } from './headerCell';
 import type { Position } from './movement';
 import { RecordGrid, type RowItem } from './recordGrid';
-import { isSelected, type Selected } from './cellSelection';
+import { between, isSelected, type Selected, withWholeRows } from './cellSelection';
 import type { TableColumn, TableModel } from '../tableModel';
 
 const rowHeight = 24;
@@ -14,7 +13,8 @@ const rowHeight = 24;
 const leastScrolled = 160;
 
 export interface GridEvents {
-	onColumnsArranged(): void;
+	/** @param widths in CSS pixels, of the columns that have another one now */
+	onColumnsResized(widths: Readonly<Record<string, number>>): void;
 	onColumnFilter(name: string, text: string): void;
 	onScrolled(): void;
 }
@@ -24,6 +24,8 @@ export class TableGrid {
 	readonly grid: RecordGrid;
 	active: Position = { row: 0, cell: 1 };
 	selected: Selected = { top: 0, bottom: 0, left: 1, right: 1 };
+	/** Where the selection was begun. */
+	anchor: Position = { row: 0, cell: 1 };
 	private columns: readonly TableColumn[] = [];
 	private tabStop: HTMLElement | undefined;
 	private readonly widths: ColumnWidths;
@@ -78,7 +80,7 @@ export class TableGrid {
 			this.events.onScrolled();
 		});
 		this.grid.onColumnsResized.subscribe(() => {
-			this.arranged();
+			this.events.onColumnsResized(this.changedWidths());
 		});
 	}
 
@@ -95,16 +97,21 @@ export class TableGrid {
 	redraw(): void {
 		this.keepingFocus(() => {
 			this.columns = this.model.columns();
-			this.grid.setColumns([
-				this.numberColumn(),
-				...this.columns.map((column, index) => this.gridColumn(column, index)),
-			]);
+			this.grid.setColumns(gridColumns(this.columns, this.model, this.widths, this.texts));
 			this.pin();
 			numberHeaderRows(this.container);
 			this.container.setAttribute('aria-colcount', String(this.cells));
 			this.moveInside();
 			this.rowsChanged();
 		});
+	}
+
+	/** The same, with a column in sight that has another place now: the one that keys act upon. */
+	redrawAround(cell: number): void {
+		const { row } = this.active;
+		const takesFocus = this.container.contains(document.activeElement) ? 'takesFocus' : 'leavesFocus';
+		this.redraw();
+		this.activate({ row, cell }, takesFocus);
 	}
 
 	/** The page has another size. */
@@ -146,8 +153,18 @@ export class TableGrid {
 		}
 	}
 
-	select(selected: Selected): void {
-		this.selected = selected;
+	/** Makes a cell the active one, and selects from there to where the selection was begun. */
+	lead(to: Position, anchor: Position): void {
+		this.activate(to, 'takesFocus');
+		if (to.row >= 0) {
+			this.select(anchor, to);
+		}
+	}
+
+	/** What begins at the number of a row is whole rows. */
+	select(anchor: Position, head: Position): void {
+		this.anchor = anchor;
+		this.selected = withWholeRows(between(anchor, head), this.cells);
 		this.completeRows();
 	}
 
@@ -158,15 +175,6 @@ export class TableGrid {
 
 	focus(): void {
 		this.activate(this.active, 'takesFocus');
-	}
-
-	/** The column in the order and with the widths that they have now. */
-	arrangement(): { readonly names: readonly string[]; readonly widths: Readonly<Record<string, number>> } {
-		const columns = this.grid.getColumns().slice(1);
-		const byId = new Map(this.columns.map(({ name, number }) => [idOf(number), name]));
-		const names = columns.flatMap(({ id }) => byId.get(String(id)) ?? []);
-		const now = names.map((name, index) => [name, Math.round(columns[index]?.width ?? 0)] as const);
-		return { names, widths: Object.fromEntries(now) };
 	}
 
 	/** The last cell that stays where it is while one scrolls to the right; -1 where none does, or they would leave too little room. */
@@ -186,12 +194,15 @@ export class TableGrid {
 		}
 	}
 
-	private arranged(): void {
-		const { widths: now } = this.arrangement();
-		for (const [name, width] of Object.entries(now)) {
-			this.widths.set(name, width);
-		}
-		this.events.onColumnsArranged();
+	/** Columns beside the one whose edge is dragged may give way. */
+	private changedWidths(): Readonly<Record<string, number>> {
+		const [, ...drawn] = this.grid.getColumns();
+		return Object.fromEntries(
+			this.columns.flatMap((column, index) => {
+				const width = Math.round(drawn[index]?.width ?? 0);
+				return width === this.widths.of(column) ? [] : [[column.name, width] as const];
+			}),
+		);
 	}
 
 	private rowsChanged(): void {
@@ -201,15 +212,18 @@ export class TableGrid {
 		this.grid.render();
 	}
 
+	/** What is drawn anew has the focus where it was, and stands where one has scrolled. */
 	private keepingFocus(change: () => void): void {
-		const focused = document.activeElement;
-		const isInside = this.container.contains(focused) && focused?.tagName !== 'INPUT';
+		const { activeElement: focused } = document;
+		const isInside = this.container.contains(focused);
+		const box = isInside && focused instanceof HTMLInputElement ? keptBox(focused) : undefined;
 		change();
 		this.moveInside();
-		if (isInside) {
-			this.focus();
-		} else {
-			this.setTabStop();
+		this.setTabStop();
+		if (box !== undefined) {
+			box(this.container);
+		} else if (isInside) {
+			this.tabStop?.focus({ preventScroll: true });
 		}
 	}
 
@@ -222,12 +236,22 @@ export class TableGrid {
 		const { row, cell } = this.active;
 		const column = this.grid.getColumns()[cell];
 		const node =
-			row < 0 && column !== undefined ? this.grid.getHeaderColumn(column.id) : this.grid.getCellNode(row, cell);
-		if (node !== null && node !== this.tabStop) {
+			row < 0 && column !== undefined
+				? this.grid.getHeaderColumn(column.id)
+				: (this.grid.getCellNode(row, cell) ?? this.firstSeen());
+		if (node !== undefined && node !== this.tabStop) {
 			this.tabStop?.setAttribute('tabindex', '-1');
 			this.tabStop = node;
 		}
 		node?.setAttribute('tabindex', '0');
+	}
+
+	/** Where Tab leads if the active cell is out of sight, and not drawn. */
+	private firstSeen(): HTMLElement | undefined {
+		const { top } = this.grid.getViewport();
+		this.grid.getCellNode(top, 0);
+		const [node] = Object.values(this.grid.getRowCache()[top]?.cellNodesByColumnIdx ?? {});
+		return node;
 	}
 
 	private completeRows(): void {
@@ -261,36 +285,4 @@ export class TableGrid {
 			);
 		}
 	}
-
-	private numberColumn(): Column<RowItem> {
-		return {
-			id: 'row',
-			field: 'record',
-			name: this.texts.row,
-			width: 24 + 8 * Math.max(3, String(this.model.rows.length).length),
-			resizable: false,
-			cssClass: 'row-number',
-			cellAttrs: { 'aria-colindex': '1', role: 'rowheader' },
-			formatter: (_row, _cell, _value, _column, { record }) => ({ text: String(record + 1) }),
-		};
-	}
-
-	private gridColumn(column: TableColumn, index: number): Column<RowItem> {
-		return {
-			id: idOf(column.number),
-			field: 'record',
-			name: column.title,
-			width: this.widths.of(column),
-			minWidth: 40,
-			headerCssClass: column.isNumeric ? 'numeric' : '',
-			cellAttrs: { 'aria-colindex': String(index + 2) },
-			formatter: (_row, _cell, _value, _column, { record }) =>
-				cellContent(this.model.rows.cell(record, column.number), column, this.texts),
-		};
-	}
-}
-
-/** Ids become those of elements, so they are not made of what a server calls its fields. */
-function idOf(column: number): string {
-	return `field-${column}`;
 }

@@ -8,6 +8,9 @@ import { npm } from '../host/processes.mjs';
 /** got 15 and later want a newer Node than we do. */
 const versions = { httpyac: '6.16.7', got: '14.6.5' };
 
+/** Grids for a browser. */
+export const gridPackages = { 'ag-grid-community': '36.2.0', 'tabulator-tables': '6.5.3', 'regular-table': '0.9.2' };
+
 /** The part of httpYac that we measure. */
 export interface Httpyac {
 	readonly cli: {
@@ -71,7 +74,7 @@ export function loadPeers(): Promise<Peers> {
 }
 
 async function load(): Promise<Peers> {
-	const folder = await install(versions);
+	const folder = await installPeers(versions);
 	const httpyac = createRequire(join(folder, 'package.json'))('httpyac') as Httpyac;
 	await httpyac.cli.initIOProvider();
 	const { href } = pathToFileURL(join(folder, 'node_modules/got/dist/source/index.js'));
@@ -84,11 +87,16 @@ async function load(): Promise<Peers> {
  * @throws {Error} when npm fails
  */
 export async function loadExceljs(): Promise<Exceljs> {
-	const folder = await install({ exceljs: '4.4.0' });
+	const folder = await installPeers({ exceljs: '4.4.0' });
 	return createRequire(join(folder, 'package.json'))('exceljs') as Exceljs;
 }
 
-async function install(packages: Readonly<Record<string, string>>): Promise<string> {
+/**
+ * Installs packages into the cache unless they are there.
+ * @returns their folder, which has node_modules
+ * @throws {Error} when npm fails
+ */
+export async function installPeers(packages: Readonly<Record<string, string>>): Promise<string> {
 	const folder = join(
 		cacheFolder(),
 		`peers-${Object.entries(packages)

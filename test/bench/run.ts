@@ -1,4 +1,4 @@
-// npm run bench [-- parse redact catalog client activation memory sizes roundTrip editing exporting commandLine large largest millionRecords]
+// npm run bench [-- parse redact catalog client activation memory sizes roundTrip editing exporting grids commandLine large largest millionRecords]
 // Prints each figure beside a peer or floor measured in the same run, and writes all of them to out/bench.json.
 // A missed target is printed and nothing more: times are no test. Only what breaks makes the exit code 1.
 import { writeFileSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { benchCommandLine } from './commandLine';
 import { benchEditing } from './editing';
 import { NoWindowError } from './hostRuns';
 import { benchExporting, benchMillionRecords } from './exporting';
+import { benchGrids } from './grids';
 import { benchMemory } from './memory';
 import { benchParse } from './parse';
 import { benchRedact } from './redact';
@@ -29,6 +30,7 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
 	roundTrip: benchRoundTrip,
 	editing: benchEditing,
 	exporting: benchExporting,
+	grids: benchGrids,
 	commandLine: benchCommandLine,
 };
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import type { FromPage, ToPage } from '../../src/features/table/pageMessages';
+import type { FromPage, PageState, ToPage } from '../../src/features/table/pageMessages';
 import { pageHtml } from '../../src/features/table/pageHtml';
 import { ensureBrowser } from '../host/browser.mjs';
 import { tableThemes, type TableTheme } from './tableThemes';
@@ -12,14 +12,13 @@ export interface OpenedPage {
 	readonly problems: readonly string[];
 	/** What the page has sent so far. */
 	posted(): Promise<readonly FromPage[]>;
+	/** What the page has stored for the time after a reload. */
+	stored(): Promise<readonly PageState[]>;
 	/** Hands it a message as VS Code does. */
 	send(message: Exclude<ToPage, { kind: 'rows' }>): Promise<void>;
 	/** @param expression JavaScript that gives records, such as `Array.from({ length: 3 }, (_, id) => ({ id }))` */
 	sendRows(expression: string): Promise<void>;
 }
-
-const script = readFileSync('dist/table.mjs', 'utf8');
-const style = readFileSync('dist/tableStyle.css', 'utf8');
 
 export async function launchBrowser(): Promise<Browser> {
 	return chromium.launch({ executablePath: await ensureBrowser(), args: ['--no-sandbox', '--disable-gpu'] });
@@ -42,8 +41,11 @@ export async function openTablePage(
 	const html = pageHtml({ nonce: 'abc123', script: 'table.mjs', style: 'table.css', language: 'en', title: 'Table' });
 	const files: Readonly<Record<string, { readonly contentType: string; readonly body: string }>> = {
 		'/': { contentType: 'text/html', body: html.replace('<body>', `<body class="${theme}">`) },
-		'/table.mjs': { contentType: 'text/javascript', body: script },
-		'/table.css': { contentType: 'text/css', body: `${style}\n${themeStyle(theme)}` },
+		'/table.mjs': { contentType: 'text/javascript', body: readFileSync('dist/table.mjs', 'utf8') },
+		'/table.css': {
+			contentType: 'text/css',
+			body: `${readFileSync('dist/tableStyle.css', 'utf8')}\n${themeStyle(theme)}`,
+		},
 	};
 	await page.route('**/*', route => {
 		const file = files[new URL(route.request().url()).pathname];
@@ -52,7 +54,8 @@ export async function openTablePage(
 	});
 	await page.addInitScript(`
 		globalThis.posted = [];
-		globalThis.acquireVsCodeApi = () => ({ postMessage: message => posted.push(message), setState() {} });
+		globalThis.stored = [];
+		globalThis.acquireVsCodeApi = () => ({ postMessage: message => posted.push(message), setState: state => stored.push(state) });
 	`);
 	await page.goto('http://table.test/');
 	await page.waitForFunction(`posted.some(({ kind }) => kind === 'ready')`);
@@ -60,6 +63,7 @@ export async function openTablePage(
 		page,
 		problems,
 		posted: () => page.evaluate<FromPage[]>('posted'),
+		stored: () => page.evaluate<PageState[]>('stored'),
 		send: message => page.evaluate(`postMessage(${JSON.stringify(message)}, '*')`),
 		sendRows: expression =>
 			page.evaluate(

@@ -55,10 +55,12 @@ export function drawFrame(texts: PageTexts): PageFrame {
 /** Draws that the records are there no more. */
 export function drawGone(texts: PageTexts, goToRequest: (() => void) | undefined): void {
 	const main = document.createElement('main');
+	main.className = 'gone';
+	const heading = document.createElement('h1');
+	heading.textContent = texts.table;
 	const paragraph = document.createElement('p');
-	paragraph.className = 'gone';
 	paragraph.textContent = texts.gone;
-	main.append(paragraph);
+	main.append(heading, paragraph);
 	if (goToRequest !== undefined) {
 		const go = button(texts.goToRequest);
 		go.addEventListener('click', goToRequest);

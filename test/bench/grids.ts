@@ -85,7 +85,7 @@ export async function benchGrids(): Promise<Row[]> {
 	const browser = await launchBrowser();
 	try {
 		const own = await ownFigures(browser);
-		const others = [];
+		const others: { readonly name: string; readonly figures: Figures }[] = [];
 		for (const peer of peers) {
 			others.push({ name: peer.name, figures: await peerFigures(browser, peer, folder) });
 		}

@@ -219,6 +219,9 @@ suite('the page of tables', () => {
 		await page.getByRole('textbox', { name: 'Filter surprise' }).waitFor();
 		await page.keyboard.type('.');
 		assert.equal(await box.inputValue(), '135.0');
+		await shown.send({ kind: 'run', command: { kind: 'toggleColumnFilters' } });
+		await counts(shown, '301 of 1,204 records loaded');
+		assert.equal(await focused(shown), '2:2');
 		await page.close();
 	});
 

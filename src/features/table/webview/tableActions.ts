@@ -157,11 +157,14 @@ export class TableActions {
 	toggleColumnFilters(): void {
 		const { model, frame, table } = this.dependencies;
 		const showsColumnFilters = !model.view.showsColumnFilters;
+		const isTyping = document.activeElement?.closest('.slick-headerrow') instanceof Element;
 		frame.columnFilters.setAttribute('aria-pressed', String(showsColumnFilters));
 		this.look({ showsColumnFilters, columnFilters: {} });
 		table.showColumnFilters(showsColumnFilters);
 		if (showsColumnFilters) {
 			frame.grid.querySelector('input')?.focus();
+		} else if (isTyping) {
+			table.focus();
 		}
 	}
 

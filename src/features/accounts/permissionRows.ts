@@ -6,7 +6,7 @@ import type { CachedPermissions, RunningCheck } from '../../sessions/cachedPermi
 import { countsText, readabilityWord } from '../../ui/messages/permissionMessages';
 import { timeAgo } from '../../ui/messages/sessionMessages';
 import { ownText } from '../../ui/messages/windowRedactor';
-import { moduleTitle } from '../../ui/moduleTitle';
+import { moduleTitle } from '../../ui/messages/moduleTitle';
 import type { TreeRow } from '../../ui/views/trees';
 
 /** A row below a session; made with all that hangs below it. */

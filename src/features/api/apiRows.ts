@@ -6,7 +6,7 @@ import type { EntityReference } from '../../contributions';
 import { endpointDocumentation, factsDocumentation, valueText } from '../../ui/catalogDocumentation';
 import { plural } from '../../messages/plural';
 import { ownText } from '../../ui/messages/windowRedactor';
-import { moduleTitle } from '../../ui/moduleTitle';
+import { moduleTitle } from '../../ui/messages/moduleTitle';
 import type { TreeRow } from '../../ui/views/trees';
 import type { Refusals } from './refusedEntities';
 

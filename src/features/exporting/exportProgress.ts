@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { showMessage } from '../../ui/messages/messages';
+import { ownText, shownText } from '../../ui/messages/windowRedactor';
+import { showProgress } from '../../ui/shown';
 
 /** Files that are being written. */
 const running = new Set<string>();
@@ -16,15 +18,15 @@ export async function writeWithProgress<Result>(
 	}
 	running.add(target);
 	const controller = new AbortController();
-	const title = vscode.l10n.t('Exporting to {0}', basename(target));
+	const title = shownText(vscode.l10n.t('Exporting to {0}', basename(target)));
 	const location = vscode.ProgressLocation.Notification;
 	try {
-		return await vscode.window.withProgress({ location, title, cancellable: true }, (progress, token) => {
+		return await showProgress({ location, title, cancellable: true }, (progress, token) => {
 			token.onCancellationRequested(() => {
 				controller.abort();
 			});
 			return work(controller.signal, message => {
-				progress.report({ message });
+				progress.report({ message: ownText(message) });
 			});
 		});
 	} finally {

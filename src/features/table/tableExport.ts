@@ -3,6 +3,8 @@ import type { Exchange } from '../../exchanges/exchange';
 import { operationOf } from '../../flowlu/operation';
 import { plural } from '../../messages/plural';
 import { RecordRows } from '../../records/table/rows';
+import { ownText } from '../../ui/messages/windowRedactor';
+import { pickOne, type PickItem } from '../../ui/prompts/pick';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import type { FurtherPages } from './furtherPages';
 import { listOfRecords } from './listOfRecords';
@@ -12,7 +14,7 @@ import type { TablesDependencies } from './tablesDependencies';
 
 type WantedExport = Extract<FromPage, { kind: 'export' }>;
 
-interface ExportItem extends vscode.QuickPickItem {
+interface ExportItem extends PickItem {
 	/** Undefined for every page of the list, which is read anew. */
 	readonly choice: RecordChoice | undefined;
 }
@@ -30,13 +32,10 @@ export async function exportTable(
 	{ exchange, further: { pages, further } }: TableRecords,
 	{ redactor, exports }: Pick<TablesDependencies, 'redactor' | 'exports'>,
 ): Promise<void> {
-	const item = await vscode.window.showQuickPick(
-		itemsFor(wanted, exchange, further.total ?? listOfRecords(exchange)?.total),
-		{
-			title: vscode.l10n.t('Export Records of the Table'),
-			placeHolder: vscode.l10n.t('Which records are written to the file'),
-		},
-	);
+	const item = await pickOne(itemsFor(wanted, exchange, further.total ?? listOfRecords(exchange)?.total), {
+		title: ownText(vscode.l10n.t('Export Records of the Table')),
+		placeHolder: ownText(vscode.l10n.t('Which records are written to the file')),
+	});
 	if (item === undefined) {
 		return;
 	}
@@ -63,18 +62,21 @@ function itemsFor(
 ): readonly ExportItem[] {
 	const isAll = shown.columns.join('\n') === loaded.columns.join('\n') && isSame(shown.order, loaded.order);
 	const items: ExportItem[] = [
-		{ label: vscode.l10n.t('What Is Loaded'), description: sizeText(loaded), choice: loaded },
+		{ label: ownText(vscode.l10n.t('What Is Loaded')), description: ownText(sizeText(loaded)), choice: loaded },
 	];
 	if (!isAll) {
-		const label = vscode.l10n.t('What Is Shown');
-		const detail = vscode.l10n.t('The rows that match the filters, in the order and with the columns of the table');
-		items.unshift({ label, description: sizeText(shown), detail, choice: shown });
+		items.unshift({
+			label: ownText(vscode.l10n.t('What Is Shown')),
+			description: ownText(sizeText(shown)),
+			detail: ownText(vscode.l10n.t('The rows that match the filters, in the order and with the columns of the table')),
+			choice: shown,
+		});
 	}
 	if (operationOf(request).kind === 'list' && hasAllPages !== true) {
 		items.push({
-			label: vscode.l10n.t('Every Page'),
-			...(total !== undefined && { description: recordsText(total) }),
-			detail: vscode.l10n.t('Reads the whole list from the server, with all fields of the response'),
+			label: ownText(vscode.l10n.t('Every Page')),
+			...(total !== undefined && { description: ownText(recordsText(total)) }),
+			detail: ownText(vscode.l10n.t('Reads the whole list from the server, with all fields of the response')),
 			choice: undefined,
 		});
 	}

@@ -77,6 +77,8 @@ const commandsByFeature = {
 	sending: {
 		'flowlu.newScratchpad': 'row',
 		'flowlu.send': 'cursor',
+		/** The response goes to a file as it comes; also that of a request that was sent before and is not whole. */
+		'flowlu.sendToFile': 'cursor',
 		'flowlu.cancel': 'cursor',
 		'flowlu.copyAsCurl': 'cursor',
 		'flowlu.copyAsCode': 'cursor',

@@ -1,4 +1,4 @@
-import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 
 /** Milliseconds between two notes: what was written since the last is read again after a crash. */
 const noteInterval = 1000;
@@ -17,6 +17,20 @@ export class PartFile {
 		const handle = await open(partOf(target), bytes === undefined ? 'w' : 'a');
 		await handle.truncate(bytes ?? 0);
 		return new PartFile(target, handle);
+	}
+
+	/**
+	 * A new one; of a link, beside the file that it leads to.
+	 * @throws where there is an unfinished one, whoever it belongs to
+	 */
+	static async create(path: string): Promise<PartFile> {
+		const target = await realPathOf(path);
+		return new PartFile(target, await open(partOf(target), 'ax'));
+	}
+
+	/** Makes it empty again. */
+	restart(): Promise<void> {
+		return this.handle.truncate();
 	}
 
 	async append(bytes: Uint8Array): Promise<void> {
@@ -74,6 +88,15 @@ export function partOf(target: string): string {
 
 function noteOf(target: string): string {
 	return `${partOf(target)}.resume`;
+}
+
+async function realPathOf(path: string): Promise<string> {
+	try {
+		return await realpath(path);
+	} catch {
+		// There is no such file yet; why, opening it says.
+		return path;
+	}
 }
 
 /** The file that an unfinished one, or the note beside it, is to become. */

@@ -4,6 +4,7 @@ import { goesOn, noteOf } from '../http/build/sendingMetadata';
 import type { GivenValues } from '../http/build/variables';
 import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
 import { CancelledError } from '../net/networkErrors';
+import type { BodySink } from '../net/transport/transportPort';
 import { WriteGuard } from './execute';
 import { type Blocked, type Outcome, succeeded, type StepOutcome } from './outcome';
 import { nameOf, planFor, type Step } from './plan';
@@ -38,6 +39,8 @@ export interface SendOptions {
 	readonly as?: SessionEntry;
 	/** Values of variables that count more than the document's. */
 	readonly given?: GivenValues;
+	/** What takes the body of its response, as `RequestStates.divert` says. */
+	readonly into?: BodySink;
 	/** Cancels it, beside the user's own cancelling. */
 	readonly signal?: AbortSignal;
 	/** Answers the question before a write, where all writes of a run were one question; undefined: not to be sent. */
@@ -63,7 +66,7 @@ export interface Engine {
 const nothingGiven: GivenValues = new Map();
 
 /** How each step of a plan is sent. */
-interface Sending extends Omit<SendOptions, 'signal'> {
+interface Sending extends Omit<SendOptions, 'signal' | 'into'> {
 	readonly given: GivenValues;
 	/** Is it for one of the rows of a file? Then nothing is written to a production account. */
 	readonly forRow?: boolean;
@@ -256,12 +259,12 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 	}
 
 	return {
-		send: (block, { signal, given = nothingGiven, ...options } = {}) => {
+		send: (block, { signal, into, given = nothingGiven, ...options } = {}) => {
 			const found = blocks.find(block)?.block;
 			const step = { block, name: found === undefined ? '' : nameOf(found) };
 			const sending = { given: new Map([...always, ...given]), ...options };
 			// Before anything is waited for: a second key press finds it claimed.
-			const claim = states.claim(block, signal);
+			const claim = states.claim(block, signal, into);
 			return claim === undefined
 				? told(step, sending, underWay(found?.form === 'run'))
 				: carried(step, sending, claim, () => plannedAndSent(step, sending, claim));

@@ -78,7 +78,7 @@ export async function execute(
 	let response: HttpResponse;
 	try {
 		response = await (all === undefined
-			? flowlu.send(request, access, options)
+			? flowlu.send(request, access, { ...options, sink: () => claim.sink() })
 			: allPages(request, access, {
 					...options,
 					max: all.max,
@@ -92,6 +92,11 @@ export async function execute(
 		}
 		throw error;
 	}
+	const { status, milliseconds, saved } = response;
+	if (saved !== undefined) {
+		tell({ kind: 'answered', status, milliseconds, isError: false });
+		return { kind: 'saved', status, milliseconds, bytes: saved, checks: checks.length };
+	}
 	const reading = await readResponse(response, ports);
 	const ignoredPaths = ignoredPathsOf(place.block.metadata);
 	const exchange: Exchange = {
@@ -103,7 +108,6 @@ export async function execute(
 	exchanges.add(exchange);
 	const results = checks.length === 0 ? [] : await checked(exchange, checks, ports);
 	const ok = okCheck(exchange, text => ports.redactor.redact(text));
-	const { status, milliseconds } = response;
 	const { envelope } = reading;
 	const isError = isErrorResponse(exchange);
 	const records = envelope.kind === 'success' ? envelope.list?.items : undefined;

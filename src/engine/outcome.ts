@@ -44,9 +44,22 @@ export interface Answered {
 	readonly ok: CheckResult;
 }
 
+/** A response came whose body went where the user wanted it and is nowhere in memory, so that nobody has looked at it. */
+export interface Saved {
+	readonly kind: 'saved';
+	readonly status: number;
+	/** From the moment the request left the queue until the last byte. */
+	readonly milliseconds: number;
+	/** Of the body. */
+	readonly bytes: number;
+	/** How many checks the request has, which were not run. */
+	readonly checks: number;
+}
+
 /** What became of a request that was to be sent. */
 export type Outcome =
 	| Answered
+	| Saved
 	/** A `run`, or a request for each row of a file: all steps that were sent, and how many there are. */
 	| { readonly kind: 'ran'; readonly steps: readonly StepOutcome[]; readonly total: number }
 	| Blocked
@@ -68,6 +81,8 @@ export function succeeded(outcome: Outcome): boolean {
 		case 'answered':
 			// A request may be there to get an error.
 			return checksHold(outcome) && (!outcome.isError || outcome.checks.some(({ decidesOutcome }) => decidesOutcome));
+		case 'saved':
+			return outcome.checks === 0;
 		case 'ran':
 			return outcome.steps.length === outcome.total && outcome.steps.every(step => succeeded(step.outcome));
 		case 'blocked':

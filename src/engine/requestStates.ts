@@ -1,6 +1,7 @@
 import type { AccountEntry } from '../flowlu/sessionEntry';
 import type { BlockId } from '../http/document/blockTracker';
 import type { SendPhase } from '../net/httpClient';
+import type { BodySink } from '../net/transport/transportPort';
 import type { Outcome } from './outcome';
 
 /** How far a request has come; `preparing` covers everything before the queue, `step` counts from 1. */
@@ -38,6 +39,8 @@ export interface Claim {
 	/** Fires when the request, or what it is a part of, is cancelled. */
 	readonly signal: AbortSignal;
 	progress(phase: RequestPhase, account?: AccountEntry): void;
+	/** Where the body of its response is to go from now on, if not into memory. */
+	sink(): BodySink | undefined;
 	/** Ends it. What was not sent leaves the state as it was before; what was cancelled on its way leaves none. */
 	release(outcome: Outcome): void;
 }
@@ -47,8 +50,31 @@ export function isCancelled({ signal }: Pick<Claim, 'signal'>): boolean {
 	return signal.aborted;
 }
 
+/** Those after which the state says what became of it. */
+const toldOutcomes: ReadonlySet<Outcome['kind']> = new Set(['answered', 'saved', 'ran', 'failed']);
+
+interface Claimed {
+	readonly controller: AbortController;
+	sink: BodySink | undefined;
+	readonly ended: Promise<Outcome>;
+	readonly end: (outcome: Outcome) => void;
+}
+
+function newClaimed(sink: BodySink | undefined): Claimed {
+	let end: Claimed['end'] = () => undefined;
+	const ended = new Promise<Outcome>(resolve => {
+		end = resolve;
+	});
+	return { controller: new AbortController(), sink, ended, end };
+}
+
 /** In these it has left the queue before. */
-const sentPhases: ReadonlySet<RequestPhase['phase']> = new Set(['sending', 'waitingToRetry', 'waitingToRepeat']);
+const sentPhases: ReadonlySet<RequestPhase['phase']> = new Set([
+	'sending',
+	'receiving',
+	'waitingToRetry',
+	'waitingToRepeat',
+]);
 
 /** Requests of a window of which it is known what became of them. */
 const maxEnded = 5000;
@@ -57,7 +83,7 @@ const maxEnded = 5000;
 export class RequestStates {
 	/** What changed last is at the end. */
 	private readonly states = new Map<BlockId, RequestState>();
-	private readonly controllers = new Map<BlockId, AbortController>();
+	private readonly claims = new Map<BlockId, Claimed>();
 	private readonly listeners = new Set<StateListener>();
 
 	constructor(private readonly limit = maxEnded) {}
@@ -65,29 +91,33 @@ export class RequestStates {
 	/**
 	 * Claims a request before anything is waited for.
 	 * @param parent of what it is a part of; cancels it too
+	 * @param sink where the body of its response goes, as `divert` says
 	 * @returns undefined where it is under way already
 	 */
-	claim(block: BlockId, parent?: AbortSignal): Claim | undefined {
+	claim(block: BlockId, parent?: AbortSignal, sink?: BodySink): Claim | undefined {
 		const before = this.states.get(block);
 		if (before?.kind === 'underWay') {
 			return undefined;
 		}
-		const controller = new AbortController();
+		const claimed = newClaimed(sink);
+		const { signal } = claimed.controller;
 		let wasSent = false;
 		let account: AccountEntry | undefined;
-		this.controllers.set(block, controller);
+		this.claims.set(block, claimed);
 		this.set(block, { kind: 'underWay', phase: { phase: 'preparing' }, account });
 		return {
-			signal: parent === undefined ? controller.signal : AbortSignal.any([controller.signal, parent]),
+			signal: parent === undefined ? signal : AbortSignal.any([signal, parent]),
+			sink: () => claimed.sink,
 			progress: (phase, to) => {
 				wasSent ||= sentPhases.has(phase.phase);
 				account ??= to;
 				this.set(block, { kind: 'underWay', phase, account });
 			},
 			release: outcome => {
-				this.controllers.delete(block);
-				const isTold = outcome.kind === 'answered' || outcome.kind === 'ran' || outcome.kind === 'failed';
+				this.claims.delete(block);
+				const isTold = toldOutcomes.has(outcome.kind);
 				this.set(block, isTold ? { kind: 'ended', outcome } : wasSent ? undefined : before);
+				claimed.end(outcome);
 			},
 		};
 	}
@@ -98,7 +128,7 @@ export class RequestStates {
 
 	/** Those under way, the first that was claimed first. */
 	underWay(): readonly (UnderWay & { readonly block: BlockId })[] {
-		return [...this.controllers.keys()].flatMap(block => {
+		return [...this.claims.keys()].flatMap(block => {
 			const state = this.states.get(block);
 			return state?.kind === 'underWay' ? [{ ...state, block }] : [];
 		});
@@ -106,13 +136,26 @@ export class RequestStates {
 
 	/** Closes its connection, or takes it out of the queue. Returns whether it was under way. */
 	cancel(block: BlockId): boolean {
-		const controller = this.controllers.get(block);
-		controller?.abort();
-		return controller !== undefined;
+		const claimed = this.claims.get(block);
+		claimed?.controller.abort();
+		return claimed !== undefined;
+	}
+
+	/**
+	 * Has the body of the response go to a sink, with what has come of it already. One that is small, an error, or of several requests goes into memory
+	 * all the same.
+	 * @returns how the request ends; undefined where it is not under way
+	 */
+	divert(block: BlockId, sink: BodySink): Promise<Outcome> | undefined {
+		const claimed = this.claims.get(block);
+		if (claimed !== undefined) {
+			claimed.sink = sink;
+		}
+		return claimed?.ended;
 	}
 
 	cancelAll(): void {
-		this.controllers.forEach(controller => {
+		this.claims.forEach(({ controller }) => {
 			controller.abort();
 		});
 	}
@@ -140,7 +183,7 @@ export class RequestStates {
 
 	private forgetOldest(): void {
 		for (const [block, { kind }] of this.states) {
-			if (this.states.size - this.controllers.size <= this.limit) {
+			if (this.states.size - this.claims.size <= this.limit) {
 				return;
 			}
 			if (kind === 'ended') {

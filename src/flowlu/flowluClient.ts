@@ -1,4 +1,4 @@
-import type { HttpClient, SendPhase } from '../net/httpClient';
+import type { HttpClient, SendOptions, SendPhase } from '../net/httpClient';
 import type { HttpHeader, HttpRequest, HttpResponse } from '../net/http';
 import { apiBase, isLoopback, type Account } from './account';
 import { responseOf } from './responses/responseBody';
@@ -13,7 +13,7 @@ export interface Access {
 	readonly credential: Credential;
 }
 
-export interface RequestOptions {
+export interface RequestOptions extends Pick<SendOptions, 'sink'> {
 	readonly signal: AbortSignal;
 	/** Is it sent once only, although it is a read? For a response that somebody waits for and can ask for again. */
 	readonly once?: boolean;

@@ -37,6 +37,7 @@ export function stepReason(
 				outcome.because.name,
 				neededReason(outcome.because, describe),
 			);
+		case 'saved':
 		case 'ran':
 			return name;
 	}

@@ -24,16 +24,25 @@ export function* decodeBody(
 	{ headers, body }: Pick<HttpResponse, 'headers' | 'body'>,
 	chosen?: string,
 ): Generator<void, DecodedBody> {
-	const charset = charsetOf(headers);
-	const named = chosen ?? markedEncoding(body) ?? (charset === undefined ? undefined : encodingNamed(charset));
-	const encoding = named ?? declaredEncoding(body, headers) ?? unmarkedUtf16(body) ?? 'utf-8';
-	const notes = { encoding, ...(named === undefined && charset !== undefined && { unknownCharset: charset }) };
+	const notes = encodingOf({ headers, body }, chosen);
+	const { encoding } = notes;
 	try {
 		return { ...notes, utf8: yield* inUtf8(body, new TextDecoder(encoding, { fatal: true })), damaged: false };
 	} catch {
 		// A TypeError: bytes that are none of the encoding.
 		return { ...notes, utf8: yield* inUtf8(body, new TextDecoder(encoding)), damaged: true };
 	}
+}
+
+/** The encoding of a body by the beginning of it. */
+export function encodingOf(
+	{ headers, body }: Pick<HttpResponse, 'headers' | 'body'>,
+	chosen?: string,
+): Pick<DecodedBody, 'encoding' | 'unknownCharset'> {
+	const charset = charsetOf(headers);
+	const named = chosen ?? markedEncoding(body) ?? (charset === undefined ? undefined : encodingNamed(charset));
+	const encoding = named ?? declaredEncoding(body, headers) ?? unmarkedUtf16(body) ?? 'utf-8';
+	return { encoding, ...(named === undefined && charset !== undefined && { unknownCharset: charset }) };
 }
 
 /** @throws TypeError where a fatal decoder meets bytes that are none of its encoding */
@@ -52,7 +61,8 @@ function* inUtf8(body: Uint8Array, decoder: InstanceType<typeof TextDecoder>): G
 	return isUtf8 ? withoutMark(body) : joined(pieces);
 }
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
+/** Pieces as one. */
+export function joined(pieces: readonly Uint8Array[]): Uint8Array {
 	const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
 	let end = 0;
 	for (const piece of pieces) {

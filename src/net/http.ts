@@ -21,6 +21,8 @@ export interface HttpResponse {
 	readonly headers: readonly HttpHeader[];
 	/** Decompressed bytes. */
 	readonly body: Uint8Array;
+	/** Bytes of the body that went to the sink of whoever sent the request, and are not in `body`. */
+	readonly saved?: number;
 	/** What `Content-Encoding` names and the body does not have: it is as it came. */
 	readonly wrongCoding?: string;
 	/** Milliseconds from the moment the request left the queue until the last byte. */

@@ -2,15 +2,17 @@ import { CancelledError, NetworkError } from './networkErrors';
 import type { HttpRequest, HttpResponse } from './http';
 import type { RequestQueue } from './queue';
 import { countDown, retryAfterResult, type RetryReason } from './retry';
-import type { Transport, TransportResult } from './transport/transportPort';
+import type { Transport, TransportOptions, TransportResult } from './transport/transportPort';
 
 /** Where a request is on its way; `ahead` counts requests, `milliseconds` is what is left of the wait before the next try. */
 export type SendPhase =
 	| { readonly phase: 'queued'; readonly ahead: number }
 	| { readonly phase: 'sending' }
+	/** The response is coming: decompressed bytes so far, and in all where that is known. Not told of one that comes at once. */
+	| { readonly phase: 'receiving'; readonly bytes: number; readonly total: number | undefined }
 	| { readonly phase: 'waitingToRetry'; readonly milliseconds: number; readonly because: RetryReason };
 
-export interface SendOptions {
+export interface SendOptions extends Pick<TransportOptions, 'sink'> {
 	readonly signal: AbortSignal;
 	/** Requests of the same lane never overlap. */
 	readonly lane: string;
@@ -57,7 +59,7 @@ export function createHttpClient({
 }: HttpClientOptions): HttpClient {
 	async function sendOnce(
 		request: HttpRequest,
-		{ signal, lane, gap, background = false, onPhase }: SendOptions,
+		{ signal, lane, gap, background = false, onPhase, sink }: SendOptions,
 	): Promise<Try> {
 		const transport = await loadTransport();
 		const queued = performance.now();
@@ -67,7 +69,11 @@ export function createHttpClient({
 				const started = performance.now();
 				onPhase?.({ phase: 'sending' });
 				const { timeout, maxBytes } = limits();
-				const result = await transport(request, { signal, maxBytes, timeout: request.timeout ?? timeout });
+				const result = await transport(request, {
+					...{ signal, maxBytes, timeout: request.timeout ?? timeout },
+					...(sink !== undefined && { sink }),
+					onReceived: (bytes, total) => onPhase?.({ phase: 'receiving', bytes, total }),
+				});
 				return { result, started, queued: started - queued };
 			},
 			{ signal, gap, background, onWait: ahead => onPhase?.({ phase: 'queued', ahead }) },

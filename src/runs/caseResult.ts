@@ -35,6 +35,10 @@ export function judged(outcome: Outcome): Pick<CaseResult, 'state' | 'checks' | 
 	switch (outcome.kind) {
 		case 'answered':
 			return judgedResponse(outcome);
+		case 'saved': {
+			const { status, milliseconds } = outcome;
+			return { state: outcome.checks === 0 ? 'passed' : 'incomplete', checks: [], status, milliseconds };
+		}
 		case 'ran':
 			return judgedSteps(outcome);
 		case 'blocked':

@@ -339,6 +339,8 @@ export function words(outcome: Outcome): string {
 	switch (outcome.kind) {
 		case 'answered':
 			return `answered ${outcome.isError ? 'error' : outcome.status}`;
+		case 'saved':
+			return `saved ${outcome.bytes} bytes`;
 		case 'ran':
 			return `ran ${outcome.steps.map(step => words(step.outcome)).join(', ')} of ${outcome.total}`;
 		case 'blocked':

@@ -62,6 +62,7 @@ function findingsOfStep(step: StepOutcome, source: FindingSource): readonly Find
 	switch (outcome.kind) {
 		case 'answered':
 			return findingsOfResponse(block, outcome, source);
+		case 'saved':
 		case 'ran':
 			return [];
 		case 'blocked':

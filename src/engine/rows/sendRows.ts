@@ -64,6 +64,8 @@ export async function sendRows(
 function counting(claim: Claim, step: number, total: number): Claim {
 	return {
 		signal: claim.signal,
+		// One file is not for many responses.
+		sink: () => undefined,
 		progress: (phase, account) => {
 			// Whether anything was sent is told by this phase.
 			if (phase.phase === 'sending') {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ArgumentsOf, CommandOf } from '../../contributions';
+import type { CommandOf } from '../../contributions';
 import type { Blocked, StepOutcome } from '../../engine/outcome';
 import type { Prepared } from '../../engine/prepare';
 import { createEngine } from '../../engine/engine';
@@ -28,14 +28,16 @@ import type { Log } from '../../ui/log';
 import { showMessage } from '../../ui/messages/messages';
 import { logErrors } from '../../ui/providerErrors';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
-import { allPagesBy, isTooLong, listToRead, type ListToRead, offerExport } from './allPages';
+import { allPagesBy, listToRead, type ListToRead } from './allPages';
 import { chooseKey } from './chooseKey';
 import { chooseDefaultAccount, showDefaultAccount } from './defaultAccount';
 import { confirmWrites, questions } from './interaction';
+import { copyCommands } from './copying/copyCommands';
 import { keptMembers, type KeptMembers } from './keptMembers';
 import { newScratchpad } from './newScratchpad';
 import { PlainBlocks } from './plainBlocks';
-import { tellBlocked, tellOutcome } from './outcomes/outcomeMessages';
+import { tellBlocked, tellNoRequest } from './outcomes/outcomeMessages';
+import { tellSent } from './outcomes/tellSent';
 import { Refusals, refusalActions } from './outcomes/refusals';
 import { underlineFailedChecks } from './outcomes/failedChecks';
 import { type LensSource, SendCodeLensProvider } from './lenses/requestLenses';
@@ -222,21 +224,11 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		const block = idAt(uri, offset);
 		const prepared = block === undefined ? undefined : await engine.prepare(block);
 		if (prepared === undefined || (prepared.kind === 'blocked' && isRunStatement(prepared))) {
-			await showMessage('information', vscode.l10n.t('There is no request at the cursor.'));
+			await tellNoRequest();
 		} else if (prepared.kind === 'blocked') {
 			await tellBlocked(prepared);
 		}
 		return prepared?.kind === 'prepared' ? prepared : undefined;
-	}
-
-	async function copyPrepared(
-		[uri, offset]: ArgumentsOf<'flowlu.copyAsCurl'>,
-		copy: (prepared: Prepared) => Promise<void>,
-	): Promise<void> {
-		const prepared = await preparedAt(uri, offset);
-		if (prepared !== undefined) {
-			await copy(prepared);
-		}
 	}
 
 	async function showLast(block: BlockId | undefined): Promise<void> {
@@ -256,16 +248,23 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		'flowlu.send': async (uri, offset) => {
 			const block = idAt(uri, offset);
 			if (block === undefined) {
-				await showMessage('information', vscode.l10n.t('There is no request at the cursor.'));
+				await tellNoRequest();
 			} else {
-				const ended = await engine.send(block);
-				await (isTooLong(ended.outcome) ? offerExport(ended.outcome, uri, offset) : tellOutcome(ended, log));
+				await tellSent(await engine.send(block), [uri, offset], log);
 			}
 		},
-		'flowlu.copyAsCurl': (...at) =>
-			copyPrepared(at, async prepared => (await import('./copying/copyAsCurl')).copyAsCurl(prepared, log)),
-		'flowlu.copyAsCode': (...at) =>
-			copyPrepared(at, async prepared => (await import('./copying/copyAsCode')).copyAsCode(prepared, log)),
+		...copyCommands(preparedAt, log),
+		'flowlu.sendToFile': async (uri, offset) => {
+			const place = locate(uri, offset);
+			const block = idAt(uri, offset);
+			if (place === undefined || block === undefined) {
+				await tellNoRequest();
+				return;
+			}
+			const choice = choices.choiceFor(place.document, place.block);
+			const { sendToFile, suggestedName } = await import('./sendToFile');
+			await sendToFile(block, suggestedName(place.block, choice), { engine, states, exchanges, redactor, log });
+		},
 		'_flowlu.sendTo': async (uri, offset) => {
 			const block = idAt(uri, offset);
 			await (block && sendTo(block, { engine, sessions, log }));

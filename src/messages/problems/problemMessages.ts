@@ -224,7 +224,9 @@ export function problemMessage({ code, detail }: Problem): string {
 		case 'variableInCheck':
 			return checkMessage(code, detail);
 		case 'outputRedirection':
-			return l10n.t('The response is not written to a file.');
+			return l10n.t(
+				"The response is not written to this file. The command 'Send and Save Response to File…' writes it to one that you choose.",
+			);
 		case 'unknownRequest':
 			return l10n.t("There is no request called {0}. A request is named by a line '# @name {0}' above it.", detail);
 		case 'ambiguousTitle':

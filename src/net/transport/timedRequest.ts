@@ -15,6 +15,8 @@ export interface TimedRequest {
 	readonly progress: () => Progress;
 	/** Headers of the response as they came, of which axios joins or drops repeated ones; none before it has come. */
 	readonly headers: () => readonly HttpHeader[];
+	/** What broke the request: a response within whose body HTTP ends only says that it was aborted. */
+	readonly fault: () => Error | undefined;
 	/** What `Content-Encoding` names and the body does not have. */
 	readonly wrongCoding: () => string | undefined;
 	/**
@@ -32,6 +34,7 @@ export function createTimedRequest(): TimedRequest {
 	let stoppedByProxy = false;
 	let headers: readonly HttpHeader[] = [];
 	let wrongCoding: string | undefined;
+	let fault: Error | undefined;
 
 	function enter(next: NetworkPhase): void {
 		const now = performance.now();
@@ -99,11 +102,15 @@ export function createTimedRequest(): TimedRequest {
 					: http.request(options, receive);
 				// Node would leave out all headers behind so many without a word; their size is limited anyway.
 				request.maxHeadersCount = 0;
+				request.once('error', error => {
+					fault = error;
+				});
 				follow(request, isEncrypted, !isAddress(options.hostname ?? ''));
 				return request;
 			},
 		},
 		headers: () => headers,
+		fault: () => fault,
 		wrongCoding: () => wrongCoding,
 		isStoppedByProxy: () => stoppedByProxy,
 		progress: () => ({ phase, timing: { ...timing, [phase]: performance.now() - since } }),

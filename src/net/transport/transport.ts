@@ -1,7 +1,9 @@
 // The only file that knows axios; loaded with the first request.
+import type { Readable } from 'node:stream';
 import axios, { AxiosHeaders, isAxiosError } from 'axios';
 import type { NetworkFailure } from '../networkErrors';
-import { headerOf, mediaTypeOf, type HttpHeader } from '../http';
+import type { HttpHeader } from '../http';
+import { BodyTooLargeError, receiveBody } from './receiveBody';
 import { createTimedRequest, inUtf8 } from './timedRequest';
 import { withoutUnnamedGzip } from './unzipped';
 import type { Transport } from './transportPort';
@@ -14,7 +16,7 @@ const client = axios.create({
 	maxRedirects: 0,
 	maxBodyLength: Infinity,
 	validateStatus: () => true,
-	responseType: 'arraybuffer',
+	responseType: 'stream',
 	// The transport does it, as axios takes what is cut off for whole.
 	decompress: false,
 	// The body goes as it is given.
@@ -36,31 +38,43 @@ export const transport: Transport = async (request, options) => {
 	if (options.signal.aborted) {
 		abort();
 	}
-	const { transport: timedTransport, progress, headers, wrongCoding, isStoppedByProxy } = createTimedRequest();
+	const { transport: timedTransport, progress, headers, fault, wrongCoding, isStoppedByProxy } = createTimedRequest();
 	const started = performance.now();
 	try {
-		const { status, statusText, data } = await client.request<Uint8Array>({
+		const { status, statusText, data } = await client.request<Readable>({
 			method: request.method,
 			url: request.url,
 			headers: axiosHeaders(request.headers),
 			// axios takes no other view of bytes than Node's own.
 			data: request.body instanceof Uint8Array ? new Uint8Array(request.body).buffer : request.body,
 			signal: abortion.signal,
-			maxContentLength: options.maxBytes,
 			transport: timedTransport,
 		});
 		if (isStoppedByProxy()) {
+			data.destroy();
 			return { kind: 'failure', failure: 'proxy', code: `HTTP ${status}`, progress: progress() };
 		}
+		const came = headers();
+		const received = await receiveBody(
+			data,
+			{ status, headers: came },
+			{
+				...options,
+				onSaved: () => {
+					deadline.refresh();
+				},
+			},
+		);
 		const milliseconds = performance.now() - started;
 		const { timing } = progress();
-		const came = headers();
 		const coding = wrongCoding();
 		const response = {
 			status,
 			statusText: inUtf8(statusText),
 			headers: came,
-			body: await withoutUnnamedGzip(data, isTextType(came), options.maxBytes),
+			...(received instanceof Uint8Array
+				? { body: await withoutUnnamedGzip(received, came, options.maxBytes) }
+				: { body: new Uint8Array(), saved: received.saved }),
 			milliseconds,
 			timing,
 			...(coding !== undefined && { wrongCoding: coding }),
@@ -73,8 +87,9 @@ export const transport: Transport = async (request, options) => {
 		if (abortion.signal.aborted) {
 			return { kind: 'failure', failure: 'timeout', code: 'ETIMEDOUT', progress: progress() };
 		}
-		const code = codeOf(error);
-		const failure = isStoppedByProxy() ? 'proxy' : failureOf(code, error);
+		const cause = fault() ?? error;
+		const code = codeOf(cause);
+		const failure = isStoppedByProxy() ? 'proxy' : failureOf(code, cause);
 		return { kind: 'failure', failure, code, progress: progress() };
 	} finally {
 		clearTimeout(deadline);
@@ -107,23 +122,11 @@ function axiosHeaders(headers: readonly HttpHeader[]): AxiosHeaders {
 	return new AxiosHeaders(Object.fromEntries(groups.values())).set(usualHeaders, false);
 }
 
-/** Is the body to be read, and not to be kept as a file? */
-function isTextType(headers: readonly HttpHeader[]): boolean {
-	return (
-		/^(?:text\/|application\/(?:.*\+)?(?:json|xml)$)/u.test(mediaTypeOf(headers)) &&
-		headerOf(headers, 'content-disposition') === undefined
-	);
-}
-
 function propertyOf(value: unknown, name: string): unknown {
 	return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 function codeOf(error: unknown): string {
-	// The connection broke within the body: axios has a code for it that says nothing.
-	if (error instanceof Error && error.message === 'stream has been aborted') {
-		return 'ECONNRESET';
-	}
 	const cause = isAxiosError(error) ? error.cause : undefined;
 	const code = propertyOf(cause, 'code') ?? propertyOf(error, 'code');
 	return typeof code === 'string' ? code : 'UNKNOWN';
@@ -152,7 +155,7 @@ const failureByCode: Readonly<Record<string, NetworkFailure>> = {
 
 function failureOf(code: string, error: unknown): NetworkFailure {
 	const message = error instanceof Error ? error.message : '';
-	if (message.startsWith('maxContentLength')) {
+	if (error instanceof BodyTooLargeError) {
 		return 'tooLarge';
 	}
 	// Before the words are looked at: a certificate may be one for proxy.example.

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { PassThrough, pipeline, Readable } from 'node:stream';
 import zlib from 'node:zlib';
+import { headerOf, mediaTypeOf, type HttpHeader } from '../http';
 import { decoderFor, knownCodings } from './contentCoding';
 
 /** What axios reads of a response. */
@@ -91,8 +92,12 @@ function ended(): void {
  * The body without the gzip that no header names, where the type says that it is a text; else, and where it is no whole gzip, as it came.
  * @param maxBytes what it may become
  */
-export async function withoutUnnamedGzip(body: Uint8Array, isText: boolean, maxBytes: number): Promise<Uint8Array> {
-	if (!isText || body[0] !== 0x1f || body[1] !== 0x8b || body[2] !== 8) {
+export async function withoutUnnamedGzip(
+	body: Uint8Array,
+	headers: readonly HttpHeader[],
+	maxBytes: number,
+): Promise<Uint8Array> {
+	if (!mayBeUnnamedGzip(body, headers)) {
 		return body;
 	}
 	return new Promise(resolve => {
@@ -100,4 +105,15 @@ export async function withoutUnnamedGzip(body: Uint8Array, isText: boolean, maxB
 			resolve(error === null ? text : body);
 		});
 	});
+}
+
+/** Does a body that is to be read, and not to be kept as a file, begin as a gzip does? */
+export function mayBeUnnamedGzip([first, second, method]: Uint8Array, headers: readonly HttpHeader[]): boolean {
+	return (
+		first === 0x1f &&
+		second === 0x8b &&
+		method === 8 &&
+		/^(?:text\/|application\/(?:.*\+)?(?:json|xml)$)/u.test(mediaTypeOf(headers)) &&
+		headerOf(headers, 'content-disposition') === undefined
+	);
 }

@@ -14,17 +14,25 @@ const bomb = Buffer.alloc(2 ** 27);
 const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } };
 
 suite('Memory is bounded by the cap, in a process of its own', () => {
-	const cases: readonly [title: string, response: () => ScriptedResponse, outcome: RegExp, times: number][] = [
+	const cases: readonly [
+		title: string,
+		response: () => ScriptedResponse,
+		outcome: RegExp,
+		times: number,
+		where?: 'saved',
+	][] = [
 		['a gigabyte', () => endless(zeros, 1024), /tooLarge/u, 3],
 		['a gigabyte in gzip', () => zipped('gzip', gzipSync(bomb), 8), /tooLarge/u, 3],
 		['six times the cap in deflate', () => zipped('deflate', deflateSync(bomb), 1), /tooLarge/u, 3],
 		['six times the cap in brotli', () => zipped('br', brotliCompressSync(bomb, quick), 1), /tooLarge/u, 3],
+		['a quarter of a gigabyte that is saved as it comes', () => endless(zeros, 256), /^268435456$/u, 4, 'saved'],
 		['as much as is allowed', () => endless(Buffer.alloc(cap / 100), 100), /^20000000$/u, 4],
 	];
-	for (const [title, response, outcome, times] of cases) {
+	for (const [title, response, outcome, times, where = ''] of cases) {
 		test(`${title} takes at most ${times} times the cap`, async () => {
 			await withHostileServer([json({}), response()], async ({ origin }) => {
-				const { stdout } = await run(process.execPath, [join(__dirname, 'memory.child.js'), origin, String(cap)]);
+				const child = join(__dirname, 'memory.child.js');
+				const { stdout } = await run(process.execPath, [child, origin, String(cap), where]);
 				const result: unknown = JSON.parse(stdout);
 				assert.ok(isResult(result));
 				assert.match(result.outcome, outcome);

@@ -19,7 +19,7 @@ function ask(
 	return transport({ method: 'GET', url: `${origin}/`, headers: [], ...request }, { ...fiveSeconds, ...options });
 }
 
-/** `tooLarge ERR_BAD_RESPONSE`, or the kind of what is no failure. */
+/** `tooLarge ERR_TOO_LARGE`, or the kind of what is no failure. */
 function nameOf(result: TransportResult): string {
 	return result.kind === 'failure' ? `${result.failure} ${result.code}` : result.kind;
 }
@@ -101,7 +101,7 @@ suite('Transport: broken responses', () => {
 		[
 			'an endless gzip that is none',
 			endless(Buffer.alloc(2 ** 20), 1024, [['Content-Encoding', 'gzip']]),
-			/^tooLarge ERR_BAD_RESPONSE$/u,
+			/^tooLarge ERR_TOO_LARGE$/u,
 		],
 		['brotli that is none', { ...coded('br', Buffer.alloc(100, 0xff)), after: 'end' }, /^malformed ERR_/u],
 	];
@@ -392,7 +392,7 @@ suite('Transport: large responses', () => {
 	test('takes a body of exactly the limit, and not a byte more', async () => {
 		for (const [length, outcome] of [
 			[1000, 'response'],
-			[1001, 'tooLarge ERR_BAD_RESPONSE'],
+			[1001, 'tooLarge ERR_TOO_LARGE'],
 		] as const) {
 			for (const body of [Buffer.alloc(length), gzipSync(Buffer.alloc(length))]) {
 				const headers = body.length === length ? [] : [['Content-Encoding', 'gzip'] as const];

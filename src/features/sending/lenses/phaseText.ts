@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RequestPhase } from '../../../engine/requestStates';
+import { formatBytes } from '../../../messages/units';
 import type { RetryReason } from '../../../net/retry';
 
 /** How far a request has come, in words. */
@@ -13,6 +14,8 @@ export function phaseText(phase: RequestPhase): string {
 			return phase.ahead === 0 ? vscode.l10n.t('Queued') : vscode.l10n.t('Queued: {0} ahead', phase.ahead);
 		case 'sending':
 			return vscode.l10n.t('Sending…');
+		case 'receiving':
+			return receivedText(phase);
 		case 'paging':
 			return phase.total === undefined
 				? vscode.l10n.t('{0} records…', phase.records)
@@ -29,6 +32,21 @@ export function phaseText(phase: RequestPhase): string {
 		case 'waitingToRetry':
 			return retryText(phase.because, Math.ceil(phase.milliseconds / 1000));
 	}
+}
+
+/** `12 MB of 50 MB (24 %)` */
+export function receivedText({
+	bytes,
+	total,
+}: Pick<Extract<RequestPhase, { phase: 'receiving' }>, 'bytes' | 'total'>): string {
+	return total === undefined || total === 0
+		? vscode.l10n.t('{0} received', formatBytes(bytes))
+		: vscode.l10n.t(
+				'{0} of {1} received ({2} %)',
+				formatBytes(bytes),
+				formatBytes(total),
+				Math.floor((100 * bytes) / total),
+			);
 }
 
 function retryText(because: RetryReason, seconds: number): string {

@@ -7,6 +7,7 @@ import { succeeded } from '../../../engine/outcome';
 import type { RequestState } from '../../../engine/requestStates';
 import { describeError } from '../../../ui/messages/errorMessages';
 import { choiceTooltip } from '../chooseKey';
+import { formatBytes, formatDuration } from '../../../messages/units';
 import { phaseText } from './phaseText';
 import { outcomeParts } from '../outcomes/outcomeText';
 import type { ArgumentsOf } from '../../../contributions';
@@ -71,8 +72,11 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 				block.form === 'run'
 					? vscode.l10n.t('Cancel the request in progress and those that follow')
 					: vscode.l10n.t('Cancel this request');
+			const save = vscode.l10n.t('$(save) Save to File…');
+			const saveTooltip = vscode.l10n.t('Write the response to a file as it comes, and keep none of it in memory');
 			return [
 				lens(`$(loading~spin) ${phaseText(state.phase)}`, '', 'flowlu.cancel', at),
+				...(state.phase.phase === 'receiving' ? [lens(save, saveTooltip, 'flowlu.sendToFile', at)] : []),
 				lens(vscode.l10n.t('$(debug-stop) Cancel'), tooltip, 'flowlu.cancel', at),
 			];
 		}
@@ -133,7 +137,12 @@ interface Place {
 }
 
 type PlacedCommand =
-	'flowlu.send' | 'flowlu.cancel' | '_flowlu.chooseSession' | '_flowlu.showResponse' | '_flowlu.openTable';
+	| 'flowlu.send'
+	| 'flowlu.sendToFile'
+	| 'flowlu.cancel'
+	| '_flowlu.chooseSession'
+	| '_flowlu.showResponse'
+	| '_flowlu.openTable';
 
 function lens(title: string, tooltip: string, command: PlacedCommand, { uri, offset }: Place): vscode.Command {
 	const args: ArgumentsOf<PlacedCommand> = [uri, offset];
@@ -250,6 +259,12 @@ function outcomeLenses(
 			return [title, ...(details.length === 0 ? [] : [details.join(' · ')])].map(each =>
 				lens(each, tooltip, '_flowlu.showResponse', at),
 			);
+		}
+		case 'saved': {
+			const { status, milliseconds, bytes } = outcome;
+			const title = vscode.l10n.t('{0} · {1} · {2} saved', status, formatDuration(milliseconds), formatBytes(bytes));
+			const tooltip = vscode.l10n.t('The response went to a file');
+			return [lens(`$(check) ${title}`, tooltip, '_flowlu.showResponse', at)];
 		}
 		case 'ran': {
 			const icon = succeeded(outcome) ? '$(check)' : '$(error)';

@@ -11,12 +11,13 @@ import { showMessage, suggestTrust } from '../../../ui/messages/messages';
 import { stepName } from '../../../messages/stepReason';
 
 /**
- * Says what became of a request that the user sent. A response and what the user gave up speak for themselves; of what was to be sent before or within it,
+ * Says what became of a request that the user sent. A response, in a file too, and what the user gave up speak for themselves; of what was to be sent before or within it,
  * the step that ended it is told. Done when the message is shown: nothing waits for the user to close it.
  */
 export async function tellOutcome({ name, outcome }: StepOutcome, log: Log): Promise<void> {
 	switch (outcome.kind) {
 		case 'answered':
+		case 'saved':
 		case 'declined':
 		case 'cancelled':
 			return;
@@ -55,6 +56,10 @@ async function tellEnd(step: StepOutcome, log: Log): Promise<void> {
 	} else {
 		await tellOutcome(step, log);
 	}
+}
+
+export async function tellNoRequest(): Promise<void> {
+	await showMessage('information', vscode.l10n.t('There is no request at the cursor.'));
 }
 
 /** Says why a request is not sent, and offers what helps. */

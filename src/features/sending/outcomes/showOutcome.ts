@@ -24,6 +24,8 @@ export async function showOutcome(block: BlockId, outcome: Outcome, shown: Shown
 		} else {
 			await (step && showOutcome(step.block, step.outcome, shown));
 		}
+	} else if (outcome.kind === 'saved') {
+		await showMessage('information', vscode.l10n.t('This response went to a file and is not in memory.'));
 	} else if (outcome.kind === 'failed') {
 		await showMessage('error', describeError(outcome.error));
 	} else if (latest?.kind === 'kept') {
@@ -59,6 +61,8 @@ function stepText(outcome: Outcome): string {
 	switch (outcome.kind) {
 		case 'answered':
 			return outcomeText(outcome);
+		case 'saved':
+			return vscode.l10n.t('{0} · saved', outcome.status);
 		case 'failed':
 			return describeError(outcome.error);
 		case 'cancelled':

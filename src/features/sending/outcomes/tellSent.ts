@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { StepOutcome } from '../../../engine/outcome';
+import { TooManyRecordsError } from '../../../flowlu/responses/flowluErrors';
+import { NetworkError } from '../../../net/networkErrors';
+import { executeCommand } from '../../../ui/commands/commands';
+import { describeError } from '../../../ui/messages/errorMessages';
+import type { Log } from '../../../ui/log';
+import { showMessage } from '../../../ui/messages/messages';
+import { tellOutcome } from './outcomeMessages';
+
+/** Says what became of a request, and of one whose response is too large for memory leads to a file of it. Done when the message is shown. */
+export async function tellSent(
+	ended: StepOutcome,
+	[uri, offset]: readonly [uri: string | undefined, offset: number | undefined],
+	log: Log,
+): Promise<void> {
+	const { outcome } = ended;
+	const command = outcome.kind === 'failed' ? commandAfter(outcome.error) : undefined;
+	if (outcome.kind !== 'failed' || command === undefined) {
+		await tellOutcome(ended, log);
+		return;
+	}
+	const action = command === 'flowlu.sendToFile' ? vscode.l10n.t('Save to File…') : vscode.l10n.t('Export…');
+	void showMessage('warning', describeError(outcome.error), action).then(async choice => {
+		if (choice === action) {
+			await executeCommand(command, uri, offset);
+		}
+	});
+}
+
+/** What sends the request again for a file. What may have been carried out is not sent again. */
+function commandAfter(error: unknown): 'flowlu.exportAllPages' | 'flowlu.sendToFile' | undefined {
+	if (error instanceof TooManyRecordsError) {
+		return 'flowlu.exportAllPages';
+	}
+	const isTooLarge = error instanceof NetworkError && error.failure === 'tooLarge';
+	return isTooLarge && error.details.isUnsettled !== true ? 'flowlu.sendToFile' : undefined;
+}

@@ -1,0 +1,83 @@
+import type { Readable } from 'node:stream';
+import { headerOf, type HttpHeader } from '../http';
+import type { BodySink, TransportOptions } from './transportPort';
+import { mayBeUnnamedGzip } from './unzipped';
+
+/** A body is larger than it may be. */
+export class BodyTooLargeError extends Error {
+	override readonly name = 'BodyTooLargeError' as const;
+	readonly code = 'ERR_TOO_LARGE';
+}
+
+interface Head {
+	readonly status: number;
+	readonly headers: readonly HttpHeader[];
+}
+
+interface ReceiveOptions extends Pick<TransportOptions, 'maxBytes' | 'sink' | 'onReceived'> {
+	/** Told after each time that a sink took something. */
+	readonly onSaved: () => void;
+}
+
+/** Bytes of a body from which it goes to a sink: one that is smaller is read like every response, which tells what it means. */
+const leastSaved = 64_000;
+
+/** Milliseconds between two reports of how much has come. */
+const reportInterval = 200;
+
+/**
+ * Reads a decompressed body into memory, and from the moment there is a sink into that, beginning with what has come before.
+ * @returns the body, or how many bytes of it the sink took
+ * @throws BodyTooLargeError, and what the stream throws
+ */
+export async function receiveBody(
+	stream: Readable,
+	head: Head,
+	{ maxBytes, sink, onReceived, onSaved }: ReceiveOptions,
+): Promise<Uint8Array | { readonly saved: number }> {
+	let held: Uint8Array[] = [];
+	let bytes = 0;
+	let begun: BodySink | undefined;
+	let reportedAt = performance.now();
+	for await (const chunk of stream) {
+		if (!(chunk instanceof Uint8Array)) {
+			throw new TypeError('The response came as text.');
+		}
+		held.push(chunk);
+		bytes += chunk.length;
+		const taker = begun ?? (bytes >= leastSaved && canBeSaved(head, held) ? sink?.() : undefined);
+		if (taker !== undefined) {
+			if (begun === undefined) {
+				begun = taker;
+				await taker.begin(head.headers);
+			}
+			for (const piece of held) {
+				await taker.write(piece);
+			}
+			held = [];
+			onSaved();
+		} else if (bytes > maxBytes) {
+			throw new BodyTooLargeError();
+		}
+		if (performance.now() - reportedAt >= reportInterval) {
+			reportedAt = performance.now();
+			onReceived?.(bytes, totalOf(head));
+		}
+	}
+	if (begun !== undefined) {
+		return { saved: bytes };
+	}
+	const [only] = held;
+	return only === undefined || held.length > 1 ? Buffer.concat(held) : only;
+}
+
+/** An error is to be read, and a gzip that no header names has to be there whole before anybody knows whether it is one. */
+function canBeSaved({ status, headers }: Head, held: readonly Uint8Array[]): boolean {
+	return status < 400 && !mayBeUnnamedGzip(Buffer.concat(held.slice(0, 3)), headers);
+}
+
+/** Bytes that the decompressed body will have, where the headers tell. */
+function totalOf({ headers }: Head): number | undefined {
+	const length = headerOf(headers, 'content-length') ?? '';
+	return headerOf(headers, 'content-encoding') === undefined && /^\d+$/u.test(length) ? Number(length) : undefined;
+}

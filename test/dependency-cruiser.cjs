@@ -25,6 +25,7 @@ const portable = '^src/(?:json|http|net|flowlu|catalog|exchanges|engine|records|
 /** The door of net/ to the platform. */
 const platform = [
 	'src/net/transport/transport.ts',
+	'src/net/transport/receiveBody.ts',
 	'src/net/transport/timedRequest.ts',
 	'src/net/transport/unzipped.ts',
 	'src/net/transport/contentCoding.ts',

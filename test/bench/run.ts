@@ -12,6 +12,7 @@ import { benchEditing } from './editing';
 import { NoWindowError } from './hostRuns';
 import { benchExporting, benchMillionRecords } from './exporting';
 import { benchGrids } from './grids';
+import { benchLarge, benchLargest } from './large';
 import { benchMemory } from './memory';
 import { benchParse } from './parse';
 import { benchRedact } from './redact';
@@ -32,10 +33,11 @@ const benches: Readonly<Record<string, () => Promise<Row[]>>> = {
 	exporting: benchExporting,
 	grids: benchGrids,
 	commandLine: benchCommandLine,
+	large: benchLarge,
 };
 
 /** What takes long, and is measured when it is named. */
-const longBenches: typeof benches = { millionRecords: benchMillionRecords };
+const longBenches: typeof benches = { largest: benchLargest, millionRecords: benchMillionRecords };
 
 async function runBench(name: string): Promise<Row[]> {
 	try {

@@ -10,7 +10,10 @@ export interface ResponseText {
 	readonly shortened: boolean;
 }
 
-/** VS Code hands no document beyond 50 M characters to extensions. */
+/** Bytes of a body that is shown whole: VS Code takes more, but seconds for it, and does without most of what it does for a document. */
+const largestWhole = 20_000_000;
+
+/** VS Code hands no document beyond 50 M characters to extensions; indented, a body may become that long. */
 const maxCharacters = 48_000_000;
 
 /** What is shown of a text that is longer. */
@@ -34,12 +37,13 @@ export async function readText(
 	if (kind === 'empty' || kind === 'binary') {
 		return { pieces, shortened: false };
 	}
+	const most = utf8.length > largestWhole ? shownCharacters : maxCharacters;
 	const isJson = kind === 'json' && json !== undefined;
 	for (const bytes of isJson ? indentJson(json.bytes, bytesPerPiece) : linesOf(utf8)) {
 		const piece = textAt(bytes, { start: 0, end: bytes.length });
 		pieces.push(piece);
 		length += piece.length;
-		if (length > maxCharacters) {
+		if (length > most) {
 			return { pieces: [beginningOf(pieces)], shortened: true };
 		}
 		await yieldToEventLoop();

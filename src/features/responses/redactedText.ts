@@ -37,7 +37,8 @@ export async function redactedText(
 		}
 		await yieldToEventLoop();
 	}
-	return { masked: masked.join(''), revealed: pieces.join(''), hidden, shortened };
+	const text = masked.join('');
+	return { masked: text, revealed: hidden.length === 0 ? text : pieces.join(''), hidden, shortened };
 }
 
 /** Makes the text of what a path finds in a response. What is masked there because of a name that stands before it is masked here too, where it has none. */

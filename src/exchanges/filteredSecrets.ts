@@ -10,34 +10,36 @@ const colon = 0x3a;
 const comma = 0x2c;
 const backslash = 0x5c;
 
-const mask = new TextEncoder().encode('"•••"');
+/** Values that are looked at before others get their turn: some milliseconds. */
+const valuesAtOnce = 2000;
 
 /**
- * Values that are cut out of a response, each as it came but for strings that only what stands before them in the response tells to be secrets: the name of
- * their member, or of the header in a list. What tells them in themselves is for whoever shows them.
- * @returns with why they are masked, of each
+ * The strings among values of a response that only what stands before them there tells to be secrets: the name of their member, or of the header in a list.
+ * What tells them in themselves is for whoever shows them.
+ * @returns why they are to be masked, by their number among the values from 0
  */
-export function withoutNamedSecrets(
+export function* namedSecrets(
 	{ bytes }: JsonText,
 	values: readonly Span[],
 	{ find }: Pick<Redactor, 'find'>,
-): { readonly values: readonly Uint8Array[]; readonly reasons: readonly MaskReason[] } {
-	const reasons: MaskReason[] = [];
+): Generator<void, ReadonlyMap<number, MaskReason>> {
+	const reasons = new Map<number, MaskReason>();
 	/** By what stands before values, whether it may tell anything. */
 	const telling = new Map<string, boolean>();
-	const shown = values.map(({ start, end }) => {
+	for (const [index, { start, end }] of values.entries()) {
+		if (index % valuesAtOnce === valuesAtOnce - 1) {
+			yield;
+		}
 		const before = bytes[start] === quote ? textBefore(bytes, start) : '';
 		const isTelling = telling.get(before) ?? reasonBehind(before, '"x1y2z3"', find) !== undefined;
 		telling.set(before, isTelling);
 		const text = isTelling ? textAt(bytes, { start, end: Math.min(end, start + maxBytes) }) : '';
 		const reason = isTelling ? reasonBehind(before, text, find) : undefined;
-		if (reason === undefined) {
-			return bytes.subarray(start, end);
+		if (reason !== undefined) {
+			reasons.set(index, reason);
 		}
-		reasons.push(reason);
-		return mask;
-	});
-	return { values: shown, reasons };
+	}
+	return reasons;
 }
 
 function reasonBehind(before: string, text: string, find: Redactor['find']): MaskReason | undefined {

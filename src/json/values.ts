@@ -104,9 +104,12 @@ export function stringAt(bytes: Uint8Array, { start, end }: Span): string {
 	return String(value);
 }
 
+/** One for all: to make one takes longer than to decode a name. */
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /** The text as it stands there. */
 export function textAt(bytes: Uint8Array, { start, end }: Span): string {
-	return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(start, end));
+	return decoder.decode(bytes.subarray(start, end));
 }
 
 /** The value without white space between its parts; no digit, escape, duplicate or order is lost. */
@@ -155,7 +158,7 @@ interface Wanted {
 }
 
 /**
- * Where the values stand that ways lead to. All are looked for in one pass, in which a part that no way leads through is passed over.
+ * Where the values stand that ways lead to, from a value of the text. All are looked for in one pass, in which a part that no way leads through is passed over.
  * @returns in the order of the ways
  * @throws TooMuchWork
  */
@@ -163,8 +166,9 @@ export function placesOfSteps(
 	json: JsonText,
 	ways: Iterable<readonly JsonStep[]>,
 	budget: WorkBudget,
+	from: Span = wholeValue(json),
 ): readonly Span[] {
-	const root: Wanted = { within: new Map(), span: wholeValue(json) };
+	const root: Wanted = { within: new Map(), span: from };
 	const wanted = Array.from(ways, steps => steps.reduce(wantedAt, root));
 	const open = [root];
 	for (let next = open.pop(); next !== undefined; next = open.pop()) {

@@ -8,7 +8,11 @@ export class TooMuchWork extends Error {
  * machine. A million units take about a tenth of a second.
  */
 export class WorkBudget {
-	constructor(private left: number) {}
+	/** @param whole the budget that this one is a part of */
+	constructor(
+		private left: number,
+		private readonly whole?: WorkBudget,
+	) {}
 
 	/** @throws TooMuchWork */
 	spend(units: number): void {
@@ -16,5 +20,6 @@ export class WorkBudget {
 		if (this.left < 0) {
 			throw new TooMuchWork();
 		}
+		this.whole?.spend(units);
 	}
 }

@@ -30,12 +30,13 @@ async function measured(sizes: readonly number[]): Promise<Row[]> {
 	const rows: Row[] = [];
 	try {
 		for (const megabytes of sizes) {
-			const [shown, saved, floor] = [
+			const [shown, filtered, saved, floor] = [
 				await take('shown', megabytes, server),
+				await take('filtered', megabytes, server),
 				await take('saved', megabytes, server),
 				await take('floor', megabytes, server),
 			];
-			rows.push(...rowsOf(megabytes, shown, saved, floor));
+			rows.push(...rowsOf(megabytes, { shown, filtered, saved, floor }));
 		}
 	} finally {
 		server.closeAllConnections();
@@ -44,7 +45,7 @@ async function measured(sizes: readonly number[]): Promise<Row[]> {
 	return rows;
 }
 
-function rowsOf(megabytes: number, shown: Taken, saved: Taken, floor: Taken): Row[] {
+function rowsOf(megabytes: number, { shown, filtered, saved, floor }: Readonly<Record<Way, Taken>>): Row[] {
 	const what = `response of ${megabytes} MB`;
 	const note =
 		'Large responses: one list over loopback, in a new process each. Text: of the document, before VS Code draws it. Floor: node:http, Buffer.concat and toString.';
@@ -67,6 +68,8 @@ function rowsOf(megabytes: number, shown: Taken, saved: Taken, floor: Taken): Ro
 			...beside(floor.grown / 1e6),
 			...atMost(3 * megabytes),
 		},
+		{ what: `${what}, filter`, unit: 'ms', ours: filtered.usable, note },
+		{ what: `${blocked}, filter`, unit: 'ms', ours: filtered.blocked, note, ...atMost(50) },
 		{ what: `${what}, to a file`, unit: 'ms', ours: saved.usable, ...beside(floor.usable) },
 		{ what: `${blocked}, to a file`, unit: 'ms', ours: saved.blocked, ...beside(floor.blocked), ...atMost(50) },
 		{

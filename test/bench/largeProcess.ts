@@ -1,10 +1,12 @@
 // A process of its own: takes one response in the way that its arguments say, and tells its parent what that took. Its memory is nobody else's.
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import http from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { responseFile } from '../../src/disk/responseFile';
+import { filterInSteps } from '../../src/exchanges/filteredReading';
 import { readResponse } from '../../src/exchanges/reading';
 import { redactedText } from '../../src/features/responses/redactedText';
 import type { HttpResponse } from '../../src/net/http';
@@ -13,10 +15,10 @@ import { createRedactor } from '../../src/net/redaction/redact';
 import { Secret } from '../../src/net/redaction/secret';
 import { quickHttpClient } from '../support/httpClient';
 
-export type Way = 'shown' | 'saved' | 'floor';
+export type Way = 'shown' | 'filtered' | 'saved' | 'floor';
 
 export interface Taken {
-	/** Milliseconds from the sending of the request until the text of the document, or the file, is there. */
+	/** Milliseconds from the sending of the request until the text of the document, or the file, is there; of a filter, until it has found its values. */
 	readonly usable: number;
 	/** The longest time in milliseconds in which nothing else could run. */
 	readonly blocked: number;
@@ -28,13 +30,29 @@ const client = quickHttpClient({ timeout: 60_000, maxBytes: 1_000_000_000 });
 const redactor = createRedactor();
 redactor.add(new Secret('0f1e2d3c4b5a69788796a5b4c3d2e1f0'));
 
-const ways: Readonly<Record<Way, (url: string) => Promise<void>>> = {
-	shown: async url => {
+/** What is timed. */
+type Work = () => Promise<void>;
+
+const ways: Readonly<Record<Way, (url: string) => Work | Promise<Work>>> = {
+	shown: url => async () => {
 		const reading = await readResponse(await ask(url), { yieldToEventLoop: () => setImmediate() });
 		const { masked } = await redactedText({ reading }, redactor, 'body');
 		check(masked.length);
 	},
-	saved: async url => {
+	filtered: async url => {
+		const { json } = await readResponse(await ask(url), { yieldToEventLoop: () => setImmediate() });
+		return async () => {
+			for (const steps = filterInSteps(json ?? assert.fail(), '$.response.items[?@.active == 1].name'); ;) {
+				const { done, value } = steps.next();
+				if (done === true) {
+					check(value.kind === 'found' ? 1000 * value.count : 0);
+					return;
+				}
+				await setImmediate();
+			}
+		};
+	},
+	saved: url => async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'bench-large-'));
 		try {
 			const file = responseFile(join(folder, 'response.json'), redactor, () => undefined);
@@ -51,7 +69,7 @@ const ways: Readonly<Record<Way, (url: string) => Promise<void>>> = {
 		}
 	},
 	/** What anybody has to do who shows it: read it whole, and make a text of it. */
-	floor: url =>
+	floor: url => () =>
 		new Promise((resolve, reject) => {
 			http.get(url, response => {
 				const chunks: Buffer[] = [];
@@ -100,14 +118,19 @@ function watchEventLoop(): () => number {
 
 async function main(way: Way, origin: string, bytes: string): Promise<Taken> {
 	// The first response loads and warms what it uses.
-	await ways[way](`${origin}/300000`);
+	await (
+		await ways[way](`${origin}/300000`)
+	)();
+	const work = await ways[way](`${origin}/${bytes}`);
 	const before = process.resourceUsage().maxRSS;
 	const stop = watchEventLoop();
 	const started = performance.now();
-	await ways[way](`${origin}/${bytes}`);
+	await work();
 	const usable = performance.now() - started;
 	return { usable, blocked: stop(), grown: (process.resourceUsage().maxRSS - before) * 1024 };
 }
 
 const [, , way = 'shown', origin = '', bytes = ''] = process.argv;
-void main(way === 'floor' || way === 'saved' ? way : 'shown', origin, bytes).then(taken => process.send?.(taken));
+void main(way === 'floor' || way === 'saved' || way === 'filtered' ? way : 'shown', origin, bytes).then(taken =>
+	process.send?.(taken),
+);

@@ -115,7 +115,10 @@ function valueAt({ exchange, budget, filter }: ValueSource, path: string): Found
 		return { kind: 'notRun', because: filtered.kind };
 	}
 	const all = filtered.reading.json;
-	return filtered.places.length === 0 || all === undefined ? nothing : read(all, wholeValue(all));
+	if (filtered.places.length < filtered.count) {
+		return tooLarge;
+	}
+	return filtered.count === 0 || all === undefined ? nothing : read(all, wholeValue(all));
 }
 
 /** Of the one record of a response: `response`, or what Flowlu's documentation of 2020 has in `items`. */

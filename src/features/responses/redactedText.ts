@@ -1,5 +1,5 @@
 import { type Filtered, readingOfValues } from '../../exchanges/filteredReading';
-import { withoutNamedSecrets } from '../../exchanges/filteredSecrets';
+import { namedSecrets } from '../../exchanges/filteredSecrets';
 import type { ResponseReading } from '../../exchanges/reading';
 import { readText } from '../../exchanges/responseText';
 import { maskStretches, type MaskReason, type Redactor } from '../../net/redaction/redact';
@@ -47,12 +47,21 @@ export async function filteredText(
 	{ reading, places }: Extract<Filtered, { kind: 'found' }>,
 	redactor: Redactor,
 ): Promise<RedactedText> {
-	const { values, reasons } =
-		json === undefined ? { values: [], reasons: [] } : withoutNamedSecrets(json, places, redactor);
-	if (reasons.length === 0) {
-		return redactedText({ reading }, redactor, 'body');
+	const text = await redactedText({ reading }, redactor, 'body');
+	const reasons = json && (await inTurns(namedSecrets(json, places, redactor)));
+	if (json === undefined || reasons === undefined || reasons.size === 0) {
+		return text;
 	}
-	const { revealed } = await redactedText({ reading }, redactor, 'body');
-	const text = await redactedText({ reading: readingOfValues(values) }, redactor, 'body');
-	return { ...text, revealed, hidden: [...reasons, ...text.hidden] };
+	const masked = await redactedText({ reading: readingOfValues(json, places, reasons) }, redactor, 'body');
+	return { ...masked, revealed: text.revealed, hidden: [...reasons.values(), ...masked.hidden] };
+}
+
+async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
+	for (;;) {
+		const { done, value } = steps.next();
+		if (done === true) {
+			return value;
+		}
+		await yieldToEventLoop();
+	}
 }

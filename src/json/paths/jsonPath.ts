@@ -14,7 +14,7 @@ export const maxPathLength = 1000;
  * @throws TooMuchWork
  */
 export function firstByJsonPath(root: unknown, path: string, budget: WorkBudget): readonly JsonStep[] | undefined {
-	const query = path.length > maxPathLength ? undefined : parsedPath(path);
+	const query = parsedPath(path);
 	if (query === undefined) {
 		return undefined;
 	}
@@ -32,7 +32,7 @@ export function allByJsonPath(
 	path: string,
 	budget: WorkBudget,
 ): Iterable<readonly JsonStep[]> | undefined {
-	const query = path.length > maxPathLength ? undefined : parsedPath(path);
+	const query = parsedPath(path);
 	return query && stepsOf(nodesAt(root, query.segments, { root, budget, passes: passesFilter }), budget);
 }
 
@@ -44,7 +44,11 @@ function* stepsOf(nodes: Iterable<PathNode>, budget: WorkBudget): Generator<read
 	}
 }
 
-function parsedPath(path: string): JsonPathQuery | undefined {
+/** Undefined for what is no JSONPath. */
+export function parsedPath(path: string): JsonPathQuery | undefined {
+	if (path.length > maxPathLength) {
+		return undefined;
+	}
 	try {
 		return parse(path);
 	} catch {

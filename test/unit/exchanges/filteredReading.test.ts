@@ -2,14 +2,36 @@ import fc from 'fast-check';
 import { type JsonValue, query } from 'jsonpath-rfc9535';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { type Filtered, responseFilter } from '../../../src/exchanges/filteredReading';
-import { readJson } from '../../../src/json/jsonText';
+import { type Filtered, filterInSteps, responseFilter } from '../../../src/exchanges/filteredReading';
+import { type JsonText, readJson } from '../../../src/json/jsonText';
 import { textAt } from '../../../src/json/values';
 
-function filtered(text: string, path: string): Filtered {
-	const bytes = new TextEncoder().encode(text);
+function jsonOf(text: string | Uint8Array): JsonText {
+	const bytes = typeof text === 'string' ? new TextEncoder().encode(text) : text;
 	const { value } = readJson(bytes, bytes.length + 1).next();
-	return value !== undefined && 'bytes' in value ? responseFilter(value)(path) : assert.fail('no JSON');
+	return value !== undefined && 'bytes' in value ? value : assert.fail('no JSON');
+}
+
+/** Parsed whole and in steps, which has to be the same; and in how many steps. */
+function filtered(text: string, path: string): Filtered {
+	const json = jsonOf(text);
+	const { result } = inSteps(json, path);
+	const whole = responseFilter(json)(path);
+	if (whole.kind !== 'costly') {
+		assert.deepEqual(result, whole, path);
+	}
+	return result;
+}
+
+/** The longest step is in milliseconds. */
+function inSteps(json: JsonText, path: string): { readonly result: Filtered; readonly count: number } {
+	const steps = filterInSteps(json, path);
+	for (let count = 0; ; count++) {
+		const { done, value } = steps.next();
+		if (done === true) {
+			return { result: value, count };
+		}
+	}
 }
 
 function found(text: string, path: string): string {
@@ -33,6 +55,10 @@ suite('a filter of a response', () => {
 		['$.response.items[-1:]', '[{"b":[1,2]}]'],
 		['$..b[1,0]', '[2,1]'],
 		['$.response.items[0,0].id', '[12345678901234567890,12345678901234567890]'],
+		['$.response.items[?@.id == $.response.items[1].id].id', '[1.50]'],
+		['$.response[*][0:1].id', '[12345678901234567890]'],
+		['$.response.items[1:][0:1]', '[]'],
+		['$.response.items[1:].b[1:]', '[2]'],
 		['$.nothing', '[]'],
 		['$', `[${list}]`],
 		['response', 'noPath'],
@@ -48,7 +74,10 @@ suite('a filter of a response', () => {
 	});
 
 	test('finds what a library finds', () => {
-		const paths = ['$..*', '$[*]', '$..a', '$[?@.a]', '$..[0]', '$[::-1]', '$..[?@ > 1]', "$['a','b']"];
+		const paths = [
+			...['$..*', '$[*]', '$..a', '$[?@.a]', '$..[0]', '$[::-1]', '$..[?@ > 1]', "$['a','b']"],
+			...['$.a[*]', '$[0][*]..a', '$[1:3]', '$[*][*]', '$[?@[0] || @.a].*', '$[2:].a', '$[-2:]', '$[0,1]'],
+		];
 		fc.assert(
 			fc.property(fc.json({ maxDepth: 4 }), fc.constantFrom(...paths), (text, path) => {
 				const values: unknown = JSON.parse(found(text, path));
@@ -57,6 +86,30 @@ suite('a filter of a response', () => {
 			}),
 			{ numRuns: 500 },
 		);
+	});
+
+	const record = '{"id":1,"active":1,"name":"Müller","fields":[{"cf":"a"},{"cf":"b"}]}';
+	const large = jsonOf(`{"response":{"items":[${`${record},`.repeat(160_000)}{"id":2,"active":0}]}}`);
+
+	test('looks through a response of 11 MB in many steps, and shows as much as one can look at', () => {
+		for (const [path, count, shown] of [
+			['$.response.items[?@.active == 0].id', 1, 1],
+			['$.response.items[*].fields[?@.cf == "b"].cf', 160_000, 160_000],
+			['$.response.items[*]', 160_001, 144_927],
+			['$.response.items[160000:].active', 1, 1],
+			['$.response.items[-1].id', 1, 1],
+		] as const) {
+			const { result, count: steps } = inSteps(large, path);
+			assert.ok(result.kind === 'found', path);
+			assert.deepEqual([result.count, result.places.length], [count, shown], path);
+			assert.ok(steps > 150 || path.includes('[-1]'), `${steps} steps of ${path}`);
+		}
+	}).timeout(60_000);
+
+	test('does not parse such a response whole for other paths', () => {
+		assert.equal(inSteps(large, '$..id').result.kind, 'costly');
+		assert.equal(inSteps(large, '$.response.items[?@.id == $.response.id]').result.kind, 'costly');
+		assert.equal(inSteps(large, '$..[').result.kind, 'noPath');
 	});
 
 	test('gives up where a path takes too much work, or the text is deep', () => {

@@ -144,7 +144,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 			return binaryDocumentText(exchange.response, this.redactor);
 		}
 		const path = view === 'filtered' ? this.filters.pathFor(key) : undefined;
-		const found = path === undefined ? undefined : this.filters.foundIn(exchange, path);
+		const found = path === undefined ? undefined : await this.filters.foundIn(exchange, path);
 		if (typeof found === 'string') {
 			return found;
 		}
@@ -165,9 +165,11 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 		const uri = documentUri('filtered', exchange, this.redactor);
 		await askForPath(
 			this.filters.pathFor(key) ?? '$.response.items[*]',
-			path => {
+			(path, isWanted) => {
 				const latest = this.find(key);
-				return latest && filterRefusal(latest) === undefined ? this.filters.find(latest, path) : undefined;
+				return latest && filterRefusal(latest) === undefined
+					? this.filters.find(latest, path, isWanted)
+					: Promise.resolve('gone');
 			},
 			path => {
 				this.filters.set(key, path);

@@ -1,23 +1,17 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../../exchanges/exchange';
-import { type Filtered, maxFilteredBytes, responseFilter } from '../../../exchanges/filteredReading';
-import { formatBytes } from '../../../messages/units';
+import { type Filtered, filterInSteps } from '../../../exchanges/filteredReading';
 import { plural } from '../../../messages/plural';
+import { yieldToEventLoop } from '../../../ui/yieldToEventLoop';
 
 /** Milliseconds of silence after a key. */
 const settledAfter = 150;
 
 /** Why the values of a response cannot be looked for; undefined where they can. */
 export function filterRefusal({ reading: { kind, json } }: Exchange): string | undefined {
-	if (kind !== 'json' || json === undefined) {
-		return vscode.l10n.t('The response is no JSON, so it cannot be filtered.');
-	}
-	return json.bytes.length > maxFilteredBytes
-		? vscode.l10n.t(
-				'The response is larger than {0}, so it cannot be filtered while you type. Save it instead.',
-				formatBytes(maxFilteredBytes),
-			)
-		: undefined;
+	return kind === 'json' && json !== undefined
+		? undefined
+		: vscode.l10n.t('The response is no JSON, so it cannot be filtered.');
 }
 
 /** Requests whose path is known; the one that was changed longest ago is forgotten first. */
@@ -26,7 +20,8 @@ const maxPaths = 1000;
 /** The paths that responses are filtered by, by the key of their request. */
 export class ResponseFilters {
 	private readonly paths = new Map<string, string>();
-	private readonly filters = new WeakMap<Exchange, (path: string) => Filtered>();
+	/** What the last path that was followed to its end found. */
+	private readonly found = new WeakMap<Exchange, { readonly path: string; readonly filtered: Filtered }>();
 
 	pathFor(key: string): string | undefined {
 		return this.paths.get(key);
@@ -41,36 +36,48 @@ export class ResponseFilters {
 	}
 
 	/** What a document shows: the values, or why there are none. */
-	foundIn(exchange: Exchange, path: string): Extract<Filtered, { kind: 'found' }> | string {
+	async foundIn(exchange: Exchange, path: string): Promise<Extract<Filtered, { kind: 'found' }> | string> {
 		const refusal = filterRefusal(exchange);
 		if (refusal !== undefined) {
 			return refusal;
 		}
-		const found = this.find(exchange, path);
-		return found.kind === 'found' ? found : reasonOf(found);
+		const found = await this.find(exchange, path);
+		return found?.kind === 'found' ? found : found === undefined ? '' : reasonOf(found);
 	}
 
-	/** What the path finds in the response, which has to be one that can be filtered. */
-	find(exchange: Exchange, path: string): Filtered {
+	/**
+	 * What the path finds in the response.
+	 * @param isWanted asked all the time: what nobody waits for any more is given up
+	 * @returns undefined where it was given up
+	 */
+	async find(exchange: Exchange, path: string, isWanted: () => boolean = () => true): Promise<Filtered | undefined> {
+		const known = this.found.get(exchange);
 		const { json } = exchange.reading;
-		if (json === undefined) {
-			return { kind: 'noPath' };
+		if (known?.path === path || json === undefined) {
+			return known?.filtered;
 		}
-		const filter = this.filters.get(exchange) ?? responseFilter(json);
-		this.filters.set(exchange, filter);
-		return filter(path);
+		const steps = filterInSteps(json, path);
+		while (isWanted()) {
+			const { done, value } = steps.next();
+			if (done === true) {
+				this.found.set(exchange, { path, filtered: value });
+				return value;
+			}
+			await yieldToEventLoop();
+		}
+		return undefined;
 	}
 }
 
 /**
  * Asks for a path, and tells each one that is whole.
  * @param initial with the cursor behind it
- * @param find what a path finds; undefined once the response is gone
+ * @param find what a path finds; undefined where it was given up, as it was not wanted any more, and `gone` once the response is
  * @param show called with a path whenever it finds something or nothing, not where it is no path
  */
 export function askForPath(
 	initial: string,
-	find: (path: string) => Filtered | undefined,
+	find: (path: string, isWanted: () => boolean) => Promise<Filtered | 'gone' | undefined>,
 	show: (path: string) => void,
 ): Promise<void> {
 	const input = vscode.window.createInputBox();
@@ -79,10 +86,18 @@ export function askForPath(
 	input.value = initial;
 	input.valueSelection = [initial.length, initial.length];
 	let timer: ReturnType<typeof setTimeout> | undefined;
-	const look = () => {
+	let wanted: string | undefined;
+	let isAccepted = false;
+	const look = async (): Promise<void> => {
 		const path = input.value.trim();
-		const found = find(path);
+		wanted = path;
+		input.busy = true;
+		const found = await find(path, () => wanted === path);
 		if (found === undefined) {
+			return;
+		}
+		input.busy = false;
+		if (found === 'gone') {
 			input.hide();
 			return;
 		}
@@ -91,21 +106,26 @@ export function askForPath(
 			show(path);
 		}
 	};
-	look();
+	void look();
 	return new Promise(resolve => {
 		const subscriptions = vscode.Disposable.from(
 			input,
 			input.onDidChangeValue(() => {
 				clearTimeout(timer);
-				timer = setTimeout(look, settledAfter);
+				timer = setTimeout(() => void look(), settledAfter);
 			}),
 			input.onDidAccept(() => {
 				clearTimeout(timer);
-				look();
+				// What is typed last counts, however long it takes.
+				isAccepted = true;
+				void look();
 				input.hide();
 			}),
 			input.onDidHide(() => {
 				clearTimeout(timer);
+				if (!isAccepted) {
+					wanted = undefined;
+				}
 				subscriptions.dispose();
 				resolve();
 			}),
@@ -117,10 +137,15 @@ export function askForPath(
 function messageOf(found: Filtered): vscode.InputBoxValidationMessage {
 	return found.kind === 'found'
 		? {
-				message: plural(vscode.l10n.t('{0, plural, one {# value} other {# values}}'), found.places.length),
+				message: countText(found),
 				severity: vscode.InputBoxValidationSeverity.Info,
 			}
 		: { message: reasonOf(found), severity: vscode.InputBoxValidationSeverity.Warning };
+}
+
+function countText({ count, places: { length: shown } }: Extract<Filtered, { kind: 'found' }>): string {
+	const text = plural(vscode.l10n.t('{0, plural, one {# value} other {# values}}'), count);
+	return shown === count ? text : vscode.l10n.t('{0}, of which the first {1} are shown', text, shown);
 }
 
 function reasonOf({ kind }: Exclude<Filtered, { kind: 'found' }>): string {

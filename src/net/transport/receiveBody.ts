@@ -36,7 +36,7 @@ export async function receiveBody(
 	{ maxBytes, sink, onReceived, onSaved }: ReceiveOptions,
 ): Promise<Uint8Array | { readonly saved: number }> {
 	const total = totalOf(head);
-	const room = total !== undefined && total > leastSaved && total <= maxBytes ? Buffer.allocUnsafe(total) : undefined;
+	let room = total !== undefined && total > leastSaved && total <= maxBytes ? Buffer.allocUnsafe(total) : undefined;
 	let held: Uint8Array[] = [];
 	let bytes = 0;
 	let begun: BodySink | undefined;
@@ -51,6 +51,7 @@ export async function receiveBody(
 		if (taker !== undefined) {
 			if (begun === undefined) {
 				begun = taker;
+				room = undefined;
 				await taker.begin(head.headers);
 			}
 			for (const piece of held) {

@@ -13,6 +13,7 @@ import { CachedPermissions } from '../../src/sessions/cachedPermissions';
 import type { UnreadableReason } from '../../src/sessions/record';
 import { SessionStore } from '../../src/sessions/sessionStore';
 import { sessionItems } from '../../src/ui/prompts/pickSession';
+import type { TreeRow } from '../../src/ui/views/trees';
 import { describeUnreadable } from '../../src/ui/messages/sessionMessages';
 import { MemoryMemento } from '../support/memoryMemento';
 import { MemorySecrets } from '../support/memorySecrets';
@@ -42,7 +43,7 @@ function mark(result: Verification['result'], minutesAgo: number): Pick<SessionE
 }
 
 /** What a row shows and says; escapes are taken away, and the kinds of space that dates have are made one. */
-function seen(item: vscode.TreeItem): unknown {
+function seen(item: TreeRow): unknown {
 	const { label, description, contextValue, iconPath, accessibilityInformation, tooltip } = item;
 	return {
 		label,

@@ -65,6 +65,11 @@ export const transport: Transport = async (request, options) => {
 				},
 			},
 		);
+		const broken = fault();
+		// What follows the body is no HTTP: nobody can tell then what the body is. That does not end the stream with an error.
+		if (broken !== undefined && codeOf(broken).startsWith('HPE_')) {
+			throw broken;
+		}
 		const milliseconds = performance.now() - started;
 		const { timing } = progress();
 		const coding = wrongCoding();

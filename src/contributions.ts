@@ -144,6 +144,7 @@ const commandsByFeature = {
 		'flowlu.tableGetRecord': 'none',
 		'flowlu.tableGetReference': 'none',
 		'flowlu.tableEditRecord': 'none',
+		'flowlu.tableOpenRecord': 'none',
 		'flowlu.tableSortAscending': 'none',
 		'flowlu.tableSortDescending': 'none',
 		'flowlu.tableClearSort': 'none',

@@ -113,7 +113,17 @@ async function ownFigures(browser: Browser): Promise<Figures> {
 	await shown.send({
 		kind: 'open',
 		texts: pageTexts({ t: text => text }),
-		...{ facts: [], layout: noLayout, view: plainView, listPath: '$', canGet: false, state: {}, turn: 1 },
+		...{
+			facts: [],
+			layout: noLayout,
+			view: plainView,
+			listPath: '$',
+			canGet: false,
+			hasRecordPages: false,
+			inResponse: 0,
+			state: {},
+			turn: 1,
+		},
 		further: { kind: 'none', text: '' },
 	});
 	const { paint } = await fillTable(shown.page);

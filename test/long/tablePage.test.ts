@@ -55,6 +55,8 @@ suite('the page of tables', () => {
 			listPath: '$.response.items',
 			further: { kind: 'none', text: '', total: 1204 },
 			canGet: true,
+			hasRecordPages: true,
+			inResponse: 300,
 			state: {},
 			turn: 1,
 		};
@@ -317,8 +319,27 @@ suite('the page of tables', () => {
 		await posted(shown, 'edit', 1);
 		const fields = [{ name: 'budget', value: '40425.00' }];
 		assert.deepEqual(await last(shown, 'edit'), { kind: 'edit', id: '1294', fields });
+		await shown.send({ kind: 'run', command: { kind: 'openRecord' } });
+		await posted(shown, 'openRecord', 1);
+		assert.deepEqual(await last(shown, 'openRecord'), { kind: 'openRecord', id: '1294' });
 		assert.deepEqual(shown.problems, []);
 		await page.close();
+	});
+
+	test('gives no path to a record that is not in the response', async () => {
+		const shown = await open();
+		await shown.send({ ...opened, inResponse: 299 });
+		await shown.sendRows(records);
+		await shown.send({ kind: 'end' });
+		await shown.page.locator('[aria-rowindex="2"] [role=gridcell]').first().click();
+		await shown.page.keyboard.press('Control+End');
+		await shown.send({ kind: 'run', command: { kind: 'copyPath' } });
+		await shown.page.locator('.summary', { hasText: 'came with a later page' }).waitFor();
+		await shown.page.keyboard.press('ArrowUp');
+		await shown.send({ kind: 'run', command: { kind: 'copyPath' } });
+		await posted(shown, 'copied', 1);
+		assert.match((await last(shown, 'copied'))?.text ?? '', /^\$\.response\.items\[298\]/u);
+		await shown.page.close();
 	});
 
 	test('asks for a file of what is shown or loaded, with the keyboard too', async () => {
@@ -432,6 +453,7 @@ suite('the page of tables', () => {
 		await page.locator('.slick-header-column', { hasText: 'active' }).click({ button: 'right' });
 		await shown.send({ kind: 'run', command: { kind: 'showValues' } });
 		const dialog = page.getByRole('dialog', { name: 'active' });
+		await dialog.waitFor();
 		const shownRows = await dialog.getByRole('row').allInnerTexts();
 		assert.deepEqual(
 			shownRows.map(text => text.replace(/\s+/gu, ' ')),

@@ -20,7 +20,7 @@ export const plainView: TableView = { filter: '', columnFilters: {}, showsColumn
 /** What menus and keys ask of the page; it knows what is selected. */
 export type PageCommand =
 	| { readonly kind: 'copy'; readonly format: CopyFormat }
-	| { readonly kind: 'copyIds' | 'copyPath' | 'showValue' | 'getRecord' | 'getReference' | 'editRecord' }
+	| { readonly kind: 'copyIds' | 'copyPath' | 'showValue' | 'getRecord' | 'getReference' | 'editRecord' | 'openRecord' }
 	| { readonly kind: 'sort'; readonly direction: 'ascending' | 'descending' | undefined }
 	| { readonly kind: 'move'; readonly to: 'left' | 'right' }
 	| { readonly kind: 'hideColumn' | 'chooseColumns' | 'toggleColumnFilters' | 'focusTable' }
@@ -52,6 +52,10 @@ export interface OpenedTable {
 	readonly listPath: string;
 	readonly further: Further;
 	readonly canGet: boolean;
+	/** Is the page of the portal known that shows a record? */
+	readonly hasRecordPages: boolean;
+	/** How many of the records are in the response itself. */
+	readonly inResponse: number;
 	readonly state: PageState;
 	/** Counts the responses that the page was given. */
 	readonly turn: number;
@@ -112,5 +116,7 @@ export type FromPage =
 	  }
 	/** The request that changes these fields of a record is wanted. */
 	| { readonly kind: 'edit'; readonly id: string; readonly fields: readonly FieldNow[] }
+	/** The record's page of the portal is wanted. */
+	| { readonly kind: 'openRecord'; readonly id: string }
 	/** Of the entity of the table unless another is named. */
 	| { readonly kind: 'get'; readonly id: string; readonly entity?: string };

@@ -41,6 +41,8 @@ export interface PageTexts {
 	readonly otherValues: string;
 	readonly emptyValue: string;
 	readonly copied: string;
+	/** Of a record that is not in the response. */
+	readonly ofAnotherPage: string;
 	readonly pinned: string;
 	readonly gone: string;
 	readonly goToRequest: string;
@@ -88,6 +90,7 @@ export function pageTexts(l10n: { t(text: string): string }): PageTexts {
 		otherValues: l10n.t('{0, plural, one {# other value} other {# other values}}'),
 		emptyValue: l10n.t('Empty'),
 		copied: l10n.t('Copied'),
+		ofAnotherPage: l10n.t('This record came with a later page, so it has no path in the response.'),
 		pinned: l10n.t('Pinned'),
 		gone: l10n.t(
 			'The records of a table are kept in memory only, and are no longer there. Send the request again to see them.',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
 import { recordNames } from '../../exchanges/recordNames';
 import { operationOf } from '../../flowlu/operation';
+import { recordPage } from '../../flowlu/recordPage';
 import type { Redactor } from '../../net/redaction/redact';
 import { columnFacts } from '../../records/table/columnFacts';
 import { redactedItems } from '../../records/table/redactedItems';
@@ -61,6 +62,8 @@ export async function sendRecords(
 		listPath: list.path,
 		further: { ...(list.total !== undefined && { total: list.total }), ...pages.further },
 		canGet: entity !== undefined,
+		hasRecordPages: recordPage(exchange.session.account, entity ?? '', '1') !== undefined,
+		inResponse: exchange.reading.envelope.kind === 'success' ? (exchange.reading.envelope.list?.items ?? 0) : 0,
 	});
 	await sendRows(webview, recordPieces(exchange, pages.pages, redactor), isCurrent);
 	if (isCurrent()) {

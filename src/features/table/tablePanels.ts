@@ -3,6 +3,7 @@ import type { CommandOf } from '../../contributions';
 import type { Exchange } from '../../exchanges/exchange';
 import type { BlockId } from '../../http/document/blockTracker';
 import { isPlainEntity } from '../../flowlu/operation';
+import { recordPage } from '../../flowlu/recordPage';
 import type { CommandHandlers } from '../../ui/commands/commands';
 import { report } from '../../ui/commands/commands';
 import type { Owned } from '../../ui/lazily';
@@ -117,6 +118,13 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 				const record = { entity: entity ?? '', id: message.id };
 				return exchange && openRecordUpdate(record, message.fields, exchange, dependencies);
 			}
+			case 'openRecord': {
+				const page = exchange && recordPage(exchange.session.account, entity ?? '', message.id);
+				if (page !== undefined) {
+					await vscode.env.openExternal(vscode.Uri.parse(page, true));
+				}
+				return;
+			}
 			case 'get':
 				return (
 					exchange && openRecordRequest({ entity: message.entity ?? entity ?? '', id: message.id }, exchange, locate)
@@ -197,6 +205,7 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 			'flowlu.tableGetRecord': () => run({ kind: 'getRecord' }),
 			'flowlu.tableGetReference': () => run({ kind: 'getReference' }),
 			'flowlu.tableEditRecord': () => run({ kind: 'editRecord' }),
+			'flowlu.tableOpenRecord': () => run({ kind: 'openRecord' }),
 			'flowlu.tableSortAscending': () => run({ kind: 'sort', direction: 'ascending' }),
 			'flowlu.tableSortDescending': () => run({ kind: 'sort', direction: 'descending' }),
 			'flowlu.tableClearSort': () => run({ kind: 'sort', direction: undefined }),

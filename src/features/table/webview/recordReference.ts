@@ -1,6 +1,6 @@
 import { cellKind, cellText } from '../../../records/table/cellText';
 import type { FieldNow } from '../../../records/table/recordRequest';
-import type { FromPage } from '../pageMessages';
+import type { FromPage, OpenedTable } from '../pageMessages';
 import { cellAt, headerAt } from './grid/pointer';
 import type { TableGrid } from './grid/tableGrid';
 import type { TableModel } from './tableModel';
@@ -12,7 +12,11 @@ const hiddenSign = '•••';
 export function menuContext(
 	table: TableGrid,
 	model: TableModel,
-	{ target, canGet }: { readonly target: EventTarget | null; readonly canGet: boolean },
+	{
+		target,
+		canGet,
+		hasRecordPages,
+	}: Pick<OpenedTable, 'canGet' | 'hasRecordPages'> & { readonly target: EventTarget | null },
 ): string {
 	const isHeader = headerAt(table, target) !== undefined;
 	const at = isHeader ? undefined : (cellAt(table, target) ?? table.active);
@@ -20,6 +24,7 @@ export function menuContext(
 	return JSON.stringify({
 		webviewSection: isHeader ? 'header' : 'cell',
 		hasRecord: at !== undefined && canGet && idIn(model, at.row) !== '',
+		hasRecordPage: at !== undefined && hasRecordPages && idIn(model, at.row) !== '',
 		hasField: name !== undefined,
 		isPinned: name !== undefined && model.layout.pinned.includes(name),
 		hasReference: at !== undefined && table.columnAt(at.cell)?.facts?.refersTo !== undefined,
@@ -27,17 +32,17 @@ export function menuContext(
 	});
 }
 
-/** Asks for the record of the active row, or for the one that its cell refers to. */
+/** Asks for the record of the active row or its page of the portal, or for the record that the active cell refers to. */
 export function getMessage(
 	table: TableGrid,
 	model: TableModel,
-	which: 'getRecord' | 'getReference',
+	which: 'getRecord' | 'getReference' | 'openRecord',
 ): FromPage | undefined {
 	const { row, cell } = table.active;
 	const column = table.columnAt(cell);
 	const entity = column?.facts?.refersTo;
-	if (which === 'getRecord') {
-		return { kind: 'get', id: idIn(model, row) };
+	if (which !== 'getReference') {
+		return { kind: which === 'getRecord' ? 'get' : 'openRecord', id: idIn(model, row) };
 	}
 	return column === undefined || entity === undefined
 		? undefined

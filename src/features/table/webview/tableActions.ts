@@ -60,8 +60,12 @@ export class TableActions {
 				send({ kind: 'copied', text: selectedIds(table, model).join(',') });
 				return;
 			case 'copyPath': {
-				const path = valuePath(opened.listPath, model.recordAt(Math.max(0, active.row)), column?.name);
-				send({ kind: 'copied', text: path });
+				const record = model.recordAt(Math.max(0, active.row));
+				if (record < opened.inResponse) {
+					send({ kind: 'copied', text: valuePath(opened.listPath, record, column?.name) });
+				} else {
+					this.dependencies.frame.summary.textContent = opened.texts.ofAnotherPage;
+				}
 				return;
 			}
 			case 'showValue':
@@ -69,6 +73,7 @@ export class TableActions {
 				return;
 			case 'getRecord':
 			case 'getReference':
+			case 'openRecord':
 				send(getMessage(table, model, command.kind));
 				return;
 			case 'editRecord':

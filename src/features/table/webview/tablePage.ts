@@ -184,8 +184,7 @@ export class TablePage {
 		if (header !== undefined) {
 			this.table.activate({ row: -1, cell: header }, 'takesFocus');
 		}
-		const { canGet } = this.opened;
-		this.frame.grid.dataset['vscodeContext'] = menuContext(this.table, this.model, { target, canGet });
+		this.frame.grid.dataset['vscodeContext'] = menuContext(this.table, this.model, { ...this.opened, target });
 	}
 
 	private async arrange(): Promise<void> {

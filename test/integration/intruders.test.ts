@@ -40,6 +40,10 @@ suite('intruders', () => {
 		const account = { name: 'intruded', origin: sandbox.origin };
 		session = { id: randomUUID(), account, grant: 'apiKey', label: 'Main', tail: key.slice(-4) };
 		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
+		// The commands of responses are there from the first one on.
+		const { uri } = await openScratchpad(text);
+		await vscode.commands.executeCommand('flowlu.send', uri.toString(), 0);
+		assert.equal(sent(), 1);
 	});
 	suiteTeardown(async () => {
 		await api.sessions.remove(session.id);
@@ -55,8 +59,8 @@ suite('intruders', () => {
 		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 	});
 
-	// Starting a sandbox is what it does, and the command line reads what it is given.
-	const harmless = ['flowlu.startSandbox', 'flowlu.runInTerminal'];
+	// Starting a sandbox is what it does, given nothing it runs what is in the workspace, and the command line reads what it is given.
+	const harmless = ['flowlu.startSandbox', 'flowlu.runFolder', 'flowlu.runInTerminal'];
 	for (const [command, kind] of Object.entries(commands).filter(
 		([id, of]) => of !== 'none' && !harmless.includes(id),
 	)) {

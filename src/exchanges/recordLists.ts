@@ -32,8 +32,8 @@ export interface RecordLists {
 	/** What was loaded in the last ten minutes. Sends nothing. */
 	of(list: ListOf): RecordList | undefined;
 	/**
-	 * Sends one request, after everything else that waits for the account: for the first page, or for the next one of a list that has more. Who asks for a list that is on its way waits for the same request; any of them
-	 * can cancel it.
+	 * Sends one request, after everything else that waits for the account: for the first page, or for the next one of a list that has more. Who asks for a
+	 * list that is on its way waits for the same request; any of them can cancel it.
 	 * @throws CancelledError | NetworkError | ApiError | UnexpectedResponseError; what was loaded before is then still there
 	 */
 	load(list: ListOf, access: Access, signal: AbortSignal): Promise<RecordList>;

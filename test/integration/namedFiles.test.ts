@@ -1,6 +1,6 @@
-import { setup, suite, teardown, test } from 'mocha';
+import { suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
 import * as assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -12,12 +12,18 @@ import { completionsAt, inserted, labelOf } from './support/completions';
 /** What other programs do to the files that a scratchpad names. */
 suite('files that a scratchpad names', () => {
 	const folder = join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', 'named');
-	setup(() => {
+	suiteSetup(() => {
 		mkdirSync(folder);
 	});
+	suiteTeardown(() => {
+		rmSync(folder, { recursive: true });
+	});
+	// The folder stays: what comes in one that was just made may come before VS Code watches it.
 	teardown(async () => {
 		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-		rmSync(folder, { recursive: true });
+		for (const name of readdirSync(folder)) {
+			rmSync(join(folder, name), { recursive: true });
+		}
 	});
 
 	test('are read within the workspace only, with a limit, and again when they change', async () => {
@@ -73,20 +79,22 @@ suite('files that a scratchpad names', () => {
 		return document;
 	}
 
-	/** Writes a file and waits until VS Code tells of it: what comes and goes before that, it tells nobody about. */
+	/** Writes a file, again every second, until VS Code tells of it: what comes and goes before that, it tells nobody about. */
 	async function writeAndHear(name: string, content: string): Promise<void> {
 		const path = join(folder, name);
 		const watcher = vscode.workspace.createFileSystemWatcher('**/*');
+		const heard = new Set<string>();
+		const hear = ({ fsPath }: vscode.Uri): void => {
+			heard.add(fsPath);
+		};
+		watcher.onDidCreate(hear);
+		watcher.onDidChange(hear);
 		try {
-			const heard = new Promise<void>(resolve => {
-				watcher.onDidCreate(({ fsPath }) => {
-					if (fsPath === path) {
-						resolve();
-					}
-				});
-			});
-			writeFileSync(path, content);
-			await heard;
+			for (let tries = 0; !heard.has(path) && tries < 30; tries++) {
+				writeFileSync(path, content);
+				await until(() => heard.has(path), 1).catch(() => undefined);
+			}
+			assert.ok(heard.has(path), `VS Code tells nobody of ${name}.`);
 		} finally {
 			watcher.dispose();
 		}

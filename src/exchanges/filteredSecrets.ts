@@ -52,7 +52,7 @@ function reasonBehind(before: string, text: string, find: Redactor['find']): Mas
 /** The name of a member with its colon, or the string before an element with its comma, as one reads it; empty where there is neither. */
 function textBefore(bytes: Uint8Array, start: number): string {
 	const separator = lastBefore(bytes, start);
-	const end = separator + 1 > 0 && isSeparator(bytes[separator]) ? lastBefore(bytes, separator) : -1;
+	const end = isSeparator(bytes[separator]) ? lastBefore(bytes, separator) : -1;
 	if (bytes[end] !== quote) {
 		return '';
 	}

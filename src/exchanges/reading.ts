@@ -39,12 +39,12 @@ export interface Turns {
  * Reads a response of any size in slices of a few milliseconds.
  * @param encoding the one that the user chose for its text, by its standard name
  */
-export async function readResponse(
-	response: HttpResponse,
-	{ yieldToEventLoop }: Turns,
-	encoding?: string,
-): Promise<ResponseReading> {
-	const steps = readingOf(response, encoding);
+export function readResponse(response: HttpResponse, turns: Turns, encoding?: string): Promise<ResponseReading> {
+	return inTurns(readingOf(response, encoding), turns);
+}
+
+/** Takes steps of a few milliseconds, and lets others have their turn after each. */
+export async function inTurns<Result>(steps: Generator<void, Result>, { yieldToEventLoop }: Turns): Promise<Result> {
 	for (;;) {
 		const { done, value } = steps.next();
 		if (done === true) {

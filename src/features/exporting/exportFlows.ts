@@ -7,10 +7,11 @@ import { operationOf } from '../../flowlu/operation';
 import type { ChosenRecords } from '../../records/export/chosenRecords';
 import type { CommandHandlers } from '../../ui/commands/commands';
 import { showMessage, suggestTrust } from '../../ui/messages/messages';
+import { isLocalFile } from '../../ui/prompts/localFile';
 import { csvDelimiter } from '../../ui/settings';
 import type { ExportDependencies, ListSource } from './exportDependencies';
 import { runExport } from './exportRun';
-import { isFile, jobOf, pickTarget } from './exportTarget';
+import { jobOf, pickTarget } from './exportTarget';
 import { runRecordsExport } from './recordsExportRun';
 
 /** What asks the user for a file and writes it. */
@@ -92,7 +93,7 @@ async function pickedJob(): Promise<ExportJob | undefined> {
 			filters: { [vscode.l10n.t('Unfinished exports')]: ['part', 'resume'] },
 			...(folder && { defaultUri: folder }),
 		})) ?? [];
-	if (picked === undefined || !isFile(picked)) {
+	if (picked === undefined || !isLocalFile(picked)) {
 		return undefined;
 	}
 	const target = targetOf(picked.fsPath);

@@ -6,6 +6,7 @@ import { isPlainEntity, operationOf } from '../../flowlu/operation';
 import { exportFormats, type ExportFormat, formatOf } from '../../records/export/exportFormat';
 import { readNote } from '../../records/export/exportNote';
 import { ask, showMessage } from '../../ui/messages/messages';
+import { isLocalFile } from '../../ui/prompts/localFile';
 
 const filters = { CSV: ['csv'], XLSX: ['xlsx'], NDJSON: ['ndjson', 'jsonl'], JSON: ['json'] };
 
@@ -24,7 +25,7 @@ export async function pickTarget(title: string, entity: string | undefined): Pro
 		filters,
 		...(folder && { defaultUri: vscode.Uri.joinPath(folder, `${name}.csv`) }),
 	});
-	if (picked === undefined || !isFile(picked)) {
+	if (picked === undefined || !isLocalFile(picked)) {
 		return undefined;
 	}
 	const format = formatOf(picked.path);
@@ -62,12 +63,4 @@ export function jobOf(target: string, note: string | undefined): ExportJob | und
 	const read = note === undefined ? undefined : readNote(note);
 	const isList = read !== undefined && operationOf({ ...read, method: 'GET', url: read.plan.url }).kind === 'list';
 	return isList ? { ...read, target: join(dirname(target), basename(target)) } : undefined;
-}
-
-/** Can it be written bit by bit? If not, the user is told. */
-export function isFile({ scheme }: vscode.Uri): boolean {
-	if (scheme !== 'file') {
-		void showMessage('warning', vscode.l10n.t('Choose a folder on this computer: the file is written bit by bit.'));
-	}
-	return scheme === 'file';
 }

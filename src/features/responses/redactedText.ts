@@ -1,6 +1,6 @@
 import { type Filtered, readingOfValues } from '../../exchanges/filteredReading';
 import { namedSecrets } from '../../exchanges/filteredSecrets';
-import type { ResponseReading } from '../../exchanges/reading';
+import { inTurns, type ResponseReading } from '../../exchanges/reading';
 import { readText } from '../../exchanges/responseText';
 import { maskStretches, type MaskReason, type Redactor } from '../../net/redaction/redact';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
@@ -48,20 +48,10 @@ export async function filteredText(
 	redactor: Redactor,
 ): Promise<RedactedText> {
 	const text = await redactedText({ reading }, redactor, 'body');
-	const reasons = json && (await inTurns(namedSecrets(json, places, redactor)));
+	const reasons = json && (await inTurns(namedSecrets(json, places, redactor), { yieldToEventLoop }));
 	if (json === undefined || reasons === undefined || reasons.size === 0) {
 		return text;
 	}
 	const masked = await redactedText({ reading: readingOfValues(json, places, reasons) }, redactor, 'body');
 	return { ...masked, revealed: text.revealed, hidden: [...reasons.values(), ...masked.hidden] };
-}
-
-async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
-	for (;;) {
-		const { done, value } = steps.next();
-		if (done === true) {
-			return value;
-		}
-		await yieldToEventLoop();
-	}
 }

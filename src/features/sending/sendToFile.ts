@@ -17,6 +17,7 @@ import type { Redactor } from '../../net/redaction/redact';
 import type { Log } from '../../ui/log';
 import { ask, showMessage, suggestTrust } from '../../ui/messages/messages';
 import { ownText, shownText } from '../../ui/messages/windowRedactor';
+import { isLocalFile } from '../../ui/prompts/localFile';
 import { showProgress } from '../../ui/shown';
 import { receivedText } from './lenses/phaseText';
 import { tellOutcome } from './outcomes/outcomeMessages';
@@ -87,10 +88,7 @@ async function chosenPath(suggested: string): Promise<string | undefined> {
 		title: vscode.l10n.t('Save the response'),
 		...(folder && { defaultUri: vscode.Uri.joinPath(folder, suggested) }),
 	});
-	if (target !== undefined && target.scheme !== 'file') {
-		void showMessage('warning', vscode.l10n.t('Choose a folder on this computer: the file is written bit by bit.'));
-	}
-	return target?.scheme === 'file' ? target.fsPath : undefined;
+	return target !== undefined && isLocalFile(target) ? target.fsPath : undefined;
 }
 
 /** Shows how much has come, with a way to stop it. */

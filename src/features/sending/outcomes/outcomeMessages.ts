@@ -11,8 +11,8 @@ import { showMessage, suggestTrust } from '../../../ui/messages/messages';
 import { stepName } from '../../../messages/stepReason';
 
 /**
- * Says what became of a request that the user sent. A response, in a file too, and what the user gave up speak for themselves; of what was to be sent before or within it,
- * the step that ended it is told. Done when the message is shown: nothing waits for the user to close it.
+ * Says what became of a request that the user sent. A response, in a file too, and what the user gave up speak for themselves; of what was to be sent before
+ * or within it, the step that ended it is told. Done when the message is shown: nothing waits for the user to close it.
  */
 export async function tellOutcome({ name, outcome }: StepOutcome, log: Log): Promise<void> {
 	switch (outcome.kind) {

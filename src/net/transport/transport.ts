@@ -92,7 +92,8 @@ export const transport: Transport = async (request, options) => {
 		if (abortion.signal.aborted) {
 			return { kind: 'failure', failure: 'timeout', code: 'ETIMEDOUT', progress: progress() };
 		}
-		const cause = fault() ?? error;
+		// To read no further breaks the request, too.
+		const cause = error instanceof BodyTooLargeError ? error : (fault() ?? error);
 		const code = codeOf(cause);
 		const failure = isStoppedByProxy() ? 'proxy' : failureOf(code, cause);
 		return { kind: 'failure', failure, code, progress: progress() };

@@ -2,7 +2,7 @@
 //   node esbuild.mjs [--production] [--watch] [--tests]
 // A production build that outgrows its budget fails.
 import { build, context } from 'esbuild';
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { writeNotices } from './notices.mjs';
 
@@ -44,6 +44,29 @@ const oneFileAtActivation = {
 	},
 };
 
+/**
+ * Takes VS Code's API by `require`: for an `import` of it the extension host makes a module in another thread, which takes milliseconds of each activation.
+ * The members that src/ uses are variables of one module.
+ * @type {import('esbuild').Plugin}
+ */
+const requiredApi = {
+	name: 'required-api',
+	setup(pluginBuild) {
+		pluginBuild.onResolve({ filter: /^vscode$/ }, ({ kind }) =>
+			kind === 'require-call' ? { external: true } : { path: 'vscode', namespace: 'required' },
+		);
+		pluginBuild.onLoad({ filter: /./, namespace: 'required' }, () => {
+			const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'));
+			const used = new Set(
+				files.flatMap(file => readFileSync(join('src', file), 'utf8').match(/(?<=\bvscode\.)\w+/gu) ?? []),
+			);
+			const types = readFileSync('node_modules/@types/vscode/index.d.ts', 'utf8');
+			const values = types.match(/(?<=^\texport (?:class|const|enum|function|let|namespace) )\w+/gmu) ?? [];
+			return { contents: `export const { ${values.filter(name => used.has(name)).join(', ')} } = require('vscode');` };
+		});
+	},
+};
+
 const bundles = /** @satisfies {import('esbuild').BuildOptions} */ ({
 	...common,
 	entryPoints: [extension, sandbox, openApiWorker],
@@ -55,10 +78,11 @@ const bundles = /** @satisfies {import('esbuild').BuildOptions} */ ({
 	minify: production,
 	sourcemap: !production,
 	metafile: true,
-	external: ['vscode'],
 	// Packages in CommonJS that axios brings require modules of Node.
 	banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
-	plugins: [oneFileAtActivation],
+	plugins: [oneFileAtActivation, requiredApi],
+	// A member of VS Code's API that was not found.
+	logOverride: { 'import-is-undefined': 'error' },
 });
 
 /** The page of tables, which runs in a browser of VS Code's. */

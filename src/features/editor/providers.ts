@@ -26,10 +26,9 @@ import { registerViewportProviders } from './structure/viewportProviders';
 /** Registers what VS Code asks of a language. */
 export function registerProviders(dependencies: EditorDependencies): vscode.Disposable {
 	const { log } = dependencies;
-	const { languages } = vscode;
 	const folding = new RequestFoldingRangeProvider();
 	return vscode.Disposable.from(
-		languages.registerCompletionItemProvider(
+		vscode.languages.registerCompletionItemProvider(
 			languageId,
 			logErrors(
 				{
@@ -40,20 +39,24 @@ export function registerProviders(dependencies: EditorDependencies): vscode.Disp
 			),
 			...triggerCharacters,
 		),
-		languages.registerHoverProvider(
+		vscode.languages.registerHoverProvider(
 			languageId,
 			logErrors({ provideHover: (document, position) => hoverAt(document, position, dependencies) }, log),
 		),
 		registerViewportProviders(log),
 		folding,
-		languages.registerFoldingRangeProvider(languageId, logErrors(folding, log)),
+		vscode.languages.registerFoldingRangeProvider(languageId, logErrors(folding, log)),
 		registerDiagnostics(dependencies),
 		registerCatalogDiagnostics(dependencies),
 		showEnvironment(dependencies),
 		registerNames(dependencies),
-		languages.registerDocumentDropEditProvider(languageId, logErrors(new FileDropEditProvider(), log)),
-		languages.registerDocumentPasteEditProvider(languageId, logErrors(curlPasteProvider, log), curlPasteMetadata),
-		languages.registerDocumentRangeFormattingEditProvider(
+		vscode.languages.registerDocumentDropEditProvider(languageId, logErrors(new FileDropEditProvider(), log)),
+		vscode.languages.registerDocumentPasteEditProvider(
+			languageId,
+			logErrors(curlPasteProvider, log),
+			curlPasteMetadata,
+		),
+		vscode.languages.registerDocumentRangeFormattingEditProvider(
 			languageId,
 			logErrors(
 				{
@@ -63,7 +66,7 @@ export function registerProviders(dependencies: EditorDependencies): vscode.Disp
 				log,
 			),
 		),
-		languages.registerSelectionRangeProvider(
+		vscode.languages.registerSelectionRangeProvider(
 			languageId,
 			logErrors(
 				{
@@ -74,7 +77,7 @@ export function registerProviders(dependencies: EditorDependencies): vscode.Disp
 			),
 		),
 		// Of a range only: of a whole document there may be tens of thousands.
-		languages.registerDocumentRangeSemanticTokensProvider(
+		vscode.languages.registerDocumentRangeSemanticTokensProvider(
 			languageId,
 			logErrors(
 				{
@@ -85,7 +88,7 @@ export function registerProviders(dependencies: EditorDependencies): vscode.Disp
 			),
 			semanticLegend,
 		),
-		languages.registerCodeActionsProvider(
+		vscode.languages.registerCodeActionsProvider(
 			languageId,
 			logErrors(
 				{
@@ -107,16 +110,15 @@ export function registerProviders(dependencies: EditorDependencies): vscode.Disp
 
 /** What VS Code asks about the names of variables and requests. */
 function registerNames({ environments, log }: EditorDependencies): vscode.Disposable {
-	const { languages } = vscode;
 	return vscode.Disposable.from(
-		languages.registerDefinitionProvider(
+		vscode.languages.registerDefinitionProvider(
 			languageId,
 			logErrors(
 				{ provideDefinition: (document, position) => definitionAt(cursorAt(document, position), environments) },
 				log,
 			),
 		),
-		languages.registerReferenceProvider(
+		vscode.languages.registerReferenceProvider(
 			languageId,
 			logErrors(
 				{
@@ -126,12 +128,12 @@ function registerNames({ environments, log }: EditorDependencies): vscode.Dispos
 				log,
 			),
 		),
-		languages.registerDocumentHighlightProvider(
+		vscode.languages.registerDocumentHighlightProvider(
 			languageId,
 			logErrors({ provideDocumentHighlights: (document, position) => highlightsAt(cursorAt(document, position)) }, log),
 		),
 		// What these throw is shown at the name.
-		languages.registerRenameProvider(
+		vscode.languages.registerRenameProvider(
 			languageId,
 			rethrowRedacted(
 				{
@@ -141,7 +143,7 @@ function registerNames({ environments, log }: EditorDependencies): vscode.Dispos
 				log,
 			),
 		),
-		languages.registerWorkspaceSymbolProvider(
+		vscode.languages.registerWorkspaceSymbolProvider(
 			logErrors(
 				{
 					provideWorkspaceSymbols: (query, token) =>

@@ -111,8 +111,7 @@ export class TestFiles implements Owned {
 	}
 
 	private follow(): vscode.Disposable {
-		const { workspace } = vscode;
-		const watcher = workspace.createFileSystemWatcher(pattern);
+		const watcher = vscode.workspace.createFileSystemWatcher(pattern);
 		const others = (): void => {
 			this.mayHaveOthers = true;
 			this.settle();
@@ -130,15 +129,15 @@ export class TestFiles implements Owned {
 			watcher.onDidDelete(others),
 			watcher.onDidChange(readAgain),
 			// A folder that goes takes its files along, of which nobody is told.
-			workspace.onDidDeleteFiles(others),
-			workspace.onDidRenameFiles(others),
-			workspace.onDidChangeWorkspaceFolders(others),
-			workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+			vscode.workspace.onDidDeleteFiles(others),
+			vscode.workspace.onDidRenameFiles(others),
+			vscode.workspace.onDidChangeWorkspaceFolders(others),
+			vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
 				if (contentChanges.length > 0) {
 					readAgain(document.uri);
 				}
 			}),
-			workspace.onDidCloseTextDocument(document => {
+			vscode.workspace.onDidCloseTextDocument(document => {
 				readAgain(document.uri);
 			}),
 		);

@@ -258,8 +258,7 @@ export class ParsedDocument implements HttpDocument {
 
 	private sendingProblemsAt(segment: Segment, start: number, line: number): readonly Problem[] {
 		// What is read for it is not kept.
-		const block = this.views.get(segment) ?? new ParsedBlock(segment, start, line, this);
-		return this.sendingProblemsOf(segment, block);
+		return this.sendingProblemsOf(segment, new ParsedBlock(segment, start, line, this));
 	}
 
 	sendingProblemsOf(segment: Segment, block: RequestBlock): readonly Problem[] {

@@ -83,6 +83,9 @@ export function usesIn(text: string): readonly TextUse[] {
 
 /** Where a character is first that is not within the braces of a use; -1 where there is none. */
 export function indexOutsideUses(text: string, character: string): number {
+	if (!text.includes('{{')) {
+		return text.indexOf(character);
+	}
 	return replaceUses(text, ({ start, end }) => ' '.repeat(end - start)).indexOf(character);
 }
 

@@ -18,6 +18,9 @@ export function charsetOf(contentType: string): string | undefined {
 }
 
 function parametersOf(contentType: string, name: string): readonly string[] {
+	if (!contentType.includes(';')) {
+		return [];
+	}
 	const parameters = contentType.matchAll(/;\s*(?<name>[\w-]+)=(?:"(?<quoted>[^"]+)"|(?<plain>[^;\s"]+))/gu);
 	return Array.from(parameters).flatMap(({ groups }) =>
 		groups?.['name']?.toLowerCase() === name ? (groups['quoted'] ?? groups['plain'] ?? []) : [],

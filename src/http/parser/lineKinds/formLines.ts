@@ -131,16 +131,16 @@ function checkPairs({ text, lines }: ParserState, draft: Draft, form: FormReadin
 	let field = -1;
 	let isBare = false;
 	let ambiguous = 0;
-	for (const piece of pairSpans(text, first, end)) {
+	const pieces = find(text, ampersand, first, end) < 0 ? [{ start: first, end }] : pairSpans(text, first, end);
+	for (const piece of pieces) {
 		const start = skipBlanks(text, piece.start, piece.end);
 		const pieceEnd = trimEnd(text, start, piece.end);
 		if (start === pieceEnd) {
 			continue;
 		}
 		if (field < 0) {
-			checkField(text, { start, end: pieceEnd }, draft, form, piece.start > first);
+			isBare = !checkField(text, { start, end: pieceEnd }, draft, form, piece.start > first);
 			field = start;
-			isBare = equalsIn(text, start, pieceEnd) < 0;
 			continue;
 		}
 		const content = text.slice(piece.start, pieceEnd);
@@ -161,8 +161,8 @@ function checkPairs({ text, lines }: ParserState, draft: Draft, form: FormReadin
 	}
 }
 
-/** A field at the start of a line, or behind the `&` there. */
-function checkField(text: string, { start, end }: Span, draft: Draft, form: FormReading, isMarked: boolean): void {
+/** A field at the start of a line, or behind the `&` there. @returns has it an equals sign? */
+function checkField(text: string, { start, end }: Span, draft: Draft, form: FormReading, isMarked: boolean): boolean {
 	const content = text.slice(start, end);
 	const equals = equalsIn(text, start, end);
 	if (equals < 0) {
@@ -170,7 +170,7 @@ function checkField(text: string, { start, end }: Span, draft: Draft, form: Form
 		if (!isBare && replaceUses(content, () => '') !== '') {
 			report(draft, 'formLine', { start, end }, content);
 		}
-		return;
+		return false;
 	}
 	const nameEnd = trimEnd(text, start, equals);
 	const isSpaced = nameEnd < equals;
@@ -180,6 +180,7 @@ function checkField(text: string, { start, end }: Span, draft: Draft, form: Form
 	if (equals === start || isSentence || (isSpaced && !form.isSpaced && !isMarked)) {
 		report(draft, 'formLine', { start, end }, content);
 	}
+	return true;
 }
 
 /** Can the text behind an `&` be nothing but a field, or a variable that holds several? @param mayBeBare is a name without a value one? */

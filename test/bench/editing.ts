@@ -12,9 +12,9 @@ import { realisticDocument } from './realisticDocument';
 import { median, type Row } from './table';
 
 const blocks = 10_000;
-const edits = 5;
+const edits = 4;
 /** Milliseconds after an edit until all that VS Code asks for has been asked for. */
-const settled = 4000;
+const settled = 3000;
 
 /** VS Code's own work in the extension host that no extension has a part in: it would be taken for theirs. */
 const quiet = {

@@ -21,10 +21,10 @@ export async function activate(): Promise<void> {
 	}
 	const id = readFileSync(plan, 'utf8');
 	// What VS Code does after its start is over by then.
-	await delay(3000);
+	await delay(2000);
 	const before = await memory();
 	await vscode.extensions.getExtension(id)?.activate();
-	await delay(1000);
+	await delay(500);
 	const after = await memory();
 	const probed: Probed = {
 		held: after.held - before.held,

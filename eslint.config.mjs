@@ -153,6 +153,7 @@ export default defineConfig(
 			'src/features/responses/saveResponse.ts',
 			'src/scratchpads/engineScope.ts',
 			'src/disk/partFile.ts',
+			'src/disk/writerLock.ts',
 			'src/disk/rewriteFile.ts',
 			'src/disk/fileGate.ts',
 			'src/cli/**',

@@ -76,7 +76,7 @@ export async function exportCommand(
 			terminal.error(text(now));
 		}
 	};
-	const exported = await writeExport(job, {
+	const exported = await written(job, {
 		...{ redactor, yieldToEventLoop, signal },
 		flowlu: createNetwork({ timeout: options.timeout, allowWrites: false }),
 		access: () => sessions.accessOf(origin),
@@ -93,6 +93,15 @@ export async function exportCommand(
 		},
 	});
 	return tell(exported, target, terminal);
+}
+
+/** @throws UsageError where the file cannot be begun */
+async function written(...args: Parameters<typeof writeExport>): Promise<Exported> {
+	try {
+		return await writeExport(...args);
+	} catch (error) {
+		throw new UsageError(words.describeError(error), 'file');
+	}
 }
 
 /** Goes on with what is there if it is of the same list in the same form. */
@@ -141,7 +150,7 @@ function tell(exported: Exported, target: string, terminal: Terminal): ExitCode 
 	return end.kind === 'paused' && isOfDisk(end.error) ? exitCodes.file : exitCodes.notSent;
 }
 
-/** Node names the call that failed. */
+/** Node names the call that failed; that of a connection is told otherwise. */
 function isOfDisk(error: unknown): boolean {
-	return error instanceof Error && 'syscall' in error && 'path' in error;
+	return error instanceof Error && 'syscall' in error;
 }

@@ -1,22 +1,36 @@
-import { type FileHandle, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, realpath, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { UnfinishedFileError } from '../records/export/unfinishedFileError';
+import { lockWriting } from './writerLock';
 
 /** Milliseconds between two notes: what was written since the last is read again after a crash. */
 const noteInterval = 1000;
 
-/** A file that is written bit by bit under another name, with a note beside it by which it can be written on. */
+/** A file that is written bit by bit under another name, with a note beside it by which it can be written on, and a lock as long as it is open. */
 export class PartFile {
 	private notedAt = -Infinity;
 
 	private constructor(
 		private readonly target: string,
 		private readonly handle: FileHandle,
+		private readonly unlock: () => Promise<void>,
 	) {}
 
-	/** @param bytes of an unfinished file that belong to it; absent for a new one */
-	static async open(target: string, bytes?: number): Promise<PartFile> {
-		const handle = await open(partOf(target), bytes === undefined ? 'w' : 'a');
-		await handle.truncate(bytes ?? 0);
-		return new PartFile(target, handle);
+	/**
+	 * @param bytes of an unfinished file that belong to it; absent for a new one
+	 * @throws UnfinishedFileError where another window or program writes it, or it has fewer bytes
+	 */
+	static open(target: string, bytes = 0): Promise<PartFile> {
+		return PartFile.locked(target, async () => {
+			if (bytes === 0) {
+				return open(partOf(target), 'w');
+			}
+			if ((await sizeOf(partOf(target))) < bytes) {
+				throw new UnfinishedFileError('cutOff', basename(partOf(target)));
+			}
+			await truncate(partOf(target), bytes);
+			return open(partOf(target), 'a');
+		});
 	}
 
 	/**
@@ -25,7 +39,17 @@ export class PartFile {
 	 */
 	static async create(path: string): Promise<PartFile> {
 		const target = await realPathOf(path);
-		return new PartFile(target, await open(partOf(target), 'ax'));
+		return PartFile.locked(target, () => open(partOf(target), 'ax'));
+	}
+
+	private static async locked(target: string, opened: () => Promise<FileHandle>): Promise<PartFile> {
+		const unlock = await lockWriting(`${partOf(target)}.lock`);
+		try {
+			return new PartFile(target, await opened(), unlock);
+		} catch (error) {
+			await unlock();
+			throw error;
+		}
 	}
 
 	/** Makes it empty again. */
@@ -48,37 +72,60 @@ export class PartFile {
 			return;
 		}
 		this.notedAt = performance.now();
-		await writeFile(noteOf(this.target), text);
+		// On a full disk the note before stays.
+		const latest = `${noteOf(this.target)}.new`;
+		try {
+			await writeFile(latest, text);
+			await rename(latest, noteOf(this.target));
+		} catch (error) {
+			await rm(latest, { force: true });
+			throw error;
+		}
 	}
 
 	/** Gives the file its name. */
 	async finish(): Promise<void> {
-		await this.handle.sync();
-		await this.handle.close();
-		await rename(partOf(this.target), this.target);
-		await rm(noteOf(this.target), { force: true });
+		try {
+			await this.handle.sync().finally(() => this.handle.close());
+			await rename(partOf(this.target), this.target);
+			await rm(noteOf(this.target), { force: true });
+		} finally {
+			await this.unlock();
+		}
 	}
 
 	/** Closes it, and puts in its place what was made of it: with its name if that is whole. */
 	async becomes(other: string, isWhole: boolean): Promise<void> {
-		await this.handle.close();
-		// It is of the file that goes now.
-		await rm(noteOf(this.target), { force: true });
-		await rename(other, isWhole ? this.target : partOf(this.target));
-		if (isWhole) {
-			await rm(partOf(this.target));
+		try {
+			await this.handle.close();
+			// It is of the file that goes now.
+			await rm(noteOf(this.target), { force: true });
+			await rename(other, isWhole ? this.target : partOf(this.target));
+			if (isWhole) {
+				await rm(partOf(this.target));
+			}
+		} finally {
+			await this.unlock();
 		}
 	}
 
-	close(): Promise<void> {
-		return this.handle.close();
+	async close(): Promise<void> {
+		try {
+			await this.handle.close();
+		} finally {
+			await this.unlock();
+		}
 	}
 
 	/** Closes it, and leaves nothing of it. */
 	async discard(): Promise<void> {
-		await this.handle.close();
-		await rm(partOf(this.target), { force: true });
-		await rm(noteOf(this.target), { force: true });
+		try {
+			await this.handle.close();
+			await rm(partOf(this.target), { force: true });
+			await rm(noteOf(this.target), { force: true });
+		} finally {
+			await this.unlock();
+		}
 	}
 }
 
@@ -99,21 +146,31 @@ async function realPathOf(path: string): Promise<string> {
 	}
 }
 
-/** The file that an unfinished one, or the note beside it, is to become. */
-export function targetOf(path: string): string | undefined {
-	return /^(?<target>.+)\.part(?:\.resume)?$/u.exec(path)?.groups?.['target'];
+/** Bytes; none of a file that is not there. */
+async function sizeOf(path: string): Promise<number> {
+	const found = await unlessMissing(stat(path));
+	return found?.size ?? 0;
 }
 
-/** The note of an unfinished file; undefined where there is none. */
-export async function noteBeside(target: string): Promise<string | undefined> {
+async function unlessMissing<Found>(result: Promise<Found>): Promise<Found | undefined> {
 	try {
-		return await readFile(noteOf(target), 'utf8');
+		return await result;
 	} catch (error) {
 		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
 			return undefined;
 		}
 		throw error;
 	}
+}
+
+/** The file that an unfinished one, or the note beside it, is to become. */
+export function targetOf(path: string): string | undefined {
+	return /^(?<target>.+)\.part(?:\.resume)?$/u.exec(path)?.groups?.['target'];
+}
+
+/** The note of an unfinished file; undefined where there is none. */
+export function noteBeside(target: string): Promise<string | undefined> {
+	return unlessMissing(readFile(noteOf(target), 'utf8'));
 }
 
 /** Is a folder there? */

@@ -56,7 +56,11 @@ export async function writeExport(job: ExportJob, writing: ExportWriting): Promi
 			await file.finish();
 		} else {
 			const note = noteOf(exported.state);
-			await file.note(() => (canGoOn(exported.end) ? note() : undefined), true);
+			try {
+				await file.note(() => (canGoOn(exported.end) ? note() : undefined), true);
+			} catch (error) {
+				return exported.end.kind === 'paused' ? exported : { ...exported, end: { kind: 'paused', error } };
+			}
 		}
 		return exported;
 	} finally {

@@ -10,6 +10,7 @@ import {
 	type Remedy,
 } from '../flowlu/responses/flowluErrors';
 import { NetworkError } from '../net/networkErrors';
+import { UnfinishedFileError } from '../records/export/unfinishedFileError';
 import { SheetLimitError } from '../records/export/xlsx/sheetLimits';
 import { describeNetworkError } from './networkMessages';
 
@@ -49,7 +50,24 @@ export function describeFault(error: unknown): string {
 	if (error instanceof SheetLimitError) {
 		return describeSheetLimit(error);
 	}
-	return error instanceof Error ? error.message : String(error);
+	if (error instanceof UnfinishedFileError) {
+		return describeUnfinished(error);
+	}
+	if (error instanceof Error) {
+		return isDiskFull(error) ? l10n.t('The disk is full.') : error.message;
+	}
+	return String(error);
+}
+
+/** Is there no room for what is written, or not for this user? */
+export function isDiskFull(error: Error): boolean {
+	return 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+}
+
+function describeUnfinished({ reason, file }: UnfinishedFileError): string {
+	return reason === 'inUse'
+		? l10n.t('Another window or program writes this file. If none does, delete {0} and try again.', file)
+		: l10n.t('{0} has lost some of what was written to it. Start the export over.', file);
 }
 
 function describeSheetLimit({ limit }: SheetLimitError): string {

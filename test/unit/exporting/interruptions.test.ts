@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
-import { appendFileSync, mkdirSync, rmdirSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, rmdirSync, rmSync, symlinkSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { partOf } from '../../../src/disk/partFile';
+import { describeFault } from '../../../src/messages/faultMessages';
 import { exportFormats } from '../../../src/records/export/exportFormat';
 import { CommandLine } from '../../support/commandLine';
 import { changingRecords, ExportedList } from '../../support/exportedList';
@@ -88,6 +89,43 @@ suite('an export that is interrupted', () => {
 		}
 	});
 
+	test('pauses and goes on where only its note cannot be written', async () => {
+		const job = list.job('csv');
+		const inTheWay = `${partOf(job.target)}.resume.new`;
+		const controller = new AbortController();
+		const { end } = await list.write(job, {
+			signal: controller.signal,
+			onPage: ({ place }) => {
+				if (place.pages === 4) {
+					mkdirSync(inTheWay);
+					controller.abort();
+				}
+			},
+		});
+		assert.ok(end.kind === 'paused');
+		assert.match(String(end.error), /EISDIR/u);
+		rmdirSync(inTheWay);
+		await list.resume(job);
+		await list.takeWhole('csv');
+	});
+
+	test('says that the disk is full', async function () {
+		if (!existsSync('/dev/full')) {
+			this.skip();
+		}
+		for (const format of exportFormats) {
+			const job = list.job(format);
+			symlinkSync('/dev/full', partOf(job.target));
+			const { end } = await list.write(job);
+			assert.ok(end.kind === 'paused');
+			assert.equal(describeFault(end.error), 'The disk is full.');
+			assert.deepEqual(list.names, [`leads.${format}.part`]);
+			rmSync(partOf(job.target));
+			await list.write(job);
+			await list.takeWhole(format);
+		}
+	});
+
 	test('has no note, and goes on in the same window only, where the request holds a secret', async () => {
 		list.beforePage = asked => {
 			assert.notEqual(asked, 4);
@@ -113,6 +151,47 @@ suite('an export whose process is killed', () => {
 	teardown(async () => {
 		await line.close();
 		await list.close();
+	});
+
+	const start = (onStart?: (process: ChildProcess) => void) =>
+		line.start(['export', 'crm/lead/list', '--to', 'leads.csv'], {
+			env: { FLOWLU_API_KEY: list.secret, FLOWLU_ACCOUNT: list.origin },
+			...(onStart && { onStart }),
+		});
+
+	test('is alone in its file as long as it runs', async () => {
+		let goOn = (): void => undefined;
+		const reached = new Promise<void>(resolve => {
+			list.beforePage = asked => {
+				if (asked === 4) {
+					resolve();
+					return new Promise(released => (goOn = released));
+				}
+				return undefined;
+			};
+		});
+		const first = start();
+		await reached;
+		const second = await start();
+		assert.equal(second.code, 2);
+		assert.match(
+			second.stderr,
+			/Another window or program writes this file\. If none does, delete leads\.csv\.part\.lock/u,
+		);
+		goOn();
+		assert.equal((await first).code, 0);
+		await rename(join(line.folder, 'leads.csv'), join(list.folder, 'leads.csv'));
+		await list.takeWhole('csv');
+	});
+
+	test('says that the disk is full, as of a file', async function () {
+		if (!existsSync('/dev/full')) {
+			this.skip();
+		}
+		symlinkSync('/dev/full', join(line.folder, 'leads.csv.part'));
+		const { code, stderr } = await start();
+		assert.equal(code, 2);
+		assert.match(stderr, /The disk is full\./u);
 	});
 
 	test('has all records once when the same command has ended', async () => {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noteBeside, PartFile, partOf, targetOf } from '../../../src/disk/partFile';
+import { UnfinishedFileError } from '../../../src/records/export/unfinishedFileError';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 
@@ -23,7 +26,11 @@ suite('the file of an export', () => {
 		const file = await PartFile.open(target);
 		await file.append(bytesOf('id\r\n'));
 		await file.note(() => 'note', true);
-		assert.deepEqual(readdirSync(folder).toSorted(), ['leads.csv.part', 'leads.csv.part.resume']);
+		assert.deepEqual(readdirSync(folder).toSorted(), [
+			'leads.csv.part',
+			'leads.csv.part.lock',
+			'leads.csv.part.resume',
+		]);
 		await file.append(bytesOf('1\r\n'));
 		await file.finish();
 		assert.deepEqual(readdirSync(folder), ['leads.csv']);
@@ -53,6 +60,66 @@ suite('the file of an export', () => {
 		assert.equal(await noteBeside(target), undefined);
 		await file.close();
 		assert.ok(existsSync(partOf(target)));
+	});
+
+	test('is written by one at a time', async () => {
+		const first = await PartFile.open(target);
+		await first.append(bytesOf('kept'));
+		for (const open of [PartFile.open(target), PartFile.open(target, 2), PartFile.create(target)]) {
+			await assert.rejects(open, new UnfinishedFileError('inUse', 'leads.csv.part.lock'));
+		}
+		await first.finish();
+		assert.equal(readFileSync(target, 'utf8'), 'kept');
+		await (await PartFile.open(target)).discard();
+		assert.deepEqual(readdirSync(folder), ['leads.csv']);
+	});
+
+	test('is free again when the process that wrote it has ended, and on another computer only the user knows that', async () => {
+		const lock = `${partOf(target)}.lock`;
+		const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+		const write = (holder: object) => {
+			writeFileSync(lock, JSON.stringify({ process: other.pid, computer: hostname(), run: 'other', ...holder }));
+		};
+		write({});
+		await assert.rejects(PartFile.open(target), UnfinishedFileError);
+		other.kill();
+		await once(other, 'exit');
+		write({ computer: 'elsewhere' });
+		await assert.rejects(PartFile.open(target), UnfinishedFileError);
+		for (const text of ['', '{"process":', 'null', '[]']) {
+			writeFileSync(lock, text);
+			await assert.rejects(PartFile.open(target), UnfinishedFileError);
+		}
+		// Its number was given to this process.
+		for (const holder of [{}, { process: process.pid }]) {
+			write(holder);
+			await (await PartFile.open(target)).discard();
+			assert.deepEqual(readdirSync(folder), []);
+		}
+	});
+
+	test('is not written on where it has lost something', async () => {
+		writeFileSync(partOf(target), 'id');
+		await assert.rejects(PartFile.open(target, 3), new UnfinishedFileError('cutOff', 'leads.csv.part'));
+		assert.equal(readFileSync(partOf(target), 'utf8'), 'id');
+		rmSync(partOf(target));
+		await assert.rejects(PartFile.open(target, 3), UnfinishedFileError);
+		assert.deepEqual(readdirSync(folder), []);
+	});
+
+	test('leaves no lock where it cannot get its name', async () => {
+		mkdirSync(join(target, 'in the way'), { recursive: true });
+		await assert.rejects((await PartFile.open(target)).finish());
+		assert.deepEqual(readdirSync(folder).toSorted(), ['leads.csv', 'leads.csv.part']);
+	});
+
+	test('keeps the note before where the next cannot be written', async () => {
+		const file = await PartFile.open(target);
+		await file.note(() => 'one', true);
+		mkdirSync(`${partOf(target)}.resume.new`);
+		await assert.rejects(file.note(() => 'two', true));
+		assert.equal(await noteBeside(target), 'one');
+		await file.close();
 	});
 
 	test('is found by the unfinished one and by the note', () => {

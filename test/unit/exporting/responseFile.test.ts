@@ -60,7 +60,7 @@ suite('The file of a response', () => {
 	test('has its name when it is whole, and every byte', async () => {
 		const { file, outcome } = await sent([plain({ body: records })]);
 		assert.equal(outcome, `saved ${records.length} bytes`);
-		assert.deepEqual(readdirSync(folder), ['leads.json.part']);
+		assert.deepEqual(readdirSync(folder), ['leads.json.part', 'leads.json.part.lock']);
 		assert.deepEqual([file.fault(), file.bytes(), file.hasSecrets()], [undefined, records.length, false]);
 		await file.finish();
 		assert.deepEqual(readdirSync(folder), ['leads.json']);
@@ -109,7 +109,7 @@ suite('The file of a response', () => {
 		});
 		const { file, outcome } = await sent([{ ...endless(records, 1000), pause: 50 }]);
 		assert.equal(outcome, 'cancelled');
-		assert.deepEqual(readdirSync(folder), ['leads.json.part']);
+		assert.deepEqual(readdirSync(folder), ['leads.json.part', 'leads.json.part.lock']);
 		await file.discard();
 		assert.deepEqual(readdirSync(folder), []);
 	});

@@ -95,7 +95,7 @@ suite('records of a table as a file', () => {
 			[...[5002, '4999;a name of some length', '0;a name of some length', 5000]],
 		);
 		assert.ok(told.length > 1);
-		assert.deepEqual([[...seen], readdirSync(folder)], [['leads.csv.part'], ['leads.csv']]);
+		assert.deepEqual([[...seen], readdirSync(folder)], [['leads.csv.part', 'leads.csv.part.lock'], ['leads.csv']]);
 	});
 
 	for (const format of exportFormats) {

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { basename } from 'node:path';
+import { UnfinishedFileError } from '../records/export/unfinishedFileError';
+
+/** Who writes a file. The number of a process that has ended may be given to another one; `run` tells the two apart where it is ours. */
+const self = { process: process.pid, computer: hostname(), run: randomUUID() };
+
+/**
+ * Keeps other windows and programs from writing the same file. The lock of a process of this computer that has ended counts no more.
+ * @param path of the lock, which is a file too
+ * @returns lets others write it
+ * @throws UnfinishedFileError where another one writes it
+ */
+export async function lockWriting(path: string): Promise<() => Promise<void>> {
+	if (!(await isCreated(path))) {
+		if (await isHeld(path)) {
+			throw new UnfinishedFileError('inUse', basename(path));
+		}
+		await rm(path, { force: true });
+		if (!(await isCreated(path))) {
+			throw new UnfinishedFileError('inUse', basename(path));
+		}
+	}
+	return () => rm(path, { force: true });
+}
+
+async function isCreated(path: string): Promise<boolean> {
+	try {
+		await writeFile(path, JSON.stringify(self), { flag: 'wx' });
+		return true;
+	} catch (error) {
+		if (codeOf(error) === 'EEXIST') {
+			return false;
+		}
+		throw error;
+	}
+}
+
+/** What cannot be read may have been begun this moment: only the user can tell. */
+async function isHeld(path: string): Promise<boolean> {
+	let holder: Partial<typeof self> | null;
+	try {
+		holder = JSON.parse(await readFile(path, 'utf8')) as Partial<typeof self> | null;
+	} catch (error) {
+		return codeOf(error) !== 'ENOENT';
+	}
+	const { process: id, computer, run } = holder ?? {};
+	if (computer !== self.computer || typeof id !== 'number') {
+		return true;
+	}
+	return id === self.process ? run === self.run : isRunning(id);
+}
+
+function isRunning(id: number): boolean {
+	try {
+		// Signal 0 asks only.
+		process.kill(id, 0);
+		return true;
+	} catch (error) {
+		return codeOf(error) !== 'ESRCH';
+	}
+}
+
+function codeOf(error: unknown): unknown {
+	return error instanceof Error && 'code' in error ? error.code : undefined;
+}

@@ -11,6 +11,8 @@ import { describeFault } from '../messages/faultMessages';
 import type { Redactor } from '../net/redaction/redact';
 import { readNote } from '../records/export/exportNote';
 import { canGoOn, type Exported } from '../records/export/exportRecords';
+import { UnfinishedFileError } from '../records/export/unfinishedFileError';
+import { SheetLimitError } from '../records/export/xlsx/sheetLimits';
 import { columnKinds } from '../records/export/xlsx/columnKinds';
 import { type ExitCode, exitCodes } from './exitCodes';
 import { keysOf, readKey } from './keys';
@@ -121,10 +123,14 @@ async function jobOf(
 			'file',
 		);
 	}
-	return { ...request, plan: { ...note.plan, max }, state: note.state };
+	const { records } = note.state.place;
+	if (max !== undefined && max < records) {
+		throw new UsageError(`${partOf(request.target)} has ${records} records already, more than --max ${max}.`, 'file');
+	}
+	return { ...request, session: note.session, plan: { ...note.plan, max }, state: note.state };
 }
 
-function tell(exported: Exported, target: string, terminal: Terminal): ExitCode {
+async function tell(exported: Exported, target: string, terminal: Terminal): Promise<ExitCode> {
 	const { end, state, sheets } = exported;
 	const isWhole = end.kind === 'whole' || end.kind === 'max';
 	const outcome = exportedText(exported, basename(isWhole ? target : partOf(target)), words);
@@ -142,15 +148,20 @@ function tell(exported: Exported, target: string, terminal: Terminal): ExitCode 
 		return exitCodes.ok;
 	}
 	if (canGoOn(end)) {
-		terminal.error('The same command goes on with it.');
+		const isNoted = (await noteBeside(target)) !== undefined;
+		terminal.error(isNoted ? 'The same command goes on with it.' : 'The same command starts over.');
 	}
 	if (end.kind === 'short' && end.because === 'cancelled') {
 		return exitCodes.interrupted;
 	}
-	return end.kind === 'paused' && isOfDisk(end.error) ? exitCodes.file : exitCodes.notSent;
+	return end.kind === 'paused' && isOfFile(end.error) ? exitCodes.file : exitCodes.notSent;
 }
 
 /** Node names the call that failed; that of a connection is told otherwise. */
-function isOfDisk(error: unknown): boolean {
-	return error instanceof Error && 'syscall' in error;
+function isOfFile(error: unknown): boolean {
+	return (
+		error instanceof UnfinishedFileError ||
+		error instanceof SheetLimitError ||
+		(error instanceof Error && 'syscall' in error)
+	);
 }

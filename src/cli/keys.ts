@@ -47,9 +47,9 @@ export function keysOf({ env, options, key, named, isDry = false }: KeySources, 
 	});
 	const accounts = [...new Map([...ofTexts, ...(chosen ? [chosen] : [])].map(each => [each.origin, each])).values()];
 	const only = chosen ?? (accounts.length === 1 ? accounts[0] : undefined);
-	const forOnly = key ?? (env[variable] === '' ? undefined : env[variable]);
+	const forOnly = key ?? given(env[variable]);
 	const found = accounts.flatMap(account => {
-		const own = env[variableOf(account)];
+		const own = given(env[variableOf(account)]);
 		const text = account === only ? (key ?? own ?? forOnly) : own;
 		return text === undefined || text === '' ? [] : [{ account, secret: secretOf(text) }];
 	});
@@ -74,6 +74,11 @@ export function keysOf({ env, options, key, named, isDry = false }: KeySources, 
 		sessions: { list: () => Promise.resolve(entries), accessOf: id => Promise.resolve(credentials.get(id)) },
 		defaultAccount: only ?? (usable.length === 1 ? usable[0] : undefined),
 	};
+}
+
+/** A variable that is empty is not set: a pipeline gives a secret that it lacks so. */
+function given(value: string | undefined): string | undefined {
+	return value === '' ? undefined : value;
 }
 
 /** `FLOWLU_API_KEY_ACME`; of a host of its own `FLOWLU_API_KEY_CRM_EXAMPLE_COM`. */

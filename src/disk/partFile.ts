@@ -6,6 +6,12 @@ import { lockWriting } from './writerLock';
 /** Milliseconds between two notes: what was written since the last is read again after a crash. */
 const noteInterval = 1000;
 
+/** How many bytes are written, and the last of them in base64. */
+interface WrittenBytes {
+	readonly bytes: number;
+	readonly tail?: string;
+}
+
 /** A file that is written bit by bit under another name, with a note beside it by which it can be written on, and a lock as long as it is open. */
 export class PartFile {
 	private notedAt = -Infinity;
@@ -17,16 +23,17 @@ export class PartFile {
 	) {}
 
 	/**
-	 * @param bytes of an unfinished file that belong to it; absent for a new one
-	 * @throws UnfinishedFileError where another window or program writes it, or it has fewer bytes
+	 * @param written of an unfinished file, what belongs to it; absent for a new one
+	 * @throws UnfinishedFileError where another window or program writes it, or it has something else in it
 	 */
-	static open(target: string, bytes = 0): Promise<PartFile> {
+	static open(target: string, { bytes, tail }: WrittenBytes = { bytes: 0 }): Promise<PartFile> {
 		return PartFile.locked(target, async () => {
 			if (bytes === 0) {
 				return open(partOf(target), 'w');
 			}
-			if ((await sizeOf(partOf(target))) < bytes) {
-				throw new UnfinishedFileError('cutOff', basename(partOf(target)));
+			const before = await unlessMissing(bytesBefore(partOf(target), bytes, tail));
+			if (before === undefined || (tail !== undefined && before.toString('base64') !== tail)) {
+				throw new UnfinishedFileError('changed', basename(partOf(target)));
 			}
 			await truncate(partOf(target), bytes);
 			return open(partOf(target), 'a');
@@ -83,30 +90,27 @@ export class PartFile {
 		}
 	}
 
-	/** Gives the file its name. */
+	/** Gives the file its name. Where that fails it is to be closed yet. */
 	async finish(): Promise<void> {
-		try {
-			await this.handle.sync().finally(() => this.handle.close());
-			await rename(partOf(this.target), this.target);
-			await rm(noteOf(this.target), { force: true });
-		} finally {
-			await this.unlock();
-		}
+		await this.handle.sync().finally(() => this.handle.close());
+		await rename(partOf(this.target), this.target);
+		await rm(noteOf(this.target), { force: true });
+		await this.unlock();
 	}
 
-	/** Closes it, and puts in its place what was made of it: with its name if that is whole. */
+	/** Puts in its place what was made of it: with its name if that is whole. Where that fails it is to be closed yet. */
 	async becomes(other: string, isWhole: boolean): Promise<void> {
-		try {
-			await this.handle.close();
-			// It is of the file that goes now.
-			await rm(noteOf(this.target), { force: true });
-			await rename(other, isWhole ? this.target : partOf(this.target));
-			if (isWhole) {
-				await rm(partOf(this.target));
-			}
-		} finally {
-			await this.unlock();
+		await this.handle.close();
+		if (isWhole) {
+			await rename(other, this.target);
+			await rm(partOf(this.target));
 		}
+		// It is of the file that goes now.
+		await rm(noteOf(this.target), { force: true });
+		if (!isWhole) {
+			await rename(other, partOf(this.target));
+		}
+		await this.unlock();
 	}
 
 	async close(): Promise<void> {
@@ -146,10 +150,16 @@ async function realPathOf(path: string): Promise<string> {
 	}
 }
 
-/** Bytes; none of a file that is not there. */
-async function sizeOf(path: string): Promise<number> {
-	const found = await unlessMissing(stat(path));
-	return found?.size ?? 0;
+/** The last bytes before an offset, as many as the tail has; undefined in a file that does not reach so far. */
+async function bytesBefore(path: string, offset: number, tail = ''): Promise<Buffer | undefined> {
+	const handle = await open(path);
+	try {
+		const length = Buffer.from(tail, 'base64').length;
+		const { buffer, bytesRead } = await handle.read(Buffer.alloc(length), 0, length, offset - length);
+		return bytesRead < length || (await handle.stat()).size < offset ? undefined : buffer;
+	} finally {
+		await handle.close();
+	}
 }
 
 async function unlessMissing<Found>(result: Promise<Found>): Promise<Found | undefined> {

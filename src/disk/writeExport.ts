@@ -35,38 +35,50 @@ export interface ExportWriting extends Pick<ListReaderPorts, 'yieldToEventLoop'>
 
 /** Reads every page into a file that has its name when it is whole; else what is there stays beside it, with a note by which it can be written on. */
 export async function writeExport(job: ExportJob, writing: ExportWriting): Promise<Exported> {
-	const file = await PartFile.open(job.target, job.state?.bytes);
 	const { redactor } = writing;
 	const noteOf = (state: ExportState) => () => {
 		const text = noteText({ ...job, state });
 		// A request that holds a secret is not kept: then only this window can go on.
 		return text !== undefined && redactor.redact(text) === text ? text : undefined;
 	};
-	let isFinished = false;
+	let file: PartFile;
+	try {
+		file = await PartFile.open(job.target, job.state);
+	} catch (error) {
+		if (job.state === undefined) {
+			throw error;
+		}
+		return { state: job.state, end: { kind: 'paused', error } };
+	}
 	try {
 		const read = await exportedTo(file, job, noteOf, writing);
 		const other = `${partOf(job.target)}.new`;
 		const { exported, isRewritten } = await finished(read, job, other, writing);
-		const isWhole = exported.end.kind === 'whole' || exported.end.kind === 'max';
-		if (isRewritten) {
-			isFinished = true;
+		return await put(file, exported, isRewritten ? other : undefined, noteOf(exported.state));
+	} finally {
+		await file.close();
+	}
+}
+
+/** Gives the file its name, or notes where it goes on. Where that fails, nothing of it is lost: it pauses. */
+async function put(
+	file: PartFile,
+	exported: Exported,
+	other: string | undefined,
+	note: () => string | undefined,
+): Promise<Exported> {
+	const { end } = exported;
+	const isWhole = end.kind === 'whole' || end.kind === 'max';
+	try {
+		await file.note(() => (isWhole || canGoOn(end) ? note() : undefined), true);
+		if (other !== undefined) {
 			await file.becomes(other, isWhole);
 		} else if (isWhole) {
-			isFinished = true;
 			await file.finish();
-		} else {
-			const note = noteOf(exported.state);
-			try {
-				await file.note(() => (canGoOn(exported.end) ? note() : undefined), true);
-			} catch (error) {
-				return exported.end.kind === 'paused' ? exported : { ...exported, end: { kind: 'paused', error } };
-			}
 		}
 		return exported;
-	} finally {
-		if (!isFinished) {
-			await file.close();
-		}
+	} catch (error) {
+		return end.kind === 'paused' ? exported : { ...exported, end: { kind: 'paused', error } };
 	}
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import { UnfinishedFileError } from '../records/export/unfinishedFileError';
@@ -10,7 +10,7 @@ const self = { process: process.pid, computer: hostname(), run: randomUUID() };
 /**
  * Keeps other windows and programs from writing the same file. The lock of a process of this computer that has ended counts no more.
  * @param path of the lock, which is a file too
- * @returns lets others write it
+ * @returns lets others write it; called again it does nothing
  * @throws UnfinishedFileError where another one writes it
  */
 export async function lockWriting(path: string): Promise<() => Promise<void>> {
@@ -23,17 +23,31 @@ export async function lockWriting(path: string): Promise<() => Promise<void>> {
 			throw new UnfinishedFileError('inUse', basename(path));
 		}
 	}
-	return () => rm(path, { force: true });
+	let isOurs = true;
+	return async () => {
+		if (isOurs) {
+			isOurs = false;
+			await rm(path, { force: true });
+		}
+	};
 }
 
 async function isCreated(path: string): Promise<boolean> {
+	let handle: FileHandle;
 	try {
-		await writeFile(path, JSON.stringify(self), { flag: 'wx' });
-		return true;
+		handle = await open(path, 'wx');
 	} catch (error) {
 		if (codeOf(error) === 'EEXIST') {
 			return false;
 		}
+		throw error;
+	}
+	try {
+		await handle.writeFile(JSON.stringify(self)).finally(() => handle.close());
+		return true;
+	} catch (error) {
+		// On a full disk it is there and says nothing.
+		await rm(path, { force: true });
 		throw error;
 	}
 }

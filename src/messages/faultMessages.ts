@@ -67,7 +67,7 @@ export function isDiskFull(error: Error): boolean {
 function describeUnfinished({ reason, file }: UnfinishedFileError): string {
 	return reason === 'inUse'
 		? l10n.t('Another window or program writes this file. If none does, delete {0} and try again.', file)
-		: l10n.t('{0} has lost some of what was written to it. Start the export over.', file);
+		: l10n.t('{0} was changed since the export stopped. Start the export over.', file);
 }
 
 function describeSheetLimit({ limit }: SheetLimitError): string {

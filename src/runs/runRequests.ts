@@ -93,12 +93,22 @@ export async function runRequests(
 }
 
 async function endOrAbort(end: Promise<unknown> | undefined, signal: AbortSignal): Promise<void> {
+	if (end === undefined || signal.aborted) {
+		return;
+	}
+	// One signal may be that of many runs.
+	const ended = new AbortController();
 	const aborted = new Promise<void>(resolve => {
-		signal.addEventListener('abort', () => {
-			resolve();
-		});
+		signal.addEventListener(
+			'abort',
+			() => {
+				resolve();
+			},
+			{ signal: ended.signal },
+		);
 	});
-	await (signal.aborted ? undefined : Promise.race([end, aborted]));
+	await Promise.race([end, aborted]);
+	ended.abort();
 }
 
 async function sendAll(

@@ -20,7 +20,7 @@ export function noteText({ plan, headers, session, state }: ExportNote): string 
 	return way.kind === 'byId' && way.isProven && way.last !== undefined && seen === undefined
 		? JSON.stringify({
 				version,
-				...{ plan, headers, session, writer: state.writer, bytes: state.bytes },
+				...{ plan, headers, session, writer: state.writer, bytes: state.bytes, tail: state.tail },
 				place: { last: way.last, records, pages, repeats, twice, pageSize, totalAtStart },
 			})
 		: undefined;
@@ -32,7 +32,7 @@ export function readNote(text: string): ExportNote | undefined {
 	const plan = planIn(membersOf(note['plan']));
 	const place = placeIn(membersOf(note['place']));
 	const writer = writerIn(membersOf(note['writer']));
-	const { session, bytes, headers } = note;
+	const { session, bytes, headers, tail } = note;
 	return note['version'] === version &&
 		plan !== undefined &&
 		place !== undefined &&
@@ -40,8 +40,9 @@ export function readNote(text: string): ExportNote | undefined {
 		typeof session === 'string' &&
 		isCount(bytes) &&
 		isList(headers) &&
-		headers.every(isHeader)
-		? { plan, headers, session, state: { place, writer, bytes } }
+		headers.every(isHeader) &&
+		(tail === undefined || typeof tail === 'string')
+		? { plan, headers, session, state: { place, writer, bytes, ...(tail !== undefined && { tail }) } }
 		: undefined;
 }
 

@@ -26,7 +26,12 @@ export interface ExportState {
 	readonly writer: WriterState;
 	/** Of the file that belong to it; what is behind them was written before a crash, and is to be cut off. */
 	readonly bytes: number;
+	/** The last of them in base64, by which another export's file of the same name is told from this one. */
+	readonly tail?: string;
 }
+
+/** Bytes of a tail. */
+const tailLength = 48;
 
 export interface ExportPorts extends Pick<PageReadingPorts, 'readPage' | 'backoff'> {
 	readonly redactor: Pick<Redactor, 'find'>;
@@ -56,25 +61,33 @@ export async function exportRecords(
 ): Promise<Exported> {
 	const writer = recordWriter(format, csv, from?.writer);
 	let bytes = from?.bytes ?? 0;
-	const append = async (more: Uint8Array): Promise<void> => {
-		await ports.append(more);
-		bytes += more.length;
-	};
+	let tail = from?.tail;
+	const stateAt = (place: PagingPlace): ExportState => ({
+		...{ place, writer: writer.state, bytes },
+		...(tail !== undefined && { tail }),
+	});
 	const { place, end } = await readPages(
 		{ url, from: from?.place ?? firstPlace(url), max, signal },
 		{
 			...ports,
 			takeRecords: async (json, items, reached) => {
 				const masked = redactedJson(json, ports.redactor);
-				await append(writer.write(masked, masked === json ? items : sameItems(json, items, masked)));
-				await ports.advanced({ place: reached, writer: writer.state, bytes });
+				const written = writer.write(masked, masked === json ? items : sameItems(json, items, masked));
+				await ports.append(written);
+				bytes += written.length;
+				tail =
+					written.length === 0
+						? tail
+						: btoa(Array.from(written.subarray(-tailLength), byte => String.fromCharCode(byte)).join(''));
+				await ports.advanced(stateAt(reached));
 			},
 		},
 	);
 	if (!canGoOn(end)) {
-		await append(writer.end());
+		// No part of the state: where the file cannot be finished, it goes on before its end.
+		await ports.append(writer.end());
 	}
-	return { state: { place, writer: writer.state, bytes }, end };
+	return { state: stateAt(place), end };
 }
 
 /** Can an export that ended so be resumed? */

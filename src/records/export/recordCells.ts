@@ -13,8 +13,8 @@ export class RecordCells {
 	private readonly indexes = new Map<string, number>();
 	private readonly encoded: Uint8Array[] = [];
 	/** The place of each cell of a record; an end of 0 where it has none. */
-	private starts: number[] = [];
-	private ends: number[] = [];
+	private readonly starts: number[] = [];
+	private readonly ends: number[] = [];
 
 	constructor(columns: readonly string[] = []) {
 		columns.forEach(name => this.addColumn(name));
@@ -26,9 +26,7 @@ export class RecordCells {
 
 	/** Turns to a record. */
 	find({ bytes }: JsonText, item: Span): void {
-		const count = this.names.length;
-		this.starts = new Array<number>(count).fill(0);
-		this.ends = new Array<number>(count).fill(0);
+		this.ends.fill(0);
 		if (bytes[item.start] !== openBrace) {
 			this.place(this.indexOf(valueColumn), item);
 			return;

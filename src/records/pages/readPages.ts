@@ -70,9 +70,15 @@ export async function readNextPage(
 	const taken = takePage({ ...from, repeats }, outcome.json, isFiltered(url));
 	const items = taken.items.slice(0, max - from.records);
 	const isCut = items.length < taken.items.length;
-	const place = isCut ? { ...taken.place, records: max } : taken.place;
+	const place = isCut ? placeAt(taken.place, items, max) : taken.place;
 	await ports.takeRecords(outcome.json, items, place);
 	return { place, ...(taken.end !== undefined && !isCut && { end: taken.end }) };
+}
+
+/** Where to go on behind records that are not all of their page. */
+function placeAt({ way, ...place }: PagingPlace, items: readonly ListItem[], records: number): PagingPlace {
+	const last = items.at(-1)?.id;
+	return { ...place, records, way: way.kind === 'byId' && last !== undefined ? { ...way, last } : way };
 }
 
 /** A server that is busy is asked again after each pause. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import type { ChildProcess } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, rmdirSync, rmSync, symlinkSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, symlinkSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { partOf } from '../../../src/disk/partFile';
 import { describeFault } from '../../../src/messages/faultMessages';
 import { exportFormats } from '../../../src/records/export/exportFormat';
@@ -109,6 +110,66 @@ suite('an export that is interrupted', () => {
 		await list.takeWhole('csv');
 	});
 
+	test('keeps what came where the whole file cannot have its name, and goes on when it can', async () => {
+		for (const format of exportFormats) {
+			const job = list.job(format);
+			mkdirSync(join(job.target, 'in the way'), { recursive: true });
+			const { end } = await list.write(job);
+			assert.ok(end.kind === 'paused');
+			assert.match(String(end.error), /EISDIR|ENOTEMPTY|EEXIST/u);
+			rmSync(job.target, { recursive: true });
+			await list.resume(job);
+			rmSync(`${partOf(job.target)}.new`, { force: true });
+			await list.takeWhole(format);
+		}
+	});
+
+	test('has the rest of a page that --max cut when it goes on without that', async () => {
+		const job = list.job('csv');
+		mkdirSync(join(job.target, 'in the way'), { recursive: true });
+		const { end, state } = await list.write({ ...job, plan: { ...job.plan, max: 17 } });
+		assert.deepEqual([end.kind, state.place.records], ['paused', 17]);
+		rmSync(job.target, { recursive: true });
+		await list.write({ ...job, state });
+		await list.takeWhole('csv');
+	});
+
+	test('does not go on in a file that another export has begun anew', async () => {
+		const pauseAt = (page: number) => {
+			list.restart();
+			list.beforePage = asked => {
+				assert.notEqual(asked, page);
+			};
+		};
+		const job = list.job('csv');
+		pauseAt(3);
+		const { state } = await list.write(job);
+		list.records = changingRecords(5);
+		pauseAt(7);
+		await list.write(job);
+		const { end } = await list.write({ ...job, state });
+		assert.ok(end.kind === 'paused');
+		assert.match(describeFault(end.error), /leads\.csv\.part was changed/u);
+		pauseAt(0);
+		await list.resume(job);
+		await list.takeWhole('csv');
+	});
+
+	test('stays where it was when its file cannot be opened', async () => {
+		list.beforePage = asked => {
+			assert.notEqual(asked, 3);
+		};
+		const job = list.job('csv');
+		const { state } = await list.write(job);
+		const away = `${list.folder}-away`;
+		await rename(list.folder, away);
+		const again = await list.write({ ...job, state });
+		assert.deepEqual([again.end.kind, again.state], ['paused', state]);
+		await rename(away, list.folder);
+		await list.write({ ...job, state });
+		await list.takeWhole('csv');
+	});
+
 	test('says that the disk is full', async function () {
 		if (!existsSync('/dev/full')) {
 			this.skip();
@@ -182,6 +243,20 @@ suite('an export whose process is killed', () => {
 		assert.equal((await first).code, 0);
 		await rename(join(line.folder, 'leads.csv'), join(list.folder, 'leads.csv'));
 		await list.takeWhole('csv');
+	});
+
+	test('leaves no lock that says nothing where nothing can be written', async function () {
+		if (process.platform === 'win32') {
+			this.skip();
+		}
+		const args = ['-c', 'ulimit -f 0 && exec "$@"', 'sh', process.execPath, resolve('out/cli/cli.cjs')];
+		const child = spawn('sh', [...args, 'export', 'crm/lead/list', '--to', 'leads.csv'], {
+			cwd: line.folder,
+			env: { PATH: process.env['PATH'], FLOWLU_API_KEY: list.secret, FLOWLU_ACCOUNT: list.origin },
+			stdio: 'ignore',
+		});
+		assert.deepEqual(await once(child, 'close'), [2, null]);
+		assert.deepEqual(readdirSync(line.folder), []);
 	});
 
 	test('says that the disk is full, as of a file', async function () {

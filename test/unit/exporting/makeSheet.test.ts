@@ -32,7 +32,7 @@ suite('the sheet of an export', () => {
 
 	test('has all records that came, and takes their place', async () => {
 		const told: number[] = [];
-		const file = await PartFile.open(join(folder, 'leads.xlsx'), readFileSync(spool).length);
+		const file = await PartFile.open(join(folder, 'leads.xlsx'), { bytes: readFileSync(spool).length });
 		await file.note(() => 'note', true);
 		const facts = await make(['id', 'name'], new AbortController().signal, records => told.push(records));
 		assert.deepEqual([facts, told.at(-1), told.length > 2], [{ sheets: 1, longTexts: 0 }, 5000, true]);
@@ -46,7 +46,7 @@ suite('the sheet of an export', () => {
 	});
 
 	test('is the unfinished file where not all records have come', async () => {
-		const file = await PartFile.open(join(folder, 'leads.xlsx'), readFileSync(spool).length);
+		const file = await PartFile.open(join(folder, 'leads.xlsx'), { bytes: readFileSync(spool).length });
 		await make(['id', 'name'], new AbortController().signal, () => undefined);
 		await file.becomes(sheet, false);
 		assert.deepEqual(readdirSync(folder), ['leads.xlsx.part']);

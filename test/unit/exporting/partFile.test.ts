@@ -42,7 +42,7 @@ suite('the file of an export', () => {
 		await first.append(bytesOf('kept'));
 		await first.append(bytesOf('half a pa'));
 		await first.close();
-		const second = await PartFile.open(target, 4);
+		const second = await PartFile.open(target, { bytes: 4 });
 		await second.append(bytesOf(' whole'));
 		await second.finish();
 		assert.equal(readFileSync(target, 'utf8'), 'kept whole');
@@ -65,7 +65,7 @@ suite('the file of an export', () => {
 	test('is written by one at a time', async () => {
 		const first = await PartFile.open(target);
 		await first.append(bytesOf('kept'));
-		for (const open of [PartFile.open(target), PartFile.open(target, 2), PartFile.create(target)]) {
+		for (const open of [PartFile.open(target), PartFile.open(target, { bytes: 2 }), PartFile.create(target)]) {
 			await assert.rejects(open, new UnfinishedFileError('inUse', 'leads.csv.part.lock'));
 		}
 		await first.finish();
@@ -98,18 +98,25 @@ suite('the file of an export', () => {
 		}
 	});
 
-	test('is not written on where it has lost something', async () => {
+	test('is not written on where it is not what was written', async () => {
 		writeFileSync(partOf(target), 'id');
-		await assert.rejects(PartFile.open(target, 3), new UnfinishedFileError('cutOff', 'leads.csv.part'));
+		await assert.rejects(PartFile.open(target, { bytes: 3 }), new UnfinishedFileError('changed', 'leads.csv.part'));
 		assert.equal(readFileSync(partOf(target), 'utf8'), 'id');
 		rmSync(partOf(target));
-		await assert.rejects(PartFile.open(target, 3), UnfinishedFileError);
+		await assert.rejects(PartFile.open(target, { bytes: 3 }), UnfinishedFileError);
 		assert.deepEqual(readdirSync(folder), []);
+		writeFileSync(partOf(target), 'id,name');
+		const tail = (text: string) => ({ bytes: text.length, tail: Buffer.from(text.slice(-2)).toString('base64') });
+		await assert.rejects(PartFile.open(target, tail('id;')), UnfinishedFileError);
+		await (await PartFile.open(target, tail('id,'))).close();
+		assert.equal(readFileSync(partOf(target), 'utf8'), 'id,');
 	});
 
 	test('leaves no lock where it cannot get its name', async () => {
 		mkdirSync(join(target, 'in the way'), { recursive: true });
-		await assert.rejects((await PartFile.open(target)).finish());
+		const file = await PartFile.open(target);
+		await assert.rejects(file.finish());
+		await file.close();
 		assert.deepEqual(readdirSync(folder).toSorted(), ['leads.csv', 'leads.csv.part']);
 	});
 

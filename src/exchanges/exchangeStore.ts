@@ -20,6 +20,7 @@ export class ExchangeStore {
 	private readonly previous = new Map<BlockId, Exchange>();
 	/** How many exchanges of a request came here, those included that are here no more. */
 	readonly sendings = new Map<BlockId, number>();
+	private readonly listeners = new Set<(block: BlockId) => void>();
 
 	/** @param limit bytes of bodies; the newest exchange is kept whatever its size */
 	constructor(private readonly limit = maxBytes) {}
@@ -42,6 +43,19 @@ export class ExchangeStore {
 		this.latest.delete(block);
 		this.latest.set(block, { kind: 'kept', exchange });
 		this.makeRoom();
+		this.listeners.forEach(listener => {
+			listener(block);
+		});
+	}
+
+	/** @param listener called after each exchange that is kept, with its request */
+	onDidAdd(listener: (block: BlockId) => void): { dispose(): void } {
+		this.listeners.add(listener);
+		return {
+			dispose: () => {
+				this.listeners.delete(listener);
+			},
+		};
 	}
 
 	of(block: BlockId): LatestExchange | undefined {

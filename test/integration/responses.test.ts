@@ -189,6 +189,16 @@ suite('responses', () => {
 		assert.deepEqual(tabTitles(), ['crm_lead_list.json']);
 	});
 
+	test('a new response takes the place of the old one where a run shows none', async () => {
+		await show(await exchange('{"first":1}'));
+		const [document] = responses();
+		api.exchanges.add(await exchange('{"second":2}'));
+		await until(() => Promise.resolve(document?.getText() === '{\n  "second": 2\n}'));
+		assert.deepEqual(tabTitles(), ['crm_lead_list.json']);
+		api.exchanges.add(await exchange('<p>', { headers: [['Content-Type', 'text/html']] }));
+		await until(() => Promise.resolve(document?.getText().startsWith('This response was removed') ?? false));
+	});
+
 	test('tells apart two requests for the same', async () => {
 		const first = await exchange('{"response":1}');
 		await show(first);

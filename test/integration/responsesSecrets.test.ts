@@ -135,6 +135,24 @@ suite('secrets that a server sends back', () => {
 		assert.equal(await textOf(uris.body), '{\n  "again": "•••"\n}');
 	});
 
+	test('are hidden again when the next response comes and is not shown', async () => {
+		const uris = await show(`{"a":"${key}"}`);
+		documents.reveal(uris.body);
+		exchanges.add(await echo(`{"again":"${key}"}`));
+		assert.equal(documents.hiddenIn(uris.body).revealed, false);
+		assert.equal(await textOf(uris.body), '{\n  "again": "•••"\n}');
+	});
+
+	test('that are known later are hidden where the same response is shown again', async () => {
+		const { body } = await show('{"a":"x1Y2z3A4b5C6"}');
+		await textOf(body);
+		const changed: string[] = [];
+		const listening = documents.onDidChange(uri => changed.push(uri.toString()));
+		await documents.show(1_000_003);
+		listening.dispose();
+		assert.ok(changed.includes(body.toString()));
+	});
+
 	test('are hidden again when the document is closed', async () => {
 		const uris = await show(`{"a":"${key}"}`);
 		documents.reveal(uris.body);

@@ -39,6 +39,21 @@ suite('the exchange store', () => {
 		assert.deepEqual(shown(store), ['2 kept']);
 	});
 
+	test('tells of each exchange that it keeps, and of none that came too late', () => {
+		const store = new ExchangeStore();
+		const told: unknown[] = [];
+		const listening = store.onDidAdd(block => told.push([block, store.of(block)?.exchange.number]));
+		store.add(exchange(2, { block: 7 }));
+		store.add(exchange(1, { block: 7 }));
+		store.add(exchange(3, { block: 8 }));
+		listening.dispose();
+		store.add(exchange(4, { block: 7 }));
+		assert.deepEqual(told, [
+			[7, 2],
+			[8, 3],
+		]);
+	});
+
 	test('has the exchange before the latest of a request, as long as nothing else needs the room', () => {
 		const store = new ExchangeStore(1000);
 		store.add(exchange(1, { block: 7, came: 300 }));

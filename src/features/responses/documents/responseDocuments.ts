@@ -46,12 +46,16 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 
 	constructor(
 		private readonly redactor: Redactor,
-		private readonly exchanges: Pick<ExchangeStore, 'of' | 'before'>,
+		private readonly exchanges: Pick<ExchangeStore, 'of' | 'before' | 'onDidAdd'>,
 	) {
 		this.subscription = vscode.Disposable.from(
 			this._onDidChange,
 			this._onDidChangeResponses,
 			this.diagnostics,
+			// Not only those that are shown: a run of many requests shows none, and what is open has to be what the commands act on.
+			exchanges.onDidAdd(block => {
+				this.refresh(String(block));
+			}),
 			vscode.workspace.onDidOpenTextDocument(document => {
 				this.diagnose(document);
 			}),
@@ -110,21 +114,19 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 		return this.shown.body.get(exchange)?.shortened ?? false;
 	}
 
-	/** Shows the body of the last response to a request. Documents of an earlier response change to it; those of another kind are closed. */
+	/** Shows the body of the last response to a request. Documents of an earlier response have changed to it; those of another kind are closed. */
 	async show(block: BlockId): Promise<void> {
 		const key = String(block);
 		const exchange = this.find(key);
 		if (exchange === undefined) {
 			return;
 		}
-		this.forgetRevealed(key);
+		// More secrets may be known than when its text was made.
+		if (this.shown.body.has(exchange)) {
+			this.refresh(key);
+		}
 		const uri = documentUri('body', exchange, this.redactor);
 		const earlier = tabsOf(key);
-		// Of a document that is not open VS Code ignores this.
-		for (const view of views) {
-			this._onDidChange.fire(documentUri(view, exchange, this.redactor));
-		}
-		this._onDidChangeResponses.fire();
 		await showInResponseColumn(uri, { preserveFocus: true, preview: earlier.every(tab => tab.isPreview) });
 		await closeOutdated(key, exchange, this.redactor);
 	}
@@ -239,12 +241,20 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 		}
 	}
 
-	private forgetRevealed(key: string): void {
+	/** Hides what is revealed of the responses to a request, and has the text of its open documents made anew. */
+	private refresh(key: string): void {
 		for (const uri of this.revealed) {
 			if (addressOf(vscode.Uri.parse(uri))?.key === key) {
 				this.revealed.delete(uri);
 			}
 		}
+		// As they are open: a response that nobody has looked at needs no name yet.
+		for (const { uri } of vscode.workspace.textDocuments) {
+			if (addressOf(uri)?.key === key) {
+				this._onDidChange.fire(uri);
+			}
+		}
+		this._onDidChangeResponses.fire();
 	}
 
 	private diagnose(document: vscode.TextDocument): void {

@@ -95,7 +95,46 @@ suite('a response that goes to a file', () => {
 		assert.deepEqual(messages, ['Saved 920 kB to crm-lead.json.']);
 		assert.equal(readFileSync(join(folder, 'crm-lead.json')).length, 920_000);
 	});
+
+	test('is offered for the request whose response was too large, wherever the cursor is by then', async () => {
+		const settings = vscode.workspace.getConfiguration('flowlu');
+		await settings.update('maxResponseSize', 1, vscode.ConfigurationTarget.Global);
+		const server = await startHostileServer([plain({ body: 'x'.repeat(2_000_000) })]);
+		const account = { name: 'saving', origin: server.origin };
+		const session = { id, account, grant: 'apiKey', label: 'Saving', tail: key.slice(-4) } as const;
+		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
+		await openScratchpad('# @account saving\n\n###\nGET crm/lead/list\n\n###\nGET crm/source/list\n');
+		const editor = vscode.window.activeTextEditor;
+		assert.ok(editor !== undefined);
+		select(editor, 3);
+		const window = windowOfExtension();
+		const { showSaveDialog, showWarningMessage } = window;
+		const suggested: (string | undefined)[] = [];
+		Object.assign(window, {
+			showWarningMessage: (_message: string, ...actions: readonly string[]) => {
+				select(editor, 6);
+				return Promise.resolve(actions.find(action => action === 'Save to File…'));
+			},
+			showSaveDialog: ({ defaultUri }: vscode.SaveDialogOptions) => {
+				suggested.push(defaultUri?.path.split('/').at(-1));
+				return Promise.resolve(undefined);
+			},
+		});
+		try {
+			await vscode.commands.executeCommand('flowlu.send');
+			await until(() => Promise.resolve(suggested.length > 0));
+			assert.deepEqual(suggested, ['crm-lead.json']);
+		} finally {
+			Object.assign(window, { showSaveDialog, showWarningMessage });
+			await settings.update('maxResponseSize', undefined, vscode.ConfigurationTarget.Global);
+			await server.close();
+		}
+	});
 });
+
+function select(editor: vscode.TextEditor, line: number): void {
+	editor.selection = new vscode.Selection(line, 0, line, 0);
+}
 
 async function lensTitles(uri: string): Promise<readonly string[]> {
 	const document = vscode.Uri.parse(uri);

@@ -250,7 +250,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			if (block === undefined) {
 				await tellNoRequest();
 			} else {
-				await tellSent(await engine.send(block), [uri, offset], log);
+				await tellSent(await engine.send(block), locateBlock, log);
 			}
 		},
 		...copyCommands(preparedAt, log),

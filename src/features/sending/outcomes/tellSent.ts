@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { StepOutcome } from '../../../engine/outcome';
 import { TooManyRecordsError } from '../../../flowlu/responses/flowluErrors';
+import type { BlockId } from '../../../http/document/blockTracker';
 import { NetworkError } from '../../../net/networkErrors';
 import { executeCommand } from '../../../ui/commands/commands';
 import { describeError } from '../../../ui/messages/errorMessages';
@@ -8,10 +9,13 @@ import type { Log } from '../../../ui/log';
 import { showMessage } from '../../../ui/messages/messages';
 import { tellOutcome } from './outcomeMessages';
 
-/** Says what became of a request, and of one whose response is too large for memory leads to a file of it. Done when the message is shown. */
+/**
+ * Says what became of a request, and of one whose response is too large for memory leads to a file of it. Done when the message is shown.
+ * @param locate where a request stands now
+ */
 export async function tellSent(
 	ended: StepOutcome,
-	[uri, offset]: readonly [uri: string | undefined, offset: number | undefined],
+	locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>,
 	log: Log,
 ): Promise<void> {
 	const { outcome } = ended;
@@ -23,7 +27,9 @@ export async function tellSent(
 	const action = command === 'flowlu.sendToFile' ? vscode.l10n.t('Save to File…') : vscode.l10n.t('Export…');
 	void showMessage('warning', describeError(outcome.error), action).then(async choice => {
 		if (choice === action) {
-			await executeCommand(command, uri, offset);
+			// By now the cursor may be at another request, and the text before this one longer.
+			const place = await locate(ended.block);
+			await (place && executeCommand(command, place.uri, place.offset));
 		}
 	});
 }

@@ -56,6 +56,16 @@ export interface Saved {
 	readonly checks: number;
 }
 
+/** No response came, or it could not be read. */
+export interface Failed {
+	readonly kind: 'failed';
+	readonly error: unknown;
+	/** What a log calls the request; absent where it failed before it was made. */
+	readonly nameForLog?: string;
+	/** Is the request to leave nothing in the log? `# @no-log` */
+	readonly isUnlogged?: true;
+}
+
 /** What became of a request that was to be sent. */
 export type Outcome =
 	| Answered
@@ -66,7 +76,7 @@ export type Outcome =
 	/** The user did not want it sent. */
 	| { readonly kind: 'declined' }
 	| { readonly kind: 'cancelled' }
-	| { readonly kind: 'failed'; readonly error: unknown }
+	| Failed
 	/** Another request that has to be sent before it did not succeed. */
 	| { readonly kind: 'skipped'; readonly because: StepOutcome };
 

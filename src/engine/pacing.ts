@@ -1,8 +1,9 @@
 import type { ExchangeStore } from '../exchanges/exchangeStore';
+import { nameForLog } from '../flowlu/operation';
 import { accountOf } from '../flowlu/sessionEntry';
-import { retryOf, sleepOf } from '../http/build/sendingMetadata';
+import { isUnlogged, retryOf, sleepOf } from '../http/build/sendingMetadata';
 import type { BlockId } from '../http/document/blockTracker';
-import { NetworkError } from '../net/networkErrors';
+import { CancelledError, NetworkError } from '../net/networkErrors';
 import { countDown } from '../net/retry';
 import { execute } from './execute';
 import { type Outcome, succeeded } from './outcome';
@@ -10,12 +11,27 @@ import type { Ports } from './ports';
 import type { Prepared } from './prepare';
 import type { Claim } from './requestStates';
 
+/** Sends a prepared request as `paced` says; one that fails is told with what the log may have of it. @throws CancelledError */
+export async function executePaced(...sending: Parameters<typeof paced>): Promise<Outcome> {
+	try {
+		return await paced(...sending);
+	} catch (error) {
+		if (error instanceof CancelledError) {
+			throw error;
+		}
+		const [, { request, place }] = sending;
+		return isUnlogged(place.block.metadata)
+			? { kind: 'failed', error, isUnlogged: true }
+			: { kind: 'failed', error, nameForLog: nameForLog(request) };
+	}
+}
+
 /**
  * Sends a prepared request when its `# @sleep` is over, and again as its `# @retry` says while it does not succeed; the last outcome counts. Only
  * reads come here with a `# @retry`.
  * @throws what `execute` throws
  */
-export async function executePaced(
+async function paced(
 	block: BlockId,
 	prepared: Prepared,
 	claim: Claim,

@@ -72,6 +72,11 @@ export function pathWithoutValues(request: Asked): string {
 	return pathname === known ? known : `${known.replace(/\/…$/u, '')}/…`;
 }
 
+/** What a log calls a request: `GET https://acme.flowlu.com/api/v1/module/crm/lead/get/…`. Whose record it is stays out of it. */
+export function nameForLog(request: Asked): string {
+	return `${request.method} ${new URL(request.url).origin}${pathWithoutValues(request)}`;
+}
+
 function readOf(rest: readonly string[]): Operation | undefined {
 	const [first, second = '', third] = rest;
 	switch (rest.length) {

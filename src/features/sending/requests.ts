@@ -9,7 +9,6 @@ import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { Session } from '../../flowlu/session';
-import { isUnlogged } from '../../http/build/sendingMetadata';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
 import type { Running } from '../../runs/runRequests';
@@ -180,7 +179,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 	 * Shows a response as it comes, of the rows of a file the last one; the engine goes on when it is shown. Nothing that fails here makes a response
 	 * another one.
 	 */
-	async function stepEnded({ block, name, outcome }: StepOutcome, { quietly }: { quietly: boolean }): Promise<void> {
+	async function stepEnded({ block, outcome }: StepOutcome, { quietly }: { quietly: boolean }): Promise<void> {
 		const latest = exchanges.of(block);
 		if (latest?.kind !== 'kept') {
 			return;
@@ -193,7 +192,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			if (outcome.kind !== 'answered') {
 				return;
 			}
-			if (!isUnlogged(blocks.find(block)?.block.metadata ?? [])) {
+			if (exchange.isUnlogged !== true) {
 				logExchange(exchange, log);
 			}
 			// Before it is shown: of several refused ones the first is what the user wants sent again, however long each takes to draw.
@@ -205,7 +204,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			// The user waits for the response, nobody for the keyring.
 			await noteVerdict(exchange.session.id, exchange.reading.envelope, sessions);
 		} catch (error) {
-			log.error(`The response to ${name} could not be shown or noted.`, error);
+			log.error('A response could not be shown or noted.', error);
 			void showMessage('error', describeError(error));
 		}
 	}

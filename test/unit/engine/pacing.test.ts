@@ -55,6 +55,22 @@ suite('a request with pauses', () => {
 		assert.equal(await stage.result('# @retry 1\nGET crm/account/get/1'), 'failed NetworkError');
 	});
 
+	test('that fails has for the log nothing of its query and of whose record it is, and nothing at all without a log', async () => {
+		const faulty = new NetworkError('timeout', 'a.invalid', 'ETIMEDOUT');
+		const loggedOf = async (content: string) => {
+			faults = [faulty];
+			await stage.result(content);
+			const outcome = stage.ended.at(-1)?.outcome;
+			assert.ok(outcome?.kind === 'failed' && outcome.error === faulty);
+			return [outcome.nameForLog?.replace(/https?:\/\/[^/]+/u, ''), outcome.isUnlogged];
+		};
+		assert.deepEqual(await loggedOf('GET crm/lead/get/17?filter[email]=jo@example.com'), [
+			'GET /api/v1/module/crm/lead/get/…',
+			undefined,
+		]);
+		assert.deepEqual(await loggedOf('# @no-log\nGET crm/lead/get/17'), [undefined, true]);
+	});
+
 	test('is not sent at all where it may change records', async () => {
 		for (const line of ['POST crm/account/create', 'GET crm/account/delete/1', 'curl -d a=1 /crm/account/create']) {
 			assert.equal(await stage.result(`# @retry 3\n${line}`), 'blocked problems retryOfWrite', line);

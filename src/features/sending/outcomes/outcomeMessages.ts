@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import type { Blocked, StepOutcome } from '../../../engine/outcome';
+import type { Blocked, Failed, StepOutcome } from '../../../engine/outcome';
 import { missingAccount, type Unsendable } from '../../../engine/sessionChoice';
 import { blockedMessage, decisiveProblem, sessionMessage } from '../../../messages/blockedMessages';
 import { reopened } from '../../../scratchpads/engineScope';
 import { failedCheckText } from '../../../messages/checkMessages';
 import { problemMessage } from '../../../messages/problems/problemMessages';
 import { executeCommand, report } from '../../../ui/commands/commands';
+import { describeError } from '../../../ui/messages/errorMessages';
 import type { Log } from '../../../ui/log';
 import { showMessage, suggestTrust } from '../../../ui/messages/messages';
 import { stepName } from '../../../messages/stepReason';
@@ -14,7 +15,7 @@ import { stepName } from '../../../messages/stepReason';
  * Says what became of a request that the user sent. A response, in a file too, and what the user gave up speak for themselves; of what was to be sent before
  * or within it, the step that ended it is told. Done when the message is shown: nothing waits for the user to close it.
  */
-export async function tellOutcome({ name, outcome }: StepOutcome, log: Log): Promise<void> {
+export async function tellOutcome({ outcome }: StepOutcome, log: Log): Promise<void> {
 	switch (outcome.kind) {
 		case 'answered':
 		case 'saved':
@@ -25,7 +26,7 @@ export async function tellOutcome({ name, outcome }: StepOutcome, log: Log): Pro
 			await tellBlocked(outcome);
 			return;
 		case 'failed':
-			await report(name, outcome.error, log);
+			await tellFailure(outcome, log);
 			return;
 		case 'skipped':
 			await tellEnd(outcome.because, log);
@@ -37,6 +38,15 @@ export async function tellOutcome({ name, outcome }: StepOutcome, log: Log): Pro
 				await (isLast ? tellOutcome(last, log) : tellEnd(last, log));
 			}
 		}
+	}
+}
+
+/** What people call a request may be all of its address, and that is not for the log. */
+async function tellFailure({ error, nameForLog, isUnlogged }: Failed, log: Log): Promise<void> {
+	if (isUnlogged === true) {
+		void showMessage('error', describeError(error));
+	} else {
+		await report(nameForLog ?? 'A request', error, log);
 	}
 }
 

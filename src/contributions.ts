@@ -80,6 +80,8 @@ const commandsByFeature = {
 		/** The response goes to a file as it comes; also that of a request that was sent before and is not whole. */
 		'flowlu.sendToFile': 'cursor',
 		'flowlu.cancel': 'cursor',
+		/** The item of the status bar: cancels the request that it shows, wherever the cursor is. */
+		'_flowlu.cancelShown': 'none',
 		'flowlu.copyAsCurl': 'cursor',
 		'flowlu.copyAsCode': 'cursor',
 		'flowlu.chooseDefaultAccount': 'none',

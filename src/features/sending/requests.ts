@@ -28,6 +28,7 @@ import { showMessage } from '../../ui/messages/messages';
 import { logErrors } from '../../ui/providerErrors';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { allPagesBy, listToRead, type ListToRead } from './allPages';
+import { cancelAtCursor, cancelOnly } from './cancelling';
 import { chooseKey } from './chooseKey';
 import { chooseDefaultAccount, showDefaultAccount } from './defaultAccount';
 import { confirmWrites, questions } from './interaction';
@@ -130,6 +131,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		redact: text => redactor.redact(text),
 		redactOwnText: text => redactor.redactOwnText(text),
 	};
+	const statusBar = registerStatusBar(states, changed.event);
 	const owned = vscode.Disposable.from(
 		new vscode.Disposable(() => {
 			states.cancelAll();
@@ -148,7 +150,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			logErrors(new SendCodeLensProvider(source), log),
 		),
 		registerWriteMarks(languageId, source),
-		registerStatusBar(states, changed.event),
+		statusBar,
 		showDefaultAccount(choices),
 	);
 
@@ -269,13 +271,11 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 			await (block && sendTo(block, { engine, sessions, log }));
 		},
 		'flowlu.cancel': (uri, offset) => {
-			const here = idAt(uri, offset);
-			if (here === undefined || !states.cancel(here)) {
-				const latest = states.underWay().at(-1);
-				if (latest !== undefined) {
-					states.cancel(latest.block);
-				}
-			}
+			(offset === undefined ? cancelAtCursor : cancelOnly)(states, idAt(uri, offset));
+			return Promise.resolve();
+		},
+		'_flowlu.cancelShown': () => {
+			cancelOnly(states, statusBar.shown());
 			return Promise.resolve();
 		},
 		'flowlu.chooseDefaultAccount': () => chooseDefaultAccount(choices),

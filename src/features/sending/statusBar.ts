@@ -1,27 +1,36 @@
 import * as vscode from 'vscode';
 import type { RequestPhase, RequestStates } from '../../engine/requestStates';
 import type { AccountEntry } from '../../flowlu/sessionEntry';
+import type { BlockId } from '../../http/document/blockTracker';
+import type { Owned } from '../../ui/lazily';
 import { kindWord } from '../../ui/messages/accountMessages';
 import { setContextKey } from '../../ui/commands/contextKeys';
 import { ownText } from '../../ui/messages/windowRedactor';
 import { createStatusItem, type StatusItem } from '../../ui/views/statusItems';
 import { phaseText } from './lenses/phaseText';
 
+interface SendingStatus extends Owned {
+	/** The request that is shown. */
+	shown(): BlockId | undefined;
+}
+
 /** Shows what is under way; a click cancels it. Hidden while nothing is. */
-export function registerStatusBar(states: RequestStates, onDidChange: vscode.Event<void>): vscode.Disposable {
+export function registerStatusBar(states: RequestStates, onDidChange: vscode.Event<void>): SendingStatus {
 	const item = createStatusItem('flowlu.sending', {
 		name: vscode.l10n.t('Flowlu Requests'),
-		command: 'flowlu.cancel',
+		command: '_flowlu.cancelShown',
 		place: [vscode.StatusBarAlignment.Left, 0],
 	});
 	let wasSending = false;
-	return vscode.Disposable.from(
+	let shown: BlockId | undefined;
+	const owned = vscode.Disposable.from(
 		item,
 		onDidChange(() => {
 			// A run and what it sends are under way together: the last one is what is sent now.
 			const underWay = states.underWay();
 			const last = underWay.at(-1);
 			const isSending = last !== undefined;
+			shown = last?.block;
 			if (last !== undefined) {
 				show(item, last, underWay.filter(({ phase }) => phase.phase !== 'running').length - 1);
 			} else {
@@ -33,6 +42,12 @@ export function registerStatusBar(states: RequestStates, onDidChange: vscode.Eve
 			}
 		}),
 	);
+	return {
+		shown: () => shown,
+		dispose: () => {
+			owned.dispose();
+		},
+	};
 }
 
 interface Shown {

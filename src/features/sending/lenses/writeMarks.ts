@@ -3,9 +3,10 @@ import type { AccountKind } from '../../../flowlu/account';
 import type { RequestBlock } from '../../../http/document/document';
 import { kindColor } from '../../../ui/messages/accountMessages';
 import { blockMayWrite, blockOperation } from '../../../engine/blockOperation';
+import { Settling } from '../../../ui/settling';
 import type { LensSource } from './requestLenses';
 
-/** Milliseconds of silence before the frames are drawn anew. */
+/** Milliseconds until the frames are drawn anew. */
 const settled = 250;
 
 type Frame = AccountKind | `${AccountKind}Deletion`;
@@ -20,7 +21,6 @@ export function registerWriteMarks(languageId: string, source: LensSource): vsco
 		productionDeletion: vscode.window.createTextEditorDecorationType(frameOf('production', '2px')),
 		testDeletion: vscode.window.createTextEditorDecorationType(frameOf('test', '2px')),
 	};
-	let pending: ReturnType<typeof setTimeout> | undefined;
 
 	async function draw(): Promise<void> {
 		const editors = vscode.window.visibleTextEditors.filter(({ document }) => document.languageId === languageId);
@@ -39,23 +39,20 @@ export function registerWriteMarks(languageId: string, source: LensSource): vsco
 		void draw();
 	}
 
-	function schedule(): void {
-		clearTimeout(pending);
-		pending = setTimeout(drawNow, settled);
-	}
-
+	const settling = new Settling(drawNow, settled);
 	drawNow();
 	return vscode.Disposable.from(
 		...Object.values(frames),
-		source.onDidChange(schedule),
+		settling,
+		// Told all the time while something is downloaded.
+		source.onDidChange(() => {
+			settling.soon();
+		}),
 		vscode.window.onDidChangeVisibleTextEditors(drawNow),
 		vscode.workspace.onDidChangeTextDocument(({ document }) => {
 			if (document.languageId === languageId) {
-				schedule();
+				settling.afterSilence();
 			}
-		}),
-		new vscode.Disposable(() => {
-			clearTimeout(pending);
 		}),
 	);
 }

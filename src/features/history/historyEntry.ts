@@ -3,6 +3,7 @@ import type { Account } from '../../flowlu/account';
 import { mayWrite, operationOf, pathWithoutValues } from '../../flowlu/operation';
 import type { ScratchpadRequest } from '../../http/build/request';
 import type { BodyKind } from '../../http/document/document';
+import { usesIn } from '../../http/parser/variableUses';
 import type { MaskReason, Redactor } from '../../net/redaction/redact';
 
 /** Why a body, or a whole request, is not in the history. */
@@ -72,15 +73,16 @@ function keptRequest(
 	{ method, target, headers, body, bodyKind, timeout }: ScratchpadRequest,
 	redactor: Pick<Redactor, 'find'>,
 ): KeptRequest {
+	const withPlaceholders = placeholdersFor([target, ...headers.flat(), typeof body === 'string' ? body : ''], redactor);
 	return {
 		method,
-		target: withPlaceholders(target, redactor),
+		target: withPlaceholders(target),
 		headers: headers.map(([name, value]) => {
 			// What a value is, its name tells.
-			const whole = withPlaceholders(`${name}: ${value}`, redactor);
+			const whole = withPlaceholders(`${name}: ${value}`);
 			return whole.startsWith(`${name}: `) ? ([name, whole.slice(name.length + 2)] as const) : ([name, ''] as const);
 		}),
-		...(typeof body === 'string' && { body: withPlaceholders(body, redactor) }),
+		...(typeof body === 'string' && { body: withPlaceholders(body) }),
 		...(body instanceof Uint8Array && { omitted: 'binary' }),
 		...(bodyKind !== undefined && { bodyKind }),
 		...(timeout !== undefined && { timeout }),
@@ -96,23 +98,60 @@ function shortened(sent: SentRequest, request: KeptRequest): KeptRequest {
 	return length + body.length > maxLength ? { ...rest, omitted: 'long' } : request;
 }
 
-/** The text with `{{name}}` in the place of each secret. */
-function withPlaceholders(text: string, { find }: Pick<Redactor, 'find'>): string {
-	let kept = '';
-	let done = 0;
-	for (const { start, end, because } of find(text)) {
-		const found = text.slice(start, end);
-		kept += text.slice(done, start) + (/^\{\{[^{}]+\}\}$/u.test(found) ? found : `{{${placeholderName(because)}}}`);
-		done = end;
+/**
+ * Puts `{{name}}` in the place of each secret of a text. Another secret has another name: whoever sends the request again gives each its own value.
+ * @param written the texts of the request, whose own placeholders keep their names
+ */
+function placeholdersFor(written: readonly string[], { find }: Pick<Redactor, 'find'>): (text: string) => string {
+	const taken = new Set(written.flatMap(usesIn).map(({ name }) => name));
+	const names = new Map<string, string>();
+
+	function nameOf(found: string, because: MaskReason): string {
+		const source = sourceOf(because);
+		if (source !== undefined) {
+			return source;
+		}
+		const plain = plainName(because);
+		const key = JSON.stringify([plain, found]);
+		const name = names.get(key) ?? freeName(plain, taken);
+		names.set(key, name);
+		taken.add(name);
+		return name;
 	}
-	return kept + text.slice(done);
+
+	return text => {
+		let kept = '';
+		let done = 0;
+		for (const { start, end, because } of find(text)) {
+			const found = text.slice(start, end);
+			kept += text.slice(done, start) + (/^\{\{[^{}]+\}\}$/u.test(found) ? found : `{{${nameOf(found, because)}}}`);
+			done = end;
+		}
+		return kept + text.slice(done);
+	};
 }
 
-/** What gives the value again: the file or the process that it is from, or whoever sends the request. */
-function placeholderName(because: MaskReason): string {
-	if (because.kind !== 'named' || !/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(because.name)) {
-		return 'secret';
+function freeName(plain: string, taken: ReadonlySet<string>): string {
+	let name = plain;
+	for (let number = 2; taken.has(name); number++) {
+		name = `${plain}${number}`;
 	}
-	const sources: Partial<Record<typeof because.from, string>> = { process: '$processEnv ', dotenv: '$dotenv ' };
-	return `${sources[because.from] ?? ''}${because.name}`;
+	return name;
+}
+
+const variableName = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
+
+/** What gives the value again, where it is from a file or the process. */
+function sourceOf(because: MaskReason): string | undefined {
+	if (because.kind !== 'named' || !variableName.test(because.name)) {
+		return undefined;
+	}
+	const sources: Partial<Record<typeof because.from, string>> = { process: '$processEnv', dotenv: '$dotenv' };
+	const source = sources[because.from];
+	return source && `${source} ${because.name}`;
+}
+
+/** What whoever sends the request is asked for. */
+function plainName(because: MaskReason): string {
+	return because.kind === 'named' && variableName.test(because.name) ? because.name : 'secret';
 }

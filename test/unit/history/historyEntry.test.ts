@@ -3,6 +3,7 @@ import { setup, suite, teardown, test } from 'mocha';
 import { entryOf, type HistoryEntry } from '../../../src/features/history/historyEntry';
 import { historyText } from '../../../src/features/history/historyText';
 import { readLines, writeLine } from '../../../src/features/history/historyLines';
+import { Secret } from '../../../src/net/redaction/secret';
 import type { Sandbox } from '../../../src/sandbox/sandbox';
 import { findLeaks } from '../../support/canary';
 import { EngineStage } from '../../support/engineStage';
@@ -127,6 +128,45 @@ suite('an entry of the history', () => {
 			/# @prompt code\nGET crm\/lead\/get\/\{\{code\}\}/u,
 		);
 		assert.match(written.join('\n'), /\{\{\$processEnv GITHUB_TOKEN\}\}/u);
+	});
+
+	test('asks for each of several secrets by a name of its own, and for the same one once', async () => {
+		const [one, two, three] = ['A1b2C3d4E5f6G7h8', 'Z9y8X7w6V5u4T3s2', 'Q1w2E3r4T5y6U7i8'];
+		stage.prompted = { secret: 'asked' };
+		const body = `{"password": "${one}", "client_secret": "${two}", "again": {"password": "${one}"}, "note": "{{secret}}"}`;
+		const text = reopened(
+			await kept(`# @prompt secret\nPOST crm/lead/create?client_secret=${two}\nX-Note: password=${three}\n\n${body}\n`),
+		);
+		assert.match(text, /\?client_secret=\{\{secret2\}\}\nX-Note: password=\{\{secret3\}\}\n/u);
+		assert.match(
+			text,
+			/"password": "\{\{secret4\}\}", "client_secret": "\{\{secret2\}\}", "again": \{"password": "\{\{secret4\}\}"\}, "note": "\{\{secret\}\}"/u,
+		);
+		assert.deepEqual(Array.from(text.matchAll(/^# @prompt (.+)$/gmu), ([, name]) => name).sort(), [
+			'secret',
+			'secret2',
+			'secret3',
+			'secret4',
+		]);
+		stage.prompted = { secret: 'asked', secret2: two, secret3: three, secret4: one };
+		await stage.result(text);
+		assert.equal(stage.received()[1], stage.received()[0]);
+	});
+
+	test('asks for two values that files give one name by two', async () => {
+		const named = { name: 'token', from: 'environment' } as const;
+		stage.redactor.setNamed('environments', [
+			{ ...named, secret: new Secret('Pr0dT0k3nV4lu3') },
+			{ ...named, secret: new Secret('T3stT0k3nV4lu3') },
+		]);
+		const { request } = await kept('POST crm/lead/create\n\na=Pr0dT0k3nV4lu3\nb=T3stT0k3nV4lu3\nc=Pr0dT0k3nV4lu3\n');
+		assert.equal(request.body, 'a={{token}}&b={{token2}}&c={{token}}');
+	});
+
+	test('that was kept with one name for several secrets asks for that', async () => {
+		const entry = await kept('GET crm/lead/get/1\n');
+		const before = { ...entry, request: { ...entry.request, target: 'crm/lead/list?a={{secret}}&b={{secret}}' } };
+		assert.match(reopened(before), /# @prompt secret\nGET crm\/lead\/list\?a=\{\{secret\}\}&b=\{\{secret\}\}\n$/u);
 	});
 
 	test('leaves out a body that is long or no text, and is not sent again then', async () => {

@@ -1,19 +1,18 @@
 import * as vscode from 'vscode';
 import {
 	environmentNames,
-	environmentSecrets,
 	environmentVariables,
 	homeInFiles,
+	secretsOfAll,
 	variableSpan,
 } from '../http/build/environment';
-import type { VariableDefinition } from '../http/document/document';
 import { importedPaths } from '../http/document/names/importOrder';
 import { surroundingsOf } from '../http/document/surroundings';
-import type { Redactor } from '../net/redaction/redact';
+import type { NamedSecret, Redactor } from '../net/redaction/redact';
 import { coalesce, coalesceEach } from '../ui/coalesce';
 import type { Owned } from '../ui/lazily';
 import type { Log } from '../ui/log';
-import { environmentFilesFor } from './files/environmentFiles';
+import { environmentFilesFor, secretsAround } from './files/environmentFiles';
 import { openAsDocument } from './files/workspaceFiles';
 import { readImports } from './imports';
 import { hasRequests } from './languageId';
@@ -62,8 +61,7 @@ export function followEnvironments({ files, log, redactor, workspaceState }: Env
 	/** The documents whose environments gave secrets. */
 	const hiding = new Set<string>();
 
-	function hide(uri: vscode.Uri, variables: readonly VariableDefinition[]): void {
-		const secrets = environmentSecrets(variables);
+	function hide(uri: vscode.Uri, secrets: readonly NamedSecret[]): void {
 		redactor.setNamed(`environment ${uri.toString()}`, secrets);
 		if (secrets.length === 0) {
 			hiding.delete(uri.toString());
@@ -77,16 +75,16 @@ export function followEnvironments({ files, log, redactor, workspaceState }: Env
 		const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
 		for (const closed of [...hiding].filter(uri => !open.has(uri))) {
 			const uri = vscode.Uri.parse(closed, true);
-			hide(uri, environmentVariables((await environmentFilesFor({ uri })).files, chosen()));
+			hide(uri, await secretsAround(uri));
 		}
 	}
 
 	const ready = coalesceEach(async (document: vscode.TextDocument) => {
 		const { files: environmentFiles } = await environmentFilesFor(document);
 		const imports = await readImports(document);
+		hide(document.uri, secretsOfAll(environmentFiles));
 		const name = chosen();
 		const variables = environmentVariables(environmentFiles, name);
-		hide(document.uri, variables);
 		if (name !== undefined && environmentNames(environmentFiles).includes(name)) {
 			names.set(document, name);
 		} else {

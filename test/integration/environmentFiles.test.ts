@@ -1,5 +1,6 @@
 import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -97,6 +98,31 @@ suite('variables of files of environments', () => {
 			);
 		} finally {
 			rmSync(path);
+		}
+	});
+
+	test('are hidden in responses where their names are those of secrets, whichever environment is chosen', async () => {
+		const place = join(folder, 'two');
+		const tokens = [randomUUID(), randomUUID()] as const;
+		mkdirSync(place);
+		try {
+			const environments = { prod: { token: tokens[0] }, test: { token: tokens[1] } };
+			writeFileSync(join(place, 'http-client.env.json'), JSON.stringify(environments));
+			writeFileSync(join(place, 'two.flowlu.http'), `GET crm/lead/get/1\nX-Note: ${tokens.join(' ')}\n`);
+			const document = await vscode.workspace.openTextDocument(join(place, 'two.flowlu.http'));
+			await vscode.window.showTextDocument(document);
+			await stage.sent(document, 'GET');
+			const response = () =>
+				vscode.window.visibleTextEditors
+					.map(editor => editor.document)
+					.find(({ uri }) => uri.scheme === 'flowlu-response');
+			await until(() => Promise.resolve(response() !== undefined));
+			await vscode.commands.executeCommand('flowlu.showHeaders', response()?.uri);
+			await until(() => Promise.resolve(/^X-Note: /mu.test(response()?.getText() ?? '')));
+			assert.match(response()?.getText() ?? '', /^X-Note: ••• •••$/mu);
+		} finally {
+			await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+			rmSync(place, { recursive: true });
 		}
 	});
 });

@@ -144,6 +144,11 @@ export function environmentSecrets(variables: readonly VariableDefinition[]): Na
 		.map(({ name, value }) => ({ name, from: 'environment', secret: new Secret(value) }));
 }
 
+/** The secrets of all environments, whichever is chosen: what was sent with another one may still be shown. */
+export function secretsOfAll(files: readonly EnvironmentFile[]): NamedSecret[] {
+	return [undefined, ...environmentNames(files)].flatMap(name => environmentSecrets(environmentVariables(files, name)));
+}
+
 /** Which of the files gives a variable the value that counts, and in which of its environments. */
 export function homeInFiles<File extends EnvironmentFile>(
 	files: readonly File[],

@@ -7,12 +7,7 @@ import {
 	isEnvironmentPath,
 } from '../../disk/surroundingFiles';
 import { readDotenv } from '../../http/build/dotenv';
-import {
-	environmentNames,
-	environmentSecrets,
-	environmentVariables,
-	readEnvironments,
-} from '../../http/build/environment';
+import { readEnvironments, secretsOfAll } from '../../http/build/environment';
 import type { NamedSecret } from '../../net/redaction/redact';
 import { cachedByFile, FileRefusedError } from './workspaceFiles';
 
@@ -29,10 +24,9 @@ export function environmentFilesFor({ uri }: Pick<vscode.TextDocument, 'uri'>): 
 	return environmentFilesAround(foldersAbove(uri), (folder, name) => readIfThere(vscode.Uri.joinPath(folder, name)));
 }
 
-/** The secrets of all environments that a document may have, whichever is chosen: what shows a text that is not open has to mask them. */
+/** The secrets of all environments that a document may have: what shows a text that is not open has to mask them. */
 export async function secretsAround(uri: vscode.Uri): Promise<readonly NamedSecret[]> {
-	const { files } = await environmentFilesFor({ uri });
-	return [undefined, ...environmentNames(files)].flatMap(name => environmentSecrets(environmentVariables(files, name)));
+	return secretsOfAll((await environmentFilesFor({ uri })).files);
 }
 
 /** The variables of the nearest `.env`, from the document's folder up to the workspace's. */

@@ -5,12 +5,14 @@ import {
 	environmentVariables,
 	homeInFiles,
 	readEnvironments,
+	secretsOfAll,
 	variableSpan,
 } from '../../../src/http/build/environment';
 import { shownValue, shownValues } from '../../../src/http/service/shownValues';
 import type { Surroundings, VariableDefinition } from '../../../src/http/document/document';
 import { parseDocument } from '../../../src/http/document/parse';
 import { buildRequest } from '../../../src/http/build/request';
+import { openSecret } from '../../../src/net/redaction/secret';
 import { fixedContext } from '../../support/fixedContext';
 
 const publicFile = readEnvironments(
@@ -49,6 +51,15 @@ suite('http environments', () => {
 		assert.deepEqual(valuesIn('live'), { host: 'acme', page: '1' });
 		assert.deepEqual(valuesIn(undefined), { host: 'acme', page: '1' });
 		assert.deepEqual(valuesIn('gone'), { host: 'acme', page: '1' });
+	});
+
+	test('have secrets whichever is chosen, and also what an environment has in place of a shared one', () => {
+		const read = (text: string) => readEnvironments(text) ?? new Map<string, never>();
+		const secrets = secretsOfAll([
+			{ kind: 'shared', environments: read('{"$shared": {"token": "s", "page": 1}, "dev": {"host": "x"}}') },
+			{ kind: 'private', environments: read('{"prod": {"token": "p"}, "dev": {"token": "d"}}') },
+		]);
+		assert.deepEqual(new Set(secrets.map(({ secret }) => openSecret(secret))), new Set(['s', 'd', 'p']));
 	});
 
 	test('tell which file a value is of, and where it stands there', () => {

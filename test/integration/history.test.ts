@@ -123,6 +123,26 @@ suite('the history', () => {
 		await answering('Clear', () => vscode.commands.executeCommand('flowlu.clearHistory'));
 		assert.deepEqual(await rows(), []);
 	});
+
+	test('without requests still asks whether to delete the fields that are remembered', async () => {
+		const clear = () => vscode.commands.executeCommand('flowlu.clearHistory');
+		await answering('Clear', clear);
+		const started = Date.now();
+		await sendAndKeep('crm/lead/list');
+		const fields = () =>
+			[...filesWrittenSince(started, process.env['FLOWLU_TEST_FOLDER'] ?? '')].filter(({ name }) =>
+				name.endsWith(`${encodeURIComponent(sandbox.origin)}.shapes.json`),
+			);
+		await until(() => Promise.resolve(fields().length > 0));
+		for (const entry of await kept()) {
+			await vscode.commands.executeCommand('flowlu.deleteFromHistory', entry);
+		}
+		assert.deepEqual([await api.history.children(), fields().length], [[], 1]);
+		assert.match((await messagesDuring(clear)).join('\n'), /^The history has no requests\. Delete what is remembered/u);
+		assert.equal(fields().length, 1, 'the question was dismissed');
+		await answering('Clear', clear);
+		assert.deepEqual(fields(), []);
+	});
 });
 
 /** Presses a button of each question that the work asks: none is answered while tests run. */

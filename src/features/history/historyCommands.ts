@@ -97,20 +97,14 @@ export function openHistory({ storageUri, sessions, redactor, log, onChange }: O
 			([first]) => account === undefined || first?.account.origin === account.origin,
 		);
 		const [first] = kept.flat();
-		if (first === undefined) {
+		if (account !== undefined && first === undefined) {
 			return;
 		}
-		const count = kept.flat().length;
 		const action = vscode.l10n.t('Clear');
 		const question =
-			account === undefined
-				? plural(
-						vscode.l10n.t(
-							'{0, plural, one {Delete # request of the history?} other {Delete # requests of the history?}}',
-						),
-						count,
-					)
-				: vscode.l10n.t('Delete all requests to {0} from the history?', first.account.name);
+			account !== undefined && first !== undefined
+				? vscode.l10n.t('Delete all requests to {0} from the history?', first.account.name)
+				: questionAboutAll(kept.flat().length);
 		if ((await ask(question, { actions: [action] })) === action) {
 			await files.clear(account?.origin);
 			onChange();
@@ -160,4 +154,14 @@ export function openHistory({ storageUri, sessions, redactor, log, onChange }: O
 			'flowlu.clearAccountHistory': clear,
 		},
 	};
+}
+
+/** Without requests there may still be remembered fields of responses, which are deleted with them. */
+function questionAboutAll(count: number): string {
+	return count === 0
+		? vscode.l10n.t('The history has no requests. Delete what is remembered of the fields of responses?')
+		: plural(
+				vscode.l10n.t('{0, plural, one {Delete # request of the history?} other {Delete # requests of the history?}}'),
+				count,
+			);
 }

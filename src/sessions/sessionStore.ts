@@ -44,12 +44,13 @@ export class SessionStore implements vscode.Disposable {
 	private readonly writtenBeside = new Set<string>();
 	private readonly warnedOf = new Set<string>();
 
-	/** @param timeoutMs milliseconds that the keyring may take */
+	/** @param timeoutMs milliseconds that the keyring may take @param clock milliseconds since 1970 */
 	constructor(
 		secrets: vscode.SecretStorage,
 		private readonly redactor: Redactor,
 		private readonly log: Log,
 		timeoutMs?: number,
+		private readonly clock: () => number = Date.now,
 	) {
 		this.keyring = new Keyring(secrets, timeoutMs);
 		this.subscription = vscode.Disposable.from(
@@ -291,7 +292,7 @@ export class SessionStore implements vscode.Disposable {
 
 	/** Milliseconds since 1970; two in one millisecond keep their order. */
 	private now(): number {
-		this.lastTime = Math.max(Date.now(), this.lastTime + 1);
+		this.lastTime = Math.max(this.clock(), this.lastTime + 1);
 		return this.lastTime;
 	}
 }

@@ -142,6 +142,7 @@ suite('the history', () => {
 		assert.equal(fields().length, 1, 'the question was dismissed');
 		await answering('Clear', clear);
 		assert.deepEqual(fields(), []);
+		assert.deepEqual(await messagesDuring(clear), [], 'there is nothing to delete');
 	});
 });
 

@@ -8,7 +8,7 @@ import { languageId } from '../../scratchpads/languageId';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { type CommandHandlers, executeCommand } from '../../ui/commands/commands';
 import type { Log } from '../../ui/log';
-import { ask, showMessage } from '../../ui/messages/messages';
+import { ask, showDone, showMessage } from '../../ui/messages/messages';
 import { plural } from '../../messages/plural';
 import { keepsHistory } from '../../ui/settings';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
@@ -97,7 +97,8 @@ export function openHistory({ storageUri, sessions, redactor, log, onChange }: O
 			([first]) => account === undefined || first?.account.origin === account.origin,
 		);
 		const [first] = kept.flat();
-		if (account !== undefined && first === undefined) {
+		if (first === undefined && (account !== undefined || !(await files.hasShapes()))) {
+			showDone(vscode.l10n.t('The history is empty.'));
 			return;
 		}
 		const action = vscode.l10n.t('Clear');

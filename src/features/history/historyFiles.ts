@@ -91,6 +91,11 @@ export class HistoryFiles {
 		});
 	}
 
+	/** Is anything remembered of the fields of responses? */
+	async hasShapes(): Promise<boolean> {
+		return ((await unlessMissing(readdir(this.folder))) ?? []).some(file => file.endsWith('.shapes.json'));
+	}
+
 	private inTurn<T>(work: () => Promise<T>): Promise<T> {
 		const turn = this.last.then(work, work);
 		this.last = turn;

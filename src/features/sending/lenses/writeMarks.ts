@@ -3,7 +3,7 @@ import type { AccountKind } from '../../../flowlu/account';
 import type { RequestBlock } from '../../../http/document/document';
 import { kindColor } from '../../../ui/messages/accountMessages';
 import { blockMayWrite, blockOperation } from '../../../engine/blockOperation';
-import { Settling } from '../../../ui/settling';
+import { Settling } from './settling';
 import type { LensSource } from './requestLenses';
 
 /** Milliseconds until the frames are drawn anew. */

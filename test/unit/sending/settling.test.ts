@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
 import { setup, suite, teardown, test } from 'mocha';
-import { Settling } from '../../../src/ui/settling';
+import { Settling } from '../../../src/features/sending/lenses/settling';
 
 suite('what is done a while after something happens', () => {
 	let runs: number;

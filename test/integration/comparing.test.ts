@@ -38,7 +38,7 @@ suite('comparing responses', () => {
 		assert.match(before, /"name": "earlier •••"/u);
 		assert.match(after, /"name": "later •••"/u);
 		assert.equal(before.replace('earlier', 'later'), after, 'all else is the same');
-		assert.doesNotMatch(before + after + diffTab().label, new RegExp(stage.key, 'u'));
+		assert.ok(!(before + after + diffTab().label).includes(stage.key));
 	});
 
 	test('lists the records that are others, without the key', async () => {
@@ -46,7 +46,7 @@ suite('comparing responses', () => {
 		const text = activeText();
 		assert.match(text, /\n0 added, 0 removed, 1 changed, 2 the same\n/u);
 		assert.match(text, /\nChanged\n {2}1 "later •••"\n {4}name: "earlier •••" → "later •••"\n$/u);
-		assert.doesNotMatch(text, new RegExp(stage.key, 'u'));
+		assert.ok(!text.includes(stage.key));
 	});
 
 	test('takes any other response that is open, such as one that was sent from the history', async () => {
@@ -69,7 +69,7 @@ suite('comparing responses', () => {
 		const [before, after] = await diffTexts();
 		assert.match(before, /"name": "later •••"/u);
 		assert.match(after, /"name": "again •••"/u);
-		assert.doesNotMatch(before + after + offered.join(), new RegExp(stage.key, 'u'));
+		assert.ok(!(before + after + offered.join()).includes(stage.key));
 	});
 
 	test('compares what another key gets, and says whose each is', async () => {

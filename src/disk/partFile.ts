@@ -90,7 +90,7 @@ export class PartFile {
 		}
 	}
 
-	/** Gives the file its name. Where that fails it is to be closed yet. */
+	/** Gives the file its name. If that fails, it still has to be closed. */
 	async finish(): Promise<void> {
 		await this.handle.sync().finally(() => this.handle.close());
 		await rename(partOf(this.target), this.target);
@@ -98,7 +98,7 @@ export class PartFile {
 		await this.unlock();
 	}
 
-	/** Puts in its place what was made of it: with its name if that is whole. Where that fails it is to be closed yet. */
+	/** Puts in its place what was made of it: with its name if that is whole. If that fails, it still has to be closed. */
 	async becomes(other: string, isWhole: boolean): Promise<void> {
 		await this.handle.close();
 		if (isWhole) {

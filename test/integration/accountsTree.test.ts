@@ -1,6 +1,7 @@
 import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import * as assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { setup, suite, test } from 'mocha';
 import * as vscode from 'vscode';
 import { AccountsTreeDataProvider, type AccountsElement } from '../../src/features/accounts/accountsTree';
@@ -17,6 +18,7 @@ import type { TreeRow } from '../../src/ui/views/trees';
 import { describeUnreadable } from '../../src/ui/messages/sessionMessages';
 import { MemoryMemento } from '../support/memoryMemento';
 import { MemorySecrets } from '../support/memorySecrets';
+import { until } from '../support/until';
 import { catalogUnderTest } from './support/extension';
 
 const acme = { name: 'acme', origin: 'https://acme.flowlu.com' };
@@ -243,8 +245,32 @@ suite('accounts tree over a keyring', () => {
 		tree.onDidChangeTreeData(() => changes++);
 		const other = new SessionStore(secrets, createRedactor(), { warn: () => undefined });
 		await other.add(key, { kind: 'apiKey', apiKey: new Secret(randomBytes(30).toString('hex')) });
-		assert.ok(changes > 0);
+		await until(() => changes > 0);
 		assert.deepEqual(await rows(), ['acme', '  Main']);
+	});
+
+	test('is read anew where rows have changed, and not for all that a removal tidies up', async () => {
+		await add(key);
+		await add({ ...key, id: '3', account: shop, label: 'Shop' });
+		await store.rename('3', 'Renamed');
+		await store.mark('3', { result: 'verified', at: now });
+		await rows();
+		let told = 0;
+		store.onDidChange(() => told++);
+		const reads: (readonly string[])[] = [];
+		tree.onDidChangeTreeData(() => {
+			void rows().then(now => reads.push(now));
+		});
+		await store.remove('3');
+		await until(() => reads.length > 0);
+		store.refresh();
+		await store.list();
+		await setImmediate();
+		assert.ok(told > 3, `told ${told} times`);
+		assert.deepEqual(reads, [['acme', '  Main']]);
+		tree.refresh();
+		await until(() => reads.length > 1);
+		assert.deepEqual(reads[1], ['acme', '  Main']);
 	});
 
 	test('a check that goes on changes its own row, and leaves the others as VS Code has them', async () => {

@@ -1,5 +1,6 @@
 import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import * as assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
 import { suite, test } from 'mocha';
 import type * as vscode from 'vscode';
 import { AccountsTreeDataProvider, isSession, type AccountsElement } from '../../src/features/accounts/accountsTree';
@@ -56,9 +57,15 @@ class TestWindow {
 		});
 	}
 
-	/** What the tree shows once all is quiet. */
+	/** What the tree shows once all is quiet: it looks whether what it shows has changed, and then shows it. */
 	async rows(): Promise<readonly string[]> {
-		await this.showing;
+		let seen: Promise<void> | undefined;
+		while (seen !== this.showing) {
+			seen = this.showing;
+			await seen;
+			await this.store.list();
+			await setImmediate();
+		}
 		return this.shown.map(element => JSON.stringify(this.tree.getTreeItem(element)));
 	}
 

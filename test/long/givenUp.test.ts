@@ -5,6 +5,7 @@ import { leavesNoSecretBehind } from '../e2e/driver/canary';
 import { addFirstKey } from '../e2e/driver/flows';
 import { pictureFailures } from '../e2e/driver/pictures';
 import { setStage, type Stage } from '../e2e/driver/stage';
+import { untilShown } from '../e2e/driver/untilShown';
 
 /** One prompt of a flow: a text in it, and what it is answered with. */
 interface Prompt {
@@ -46,12 +47,19 @@ suite('a sign-in that is given up, in a window', () => {
 	/** Opens the flow and answers its prompts up to one, which is left open. */
 	async function openAt(command: string, number: number): Promise<readonly Prompt[]> {
 		const { window } = stage;
-		const prompts = flows.find(flow => flow.command === command)?.prompts ?? [];
-		await window.palette(`Flowlu: ${command}`);
+		const prompts = await begin(command);
 		for (const prompt of prompts.slice(0, number)) {
 			await answer(prompt);
 		}
 		await window.inputBox(prompts[number]?.shows ?? '').waitFor();
+		return prompts;
+	}
+
+	/** Runs a command, again where its first list is gone at once: VS Code gives the focus to a tree that it has just drawn. */
+	async function begin(command: string): Promise<readonly Prompt[]> {
+		const { window } = stage;
+		const prompts = flows.find(flow => flow.command === command)?.prompts ?? [];
+		await untilShown(window.inputBox(prompts[0]?.shows ?? ''), () => window.palette(`Flowlu: ${command}`));
 		return prompts;
 	}
 
@@ -149,8 +157,7 @@ suite('a sign-in that is given up, in a window', () => {
 		const { window, sandbox } = stage;
 		const sent = sandbox.requests().length;
 		sandbox.setDelay(300);
-		await window.palette(`Flowlu: ${command}`);
-		for (const { shows, value, isList, works } of flows.find(flow => flow.command === command)?.prompts ?? []) {
+		for (const { shows, value, isList, works } of await begin(command)) {
 			await window.inputBox(shows).waitFor();
 			if (isList === true) {
 				await window.quickPick(value);

@@ -32,6 +32,8 @@ export interface AccountsDependencies {
 }
 
 interface AccountCommandDependencies extends AccountsDependencies {
+	/** Reads the keyring anew and shows what it has. */
+	readonly refresh: () => void;
 	/** Shows the rows below a session. */
 	readonly expand: (sessionId: string) => Promise<void>;
 	/** Shows and selects a session in the tree. */
@@ -51,7 +53,7 @@ export function createAccountCommands(
 	const copier = new ApiKeyCopier(sessions, vscode.env.clipboard);
 	return {
 		'flowlu.refresh': () => {
-			sessions.refresh();
+			dependencies.refresh();
 			return Promise.resolve();
 		},
 		'flowlu.showLog': () => {

@@ -11,6 +11,9 @@ export function registerAccounts(dependencies: AccountsDependencies): vscode.Dis
 	const commands = lazily(async () =>
 		(await import('./accountCommands')).createAccountCommands({
 			...dependencies,
+			refresh: () => {
+				view.refresh();
+			},
 			expand: id => view.expand(id),
 			reveal: id => view.reveal(id),
 			focusedSession: () => view.focusedSession(),

@@ -18,6 +18,8 @@ export class AccountsTreeDataProvider implements TreeRows<AccountsElement>, vsco
 	private readonly subscription: vscode.Disposable;
 	/** As VS Code got them last, by their session's id. */
 	private readonly sessionRows = new Map<string, SessionEntry>();
+	/** The entries that VS Code got or was told of last, as JSON. */
+	private shown: string | undefined;
 
 	/** @param onUnreadable is told when the keyring fails; the tree is then empty, and something else has to say why */
 	constructor(
@@ -28,10 +30,7 @@ export class AccountsTreeDataProvider implements TreeRows<AccountsElement>, vsco
 	) {
 		this.subscription = vscode.Disposable.from(
 			this._onDidChangeTreeData,
-			sessions.onDidChange(() => {
-				this._onDidChangeTreeData.fire(undefined);
-			}),
-			// While VS Code reads the whole tree anew, a command from a row's menu gets no row.
+			sessions.onDidChange(() => void this.showChanges()),
 			permissions.onDidChange(id => {
 				this._onDidChangeTreeData.fire(id === undefined ? undefined : this.sessionRows.get(id));
 			}),
@@ -57,6 +56,7 @@ export class AccountsTreeDataProvider implements TreeRows<AccountsElement>, vsco
 		}
 		const entries = await this.entries();
 		if (element === undefined) {
+			this.shown = JSON.stringify(entries);
 			this.sessionRows.clear();
 			return [...accountsOf(entries)];
 		}
@@ -74,8 +74,25 @@ export class AccountsTreeDataProvider implements TreeRows<AccountsElement>, vsco
 		return isSession(element) ? accountOf(element) : undefined;
 	}
 
+	/** Has VS Code read all rows anew, also where nothing is known to have changed: what they say of times has. */
+	refresh(): void {
+		this._onDidChangeTreeData.fire(undefined);
+	}
+
 	dispose(): void {
 		this.subscription.dispose();
+	}
+
+	/**
+	 * While VS Code reads the whole tree anew, a command from a row's menu gets no row, and a list that just opened may lose the focus to the tree. One
+	 * removal writes half a dozen entries of the keyring, each of which is told; most change nothing that is shown.
+	 */
+	private async showChanges(): Promise<void> {
+		const entries = JSON.stringify(await this.entries());
+		if (entries !== this.shown) {
+			this.shown = entries;
+			this.refresh();
+		}
 	}
 
 	private expansionOf({ session }: SessionEntry): vscode.TreeItemCollapsibleState {

@@ -45,6 +45,12 @@ export class AccountsView implements vscode.Disposable {
 		void this.update();
 	}
 
+	/** Reads the keyring anew and shows what it has. */
+	refresh(): void {
+		this.sessions.refresh();
+		this.tree.refresh();
+	}
+
 	/** Shows and selects a session; nothing when it was removed. @throws SecretStorageError */
 	async reveal(id: string): Promise<void> {
 		const entry = await this.sessions.find(id);

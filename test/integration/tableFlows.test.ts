@@ -146,7 +146,7 @@ suite('the table of a list', () => {
 		}
 	});
 
-	test('shows the response to a filter at the server, which is written into the request', async () => {
+	test('shows the response to a filter on the server, which is written into the request', async () => {
 		const document = await openTable('GET crm/lead/list?fields=id,name&limit=10');
 		const [{ id } = { id: 0 }] = received();
 		const before = stage.sandbox.requests().length;

@@ -428,7 +428,7 @@ suite('the page of tables', () => {
 		await page.close();
 	});
 
-	test('asks for a filter at the server by what is typed, or by the value of the cell', async () => {
+	test('asks for a filter on the server by what is typed, or by the value of the cell', async () => {
 		const shown = await open();
 		const { page } = shown;
 		await page.locator('.slick-cell', { hasText: '275.00' }).first().click();

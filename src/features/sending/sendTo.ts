@@ -15,7 +15,7 @@ interface Sender {
 /** Sends the request with the key or sign-in that the user chooses, of its account or of another one, and says what came of it. @throws SecretStorageError */
 export async function sendTo(block: BlockId, { engine, sessions, log }: Sender): Promise<void> {
 	const entry = await pickSession(await sessions.list(), {
-		title: vscode.l10n.t('Send to'),
+		title: vscode.l10n.t('Send with Another Key'),
 		placeholder: vscode.l10n.t('With which key or sign-in is the request to be sent?'),
 	});
 	if (entry !== undefined) {

@@ -33,7 +33,7 @@ export async function exportTable(
 	{ redactor, exports }: Pick<TablesDependencies, 'redactor' | 'exports'>,
 ): Promise<void> {
 	const item = await pickOne(itemsFor(wanted, exchange, further.total ?? listOfRecords(exchange)?.total), {
-		title: ownText(vscode.l10n.t('Export Records of the Table')),
+		title: ownText(vscode.l10n.t('Export Table')),
 		placeHolder: ownText(vscode.l10n.t('Which records are written to the file')),
 	});
 	if (item === undefined) {

@@ -24,7 +24,7 @@ interface FilteredField {
 }
 
 /**
- * The parameter of a list that finds at the server what is written into the filter of a column: `filter[active]=1`. Only in the forms that the vendor
+ * The parameter of a list that finds on the server what is written into the filter of a column: `filter[active]=1`. Only in the forms that the vendor
  * documents; ranges of days are inclusive, `more` and `less` are not.
  */
 export function serverFilter(written: string, { name, kind }: FilteredField): ServerFilter {

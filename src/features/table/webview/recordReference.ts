@@ -69,7 +69,7 @@ export function editMessage(table: TableGrid, model: TableModel): FromPage | und
 	return row < 0 || id === '' ? undefined : { kind: 'edit', id, fields };
 }
 
-/** Asks for a filter at the server by the active column: the one that is typed, else one for the value of the active cell. */
+/** Asks for a filter on the server by the active column: the one that is typed, else one for the value of the active cell. */
 export function filterMessage(table: TableGrid, model: TableModel): FromPage | undefined {
 	const { row, cell } = table.active;
 	const column = table.columnAt(cell);

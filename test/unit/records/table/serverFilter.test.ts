@@ -21,7 +21,7 @@ function filtered(text: string, name: string, value: string): string | undefined
 		.reduce((whole, { span, text: put }) => whole.slice(0, span.start) + put + whole.slice(span.end), text);
 }
 
-suite('filters at the server', () => {
+suite('filters on the server', () => {
 	test('have the forms that the vendor documents, and no other', () => {
 		assert.equal(filter('= 1', 'choice'), 'filter[f]=1');
 		assert.equal(filter('=1,2', 'id'), 'filter[f]=1,2');

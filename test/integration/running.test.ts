@@ -97,6 +97,24 @@ suite('runs of all requests', () => {
 		const before = stage.sandbox.requests().length;
 		await summaryOf('flowlu.runSelection');
 		assert.deepEqual(stage.received(before), ['GET crm/account/get/2', 'GET crm/account/get/3']);
+		const selected: readonly [from: number, to: number, ids: readonly number[]][] = [
+			[0, 1, [1]],
+			[1, 3, [2]],
+			[1, 1, [2]],
+			[3, 3, [3]],
+			[5, 5, [3]],
+		];
+		for (const [from, to, ids] of selected) {
+			const shown = await vscode.window.showTextDocument(document);
+			shown.selection = new vscode.Selection(from, 0, to, 0);
+			const sent = stage.sandbox.requests().length;
+			await summaryOf('flowlu.runSelection');
+			assert.deepEqual(
+				stage.received(sent),
+				ids.map(id => `GET crm/account/get/${id}`),
+				`lines ${from} to ${to}`,
+			);
+		}
 		const empty = await stage.open('# nothing\n');
 		const said = await messagesDuring(() => vscode.commands.executeCommand('flowlu.runAll', empty.uri));
 		assert.deepEqual(said, ['There are no requests to run here.']);

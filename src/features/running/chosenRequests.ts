@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Span } from '../../http/problem';
 import { itemsOf, type Running, type RunItem } from '../../runs/runRequests';
 import { findScratchpads, openAsDocument } from '../../scratchpads/files/workspaceFiles';
 import { hasRequests, languageId } from '../../scratchpads/languageId';
@@ -14,7 +15,7 @@ export interface ChosenRequests {
 	readonly items: readonly RunItem[];
 }
 
-/** All requests of a document that is open as a scratchpad, or those that the selections touch; undefined where it is none. */
+/** All requests of a document that is open as a scratchpad, or those that the selections have a part of; undefined where it is none. */
 export async function requestsOfDocument(
 	uri: string | undefined,
 	only: 'all' | 'selected',
@@ -32,14 +33,18 @@ export async function requestsOfDocument(
 		return { title: vscode.l10n.t('Run of {0}', name), items };
 	}
 	const selections = editor?.document === document ? editor.selections : [];
+	const parsed = parsedDocument(document);
+	// Where one request ends the next begins: a selection that ends there has nothing of the next, and a cursor is in one of the two.
+	const isSelected = (span: Span): boolean =>
+		selections.some(selection => {
+			const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
+			return start === end ? parsed.blockAt(start)?.span.start === span.start : span.start < end && span.end > start;
+		});
 	return {
 		title: vscode.l10n.t('Run of the selection in {0}', name),
 		items: items.filter(({ block }) => {
 			const span = running.blocks.find(block)?.block.span;
-			return selections.some(selection => {
-				const [start, end] = [document.offsetAt(selection.start), document.offsetAt(selection.end)];
-				return span !== undefined && span.start <= end && (span.end > start || (start === end && span.end === start));
-			});
+			return span !== undefined && isSelected(span);
 		}),
 	};
 }

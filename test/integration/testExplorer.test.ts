@@ -194,6 +194,29 @@ suite('the Test Explorer', () => {
 		assert.deepEqual([received, told.results], [[], ['end']]);
 	});
 
+	test('takes the agreement to a write for one sending, also where two files send it', async () => {
+		await vscode.commands.executeCommand('flowlu.markAsProduction', { origin: stage.sandbox.origin });
+		const made = await fileItem('second', '# @name made\nPOST crm/lead/create\n\nname=A&contact_person=B\n');
+		const needing = await fileItem('first', 'import ./second.flowlu.http\n###\n# @ref made\nGET crm/lead/get/1\n');
+		const window = windowOfExtension();
+		const { showWarningMessage } = window;
+		const asked: string[] = [];
+		const sendFirst = (message: string) => Promise.resolve(asked.push(message) === 1 ? 'Send' : undefined);
+		Object.assign(window, { showWarningMessage: sendFirst });
+		try {
+			assert.deepEqual(await runItems([needing, made]), [
+				'POST crm/lead/create name=A&contact_person=B',
+				'GET crm/lead/get/1',
+			]);
+		} finally {
+			Object.assign(window, { showWarningMessage });
+		}
+		assert.deepEqual(asked, [
+			'This run has 1 request that may change records in production. Send it?',
+			`Create crm/lead in ${new URL(stage.sandbox.origin).host}?`,
+		]);
+	});
+
 	test('runs nothing in a workspace that is not trusted', async () => {
 		const item = await fileItem('untrusted', 'GET crm/lead/get/1\n');
 		const controller = vscode.tests.createTestController('flowlu-untrusted', 'Untrusted');

@@ -49,9 +49,12 @@ export async function runTests(
 			found.push(await requestsIn(file, tests, run, dependencies));
 		}
 		const writes = await writesIn(found, as, dependencies);
-		if (writes.length === 0 || (await running.confirmWrites(writes))) {
+		const { signal } = aborted;
+		if (signal.aborted || writes.length === 0 || (await running.confirmWrites(writes))) {
+			// One for all files: a write of one may be what a request of another needs before it.
+			const isAgreed = agreedTo(writes, running);
 			for (const requests of found) {
-				await runFile(requests, writes, { run, as, signal: aborted.signal, ...dependencies });
+				await runFile(requests, { run, as, signal, isAgreed, ...dependencies });
 			}
 		}
 	} finally {
@@ -103,10 +106,11 @@ interface FileRun extends RunDependencies {
 	readonly run: vscode.TestRun;
 	readonly as: SessionEntry | undefined;
 	readonly signal: AbortSignal;
+	readonly isAgreed: ReturnType<typeof agreedTo>;
 }
 
-async function runFile(found: FoundRequests, writes: readonly PlannedWrite[], fileRun: FileRun): Promise<void> {
-	const { run, as, signal, running, controller, redact } = fileRun;
+async function runFile(found: FoundRequests, fileRun: FileRun): Promise<void> {
+	const { run, as, signal, isAgreed, running, controller, redact } = fileRun;
 	const testOf = new Map(found.map(([test, { block }]) => [block, test]));
 	const rowNames = new RowNames(redact);
 	let told = Promise.resolve();
@@ -120,7 +124,7 @@ async function runFile(found: FoundRequests, writes: readonly PlannedWrite[], fi
 		found.map(([, item]) => item),
 		{
 			...(as !== undefined && { as }),
-			...{ signal, isAgreed: agreedTo(writes, running) },
+			...{ signal, isAgreed },
 			onStart: ({ block }, row) => {
 				const isWhole = testOf.get(block)?.rows === undefined;
 				for (const item of isWhole || row !== undefined ? itemsFor(block, row) : []) {

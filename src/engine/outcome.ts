@@ -85,12 +85,18 @@ function checksHold({ checks }: Pick<Answered, 'checks'>): boolean {
 	return checks.every(({ kind }) => kind === 'holds');
 }
 
-/** Was it sent, with all that belongs to it, do all checks hold, and is no response an error that nobody expects? */
+/** Do its own checks say of the outcome itself whether it is as it should be? A request may be there to get an error, or a page. */
+export function isDecided({ checks }: Pick<Answered, 'checks'>): boolean {
+	return checks.some(({ decidesOutcome }) => decidesOutcome);
+}
+
+/**
+ * Was it sent, with all that belongs to it, do all checks hold, and is each response a success by Flowlu's own word, or one that its checks decide about?
+ */
 export function succeeded(outcome: Outcome): boolean {
 	switch (outcome.kind) {
 		case 'answered':
-			// A request may be there to get an error.
-			return checksHold(outcome) && (!outcome.isError || outcome.checks.some(({ decidesOutcome }) => decidesOutcome));
+			return checksHold(outcome) && (isDecided(outcome) || (outcome.envelope.kind === 'success' && !outcome.isError));
 		case 'saved':
 			return outcome.checks === 0;
 		case 'ran':

@@ -1,4 +1,4 @@
-import type { Answered, Outcome, StepOutcome } from '../engine/outcome';
+import { type Answered, isDecided, type Outcome, type StepOutcome } from '../engine/outcome';
 import type { CheckResult } from '../exchanges/checks/checkResult';
 import type { BlockId } from '../http/document/blockTracker';
 
@@ -54,7 +54,7 @@ export function judged(outcome: Outcome): Pick<CaseResult, 'state' | 'checks' | 
 
 function judgedResponse(answered: Answered): ReturnType<typeof judged> {
 	const { status, milliseconds, envelope } = answered;
-	const decides = answered.checks.some(({ decidesOutcome }) => decidesOutcome);
+	const decides = isDecided(answered);
 	const isFlowlu = envelope.kind !== 'unknown' || decides;
 	const checks = decides || !isFlowlu ? answered.checks : [...answered.checks, answered.ok];
 	return { status, milliseconds, checks, state: isFlowlu ? stateOf(checks) : 'noResponse' };

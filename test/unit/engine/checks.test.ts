@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { judged } from '../../../src/runs/caseResult';
 import { EngineStage, words } from '../../support/engineStage';
+import { type ScriptedResponse, withHostileServer } from '../../support/hostileServer';
+import { html, json, plain, redirect } from '../../support/scriptedResponses';
 
 let stage: EngineStage;
 
@@ -50,6 +52,38 @@ suite('checks of a request that is sent', () => {
 		assert.equal(words(await stage.send('crm/lead/list')), 'skipped (first: answered 200)');
 		stage.open(text.replace('count == 77', 'count > 0'));
 		assert.equal(words(await stage.send('crm/lead/list')), 'answered 200');
+	});
+
+	/** How many requests reach a server that responds so to all, of three ways in which a second one follows the first. */
+	async function sentOf(response: ScriptedResponse, check = ''): Promise<readonly number[]> {
+		const named = `# @name first\nGET crm/account/list\n${check}\n`;
+		const ways: readonly [content: string, sent: string][] = [
+			[`${named}\n###\nrun #first\nrun #first\n`, 'run'],
+			[`${named}\n###\n# @forceRef first\nGET crm/lead/list\n`, 'crm/lead/list'],
+			[`# @each ./rows.csv\nGET crm/account/get/{{id}}\n${check}\n`, 'GET'],
+		];
+		const counts: number[] = [];
+		await withHostileServer([response], async ({ origin, received }) => {
+			stage.entries.splice(0);
+			stage.addSession({ name: 'acme', origin }, 'abcdefgh');
+			stage.files.set('rows.csv', 'id\n1\n2\n');
+			for (const [content, sent] of ways) {
+				const before = received.length;
+				stage.open(content);
+				await stage.send(sent);
+				counts.push(received.length - before);
+			}
+		});
+		return counts;
+	}
+
+	test('are what a response that is none of Flowlu needs, so that others follow', async () => {
+		const elsewhere = redirect(302, 'https://flowlu.com/');
+		assert.deepEqual(await sentOf(json({ response: { id: 1 } })), [2, 2, 2]);
+		for (const response of [html('<!doctype html><title>Sign in</title>'), plain({}), elsewhere]) {
+			assert.deepEqual(await sentOf(response), [1, 1, 1]);
+		}
+		assert.deepEqual(await sentOf(elsewhere, '?? status == 302'), [2, 2, 2]);
 	});
 
 	test('let an expected error go on', async () => {

@@ -5,6 +5,7 @@ import type { ExchangeStore } from '../exchanges/exchangeStore';
 import { readResponse } from '../exchanges/reading';
 import type { HttpResponse } from '../net/http';
 import { mayWrite, operationOf } from '../flowlu/operation';
+import { SessionRemovedError } from '../flowlu/responses/flowluErrors';
 import { CancelledError } from '../net/networkErrors';
 import { accountOf } from '../flowlu/sessionEntry';
 import { allPagesOf, ignoredPathsOf, isUnlogged } from '../http/build/sendingMetadata';
@@ -89,6 +90,8 @@ export async function execute(
 	} catch (error) {
 		if (phases.has('sending')) {
 			tell({ kind: error instanceof CancelledError ? 'cancelled' : 'failed' });
+		} else if (error instanceof SessionRemovedError) {
+			return { kind: 'blocked', because: 'sessionRemoved', label: session.label };
 		}
 		throw error;
 	}

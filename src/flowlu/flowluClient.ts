@@ -5,12 +5,18 @@ import { responseOf } from './responses/responseBody';
 import { isRepeatable, mayWrite, operationOf } from './operation';
 import { encodeParameters, type Parameters } from './parameters';
 import type { Credential } from './session';
-import { sign } from './sign';
+import { SessionRemovedError } from './responses/flowluErrors';
+import { refuseUnsignable, sign } from './sign';
 
 /** What is needed to send as someone. */
 export interface Access {
 	readonly account: Account;
 	readonly credential: Credential;
+	/**
+	 * The same as it is when the turn of a request has come: the credential may be replaced while that waits. Undefined where the session was removed.
+	 * Absent where it is no session's.
+	 */
+	readonly current?: () => Promise<Pick<Access, 'credential'> | undefined>;
 }
 
 export interface RequestOptions extends Pick<SendOptions, 'sink'> {
@@ -37,7 +43,7 @@ export interface Call {
 export interface FlowluClient {
 	/**
 	 * Signs and sends a request whose URL is absolute, and gives the response as it came.
-	 * @throws ForeignOriginError | OwnCredentialError before anything is sent
+	 * @throws ForeignOriginError | OwnCredentialError | MisleadingHeaderError at once, SessionRemovedError when its turn has come; nothing is sent then
 	 * @throws NetworkError | CancelledError
 	 */
 	send(request: HttpRequest, access: Access, options: RequestOptions): Promise<HttpResponse>;
@@ -54,11 +60,19 @@ export interface FlowluClient {
  */
 export function createFlowluClient(http: HttpClient, gap: () => number): FlowluClient {
 	async function send(request: HttpRequest, access: Access, options: RequestOptions): Promise<HttpResponse> {
-		const signed = sign(request, access.account, access.credential);
-		const { origin } = access.account;
+		const { account, current = () => Promise.resolve(access) } = access;
+		refuseUnsignable(request, account);
+		const { origin } = account;
 		const operation = operationOf(request);
-		return http.send(signed, {
+		return http.send(request, {
 			...options,
+			sign: async () => {
+				const now = await current();
+				if (now === undefined) {
+					throw new SessionRemovedError();
+				}
+				return sign(request, account, now.credential);
+			},
 			lane: origin,
 			gap: isLoopback(origin) ? 0 : gap(),
 			repeatable: options.once !== true && isRepeatable(operation),

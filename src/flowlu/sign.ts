@@ -14,8 +14,7 @@ import type { Credential } from './session';
  * @throws MisleadingHeaderError when a header would have it delivered elsewhere, or read as another request
  */
 export function sign(request: HttpRequest, account: Account, credential: Credential): HttpRequest {
-	const url = ownUrl(request.url, account);
-	refuse(request, url);
+	const url = refuseUnsignable(request, account);
 	const address = `${url.origin}${url.pathname}`;
 	switch (credential.kind) {
 		case 'apiKey':
@@ -25,6 +24,23 @@ export function sign(request: HttpRequest, account: Account, credential: Credent
 			return { ...request, url: `${address}${url.search}`, headers: [...request.headers, ['Authorization', value]] };
 		}
 	}
+}
+
+/**
+ * Refuses what `sign` would refuse.
+ * @returns where the request goes
+ * @throws ForeignOriginError | OwnCredentialError | MisleadingHeaderError
+ */
+export function refuseUnsignable(request: HttpRequest, account: Account): URL {
+	const url = ownUrl(request.url, account);
+	const [part] = refusedParts(request, url);
+	if (part?.kind === 'ownCredential') {
+		throw new OwnCredentialError(part.where);
+	}
+	if (part?.kind === 'misleadingHeader') {
+		throw new MisleadingHeaderError(part.header);
+	}
+	return url;
 }
 
 /** @throws ForeignOriginError */
@@ -50,15 +66,4 @@ function withParameter({ search }: URL, key: string): string {
 /** Of UTF-8: `btoa` by itself refuses what is beyond Latin-1. */
 function base64(text: string): string {
 	return btoa(Array.from(new TextEncoder().encode(text), byte => String.fromCharCode(byte)).join(''));
-}
-
-/** @throws OwnCredentialError | MisleadingHeaderError */
-function refuse(request: HttpRequest, url: URL): void {
-	const [part] = refusedParts(request, url);
-	if (part?.kind === 'ownCredential') {
-		throw new OwnCredentialError(part.where);
-	}
-	if (part?.kind === 'misleadingHeader') {
-		throw new MisleadingHeaderError(part.header);
-	}
 }

@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Exported } from '../records/export/exportRecords';
 import { PageOrderError, type PageNumberReason, type PagingEnd, type PagingPlace } from '../records/pages/pagingPlace';
-import { SessionRemovedError } from '../records/pages/listReader';
 import type { SheetFacts } from '../records/export/xlsx/xlsxWriter';
 import { formatDuration } from './units';
 
@@ -74,9 +73,6 @@ export function reasonText(end: Extract<PagingEnd, { kind: 'short' | 'paused' }>
 
 /** Why a page could not be read. */
 function pauseText(error: unknown, { describeError }: Words): string {
-	if (error instanceof SessionRemovedError) {
-		return l10n.t('The key or sign-in was removed.');
-	}
 	return error instanceof PageOrderError
 		? l10n.t('Page {0} does not follow the one before.', error.page)
 		: describeError(error);

@@ -5,6 +5,7 @@ import {
 	ForeignOriginError,
 	MisleadingHeaderError,
 	OwnCredentialError,
+	SessionRemovedError,
 	TooManyRecordsError,
 	UnexpectedResponseError,
 	type Remedy,
@@ -37,6 +38,9 @@ export function describeFault(error: unknown): string {
 			'Not sent: the header {0} can make a server or proxy treat this as a different request. Remove it.',
 			error.header,
 		);
+	}
+	if (error instanceof SessionRemovedError) {
+		return l10n.t('The key or sign-in was removed.');
 	}
 	if (error instanceof UnexpectedResponseError) {
 		return describeUnexpected(error);

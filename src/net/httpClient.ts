@@ -14,6 +14,8 @@ export type SendPhase =
 
 export interface SendOptions extends Pick<TransportOptions, 'sink'> {
 	readonly signal: AbortSignal;
+	/** Makes what goes out in the place of the request, each time that its turn has come. What it throws ends the sending. */
+	readonly sign?: () => Promise<HttpRequest>;
 	/** Requests of the same lane never overlap. */
 	readonly lane: string;
 	/** Least time in milliseconds between two requests of the lane; 0 for none. */
@@ -34,7 +36,7 @@ export interface SendOptions extends Pick<TransportOptions, 'sink'> {
 export interface HttpClient {
 	/**
 	 * @throws NetworkError when no usable response came
-	 * @throws CancelledError when the signal fired
+	 * @throws CancelledError when the signal fired, and what `sign` throws
 	 */
 	send(request: HttpRequest, options: SendOptions): Promise<HttpResponse>;
 }
@@ -59,17 +61,21 @@ export function createHttpClient({
 }: HttpClientOptions): HttpClient {
 	async function sendOnce(
 		request: HttpRequest,
-		{ signal, lane, gap, background = false, onPhase, sink }: SendOptions,
+		{ signal, sign, lane, gap, background = false, onPhase, sink }: SendOptions,
 	): Promise<Try> {
 		const transport = await loadTransport();
 		const queued = performance.now();
 		return queue.run(
 			lane,
 			async () => {
+				const signed = sign === undefined ? request : await sign();
+				if (signal.aborted) {
+					throw new CancelledError();
+				}
 				const started = performance.now();
 				onPhase?.({ phase: 'sending' });
 				const { timeout, maxBytes } = limits();
-				const result = await transport(request, {
+				const result = await transport(signed, {
 					...{ signal, maxBytes, timeout: request.timeout ?? timeout },
 					...(sink !== undefined && { sink }),
 					onReceived: (bytes, total) => onPhase?.({ phase: 'receiving', bytes, total }),

@@ -87,7 +87,8 @@ export class SessionStore implements vscode.Disposable {
 	async accessOf(id: string): Promise<Access | undefined> {
 		const { entries, records } = await this.contents.get();
 		const record = records.get(findSession(entries, id)?.session.id ?? '');
-		return record && { account: record.session.account, credential: record.credential };
+		const current = () => this.accessOf(id);
+		return record && { account: record.session.account, credential: record.credential, current };
 	}
 
 	/**

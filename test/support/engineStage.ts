@@ -9,7 +9,7 @@ import type { SentRequest } from '../../src/engine/sentRequest';
 import { RequestStates } from '../../src/engine/requestStates';
 import { ExchangeStore } from '../../src/exchanges/exchangeStore';
 import type { AccountKind } from '../../src/flowlu/account';
-import type { FlowluClient } from '../../src/flowlu/flowluClient';
+import type { Access, FlowluClient } from '../../src/flowlu/flowluClient';
 import type { Credential } from '../../src/flowlu/session';
 import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import { readDotenv } from '../../src/http/build/dotenv';
@@ -108,8 +108,19 @@ export class EngineStage {
 		return entry;
 	}
 
-	removeCredential(entry: SessionEntry): void {
-		this.credentials.delete(entry.session.id);
+	removeCredential({ session }: SessionEntry): void {
+		this.credentials.delete(session.id);
+	}
+
+	replaceKey({ session }: SessionEntry, key: string): void {
+		this.credentials.set(session.id, { kind: 'apiKey', apiKey: new Secret(key) });
+	}
+
+	private accessOf(id: string): Access | undefined {
+		const entry = this.entries.find(({ session }) => session.id === id);
+		const credential = this.credentials.get(id);
+		const current = () => Promise.resolve(this.accessOf(id));
+		return entry && credential && { account: entry.session.account, credential, current };
 	}
 
 	/** Opens a document in the place of the one that was open. */
@@ -250,9 +261,7 @@ export class EngineStage {
 				list: () => Promise.resolve([...this.entries]),
 				accessOf: async id => {
 					await this.beforeAsking('keyring');
-					const entry = this.entries.find(({ session }) => session.id === id);
-					const credential = this.credentials.get(id);
-					return entry && credential && { account: entry.session.account, credential };
+					return this.accessOf(id);
 				},
 			},
 			files: {

@@ -1,5 +1,6 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import { SessionRemovedError } from '../../flowlu/responses/flowluErrors';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { showMessage } from '../../ui/messages/messages';
@@ -11,6 +12,9 @@ export interface CheckDependencies extends PermissionCheckDependencies {
 	readonly permissions: CachedPermissions;
 }
 
+/** Ids of the sessions that are checked, from before anything is waited for. */
+const underWay = new Set<string>();
+
 /**
  * Checks what a session may read and keeps what was found; a cancelled check leaves the earlier result.
  * @throws CancelledError | SecretStorageError
@@ -18,15 +22,16 @@ export interface CheckDependencies extends PermissionCheckDependencies {
 export async function checkAndKeep(dependencies: CheckDependencies, { session }: SessionEntry): Promise<void> {
 	const { sessions, permissions } = dependencies;
 	const { id, label, account } = session;
-	const access = await sessions.accessOf(id);
-	if (access === undefined) {
-		return;
-	}
-	if (permissions.runningOf(id) !== undefined) {
+	if (underWay.has(id)) {
 		void showMessage('information', vscode.l10n.t('“{0}” is being checked already.', label));
 		return;
 	}
+	underWay.add(id);
 	try {
+		const access = await sessions.accessOf(id);
+		if (access === undefined) {
+			return;
+		}
 		const check = await checkWithProgress(dependencies, access, {
 			title: vscode.l10n.t('Checking permissions of “{0}” ({1})', label, account.name),
 			onProgress: running => {
@@ -34,8 +39,8 @@ export async function checkAndKeep(dependencies: CheckDependencies, { session }:
 			},
 		});
 		const { stopped } = check;
-		// It may have been removed meanwhile; the result would outlive it.
-		if ((await sessions.find(id)) === undefined) {
+		// It may have been removed meanwhile, and the result would outlive it; what took its place is another one.
+		if ((await sessions.find(id))?.session.id !== id) {
 			return;
 		}
 		if (stopped === 'keyRefused' || stopped === 'accountNotFound') {
@@ -49,7 +54,12 @@ export async function checkAndKeep(dependencies: CheckDependencies, { session }:
 		if (stopped !== undefined) {
 			void showMessage('warning', stopText(stopped, account.name));
 		}
+	} catch (error) {
+		if (!(error instanceof SessionRemovedError)) {
+			throw error;
+		}
 	} finally {
+		underWay.delete(id);
 		permissions.follow(id, undefined);
 	}
 }

@@ -1,6 +1,7 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { FlowluClient } from '../../flowlu/flowluClient';
+import { SessionRemovedError } from '../../flowlu/responses/flowluErrors';
 import { verify, type Verification } from '../../flowlu/verify';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { labelValidation } from '../../ui/prompts/labelValidation';
@@ -52,7 +53,7 @@ export async function askAndRename(sessions: SessionStore, { session }: SessionE
 	}
 }
 
-/** Asks Flowlu about the session and keeps what it says; undefined when the session was removed. @throws CancelledError | SecretStorageError */
+/** Asks Flowlu about the session and keeps what it says; undefined when the session was removed or replaced. @throws CancelledError | SecretStorageError */
 export async function verifyAndMark(
 	{ sessions, flowlu }: { readonly sessions: SessionStore; readonly flowlu: FlowluClient },
 	{ session }: SessionEntry,
@@ -62,11 +63,18 @@ export async function verifyAndMark(
 	if (access === undefined) {
 		return undefined;
 	}
-	const verification = await verify(flowlu, access, { signal });
-	// It may have been removed meanwhile; a mark would outlive it.
-	if ((await sessions.find(session.id)) === undefined) {
-		return undefined;
+	try {
+		const verification = await verify(flowlu, access, { signal });
+		// What took its place meanwhile is another one.
+		if ((await sessions.find(session.id))?.session.id !== session.id) {
+			return undefined;
+		}
+		await sessions.mark(session.id, { result: verification.result, at: Date.now() });
+		return verification;
+	} catch (error) {
+		if (error instanceof SessionRemovedError) {
+			return undefined;
+		}
+		throw error;
 	}
-	await sessions.mark(session.id, { result: verification.result, at: Date.now() });
-	return verification;
 }

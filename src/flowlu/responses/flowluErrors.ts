@@ -67,6 +67,15 @@ export class MisleadingHeaderError extends Error {
 	}
 }
 
+/** The session that a request was to be sent as was removed before its turn came; it was not sent. */
+export class SessionRemovedError extends Error {
+	override readonly name = 'SessionRemovedError' as const;
+
+	constructor() {
+		super('The key or sign-in was removed.');
+	}
+}
+
 /** A list is too long to be shown as one response; no more of it was read. */
 export class TooManyRecordsError extends Error {
 	override readonly name = 'TooManyRecordsError' as const;

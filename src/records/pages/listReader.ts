@@ -1,6 +1,6 @@
 import { readResponse, type Turns } from '../../exchanges/reading';
 import type { Access, FlowluClient } from '../../flowlu/flowluClient';
-import { UnexpectedResponseError } from '../../flowlu/responses/flowluErrors';
+import { SessionRemovedError, UnexpectedResponseError } from '../../flowlu/responses/flowluErrors';
 import type { HttpRequest, HttpResponse } from '../../net/http';
 import type { SendPhase } from '../../net/httpClient';
 import { CancelledError } from '../../net/networkErrors';
@@ -13,15 +13,6 @@ export interface ListReaderPorts extends Turns {
 	readonly onPhase?: (phase: SendPhase) => void;
 	/** Sees each response that is a list. */
 	readonly onResponse?: (response: HttpResponse) => void;
-}
-
-/** The session that reads was removed meanwhile. */
-export class SessionRemovedError extends Error {
-	override readonly name = 'SessionRemovedError' as const;
-
-	constructor() {
-		super('The key or sign-in that reads the pages was removed.');
-	}
 }
 
 /** Reads pages of the list that a request asks for, behind all other requests to its account; the protocol's rule for reads repeats them. */

@@ -68,6 +68,32 @@ suite('a request for every page', () => {
 		assert.equal(await stage.result('# @all-pages\nGET crm/lead/list'), 'failed UnexpectedResponseError');
 	});
 
+	for (const [what, key] of [
+		['removed', undefined],
+		['replaced', 'another-key-of-some-length'],
+	] as const) {
+		test(`sends no key that was ${what} since the page before`, async () => {
+			await addAccount(500);
+			const [entry] = stage.entries;
+			assert.ok(entry);
+			stage.states.onDidChange(state => {
+				if (state?.kind === 'underWay' && state.phase.phase === 'paging') {
+					if (key === undefined) {
+						stage.removeCredential(entry);
+					} else {
+						stage.replaceKey(entry, key);
+					}
+				}
+			});
+			const result = await stage.result('# @all-pages\nGET crm/lead/list');
+			const urls = stage.sandboxes.flatMap(sandbox => sandbox.requests().map(({ url }) => url));
+			assert.deepEqual(
+				[result, urls.map(url => key !== undefined && url.includes(key))],
+				key === undefined ? ['failed SessionRemovedError', [false]] : ['failed ApiError', [false, true]],
+			);
+		});
+	}
+
 	test('keeps what came before it is cancelled', async () => {
 		await addAccount(500);
 		stage.open('# @all-pages\nGET crm/lead/list');

@@ -195,6 +195,40 @@ GET crm/lead/get/{{$processEnv GITHUB_TOKEN}}?a={{$dotenv CLIENT_SECRET}}&b={{$d
 		assert.equal(await stage.result('GET crm/lead/get/1\n'), 'blocked sessionRemoved');
 	});
 
+	test('sends no key that was removed, and none that was replaced, while the request waited for its turn', async () => {
+		const [entry] = stage.entries;
+		assert.ok(entry);
+		stage.open('GET crm/lead/get/1\n###\nGET crm/lead/get/2\n');
+		const [first, second] = [stage.block('get/1'), stage.block('get/2')];
+		const { key } = sandbox.createApiKey('Other');
+		const changes = [
+			() => {
+				stage.replaceKey(entry, key);
+			},
+			() => {
+				stage.removeCredential(entry);
+			},
+		];
+		const outcomes: string[] = [];
+		for (const change of changes) {
+			const waiting = stage.states.onDidChange((state, block) => {
+				const other = stage.states.of(second);
+				if (block === first && state?.kind === 'underWay' && state.phase.phase === 'sending') {
+					assert.ok(other?.kind === 'underWay' && other.phase.phase === 'queued');
+					change();
+				}
+			});
+			const ended = await Promise.all([stage.send(first), stage.send(second)]);
+			waiting.dispose();
+			outcomes.push(ended.map(words).join(', '));
+		}
+		assert.deepEqual(outcomes, ['answered 200, answered 200', 'answered 200, blocked sessionRemoved']);
+		assert.deepEqual(
+			sandbox.requests().map(({ url }) => url.includes(encodeURIComponent(key))),
+			[false, true, true],
+		);
+	});
+
 	test('fails as the keyring does, and says so at the request', async () => {
 		stage.beforeAsking = () => Promise.reject(new RangeError('locked'));
 		assert.equal(await stage.result('GET crm/lead/get/1\n'), 'failed RangeError');

@@ -17,6 +17,25 @@ function accessTo({ origin }: Pick<HostileServer, 'origin'>, key = 'abcdefgh'): 
 	return { account: { name: 'account', origin }, credential: { kind: 'apiKey', apiKey: new Secret(key) } };
 }
 
+suite('Flowlu client: credentials', () => {
+	test('are those of the moment, also of a repetition', async () => {
+		const busy = html('', '503 Service Unavailable');
+		await withHostileServer([busy, busy, json({ response: { id: 7 } })], async server => {
+			const keys = ['key-one', 'key-two'];
+			const current = () => {
+				const key = keys.shift();
+				return Promise.resolve(key === undefined ? undefined : accessTo(server, key));
+			};
+			const call = quickFlowluClient().call({ path: 'crm/lead/get/7' }, { ...accessTo(server), current }, never);
+			await assert.rejects(call, { name: 'SessionRemovedError' });
+			assert.deepEqual(
+				server.received.map(({ line }) => /api_key=(?<key>\S+)/u.exec(line)?.groups?.['key']),
+				['key-one', 'key-two'],
+			);
+		});
+	});
+});
+
 suite('Flowlu client: calls', () => {
 	const json1: Call = { path: 'crm/lead/create', body: { name: 'Ü', tags: [1] }, bodyFormat: 'json' };
 	const calls: readonly [call: Call, line: string, type: string | undefined, body: string][] = [

@@ -148,7 +148,7 @@ export class SessionStore implements vscode.Disposable {
 		await this.writeBeside('label', id, label);
 	}
 
-	/** Nothing when the session was removed. @throws SecretStorageError */
+	/** Nothing when the session was removed or replaced: it is said of this credential and no other. @throws SecretStorageError */
 	async mark(id: string, verification: VerificationMark): Promise<void> {
 		await this.writeBeside('verification', id, JSON.stringify(verification));
 	}
@@ -206,7 +206,7 @@ export class SessionStore implements vscode.Disposable {
 
 	private async writeBeside(kind: Beside, given: string, value: string): Promise<void> {
 		const entry = await this.find(given);
-		if (entry === undefined) {
+		if (entry === undefined || (kind === 'verification' && entry.session.id !== given)) {
 			return;
 		}
 		const { id } = entry.session;

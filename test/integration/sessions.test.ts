@@ -303,6 +303,19 @@ suite('sessions', () => {
 			assert.equal((await store.findSame(acme, access.credential))?.session.id, ids[2]);
 		});
 
+		test('takes over no mark that comes later for the key before', async () => {
+			const session = await add('Main');
+			const credential = newKey();
+			const next = newSession('Main', credential);
+			await store.replace(session.id, next, credential, { verification: { result: 'unclear', at: 5 } });
+			for (const result of ['refused', 'verified'] as const) {
+				await store.mark(session.id, { result, at: 6 });
+				assert.equal((await store.find(next.id))?.verification?.result, 'unclear');
+			}
+			await store.mark(next.id, { result: 'verified', at: 7 });
+			assert.equal((await store.find(next.id))?.verification?.result, 'verified');
+		});
+
 		test('makes no session active that was not', async () => {
 			await add('First');
 			const second = await add('Second');

@@ -1,8 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setup, suite, suiteSetup, suiteTeardown, test } from 'mocha';
+import * as vscode from 'vscode';
 import { tryCredential } from '../../src/features/signIn/addApiKey';
-import type { Tried } from '../../src/features/signIn/askUntilVerified';
+import { askUntilVerified, type Tried } from '../../src/features/signIn/askUntilVerified';
 import { tryPassword, type GrantRequest } from '../../src/features/signIn/passwordSignIn';
 import { saveSession, type NewSession } from '../../src/features/signIn/saveSession';
 import type { Account } from '../../src/flowlu/account';
@@ -14,6 +15,7 @@ import { SecretStorageError } from '../../src/sessions/keyring';
 import type { Accepted } from '../../src/ui/prompts/promptText';
 import { rememberedTokenUrl } from '../../src/ui/signInMemory';
 import { startTestSandbox } from './support/extension';
+import { messagesDuring } from './support/messages';
 import { createTestDependencies, type TestDependencies } from './support/testDependencies';
 
 const neverCancelled = new AbortController().signal;
@@ -74,6 +76,26 @@ suite('sign-in', () => {
 
 		test('a refused key that is a word does not black the word out for good', async () => {
 			await tryKey('accounts');
+			assert.equal(dependencies.redactor.redact('crm/accounts/list'), 'crm/accounts/list');
+		});
+
+		test('nor does a key that the user gives up', async () => {
+			const closed = await startTestSandbox();
+			await closed.close();
+			const gone = { name: 'gone', origin: closed.origin };
+			const said = await messagesDuring(() =>
+				askUntilVerified({ account: gone, edit: 'Edit Key' }, dependencies, async () => {
+					const accepted = await tryCredential(
+						dependencies,
+						gone,
+						{ kind: 'apiKey', text: 'accounts' },
+						neverCancelled,
+					);
+					assert.ok('value' in accepted);
+					return { kind: 'answer', value: accepted.value };
+				}),
+			);
+			assert.deepEqual(said, ['gone did not verify it. Nothing is saved yet.']);
 			assert.equal(dependencies.redactor.redact('crm/accounts/list'), 'crm/accounts/list');
 		});
 
@@ -140,7 +162,9 @@ suite('sign-in', () => {
 			assert.equal(await tryLogin(grant(username), password), 'verified');
 			assert.equal(rememberedTokenUrl(dependencies.memento, account), sandbox.tokenUrl);
 			assert.deepEqual(dependencies.memento.toString().includes(password), false);
-			assert.deepEqual([dependencies.redactor.redact(`p ${password}`), dependencies.secrets.values.size], ['p •••', 0]);
+			assert.equal(dependencies.secrets.values.size, 0);
+			// Nothing of ours holds it any more.
+			assert.equal(dependencies.redactor.redact(`p ${password}`), `p ${password}`);
 		});
 
 		test('a wrong password is said in words, with what Flowlu says, and nothing is remembered', async () => {
@@ -148,6 +172,34 @@ suite('sign-in', () => {
 			assert.match(said, /^Login or password is wrong\. Flowlu says: .+/u);
 			assert.equal(dependencies.redactor.redact('what is wrong'), 'what is wrong');
 			assert.equal(rememberedTokenUrl(dependencies.memento, account), undefined);
+		});
+
+		test('a password is sent once, also where its token is verified again', async () => {
+			const { username, password } = administrator();
+			const closed = await startTestSandbox();
+			await closed.close();
+			const request = { ...grant(username), account: { name: 'gone', origin: closed.origin } };
+			const asked = sandbox.requests().length;
+			const { showWarningMessage } = vscode.window;
+			const answers = ['Try Again', 'Edit Password', undefined];
+			Object.assign(vscode.window, { showWarningMessage: () => Promise.resolve(answers.shift()) });
+			try {
+				let tries = 0;
+				const answer = await askUntilVerified(
+					{ account: request.account, edit: 'Edit Password' },
+					dependencies,
+					async attempt => {
+						const accepted = await tryPassword(dependencies, request, password, neverCancelled, attempt);
+						assert.ok('value' in accepted);
+						assert.equal(outcomeOf(accepted), 'unreachable');
+						tries++;
+						return { kind: 'answer', value: accepted.value };
+					},
+				);
+				assert.deepEqual([answer.kind, tries, sandbox.requests().length - asked], ['dismissed', 3, 1]);
+			} finally {
+				Object.assign(vscode.window, { showWarningMessage });
+			}
 		});
 
 		test('a token that may not read users is kept, as limited', async () => {

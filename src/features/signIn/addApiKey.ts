@@ -64,7 +64,7 @@ function askSecret(
 	return async place => {
 		const answer = await askUntilVerified(
 			{ account, edit: kind === 'apiKey' ? vscode.l10n.t('Edit Key') : vscode.l10n.t('Edit Token') },
-			dependencies.log,
+			dependencies,
 			attempt => promptSecret(place, dependencies, { ...question, attempt }),
 			question.attempt,
 		);
@@ -120,12 +120,18 @@ export async function tryCredential(
 	if (same !== undefined) {
 		return { value: { text, outcome: { kind: 'known', session: same.session } } };
 	}
-	const verification = await verify(flowlu, { account, credential }, { signal });
+	// Nothing of ours holds it then, and it may be a word that was pasted by mistake.
+	const forget = (): void => {
+		redactor.forget(secret);
+	};
+	const verification = await verify(flowlu, { account, credential }, { signal }).catch((error: unknown) => {
+		forget();
+		throw error;
+	});
 	if (!isRefused(verification)) {
 		return { value: { text, outcome: { kind: 'obtained', credential, verification } } };
 	}
 	const problem = describeVerification(verification, { account, grant }, log);
-	// Nothing of ours holds it any more, and it may be a word that was pasted by mistake.
-	redactor.forget(secret);
+	forget();
 	return { problem };
 }

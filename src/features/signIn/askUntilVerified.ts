@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
+import { secretOf, type Credential } from '../../flowlu/session';
 import { ask } from '../../ui/messages/messages';
 import { describeVerification } from '../../ui/messages/verificationMessages';
 import type { Answer } from '../../ui/prompts/multiStep';
@@ -10,6 +11,8 @@ export interface Attempt {
 	readonly value: string;
 	readonly submit: boolean;
 	readonly problem?: string;
+	/** What was obtained with the value before: it is verified again, and not asked for a second time. */
+	readonly credential?: Credential;
 }
 
 /** What a tried secret came to, and the text it came from. */
@@ -30,7 +33,7 @@ interface Asked {
  */
 export async function askUntilVerified(
 	{ account, edit }: Asked,
-	log: SignInDependencies['log'],
+	{ log, redactor }: Pick<SignInDependencies, 'log' | 'redactor'>,
 	prompt: (attempt: Attempt) => Promise<Answer<Tried>>,
 	first: Attempt = { value: '', submit: false },
 ): Promise<Answer<Obtained | SignedIn>> {
@@ -52,13 +55,16 @@ export async function askUntilVerified(
 			detail: problem,
 			actions: [edit, again, save],
 		});
-		if (decision === undefined) {
-			return { kind: 'dismissed' };
-		}
 		if (decision === save) {
 			return { kind: 'answer', value: outcome };
 		}
-		attempt = decision === again ? { value: text, submit: true } : { value: text, submit: false, problem };
+		const { credential } = outcome;
+		// Nothing of ours holds it until it is tried again, and it may be a word that was pasted by mistake.
+		redactor.forget(secretOf(credential));
+		if (decision === undefined) {
+			return { kind: 'dismissed' };
+		}
+		attempt = { value: text, credential, ...(decision === again ? { submit: true } : { submit: false, problem }) };
 	}
 }
 

@@ -1,6 +1,7 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
+import { secretOf, type Credential } from '../../flowlu/session';
 import { ApiError, UnexpectedResponseError } from '../../flowlu/responses/flowluErrors';
 import { isInvalidGrant, requestAccessToken, type PasswordGrant } from '../../flowlu/passwordGrant';
 import { verify } from '../../flowlu/verify';
@@ -14,7 +15,7 @@ import { isRefused } from '../../ui/messages/sessionMessages';
 import { describeVerification } from '../../ui/messages/verificationMessages';
 import { rememberedTokenUrl, rememberTokenUrl, sandboxLogin } from '../../ui/signInMemory';
 import { askLabel } from './askLabel';
-import { askUntilVerified, type Tried } from './askUntilVerified';
+import { askUntilVerified, type Attempt, type Tried } from './askUntilVerified';
 import type { SignedIn, SignInDependencies } from './signInDependencies';
 import { askAccount } from './promptAccount';
 import { promptClientId, promptLogin, promptPassword, promptTokenUrl } from './promptGrant';
@@ -101,15 +102,12 @@ function askPassword(
 ): Step<SignedIn> {
 	const { account, username: login } = request;
 	return async place => {
-		const answer = await askUntilVerified(
-			{ account, edit: vscode.l10n.t('Edit Password') },
-			dependencies.log,
-			attempt =>
-				promptPassword(place, {
-					attempt,
-					login,
-					accept: (text, signal) => tryPassword(dependencies, request, text, signal),
-				}),
+		const answer = await askUntilVerified({ account, edit: vscode.l10n.t('Edit Password') }, dependencies, attempt =>
+			promptPassword(place, {
+				attempt,
+				login,
+				accept: (text, signal) => tryPassword(dependencies, request, text, signal, attempt),
+			}),
 		);
 		if (answer.kind !== 'answer') {
 			return answer;
@@ -127,6 +125,7 @@ function askPassword(
 
 /**
  * Trades the password for a token and finds out what Flowlu says of that; a refusal of either is a problem of the text.
+ * @param earlier the attempt that it is tried again after: a token that came of the same password is not asked for a second time
  * @throws CancelledError | SecretStorageError
  */
 export async function tryPassword(
@@ -134,16 +133,36 @@ export async function tryPassword(
 	{ account, ...grant }: GrantRequest,
 	text: string,
 	signal: AbortSignal,
+	earlier?: Attempt,
 ): Promise<Accepted<Tried>> {
-	const { sessions, flowlu, redactor, log } = dependencies;
+	if (earlier?.credential !== undefined && earlier.value === text) {
+		return tryToken(dependencies, account, { text, credential: earlier.credential }, signal);
+	}
 	const token = await tradePassword(dependencies, { ...grant, password: new Secret(text) }, signal);
 	if ('problem' in token) {
 		return token;
 	}
-	redactor.add(token.value);
 	await rememberTokenUrl(dependencies.memento, account, grant.tokenUrl);
 	await dependencies.memento.update(clientIdKey, grant.clientId);
-	const credential = { kind: 'accessToken', accessToken: token.value } as const;
+	return tryToken(
+		dependencies,
+		account,
+		{ text, credential: { kind: 'accessToken', accessToken: token.value } },
+		signal,
+	);
+}
+
+/**
+ * Finds out what Flowlu says of a token; a refusal is a problem of the text that it was got with.
+ * @throws CancelledError | SecretStorageError
+ */
+async function tryToken(
+	{ sessions, flowlu, redactor, log }: SignInDependencies,
+	account: Account,
+	{ text, credential }: { readonly text: string; readonly credential: Credential },
+	signal: AbortSignal,
+): Promise<Accepted<Tried>> {
+	redactor.add(secretOf(credential));
 	const same = await sessions.findSame(account, credential);
 	if (same !== undefined) {
 		return { value: { text, outcome: { kind: 'known', session: same.session } } };
@@ -165,14 +184,12 @@ async function tradePassword(
 	} catch (error) {
 		if (error instanceof ApiError || error instanceof UnexpectedResponseError || error instanceof NetworkError) {
 			log.error('No access token.', error);
-			const problem = describeRefusal(error, log);
-			if (isInvalidGrant(error)) {
-				// Nothing of ours holds it any more, and a mistyped one may be an ordinary word.
-				redactor.forget(grant.password);
-			}
-			return { problem };
+			return { problem: describeRefusal(error, log) };
 		}
 		throw error;
+	} finally {
+		// Nothing of ours holds it any more, and a mistyped one may be an ordinary word.
+		redactor.forget(grant.password);
 	}
 }
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { CatalogSource } from '../../catalog/catalogSource';
 import type { Account } from '../../flowlu/account';
 import type { Check, Permissions } from '../../flowlu/checkPermissions';
-import type { Session } from '../../flowlu/session';
+import { secretOf, type Session } from '../../flowlu/session';
 import { CancelledError } from '../../net/networkErrors';
 import { secretTail } from '../../net/redaction/secret';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
@@ -110,9 +110,13 @@ export async function tryNewKey(
 		return { problem: describeKnown(outcome.session, id) };
 	}
 	const { credential, verification } = outcome;
-	return verification.result === 'verified' || verification.result === 'limited'
-		? { value: { credential, verification } }
-		: { problem: describeVerification(verification, { account, grant }, dependencies.log) };
+	if (verification.result === 'verified' || verification.result === 'limited') {
+		return { value: { credential, verification } };
+	}
+	const problem = describeVerification(verification, { account, grant }, dependencies.log);
+	// Nothing of ours holds it any more.
+	dependencies.redactor.forget(secretOf(credential));
+	return { problem };
 }
 
 function describeKnown(known: Session, id: string): string {

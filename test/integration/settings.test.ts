@@ -1,7 +1,32 @@
 import { suite, teardown, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { millisecondsBetweenRequests, responseLimits } from '../../src/ui/settings';
 import { until } from '../support/until';
+
+suite('settings with numbers', () => {
+	const settings = vscode.workspace.getConfiguration('flowlu');
+	const names = ['timeout', 'maxResponseSize', 'requestsPerSecond'] as const;
+	async function set(value: number | undefined): Promise<void> {
+		for (const name of names) {
+			await settings.update(name, value, vscode.ConfigurationTarget.Global);
+		}
+	}
+
+	teardown(() => set(undefined));
+
+	for (const [value, timeout, maxBytes, gap] of [
+		[3_600_000, 3_600_000, 1_000_000_000, 20],
+		[1e-9, 1000, 1_000_000, 10_000],
+		[-1, 60_000, 50_000_000, 1000],
+		[20, 20_000, 20_000_000, 50],
+	] as const) {
+		test(`are held to what is declared: ${value}`, async () => {
+			await set(value);
+			assert.deepEqual([responseLimits(), millisecondsBetweenRequests()], [{ timeout, maxBytes }, gap]);
+		});
+	}
+});
 
 suite('settings of a workspace', () => {
 	const [folder] = vscode.workspace.workspaceFolders ?? [];

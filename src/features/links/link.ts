@@ -47,6 +47,10 @@ function withAccount(
 	text: string,
 	known: readonly Account[],
 ): Link | { readonly problem: LinkProblem } {
+	// A key may stand behind either; of an address that is read it would be left out without a word.
+	if (/[?#]/u.test(text)) {
+		return { problem: 'secret' };
+	}
 	const parsed = parseAccount(text);
 	if (!parsed.ok) {
 		return { problem: parsed.problem === 'hasCredentials' ? 'secret' : 'invalidAccount' };

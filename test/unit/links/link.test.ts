@@ -74,6 +74,10 @@ suite('Links into VS Code', () => {
 			'/x#access_token=x',
 			'/add-key?account=https://me:pw@acme.flowlu.com',
 			'/add-key?account=acme.flowlu.com@evil.example',
+			'/add-key?account=https://acme.flowlu.com/?api_key=x',
+			'/add-key?account=https%3A%2F%2Facme.flowlu.com%2F%3Fapi_key%3Dx',
+			'/new-scratchpad?account=acme.flowlu.com?token=x',
+			'/add-key?account=acme.flowlu.com%23access_token=x',
 		],
 		[
 			'unknownParameter',

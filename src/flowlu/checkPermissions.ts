@@ -2,6 +2,7 @@ import { CancelledError, NetworkError } from '../net/networkErrors';
 import type { SendPhase } from '../net/httpClient';
 import type { Access, FlowluClient } from './flowluClient';
 import { ApiError, UnexpectedResponseError, type Remedy } from './responses/flowluErrors';
+import { verdictOf } from './verify';
 
 /** What a key may read of an entity, as one `list` of one record told. */
 export type Readability =
@@ -44,7 +45,7 @@ const maxSilences = 2;
 /**
  * Reads one record of each entity, one after another and after everything else that waits for the account. Nothing is written.
  * @param entities `module/entity`
- * @throws CancelledError | ForeignOriginError
+ * @throws CancelledError | ForeignOriginError | SessionRemovedError
  */
 export async function checkPermissions(
 	client: FlowluClient,
@@ -91,6 +92,9 @@ async function ask(
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	// The time in the queue belongs to the user's requests and does not count.
 	function onPhase({ phase }: SendPhase): void {
+		if (phase === 'receiving') {
+			return;
+		}
 		clearTimeout(timer);
 		if (phase === 'sending') {
 			timer = setTimeout(() => {
@@ -106,22 +110,22 @@ async function ask(
 		if (error instanceof CancelledError && limit.signal.aborted && !signal.aborted) {
 			return 'silence';
 		}
-		return verdictOf(error);
+		return askedOf(error);
 	} finally {
 		clearTimeout(timer);
 	}
 }
 
 /** Error 30 speaks of the method unless it says "access denied", as clients met it; the envelope tells the two apart. */
-const verdictsOfRemedies: Readonly<Partial<Record<Remedy, Asked>>> = {
-	checkAccount: 'accountNotFound',
-	askForAccess: 'refused',
+const askedByRemedy: Readonly<Partial<Record<Remedy, Asked>>> = {
 	checkMethod: 'noList',
 	checkModule: 'noList',
 	slowDown: 'tooManyRequests',
 };
 
-function verdictOf(error: unknown): Asked {
+const askedByVerdict = { refused: 'keyRefused', accountNotFound: 'accountNotFound', limited: 'refused' } as const;
+
+function askedOf(error: unknown): Asked {
 	if (error instanceof NetworkError) {
 		return 'silence';
 	}
@@ -131,19 +135,9 @@ function verdictOf(error: unknown): Asked {
 	if (!(error instanceof ApiError)) {
 		throw error;
 	}
-	return verdictsOfRemedies[error.remedy] ?? verdictOfCode(error.code);
-}
-
-function verdictOfCode(code: ApiError['code']): Asked {
-	switch (code) {
-		case 11:
-		case 401:
-			return 'keyRefused';
-		case 403:
-			return 'refused';
-		case 32:
-			return 'noList';
-		default:
-			return 'unclear';
-	}
+	const verdict = verdictOf(error);
+	return (
+		askedByRemedy[error.remedy] ??
+		(verdict === undefined ? (error.code === 32 ? 'noList' : 'unclear') : askedByVerdict[verdict])
+	);
 }

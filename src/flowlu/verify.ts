@@ -14,8 +14,22 @@ export type Verification =
 	| { readonly result: 'unclear'; readonly message: string };
 
 /**
- * Asks for one user, once. Error 11 means that the credential or the account is unknown, 22 and 30 that the credential is known but lacks the module.
- * @throws CancelledError
+ * What an error says of the credential that was sent: error 11 that it or the account is unknown, error 22, a 30 that denies access, and HTTP 403 that it is
+ * known but may not do this. Undefined where it says nothing of it.
+ */
+export function verdictOf({ code, remedy }: ApiError): 'refused' | 'accountNotFound' | 'limited' | undefined {
+	if (remedy === 'checkAccount') {
+		return 'accountNotFound';
+	}
+	if (remedy === 'askForAccess' || code === 403) {
+		return 'limited';
+	}
+	return code === 11 || code === 401 ? 'refused' : undefined;
+}
+
+/**
+ * Asks for one user, once. Every error 30 then means that the credential lacks the module: Flowlu has that method.
+ * @throws CancelledError | SessionRemovedError
  */
 export async function verify(client: FlowluClient, access: Access, options: RequestOptions): Promise<Verification> {
 	try {
@@ -23,7 +37,7 @@ export async function verify(client: FlowluClient, access: Access, options: Requ
 		return { result: 'verified' };
 	} catch (error) {
 		if (error instanceof ApiError) {
-			return verdictOf(error);
+			return verificationOf(error);
 		}
 		if (error instanceof NetworkError) {
 			const { failure, host, code, details } = error;
@@ -36,18 +50,16 @@ export async function verify(client: FlowluClient, access: Access, options: Requ
 	}
 }
 
-function verdictOf({ code, message, remedy }: ApiError): Verification {
-	if (remedy === 'checkAccount') {
-		return { result: 'accountNotFound', message };
-	}
-	switch (code) {
-		case 11:
-		case 401:
-			return { result: 'refused', message };
-		case 22:
-		case 30:
-			return { result: 'limited' };
-		default:
+function verificationOf(error: ApiError): Verification {
+	const { code, message } = error;
+	const result = code === 30 ? 'limited' : verdictOf(error);
+	switch (result) {
+		case 'limited':
+			return { result };
+		case 'refused':
+		case 'accountNotFound':
+			return { result, message };
+		case undefined:
 			return { result: 'unclear', message: [code, message].filter(part => part !== '').join(': ') };
 	}
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
 import { suite, test } from 'mocha';
-import type { Access } from '../../../src/flowlu/flowluClient';
+import type { Access, FlowluClient } from '../../../src/flowlu/flowluClient';
 import { checkPermissions, type Readability } from '../../../src/flowlu/checkPermissions';
 import { CancelledError } from '../../../src/net/networkErrors';
 import { Secret } from '../../../src/net/redaction/secret';
@@ -138,6 +138,24 @@ suite('Check of permissions', () => {
 				[['unclear', 'unclear', 'notAsked'], 'unreachable'],
 			);
 		});
+	});
+
+	test('gives an entity up whose response does not end', async () => {
+		let asked = 0;
+		const call: FlowluClient['call'] = (_call, _access, { signal, onPhase }) => {
+			asked++;
+			onPhase?.({ phase: 'sending' });
+			onPhase?.({ phase: 'receiving', bytes: 1, total: undefined });
+			return new Promise((_resolve, reject) => {
+				signal.addEventListener('abort', () => {
+					reject(new CancelledError());
+				});
+			});
+		};
+		const client = { ...quickFlowluClient(), call };
+		const access = accessTo({ origin: 'http://127.0.0.1:1' });
+		const { stopped } = await checkPermissions(client, access, some, { ...never, timeoutMs: 1 });
+		assert.deepEqual([stopped, asked], ['unreachable', 2]);
 	});
 
 	test('is cancelled at once, and sends no more', async () => {

@@ -3,20 +3,22 @@ const counted = String.raw`\b(?:requests?|calls?|queries|query|api|rate|frequenc
 const exceeded = String.raw`\b(?:exceed\w*|limit\w*|quota\w*|throttl\w*)\b`;
 const between = String.raw`(?:[\s,:]+[\w/]+){0,4}?[\s,:]+`;
 
-const rateLimit = new RegExp(
+/** Nothing else is meant by these. */
+const plainWords = new RegExp(
 	[
 		String.raw`\btoo many (?:api |concurrent |simultaneous )?(?:requests?|calls?|queries)\b`,
 		String.raw`\brate ?limit`,
 		String.raw`\bthrottl(?:ed|ing)\b`,
 		String.raw`\bslow down\b`,
 		String.raw`\b(?:requests?|calls?|queries) (?:per|a|an) (?:second|minute|hour|day)\b`,
-		counted + between + exceeded,
-		exceeded + between + counted,
 		String.raw`(?:превы[сш]|слишком|лимит|предел|часто)[^.]{0,40}запрос`,
 		String.raw`запрос[^.]{0,40}(?:превы[сш]|слишком|лимит|предел|часто)`,
 	].join('|'),
 	'iu',
 );
+
+/** These may speak of another limit. */
+const looseWords = new RegExp(`${counted}${between}${exceeded}|${exceeded}${between}${counted}`, 'iu');
 
 /** The limit that is spoken of is one of size, not of speed. */
 const otherLimit =
@@ -31,5 +33,5 @@ export function saysTooManyRequests(text: string): boolean {
 		.slice(0, searchedLength)
 		.replace(/(?<=\p{Ll})(?=\p{Lu})/gu, ' ')
 		.replace(/[\s_-]+/gu, ' ');
-	return rateLimit.test(words) && !otherLimit.test(words);
+	return plainWords.test(words) || (looseWords.test(words) && !otherLimit.test(words));
 }

@@ -240,6 +240,9 @@ suite('Envelope: a rate limit in any spelling', () => {
 		['["Throttled"]', 200, '', '["Throttled"]'],
 		['Too many requests, please slow down.', 200, '', 'Too many requests, please slow down.'],
 		['<html><title>Rate limit exceeded</title>', 503, 503, 'Rate limit exceeded'],
+		['Too many requests from this user', 200, '', 'Too many requests from this user'],
+		['API rate limit exceeded for user ID 12', 200, '', 'API rate limit exceeded for user ID 12'],
+		['Too many requests. Wait as long as 30 seconds', 200, '', 'Too many requests. Wait as long as 30 seconds'],
 	];
 	for (const [body, status, code, message] of bodies) {
 		test(`${body} with HTTP ${status}`, () => {

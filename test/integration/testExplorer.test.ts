@@ -5,7 +5,9 @@ import { inspect } from 'node:util';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import { createTestExplorer } from '../../src/features/testing/testExplorer';
+import { TestFiles } from '../../src/features/testing/testFiles';
 import { BlockTracker } from '../../src/http/document/blockTracker';
+import { createRedactor } from '../../src/net/redaction/redact';
 import type { Running } from '../../src/runs/runRequests';
 import { until } from '../support/until';
 import { extensionUnderTest, windowOfExtension } from './support/extension';
@@ -192,6 +194,36 @@ suite('the Test Explorer', () => {
 		});
 		assert.deepEqual(said, ['This run has 2 requests that may change records in production. Send them?']);
 		assert.deepEqual([received, told.results], [[], ['end']]);
+	});
+
+	test('masks what the environments call a secret as long as they do, and the file is there', async () => {
+		const value = 'Zq7-vR2x-9LmT';
+		const environment = JSON.stringify({ dev: { password: value } });
+		await write('http-client.env.json', environment);
+		const { uri = folder } = await fileItem('masked', `### Of ${value}\nGET crm/lead/list\n`);
+		const controller = vscode.tests.createTestController('flowlu-masked', 'Masked');
+		const { log } = createTestDependencies();
+		const redactor = createRedactor();
+		const files = new TestFiles({ controller, redactor }, log);
+		const isMasked = () => redactor.redact(value) !== value;
+		try {
+			await files.discover();
+			const item = controller.items.get(folder.toString())?.children.get(uri.toString());
+			assert.ok(item);
+			await files.fileOf(item)?.read();
+			const labels = () => [...item.children].map(([, { label }]) => label).join();
+			assert.deepEqual([isMasked(), labels()], [true, 'Of •••']);
+			await write('http-client.env.json', '{}');
+			await until(() => Promise.resolve(!isMasked() && labels() === `Of ${value}`));
+			await write('http-client.env.json', environment);
+			await until(() => Promise.resolve(isMasked() && labels() === 'Of •••'));
+			await vscode.workspace.fs.delete(uri);
+			await until(() => Promise.resolve(!isMasked()));
+		} finally {
+			files.dispose();
+			controller.dispose();
+			await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, 'http-client.env.json'));
+		}
 	});
 
 	test('takes the agreement to a write for one sending, also where two files send it', async () => {

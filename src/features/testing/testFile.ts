@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { HttpDocument } from '../../http/document/document';
-import type { Redactor } from '../../net/redaction/redact';
+import type { NamedSecret, Redactor } from '../../net/redaction/redact';
 import type { ShownText } from '../../net/redaction/shownText';
 import { problemMessage } from '../../messages/problems/problemMessages';
 import { documentOf, parsedDocument, parsedFile } from '../../scratchpads/parsedDocuments';
@@ -33,6 +33,7 @@ export class TestFile {
 	/** What they were read of. */
 	private lastParsed: HttpDocument | undefined;
 	private isRead = false;
+	private isGone = false;
 	private readonly reader: TestRequestReader;
 
 	constructor(
@@ -60,6 +61,16 @@ export class TestFile {
 		this.reader.forget();
 	}
 
+	/** Of a file that is there no more: what is a secret for its sake is none any more. */
+	dispose(): void {
+		this.isGone = true;
+		this.hide([]);
+	}
+
+	private hide(secrets: readonly NamedSecret[]): void {
+		this.shower.redactor.setNamed(`environments of ${this.uri.toString()}`, secrets);
+	}
+
 	/** What was read of the request of an item. */
 	requestOf({ id }: vscode.TestItem): TestRequest | undefined {
 		return this.requests.get(id);
@@ -67,9 +78,12 @@ export class TestFile {
 
 	private async readNow(): Promise<void> {
 		this.isRead = true;
-		const { uri, shower } = this;
 		// Before it is opened, nothing else knows them.
-		shower.redactor.setNamed(`environments of ${uri.toString()}`, await secretsAround(uri));
+		const secrets = await secretsAround(this.uri);
+		if (this.isGone) {
+			return;
+		}
+		this.hide(secrets);
 		const parsed = await this.parsed();
 		if (parsed === undefined || parsed !== this.lastParsed) {
 			this.lastParsed = parsed;

@@ -7,6 +7,7 @@ import { testItem } from '../../ui/shown';
 import { type Shower, TestFile } from './testFile';
 
 const pattern = '**/*.flowlu.http';
+const environmentPattern = '**/http-client*env.json';
 
 /** Of the workspace; they are not read before somebody looks at their requests. */
 const maxFiles = 5000;
@@ -22,6 +23,7 @@ export class TestFiles implements Owned {
 	/** URIs of those that changed, until they settle. */
 	private readonly changed = new Set<string>();
 	private mayHaveOthers = false;
+	private mayHaveOtherSecrets = false;
 	private timer: ReturnType<typeof setTimeout> | undefined;
 
 	constructor(
@@ -62,10 +64,11 @@ export class TestFiles implements Owned {
 		this.following ??= this.follow();
 		const found = await findScratchpads(maxFiles);
 		const uris = new Map(found.map(uri => [uri.toString(), uri]));
-		for (const [key, { item }] of this.files) {
+		for (const [key, file] of this.files) {
 			if (!uris.has(key)) {
 				this.files.delete(key);
-				this.remove(item);
+				this.remove(file.item);
+				file.dispose();
 			}
 		}
 		for (const [key, uri] of uris) {
@@ -112,6 +115,11 @@ export class TestFiles implements Owned {
 
 	private follow(): vscode.Disposable {
 		const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+		const environments = vscode.workspace.createFileSystemWatcher(environmentPattern);
+		const otherSecrets = (): void => {
+			this.mayHaveOtherSecrets = true;
+			this.settle();
+		};
 		const others = (): void => {
 			this.mayHaveOthers = true;
 			this.settle();
@@ -128,6 +136,11 @@ export class TestFiles implements Owned {
 			watcher.onDidCreate(others),
 			watcher.onDidDelete(others),
 			watcher.onDidChange(readAgain),
+			environments,
+			environments.onDidCreate(otherSecrets),
+			environments.onDidChange(otherSecrets),
+			environments.onDidDelete(otherSecrets),
+			vscode.workspace.onDidGrantWorkspaceTrust(otherSecrets),
 			// A folder that goes takes its files along, of which nobody is told.
 			vscode.workspace.onDidDeleteFiles(others),
 			vscode.workspace.onDidRenameFiles(others),
@@ -156,6 +169,11 @@ export class TestFiles implements Owned {
 	private async settled(): Promise<void> {
 		const changed = [...this.changed];
 		this.changed.clear();
+		if (this.mayHaveOtherSecrets) {
+			this.mayHaveOtherSecrets = false;
+			await this.refresh();
+			return;
+		}
 		if (this.mayHaveOthers) {
 			this.mayHaveOthers = false;
 			await this.discover();

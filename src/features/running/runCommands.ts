@@ -65,7 +65,8 @@ export function runCommands(
 									stepName({ name, ...(row !== undefined && { row }) }),
 								),
 							),
-							100 / items.length,
+							// Of a request that is sent for rows, nobody knows how many there are.
+							row === undefined ? 100 / items.length : 0,
 						);
 					},
 				},

@@ -47,8 +47,8 @@ export async function receiveBody(
 		}
 		held.push(room === undefined ? chunk : placed(room, chunk, bytes));
 		bytes += chunk.length;
-		const taker = begun ?? (bytes >= leastSaved && canBeSaved(head, held) ? sink?.() : undefined);
-		if (taker !== undefined) {
+		const taker = begun ?? (bytes >= leastSaved ? sink?.() : undefined);
+		if (taker !== undefined && (begun !== undefined || canBeSaved(head, held))) {
 			if (begun === undefined) {
 				begun = taker;
 				room = undefined;

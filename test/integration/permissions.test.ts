@@ -11,6 +11,7 @@ import type { Permission, Sandbox } from '../../src/sandbox/sandbox';
 import { CachedPermissions } from '../../src/sessions/cachedPermissions';
 import { until } from '../support/until';
 import { extensionUnderTest, startTestSandbox } from './support/extension';
+import { messagesDuring } from './support/messages';
 import { createTestDependencies, type TestDependencies } from './support/testDependencies';
 import { openScratchpad } from './support/scratchpad';
 
@@ -156,6 +157,27 @@ suite('permissions of a key', () => {
 			[verification?.result, kept.of(entry.session.id)?.entities.get('crm/lead')],
 			['refused', 'readable'],
 		);
+	});
+
+	test('a key that is about to be checked is not checked a second time', async () => {
+		const entry = await add();
+		await extensionUnderTest();
+		const said = await messagesDuring(() => Promise.all([check(entry), check(entry)]));
+		assert.deepEqual(said, ['“Limited” is being checked already.']);
+		assert.equal(kept.of(entry.session.id)?.entities.get('crm/lead'), 'readable');
+	});
+
+	test('of a key that was replaced meanwhile are not those of the new one', async () => {
+		const entry = await add();
+		const fresh = { ...entry.session, id: randomUUID() };
+		const apiKey = new Secret(sandbox.createApiKey('New').key);
+		let replacing: Promise<void> | undefined;
+		kept.onDidChange(() => {
+			replacing ??= dependencies.sessions.replace(entry.session.id, fresh, { kind: 'apiKey', apiKey });
+		});
+		await check(entry);
+		await replacing;
+		assert.deepEqual([kept.of(entry.session.id), kept.of(fresh.id)], [undefined, undefined]);
 	});
 
 	test('a check that fails leaves nothing running', async () => {

@@ -14,7 +14,7 @@ import type { Sandbox, SandboxUser } from '../../src/sandbox/sandbox';
 import { SecretStorageError } from '../../src/sessions/keyring';
 import type { Accepted } from '../../src/ui/prompts/promptText';
 import { rememberedTokenUrl } from '../../src/ui/signInMemory';
-import { startTestSandbox } from './support/extension';
+import { extensionUnderTest, startTestSandbox } from './support/extension';
 import { messagesDuring } from './support/messages';
 import { createTestDependencies, type TestDependencies } from './support/testDependencies';
 
@@ -83,6 +83,7 @@ suite('sign-in', () => {
 			const closed = await startTestSandbox();
 			await closed.close();
 			const gone = { name: 'gone', origin: closed.origin };
+			await extensionUnderTest();
 			const said = await messagesDuring(() =>
 				askUntilVerified({ account: gone, edit: 'Edit Key' }, dependencies, async () => {
 					const accepted = await tryCredential(

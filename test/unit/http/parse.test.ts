@@ -54,6 +54,7 @@ suite('http blocks', () => {
 		account: 'acme',
 		key: 'Sales team',
 	});
+	reads('# @Name one\n# @ACCOUNT acme\n# @Key b\nGET /x', { ...getX, name: 'one', account: 'acme', key: 'b' });
 	reads('GET /x\nA: b\n# @name = late', { ...getX, headers: ['A: b'], name: 'late' });
 });
 

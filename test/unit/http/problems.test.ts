@@ -294,6 +294,8 @@ suite('http problems: metadata', () => {
 	reports('# @«__proto__» x\n# @«constructor»\nGET /x', 'unknownMetadata', 'unknownMetadata');
 	reports('# @«account»\nGET /x', 'missingMetadataValue');
 	reports('# @account a\n# @«account» b\nGET /x', 'repeatedMetadata');
+	reports('# @account a\n# @«Account» b\nGET /x', ['repeatedMetadata', 'account']);
+	reports('# @NAME a\n# @Account b\n// @kEy c\nGET /x');
 	reports('@a = 1\n# @account «{{a}}»\nGET /x', 'variableInMetadata');
 	reports('# @name a\nGET /x\n###\n# @name «a»\nGET /x', 'duplicateName');
 });

@@ -50,13 +50,12 @@ const plain = new Set(['continue', 'description', 'ignore', 'nolog', 'note']);
 
 const ownFields = ['name', 'account', 'key'] as const;
 
-interface OwnValue {
-	readonly field: (typeof ownFields)[number];
-	readonly nameStart: number;
-	readonly valueStart: number;
-	readonly end: number;
-	readonly hasBraces: boolean;
+interface MetadataSpans {
+	readonly name: Span;
+	readonly value: Span;
 }
+
+type OwnField = (typeof ownFields)[number];
 
 /**
  * Reads the comment that the lines are on. It is metadata if an at sign is the first thing in it.
@@ -89,12 +88,14 @@ export function readComment(state: ParserState, draft: Draft): boolean {
 		valueSpan: { start: valueStart, end },
 	});
 	const spans = { name: { start: nameStart, end: nameEnd }, value: { start: valueStart, end } };
-	const field = ownField(text, nameStart, nameEnd);
+	const known = knownField(text, nameStart, nameEnd);
+	const plainName = known ?? plainMetadataName(text.slice(nameStart, nameEnd));
+	const field = known ?? ownFields.find(own => own === plainName);
 	let isKnown = true;
 	if (field !== undefined) {
-		setValue(state, draft, { field, nameStart, valueStart, end, hasBraces: hasBraces(text, valueStart, end) });
+		setValue(state, draft, field, spans);
 	} else {
-		isKnown = checkMetadata(state, draft, spans);
+		isKnown = checkMetadata(state, draft, plainName, spans);
 	}
 	// Only a name is commonly written so; the rest looks like a definition that was commented out.
 	if (hasEquals && isKnown && field !== 'name') {
@@ -103,8 +104,8 @@ export function readComment(state: ParserState, draft: Draft): boolean {
 	return isKnown;
 }
 
-/** The field that the word between the offsets names. */
-function ownField(text: string, start: number, end: number): OwnValue['field'] | undefined {
+/** The field that the word between the offsets names, as nearly all spell it: no text is made for those. */
+function knownField(text: string, start: number, end: number): OwnField | undefined {
 	for (const field of ownFields) {
 		if (field.length === end - start && text.startsWith(field, start)) {
 			return field;
@@ -122,9 +123,8 @@ function nameEndAt(text: string, start: number, end: number): number {
 }
 
 /** @returns whether there is metadata of this name */
-function checkMetadata(state: ParserState, draft: Draft, spans: MetadataSpans): boolean {
+function checkMetadata(state: ParserState, draft: Draft, plainName: string, spans: MetadataSpans): boolean {
 	const name = state.text.slice(spans.name.start, spans.name.end);
-	const plainName = plainMetadataName(name);
 	if (plainName === 'title') {
 		if (draft.details !== undefined) {
 			// The text of the separator stands above the block and wins.
@@ -175,11 +175,6 @@ function addRowFile(text: string, draft: Draft, { name, value }: MetadataSpans):
 	}
 	draft.requestMetadata.push('each');
 	draft.takesRows = true;
-}
-
-interface MetadataSpans {
-	readonly name: Span;
-	readonly value: Span;
 }
 
 const sendingNames = ['prompt', 'timeout', 'disabled', 'allpages', 'sleep', 'retry', 'each', 'keycolumn'] as const;
@@ -248,17 +243,16 @@ function checkSending(
 	}
 }
 
-function setValue({ text, words }: ParserState, draft: Draft, value: OwnValue): void {
-	const { field, nameStart, valueStart, end } = value;
-	const nameSpan = { start: nameStart, end: nameStart + field.length };
-	if (valueStart === end) {
-		report(draft, 'missingMetadataValue', nameSpan, field);
-	} else if (value.hasBraces) {
-		report(draft, 'variableInMetadata', { start: valueStart, end }, words.at(valueStart, end));
+function setValue({ text, words }: ParserState, draft: Draft, field: OwnField, { name, value }: MetadataSpans): void {
+	const { start, end } = value;
+	if (start === end) {
+		report(draft, 'missingMetadataValue', name, field);
+	} else if (hasBraces(text, start, end)) {
+		report(draft, 'variableInMetadata', value, words.at(start, end));
 	} else if (draft[field] !== undefined) {
-		report(draft, 'repeatedMetadata', nameSpan, field);
+		report(draft, 'repeatedMetadata', name, field);
 	} else {
 		// Hardly a request has the name of another: there is nothing to remember.
-		draft[field] = field === 'name' ? text.slice(valueStart, end) : words.at(valueStart, end);
+		draft[field] = field === 'name' ? text.slice(start, end) : words.at(start, end);
 	}
 }

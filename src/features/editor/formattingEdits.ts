@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatting } from '../../http/service/formatting';
 import type { HttpDocument } from '../../http/document/document';
-import { rangeOf } from './ranges';
+import { rangeOf } from '../../scratchpads/ranges';
 
 /** Lays out the JSON bodies of the requests in the range. */
 export function formattingEdits(

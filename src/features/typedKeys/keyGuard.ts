@@ -3,6 +3,7 @@ import type { CommandOf, ArgumentsOf } from '../../contributions';
 import type { Redactor } from '../../net/redaction/redact';
 import type { CommandHandlers } from '../../ui/commands/commands';
 import { logErrors } from '../../ui/providerErrors';
+import { rangeOf } from '../../scratchpads/ranges';
 import type { Owned } from '../../ui/lazily';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { findTypedKeys, type TypedKey } from './findTypedKeys';
@@ -132,13 +133,8 @@ function foundKey({ place, start, end }: TypedKey, by: number): FoundKey {
 	return { place, start: start + by, end: end + by };
 }
 
-function diagnosticOf(
-	document: vscode.TextDocument,
-	{ place, start, end }: FoundKey,
-	redactor: Redactor,
-): vscode.Diagnostic {
-	const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-	return diagnostic(range, redactor.redactOwnText(messageOf(place)), {
+function diagnosticOf(document: vscode.TextDocument, key: FoundKey, redactor: Redactor): vscode.Diagnostic {
+	return diagnostic(rangeOf(document, key), redactor.redactOwnText(messageOf(key.place)), {
 		severity: vscode.DiagnosticSeverity.Warning,
 		code,
 	});

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Span } from './searchedText';
+import type { Span } from '../../http/problem';
 
 /** A search of as many is not felt. */
 const atOnce = 1000;

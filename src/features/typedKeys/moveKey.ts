@@ -8,6 +8,7 @@ import type { HttpDocument } from '../../http/document/document';
 import { parseDocument } from '../../http/document/parse';
 import type { Redactor } from '../../net/redaction/redact';
 import { Secret } from '../../net/redaction/secret';
+import { rangeOf } from '../../scratchpads/ranges';
 import { accountsOf } from '../../sessions/accountsOf';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
@@ -128,21 +129,15 @@ async function takeOut(
 		return true;
 	}
 	const edit = new vscode.WorkspaceEdit();
-	for (const removal of removalsOf(text, key)) {
+	const parsed = parseDocument(text);
+	for (const removal of removalsOf(parsed, key)) {
 		edit.delete(document.uri, rangeOf(document, removal));
 	}
-	const block = parseDocument(text).blockAt(key.start);
-	for (const hint of block === undefined || key.place === 'value'
+	const block = parsed.blockAt(key.start);
+	for (const { span, text: put } of block === undefined || key.place === 'value'
 		? []
-		: sessionHints(text, block, session, await sessions.list())) {
-		edit.replace(document.uri, rangeOf(document, hint), hint.text);
+		: sessionHints(parsed, block, session, await sessions.list())) {
+		edit.replace(document.uri, rangeOf(document, span), put);
 	}
 	return vscode.workspace.applyEdit(edit);
-}
-
-function rangeOf(
-	document: vscode.TextDocument,
-	{ start, end }: { readonly start: number; readonly end: number },
-): vscode.Range {
-	return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }

@@ -1,35 +1,61 @@
-import { parseDocument } from '../../http/document/parse';
+import type { HttpDocument, VariableDefinition } from '../../http/document/document';
 import type { Span } from '../../http/problem';
 import { credentialRemovals, merged, withSeparator, wholeLines } from '../../http/service/credentialRemovals';
 import { keyNameBefore, type TypedKey } from './findTypedKeys';
 
 /**
- * What is deleted of a text, so that the request stays well-formed: the parameter with one of its separators, the whole header, or the value. With the
- * definition of a variable, the parameters and headers go that use it.
+ * What is deleted of a text, so that the request stays well-formed: the parameter with one of its separators, the whole header, or the value. With a
+ * variable that is nothing but the key, the parameters and headers go that use it.
  */
-export function removalsOf(text: string, key: TypedKey): readonly Span[] {
-	const definition = parseDocument(text).variables.find(({ span }) => span.start <= key.start && key.end <= span.end);
-	if (definition !== undefined && key.place !== 'header') {
-		return merged([wholeLines(text, definition.span), ...usesAsCredential(text, definition.name)]);
+export function removalsOf(document: HttpDocument, key: TypedKey): readonly Span[] {
+	const { text } = document;
+	const removal = removalAt(text, key);
+	const definition = document.variables.find(({ span }) => span.start <= key.start && key.end <= span.end);
+	if (definition === undefined || key.place === 'header') {
+		return [removal];
 	}
+	if (isValueOf(text, definition, key)) {
+		return merged([wholeLines(text, definition.span), ...usesAsCredential(document, definition.name)]);
+	}
+	const { name, valueSpan } = definition;
+	// A definition without a value is an error.
+	return removal.start <= valueSpan.start && valueSpan.end <= removal.end
+		? merged([wholeLines(text, definition.span), ...usesOf(document, name).map(span => withSeparator(text, span))])
+		: [removal];
+}
+
+function removalAt(text: string, key: TypedKey): Span {
 	switch (key.place) {
 		case 'parameter':
-			return [parameterAt(text, key)];
+			return parameterAt(text, key);
 		case 'header':
-			return [wholeLines(text, key)];
+			return wholeLines(text, key);
 		case 'value':
-			return [key];
+			return key;
 	}
 }
 
-function usesAsCredential(text: string, name: string): readonly Span[] {
-	return parseDocument(text).blocks.flatMap(block => {
-		const uses = block.uses.filter(use => use.name === name);
-		return credentialRemovals(text, block).filter(({ start, end }) =>
-			uses.some(({ span }) => start <= span.start && span.end <= end),
-		);
-	});
+/** Whether the value is the key, or starts with one that is called so by the name of the variable. */
+function isValueOf(text: string, { valueSpan }: VariableDefinition, { place, start, end }: TypedKey): boolean {
+	const isQuote = (written: string): boolean => /^["']?$/u.test(written);
+	return (
+		isQuote(text.slice(valueSpan.start, start)) && (place === 'parameter' || isQuote(text.slice(end, valueSpan.end)))
+	);
 }
+
+function usesOf({ blocks }: HttpDocument, name: string): readonly Span[] {
+	return blocks.flatMap(({ uses }) => uses.filter(use => use.name === name).map(({ span }) => span));
+}
+
+function usesAsCredential(document: HttpDocument, name: string): readonly Span[] {
+	const uses = usesOf(document, name);
+	return document.blocks
+		.flatMap(block => credentialRemovals(document.text, block))
+		.filter(({ start, end }) => uses.some(use => start <= use.start && use.end <= end));
+}
+
+/** In UTF-16 code units. */
+const longestName = 100;
 
 function parameterAt(text: string, key: TypedKey): Span {
 	const name = keyNameBefore(text.slice(0, key.start));
@@ -37,7 +63,17 @@ function parameterAt(text: string, key: TypedKey): Span {
 	if (/^x?[-_]?api-key/iu.test(name)) {
 		return wholeLines(text, key);
 	}
-	const start = key.start - name.length;
-	const end = key.end + (/^["']/u.test(name) && /["']/u.test(text.charAt(key.end)) ? 1 : 0);
-	return withSeparator(text, { start, end });
+	const at = key.start - name.replace(/^["']/u, '').length;
+	// It may be the end of a longer name.
+	const beginning =
+		text
+			.slice(Math.max(0, at - longestName), at)
+			.split(/[^\w.%-]/u)
+			.at(-1) ?? '';
+	const start = at - beginning.length;
+	const isMember = /["']/u.test(text.charAt(start - 1)) && /key["']/iu.test(name);
+	return withSeparator(text, {
+		start: isMember ? start - 1 : start,
+		end: isMember && /["']/u.test(text.charAt(key.end)) ? key.end + 1 : key.end,
+	});
 }

@@ -1,10 +1,5 @@
+import type { Span } from '../../http/problem';
 import type { TypedKey } from './findTypedKeys';
-
-/** In UTF-16 code units, from `start` up to but without `end`. */
-export interface Span {
-	readonly start: number;
-	readonly end: number;
-}
 
 /** A key that was found, without the secret: this is kept. */
 export type FoundKey = Pick<TypedKey, 'place' | 'start' | 'end'>;

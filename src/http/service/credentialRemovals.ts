@@ -48,17 +48,37 @@ function unusedDefinitions(document: HttpDocument, spans: readonly Span[]): read
 
 /** A parameter, field or member with one of its separators; its line where it is alone there. */
 export function withSeparator(text: string, { start, end }: Span): Span {
-	const separatorAfter = /^\s*[&,][ \t]*/u.exec(text.slice(end, end + 200))?.[0];
+	const isMember = /["']/u.test(text.charAt(start));
+	const after = isMember ? /^\s*,[ \t]*/u : /^[ \t]*(?:\r?\n[ \t]*)?&[ \t]*/u;
+	const separatorAfter = after.exec(text.slice(end, end + 200))?.[0];
 	if (separatorAfter !== undefined) {
 		return { start, end: end + separatorAfter.length };
 	}
-	const before = text.slice(0, start).trimEnd();
-	if (/[?&,]$/u.test(before)) {
-		return { start: before.slice(0, -1).trimEnd().length, end };
+	const before = isMember ? commaBefore(text, start) : markBefore(text, start);
+	if (before !== undefined) {
+		return { start: before, end };
 	}
 	const line = wholeLines(text, { start, end });
 	const isAlone = text.slice(line.start, start).trim() === '' && text.slice(end, line.end).trim() === '';
 	return isAlone ? line : { start, end };
+}
+
+/** Where the blanks before the comma before the offset start. */
+function commaBefore(text: string, offset: number): number | undefined {
+	const before = text.slice(0, offset).trimEnd();
+	return before.endsWith(',') ? before.slice(0, -1).trimEnd().length : undefined;
+}
+
+/** The same for `?` or `&` on the line: what ends the line above is a part of a value there, as in `name=Any questions?`. */
+function markBefore(text: string, offset: number): number | undefined {
+	const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+	const line = text.slice(lineStart, offset);
+	if (!line.endsWith('?') && !line.trimEnd().endsWith('&')) {
+		return undefined;
+	}
+	const before = line.trimEnd().slice(0, -1).trimEnd();
+	const lineBreak = before !== '' || lineStart === 0 ? 0 : text.startsWith('\r\n', lineStart - 2) ? 2 : 1;
+	return lineStart - lineBreak + before.length;
 }
 
 /** With the line break behind them. */

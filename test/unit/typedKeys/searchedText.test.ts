@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { suite, test } from 'mocha';
 import { findTypedKeys } from '../../../src/features/typedKeys/findTypedKeys';
-import { type FoundKey, SearchedText, type Span } from '../../../src/features/typedKeys/searchedText';
+import { type FoundKey, SearchedText } from '../../../src/features/typedKeys/searchedText';
+import type { Span } from '../../../src/http/problem';
 import { createRedactor } from '../../../src/net/redaction/redact';
 import { Secret } from '../../../src/net/redaction/secret';
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { findTypedKeys } from '../../../src/features/typedKeys/findTypedKeys';
 import { removalsOf } from '../../../src/features/typedKeys/removal';
+import { parseDocument } from '../../../src/http/document/parse';
 import { createRedactor } from '../../../src/net/redaction/redact';
 import { Secret } from '../../../src/net/redaction/secret';
 
@@ -21,7 +22,10 @@ function cleaned(text: string): string {
 		return text;
 	}
 	return cleaned(
-		removalsOf(text, key).reduceRight((current, { start, end }) => current.slice(0, start) + current.slice(end), text),
+		removalsOf(parseDocument(text), key).reduceRight(
+			(current, { start, end }) => current.slice(0, start) + current.slice(end),
+			text,
+		),
 	);
 }
 
@@ -54,6 +58,29 @@ suite('Keys that are typed into requests', () => {
 			'KEYKEY',
 			'GET a/b/list?limit=1\n###\nGET a/c/list\n  ?limit=1\n',
 		],
+		// What ends the line above is a part of the value there.
+		['POST a/b\n\nname=Any questions?\napi_key=abc', 'parameter', 'abc', 'POST a/b\n\nname=Any questions?\n'],
+		['POST a/b\r\n\r\nname=Acme,\r\napi_key=abc\r\nx=1', 'parameter', 'abc', 'POST a/b\r\n\r\nname=Acme,\r\nx=1'],
+		['POST a/b\n\ntext=\n| Dear all,\napi_key=abc\n', 'parameter', 'abc', 'POST a/b\n\ntext=\n| Dear all,\n'],
+		['POST a/b\n\nname=a & b &\napi_key=abc', 'parameter', 'abc', 'POST a/b\n\nname=a & b &\n'],
+		['POST a/b\n\n&api_key=abc\nx=1', 'parameter', 'abc', 'POST a/b\n\nx=1'],
+		['POST a/b?api_key=abc\n\n&x=1', 'parameter', 'abc', 'POST a/b\n\n&x=1'],
+		['POST a/b\n\n{\n\t"a": 1,\n\t"api_key": "abc"\n}', 'parameter', 'abc', 'POST a/b\n\n{\n\t"a": 1\n}'],
+		['POST a/b\n\n{"a": "x?api_key=abc&y=1"}', 'parameter', 'abc', 'POST a/b\n\n{"a": "x?y=1"}'],
+		['POST a/b\n\n{"a": "api_key=abc&y=1"}', 'parameter', 'abc', 'POST a/b\n\n{"a": "y=1"}'],
+		['POST a/b\n\n{"a": "api_key=abc"}', 'parameter', 'abc', 'POST a/b\n\n{"a": ""}'],
+		['POST a/b\n\n{"my_api_key": "abc", "x": 1}', 'parameter', 'abc', 'POST a/b\n\n{"x": 1}'],
+		['GET a/b?my_api_key=abc&x=1', 'parameter', 'abc', 'GET a/b?x=1'],
+		// A variable with more than the key keeps the rest.
+		[
+			'@url = https://a.b/c?api_key=abc&limit=5\nGET {{url}}',
+			'parameter',
+			'abc',
+			'@url = https://a.b/c?limit=5\nGET {{url}}',
+		],
+		['@q = a=1&api_key=abc\nGET a/b?{{q}}', 'parameter', 'abc', '@q = a=1\nGET a/b?{{q}}'],
+		['@q = api_key=abc\nGET a/b?{{q}}\n###\nGET a/c?{{q}}&x=1', 'parameter', 'abc', 'GET a/b\n###\nGET a/c?x=1'],
+		[`@url = https://a.b/${stored}/c\nGET {{url}}`, 'value', stored, '@url = https://a.b//c\nGET {{url}}'],
 		[`GET a/b/list?x=${encodeURIComponent(stored)}`, 'value', stored, 'GET a/b/list?x='],
 	];
 	for (const [text, place, secret, rest] of cases) {

@@ -9,6 +9,7 @@ import { columnSuggestions } from './columnSuggestions';
 import { completionItem, type Suggestion } from './completionItems';
 import { endpointKind, endpointSuggestions, fieldSuggestions, parameterSuggestions } from './endpointSuggestions';
 import { headerNameSuggestions, headerValueSuggestions } from './headerSuggestions';
+import { rangeOf } from '../../../scratchpads/ranges';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import type { EditorDependencies } from '../editorDependencies';
 import { knownRecords } from '../knownRecords';
@@ -33,12 +34,11 @@ export async function completionItems(
 	if (place === undefined || !isAwaited(place, triggerCharacter)) {
 		return new vscode.CompletionList();
 	}
-	const start = document.positionAt(place.span.start);
-	const replacing = new vscode.Range(start, document.positionAt(place.span.end));
+	const replacing = rangeOf(document, place.span);
 	// A name up to its quote or bracket goes in either way: the editor closed it, and it is written anew with what is accepted. Where a list may stay while
 	// a bracket is typed, as in a query, the editor closes none.
 	const isClosed = place.kind === 'fieldValue' || /[\]"]$/u.test(document.getText(replacing.with(position)));
-	const range = { inserting: isClosed ? replacing : new vscode.Range(start, position), replacing };
+	const range = { inserting: isClosed ? replacing : replacing.with(undefined, position), replacing };
 	const isAskedFor = triggerKind === vscode.CompletionTriggerKind.Invoke;
 	const cursor = { document, parsed, block: parsed.blockAt(offset), isAskedFor };
 	const suggestions = await suggestionsAt(place, cursor, dependencies);

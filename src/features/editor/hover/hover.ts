@@ -12,6 +12,7 @@ import { isSubject } from '../../../http/checks/checkWords';
 import { predicateDocumentation, subjectDocumentation } from './checkDocumentation';
 import { dynamicDocumentation } from './dynamicDocumentation';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
+import { rangeOf } from '../../../scratchpads/ranges';
 import { columnsFor } from '../../../scratchpads/files/rowFiles';
 import type { EditorDependencies } from '../editorDependencies';
 import { knownRecords } from '../knownRecords';
@@ -37,9 +38,8 @@ export async function hoverAt(
 	if (place === undefined) {
 		return undefined;
 	}
-	const range = new vscode.Range(document.positionAt(place.span.start), document.positionAt(place.span.end));
 	const contents = await contentsFor(place, { document, parsed, block: parsed.blockAt(offset) }, dependencies);
-	return contents.length === 0 ? undefined : new vscode.Hover([...contents], range);
+	return contents.length === 0 ? undefined : new vscode.Hover([...contents], rangeOf(document, place.span));
 }
 
 interface Pointer {

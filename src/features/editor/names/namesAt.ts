@@ -10,7 +10,7 @@ import {
 import type { HttpDocument } from '../../../http/document/document';
 import type { Environments } from '../../../scratchpads/environments';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
-import { rangeOf } from '../ranges';
+import { rangeOf } from '../../../scratchpads/ranges';
 import { meaningOf, type Occurrences, occurrencesEverywhere, placesIn } from './sharedNames';
 
 /** A cursor in a parsed document. */

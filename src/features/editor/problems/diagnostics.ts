@@ -5,6 +5,7 @@ import { problemsOfCurl } from './curlProblems';
 import { problemsOfFiles } from './fileProblems';
 import { languageId } from '../../../scratchpads/languageId';
 import { SettledDocuments } from './settledDocuments';
+import { rangeOf } from '../../../scratchpads/ranges';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import { coalesceEach } from '../../../ui/coalesce';
 import { memoize } from '../../../ui/memoize';
@@ -80,8 +81,7 @@ function toDiagnostic(
 	messageOf: (problem: Problem) => ShownText,
 ): (problem: Problem) => vscode.Diagnostic {
 	return problem => {
-		const { start, end } = problem.span;
-		const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-		return diagnostic(range, messageOf(problem), { severity: severities[problem.severity], code: problem.code });
+		const { span, severity, code } = problem;
+		return diagnostic(rangeOf(document, span), messageOf(problem), { severity: severities[severity], code });
 	};
 }

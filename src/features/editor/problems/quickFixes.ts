@@ -3,7 +3,7 @@ import type { Fix } from '../../../http/service/fixes/fix';
 import { fixesFor } from '../../../http/service/fixes/fixes';
 import type { HttpDocument } from '../../../http/document/document';
 import { documentedMetadata } from '../hover/metadataDocumentation';
-import { rangeOf } from '../ranges';
+import { rangeOf } from '../../../scratchpads/ranges';
 import { problemsOfCurl } from './curlProblems';
 import { shownText } from '../../../ui/messages/windowRedactor';
 import { quickFix } from '../../../ui/shown';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { linksWithin } from '../../../http/service/linkSpans';
 import type { HttpDocument } from '../../../http/document/document';
 import type { Span } from '../../../http/problem';
-import { rangeOf } from '../ranges';
+import { rangeOf } from '../../../scratchpads/ranges';
 
 /** Files of the workspace, and the hosts of addresses. */
 export function documentLinks(document: vscode.TextDocument, parsed: HttpDocument, span: Span): vscode.DocumentLink[] {

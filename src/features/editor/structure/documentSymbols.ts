@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type OutlinedRequest, outlinedRequests } from '../../../http/service/outline';
 import type { HttpDocument } from '../../../http/document/document';
 import type { Span } from '../../../http/problem';
-import { rangeOf } from '../ranges';
+import { rangeOf } from '../../../scratchpads/ranges';
 import type { ShownText } from '../../../net/redaction/shownText';
 import { documentSymbol } from '../../../ui/shown';
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BlockLines } from '../../../http/document/document';
 import { ProvidedRanges, viewportOf } from '../../../ui/viewportRanges';
+import { rangeOf } from '../../../scratchpads/ranges';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 
 /** Every request folds to its first line; blank lines stay visible between folded requests. */
@@ -25,7 +26,7 @@ export class RequestFoldingRangeProvider implements vscode.FoldingRangeProvider,
 		if (span.end - span.start === parsed.length) {
 			return blocks.flatMap(({ lines }) => [...requestRange(lines), ...bodyRange(lines)]);
 		}
-		this.provided.set(document, [new vscode.Range(document.positionAt(span.start), document.positionAt(span.end))]);
+		this.provided.set(document, [rangeOf(document, span)]);
 		return blocks.flatMap(({ lines }) => requestRange(lines));
 	}
 

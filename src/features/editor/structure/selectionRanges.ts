@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { selectionAt } from '../../../http/service/selection';
 import type { HttpDocument } from '../../../http/document/document';
-import { rangeOf } from '../ranges';
+import { rangeOf } from '../../../scratchpads/ranges';
 
 /** For each cursor what Expand Selection goes through: a variable, a value, a header, the body, the request. */
 export function selectionRanges(

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { semanticKinds, semanticTokens } from '../../../http/service/nameTokens';
 import type { HttpDocument } from '../../../http/document/document';
-import { rangeOf } from '../ranges';
+import { rangeOf } from '../../../scratchpads/ranges';
 
 export const semanticLegend = new vscode.SemanticTokensLegend([...semanticKinds], ['declaration']);
 

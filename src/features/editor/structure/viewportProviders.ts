@@ -5,7 +5,7 @@ import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import type { Log } from '../../../ui/log';
 import { logErrors } from '../../../ui/providerErrors';
 import { ProvidedRanges, viewportOf } from '../../../ui/viewportRanges';
-import { rangeOf } from '../ranges';
+import { rangeOf } from '../../../scratchpads/ranges';
 import { documentLinks } from './documentLinks';
 import { memoize } from '../../../ui/memoize';
 import { documentSymbols } from './documentSymbols';

@@ -1,4 +1,4 @@
-import { replaceOutsideUses, replaceUses } from '../parser/variableUses';
+import { maskUses, replaceOutsideUses, replaceUses } from '../parser/variableUses';
 import type { CurlOption } from './curlOptions';
 import { CurlRefused } from './refusal';
 import { credentialMark } from './shellWords';
@@ -70,7 +70,7 @@ export function formPairs(text: string, { span }: Pick<CurlOption, 'span'>): rea
 
 /** Not where the separator stands in the braces of a variable. */
 export function splitOutsideUses(text: string, separator: string): readonly string[] {
-	const masked = replaceUses(text, ({ start, end }) => ' '.repeat(end - start));
+	const masked = maskUses(text, ' ');
 	let offset = 0;
 	return masked.split(separator).map(({ length }) => {
 		const part = text.slice(offset, offset + length);

@@ -1,4 +1,4 @@
-import { replaceOutsideUses, replaceUses } from '../parser/variableUses';
+import { indexOutsideUses, maskUses, replaceOutsideUses } from '../parser/variableUses';
 
 /** What is read as itself by everybody, and not as a blank or as part of what stands before it. */
 const visible = String.raw`\p{L}\p{N}\p{P}\p{S}`;
@@ -13,7 +13,7 @@ const inFormValue = new RegExp(String.raw`^(?:[- !"#$'(),/:;<=>?@[\]^|~${'`'}]|(
 
 /** The address as one would write it, which is sent as the same bytes: without escapes of what is escaped anyway. */
 export function readableTarget(target: string): string {
-	const masked = replaceUses(target, ({ start, end }) => 'x'.repeat(end - start));
+	const masked = maskUses(target, 'x');
 	const [address = ''] = /^[^#]*/u.exec(masked) ?? [];
 	const [path = ''] = /^[^?]*/u.exec(address) ?? [];
 	const [host = ''] = /^(?:[a-z][a-z\d+.-]*:\/\/)?[^/]*/iu.exec(path) ?? [];
@@ -24,7 +24,7 @@ export function readableTarget(target: string): string {
 
 /** A pair of a form as one would write it, which is sent as the same bytes. @param pair with an equals sign */
 export function readablePair(pair: string): string {
-	const equals = replaceUses(pair, ({ start, end }) => 'x'.repeat(end - start)).indexOf('=');
+	const equals = indexOutsideUses(pair, '=');
 	const name = decoded(pair.slice(0, equals), inFormName);
 	const value = withoutBlanksAround(decoded(pair.slice(equals + 1), inFormValue));
 	return `${name}=${value}`;

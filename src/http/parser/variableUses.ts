@@ -86,7 +86,12 @@ export function indexOutsideUses(text: string, character: string): number {
 	if (!text.includes('{{')) {
 		return text.indexOf(character);
 	}
-	return replaceUses(text, ({ start, end }) => ' '.repeat(end - start)).indexOf(character);
+	return maskUses(text, ' ').indexOf(character);
+}
+
+/** The text with the mask in the place of each character of a use: all else stays where it is. */
+export function maskUses(text: string, mask: string): string {
+	return replaceUses(text, ({ start, end }) => mask.repeat(end - start));
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { HttpDocument, RequestBlock } from '../document/document';
 import { targetLines } from '../parser/lineKinds/requestLine';
-import { replaceUses } from '../parser/variableUses';
+import { maskUses } from '../parser/variableUses';
 import type { TextChange } from './formatting';
 import { endpointOf } from './places/targetPlace';
 
@@ -21,7 +21,7 @@ function parameterChange(
 ): TextChange | undefined {
 	const written = text.slice(targetSpan.start, targetSpan.end);
 	// Values of variables, whatever they are, are no part of what is looked for.
-	const masked = replaceUses(written, ({ start, end }) => '\0'.repeat(end - start));
+	const masked = maskUses(written, '\0');
 	if (form !== 'plain' || masked.includes('#', masked.lastIndexOf('\n') + 1)) {
 		return undefined;
 	}

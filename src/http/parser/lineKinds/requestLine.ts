@@ -4,7 +4,7 @@ import { readComment } from './metadata';
 import { readStatement } from './statements';
 import { isPlainTarget, methodKind, sentMethod, targetProblem } from './target';
 import type { Span } from '../../problem';
-import { replaceUses } from '../variableUses';
+import { maskUses } from '../variableUses';
 
 /** Reads the request line that the lines are on, and the lines that continue it. */
 export function readRequestLine(state: ParserState, draft: Draft): void {
@@ -118,7 +118,7 @@ function checkTarget(text: string, draft: Draft): void {
 /** In a query it is a blank to PHP, and to most servers. */
 function checkPlus(text: string, draft: Draft): void {
 	const written = text.slice(draft.targetStart, draft.targetEnd);
-	const typed = replaceUses(written, ({ start, end }) => ' '.repeat(end - start));
+	const typed = maskUses(written, ' ');
 	const question = typed.indexOf('?');
 	const plus = question < 0 ? -1 : typed.indexOf('+', question);
 	if (plus >= 0) {

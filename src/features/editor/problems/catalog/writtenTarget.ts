@@ -1,6 +1,6 @@
 import type { RequestBlock } from '../../../../http/document/document';
 import { targetLines } from '../../../../http/parser/lineKinds/requestLine';
-import { replaceUses } from '../../../../http/parser/variableUses';
+import { maskUses } from '../../../../http/parser/variableUses';
 import { shiftedSpan, type Span } from '../../../../http/problem';
 
 /** A piece of a request where it stands, counted from the start of the block. */
@@ -31,7 +31,7 @@ export function isOpen(text: string): boolean {
 }
 
 export function withoutUses(text: string): string {
-	return replaceUses(text, ({ start, end }) => '\0'.repeat(end - start));
+	return maskUses(text, '\0');
 }
 
 /** The part of a piece between two offsets in its text. */

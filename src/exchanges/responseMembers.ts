@@ -1,6 +1,6 @@
 import type { Exchange } from './exchange';
 import type { RequestVariable } from '../http/build/requestVariables';
-import { isSecretName } from '../http/build/secretNames';
+import { isSecretHeader, isSecretName } from '../http/build/secretNames';
 import type { JsonText, Span } from '../json/jsonText';
 import { isArray, isContainer, membersOf, sizeOfContainer, stringAt, textAt, type JsonStep } from '../json/values';
 import { TooMuchWork, WorkBudget } from '../json/workBudget';
@@ -39,7 +39,7 @@ export function responseMembers(exchange: Exchange, variable: RequestVariable): 
 		const names = new Map(headers.map(([name, value]) => [name.toLowerCase(), { name, value }]));
 		return [...names.values()].map(({ name, value }) => ({
 			step: name,
-			value: /cookie|authorization/iu.test(name) || isSecretName(name) ? mask : value,
+			value: isSecretHeader(name) ? mask : value,
 			isContainer: false,
 		}));
 	}

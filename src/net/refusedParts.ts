@@ -1,5 +1,5 @@
 import type { HttpRequest } from './http';
-import { bodyNames, headerKey, parameterKey, queryParameters } from './sentNames';
+import { bodyNames, headerKey, parameterKey, parametersIn, queryParameters } from './sentNames';
 
 /** A part of a request for which it is not sent. `userinfo` is a user name or password in the address. */
 export type RefusedPart =
@@ -37,6 +37,12 @@ export function refusedParts(
 /** @param name decoded */
 export function isKeyParameter(name: string): boolean {
 	return parameterKey(name) === 'api_key';
+}
+
+/** @param pair `name=value` of a query or a form, encoded */
+export function isKeyPair(pair: string): boolean {
+	const [parameter] = parametersIn(pair);
+	return parameter !== undefined && isKeyParameter(parameter[0]);
 }
 
 /**

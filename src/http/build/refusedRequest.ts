@@ -1,7 +1,7 @@
 import type { BodyKind, RequestBlock } from '../document/document';
 import { type Problem, problemAt, shiftedSpan, type Span } from '../problem';
-import { isKeyParameter, type RefusedPart, refusedParts } from '../../net/refusedParts';
-import { headerKey, parametersIn } from '../../net/sentNames';
+import { isKeyPair, isKeyParameter, type RefusedPart, refusedParts } from '../../net/refusedParts';
+import { headerKey } from '../../net/sentNames';
 import { indexOutsideUses } from '../parser/variableUses';
 import { mediaTypes } from './body/mediaTypes';
 import type { BodyContent } from './body/bodyContent';
@@ -81,9 +81,8 @@ function keysInTarget(block: RequestBlock): readonly Span[] {
 /** Those of a query or a form. @param start where the text stands */
 function parametersCalledKey(text: string, start: number): readonly Span[] {
 	return Array.from(text.matchAll(/[^&;?\n]+/gu)).flatMap(({ 0: written, index }) => {
-		const name = parametersIn(written.trim())[0]?.[0] ?? '';
 		const first = start + index + (written.length - written.trimStart().length);
-		return isKeyParameter(name) ? [{ start: first, end: first + written.trim().length }] : [];
+		return isKeyPair(written.trim()) ? [{ start: first, end: first + written.trim().length }] : [];
 	});
 }
 

@@ -25,6 +25,11 @@ export function isSecretName(name: string): boolean {
 	);
 }
 
+/** Whether the value of a header is better not shown. */
+export function isSecretHeader(name: string): boolean {
+	return /cookie|authorization/iu.test(name) || isSecretName(name);
+}
+
 function isKey(words: readonly string[], index: number): boolean {
 	const before = words[index - 1];
 	return words[index] === 'key' && (before === undefined ? words.length === 1 : keyOwner.test(before));

@@ -1,4 +1,5 @@
-import { replaceUses } from '../parser/variableUses';
+import { isKeyPair, isKeyParameter } from '../../net/refusedParts';
+import { maskUses, replaceUses } from '../parser/variableUses';
 import type { Span } from '../problem';
 import type { DataKind } from './curlBody';
 import { splitOutsideUses } from './curlData';
@@ -43,7 +44,7 @@ function isAuthorization(header: string): boolean {
 
 function ofAddress(option: CurlOption, command: string): readonly CurlCredential[] {
 	const { value, valueSpan } = option;
-	const plain = replaceUses(value, ({ start, end }) => 'x'.repeat(end - start));
+	const plain = maskUses(value, 'x');
 	const userinfo = /^(?<scheme>(?:[a-z][a-z\d+.-]*:)?(?:\/\/)?)(?<userinfo>[^/?#]*@)/iu.exec(plain)?.groups;
 	const written = userinfo === undefined ? undefined : value.slice(userinfo['scheme']?.length).split('@', 1)[0];
 	const found: CurlCredential[] = [];
@@ -61,34 +62,24 @@ function ofAddress(option: CurlOption, command: string): readonly CurlCredential
 
 function hasKey({ name, value }: CurlOption, dataKind: DataKind): boolean {
 	if (name.startsWith('form')) {
-		return isKeyName(value.split('=', 1)[0] ?? '');
+		return isKeyParameter(value.split('=', 1)[0] ?? '');
 	}
 	const isData = /^(?:data|json)/u.test(name);
 	return isData && ((dataKind === 'form' && hasKeyIn(value)) || (dataKind === 'json' && hasKeyMember(value)));
 }
 
 function hasKeyIn(pairs: string): boolean {
-	return splitOutsideUses(pairs, '&').some(
-		pair => isKeyName(pair.split('=', 1)[0] ?? '') && !pair.endsWith(`=${credentialMark}`),
-	);
+	return splitOutsideUses(pairs, '&').some(pair => isKeyPair(pair) && !pair.endsWith(`=${credentialMark}`));
 }
 
 function hasKeyMember(json: string): boolean {
 	try {
 		const value: unknown = JSON.parse(replaceUses(json, () => '0'));
-		return typeof value === 'object' && value !== null && Object.keys(value).some(isKeyName);
+		return typeof value === 'object' && value !== null && Object.keys(value).some(isKeyParameter);
 	} catch {
 		// A server cannot read it either.
 		return false;
 	}
-}
-
-/** As PHP reads it: blanks, dots and an open bracket are underscores. */
-function isKeyName(name: string): boolean {
-	const decoded = name.replace(/%(?<byte>[\da-f]{2})/giu, (_, byte: string) =>
-		String.fromCharCode(Number.parseInt(byte, 16)),
-	);
-	return /^[\s+]*api[\s+._[]key(?:\[.*\])?[\s+]*$/isu.test(decoded);
 }
 
 /** The pair with one of its separators, where it is one of several and stands as it is meant. */

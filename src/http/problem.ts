@@ -24,6 +24,7 @@ const severities = {
 	costlyPath: 'error', // a JSONPath that would look at more than there is time for
 	invalidVariable: 'error', // {{a + b}}: an expression, which is never evaluated
 	unclosedVariable: 'error',
+	unclosedValue: 'error', // on the use of a variable that has such a value; the detail is its name
 	invalidDefinition: 'error', // @name without a value
 	duplicateDefinition: 'warning', // on the definition that does not count
 	redefinedVariable: 'error', // another value below, which counts for some tools

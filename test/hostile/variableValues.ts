@@ -51,7 +51,7 @@ export const variableValues: readonly HostileRow[] = [
 	through('@a = 1', 'crm/lead/get/{{$dotenv HOST}}', 'unsetVariable'),
 	through('@a = 1', 'crm/lead/get/{{x.response.body.$.id}}', 'unknownRequest'),
 	through('@a = 1', 'crm/lead/get/{{process.exit()}}', 'invalidVariable'),
-	through('@a = {{', 'crm/lead/get/{{a}}', 'unclosedVariable'),
+	through('@a = {{', 'crm/lead/get/{{a}}', 'unclosedValue'),
 	through('@h = Host\n@v = evil.example', 'crm/lead/list\n{{h}}: {{v}}', 'hostHeader'),
 	through('@h = ost', 'crm/lead/list\nH{{h}}: evil.example', 'hostHeader'),
 	through('@h = Forwarded', 'crm/lead/list\nX-{{h}}-Host: evil.example', 'misleadingHeader'),

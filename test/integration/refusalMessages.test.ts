@@ -35,7 +35,7 @@ const messages: Readonly<Record<string, RegExp>> = {
 	ownAuthorization: new RegExp(`^Line 2: Remove Authorization; ${instead}`, 'u'),
 	ownUserinfo: new RegExp(`^Line 1: Remove the user name and password from the address; ${instead}`, 'u'),
 	repeatedMetadata: /^Line 2: @account is written twice; a request can have only one\.$/u,
-	unclosedVariable: /^Line 2: The variable is not closed: \}\} is missing\.$/u,
+	unclosedValue: /^Line 2: The value of a has a variable that is not closed: \}\} is missing\.$/u,
 	unknownAccount: /^Nothing was sent: there is no key for the account '.+'\.$/u,
 	unknownKey: /^Nothing was sent: there is no key called 'Nobody' for this account\.$/u,
 	unknownMethod: /^Line 1: There is no method EVIL\.$/u,

@@ -117,7 +117,7 @@ function settle(root: VariableDefinition, { table, outcomes, report }: Settling)
 }
 
 function frameOf(definition: VariableDefinition): Frame {
-	const failure: VariableFailure = { code: 'unclosedVariable', detail: definition.name };
+	const failure: VariableFailure = { code: 'unclosedValue', detail: definition.name };
 	return { definition, nextUse: 0, failure: definition.closed ? undefined : failure };
 }
 

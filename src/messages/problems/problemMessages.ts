@@ -44,6 +44,8 @@ export function problemMessage({ code, detail }: Problem): string {
 			return l10n.t('{0} is not a variable name. Expressions are never evaluated.', detail);
 		case 'unclosedVariable':
 			return l10n.t('The variable is not closed: }} is missing.');
+		case 'unclosedValue':
+			return l10n.t('The value of {0} has a variable that is not closed: }} is missing.', detail);
 		case 'invalidDefinition':
 			return l10n.t("A variable is defined by '@name = value'.");
 		case 'duplicateDefinition':

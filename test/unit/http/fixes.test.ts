@@ -9,10 +9,10 @@ import { runs } from '../../support/runs';
 
 const metadataNames = ['name', 'account', 'key', 'timeout'];
 
-/** The text after each fix of the first problem with the code. */
-function fixed(text: string, code: ProblemCode): readonly string[] {
+/** The text after each fix of the first problem with the code, from the offset on. */
+function fixed(text: string, code: ProblemCode, from = 0): readonly string[] {
 	const document = parseDocument(text);
-	const problem = document.allProblems.find(candidate => candidate.code === code);
+	const problem = document.allProblems.find(candidate => candidate.code === code && candidate.span.start >= from);
 	assert.ok(problem, code);
 	return fixesFor(document, problem, metadataNames).map(({ changes }) =>
 		changes.reduceRight(
@@ -84,9 +84,46 @@ const cases: readonly (readonly [code: ProblemCode, text: string, expected: read
 		'GET {{host}}/a/b',
 		['GET a/b', '@host = \nGET {{host}}/a/b', '# @prompt host\nGET {{host}}/a/b'],
 	],
+	[
+		'unknownVariable',
+		'@path = crm/lead/get\nGET {{pth}}/7',
+		[
+			'@path = crm/lead/get\nGET {{path}}/7',
+			'@path = crm/lead/get\nGET 7',
+			'@path = crm/lead/get\n@pth = \nGET {{pth}}/7',
+			'@path = crm/lead/get\n# @prompt pth\nGET {{pth}}/7',
+		],
+	],
+	[
+		'unknownVariable',
+		'\tGET a/{{b}}\n\tX-A: 1',
+		['@b = \n\tGET a/{{b}}\n\tX-A: 1', '# @prompt b\n\tGET a/{{b}}\n\tX-A: 1'],
+	],
 	['unclosedVariable', '@a = 1\nGET b/{{a', ['@a = 1\nGET b/{{a}}']],
+	['unclosedVariable', '@a = 1\nGET b/{{a}', ['@a = 1\nGET b/{{a}}']],
+	['unclosedVariable', '@a = 1\nGET b/{{ a }/c', ['@a = 1\nGET b/{{ a }}/c']],
+	['unclosedVariable', '@a = 1\nGET {{a/c?d=e', ['@a = 1\nGET {{a}}/c?d=e']],
+	['unclosedVariable', 'POST a/b\n\n{\n"name": "{{größe",\n"c": 1}', ['POST a/b\n\n{\n"name": "{{größe}}",\n"c": 1}']],
+	['unclosedVariable', 'POST a/b\n\ntext=Hello {{n. Bye', ['POST a/b\n\ntext=Hello {{n}}. Bye']],
+	['unclosedVariable', 'GET a/b?c={{$guid&d=e', ['GET a/b?c={{$guid}}&d=e']],
+	// Where it ends is not clear.
+	['unclosedVariable', 'GET a/b?c={{$randomInt 1 9', []],
+	['unclosedVariable', 'GET a/{{b.response.body.$.items[0].id', []],
+	['unclosedVariable', 'GET a/{{', []],
+	['unclosedValue', '@a = {{b\nGET /{{a}}', []],
 	['missingScheme', 'GET acme.flowlu.com/x', ['GET https://acme.flowlu.com/x']],
 	['whitespaceInPath', 'GET a/b c/d?e=f g', ['GET a/b%20c/d?e=f g']],
+	['whitespaceInPath', 'GET a/b c ?e=f', ['GET a/b%20c?e=f']],
+	[
+		'whitespaceInPath',
+		'GET crm/lead/get/{{$randomInt 1 9}}/my file',
+		['GET crm/lead/get/{{$randomInt 1 9}}/my%20file'],
+	],
+	[
+		'whitespaceInPath',
+		'GET https://a.b\n  /my file\n  # words here\n  /c d\n  ?e=f g HTTP/1.1',
+		['GET https://a.b\n  /my%20file\n  # words here\n  /c%20d\n  ?e=f g HTTP/1.1'],
+	],
 	['missingSeparator', 'POST a/b\n\nx=1\n\nGET c/d/list\n', ['POST a/b\n\nx=1\n\n###\nGET c/d/list\n']],
 	['hostHeader', 'GET a/b\nHost: c\nD: e\n', ['GET a/b\nD: e\n']],
 	['computedHeader', '### t\nGET a/b\nContent-Length: 1', ['### t\nGET a/b\n']],
@@ -111,6 +148,16 @@ const cases: readonly (readonly [code: ProblemCode, text: string, expected: read
 			"POST a/b\n\ntext=<p>A %26amp; B</span> <a href='#'>Doc</a></p>",
 			"POST a/b\n\ntext=\n| <p>A &amp; B</span> <a href='#'>Doc</a></p>",
 		],
+	],
+	[
+		'ambiguousAmpersand',
+		'POST a/b\n\nname=A&company=Fern & Sons Ltd',
+		['POST a/b\n\nname=A&company=Fern %26 Sons Ltd'],
+	],
+	[
+		'ambiguousAmpersand',
+		'POST a/b\n\n{{a=b}}=Fern & Sons Ltd',
+		['POST a/b\n\n{{a=b}}=Fern %26 Sons Ltd', 'POST a/b\n\n{{a=b}}=\n| Fern & Sons Ltd'],
 	],
 	[
 		'commentInBody',
@@ -140,6 +187,13 @@ const cases: readonly (readonly [code: ProblemCode, text: string, expected: read
 		['@apiKey = {{$processEnv KEY}}\nGET a/b?c=1\n###\nGET a/b?api_key={{apiKey}}', 'GET a/b?c=1\n###\nGET a/b'],
 	],
 	['ownCredential', 'POST a/b\n\n{"api_key": "{{$guid}}", "c": 1}', ['POST a/b\n\n{"c": 1}']],
+	[
+		'ownCredential',
+		'POST a/b\n\nname=Any questions?\napi_key={{$guid}}\nx=1',
+		['POST a/b\n\nname=Any questions?\nx=1'],
+	],
+	['ownCredential', 'POST a/b\n\nx=A,\napi_key={{$guid}}', ['POST a/b\n\nx=A,\n']],
+	['ownCredential', 'POST a/b\n\n{"c": 1,\n"api_key": "{{$guid}}"}', ['POST a/b\n\n{"c": 1}']],
 	['ownCredential', 'POST https://a:b@c.d/e', ['POST https://c.d/e']],
 ];
 
@@ -149,6 +203,14 @@ suite('Quick fixes', () => {
 			assert.deepEqual(fixed(text, code), expected);
 		});
 	}
+
+	test('of a variable in the value of another one leave that as it is', () => {
+		const text = '@entity = lead\n@base = {{entty}}/list\nGET {{base}}/a';
+		assert.deepEqual(fixed(text, 'unknownVariable', text.indexOf('GET')), [
+			text.replace('\nGET', '\n@entty = \nGET'),
+			text.replace('\nGET', '\n# @prompt entty\nGET'),
+		]);
+	});
 
 	test('mend the problem, or leave it to the user to fill in', () => {
 		for (const [code, text, expected] of cases) {

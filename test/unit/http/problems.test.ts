@@ -52,7 +52,7 @@ suite('http problems: variables', () => {
 	reports('GET /«{{a»\nX: 1', ['unclosedVariable', 'a']);
 	reports('GET /«{{a}»', ['unclosedVariable', 'a}']);
 	reports('@a = «{{b»\nGET /x', ['unclosedVariable', 'b']);
-	reports('@a = «{{b»\nGET /«{{a}}»', ['unclosedVariable', 'b'], ['unclosedVariable', 'a']);
+	reports('@a = «{{b»\nGET /«{{a}}»', ['unclosedVariable', 'b'], ['unclosedValue', 'a']);
 	reports('@a = «{{b}}»\nGET /x', ['unknownVariable', 'b']);
 	reports('@a = «{{b}}»\nGET /«{{a}}»', ['unknownVariable', 'b'], ['unknownVariable', 'b']);
 	reports('@a = {{b}}\n@b = «{{c}}»\nGET /«{{a}}»', ['unknownVariable', 'c'], ['unknownVariable', 'c']);

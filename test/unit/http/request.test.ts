@@ -86,7 +86,7 @@ suite('http requests that are not sent', () => {
 	refuses('@a = {{b}}\n@b = {{none}}\nGET /{{a}}', 'unknownVariable');
 	refuses('@a = {{b}}\n@b = {{c}}\n@c = {{none}}\nGET /{{a}}', 'unknownVariable');
 	refuses('@x = {{a}}\n@a = {{b}}\n@b = {{a}}\nGET /{{x}}', 'cyclicVariable');
-	refuses('@a = {{b\nGET /{{a}}', 'unclosedVariable');
+	refuses('@a = {{b\nGET /{{a}}', 'unclosedValue');
 	refuses('GET /{{$guide}}\nA: {{x.response.body.id}}', 'dynamicVariable', 'responseVariable');
 	refuses('# @name x\nGET /x\nA: {{x.response.headers.B}}', 'noResponse');
 	refuses('@host = acme.flowlu.com\nGET {{host}}/x', 'missingScheme');

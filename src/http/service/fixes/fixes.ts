@@ -1,7 +1,9 @@
 import { predicates, subjects } from '../../checks/checkWords';
 import type { HttpDocument, RequestBlock } from '../../document/document';
 import type { Problem, ProblemCode, Span } from '../../problem';
+import { targetLines } from '../../parser/lineKinds/requestLine';
 import { sentMethodNames } from '../../parser/lineKinds/target';
+import { indexOutsideUses, maskUses } from '../../parser/variableUses';
 import { credentialRemovalsAt } from '../credentialRemovals';
 import { curlFixes } from './curlFixes';
 import type { Fix, Mending } from './fix';
@@ -32,13 +34,11 @@ const makers: Readonly<Partial<Record<ProblemCode, (mending: Mending) => readonl
 	],
 	needlessCheckValue: removal,
 	outputRedirection: removal,
-	unclosedVariable: ({ problem: { span } }) => [{ kind: 'insert', text: '}}', changes: [insertion(span.end, '}}')] }],
+	unclosedVariable: closing,
 	missingScheme: ({ problem: { span } }) => [
 		{ kind: 'insert', text: 'https://', changes: [insertion(span.start, 'https://')] },
 	],
-	whitespaceInPath: ({ problem: { span, detail } }) => [
-		{ kind: 'replace', text: '%20', changes: [{ span, text: withoutBlanks(detail) }] },
-	],
+	whitespaceInPath: escapedBlanks,
 	missingSeparator: separation,
 	storedResponse: separation,
 	afterHandler: separation,
@@ -141,8 +141,11 @@ function ampersandFixes({ document, problem: { span, detail } }: Mending): reado
 	}
 	const line = lineOf(document, span);
 	const before = document.text.slice(line.start, span.start);
-	const value = line.start + before.indexOf('=') + 1;
-	return [escape, { kind: 'continue', text: '|', changes: [insertion(value, '\n| ')] }];
+	const equals = indexOutsideUses(before, '=');
+	// Behind another `&` it may be a field that does not start the line.
+	return equals < 0 || indexOutsideUses(before, '&') >= 0
+		? [escape]
+		: [escape, { kind: 'continue', text: '|', changes: [insertion(line.start + equals + 1, '\n| ')] }];
 }
 
 /** For the request; and for the file, where that is more. */
@@ -180,19 +183,23 @@ function asText({ document, problem: { span, detail } }: Mending): Fix {
 function variableFixes({ document, problem: { span, detail: name } }: Mending): readonly Fix[] {
 	const block = document.blockAt(span.start);
 	const line = `@${name} = `;
+	// Else the name stands in the value of the variable that is used here.
+	const isOwn = document.text.slice(span.start + 2, span.end - 2).trim() === name;
+	const near = nearest(name, [...document.variableTable.keys()]).map((text): Fix => ({
+		kind: 'replace',
+		text,
+		changes: [{ span, text: `{{${text}}}` }],
+	}));
 	return [
-		...foreignVariableFixes(document, span),
-		...replacements(span, nearest(name, [...document.variableTable.keys()])).map(fix => ({
-			...fix,
-			changes: [{ span, text: `{{${fix.text}}}` }],
-		})),
+		...(isOwn ? [...near, ...foreignVariableFixes(document, span)] : []),
 		{ kind: 'define', text: line.trim(), changes: [definition(document, line)] },
-		...(block === undefined ? [] : [askFix(block, name)]),
+		...(block === undefined ? [] : [askFix(document, block, name)]),
 	];
 }
 
-function askFix({ requestLine }: RequestBlock, name: string): Fix {
-	return { kind: 'ask', text: name, changes: [insertion(requestLine.start, `# @prompt ${name}\n`)] };
+function askFix(document: HttpDocument, { requestLine }: RequestBlock, name: string): Fix {
+	const { start } = lineOf(document, requestLine);
+	return { kind: 'ask', text: name, changes: [insertion(start, `# @prompt ${name}\n`)] };
 }
 
 /** Below the definitions that the document starts with, else above all. */
@@ -212,7 +219,34 @@ function insertion(at: number, text: string): TextChange {
 	return { span: { start: at, end: at }, text };
 }
 
-function withoutBlanks(target: string): string {
-	const [path = ''] = target.split(/[?#]/u, 1);
-	return path.trim().replaceAll(/\s/gu, '%20') + target.slice(path.length);
+/** Behind the name: what else is on the line is hardly a part of it, unless it may be an argument or the rest of a path. */
+function closing({ document, problem: { span } }: Mending): readonly Fix[] {
+	const found = /^\{\{[ \t]*(?<name>[\p{L}\p{N}_$]+(?:[.-]+[\p{L}\p{N}_$]+)*)(?<brace>[ \t]*\})?/u.exec(
+		document.text.slice(span.start, span.end),
+	);
+	const { name = '', brace } = found?.groups ?? {};
+	const at = span.start + (found?.[0].length ?? 0);
+	const rest = document.text.slice(at, span.end);
+	const mayGoOn = /^[[(]/u.test(rest) || (name.startsWith('$') && /^[ \t]+\S/u.test(rest));
+	const text = brace === undefined ? '}}' : '}';
+	return name === '' || mayGoOn ? [] : [{ kind: 'insert', text, changes: [insertion(at, text)] }];
+}
+
+/** Of the path only, and none within a variable; at its end they are left out. */
+function escapedBlanks({ document, problem: { span } }: Mending): readonly Fix[] {
+	const written = document.text.slice(span.start, span.end);
+	const typed = maskUses(written, 'x');
+	const changes: TextChange[] = [];
+	for (const { start, end } of targetLines(written)) {
+		const [path = ''] = typed.slice(start, end).split(/[?#]/u, 1);
+		const { length } = path.trimEnd();
+		for (const { index } of path.matchAll(/\s/gu)) {
+			const at = span.start + start + index;
+			changes.push({ span: { start: at, end: at + 1 }, text: index < length ? '%20' : '' });
+		}
+		if (path.length < end - start) {
+			break;
+		}
+	}
+	return [{ kind: 'replace', text: '%20', changes }];
 }

@@ -1,7 +1,9 @@
-import type { RequestBlock } from '../../document/document';
+import type { BodyKind, RequestBlock } from '../../document/document';
+import { kindByType } from '../../parser/writtenBodyKind';
 import { type CursorLine, spanAround } from './cursorLine';
 import type { CompletionPlace } from './completionKinds';
 import { formValuePlace, memberValuePlace } from './fieldValuePlace';
+import { jsonDepth } from './jsonDepth';
 import { endpointOf } from './targetPlace';
 
 /** How far back the brace or the comma before a member's name is looked for, in UTF-16 code units. */
@@ -13,20 +15,38 @@ export function bodyPlace(line: CursorLine, block: RequestBlock): CompletionPlac
 	if (block.method === 'GET' || block.method === 'HEAD') {
 		return line.before.trim() === '' ? { kind: 'separator', span: spanAround(line.offset, '', '') } : undefined;
 	}
-	return isJson(line, block)
-		? (memberPlace(line, endpoint) ?? memberValuePlace(line, block, endpoint))
-		: (formPlace(line, endpoint) ?? formValuePlace(line, endpoint));
+	switch (kindAt(line, block)) {
+		case 'json':
+			return memberPlace(line, block, endpoint) ?? memberValuePlace(line, block, endpoint);
+		case 'form':
+			return formPlace(line, endpoint) ?? formValuePlace(line, endpoint);
+		case 'text':
+		case 'multipart':
+		case 'file':
+			return undefined;
+	}
 }
 
-/** Where the body is still empty, as its Content-Type says. */
-function isJson({ above }: CursorLine, { body }: RequestBlock): boolean {
-	return body === undefined ? /^[ \t]*content-type[ \t]*:[^\n]*\bjson\b/imu.test(above) : body.kind === 'json';
+/** Where the body is still empty, as its Content-Type says. A word without a type may become the first field of a form. */
+function kindAt({ above, start }: CursorLine, { body }: RequestBlock): BodyKind {
+	const [, type] = /^[ \t]*content-type[ \t]*:[ \t]*(?<type>[^\s;]+)/imu.exec(above) ?? [];
+	if (body === undefined) {
+		return type === undefined ? 'form' : kindByType(type.toLowerCase());
+	}
+	return body.kind === 'text' && type === undefined && start <= body.span.start ? 'form' : body.kind;
 }
 
-function memberPlace({ above, after, offset }: CursorLine, endpoint: string): CompletionPlace | undefined {
-	const near = above.slice(-lookBack);
+/** In the outer object: what has members of its own there has no fields. */
+function memberPlace(
+	{ above, after, offset }: CursorLine,
+	{ body }: RequestBlock,
+	endpoint: string,
+): CompletionPlace | undefined {
+	const written = body === undefined ? '' : above.slice(body.span.start - (offset - above.length));
+	const near = written.slice(-lookBack);
 	const [found, quote = '', name] = /(?:(?<!\{)\{|,)\s*(?<quote>"?)(?<name>[\w-]*)$/u.exec(near) ?? [''];
-	if (name === undefined || isInString(near.slice(0, near.length - found.length))) {
+	const depth = jsonDepth(written.slice(0, written.length - found.length));
+	if (name === undefined || !/^\s*\{/u.test(written) || depth !== (found.startsWith('{') ? 0 : 1)) {
 		return undefined;
 	}
 	const [rest = ''] = /^[\w-]*/u.exec(after) ?? [];
@@ -44,12 +64,6 @@ function memberPlace({ above, after, offset }: CursorLine, endpoint: string): Co
 		behind: /^[ \t]*:/u.test(behind) ? '"' : '": ',
 		span: spanAround(offset, name, rest + closing),
 	};
-}
-
-/** Strings of JSON end on the line that they start on. */
-function isInString(text: string): boolean {
-	const line = text.slice(text.lastIndexOf('\n') + 1).replaceAll(/\\./gu, '');
-	return line.split('"').length % 2 === 0;
 }
 
 function formPlace({ before, after, offset }: CursorLine, endpoint: string): CompletionPlace | undefined {

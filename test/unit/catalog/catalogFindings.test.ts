@@ -145,6 +145,14 @@ const create = 'POST crm/lead/create';
 const insertions: readonly (readonly [title: string, before: string, after: string])[] = [
 	['a request without a body', create, `${create}\n\nname=|`],
 	['below headers and comments', `${create}\nX-A: b\n# c\n\n\n`, `${create}\nX-A: b\n# c\n\nname=|\n\n\n`],
+	['above checks', `${create}\n\n?? ok\n`, `${create}\n\nname=|\n\n?? ok\n`],
+	['above checks without a blank line', `${create}\nX-A: b\n?? ok`, `${create}\nX-A: b\n\nname=|\n?? ok`],
+	['above a handler', `${create} HTTP/1.1\n\n> {%\n f();\n%}\n`, `${create} HTTP/1.1\n\nname=|\n\n> {%\n f();\n%}\n`],
+	[
+		'as JSON above checks',
+		`${create}\nContent-Type: application/json\n\n?? ok`,
+		`${create}\nContent-Type: application/json\n\n{"name": "|"}\n\n?? ok`,
+	],
 	['below what is not filled in', `${create}\n\nbudget=1&active=1\n`, `${create}\n\nbudget=1&active=1\nname=|\n`],
 	[
 		'as JSON where the type says so',

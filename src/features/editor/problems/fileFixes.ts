@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { HttpDocument, Reference } from '../../../http/document/document';
 import { fileReferences } from '../../../http/document/fileReferences';
+import { rangeOf } from '../../../scratchpads/ranges';
 import { entriesOf, creatableFile } from '../../../scratchpads/files/workspaceFiles';
 import { nearPaths, requestFileName, splitPath } from './nearPaths';
 import { shownText } from '../../../ui/messages/windowRedactor';
@@ -27,7 +28,7 @@ export async function fileFixes(
 
 async function fixesOf(
 	document: vscode.TextDocument,
-	{ kind, text: path }: Reference,
+	{ kind, text: path, span }: Reference,
 	diagnostic: vscode.Diagnostic,
 ): Promise<readonly vscode.CodeAction[]> {
 	const { folder, name } = splitPath(path);
@@ -37,7 +38,7 @@ async function fixesOf(
 		.map(entry => entry.name);
 	const changes = nearPaths(path, names).map(near => {
 		const action = fix(vscode.l10n.t('Change to {0}', near), diagnostic);
-		action.edit?.replace(document.uri, diagnostic.range, near);
+		action.edit?.replace(document.uri, rangeOf(document, span), near);
 		return action;
 	});
 	const uri = isOfRequests && requestFileName.test(name) ? await creatableFile(document, path) : undefined;

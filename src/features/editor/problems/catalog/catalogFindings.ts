@@ -1,5 +1,5 @@
 import { type Catalog, type CatalogEntity, type CatalogMethod, pathOf } from '../../../../catalog/catalog';
-import type { RequestBlock, RequestParts } from '../../../../http/document/document';
+import type { RequestBlock } from '../../../../http/document/document';
 import { type CatalogFinding, finding } from './catalogFinding';
 import { fieldFinding, valueFinding } from './fieldFindings';
 import { knowledgeOf, methodKnowledge, nearNames, otherEntities, severityOf } from './knowledge';
@@ -63,9 +63,7 @@ function targetFindings(catalog: Catalog, block: RequestBlock, written: Written)
 	return [
 		...wrongId,
 		...(method.name === 'list' ? listFindings({ catalog, entity, method }, written.target.parameters) : []),
-		...(method.httpMethod === 'POST'
-			? bodyFindings({ catalog, entity, method }, { ...written, word, parts: block.parts })
-			: []),
+		...(method.httpMethod === 'POST' ? bodyFindings({ catalog, entity, method }, { ...written, word, block }) : []),
 	];
 }
 
@@ -115,7 +113,7 @@ function idFindings(entity: CatalogEntity, { span }: Piece): readonly CatalogFin
 
 function bodyFindings(
 	{ catalog, entity, method }: AskedMethod,
-	{ target: { parameters }, body, word, parts }: Written & { readonly word: Piece; readonly parts: RequestParts },
+	{ target: { parameters }, body, word, block }: Written & { readonly word: Piece; readonly block: RequestBlock },
 ): readonly CatalogFinding[] {
 	const taken = method.params.filter(parameter => parameter.in !== 'path');
 	const given = [...parameters.map(({ name }) => name.text), ...filled(body)];
@@ -138,7 +136,7 @@ function bodyFindings(
 			.flatMap(({ name }) => {
 				const details = { code: 'missingField', path: `${pathOf(entity)}/${word.text}`, name } as const;
 				const severity = severityOf(knowledgeOf(method.confidence), true);
-				const insertion = fieldInsertion(parts, name, namesIn(body));
+				const insertion = fieldInsertion(block, name, namesIn(body));
 				return finding(details, severity, { span: word.span, suggestions: [], insertion });
 			}),
 	];

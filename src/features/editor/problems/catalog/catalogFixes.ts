@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { HttpDocument } from '../../../../http/document/document';
+import { shiftedSpan, type Span } from '../../../../http/problem';
+import { rangeOf } from '../../../../scratchpads/ranges';
 import type { EditorDependencies } from '../../editorDependencies';
 import { accountOrigins } from './catalogDiagnostics';
 import type { CatalogFinding, Insertion } from './catalogFinding';
@@ -34,7 +36,7 @@ export async function catalogFixes(
 		const actions = catalogFindings(loaded, block, origins)
 			.filter(({ details, span }) => details.code === diagnostic.code && from + span.start === offset)
 			.flatMap(found => [
-				...found.suggestions.map(suggestion => replacement(document, diagnostic.range, suggestion)),
+				...found.suggestions.map(suggestion => replacement(document, shiftedSpan(found.span, from), suggestion)),
 				...(found.insertion === undefined ? [] : [insertion(document, from, { ...found, ...found.insertion })]),
 			]);
 		actions.forEach((action, index) => {
@@ -45,11 +47,11 @@ export async function catalogFixes(
 	});
 }
 
-function replacement(document: vscode.TextDocument, range: vscode.Range, text: string): vscode.CodeAction {
+function replacement(document: vscode.TextDocument, span: Span, text: string): vscode.CodeAction {
 	const title = text === '' ? vscode.l10n.t('Remove the comma') : vscode.l10n.t('Change to {0}', text);
 	const action = quickFix(shownText(title));
 	action.edit = new vscode.WorkspaceEdit();
-	action.edit.replace(document.uri, range, text);
+	action.edit.replace(document.uri, rangeOf(document, span), text);
 	return action;
 }
 

@@ -1,4 +1,4 @@
-import type { Header, RequestParts } from '../../../../http/document/document';
+import type { Header, RequestBlock, RequestParts } from '../../../../http/document/document';
 import { headerText } from '../../../../http/build/requestHead';
 import { mediaTypeOf } from '../../../../http/build/body/contentType';
 import { kindByType } from '../../../../http/parser/writtenBodyKind';
@@ -8,25 +8,30 @@ import type { Insertion } from './catalogFinding';
  * How the field gets into the request, with an empty value in which the cursor ends; undefined where it stands there already, or where the body is
  * written in a way that is not ours to complete.
  */
-export function fieldInsertion(parts: RequestParts, name: string, written: readonly string[]): Insertion | undefined {
+export function fieldInsertion(block: RequestBlock, name: string, written: readonly string[]): Insertion | undefined {
 	if (written.some(other => other.split('[', 1)[0] === name)) {
 		return undefined;
 	}
-	const { text, body } = parts;
-	switch (body === undefined ? kindToWrite(parts) : body.kind) {
+	const { text, body } = block.parts;
+	switch (body === undefined ? kindToWrite(block.parts) : body.kind) {
 		case 'form':
-			return body === undefined
-				? atCursor(text.trimEnd().length, `\n\n${name}=`)
-				: atCursor(body.span.end, `\n${name}=`);
+			return body === undefined ? atCursor(bodyOffset(block), `\n\n${name}=`) : atCursor(body.span.end, `\n${name}=`);
 		case 'json':
 			return body === undefined
-				? atCursor(text.trimEnd().length, `\n\n{"${name}": "`, '"}')
+				? atCursor(bodyOffset(block), `\n\n{"${name}": "`, '"}')
 				: memberInsertion(text, body.span.start, name);
 		case 'text':
 		case 'multipart':
 		case 'file':
 			return undefined;
 	}
+}
+
+/** Where a body goes that is not there yet: above checks, handlers and what else is no part of one. */
+function bodyOffset({ parts: { text }, targetSpan, span }: RequestBlock): number {
+	const head = targetSpan.end - span.start;
+	const [above = ''] = text.slice(head).split(/^[ \t]*(?:\?\?|>|<>)/mu, 1);
+	return head + above.trimEnd().length;
 }
 
 /** Of a body that is not there yet. */

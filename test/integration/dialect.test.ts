@@ -186,15 +186,18 @@ suite('dialect of scratchpads', () => {
 	});
 
 	test('pastes curl commands without their credential', async () => {
-		await open('GET a/b/c');
+		await open('GET a/b/c\r\n');
 		await vscode.env.clipboard.writeText(
 			`curl '${stage.sandbox.origin}/api/v1/module/a/b/d?x=1&api_key=${stage.key}' -H 'Authorization: Bearer ${stage.key}' --json '{"a":1}'`,
 		);
 		await vscode.commands.executeCommand('flowlu.pasteCurl');
-		const { document } = vscode.window.activeTextEditor ?? {};
-		assert.equal(
-			document?.getText(),
-			`GET a/b/c\n\n###\nPOST ${stage.sandbox.origin}/api/v1/module/a/b/d?x=1\nContent-Type: application/json\nAccept: application/json\n\n{"a":1}\n`,
+		const { document, selection } = vscode.window.activeTextEditor ?? {};
+		assert.deepEqual(
+			[document?.getText().replaceAll('\r\n', '\n'), document?.lineAt(selection?.active.line ?? 0).text.slice(0, 4)],
+			[
+				`GET a/b/c\n\n###\nPOST ${stage.sandbox.origin}/api/v1/module/a/b/d?x=1\nContent-Type: application/json\nAccept: application/json\n\n{"a":1}\n`,
+				'POST',
+			],
 		);
 	});
 

@@ -1,6 +1,9 @@
 import { suite, suiteSetup, suiteTeardown, setup, teardown, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestApi } from '../../src/extension';
 import type { Session } from '../../src/flowlu/session';
@@ -309,6 +312,26 @@ suite('scratchpad', () => {
 		await until(() => Promise.resolve(codes().length === 0));
 		await sendFirst(document, document.getText().lastIndexOf('GET'));
 		assert.equal(new URL(sandbox.requests().at(-1)?.url ?? '', sandbox.origin).searchParams.get('limit'), '5');
+	});
+
+	test('says why there is no environment to choose', async () => {
+		const outside = vscode.Uri.file(join(mkdtempSync(join(tmpdir(), 'flowlu-')), 'a.flowlu.http'));
+		await vscode.workspace.fs.writeFile(outside, Buffer.from('GET a/b/list\n'));
+		try {
+			const messages = await messagesDuring(async () => {
+				await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+				await vscode.commands.executeCommand('flowlu.chooseEnvironment');
+				await vscode.window.showTextDocument(outside);
+				await vscode.commands.executeCommand('flowlu.chooseEnvironment');
+			});
+			assert.deepEqual(messages, [
+				'Open a document with requests first: environments are those of its folder or of one above it.',
+				'There are no environments: the document is in no folder of the workspace.',
+			]);
+		} finally {
+			await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+			await vscode.workspace.fs.delete(vscode.Uri.joinPath(outside, '..'), { recursive: true });
+		}
 	});
 
 	test('takes no values from a folder above while the nearest environments are broken', async () => {

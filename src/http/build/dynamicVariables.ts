@@ -9,7 +9,7 @@ export interface DynamicSources {
 	readonly uuid: () => string;
 	/** Undefined where the variable is not set. */
 	readonly processVariable: (name: string) => string | undefined;
-	/** A variable of the file `.env` beside the document. */
+	/** A variable of the nearest file `.env`, in the document's folder or above it. */
 	readonly dotenvVariable: (name: string) => string | undefined;
 }
 

@@ -44,7 +44,7 @@ const readDotenvFile = cachedByFile(readDotenv);
 
 /** From the document's up to the workspace's; none in a workspace that is not trusted. */
 function foldersAbove(uri: vscode.Uri): readonly vscode.Uri[] {
-	const workspace = vscode.workspace.getWorkspaceFolder(uri) ?? (uri.scheme === 'untitled' ? firstFolder() : undefined);
+	const workspace = workspaceFolderOf(uri);
 	if (workspace === undefined || !vscode.workspace.isTrusted) {
 		return [];
 	}
@@ -56,8 +56,10 @@ function foldersAbove(uri: vscode.Uri): readonly vscode.Uri[] {
 	return folders;
 }
 
-function firstFolder(): vscode.WorkspaceFolder | undefined {
-	return vscode.workspace.workspaceFolders?.[0];
+/** The folder of the workspace that a document belongs to; one that has no file yet belongs to the first. */
+export function workspaceFolderOf(uri: vscode.Uri): vscode.WorkspaceFolder | undefined {
+	const [first] = uri.scheme === 'untitled' ? (vscode.workspace.workspaceFolders ?? []) : [];
+	return vscode.workspace.getWorkspaceFolder(uri) ?? first;
 }
 
 const readEnvironmentFile = cachedByFile(readEnvironments);

@@ -28,10 +28,11 @@ export async function showMessage(
 	}
 }
 
-/** Says that nothing leaves a workspace that is not trusted, and leads to where it can be. */
-export async function suggestTrust(): Promise<void> {
+/** Says what a workspace that is not trusted does not have, that nothing leaves it unless something else is given, and leads to where it can be trusted. */
+export async function suggestTrust(
+	message = vscode.l10n.t('Nothing was sent: requests are sent only from a workspace that you trust.'),
+): Promise<void> {
 	const manage = vscode.l10n.t('Manage Trust');
-	const message = vscode.l10n.t('Nothing was sent: requests are sent only from a workspace that you trust.');
 	if ((await showMessage('warning', message, manage)) === manage) {
 		await vscode.commands.executeCommand('workbench.trust.manage');
 	}

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { environmentNames } from '../../../http/build/environment';
-import { environmentFilesFor } from '../../../scratchpads/files/environmentFiles';
+import { environmentFilesFor, workspaceFolderOf } from '../../../scratchpads/files/environmentFiles';
 import type { Environments } from '../../../scratchpads/environments';
-import { showMessage } from '../../../ui/messages/messages';
+import { showMessage, suggestTrust } from '../../../ui/messages/messages';
 import { ownText, shownText } from '../../../ui/messages/windowRedactor';
 import { pickOne } from '../../../ui/prompts/pick';
 
@@ -17,10 +17,7 @@ export async function chooseEnvironment(environments: Pick<Environments, 'chosen
 	}
 	const names = environmentNames(files);
 	if (names.length === 0) {
-		const message = vscode.l10n.t(
-			'There are no environments: no http-client.env.json beside the document or above it.',
-		);
-		await showMessage('information', message);
+		await explainNone(document);
 		return;
 	}
 	const items = [...names, undefined].map(name => ({
@@ -35,6 +32,21 @@ export async function chooseEnvironment(environments: Pick<Environments, 'chosen
 	if (picked !== undefined) {
 		await environments.choose(picked.name);
 	}
+}
+
+async function explainNone(document: vscode.TextDocument | undefined): Promise<void> {
+	if (!vscode.workspace.isTrusted) {
+		await suggestTrust(vscode.l10n.t('There are no environments in a workspace that you have not trusted.'));
+		return;
+	}
+	await showMessage(
+		'information',
+		document === undefined
+			? vscode.l10n.t('Open a document with requests first: environments are those of its folder or of one above it.')
+			: workspaceFolderOf(document.uri) === undefined
+				? vscode.l10n.t('There are no environments: the document is in no folder of the workspace.')
+				: vscode.l10n.t('There are no environments: no http-client.env.json beside the document or above it.'),
+	);
 }
 
 async function suggestOpening(uri: vscode.Uri): Promise<void> {

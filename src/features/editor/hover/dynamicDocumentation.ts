@@ -43,7 +43,7 @@ export function documentedVariables(): readonly DynamicVariableDocumentation[] {
 		{
 			name: '$dotenv',
 			arguments: ' ${1:NAME}',
-			documentation: vscode.l10n.t('A variable of the file .env beside the document.'),
+			documentation: vscode.l10n.t('A variable of the nearest .env file, in the folder of the document or above it.'),
 		},
 		...['integer(${1:0}, ${2:100})', 'float(${1:0}, ${2:1})', 'alphabetic(${1:8})', 'alphanumeric(${1:8})'].map(random),
 		...['hexadecimal(${1:8})', 'email', 'uuid'].map(random),

@@ -35,13 +35,13 @@ async function insert(text: string): Promise<void> {
 		await vscode.window.showTextDocument(document);
 		return;
 	}
-	const { document } = editor;
 	const { at, before, after, isFirst } = placeBelow(editor);
 	const lead = isFirst ? '' : `${before}###\n`;
 	await editor.edit(edit => {
 		edit.insert(at, `${lead}${text}\n${after}`);
 	});
-	const cursor = document.positionAt(document.offsetAt(at) + lead.length);
+	// Not counted in characters: the line breaks become those of the document.
+	const cursor = lead === '' ? at : new vscode.Position(at.line + lead.split('\n').length - 1, 0);
 	editor.selection = new vscode.Selection(cursor, cursor);
 	editor.revealRange(new vscode.Range(cursor, cursor));
 }

@@ -142,6 +142,7 @@ const severities = {
 	unsupportedMetadata: 'error', // would change what is sent, or whether
 	ignoredMetadata: 'information', // changes nothing here
 	unknownMetadata: 'information',
+	misspeltMetadata: 'error', // # @acount: it would be sent to another account than is meant
 	definitionInComment: 'warning', // # @key = a: metadata here, perhaps a variable that is commented out
 	invalidTimeout: 'error',
 	invalidSleep: 'error',

@@ -10,7 +10,7 @@ export function nearest(misspelt: string, names: readonly string[]): readonly st
 }
 
 /** Letters to put in, leave out, change, or swap with the next one; far apart is far apart. */
-function slipsBetween(a: string, b: string): number {
+export function slipsBetween(a: string, b: string): number {
 	if (Math.abs(a.length - b.length) > 2) {
 		return Infinity;
 	}

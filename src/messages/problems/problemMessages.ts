@@ -258,6 +258,11 @@ export function problemMessage({ code, detail }: Problem): string {
 			return l10n.t('The request is disabled and not sent. Remove @disabled to send it.');
 		case 'unknownMetadata':
 			return l10n.t('@{0} is not known and changes nothing.', detail);
+		case 'misspeltMetadata':
+			return l10n.t(
+				'@{0} is not known. Write @account if the request is to go to this account, or remove the line.',
+				detail,
+			);
 		case 'missingMetadataValue':
 			return l10n.t('@{0} needs a value.', detail);
 		case 'repeatedMetadata':

@@ -36,7 +36,7 @@ const cases: readonly (readonly [code: ProblemCode, text: string, expected: read
 	['unknownVariable', '@a = {{b}}', ['@a = {{b}}\n@b = ']],
 	['unknownMethod', 'GTE a/b', ['GET a/b']],
 	['unknownMethod', 'FROBNICATE a/b', []],
-	['unknownMetadata', '# @acount acme\nGET a/b', ['# @account acme\nGET a/b', 'GET a/b']],
+	['misspeltMetadata', '# @acount acme\nGET a/b', ['# @account acme\nGET a/b', 'GET a/b']],
 	[
 		'unknownMetadata',
 		'# @zzz 1\nGET a/b\n\n###\n# @yyy 2\nGET c/d\n',

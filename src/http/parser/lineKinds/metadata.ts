@@ -1,4 +1,5 @@
 import { type Draft, type ParserState, report } from '../draft';
+import { slipsBetween } from '../../service/nearest';
 import { hasBraces, isBlank, skipBlanks } from '../lines';
 import type { Span } from '../../problem';
 import {
@@ -139,7 +140,8 @@ function checkMetadata(state: ParserState, draft: Draft, plainName: string, span
 	} else if (ignored.has(plainName)) {
 		report(draft, 'ignoredMetadata', spans.name, name);
 	} else if (!plain.has(plainName)) {
-		report(draft, 'unknownMetadata', spans.name, name);
+		const isMisspelt = slipsBetween(plainName, 'account') === 1;
+		report(draft, isMisspelt ? 'misspeltMetadata' : 'unknownMetadata', spans.name, name);
 		return false;
 	}
 	return true;

@@ -18,11 +18,8 @@ const makers: Readonly<Partial<Record<ProblemCode, (mending: Mending) => readonl
 	...broughtFixes,
 	unknownVariable: variableFixes,
 	unknownMethod: ({ problem }) => replacements(problem.span, nearest(problem.detail, sentMethodNames)),
-	unknownMetadata: mending => [
-		...replacements(mending.problem.span, nearest(mending.problem.detail, mending.metadataNames)),
-		...removal(mending),
-		...removalOfAll(mending),
-	],
+	unknownMetadata: metadataFixes,
+	misspeltMetadata: metadataFixes,
 	unknownRequest: requestFixes,
 	unsupportedMetadata: removal,
 	missingMetadataValue: removal,
@@ -71,6 +68,11 @@ function separation({ document, problem }: Mending): readonly Fix[] {
 
 function removal({ document, problem }: Mending): readonly Fix[] {
 	return [{ kind: 'remove', text: '', changes: [{ span: lineOf(document, problem.span), text: '' }] }];
+}
+
+function metadataFixes(mending: Mending): readonly Fix[] {
+	const { span, detail } = mending.problem;
+	return [...replacements(span, nearest(detail, mending.metadataNames)), ...removal(mending), ...removalOfAll(mending)];
 }
 
 /** The first word of what stands where a predicate is to be. */

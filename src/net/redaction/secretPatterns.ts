@@ -31,6 +31,13 @@ function headerTails(): readonly RegExp[] {
 	];
 }
 
+/** `Cookie: PHPSESSID=…`, all that is sent of them; a word of ordinary sentences, so that nothing else than a pair behind it counts. Not `Set-Cookie`. */
+function cookieTails(): readonly RegExp[] {
+	return [
+		/(?<=(?<![\w-])cookie)(?<pattern>\\{0,3}["']?\s{0,8}:\s{0,8}\\{0,3}["']?|["'],\s{0,8}["'])[\w.-]{1,100}=[^\r\n"'\\]*/iuy,
+	];
+}
+
 /** Name and password in an address. */
 function addressTails(): readonly RegExp[] {
 	return [/(?<pattern>)[^/\s@:"'<>?#]*:[^/\s"'<>?#]*(?=@)/uy];
@@ -51,6 +58,7 @@ export function createSecretPatterns(): readonly SecretPattern[] {
 		{ needle: anyCase('password'), tails: valueTails('=') },
 		{ needle: anyCase('api-key'), tails: keyHeaderTails() },
 		{ needle: anyCase('authorization'), tails: headerTails() },
+		{ needle: anyCase('cookie'), tails: cookieTails() },
 		{ needle: anyCase('//'), tails: addressTails() },
 	];
 }

@@ -153,6 +153,11 @@ suite('an entry of the history', () => {
 		assert.equal(stage.received()[1], stage.received()[0]);
 	});
 
+	test('asks for the cookies of a request', async () => {
+		const text = reopened(await kept('GET crm/lead/list\nCookie: PHPSESSID=abc; lang=en\nX-A: 1\n'));
+		assert.match(text, /^# @prompt secret\nGET crm\/lead\/list\nCookie: \{\{secret\}\}\nX-A: 1\n/mu);
+	});
+
 	test('asks for two values that files give one name by two', async () => {
 		const named = { name: 'token', from: 'environment' } as const;
 		stage.redactor.setNamed('environments', [

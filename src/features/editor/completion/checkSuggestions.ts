@@ -2,13 +2,10 @@ import * as vscode from 'vscode';
 import { isPredicate, isSubject, predicates, subjects } from '../../../http/checks/checkWords';
 import type { RequestBlock } from '../../../http/document/document';
 import type { CheckPlace } from '../../../http/service/places/checkPlace';
-import { beginningOf } from '../../../net/redaction/shownText';
 import type { EditorDependencies } from '../editorDependencies';
 import { predicateDocumentation, subjectDocumentation } from '../hover/checkDocumentation';
 import type { Suggestion } from './completionItems';
-
-/** Of a value, in UTF-16 code units. */
-const longestValue = 60;
+import { memberSuggestions } from './memberSuggestions';
 
 /** Path of the first record of a list. */
 const firstRecord = '$.response.items[0]';
@@ -77,19 +74,9 @@ async function members(
 ): Promise<Suggestion[]> {
 	const part = path === '' ? 'headers' : 'body';
 	const found = block === undefined ? [] : await membersOf(document, block, { part, path });
-	// A name is written as it is, so one with a known secret in it is not offered at all.
-	return found
-		.filter(({ step }) => log.redact(step) === step)
-		.map(({ step, value, isContainer }) => {
-			const isPath = written.startsWith('$');
-			const name = isPath ? written + step : step.replace(/^\./u, '');
-			return {
-				label: step.replace(/^\./u, ''),
-				kind: isContainer ? vscode.CompletionItemKind.Struct : vscode.CompletionItemKind.Value,
-				detail: beginningOf(log.redact(value), longestValue),
-				filter: name,
-				insert: isPath && isContainer ? name : `${name} `,
-				continues: true,
-			};
-		});
+	return memberSuggestions(found, log, ({ step, isContainer }) => {
+		const isPath = written.startsWith('$');
+		const name = isPath ? written + step : step.replace(/^\./u, '');
+		return { filter: name, insert: isPath && isContainer ? name : `${name} `, continues: true };
+	});
 }

@@ -3,10 +3,10 @@ import { rowFileName } from '../../../engine/rows/readRows';
 import type { CompletionPlace } from '../../../http/service/places/completionKinds';
 import type { HttpDocument } from '../../../http/document/document';
 import type { Suggestion } from './completionItems';
+import { memberSuggestions } from './memberSuggestions';
 import { entriesOf } from '../../../scratchpads/files/workspaceFiles';
 import { requestFileName } from '../problems/nearPaths';
 import type { EditorDependencies } from '../editorDependencies';
-import { beginningOf } from '../../../net/redaction/shownText';
 
 type PathPlace = Extract<CompletionPlace, { kind: 'path' }>;
 type RequestVariablePlace = Extract<CompletionPlace, { kind: 'requestVariable' }>;
@@ -39,9 +39,6 @@ export async function pathSuggestions(
 		);
 }
 
-/** Of a value, in UTF-16 code units. */
-const longestValue = 60;
-
 /** What is in the last response, or in what was sent: each with its value. */
 export async function requestVariableSuggestions(
 	document: vscode.TextDocument,
@@ -51,13 +48,7 @@ export async function requestVariableSuggestions(
 	const { request, message, part, path } = variable;
 	const start = part === 'headers' ? `${request}.${message}.headers.` : `${request}.${message}.body.${path}`;
 	const close = closed ? '' : '}}';
-	const members = await responseMembers(document, variable);
-	// A name is written as it is, so one with a known secret in it is not offered at all.
-	const harmless = members.filter(({ step }) => log.redact(step) === step);
-	return harmless.map(({ step, value, isContainer }) => ({
-		label: step.replace(/^\./u, ''),
-		kind: isContainer ? vscode.CompletionItemKind.Struct : vscode.CompletionItemKind.Value,
-		detail: beginningOf(log.redact(value), longestValue),
+	return memberSuggestions(await responseMembers(document, variable), log, ({ step, isContainer }) => ({
 		filter: start + step,
 		insert: start + step + (isContainer ? '' : close),
 		...(isContainer && { continues: true }),

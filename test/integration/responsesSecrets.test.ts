@@ -161,6 +161,46 @@ suite('secrets that a server sends back', () => {
 		assert.equal(await textOf(uris.body), '{\n  "a": "•••"\n}');
 	});
 
+	/** As somebody does who types the path and presses Enter. */
+	async function filterBy(path: string): Promise<void> {
+		const exchange = documents.find('1000003') ?? assert.fail();
+		const [accepted, hidden] = [new vscode.EventEmitter<void>(), new vscode.EventEmitter<void>()];
+		const input = {
+			value: '',
+			...{ onDidChangeValue: new vscode.EventEmitter<string>().event, onDidAccept: accepted.event },
+			...{
+				onDidHide: hidden.event,
+				show: () => undefined,
+				hide: () => {
+					hidden.fire();
+				},
+				dispose: () => undefined,
+			},
+		};
+		const { createInputBox } = vscode.window;
+		Object.assign(vscode.window, { createInputBox: () => input });
+		try {
+			const filtered = documents.filter({ view: 'body', key: '1000003', exchange });
+			input.value = path;
+			accepted.fire();
+			await filtered;
+		} finally {
+			Object.assign(vscode.window, { createInputBox });
+		}
+	}
+
+	test('are hidden again when the document is of another path', async () => {
+		await show(`{"a":{"x":"${key}"},"b":{"y":"${key}"}}`);
+		const uri = documentUri('filtered', documents.find('1000003') ?? assert.fail(), redactor);
+		const hasText = (text: string) => until(async () => (await textOf(uri)) === `[\n  {\n    ${text}\n  }\n]`);
+		await filterBy('$.a');
+		await hasText('"x": "•••"');
+		documents.reveal(uri);
+		await hasText(`"x": "${key}"`);
+		await filterBy('$.b');
+		await hasText('"y": "•••"');
+	});
+
 	test('are shown at their own address only', async () => {
 		const { body } = await show(`{"a":"${key}"}`);
 		const others = [
@@ -242,26 +282,51 @@ suite('secrets that a server sends back', () => {
 
 suite('secrets of the real window', () => {
 	let api: TestApi;
+	let nextNumber = Number.MAX_SAFE_INTEGER - 10;
 	suiteSetup(async () => {
 		api = await extensionUnderTest();
 	});
+	setup(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-	test('stay hidden and unsaved while nobody has answered the question', async () => {
+	/** A key that was one of this window's. */
+	async function knownKey(): Promise<string> {
 		const key = randomBytes(16).toString('hex');
 		await api.sessions.add(session, { kind: 'apiKey', apiKey: api.createSecret(key) });
 		await api.sessions.remove(session.id);
-		await openScratchpad('GET crm/lead/list\n');
-		const response = { status: 200, statusText: 'OK', headers: [], body: Buffer.from(key), milliseconds: 1 };
-		api.exchanges.add({
-			number: Number.MAX_SAFE_INTEGER,
-			block: 1_000_004,
-			environment: undefined,
-			session,
+		return key;
+	}
+
+	async function echo(block: number, body: string): Promise<Exchange> {
+		const response = { status: 200, statusText: 'OK', headers: [], body: Buffer.from(body), milliseconds: 1 };
+		return {
+			...{ number: nextNumber++, block, environment: undefined, session, response, sentAt: Date.now() },
 			request: { method: 'GET', url: `${origin}/api/v1/module/real/echo/list`, headers: [] },
-			response,
 			reading: await readResponse(response, { yieldToEventLoop }),
-			sentAt: Date.now(),
+		};
+	}
+
+	test('stay hidden while the text of a new response is still to be made', async () => {
+		const key = await knownKey();
+		await openScratchpad('GET crm/lead/list\n');
+		api.exchanges.add(await echo(1_000_005, 'first'));
+		await api.responses.show(1_000_005);
+		const [document] = vscode.window.visibleTextEditors
+			.map(editor => editor.document)
+			.filter(({ uri }) => uri.path.includes('real_echo_list'));
+		assert.ok(document);
+		const second = await echo(1_000_005, `second ${key}`);
+		await messagesDuring(() => {
+			api.exchanges.add(second);
+			return vscode.commands.executeCommand('_flowlu.reveal', document.uri);
 		});
+		await until(() => document.getText() !== 'first');
+		assert.equal(document.getText(), 'second •••');
+	});
+
+	test('stay hidden and unsaved while nobody has answered the question', async () => {
+		const key = await knownKey();
+		await openScratchpad('GET crm/lead/list\n');
+		api.exchanges.add(await echo(1_000_004, key));
 		await api.responses.show(1_000_004);
 		const isShown = ({ uri }: vscode.TextDocument) => uri.path.includes('real_echo_list');
 		const [document] = vscode.window.visibleTextEditors.map(editor => editor.document).filter(isShown);

@@ -221,6 +221,10 @@ async function askAndReveal(documents: ResponseDocuments, uri: vscode.Uri, redac
 		return;
 	}
 	const { reasons } = documents.hiddenIn(uri);
+	// Nothing is hidden, or its text is still to be made: until then nobody knows what would be shown.
+	if (reasons.length === 0) {
+		return;
+	}
 	if (areOnlyNamed(reasons)) {
 		documents.reveal(uri);
 		return;

@@ -15,7 +15,7 @@ type Found = Pick<RedactedText, 'hidden' | 'shortened'>;
 
 /** What of a document is masked. */
 export interface Hidden {
-	/** Of each value. */
+	/** Of each value; of none as long as the text is still to be made. */
 	readonly reasons: readonly MaskReason[];
 	readonly revealed: boolean;
 }
@@ -163,8 +163,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 	}
 
 	/** Asks for a JSONPath and shows what it finds beside the response while it is typed, and after each new response. */
-	async filter({ key, exchange }: ShownExchange): Promise<void> {
-		const uri = documentUri('filtered', exchange, this.redactor);
+	async filter({ key }: ShownExchange): Promise<void> {
 		await askForPath(
 			this.filters.pathFor(key) ?? '$.response.items[*]',
 			(path, isWanted) => {
@@ -174,12 +173,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 					: Promise.resolve('gone');
 			},
 			path => {
-				this.filters.set(key, path);
-				this._onDidChange.fire(uri);
-				if (!isInTab(uri)) {
-					// Beside the response, not in its place.
-					void showInResponseColumn(uri, { preserveFocus: true, preview: false });
-				}
+				this.showFiltered(key, path);
 			},
 		);
 	}
@@ -225,6 +219,25 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 	private changed(uri: vscode.Uri): void {
 		this._onDidChange.fire(uri);
 		this._onDidChangeResponses.fire();
+	}
+
+	private showFiltered(key: string, path: string): void {
+		const exchange = this.find(key);
+		if (exchange === undefined) {
+			return;
+		}
+		const uri = documentUri('filtered', exchange, this.redactor);
+		if (path !== this.filters.pathFor(key)) {
+			// Another path may find other secrets: the user was asked about none of them.
+			this.revealed.delete(uri.toString());
+			this.shown.filtered.delete(exchange);
+		}
+		this.filters.set(key, path);
+		this.changed(uri);
+		if (!isInTab(uri)) {
+			// Beside the response, not in its place.
+			void showInResponseColumn(uri, { preserveFocus: true, preview: false });
+		}
 	}
 
 	private forgetClosed(uri: vscode.Uri): void {

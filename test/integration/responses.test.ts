@@ -7,6 +7,7 @@ import type { Exchange } from '../../src/exchanges/exchange';
 import { readResponse } from '../../src/exchanges/reading';
 import { yieldToEventLoop } from '../../src/ui/yieldToEventLoop';
 import { until } from '../support/until';
+import { messagesDuring } from './support/messages';
 import { openScratchpad } from './support/scratchpad';
 
 const origin = 'https://acme.flowlu.com';
@@ -195,8 +196,25 @@ suite('responses', () => {
 		api.exchanges.add(await exchange('{"second":2}'));
 		await until(() => Promise.resolve(document?.getText() === '{\n  "second": 2\n}'));
 		assert.deepEqual(tabTitles(), ['crm_lead_list.json']);
+	});
+
+	test('says where the newer response is that has another document, and leads there', async () => {
+		await show(await exchange('{"error":{"error_code":20,"error_msg":"Not found"}}'));
+		const [document] = responses();
+		assert.ok(document);
+		await until(() => vscode.languages.getDiagnostics(document.uri).length === 1);
+		// As a run does, which shows none.
 		api.exchanges.add(await exchange('<p>', { headers: [['Content-Type', 'text/html']] }));
-		await until(() => Promise.resolve(document?.getText().startsWith('This response was removed') ?? false));
+		await until(() => document.getText().startsWith('The request was sent again'));
+		await until(() => vscode.languages.getDiagnostics(document.uri).length === 0);
+		assert.deepEqual(await lenses(), ['Show Newer Response']);
+		const said = await messagesDuring(async () => {
+			await vscode.commands.executeCommand('flowlu.showHeaders', document.uri);
+			await vscode.commands.executeCommand('flowlu.compareWithPrevious', document.uri);
+		});
+		assert.deepEqual(said, [document.getText(), document.getText()]);
+		await vscode.commands.executeCommand('flowlu.showBody', document.uri);
+		assert.deepEqual(tabTitles(), ['crm_lead_list.html']);
 	});
 
 	test('tells apart two requests for the same', async () => {

@@ -107,4 +107,30 @@ suite('responses: Send Again', () => {
 		await document.save();
 		assert.deepEqual(await pathsOfSendAgain(response), ['/api/v1/module/crm/lead/list']);
 	});
+
+	test('sends the request also of a response that is in memory no more', async () => {
+		await open('GET core/user/list\n');
+		const response = await send(0);
+		const latest = api.exchanges.of(Number(response.uri.query.split('=')[1]));
+		assert.ok(latest?.kind === 'kept');
+		// The newest is kept whatever its size, and nothing besides.
+		const body = new Uint8Array(100_000_001);
+		const { exchange } = latest;
+		api.exchanges.add({ ...exchange, block: 3_000_000, response: { ...exchange.response, body } });
+		const said = await messagesDuring(() => vscode.commands.executeCommand('flowlu.showHeaders', response.uri));
+		assert.match(said.join('\n'), /^This response was removed from memory/u);
+		assert.deepEqual(await pathsOfSendAgain(response), ['/api/v1/module/core/user/list']);
+	});
+
+	test('sends the request also of a response that a newer one has made another document of', async () => {
+		await open('GET core/user/list\n');
+		const response = await send(0);
+		const latest = api.exchanges.of(Number(response.uri.query.split('=')[1]));
+		assert.ok(latest?.kind === 'kept');
+		const { exchange } = latest;
+		const request = { ...exchange.request, url: `${sandbox.origin}/api/v1/module/core/user/get/1` };
+		api.exchanges.add({ ...exchange, number: exchange.number + 0.5, request, response: { ...exchange.response } });
+		await until(() => response.getText().startsWith('The request was sent again'));
+		assert.deepEqual(await pathsOfSendAgain(response), ['/api/v1/module/core/user/list']);
+	});
 });

@@ -8,11 +8,10 @@ import { executeCommand, registerCommands } from '../../ui/commands/commands';
 import { logErrors, rethrowRedacted } from '../../ui/providerErrors';
 import type { Log } from '../../ui/log';
 import { ask, showMessage } from '../../ui/messages/messages';
-import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
-import { ResponseDocuments, type ShownExchange } from './documents/responseDocuments';
+import { ResponseDocuments } from './documents/responseDocuments';
 import { ResponseCodeLensProvider } from './responseLenses';
-import { documentUri, type View } from './documents/documentAddress';
+import { addressOf, documentUri, type View } from './documents/documentAddress';
 import { filterRefusal } from './documents/responseFilters';
 import { compareCommands } from './comparison/compareCommands';
 import { Comparisons } from './comparison/comparisons';
@@ -23,6 +22,7 @@ import { readAs } from './readAs';
 import { charactersOf, fileScheme, fileUri, responseFiles } from './responseFiles';
 import { saveResponse } from './saveResponse';
 import { scheme } from './documents/scheme';
+import { exchangeAt, responseOf } from './documents/shownExchange';
 import { shapeChangesText } from './shape/shapeChangesText';
 import { openShape } from './shape/shapeDocuments';
 import { ShapeFiles } from './shape/shapeFiles';
@@ -97,7 +97,7 @@ export function registerResponseCommands({
 			'flowlu.saveResponse': uri => save(documents, uri, redactor),
 			...compareCommands({
 				exchangeAt: uri => exchangeAt(documents, uri)?.exchange,
-				placeOf: exchange => placeOf(exchange, locate),
+				placeOf: ({ block }) => placeOf(block, locate),
 				...{ exchanges, comparisons, redactor },
 			}),
 			'flowlu.createType': uri => createShape(documents, uri, 'typescript', redactor),
@@ -114,7 +114,7 @@ export function registerResponseCommands({
 				documents.hide(uri);
 				return Promise.resolve();
 			},
-			'flowlu.sendAgain': uri => sendAgain(exchangeAt(documents, uri)?.exchange, locate),
+			'flowlu.sendAgain': uri => sendAgain(responseOf(uri), locate),
 			'_flowlu.explain': async uri => {
 				const found = exchangeAt(documents, uri);
 				await (found && explainResponse(found.exchange, redactor));
@@ -146,7 +146,13 @@ async function showView(
 	view: View,
 	redactor: Redactor,
 ): Promise<void> {
-	const found = exchangeAt(documents, uri);
+	const document = responseOf(uri);
+	const newer = document && documents.newerAt(document);
+	if (newer !== undefined && view === 'body') {
+		await documents.show(newer);
+		return;
+	}
+	const found = exchangeAt(documents, document);
 	if (found !== undefined) {
 		await showInResponseColumn(documentUri(view, found.exchange, redactor), {
 			preserveFocus: false,
@@ -254,19 +260,18 @@ async function askAndReveal(documents: ResponseDocuments, uri: vscode.Uri, redac
 	}
 }
 
-async function sendAgain(exchange: Exchange | undefined, locate: ResponsesDependencies['locate']): Promise<void> {
-	const place = await placeOf(exchange, locate);
+/** Also where the response is in memory no more. Any extension can run this for any address: only one in a tab counts. */
+async function sendAgain(uri: vscode.Uri | undefined, locate: ResponsesDependencies['locate']): Promise<void> {
+	const address = uri !== undefined && isInTab(uri) ? addressOf(uri) : undefined;
+	const place = address && (await placeOf(Number(address.key), locate));
 	if (place !== undefined) {
 		await executeCommand('flowlu.send', place.uri, place.offset);
 	}
 }
 
 /** Undefined, after a message, where the request is gone. */
-async function placeOf(
-	exchange: Exchange | undefined,
-	locate: ResponsesDependencies['locate'],
-): ReturnType<typeof locate> {
-	const place = exchange && (await locate(exchange.block));
+async function placeOf(block: BlockId, locate: ResponsesDependencies['locate']): ReturnType<typeof locate> {
+	const place = await locate(block);
 	if (place === undefined) {
 		void showMessage(
 			'warning',
@@ -274,10 +279,4 @@ async function placeOf(
 		);
 	}
 	return place;
-}
-
-/** Which response an action is about: the one in the title bar that was clicked, or the active editor's. */
-function exchangeAt(documents: ResponseDocuments, uri: vscode.Uri | undefined): ShownExchange | undefined {
-	const shown = uri ?? vscode.window.activeTextEditor?.document.uri;
-	return shown && documents.at(shown);
 }

@@ -6,7 +6,7 @@ import type { Redactor } from '../../net/redaction/redact';
 import { codeLens } from '../../ui/shown';
 import type { Exchange } from '../../exchanges/exchange';
 import type { ResponseDocuments } from './documents/responseDocuments';
-import { addressOf, type View } from './documents/documentAddress';
+import type { View } from './documents/documentAddress';
 import { costTitle, encodingTitles, noteTitles, problemTitle, statusTitle } from './responseLensTitles';
 import { maskReasonRows } from './maskReasons';
 import { shapeChangesTitle } from './shape/shapeChangesText';
@@ -43,11 +43,12 @@ export class ResponseCodeLensProvider implements vscode.CodeLensProvider {
 	}
 
 	provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {
-		const address = addressOf(uri);
-		const exchange = address && this.documents.find(address.key);
-		if (address === undefined || exchange === undefined) {
-			return [];
+		const shown = this.documents.at(uri);
+		if (shown === undefined) {
+			const newer = link('flowlu.showBody', vscode.l10n.t('Show Newer Response'), uri);
+			return this.documents.newerAt(uri) === undefined ? [] : [this.lens(newer)];
 		}
+		const { view, exchange } = shown;
 		const isShortened = this.documents.isShortened(exchange);
 		const problem = problemTitle(exchange, this.redactor);
 		const cost = costTitle(exchange);
@@ -55,26 +56,28 @@ export class ResponseCodeLensProvider implements vscode.CodeLensProvider {
 			...encodingTitles(exchange, this.redactor).map(title => link('flowlu.readAs', title, uri)),
 			...noteTitles(exchange, isShortened, this.redactor).map(plain),
 		];
-		const changed = address.view === 'body' ? this.shapes.of(exchange) : undefined;
+		const changed = view === 'body' ? this.shapes.of(exchange) : undefined;
 		const changes = changed === undefined ? [] : [link('_flowlu.showShapeChanges', shapeChangesTitle(changed), uri)];
 		const status = statusTitle(exchange, this.redactor);
 		const actions = [
 			...allPagesLink(exchange, uri),
-			...actionsOver(address.view, exchange.reading, uri),
-			...(address.view === 'body' && this.documents.hasPrevious(exchange) ? comparisonsOf(exchange, uri) : []),
+			...actionsOver(view, exchange.reading, uri),
+			...(view === 'body' && this.documents.hasPrevious(exchange) ? comparisonsOf(exchange, uri) : []),
 		];
 		// What does not fit into the column is cut off: after a problem the actions matter more than what it took.
 		const commands =
 			problem === undefined
 				? [timed(`${status} · ${cost}`, exchange), ...changes, ...notes, ...actions]
 				: [plain(status), link('_flowlu.explain', problem, uri), ...actions, timed(cost, exchange), ...notes];
-		return [...commands, ...secretsLink(this.documents.hiddenIn(uri), uri)].map(({ title, tooltip = '', ...command }) =>
-			codeLens(new vscode.Range(0, 0, 0, 0), {
-				...command,
-				title: this.redactor.redact(title),
-				tooltip: this.redactor.redact(tooltip),
-			}),
-		);
+		return [...commands, ...secretsLink(this.documents.hiddenIn(uri), uri)].map(command => this.lens(command));
+	}
+
+	private lens({ title, tooltip = '', ...command }: vscode.Command): vscode.CodeLens {
+		return codeLens(new vscode.Range(0, 0, 0, 0), {
+			...command,
+			title: this.redactor.redact(title),
+			tooltip: this.redactor.redact(tooltip),
+		});
 	}
 }
 

@@ -14,6 +14,11 @@ export function droppedText(): string {
 	return vscode.l10n.t('This response was removed from memory. Send the request again to get a new one.');
 }
 
+/** What a document shows once a newer response to its request has another name or type, and so another document. */
+export function newerText(): string {
+	return vscode.l10n.t('The request was sent again, and the newer response has another name or type than this one.');
+}
+
 /** The request as it was before signing, and the head of the response; not redacted. */
 export function headersDocumentText({ request, response, session }: Exchange): string {
 	const credential =

@@ -4,7 +4,7 @@ import type { ExchangeStore } from '../../../exchanges/exchangeStore';
 import type { BlockId } from '../../../http/document/blockTracker';
 import type { MaskReason, Redactor } from '../../../net/redaction/redact';
 import { addressOf, documentUri, views, type DocumentAddress, type View } from './documentAddress';
-import { binaryDocumentText, droppedText, headersDocumentText } from './documentText';
+import { binaryDocumentText, droppedText, headersDocumentText, newerText } from './documentText';
 import { errorDiagnostics } from '../errorDiagnostics';
 import { filteredText, redactedText, type RedactedText } from '../redactedText';
 import { askForPath, filterRefusal, ResponseFilters } from './responseFilters';
@@ -99,6 +99,13 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 			: undefined;
 	}
 
+	/** The request of a document whose newest response is in another document, as it has another name or type. */
+	newerAt(uri: vscode.Uri): BlockId | undefined {
+		const address = addressOf(uri);
+		const newest = address && this.find(address.key);
+		return newest !== undefined && this.at(uri) === undefined ? newest.block : undefined;
+	}
+
 	/** There is more to say over a response. */
 	redrawLenses(): void {
 		this._onDidChangeResponses.fire();
@@ -135,7 +142,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 	async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
 		const shown = this.at(uri);
 		if (shown === undefined) {
-			return droppedText();
+			return this.newerAt(uri) === undefined ? droppedText() : newerText();
 		}
 		const { view, exchange, key } = shown;
 		if (view === 'headers') {
@@ -271,9 +278,11 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 	}
 
 	private diagnose(document: vscode.TextDocument): void {
-		const found = this.at(document.uri);
-		if (found?.view === 'body') {
-			this.diagnostics.set(document.uri, errorDiagnostics(document, found.exchange, this.redactor));
+		const { uri } = document;
+		if (uri.scheme === scheme) {
+			const found = this.at(uri);
+			const isBody = found?.view === 'body';
+			this.diagnostics.set(uri, isBody ? errorDiagnostics(document, found.exchange, this.redactor) : []);
 		}
 	}
 }

@@ -254,7 +254,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 				await tellSent(await engine.send(block), locateBlock, log);
 			}
 		},
-		...copyCommands(preparedAt, log),
+		...copyCommands(preparedAt, redactor),
 		'flowlu.sendToFile': async (uri, offset) => {
 			const place = locate(uri, offset);
 			const block = idAt(uri, offset);

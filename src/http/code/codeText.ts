@@ -1,3 +1,6 @@
+import { maskKnown, redactedValue } from '../../net/redaction/maskKnown';
+import type { Redactor } from '../../net/redaction/redact';
+import type { ShownText } from '../../net/redaction/shownText';
 import type { CodeRequest, CodeWriter } from './codeRequest';
 import { csharp } from './csharp';
 import { go } from './go';
@@ -31,26 +34,21 @@ export function codeRefusal(language: string, { method, headers, body }: CodeReq
 
 /**
  * The program that sends the request, without the secrets that the request says itself.
- * @param redact applied to all that the request says
  * @returns with whether a secret was left out
  */
 export function redactedCode(
 	write: CodeWriter,
 	request: CodeRequest,
-	redact: (text: string) => string,
-): { readonly code: string; readonly isRedacted: boolean } {
+	redactor: Pick<Redactor, 'redact' | 'find'>,
+): { readonly code: ShownText; readonly isRedacted: boolean } {
 	const { url, headers, body } = request;
-	const code = redact(
-		write({
-			...request,
-			url: redact(url),
-			headers: headers.map(([name, value]) => {
-				// What a value is, its name tells.
-				const whole = redact(`${name}: ${value}`);
-				return [name, whole.startsWith(`${name}: `) ? whole.slice(name.length + 2) : redact(value)];
-			}),
-			body: body === undefined ? undefined : redact(body),
-		}),
-	);
+	const shown = write({
+		...request,
+		url: redactor.redact(url),
+		headers: headers.map(([name, value]) => [name, redactedValue(name, value, redactor)]),
+		body: body === undefined ? undefined : redactor.redact(body),
+	});
+	// The program itself says where the credential goes, as `"Authorization": …` does.
+	const code = maskKnown(shown, redactor);
 	return { code, isRedacted: code !== write(request) };
 }

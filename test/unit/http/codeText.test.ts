@@ -92,10 +92,23 @@ suite('a request as code', () => {
 			credential: 'apiKey',
 		};
 		for (const write of Object.values(codeWriters)) {
-			const { code, isRedacted } = redactedCode(write, request, text => redactor.redact(text));
+			const { code, isRedacted } = redactedCode(write, request, redactor);
 			assert.ok(isRedacted && code.includes('kept') && !code.includes('7f3a91c2'), code);
-			const plain = { ...request, url: 'https://acme.flowlu.com/a?api_key=', headers: [], body: 'kept' };
-			assert.equal(redactedCode(write, plain, text => redactor.redact(text)).isRedacted, false);
+		}
+	});
+
+	test('is as it was written where the request says no secret, whichever credential it has', () => {
+		for (const [language, write] of Object.entries(codeWriters)) {
+			for (const credential of ['apiKey', 'accessToken'] as const) {
+				const url = `https://acme.flowlu.com/a${credential === 'apiKey' ? '?api_key=' : ''}`;
+				const headers = [['Content-Type', 'text/plain']] as const;
+				const request: CodeRequest = { method: 'POST', url, headers, body: 'kept', credential };
+				assert.deepEqual(
+					redactedCode(write, request, createRedactor()),
+					{ code: write(request), isRedacted: false },
+					`${language} ${credential}`,
+				);
+			}
 		}
 	});
 

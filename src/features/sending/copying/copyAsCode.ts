@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Prepared } from '../../../engine/prepare';
 import { addressUpToKey, type CodeRequest, variableNames } from '../../../http/code/codeRequest';
 import { type CodeRefusal, codeRefusal, codeWriters, redactedCode } from '../../../http/code/codeText';
-import type { Log } from '../../../ui/log';
+import type { Redactor } from '../../../net/redaction/redact';
 import { showMessage } from '../../../ui/messages/messages';
 import { ownText } from '../../../ui/messages/windowRedactor';
 import { pickOne } from '../../../ui/prompts/pick';
@@ -11,7 +11,7 @@ import { copyText } from '../../../ui/shown';
 /** Asks for a language, and puts a program on the clipboard that sends the request with the credential of its environment. */
 export async function copyAsCode(
 	{ place: { block }, request: { method, url, headers, body }, entry }: Prepared,
-	{ redact }: Pick<Log, 'redact'>,
+	redactor: Pick<Redactor, 'redact' | 'find'>,
 ): Promise<void> {
 	if (typeof body === 'object' || (block.body?.files.length ?? 0) > 0) {
 		void showMessage('warning', vscode.l10n.t('Not copied: the body is made of files. Copy the request as cURL.'));
@@ -39,9 +39,8 @@ export async function copyAsCode(
 		void showMessage('warning', describeRefusal(refusal));
 		return;
 	}
-	const { code, isRedacted } = redactedCode(write, request, redact);
-	// What is left of a secret in the program as a whole.
-	await copyText(redact(code));
+	const { code, isRedacted } = redactedCode(write, request, redactor);
+	await copyText(code);
 	const name = variableNames[credential];
 	void showMessage(
 		'information',

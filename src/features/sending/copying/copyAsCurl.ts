@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import type { Prepared } from '../../../engine/prepare';
 import type { HttpDocument, RequestBlock } from '../../../http/document/document';
 import type { HttpRequest } from '../../../net/http';
-import type { Log } from '../../../ui/log';
+import { maskKnown } from '../../../net/redaction/maskKnown';
+import type { Redactor } from '../../../net/redaction/redact';
 import { showMessage } from '../../../ui/messages/messages';
 import { copyText } from '../../../ui/shown';
 import { variableNames } from '../../../http/code/codeRequest';
@@ -11,7 +12,7 @@ import { type Command, type CommandBody, commandText } from '../../../http/curl/
 /** Puts a command of curl on the clipboard that sends the request, with a variable of the shell in the place of the credential. */
 export async function copyAsCurl(
 	{ place: { document, block }, request, entry }: Prepared,
-	{ redact }: Pick<Log, 'redact'>,
+	redactor: Pick<Redactor, 'redact' | 'find'>,
 ): Promise<void> {
 	const body = bodyOf(document, block, request);
 	if (body === 'binary') {
@@ -19,14 +20,14 @@ export async function copyAsCurl(
 		return;
 	}
 	const { grant } = entry.session;
-	const command = commandText(request, body, { grant, redact });
+	const command = commandText(request, body, { grant, redact: redactor.redact });
 	if (!command.ok) {
 		void showMessage('warning', describeRefusal(command.reason));
 		return;
 	}
 	const plain = commandText(request, body, { grant, redact: part => part });
 	const hidden = !plain.ok || plain.text !== command.text;
-	await copyText(redact(command.text));
+	await copyText(maskKnown(command.text, redactor));
 	const name = `$${variableNames[grant === 'apiKey' ? 'apiKey' : 'accessToken']}`;
 	// Their quotes are others: what a request says could become a command there.
 	const shells = vscode.l10n.t('Copied for bash, zsh, fish and dash; not for cmd or PowerShell.');

@@ -1,12 +1,12 @@
 import type { ArgumentsOf } from '../../../contributions';
 import type { Prepared } from '../../../engine/prepare';
+import type { Redactor } from '../../../net/redaction/redact';
 import type { CommandHandlers } from '../../../ui/commands/commands';
-import type { Log } from '../../../ui/log';
 
 /** @param preparedAt the request at a place as it would be sent now; undefined where it cannot be, which the user is told */
 export function copyCommands(
 	preparedAt: (uri: string | undefined, offset: number | undefined) => Promise<Prepared | undefined>,
-	log: Log,
+	redactor: Pick<Redactor, 'redact' | 'find'>,
 ): CommandHandlers<'flowlu.copyAsCurl' | 'flowlu.copyAsCode'> {
 	async function copy(
 		[uri, offset]: ArgumentsOf<'flowlu.copyAsCurl'>,
@@ -19,8 +19,8 @@ export function copyCommands(
 	}
 	return {
 		'flowlu.copyAsCurl': (...at) =>
-			copy(at, async prepared => (await import('./copyAsCurl')).copyAsCurl(prepared, log)),
+			copy(at, async prepared => (await import('./copyAsCurl')).copyAsCurl(prepared, redactor)),
 		'flowlu.copyAsCode': (...at) =>
-			copy(at, async prepared => (await import('./copyAsCode')).copyAsCode(prepared, log)),
+			copy(at, async prepared => (await import('./copyAsCode')).copyAsCode(prepared, redactor)),
 	};
 }

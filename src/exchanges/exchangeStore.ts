@@ -79,17 +79,20 @@ export class ExchangeStore {
 		}
 		let bytes = 0;
 		for (const [block, latest] of [...this.latest].toReversed()) {
-			const before = bytes;
-			bytes += latest.kind === 'kept' ? sizeOf(latest.exchange) : 0;
-			if (before > 0 && bytes > this.limit) {
+			const size = latest.kind === 'kept' ? sizeOf(latest.exchange) : 0;
+			if (bytes === 0 || bytes + size <= this.limit) {
+				bytes += size;
+			} else {
 				const { number, session, environment } = latest.exchange;
 				this.latest.set(block, { kind: 'removed', exchange: { number, block, session, environment } });
 			}
 		}
 		// They go first: what is left is theirs.
 		for (const [block, exchange] of [...this.previous].toReversed()) {
-			bytes += sizeOf(exchange);
-			if (bytes > this.limit) {
+			const size = sizeOf(exchange);
+			if (bytes + size <= this.limit) {
+				bytes += size;
+			} else {
 				this.previous.delete(block);
 			}
 		}

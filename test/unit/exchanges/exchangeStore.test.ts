@@ -66,6 +66,15 @@ suite('the exchange store', () => {
 		assert.deepEqual(shown(store), ['3 kept', '2 kept']);
 	});
 
+	test('has it also where a larger one was removed, which takes no room any more', () => {
+		const store = new ExchangeStore(1000);
+		store.add(exchange(1, { came: 300 }));
+		store.add(exchange(2, { block: 7, came: 10 }));
+		store.add(exchange(3, { block: 7, came: 10 }));
+		store.add(exchange(4, { came: 800 }));
+		assert.deepEqual([shown(store), store.before(7)?.number], [['4 kept', '3 kept', '1 removed'], 2]);
+	});
+
 	test('removes the oldest beyond the limit, with what was sent for them, and still knows that there were some', () => {
 		const store = new ExchangeStore(1000);
 		store.add(exchange(1, { sent: 200, came: 200 }));

@@ -107,12 +107,18 @@ suite('comparing responses of any make', () => {
 		await openScratchpad('GET crm/lead/list\n');
 	});
 
-	async function show(items: readonly object[]): Promise<vscode.Uri> {
-		const body = Buffer.from(JSON.stringify({ response: { total: items.length, items } }));
-		const response = { status: 200, statusText: 'OK', headers: [], body, milliseconds: 1 };
+	async function show(
+		items: readonly object[] | Uint8Array,
+		{ entity = 'crm/lead', origin = account.origin } = {},
+	): Promise<vscode.Uri> {
+		const isBinary = items instanceof Uint8Array;
+		const body = isBinary ? items : Buffer.from(JSON.stringify({ response: { total: items.length, items } }));
+		const headers = [['Content-Type', isBinary ? 'image/png' : 'application/json']] as const;
+		const response = { status: 200, statusText: 'OK', headers, body, milliseconds: 1 };
 		const exchange: Exchange = {
-			...{ number: ++number, block, environment: undefined, session, response, sentAt: Date.now() },
-			request: { method: 'GET', url: `${account.origin}/api/v1/module/crm/lead/list`, headers: [] },
+			...{ number: ++number, block, environment: undefined, response, sentAt: Date.now() },
+			session: { ...session, account: { ...account, origin } },
+			request: { method: 'GET', url: `${origin}/api/v1/module/${entity}/list`, headers: [] },
 			reading: await readResponse(response, { yieldToEventLoop }),
 		};
 		api.exchanges.add(exchange);
@@ -141,6 +147,38 @@ suite('comparing responses of any make', () => {
 		const [one, other] = await diffTexts();
 		assert.equal(one.match(/"A"/gu)?.length, 2);
 		assert.equal(other.match(/"A"/gu)?.length, 1);
+	});
+
+	test('compares lists of two entities as text, whose ids are those of other records, and says so', async () => {
+		await show([{ id: 1, name: 'Acme' }], { entity: 'crm/account' });
+		const after = await show([{ id: 1, name: 'Deal' }]);
+		const said = await messagesDuring(() => vscode.commands.executeCommand('flowlu.compareRecords', after));
+		assert.match(said.join(), /^The lists are those of different requests/u);
+		assert.deepEqual(
+			(await diffTexts()).map(text => /Acme|Deal/u.exec(text)?.[0]),
+			['Acme', 'Deal'],
+		);
+	});
+
+	test('says of two accounts that ids tell nothing there', async () => {
+		await show([{ id: 1, name: 'Acme' }], { origin: 'https://other.flowlu.com' });
+		const after = await show([{ id: 1, name: 'Deal' }]);
+		const said = await messagesDuring(() => vscode.commands.executeCommand('flowlu.compareRecords', after));
+		assert.match(said.join(), /^Ids of one account say nothing about another one/u);
+	});
+
+	test('says of binary data only whether it is the same', async () => {
+		const png = (last: number) => Uint8Array.from([0x89, 0x50, 0, last]);
+		await show(png(1));
+		for (const [data, words] of [
+			[png(1), /It is the same, byte for byte\.$/u],
+			[png(2), /It is not the same: 4 B before, 4 B now\.$/u],
+		] as const) {
+			const uri = await show(data);
+			const said = await messagesDuring(() => vscode.commands.executeCommand('flowlu.compareWithPrevious', uri));
+			assert.match(said.join(), words);
+		}
+		assert.ok(!(vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputTextDiff));
 	});
 
 	test('says once over a response that its records have other fields, and shows which', async () => {

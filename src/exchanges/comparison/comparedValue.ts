@@ -8,6 +8,9 @@ export type ComparedValue =
 	| { readonly kind: 'array'; readonly elements: readonly ComparedValue[] }
 	| { readonly kind: 'object'; readonly members: ReadonlyMap<string, ComparedValue> };
 
+/** Bytes that are read in one step: some milliseconds. */
+const bytesPerStep = 64_000;
+
 /** Deeper ones are not compared value by value, which is done by recursion. */
 const maxDepth = 200;
 
@@ -20,14 +23,15 @@ interface Open {
 }
 
 /**
- * Reads the whole text.
+ * Reads the whole text, in steps.
  * @returns undefined where it is nested deeper than anybody looks
  */
-export function comparedValue({ bytes }: JsonText): ComparedValue | undefined {
+export function* comparedValue({ bytes }: JsonText): Generator<void, ComparedValue | undefined> {
 	const reader = new JsonReader(bytes);
 	const open: Open[] = [];
 	let name = '';
 	let whole: ComparedValue | undefined;
+	let until = bytesPerStep;
 	const place = (value: ComparedValue) => {
 		const container = open.at(-1);
 		if (container === undefined) {
@@ -52,6 +56,10 @@ export function comparedValue({ bytes }: JsonText): ComparedValue | undefined {
 			}
 		} else if (part === 'close') {
 			open.pop();
+		}
+		if (reader.end >= until) {
+			until = reader.end + bytesPerStep;
+			yield;
 		}
 	}
 	return whole;
@@ -89,8 +97,28 @@ export function recordsBy(
 	return byKey.size === values.length ? byKey : undefined;
 }
 
-/** Ids that are numbers by their size. */
-export function compareIds(one: string, other: string): number {
-	const bySize = /^\d+$/u.test(one) && /^\d+$/u.test(other) ? one.length - other.length : 0;
-	return bySize || (one < other ? -1 : Number(one > other));
+/** In the order of what they are told by; ids that are numbers by their size. */
+export function inOrderOfKeys<Value>(values: readonly Value[], keyOf: (value: Value) => string): readonly Value[] {
+	return values
+		.map(value => ({ value, order: orderOf(keyOf(value)) }))
+		.sort((one, other) => (one.order < other.order ? -1 : Number(one.order > other.order)))
+		.map(({ value }) => value);
+}
+
+/** A number is behind those that have fewer digits. */
+function orderOf(key: string): string {
+	return /^\d+$/u.test(key) ? `${String.fromCharCode(key.length)}${key}` : key;
+}
+
+/** The elements in the order of their ids, where each has another one; else as they come. */
+export function orderedElements({ elements }: Extract<ComparedValue, { kind: 'array' }>): readonly ComparedValue[] {
+	const byId = recordsBy('id', elements);
+	return byId === undefined ? elements : inOrderOfKeys([...byId], ([id]) => id).map(([, element]) => element);
+}
+
+/** The members in the order of their names. */
+export function orderedMembers({
+	members,
+}: Extract<ComparedValue, { kind: 'object' }>): readonly (readonly [name: string, value: ComparedValue])[] {
+	return [...members].sort(([one], [other]) => (one < other ? -1 : 1));
 }

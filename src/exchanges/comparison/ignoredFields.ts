@@ -17,7 +17,7 @@ export function ignoring(paths: readonly string[]): IsIgnored {
 			return steps === undefined ? [] : [chainOf(steps.filter(step => typeof step === 'string'))];
 		}),
 	);
-	return names => volatileFields.includes(names.at(-1) ?? '') || chains.has(chainOf(names));
+	return names => volatileFields.includes(names.at(-1) ?? '') || (chains.size > 0 && chains.has(chainOf(names)));
 }
 
 function chainOf(names: readonly string[]): string {

@@ -1,14 +1,20 @@
-import { type ComparedValue, compareIds, recordsBy } from './comparedValue';
+import { type ComparedValue, orderedElements, orderedMembers } from './comparedValue';
 import type { IsIgnored } from './ignoredFields';
 
 /** Stands in the place of what is not compared. */
 const ignoredMark = '"‹ignored›"';
 
-/** The JSON in lines that differ only where what it says does: members by name, records of a list by id, ignored values as a mark. */
-export function normalizedText(value: ComparedValue, isIgnored: IsIgnored): string {
-	const lines: string[] = [];
-	write(value, { names: [], before: '', after: '', indent: '' }, { lines, isIgnored });
-	return `${lines.join('\n')}\n`;
+/** UTF-16 code units of a piece: writing it, and what is done with it, takes some milliseconds. */
+const pieceLength = 50_000;
+
+/**
+ * The JSON in lines that differ only where what it says does: members by name, records of a list by id, ignored values as a mark.
+ * @returns pieces that end with a line break
+ */
+export function* normalizedText(value: ComparedValue, isIgnored: IsIgnored): Generator<string> {
+	const writing = { text: '', isIgnored };
+	yield* write(value, { names: [], before: '', after: '', indent: '' }, writing);
+	yield writing.text;
 }
 
 interface At {
@@ -20,45 +26,43 @@ interface At {
 }
 
 interface Writing {
-	readonly lines: string[];
+	text: string;
 	readonly isIgnored: IsIgnored;
 }
 
-function write(value: ComparedValue, { names, before, after, indent }: At, writing: Writing): void {
-	const { lines, isIgnored } = writing;
+function* write(value: ComparedValue, { names, before, after, indent }: At, writing: Writing): Generator<string> {
 	const start = indent + before;
-	if (isIgnored(names)) {
-		lines.push(`${start}${ignoredMark}${after}`);
+	if (writing.isIgnored(names)) {
+		writing.text += `${start}${ignoredMark}${after}\n`;
 	} else if (value.kind === 'scalar') {
-		lines.push(`${start}${value.text}${after}`);
+		writing.text += `${start}${value.text}${after}\n`;
 	} else {
-		const inner = indent + '  ';
-		const content =
-			value.kind === 'array'
-				? inOrder(value.elements).map(element => ({ names, before: '', value: element }))
-				: [...value.members]
-						.sort(([one], [other]) => (one < other ? -1 : 1))
-						.map(([name, member]) => ({
-							names: [...names, name],
-							before: `${JSON.stringify(name)}: `,
-							value: member,
-						}));
+		const parts = partsOf(value, names);
 		const [open, close] = value.kind === 'array' ? ['[', ']'] : ['{', '}'];
-		if (content.length === 0) {
-			lines.push(`${start}${open}${close}${after}`);
+		if (parts.length === 0) {
+			writing.text += `${start}${open}${close}${after}\n`;
 			return;
 		}
-		lines.push(start + open);
-		for (const [index, { value: part, ...place }] of content.entries()) {
-			write(part, { ...place, after: index < content.length - 1 ? ',' : '', indent: inner }, writing);
+		writing.text += `${start}${open}\n`;
+		for (const [index, { value: part, ...place }] of parts.entries()) {
+			yield* write(part, { ...place, after: index < parts.length - 1 ? ',' : '', indent: `${indent}  ` }, writing);
+			if (writing.text.length > pieceLength) {
+				yield writing.text;
+				writing.text = '';
+			}
 		}
-		lines.push(indent + close + after);
+		writing.text += `${indent}${close}${after}\n`;
 	}
 }
 
-function inOrder(elements: readonly ComparedValue[]): readonly ComparedValue[] {
-	const byId = recordsBy('id', elements);
-	return byId === undefined
-		? elements
-		: [...byId].sort(([one], [other]) => compareIds(one, other)).map(([, element]) => element);
+type Part = Pick<At, 'names' | 'before'> & { readonly value: ComparedValue };
+
+function partsOf(value: Exclude<ComparedValue, { kind: 'scalar' }>, names: readonly string[]): readonly Part[] {
+	return value.kind === 'array'
+		? orderedElements(value).map(element => ({ names, before: '', value: element }))
+		: orderedMembers(value).map(([name, member]) => ({
+				names: [...names, name],
+				before: `${JSON.stringify(name)}: `,
+				value: member,
+			}));
 }

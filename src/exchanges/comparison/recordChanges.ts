@@ -1,4 +1,4 @@
-import { type ComparedValue, compareIds, recordsBy } from './comparedValue';
+import { type ComparedValue, inOrderOfKeys, orderedElements, orderedMembers, recordsBy } from './comparedValue';
 import type { IsIgnored } from './ignoredFields';
 
 /** A field of a record that is another; undefined where the record has none of the name. Values are JSON in one line. */
@@ -33,36 +33,47 @@ interface Comparing {
 	readonly haveSameIds: boolean;
 }
 
-/** Of what is no list, or of lists whose records cannot be told by any member, why they cannot be compared. */
-export function recordChanges(
+/** Records that are compared in one step: some milliseconds. */
+const recordsPerStep = 100;
+
+/** In steps. Of what is no list, or of lists whose records cannot be told by any member, why they cannot be compared. */
+export function* recordChanges(
 	before: ComparedValue,
 	after: ComparedValue,
 	{ isIgnored, haveSameIds }: Comparing,
-): RecordChanges | 'noList' | 'noKey' {
+): Generator<void, RecordChanges | 'noList' | 'noKey'> {
 	const [one, other] = [listIn(before), listIn(after)];
 	if (one === undefined || other === undefined) {
 		return 'noList';
 	}
 	const { names } = other;
 	const isUsable = (column: string): boolean => (haveSameIds || column !== 'id') && !isIgnored([...names, column]);
-	const paired = pairedBy(columnsOf(one.elements, other.elements).filter(isUsable), one.elements, other.elements);
+	const columns = columnsOf(one.elements.length === 0 ? other.elements : one.elements);
+	const paired = yield* pairedBy(columns.filter(isUsable), one.elements, other.elements);
 	if (paired === undefined) {
 		return 'noKey';
 	}
 	const { column, old, now } = paired;
-	const both = [...now].flatMap(([key, record]) => {
+	const changed: (NamedRecord & { readonly fields: readonly FieldChange[] })[] = [];
+	let both = 0;
+	for (const [key, record] of now) {
 		const earlier = old.get(key);
-		return earlier === undefined
-			? []
-			: [{ ...named(key, record, column), fields: fieldChanges(earlier, record, names, isIgnored) }];
-	});
-	const changed = both.filter(({ fields }) => fields.length > 0);
+		if (earlier !== undefined) {
+			const fields = fieldChanges(earlier, record, [], { names, isIgnored });
+			if (fields.length > 0) {
+				changed.push({ ...named(key, record, column), fields });
+			}
+			if (++both % recordsPerStep === 0) {
+				yield;
+			}
+		}
+	}
 	return {
 		column,
 		added: without(now, old, column),
 		removed: without(old, now, column),
-		changed: changed.sort((a, b) => compareIds(a.key, b.key)),
-		same: both.length - changed.length,
+		changed: inOrderOfKeys(changed, ({ key }) => key),
+		same: both - changed.length,
 	};
 }
 
@@ -77,31 +88,41 @@ function listIn(
 }
 
 /** `id`, then the members of a record in its order. */
-function columnsOf(...lists: readonly (readonly ComparedValue[])[]): readonly string[] {
-	const [first] = lists.flat();
+function columnsOf([first]: readonly ComparedValue[]): readonly string[] {
 	return [...new Set(['id', ...(first?.kind === 'object' ? first.members.keys() : [])])];
 }
 
 type Records = ReadonlyMap<string, ComparedValue>;
 
+/** The records of both lists by what they are told by. */
+interface Paired {
+	readonly column: string;
+	readonly old: Records;
+	readonly now: Records;
+}
+
 /**
  * By the id where each record has another one, else by the member that is another one in each record of a list and has the most values in common; the
  * first of several. Where nothing is in common nobody could tell that it is what records are told by.
  */
-function pairedBy(
+function* pairedBy(
 	columns: readonly string[],
 	before: readonly ComparedValue[],
 	after: readonly ComparedValue[],
-): { readonly column: string; readonly old: Records; readonly now: Records } | undefined {
-	let best: { readonly column: string; readonly old: Records; readonly now: Records } | undefined;
+): Generator<void, Paired | undefined> {
+	let best: Paired | undefined;
 	let most = before.length === 0 || after.length === 0 ? -1 : 0;
 	for (const column of columns) {
 		const [old, now] = [recordsBy(column, before), recordsBy(column, after)];
-		const common = old && now ? [...now.keys()].filter(key => old.has(key)).length : -1;
-		if (old !== undefined && now !== undefined && (column === 'id' || common > most)) {
-			best = { column, old, now };
-			most = column === 'id' ? Infinity : common;
+		if (old !== undefined && now !== undefined) {
+			if (column === 'id') {
+				return { column, old, now };
+			}
+			const common = [...now.keys()].filter(key => old.has(key)).length;
+			best = common > most ? { column, old, now } : best;
+			most = Math.max(most, common);
 		}
+		yield;
 	}
 	return best;
 }
@@ -111,10 +132,8 @@ function memberOf(value: ComparedValue, name: string): ComparedValue | undefined
 }
 
 function without(records: Records, others: Records, column: string): readonly NamedRecord[] {
-	return [...records]
-		.filter(([key]) => !others.has(key))
-		.map(([key, record]) => named(key, record, column))
-		.sort((one, other) => compareIds(one.key, other.key));
+	const missing = [...records].filter(([key]) => !others.has(key)).map(([key, record]) => named(key, record, column));
+	return inOrderOfKeys(missing, ({ key }) => key);
 }
 
 function named(key: string, record: ComparedValue, column: string): NamedRecord {
@@ -123,37 +142,47 @@ function named(key: string, record: ComparedValue, column: string): NamedRecord 
 	return { key, name: isText && column !== 'name' && column !== 'title' ? name.text : '' };
 }
 
+/** What is left out of the records of a list. */
+interface Ignoring {
+	/** Of the members that lead to the list. */
+	readonly names: readonly string[];
+	readonly isIgnored: IsIgnored;
+}
+
 /** Objects are compared member by member, all else as a whole. */
 function fieldChanges(
 	before: ComparedValue | undefined,
 	after: ComparedValue | undefined,
-	names: readonly string[],
-	isIgnored: IsIgnored,
-	field: readonly string[] = [],
+	field: readonly string[],
+	ignoring: Ignoring,
 ): readonly FieldChange[] {
-	if (isIgnored([...names, ...field])) {
+	if (ignoring.isIgnored([...ignoring.names, ...field])) {
 		return [];
 	}
 	if (before?.kind === 'object' && after?.kind === 'object') {
 		const all = new Set([...before.members.keys(), ...after.members.keys()]);
 		return [...all].flatMap(name =>
-			fieldChanges(before.members.get(name), after.members.get(name), names, isIgnored, [...field, name]),
+			fieldChanges(before.members.get(name), after.members.get(name), [...field, name], ignoring),
 		);
 	}
-	const [old, now] = [before && inLine(before), after && inLine(after)];
+	const [old, now] = [before && inLine(before, field, ignoring), after && inLine(after, field, ignoring)];
 	return old === now ? [] : [{ field: field.join('.'), before: old, after: now }];
 }
 
-function inLine(value: ComparedValue): string {
+/** The same for values that are compared as the same, so without what is ignored. */
+function inLine(value: ComparedValue, field: readonly string[], ignoring: Ignoring): string {
 	switch (value.kind) {
 		case 'scalar':
 			return value.text;
 		case 'array':
-			return `[${value.elements.map(inLine).join(', ')}]`;
+			return `[${orderedElements(value)
+				.map(element => inLine(element, field, ignoring))
+				.join(', ')}]`;
 		case 'object':
-			return `{${[...value.members]
-				.sort(([one], [other]) => (one < other ? -1 : 1))
-				.map(([name, member]) => `${JSON.stringify(name)}: ${inLine(member)}`)
+			return `{${orderedMembers(value)
+				.map(([name, member]) => ({ name, member, path: [...field, name] }))
+				.filter(({ path }) => !ignoring.isIgnored([...ignoring.names, ...path]))
+				.map(({ name, member, path }) => `${JSON.stringify(name)}: ${inLine(member, path, ignoring)}`)
 				.join(', ')}}`;
 	}
 }

@@ -6,7 +6,7 @@ import { findJsonValue, isArray, isContainer, membersOf } from '../../json/value
 import { parameterKey, queryParameters } from '../../net/sentNames';
 import { comparedValue, type ComparedValue } from '../comparison/comparedValue';
 import { type Exchange, isErrorResponse } from '../exchange';
-import type { Turns } from '../reading';
+import { inTurns, type Turns } from '../reading';
 
 /** What a value tells of its field. `null`, `""`, `[]` and `{}` tell nothing: Flowlu writes them for what is not there, whatever the field. */
 export type ValueKind = 'string' | 'number' | 'boolean' | 'object' | 'array';
@@ -68,7 +68,8 @@ export async function seenFields(
 	const counts = new Map<string, { records: number; readonly kinds: Map<ValueKind, number> }>();
 	let records = 0;
 	for (const span of json === undefined ? [] : recordsIn(json)) {
-		const members = json && span.end - span.start <= maxRecordBytes ? membersAt(json, span) : undefined;
+		const isSmall = span.end - span.start <= maxRecordBytes;
+		const members = json && isSmall ? await inTurns(membersAt(json, span), { yieldToEventLoop }) : undefined;
 		if (members === undefined) {
 			return undefined;
 		}
@@ -124,11 +125,11 @@ function* recordsIn(json: JsonText): Generator<Span> {
 }
 
 /** Undefined of what is no object, or is nested deeper than anybody looks. */
-function membersAt(json: JsonText, span: Span): ReadonlyMap<string, ComparedValue> | undefined {
+function* membersAt(json: JsonText, span: Span): Generator<void, ReadonlyMap<string, ComparedValue> | undefined> {
 	if (isArray(json, span)) {
 		return undefined;
 	}
-	const value = comparedValue({ bytes: json.bytes.subarray(span.start, span.end), large: new Map() });
+	const value = yield* comparedValue({ bytes: json.bytes.subarray(span.start, span.end), large: new Map() });
 	return value?.kind === 'object' ? value.members : undefined;
 }
 

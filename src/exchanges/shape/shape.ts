@@ -17,32 +17,54 @@ export interface Member {
 	readonly optional: boolean;
 }
 
-/** Of one value, or of several that stand for the same. */
-export function shapeOf(values: readonly ComparedValue[]): Shape {
-	const scalars = values.flatMap(value => (value.kind === 'scalar' ? [scalarKind(value.text)] : []));
-	const arrays = values.flatMap(value => (value.kind === 'array' ? [value.elements] : []));
-	const objects = values.flatMap(value => (value.kind === 'object' ? [value.members] : []));
-	const elements = arrays.flat();
-	return {
-		scalars: new Set(scalars),
-		...(arrays.length > 0 && { array: { element: elements.length === 0 ? undefined : shapeOf(elements) } }),
-		...(objects.length > 0 && { object: membersOf(objects) }),
-	};
+/** Values that are looked at in one step: some milliseconds. */
+const valuesPerStep = 1000;
+
+/**
+ * Of one value, or of several that stand for the same. In steps.
+ * @param shownName what stands for the name of a member; several names may have the same
+ */
+export function* shapeOf(
+	values: readonly ComparedValue[],
+	shownName: (name: string) => string,
+): Generator<void, Shape> {
+	const scalars = new Set<ScalarKind>();
+	const elements: ComparedValue[] = [];
+	const members = new Map<string, ComparedValue[]>();
+	let [arrays, objects] = [0, 0];
+	for (const [index, value] of values.entries()) {
+		if (value.kind === 'scalar') {
+			scalars.add(scalarKind(value.text));
+		} else if (value.kind === 'array') {
+			arrays++;
+			for (const element of value.elements) {
+				elements.push(element);
+			}
+		} else {
+			objects++;
+			addMembers(members, value.members);
+		}
+		if (index % valuesPerStep === valuesPerStep - 1) {
+			yield;
+		}
+	}
+	const element = elements.length === 0 ? undefined : yield* shapeOf(elements, shownName);
+	const object = new Map<string, Member>();
+	for (const [name, all] of members) {
+		object.set(shownName(name), { shape: yield* shapeOf(all, shownName), optional: all.length < objects });
+	}
+	return { scalars, ...(arrays > 0 && { array: { element } }), ...(objects > 0 && { object }) };
 }
 
-function membersOf(objects: readonly ReadonlyMap<string, ComparedValue>[]): ReadonlyMap<string, Member> {
-	const byName = new Map<string, ComparedValue[]>();
-	for (const [name, value] of objects.flatMap(members => [...members])) {
-		const values = byName.get(name);
+function addMembers(all: Map<string, ComparedValue[]>, members: ReadonlyMap<string, ComparedValue>): void {
+	for (const [name, value] of members) {
+		const values = all.get(name);
 		if (values === undefined) {
-			byName.set(name, [value]);
+			all.set(name, [value]);
 		} else {
 			values.push(value);
 		}
 	}
-	return new Map(
-		[...byName].map(([name, values]) => [name, { shape: shapeOf(values), optional: values.length < objects.length }]),
-	);
 }
 
 function scalarKind(text: string): ScalarKind {

@@ -5,15 +5,18 @@ import { comparedValue, type ComparedValue } from '../../../src/exchanges/compar
 import { ignoring } from '../../../src/exchanges/comparison/ignoredFields';
 import { normalizedText } from '../../../src/exchanges/comparison/normalizedText';
 import { recordChanges } from '../../../src/exchanges/comparison/recordChanges';
+import { lastOf, stepsOf } from '../../support/steps';
+
+function compared(text: string): ComparedValue | undefined {
+	return lastOf(comparedValue({ bytes: new TextEncoder().encode(text), large: new Map() }));
+}
 
 function valueOf(text: string): ComparedValue {
-	const value = comparedValue({ bytes: new TextEncoder().encode(text), large: new Map() });
-	assert.ok(value);
-	return value;
+	return compared(text) ?? assert.fail(text.slice(0, 200));
 }
 
 function normalized(text: string, ...paths: readonly string[]): string {
-	return normalizedText(valueOf(text), ignoring(paths));
+	return [...normalizedText(valueOf(text), ignoring(paths))].join('');
 }
 
 suite('responses that are compared', () => {
@@ -72,23 +75,36 @@ suite('responses that are compared', () => {
 		assert.notEqual(normalized(text, '$..price', 'no path'), normalized(changed, '$..price'));
 	});
 
+	test('are read and written in slices, however long they are', () => {
+		const items = Array.from({ length: 5000 }, (_, id) => ({ id: 5000 - id, name: `Name ${id}`, tags: [id] }));
+		const text = JSON.stringify({ response: { items, numbers: items.map(({ id }) => id) } });
+		const json = { bytes: new TextEncoder().encode(text), large: new Map() };
+		assert.ok(stepsOf(comparedValue(json)) >= Math.floor(text.length / 70_000));
+		const pieces = [...normalizedText(valueOf(text), ignoring([]))];
+		assert.ok(pieces.every(piece => piece.length < 200_000 && piece.endsWith('\n')));
+		assert.ok(pieces.length >= 4);
+		assert.deepEqual(JSON.parse(pieces.join('')), {
+			response: { items: items.toReversed(), numbers: items.map(({ id }) => id) },
+		});
+	});
+
 	test('are read up to a depth that is nobody’s', () => {
 		const deep = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 		assert.equal(normalized(deep(150)).split('\n').length, 300);
-		assert.equal(comparedValue({ bytes: new TextEncoder().encode(deep(100_000)), large: new Map() }), undefined);
+		assert.equal(compared(deep(100_000)), undefined);
 	});
 });
 
 suite('records of two lists', () => {
 	function changes(one: string, other: string, ...paths: readonly string[]) {
-		return recordChanges(valueOf(one), valueOf(other), { isIgnored: ignoring(paths), haveSameIds: true });
+		return lastOf(recordChanges(valueOf(one), valueOf(other), { isIgnored: ignoring(paths), haveSameIds: true }));
 	}
 
 	/** With records of other accounts, whose ids are others. */
 	function pairs(before: readonly object[], after: readonly object[], haveSameIds = true) {
 		const [one, other] = [before, after].map(items => valueOf(JSON.stringify({ response: { items } })));
 		assert.ok(one && other);
-		return recordChanges(one, other, { isIgnored: ignoring([]), haveSameIds });
+		return lastOf(recordChanges(one, other, { isIgnored: ignoring([]), haveSameIds }));
 	}
 
 	test('are told by their id: added, removed, and changed field by field', () => {
@@ -134,6 +150,29 @@ suite('records of two lists', () => {
 		assert.deepEqual(changes(one, other, '$.response[*].price'), {
 			...{ column: 'id', added: [], removed: [], changed: [], same: 2 },
 		});
+	});
+
+	test('are the same where only what is ignored in a list within them is another', () => {
+		const contacts = (price: number, date: string) => [
+			{ id: 7, price, updated_date: date },
+			{ id: 8, note: { price } },
+		];
+		const list = (...args: Parameters<typeof contacts>) => [{ id: 1, contacts: contacts(...args) }];
+		const [one, other] = [
+			list(1, 'a'),
+			list(1, 'b').map(record => ({ ...record, contacts: record.contacts.reverse() })),
+		];
+		const texts = [one, other, list(2, 'a')].map(items => JSON.stringify({ response: { items } }));
+		const [first = '', second = '', third = ''] = texts;
+		const all = { column: 'id', added: [], removed: [], changed: [], same: 1 };
+		assert.deepEqual(changes(first, second), all);
+		const path = '$.response.items[*].contacts[*]';
+		assert.deepEqual(changes(first, third, `${path}.price`, `${path}.note.price`), all);
+		const found = changes(first, third, `${path}.note`);
+		assert.ok(typeof found === 'object');
+		assert.deepEqual(found.changed[0]?.fields, [
+			{ field: 'contacts', before: '[{"id": 7, "price": 1}, {"id": 8}]', after: '[{"id": 7, "price": 2}, {"id": 8}]' },
+		]);
 	});
 
 	test('are told by another member that is another one in each, where there are no ids', () => {

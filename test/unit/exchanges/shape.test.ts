@@ -6,11 +6,15 @@ import { comparedValue } from '../../../src/exchanges/comparison/comparedValue';
 import { jsonSchema } from '../../../src/exchanges/shape/jsonSchema';
 import { type Shape, shapeOf } from '../../../src/exchanges/shape/shape';
 import { typeScriptType } from '../../../src/exchanges/shape/typeScriptType';
+import { maskKnown } from '../../../src/net/redaction/maskKnown';
+import { createRedactor } from '../../../src/net/redaction/redact';
+import { Secret } from '../../../src/net/redaction/secret';
+import { lastOf } from '../../support/steps';
 
-function shape(text: string): Shape {
-	const value = comparedValue({ bytes: new TextEncoder().encode(text), large: new Map() });
+function shape(text: string, shownName = (name: string) => name): Shape {
+	const value = lastOf(comparedValue({ bytes: new TextEncoder().encode(text), large: new Map() }));
 	assert.ok(value);
-	return shapeOf([value]);
+	return lastOf(shapeOf([value], shownName));
 }
 
 const list =
@@ -72,6 +76,20 @@ suite('the shape of a response', () => {
 			);
 		});
 	}
+
+	test('has the names of members that would tell of secrets, and no name that is one', () => {
+		const canary = 'canary7f3a91c2';
+		const redactor = createRedactor();
+		redactor.add(new Secret(canary));
+		const text = `{"Authorization":"x","X-Api-Key":[{"password":1}],"${canary}":1}`;
+		const inferred = shape(text, name => maskKnown(name, redactor));
+		const type = typeScriptType('X', inferred);
+		assert.match(
+			type,
+			/\tAuthorization: string;\n\t"X-Api-Key": \{\n\t\tpassword: number;\n\t\}\[\];\n\t"•••": number;/u,
+		);
+		assert.ok(!(type + jsonSchema('X', inferred)).includes(canary));
+	});
 
 	test('holds no value', () => {
 		const both = typeScriptType('X', shape('{"a":"secret-1","b":[4711]}')) + jsonSchema('X', shape('{"a":"secret-1"}'));

@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
-import { comparedValue } from '../../../exchanges/comparison/comparedValue';
+import { comparedValue, type ComparedValue } from '../../../exchanges/comparison/comparedValue';
 import { ignoring, type IsIgnored } from '../../../exchanges/comparison/ignoredFields';
 import { normalizedText } from '../../../exchanges/comparison/normalizedText';
-import { recordChanges } from '../../../exchanges/comparison/recordChanges';
+import { recordChanges, type RecordChanges } from '../../../exchanges/comparison/recordChanges';
 import type { Exchange } from '../../../exchanges/exchange';
+import { inTurns } from '../../../exchanges/reading';
 import type { Redactor } from '../../../net/redaction/redact';
 import { showMessage } from '../../../ui/messages/messages';
+import { yieldToEventLoop } from '../../../ui/yieldToEventLoop';
 import { formatBytes } from '../../../messages/units';
 import { documentName } from '../documents/documentName';
 import { redactedText } from '../redactedText';
@@ -25,9 +27,13 @@ export class Comparisons implements vscode.TextDocumentContentProvider, vscode.D
 
 	constructor(private readonly redactor: Redactor) {}
 
-	/** In VS Code's own editor of differences. */
+	/** In VS Code's own editor of differences; of binary data only whether it is the same is said. */
 	async compare(before: Exchange, after: Exchange): Promise<void> {
 		if (isTooLarge(before) || isTooLarge(after)) {
+			return;
+		}
+		if (before.reading.kind === 'binary' || after.reading.kind === 'binary') {
+			void showMessage('information', binaryDifference(before.response.body, after.response.body));
 			return;
 		}
 		const isIgnored = ignoredIn(before, after);
@@ -42,32 +48,20 @@ export class Comparisons implements vscode.TextDocumentContentProvider, vscode.D
 		if (isTooLarge(before) || isTooLarge(after)) {
 			return;
 		}
-		const [old, now] = [before, after].map(({ reading }) => reading.json && comparedValue(reading.json));
-		const haveSameIds = before.session.account.origin === after.session.account.origin;
-		const changes = old && now && recordChanges(old, now, { isIgnored: ignoredIn(before, after), haveSameIds });
-		if (changes === undefined || changes === 'noList') {
-			void showMessage('information', vscode.l10n.t('Both responses have to be lists of records.'));
-			return;
-		}
-		if (changes === 'noKey') {
-			void showMessage(
-				'information',
-				vscode.l10n.t(
-					'The records have no id and no other field that tells them apart, so the responses are compared as text.',
-				),
-			);
-			await this.compare(before, after);
+		const changes = await changesBetween(before, after);
+		if (typeof changes === 'string') {
+			void showMessage('information', describeRefusal(changes));
+			await (changes === 'noList' ? undefined : this.compare(before, after));
 			return;
 		}
 		const name = `${after.request.method} ${new URL(after.request.url).pathname}`;
 		const title = vscode.l10n.t('{0}: {1} → {2}', name, this.nameOf(before, after), this.nameOf(after, before));
-		await this.show(after, recordsText(title, changes, this.redactor));
+		await this.open(after, await this.masked(recordsText(title, changes, this.redactor)));
 	}
 
-	/** A text about a response. */
+	/** A short text about a response. */
 	async show(exchange: Exchange, text: string): Promise<void> {
-		const uri = this.add(exchange, 'txt', this.redactor.redact(text));
-		await vscode.window.showTextDocument(uri, { preview: true });
+		await this.open(exchange, this.redactor.redact(text));
 	}
 
 	provideTextDocumentContent(uri: vscode.Uri): string {
@@ -83,11 +77,24 @@ export class Comparisons implements vscode.TextDocumentContentProvider, vscode.D
 	}
 
 	private async textOf(exchange: Exchange, isIgnored: IsIgnored): Promise<string> {
-		const { json } = exchange.reading;
-		const value = json && comparedValue(json);
+		const value = await comparedIn(exchange);
 		return value === undefined
 			? (await redactedText(exchange, this.redactor, 'original')).masked
-			: this.redactor.redact(normalizedText(value, isIgnored));
+			: this.masked(normalizedText(value, isIgnored));
+	}
+
+	/** @param pieces end with a line break, which no secret goes over */
+	private async masked(pieces: Iterable<string>): Promise<string> {
+		const masked: string[] = [];
+		for (const piece of pieces) {
+			masked.push(this.redactor.redact(piece));
+			await yieldToEventLoop();
+		}
+		return masked.join('');
+	}
+
+	private async open(exchange: Exchange, text: string): Promise<void> {
+		await vscode.window.showTextDocument(this.add(exchange, 'txt', text), { preview: true });
 	}
 
 	private add(exchange: Exchange, ending: 'json' | 'txt', text: string): vscode.Uri {
@@ -111,6 +118,59 @@ export class Comparisons implements vscode.TextDocumentContentProvider, vscode.D
 			time,
 		].join(' ');
 	}
+}
+
+type Refusal = 'noList' | 'otherRecords' | 'noKey' | 'noKeyOfAccounts';
+
+async function changesBetween(before: Exchange, after: Exchange): Promise<RecordChanges | Refusal> {
+	const [old, now] = [await comparedIn(before), await comparedIn(after)];
+	const haveSameIds = before.session.account.origin === after.session.account.origin;
+	const comparing = { isIgnored: ignoredIn(before, after), haveSameIds };
+	const changes = old && now && (await inTurns(recordChanges(old, now, comparing), { yieldToEventLoop }));
+	if (changes === undefined || changes === 'noList') {
+		return 'noList';
+	}
+	// The request may have become one for another list.
+	if (pathOf(before) !== pathOf(after)) {
+		return 'otherRecords';
+	}
+	return changes === 'noKey' && !haveSameIds ? 'noKeyOfAccounts' : changes;
+}
+
+function pathOf({ request }: Exchange): string {
+	return new URL(request.url).pathname.replace(/\/$/u, '');
+}
+
+function describeRefusal(refusal: Refusal): string {
+	switch (refusal) {
+		case 'noList':
+			return vscode.l10n.t('Both responses have to be lists of records.');
+		case 'otherRecords':
+			return vscode.l10n.t('The lists are those of different requests, so the responses are compared as text.');
+		case 'noKey':
+			return vscode.l10n.t(
+				'The records have no id and no other field that tells them apart, so the responses are compared as text.',
+			);
+		case 'noKeyOfAccounts':
+			return vscode.l10n.t(
+				'Ids of one account say nothing about another one, and no other field tells the records apart, so the responses are compared as text.',
+			);
+	}
+}
+
+/** Undefined where the response is no JSON, or nested deeper than anybody looks. */
+async function comparedIn({ reading: { json } }: Exchange): Promise<ComparedValue | undefined> {
+	return json && (await inTurns(comparedValue(json), { yieldToEventLoop }));
+}
+
+function binaryDifference(before: Uint8Array, after: Uint8Array): string {
+	return Buffer.compare(before, after) === 0
+		? vscode.l10n.t('Binary data cannot be compared as text. It is the same, byte for byte.')
+		: vscode.l10n.t(
+				'Binary data cannot be compared as text. It is not the same: {0} before, {1} now.',
+				formatBytes(before.length),
+				formatBytes(after.length),
+			);
 }
 
 function ignoredIn(before: Exchange, after: Exchange): IsIgnored {

@@ -1,13 +1,20 @@
 import * as vscode from 'vscode';
 import type { FieldChange, NamedRecord, RecordChanges } from '../../../exchanges/comparison/recordChanges';
+import { redactedValue } from '../../../net/redaction/maskKnown';
 import type { Redactor } from '../../../net/redaction/redact';
 
-/** Which records are others, as text; only values are redacted in it. */
-export function recordsText(
+/** Records in one piece of text. */
+const recordsPerPiece = 100;
+
+/**
+ * Which records are others, as text; only values are redacted in it.
+ * @returns pieces that end with a line break, each made in some milliseconds
+ */
+export function* recordsText(
 	title: string,
 	{ column, added, removed, changed, same }: RecordChanges,
 	redactor: Pick<Redactor, 'redact'>,
-): string {
+): Generator<string> {
 	const recordLine = ({ key, name }: NamedRecord): string =>
 		`  ${redactedValue(column, key, redactor)} ${name}`.trimEnd();
 	const counts = vscode.l10n.t(
@@ -17,22 +24,30 @@ export function recordsText(
 		changed.length,
 		same,
 	);
-	return [
-		title,
-		counts,
-		...(column === 'id' ? [] : [vscode.l10n.t('Records are told by their {0}.', column)]),
-		...section(vscode.l10n.t('Added'), added.map(recordLine)),
-		...section(vscode.l10n.t('Removed'), removed.map(recordLine)),
-		...section(
-			vscode.l10n.t('Changed'),
-			changed.flatMap(record => [recordLine(record), ...record.fields.map(change => fieldLine(change, redactor))]),
-		),
-		'',
-	].join('\n');
+	yield `${title}\n${counts}\n`;
+	if (column !== 'id') {
+		yield `${vscode.l10n.t('Records are told by their {0}.', column)}\n`;
+	}
+	yield* section(vscode.l10n.t('Added'), added, record => [recordLine(record)]);
+	yield* section(vscode.l10n.t('Removed'), removed, record => [recordLine(record)]);
+	yield* section(vscode.l10n.t('Changed'), changed, record => [
+		recordLine(record),
+		...record.fields.map(change => fieldLine(change, redactor)),
+	]);
 }
 
-function section(heading: string, lines: readonly string[]): readonly string[] {
-	return lines.length === 0 ? [] : ['', heading, ...lines];
+function* section<Row>(
+	heading: string,
+	rows: readonly Row[],
+	linesOf: (row: Row) => readonly string[],
+): Generator<string> {
+	if (rows.length > 0) {
+		yield `\n${heading}\n`;
+	}
+	for (let start = 0; start < rows.length; start += recordsPerPiece) {
+		const lines = rows.slice(start, start + recordsPerPiece).flatMap(linesOf);
+		yield `${lines.join('\n')}\n`;
+	}
 }
 
 function fieldLine({ field, before, after }: FieldChange, redactor: Pick<Redactor, 'redact'>): string {
@@ -40,11 +55,4 @@ function fieldLine({ field, before, after }: FieldChange, redactor: Pick<Redacto
 		value === undefined ? vscode.l10n.t('(absent)') : redactedValue(field, value, redactor),
 	);
 	return `    ${field}: ${old} → ${now}`;
-}
-
-/** What a value is, its name tells, which does not stand before each. */
-function redactedValue(name: string, value: string, { redact }: Pick<Redactor, 'redact'>): string {
-	const label = `${name}: `;
-	const shown = redact(label + value);
-	return shown.startsWith(label) ? shown.slice(label.length) : redact(value);
 }

@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { comparedValue } from '../../../exchanges/comparison/comparedValue';
 import type { Exchange } from '../../../exchanges/exchange';
+import { inTurns } from '../../../exchanges/reading';
 import { jsonSchema } from '../../../exchanges/shape/jsonSchema';
 import { shapeOf } from '../../../exchanges/shape/shape';
 import { typeScriptType } from '../../../exchanges/shape/typeScriptType';
+import { maskKnown } from '../../../net/redaction/maskKnown';
 import type { Redactor } from '../../../net/redaction/redact';
 import { showMessage } from '../../../ui/messages/messages';
+import { yieldToEventLoop } from '../../../ui/yieldToEventLoop';
 import { documentName } from '../documents/documentName';
 
 /** Bytes: the type of so many records is that of all. */
@@ -19,12 +22,16 @@ export async function openShape(
 	language: keyof typeof writers,
 	redactor: Redactor,
 ): Promise<void> {
-	const value = json === undefined || json.bytes.length > maxBytes ? undefined : comparedValue(json);
+	const isSmall = json !== undefined && json.bytes.length <= maxBytes;
+	const value = isSmall ? await inTurns(comparedValue(json), { yieldToEventLoop }) : undefined;
 	if (value === undefined) {
 		void showMessage('information', vscode.l10n.t('Only a response that is JSON, and no more than 20 MB, has a type.'));
 		return;
 	}
-	const content = redactor.redact(writers[language](typeName(request.url, redactor), shapeOf([value])));
+	// There are no values that a name could tell to be secrets; a name may be one itself.
+	const steps = shapeOf([value], name => maskKnown(name, redactor));
+	const shape = await inTurns(steps, { yieldToEventLoop });
+	const content = writers[language](typeName(request.url, redactor), shape);
 	const document = await vscode.workspace.openTextDocument({ language, content });
 	await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Active });
 }

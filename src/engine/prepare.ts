@@ -19,6 +19,8 @@ export interface Prepared {
 	/** With a plain request in the place of a curl command. */
 	readonly place: Place;
 	readonly request: HttpRequest;
+	/** The paths of the files in its body, variables filled in; each once. */
+	readonly bodyFiles: readonly string[];
 	readonly entry: SessionEntry;
 	/** What the response is to be like. */
 	readonly checks: readonly FilledCheck[];
@@ -76,7 +78,10 @@ export async function prepare(
 	const problems = operationProblems(plain.block.metadata, operationOf(request));
 	return problems.length > 0
 		? blockedBy(place.uri, problems)
-		: { kind: 'prepared', place: plain, request, entry, checks: checksAt(place.block, built.checks), kept: built.kept };
+		: {
+				...{ kind: 'prepared', place: plain, request, entry, bodyFiles: built.bodyFiles, kept: built.kept },
+				checks: checksAt(place.block, built.checks),
+			};
 }
 
 /** Where the text has them, which a curl command is only a part of. */
@@ -99,7 +104,7 @@ function operationProblems(metadata: RequestBlock['metadata'], operation: Operat
 
 /** What was built, and the same without what was asked for. */
 type BuiltToKeep =
-	| (Extract<BuiltRequest, { readonly ok: true }> & Pick<Prepared, 'kept'>)
+	| (Extract<BuiltRequest, { readonly ok: true }> & Pick<Prepared, 'bodyFiles' | 'kept'>)
 	| Extract<BuiltRequest, { readonly ok: false }>;
 
 async function build(
@@ -125,6 +130,7 @@ async function build(
 	return built.ok
 		? {
 				...built,
+				bodyFiles: [...contents.keys()],
 				kept: () =>
 					withoutGivenValues({ uri, document, block }, built.request, { ...context, files: contents, sources: again }),
 			}

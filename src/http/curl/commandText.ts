@@ -1,4 +1,6 @@
+import type { HttpRequest } from '../../net/http';
 import { addressUpToKey, variableNames } from '../code/codeRequest';
+import type { Body, HttpDocument } from '../document/document';
 import { controlCharacters, isLongLine, isPasteable, printingCommand, quoted } from './shellQuoting';
 
 /** A request with an absolute address, without a credential. */
@@ -12,6 +14,33 @@ export interface CommandRequest {
 
 /** A body as the command has it: text, or the path of the file that is all of it. */
 export type CommandBody = { readonly text: string } | { readonly path: string };
+
+/**
+ * What the command has of the body that is sent.
+ * @param paths of the files in it, variables filled in; each once
+ * @returns `binary` where neither text nor the path of one file would be all of it
+ */
+export function commandBody(
+	{ text }: Pick<HttpDocument, 'text'>,
+	written: Body | undefined,
+	sent: HttpRequest['body'],
+	[path]: readonly string[],
+): CommandBody | 'binary' | undefined {
+	if (sent === undefined) {
+		return undefined;
+	}
+	const [file] = written?.files ?? [];
+	const isWhole =
+		file !== undefined &&
+		file.encoding === undefined &&
+		// A line break goes behind it.
+		written?.kind !== 'multipart' &&
+		text.slice(written?.span.start, written?.span.end).trim() === text.slice(file.span.start, file.span.end);
+	if (isWhole && path !== undefined) {
+		return { path };
+	}
+	return typeof sent === 'string' ? { text: sent } : 'binary';
+}
 
 /** The command line, or why there is none that is safe to paste. */
 export type Command =
@@ -37,7 +66,7 @@ export function commandText(
 		...(grant === 'apiKey' ? [] : [`-u "bearer:$${variableNames.accessToken}"`]),
 		...headers.map(([name, value]) => `-H ${quoted(value === '' ? `${name};` : redact(`${name}: ${value}`))}`),
 		...(timeout === undefined ? [] : [`-m ${timeout / 1000}`]),
-		...(body !== undefined && 'path' in body ? [`--data-binary ${quoted(`@${body.path}`)}`] : []),
+		...(body !== undefined && 'path' in body ? [`--data-binary ${quoted(redact(`@${body.path}`))}`] : []),
 		...(isPiped ? ['--data-binary @-'] : []),
 	];
 	if (lines.some(line => line.search(controlCharacters) >= 0)) {

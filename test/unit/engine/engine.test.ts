@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setup, suite, teardown, test } from 'mocha';
+import { commandBody } from '../../../src/http/curl/commandText';
 import type { Sandbox } from '../../../src/sandbox/sandbox';
 import { EngineStage, words } from '../../support/engineStage';
 
@@ -158,6 +159,26 @@ GET crm/lead/get/{{$processEnv GITHUB_TOKEN}}?a={{$dotenv CLIENT_SECRET}}&b={{$d
 		assert.equal(made.kind === 'prepared' && made.request.url, `${sandbox.origin}/api/v1/module/crm/lead/get/1`);
 		assert.deepEqual(stage.received(), []);
 	});
+
+	for (const [body, copied] of [
+		['< ./{{name}}.pdf', { path: './report.pdf' }],
+		['  < ./{{name}}.pdf', { path: './report.pdf' }],
+		['Report:\n< ./{{name}}.pdf', 'binary'],
+		['< ./{{name}}.pdf\n< ./{{name}}.pdf', 'binary'],
+		['<@ ./{{name}}.txt', { text: 'report' }],
+	] as const) {
+		test(`tells curl of a body what it can send: ${JSON.stringify(body)}`, async () => {
+			stage.files.set('report.pdf', Uint8Array.from([0, 255]));
+			stage.files.set('report.txt', '{{name}}');
+			for (const type of ['', 'Content-Type: application/pdf\n']) {
+				stage.open(`@name = report\nPOST crm/lead/update/1\n${type}\n${body}\n`);
+				const made = await stage.prepare('POST');
+				assert.ok(made.kind === 'prepared', JSON.stringify(made));
+				const { place, request, bodyFiles } = made;
+				assert.deepEqual(commandBody(place.document, place.block.body, request.body, bodyFiles), copied, type);
+			}
+		});
+	}
 
 	test('makes no request that would not be sent', async () => {
 		await stage.addAccount('globex');

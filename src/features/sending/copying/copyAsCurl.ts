@@ -1,20 +1,18 @@
 import * as vscode from 'vscode';
 import type { Prepared } from '../../../engine/prepare';
-import type { HttpDocument, RequestBlock } from '../../../http/document/document';
-import type { HttpRequest } from '../../../net/http';
 import { maskKnown } from '../../../net/redaction/maskKnown';
 import type { Redactor } from '../../../net/redaction/redact';
 import { showMessage } from '../../../ui/messages/messages';
 import { copyText } from '../../../ui/shown';
 import { variableNames } from '../../../http/code/codeRequest';
-import { type Command, type CommandBody, commandText } from '../../../http/curl/commandText';
+import { type Command, commandBody, commandText } from '../../../http/curl/commandText';
 
 /** Puts a command of curl on the clipboard that sends the request, with a variable of the shell in the place of the credential. */
 export async function copyAsCurl(
-	{ place: { document, block }, request, entry }: Prepared,
+	{ place: { document, block }, request, bodyFiles, entry }: Prepared,
 	redactor: Pick<Redactor, 'redact' | 'find'>,
 ): Promise<void> {
-	const body = bodyOf(document, block, request);
+	const body = commandBody(document, block.body, request.body, bodyFiles);
 	if (body === 'binary') {
 		void showMessage('warning', vscode.l10n.t('Not copied: the body has binary data beside other content.'));
 		return;
@@ -52,20 +50,4 @@ function describeRefusal(reason: Extract<Command, { ok: false }>['reason']): str
 				'Not copied: the address, a header or the name of the body’s file is longer than terminals take in one line. Send the request from here.',
 			);
 	}
-}
-
-function bodyOf(
-	parsed: HttpDocument,
-	{ body: written }: RequestBlock,
-	{ body }: HttpRequest,
-): CommandBody | 'binary' | undefined {
-	if (body === undefined) {
-		return undefined;
-	}
-	const [file, ...others] = written?.files ?? [];
-	const isWhole = file !== undefined && others.length === 0 && file.encoding === undefined && written?.kind === 'file';
-	if (isWhole) {
-		return { path: parsed.text.slice(file.pathSpan.start, file.pathSpan.end) };
-	}
-	return typeof body === 'string' ? { text: body } : 'binary';
 }

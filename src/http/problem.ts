@@ -160,6 +160,7 @@ const severities = {
 	unknownKeyColumn: 'error',
 	missingRow: 'error', // one that was asked for by its name, the detail
 	writeForRows: 'error', // to a production account; the detail is its name
+	invalidIgnoredPath: 'warning', // one that leads nowhere, or that comparisons cannot follow
 	invalidAllPages: 'error', // something else than max=N behind it, or a request that is no list
 	disabledRequest: 'information', // not sent
 	missingMetadataValue: 'error',

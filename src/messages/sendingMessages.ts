@@ -6,6 +6,7 @@ const codes = [
 	'invalidSleep',
 	'invalidRetry',
 	'retryOfWrite',
+	'invalidIgnoredPath',
 	'invalidAllPages',
 	'rowFileFormat',
 	'rowFileEncoding',
@@ -27,7 +28,7 @@ export function isSendingProblem(code: ProblemCode): code is SendingProblem {
 	return codes.some(each => each === code);
 }
 
-/** What is wrong with metadata that says how a request is sent, or with the file that its `# @each` names. */
+/** What is wrong with metadata that says how a request is sent or compared, or with the file that its `# @each` names. */
 export function sendingMessage(code: SendingProblem, detail: string): string {
 	switch (code) {
 		case 'invalidTimeout':
@@ -39,6 +40,10 @@ export function sendingMessage(code: SendingProblem, detail: string): string {
 		case 'retryOfWrite':
 			return l10n.t(
 				'@retry is for GET requests to a list or a record. Requests that may change records are never repeated automatically.',
+			);
+		case 'invalidIgnoredPath':
+			return l10n.t(
+				'Nothing is left out: @ignore takes a path of names, indexes and [*], as $.response.items[*].price.',
 			);
 		case 'invalidAllPages':
 			return l10n.t('@all-pages is for GET requests to a list, with max=500 or nothing behind it.');

@@ -1,4 +1,4 @@
-import { singularPath } from '../../json/paths/singularPath';
+import { readIgnoredPath } from '../../http/build/sendingMetadata';
 
 /** Fields that change without anybody having changed the record. */
 const volatileFields: readonly string[] = ['updated_date', 'last_active', 'last_activity_time'];
@@ -8,14 +8,14 @@ export type IsIgnored = (names: readonly string[]) => boolean;
 
 /**
  * What is left out: the volatile fields wherever they stand, and what the paths lead to.
- * @param paths JSONPaths of one value, such as `$.response.items[*].price`; an index stands for all elements
+ * @param paths as `readIgnoredPath` reads them; others count for nothing, which is said where they are written
  */
 export function ignoring(paths: readonly string[]): IsIgnored {
 	const chains = new Set(
-		paths.flatMap(path => {
-			const steps = singularPath(path.trim().replaceAll(/\[\*\]|\.\*/gu, '[0]'));
-			return steps === undefined ? [] : [chainOf(steps.filter(step => typeof step === 'string'))];
-		}),
+		paths
+			.map(readIgnoredPath)
+			.filter(names => names !== undefined)
+			.map(chainOf),
 	);
 	return names => volatileFields.includes(names.at(-1) ?? '') || (chains.size > 0 && chains.has(chainOf(names)));
 }

@@ -1,3 +1,4 @@
+import { singularPath } from '../../json/paths/singularPath';
 import type { Metadata } from '../document/document';
 import type { Span } from '../problem';
 import { isSecretName } from './secretNames';
@@ -71,6 +72,12 @@ export function goesOn(metadata: readonly Metadata[]): boolean {
 /** JSONPaths of what comparisons of responses leave out: `# @ignore $.response.items[*].price`. */
 export function ignoredPathsOf(metadata: readonly Metadata[]): readonly string[] {
 	return named(metadata, 'ignore').map(({ value }) => value);
+}
+
+/** The names of the members that lead to what is left out, where an index stands for all elements; undefined for a path that means anything else. */
+export function readIgnoredPath(path: string): readonly string[] | undefined {
+	const steps = singularPath(path.trim().replaceAll('[*]', '[0]'));
+	return steps?.filter(step => typeof step === 'string');
 }
 
 /** A request that has to be sent before: `# @ref name`, `# @forceRef name`. */

@@ -271,6 +271,11 @@ suite('http problems: metadata', () => {
 	reports('GET /x\n# @«disabled» !token', ['unsupportedMetadata', 'disabled']);
 	reports('# @all-pages\nGET /x\n###\n# @allPages max=5\nGET /x');
 	reports('# @all-pages «5»\n# @all-pages «max=0»\nGET /x', ['invalidAllPages', '5'], ['invalidAllPages', 'max=0']);
+	reports('# @ignore $.response.items[*].price\n// @ignore $.response["a b"][0].c\nGET /x');
+	for (const path of ['$..price', '$.response.items[?@.x].price', '$.response.*.price', 'price', '$.response items']) {
+		reports(`# @ignore «${path}»\nGET /x`, 'invalidIgnoredPath');
+	}
+	reports('# @«ignore»\nGET /x', ['invalidIgnoredPath', '']);
 	reports('# @timeout «soon»\n# @«timeout»\nGET /x', 'invalidTimeout', ['invalidTimeout', '']);
 	reports('# @sleep 500\n# @sleep 2 s\n# @retry 3\n# @retry 10 500 ms\n# @continue\nGET /x');
 	reports('# @sleep «1.5»\n# @sleep «61 m»\n# @«sleep»\nGET /x', 'invalidSleep', 'invalidSleep', ['invalidSleep', '']);

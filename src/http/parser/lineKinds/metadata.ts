@@ -5,6 +5,7 @@ import type { Span } from '../../problem';
 import {
 	plainMetadataName,
 	promptName,
+	readIgnoredPath,
 	readMaxRecords,
 	readRetry,
 	readSleep,
@@ -47,7 +48,7 @@ const unsupported = new Set([
 ]);
 
 /** What is read where it counts, whatever its value. */
-const plain = new Set(['continue', 'description', 'ignore', 'nolog', 'note']);
+const plain = new Set(['continue', 'description', 'nolog', 'note']);
 
 const ownFields = ['name', 'account', 'key'] as const;
 
@@ -133,6 +134,11 @@ function checkMetadata(state: ParserState, draft: Draft, plainName: string, span
 		}
 	} else if (plainName === 'ref' || plainName === 'forceref' || plainName === 'import') {
 		addReference(state, draft, plainName, spans);
+	} else if (plainName === 'ignore') {
+		const path = state.text.slice(spans.value.start, spans.value.end);
+		if (readIgnoredPath(path) === undefined) {
+			report(draft, 'invalidIgnoredPath', path === '' ? spans.name : spans.value, path);
+		}
 	} else if (isSendingName(plainName)) {
 		checkSending(state, draft, plainName, spans);
 	} else if (unsupported.has(plainName)) {

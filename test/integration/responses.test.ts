@@ -202,11 +202,14 @@ suite('responses', () => {
 		await show(await exchange('{"error":{"error_code":20,"error_msg":"Not found"}}'));
 		const [document] = responses();
 		assert.ok(document);
-		await until(() => vscode.languages.getDiagnostics(document.uri).length === 1);
+		// VS Code has problems of its own with a text that is no JSON.
+		const marks = () =>
+			vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Flowlu').length;
+		await until(() => marks() === 1);
 		// As a run does, which shows none.
 		api.exchanges.add(await exchange('<p>', { headers: [['Content-Type', 'text/html']] }));
 		await until(() => document.getText().startsWith('The request was sent again'));
-		await until(() => vscode.languages.getDiagnostics(document.uri).length === 0);
+		await until(() => marks() === 0);
 		assert.deepEqual(await lenses(), ['Show Newer Response']);
 		const said = await messagesDuring(async () => {
 			await vscode.commands.executeCommand('flowlu.showHeaders', document.uri);

@@ -5,6 +5,9 @@ import type { Exchange } from '../../exchanges/exchange';
 import type { Span } from '../../json/jsonText';
 import { findJsonValue, textAt } from '../../json/values';
 import { diagnostic } from '../../ui/shown';
+import type { DocumentAddress } from './documents/documentAddress';
+import { scheme } from './documents/scheme';
+import { isInTab, uriOf } from './tabs';
 
 /** Responses with errors are short; a longer text is not searched. */
 const searchedCharacters = 500_000;
@@ -24,8 +27,46 @@ const messagePaths = [
 	['error'],
 ];
 
+/**
+ * Marks what errors say in the documents of the bodies of responses, as long as a tab shows them: VS Code keeps a document for a while after its tab was
+ * closed.
+ * @param at the response that a document is of
+ */
+export function registerErrorDiagnostics(
+	at: (uri: vscode.Uri) => (DocumentAddress & { readonly exchange: Exchange }) | undefined,
+	redactor: Redactor,
+): vscode.Disposable {
+	const diagnostics = vscode.languages.createDiagnosticCollection(scheme);
+	function diagnose(document: vscode.TextDocument): void {
+		const { uri } = document;
+		if (uri.scheme === scheme) {
+			const found = at(uri);
+			diagnostics.set(uri, found?.view === 'body' ? errorDiagnostics(document, found.exchange, redactor) : []);
+		}
+	}
+	return vscode.Disposable.from(
+		diagnostics,
+		vscode.workspace.onDidOpenTextDocument(diagnose),
+		vscode.workspace.onDidChangeTextDocument(({ document }) => {
+			diagnose(document);
+		}),
+		vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
+			for (const uri of closed.map(uriOf)) {
+				if (uri?.scheme === scheme && !isInTab(uri)) {
+					diagnostics.delete(uri);
+				}
+			}
+			const shown = new Set(opened.map(tab => uriOf(tab)?.toString()));
+			vscode.workspace.textDocuments.filter(({ uri }) => shown.has(uri.toString())).forEach(diagnose);
+		}),
+		vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+			diagnostics.delete(uri);
+		}),
+	);
+}
+
 /** Marks what an error says where it says it: the error itself, and each field at fault. */
-export function errorDiagnostics(
+function errorDiagnostics(
 	document: vscode.TextDocument,
 	{ reading: { envelope, kind } }: Exchange,
 	redactor: Redactor,

@@ -5,10 +5,9 @@ import type { BlockId } from '../../../http/document/blockTracker';
 import type { MaskReason, Redactor } from '../../../net/redaction/redact';
 import { addressOf, documentUri, views, type DocumentAddress, type View } from './documentAddress';
 import { binaryDocumentText, droppedText, headersDocumentText, newerText } from './documentText';
-import { errorDiagnostics } from '../errorDiagnostics';
+import { registerErrorDiagnostics } from '../errorDiagnostics';
 import { filteredText, redactedText, type RedactedText } from '../redactedText';
 import { askForPath, filterRefusal, ResponseFilters } from './responseFilters';
-import { scheme } from './scheme';
 import { isInTab, showInResponseColumn, tabsOf, uriOf } from '../tabs';
 
 type Found = Pick<RedactedText, 'hidden' | 'shortened'>;
@@ -32,7 +31,6 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 	private readonly _onDidChangeResponses = new vscode.EventEmitter<void>();
 	/** A response was replaced, or how it is shown. */
 	readonly onDidChangeResponses = this._onDidChangeResponses.event;
-	private readonly diagnostics = vscode.languages.createDiagnosticCollection(scheme);
 	/** What was found when the text of a body was made, as one reads it and as it came. */
 	private readonly shown: Readonly<Record<Exclude<View, 'headers'>, WeakMap<Exchange, Found>>> = {
 		body: new WeakMap(),
@@ -51,29 +49,15 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 		this.subscription = vscode.Disposable.from(
 			this._onDidChange,
 			this._onDidChangeResponses,
-			this.diagnostics,
+			registerErrorDiagnostics(uri => this.at(uri), redactor),
 			// Not only those that are shown: a run of many requests shows none, and what is open has to be what the commands act on.
 			exchanges.onDidAdd(block => {
 				this.refresh(String(block));
 			}),
-			vscode.workspace.onDidOpenTextDocument(document => {
-				this.diagnose(document);
-			}),
-			vscode.workspace.onDidChangeTextDocument(({ document }) => {
-				this.diagnose(document);
-			}),
-			// VS Code keeps a document for a while after its tab was closed, with its problems, and would show the same text again.
-			vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
+			// VS Code keeps a document for a while after its tab was closed, and would show the same text again.
+			vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
 				for (const uri of closed.map(uriOf).filter(uri => uri !== undefined)) {
 					this.forgetClosed(uri);
-				}
-				for (const uri of opened.map(uriOf)) {
-					this.diagnoseShown(uri);
-				}
-			}),
-			vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-				if (uri.scheme === scheme) {
-					this.diagnostics.delete(uri);
 				}
 			}),
 		);
@@ -248,16 +232,12 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 	}
 
 	private forgetClosed(uri: vscode.Uri): void {
-		if (uri.scheme === scheme && !isInTab(uri)) {
+		const address = addressOf(uri);
+		if (address !== undefined && !isInTab(uri)) {
 			this.hide(uri);
-			this.diagnostics.delete(uri);
-		}
-	}
-
-	private diagnoseShown(uri: vscode.Uri | undefined): void {
-		const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri?.toString());
-		if (document !== undefined) {
-			this.diagnose(document);
+			if (address.view === 'filtered') {
+				this.filters.forgetFound();
+			}
 		}
 	}
 
@@ -275,15 +255,6 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider, vs
 			}
 		}
 		this._onDidChangeResponses.fire();
-	}
-
-	private diagnose(document: vscode.TextDocument): void {
-		const { uri } = document;
-		if (uri.scheme === scheme) {
-			const found = this.at(uri);
-			const isBody = found?.view === 'body';
-			this.diagnostics.set(uri, isBody ? errorDiagnostics(document, found.exchange, this.redactor) : []);
-		}
 	}
 }
 

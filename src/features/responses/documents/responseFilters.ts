@@ -20,8 +20,8 @@ const maxPaths = 1000;
 /** The paths that responses are filtered by, by the key of their request. */
 export class ResponseFilters {
 	private readonly paths = new Map<string, string>();
-	/** What the last path that was followed to its end found. */
-	private readonly found = new WeakMap<Exchange, { readonly path: string; readonly filtered: Filtered }>();
+	/** What the last path that was followed to its end found: it takes up to as much memory as the response. */
+	private found: { readonly exchange: Exchange; readonly path: string; readonly filtered: Filtered } | undefined;
 
 	pathFor(key: string): string | undefined {
 		return this.paths.get(key);
@@ -33,6 +33,11 @@ export class ResponseFilters {
 		for (const oldest of [...this.paths.keys()].slice(0, -maxPaths)) {
 			this.paths.delete(oldest);
 		}
+	}
+
+	/** For when it is shown no more. */
+	forgetFound(): void {
+		this.found = undefined;
 	}
 
 	/** What a document shows: the values, or why there are none. */
@@ -51,16 +56,18 @@ export class ResponseFilters {
 	 * @returns undefined where it was given up
 	 */
 	async find(exchange: Exchange, path: string, isWanted: () => boolean = () => true): Promise<Filtered | undefined> {
-		const known = this.found.get(exchange);
 		const { json } = exchange.reading;
-		if (known?.path === path || json === undefined) {
-			return known?.filtered;
+		if (json === undefined) {
+			return undefined;
+		}
+		if (this.found?.exchange === exchange && this.found.path === path) {
+			return this.found.filtered;
 		}
 		const steps = filterInSteps(json, path);
 		while (isWanted()) {
 			const { done, value } = steps.next();
 			if (done === true) {
-				this.found.set(exchange, { path, filtered: value });
+				this.found = { exchange, path, filtered: value };
 				return value;
 			}
 			await yieldToEventLoop();

@@ -4,6 +4,7 @@ import { isSecretHeader, isSecretName } from '../http/build/secretNames';
 import type { JsonText, Span } from '../json/jsonText';
 import { isArray, isContainer, membersOf, sizeOfContainer, stringAt, textAt, type JsonStep } from '../json/values';
 import { TooMuchWork, WorkBudget } from '../json/workBudget';
+import { mask } from '../net/redaction/shownText';
 import { findByPath, jsonBody } from './messageBody';
 
 /** What can be written behind a part of what was sent or got. */
@@ -29,8 +30,6 @@ const longestString = 10_000;
 const maxWork = 2_000_000;
 
 const quote = 0x22;
-
-const mask = '•••';
 
 /** The first members of the part of the exchange, in the order they came; none where it is no JSON or has none. */
 export function responseMembers(exchange: Exchange, variable: RequestVariable): readonly ResponseMember[] {

@@ -2,8 +2,8 @@ import { readJson, type JsonText } from '../json/jsonText';
 import { JsonReader } from '../json/reader';
 import { textAt } from '../json/values';
 import type { Redactor, Stretch } from '../net/redaction/redact';
+import { mask } from '../net/redaction/shownText';
 
-const mask = '•••';
 const quote = 0x22;
 
 /**

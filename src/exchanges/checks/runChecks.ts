@@ -2,7 +2,7 @@ import type { FilledCheck } from '../../http/build/checkValues';
 import { type Check, readCheckLine } from '../../http/checks/checkLine';
 import type { CheckMeaning } from '../../http/checks/checkWords';
 import { TooMuchWork, WorkBudget } from '../../json/workBudget';
-import { beginningOf, type ShownText } from '../../net/redaction/shownText';
+import { beginningOf, mask, type ShownText } from '../../net/redaction/shownText';
 import type { Exchange } from '../exchange';
 import type { Turns } from '../reading';
 import type { CheckResult } from './checkResult';
@@ -62,7 +62,7 @@ function resultOf(
 		kind: isVerdict ? (verdict ? 'holds' : 'fails') : 'notRun',
 		...(!isVerdict && { because: verdict }),
 		expected: shown([written, expected].filter(word => word !== '').join(' ') || text),
-		actual: shown(actual?.text === '' ? '""' : isSecret ? '•••' : (actual?.text ?? '')),
+		actual: shown(actual?.text === '' ? '""' : isSecret ? mask : (actual?.text ?? '')),
 		...(fitting !== undefined && redact(fitting) === fitting && { fitting }),
 		decidesOutcome: check !== undefined && decides(check, { text: expected, mayBeQuoted: true }, source),
 	};

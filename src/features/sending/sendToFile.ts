@@ -177,7 +177,10 @@ function tellUnsaved(name: string, fault: unknown, outcome: Outcome | undefined)
 	if (fault !== undefined) {
 		void showMessage('error', writeFaultText(name, fault));
 	} else if (outcome?.kind === 'answered') {
-		void showMessage('warning', vscode.l10n.t('{0} was not saved: the response is an error.', name));
+		const because = outcome.isError
+			? vscode.l10n.t('{0} was not saved: the response is an error.', name)
+			: vscode.l10n.t('{0} was not saved: the response was removed from memory.', name);
+		void showMessage('warning', because);
 	} else if (outcome?.kind === 'saved') {
 		void showMessage('warning', vscode.l10n.t('{0} was not saved: the response went to another file.', name));
 	} else if (outcome?.kind === 'ran') {

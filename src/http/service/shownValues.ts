@@ -1,11 +1,9 @@
+import { mask } from '../../net/redaction/shownText';
 import type { VariableDefinition } from '../document/document';
 import { isSecretName } from '../build/secretNames';
 import { targetValues } from '../build/values/targetValues';
 import { settleVariables, type VariableTable } from '../build/variables';
 import { replaceUses, usesIn } from '../parser/variableUses';
-
-/** In the place of a value that is not to be shown. */
-const mask = '•••';
 
 /** Of a value, in UTF-16 code units: nested uses multiply. Far more than is shown: what is cut off here is not yet redacted. */
 const longest = 10_000;

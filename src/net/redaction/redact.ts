@@ -2,10 +2,8 @@ import { createMultiMatcher, startOf, type MultiMatcher } from './multiMatcher';
 import { isOrdinary } from './ordinaryValues';
 import { createSecretPatterns, secretBehind, type SecretPattern } from './secretPatterns';
 import { openSecret, type Secret } from './secret';
-import { markShown, type ShownText } from './shownText';
+import { markShown, mask, type ShownText } from './shownText';
 import { anyEncoding, base64Needles, type Needle, withNuls } from './encodings';
-
-const mask = '•••';
 
 /** Where a workspace names a secret: in a file of environments, in a scratchpad, ... */
 export type NamedFrom = 'environment' | 'document' | 'prompt' | 'dotenv' | 'process' | 'response' | 'rows';

@@ -1,4 +1,4 @@
-const mask = '•••';
+import { mask } from './shownText';
 
 /**
  * A secret that prints as `•••` in template strings, `JSON.stringify` and `util.inspect`, so that it cannot reach a log or a message by accident.

@@ -1,3 +1,6 @@
+/** Stands in the place of secrets. */
+export const mask = '•••';
+
 declare const redacted: unique symbol;
 
 /**

@@ -1,12 +1,10 @@
+import { mask } from '../../../net/redaction/shownText';
 import { cellKind, cellText } from '../../../records/table/cellText';
 import type { FieldNow } from '../../../records/table/recordRequest';
 import type { FromPage, OpenedTable } from '../pageMessages';
 import { cellAt, headerAt } from './grid/pointer';
 import type { TableGrid } from './grid/tableGrid';
 import type { TableModel } from './tableModel';
-
-/** Stands in the place of secrets. */
-const hiddenSign = '•••';
 
 /** What VS Code's menu depends on, as it reads it from the page when the menu opens. */
 export function menuContext(
@@ -64,7 +62,7 @@ export function editMessage(table: TableGrid, model: TableModel): FromPage | und
 			return [];
 		}
 		const text = cellText(value);
-		return [{ name: column.name, ...(!text.includes(hiddenSign) && { value: text }) }];
+		return [{ name: column.name, ...(!text.includes(mask) && { value: text }) }];
 	});
 	return row < 0 || id === '' ? undefined : { kind: 'edit', id, fields };
 }
@@ -79,7 +77,7 @@ export function filterMessage(table: TableGrid, model: TableModel): FromPage | u
 	const typed = model.view.columnFilters[column.name]?.trim() ?? '';
 	const value = row < 0 ? '' : cellText(model.rows.cell(model.recordAt(row), column.number));
 	// What is hidden is no value, and what is long is none that anybody looks for.
-	const isValue = value !== '' && value.length <= 200 && !value.includes(hiddenSign);
+	const isValue = value !== '' && value.length <= 200 && !value.includes(mask);
 	return {
 		kind: 'filterAtServer',
 		filter: { name: column.name, text: typed === '' && isValue ? `= ${value}` : typed },

@@ -5,6 +5,7 @@ import { normalizedText } from '../../../exchanges/comparison/normalizedText';
 import { recordChanges, type RecordChanges } from '../../../exchanges/comparison/recordChanges';
 import type { Exchange } from '../../../exchanges/exchange';
 import { inTurns } from '../../../exchanges/reading';
+import { maskKnown } from '../../../net/redaction/maskKnown';
 import type { Redactor } from '../../../net/redaction/redact';
 import { showMessage } from '../../../ui/messages/messages';
 import { yieldToEventLoop } from '../../../ui/yieldToEventLoop';
@@ -59,9 +60,9 @@ export class Comparisons implements vscode.TextDocumentContentProvider, vscode.D
 		await this.open(after, await this.masked(recordsText(title, changes, this.redactor)));
 	}
 
-	/** A short text about a response. */
+	/** A short text about a response, with no value of it: no name in it tells of a secret. */
 	async show(exchange: Exchange, text: string): Promise<void> {
-		await this.open(exchange, this.redactor.redact(text));
+		await this.open(exchange, maskKnown(text, this.redactor));
 	}
 
 	provideTextDocumentContent(uri: vscode.Uri): string {

@@ -7,9 +7,9 @@ import { ownText } from '../../ui/messages/windowRedactor';
 import { pickOne, type PickItem } from '../../ui/prompts/pick';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import type { FurtherPages } from './furtherPages';
-import { listOfRecords } from './listOfRecords';
+import { entityOf, listOfRecords } from './listOfRecords';
 import type { FromPage, RecordChoice } from './pageMessages';
-import { entityOf, recordPieces } from './tableOpening';
+import { recordPieces } from './tableOpening';
 import type { TablesDependencies } from './tablesDependencies';
 
 type WantedExport = Extract<FromPage, { kind: 'export' }>;

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
 import { recordNames } from '../../exchanges/recordNames';
-import { operationOf } from '../../flowlu/operation';
 import { recordPage } from '../../flowlu/recordPage';
 import type { Redactor } from '../../net/redaction/redact';
 import { columnFacts } from '../../records/table/columnFacts';
@@ -9,7 +8,7 @@ import { redactedItems } from '../../records/table/redactedItems';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import type { FurtherPages } from './furtherPages';
 import { readLayouts } from './layoutMemory';
-import { listOfRecords } from './listOfRecords';
+import { entityOf, listOfRecords } from './listOfRecords';
 import type { PageState, TableView, ToPage } from './pageMessages';
 import { pageTexts } from './pageTexts';
 import type { TablesDependencies } from './tablesDependencies';
@@ -21,12 +20,6 @@ interface Shown {
 	readonly turn: number;
 	/** What was read of the list below the response. */
 	readonly pages: FurtherPages;
-}
-
-/** The entity whose records a response lists: `crm/lead`; undefined for what is no plain list. */
-export function entityOf({ request }: Pick<Exchange, 'request'>): string | undefined {
-	const { kind, entity } = operationOf(request);
-	return kind === 'list' ? entity : undefined;
 }
 
 /**

@@ -15,13 +15,13 @@ import type { FurtherPages } from './furtherPages';
 import { furtherPagesBy } from './furtherReading';
 import { goToRequest, readPageState } from './requests/goToRequest';
 import { readLayouts } from './layoutMemory';
-import { listOfRecords } from './listOfRecords';
+import { entityOf, listOfRecords } from './listOfRecords';
 import { plainView, type FromPage, type PageCommand, type PageState, type TableView } from './pageMessages';
 import { pageHtml } from './pageHtml';
 import { pageTexts } from './pageTexts';
 import { openRecordRequest, openRecordUpdate } from './requests/openRecordRequest';
 import { exportTable } from './tableExport';
-import { entityOf, post, sendRecords } from './tableOpening';
+import { post, sendRecords } from './tableOpening';
 import { tableViewType, type TablesDependencies } from './tablesDependencies';
 
 interface TablePanels extends Owned {

@@ -9,8 +9,8 @@ import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import { executeCommand } from '../../../ui/commands/commands';
 import { showMessage } from '../../../ui/messages/messages';
 import { promptText } from '../../../ui/prompts/promptText';
+import { entityOf } from '../listOfRecords';
 import type { WantedFilter } from '../pageMessages';
-import { entityOf } from '../tableOpening';
 import type { TablesDependencies } from '../tablesDependencies';
 
 /**
@@ -23,7 +23,11 @@ export async function filterAtServer(
 	exchange: Exchange,
 	{ catalog, locate, redactor }: TablesDependencies,
 ): Promise<boolean> {
-	const entityName = entityOf(exchange) ?? '';
+	const entityName = entityOf(exchange);
+	if (entityName === undefined) {
+		void showMessage('information', vscode.l10n.t('This list is not known to take filters.'));
+		return false;
+	}
 	const [module, noun] = entityName.split('/');
 	const known = await catalog.load();
 	const entity = known.entities.find(other => other.module === module && other.entity === noun);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { findMethod } from '../../../catalog/catalog';
 import { fieldFacts } from '../../../catalog/fieldFacts';
 import type { Exchange } from '../../../exchanges/exchange';
+import { isPlainEntity } from '../../../flowlu/operation';
 import { type FieldNow, recordRequest, type RecordReference } from '../../../records/table/recordRequest';
 import type { Redactor } from '../../../net/redaction/redact';
 import { reopened } from '../../../scratchpads/engineScope';
@@ -23,7 +24,7 @@ export async function openRecordRequest(
 	exchange: Exchange,
 	locate: TablesDependencies['locate'],
 ): Promise<void> {
-	await openRequest(exchange, locate, choices => {
+	await openRequest(record, exchange, locate, choices => {
 		const request = recordRequest(record, choices);
 		return request === undefined ? undefined : escapedSnippet(request);
 	});
@@ -57,7 +58,7 @@ export async function openRecordUpdate(
 	}
 	const changed = writable.length > mostUnasked ? await chooseFields(writable, redactor) : writable;
 	if (changed.length > 0) {
-		await openRequest(exchange, locate, choices => updateSnippet(record, changed, choices));
+		await openRequest(record, exchange, locate, choices => updateSnippet(record, changed, choices));
 	}
 }
 
@@ -76,6 +77,7 @@ async function chooseFields(
 
 /** @param snippetOf makes the request of the lines that say who sends it; undefined where there is no such record */
 async function openRequest(
+	record: RecordReference,
 	{ block, session }: Exchange,
 	locate: TablesDependencies['locate'],
 	snippetOf: (choices: readonly string[]) => string | undefined,
@@ -88,7 +90,12 @@ async function openRequest(
 			: [`# @account ${session.account.name}`];
 	const snippet = snippetOf(choices);
 	if (snippet === undefined) {
-		void showMessage('information', vscode.l10n.t('The cell holds no id of a record.'));
+		void showMessage(
+			'information',
+			isPlainEntity(record.entity)
+				? vscode.l10n.t('The cell holds no id of a record.')
+				: vscode.l10n.t('It is not known where the records of this list are read or updated one by one.'),
+		);
 		return;
 	}
 	if (place === undefined || document === undefined) {

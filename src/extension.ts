@@ -100,10 +100,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 		redactor,
 		userAgent: `flowlu-workbench/${version}`,
 		exchanges,
-		showResponse: async block => {
-			await responses.show(block);
-			await tables.refresh(block);
-		},
+		showResponse: block => responses.show(block),
 		requestSent: sent => {
 			history.record(sent);
 		},

@@ -15,6 +15,7 @@ suite('tables', () => {
 	let api: TestApi;
 	/** One that no request of a document has. */
 	let block = 3_000_000;
+	let number = block;
 
 	suiteSetup(async () => {
 		const extension = vscode.extensions.getExtension<TestApi>('flowlu-workbench.flowlu-workbench');
@@ -26,6 +27,13 @@ suite('tables', () => {
 	teardown(closeAll);
 
 	async function show(body: string): Promise<void> {
+		block++;
+		await add(body, 'crm/lead/list');
+		await api.responses.show(block);
+	}
+
+	/** A response to the request of the block. */
+	async function add(body: string, path: string): Promise<void> {
 		const response: Exchange['response'] = {
 			status: 200,
 			statusText: 'OK',
@@ -34,16 +42,15 @@ suite('tables', () => {
 			milliseconds: 1,
 		};
 		api.exchanges.add({
-			number: ++block,
+			number: ++number,
 			block,
 			environment: undefined,
 			session,
-			request: { method: 'GET', url: `${origin}/api/v1/module/crm/lead/list`, headers: [] },
+			request: { method: 'GET', url: `${origin}/api/v1/module/${path}`, headers: [] },
 			response,
 			reading: await readResponse(response, { yieldToEventLoop }),
 			sentAt: Date.now(),
 		});
-		await api.responses.show(block);
 	}
 
 	function tables(): readonly string[] {
@@ -65,10 +72,20 @@ suite('tables', () => {
 		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
 		const lens = lenses.find(({ command }) => command?.command === 'flowlu.openAsTable')?.command;
 		assert.ok(lens);
-		await vscode.commands.executeCommand(lens.command, uri);
+		// As a double click does.
+		await Promise.all([1, 2].map(() => vscode.commands.executeCommand(lens.command, uri)));
 		await until(() => tables().length > 0);
 		await vscode.commands.executeCommand('flowlu.openAsTable', uri);
 		assert.deepEqual(tables(), ['acme · crm/lead']);
+	});
+
+	test('follow their requests when the responses are not shown, and keep their records after an error', async () => {
+		await show('{"response":{"total":1,"items":[{"id":1}]}}');
+		await vscode.commands.executeCommand('flowlu.openAsTable', responseUri());
+		await until(() => tables().length > 0);
+		await add('{"error":{"error_code":20,"error_msg":"No"}}', 'crm/contact/list');
+		await add('{"response":{"total":1,"items":[{"id":2}]}}', 'crm/account/list');
+		await until(() => tables()[0] === 'acme · crm/account');
 	});
 
 	test('are not there for a response that is no list', async () => {

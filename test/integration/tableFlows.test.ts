@@ -59,18 +59,22 @@ suite('the table of a list', () => {
 		const document = await stage.open(`${line}\n`);
 		await stage.sent(document, line);
 		await vscode.commands.executeCommand('_flowlu.openTable', document.uri.toString(), 0);
-		// A page that is not loaded yet hears nothing.
-		await vscode.env.clipboard.writeText('');
-		await until(async () => {
-			await vscode.commands.executeCommand('flowlu.tableCopyPath');
-			return (await vscode.env.clipboard.readText()).startsWith('$.');
-		});
+		await drawn();
 		// The columns of an entity are remembered: what another test has hidden is shown.
 		await until(async () => {
 			await vscode.commands.executeCommand('flowlu.tableChooseColumns');
 			return (await choices()).every(text => !text.startsWith('What Is Shown'));
 		});
 		return document;
+	}
+
+	/** Waits until the active table has records: a page that is not loaded yet hears nothing. */
+	async function drawn(): Promise<void> {
+		await vscode.env.clipboard.writeText('');
+		await until(async () => {
+			await vscode.commands.executeCommand('flowlu.tableCopyPath');
+			return (await vscode.env.clipboard.readText()).startsWith('$.');
+		});
 	}
 
 	/** What the active table has to export. */
@@ -187,5 +191,27 @@ suite('the table of a list', () => {
 		assert.equal(editor?.document, document);
 		assert.equal(decodeURIComponent(editor.document.getText(editor.selection)), name);
 		assert.equal(stage.sandbox.requests().length, before);
+	});
+
+	test('goes on with the records that it shows when their request is another one by now and has failed', async () => {
+		const line = 'GET crm/lead/list?fields=id,name&limit=10';
+		const document = await openTable(line);
+		const [{ id } = { id: 0 }] = received();
+		const edit = new vscode.WorkspaceEdit();
+		const from = line.indexOf('lead');
+		edit.replace(document.uri, new vscode.Range(0, from, 0, line.length), 'account/get/999999');
+		await vscode.workspace.applyEdit(edit);
+		await stage.sent(document, 'GET crm/account/get/999999');
+		await until(async () => {
+			await vscode.commands.executeCommand('workbench.action.nextEditor');
+			return vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview;
+		});
+		// As it is seen again, its page asks for the records again.
+		await drawn();
+		await vscode.commands.executeCommand('flowlu.tableHideColumn');
+		await until(async () => (await choices()).includes('What Is Shown: 10 records, 1 column'));
+		await vscode.commands.executeCommand('flowlu.tableEditRecord');
+		await until(() => document.getText().includes('/update/'));
+		assert.match(document.getText(), new RegExp(`\\nPOST crm/lead/update/${id}\\n\\nname=`, 'u'));
 	});
 });

@@ -4,10 +4,10 @@ import { recordNames } from '../../exchanges/recordNames';
 import { recordPage } from '../../flowlu/recordPage';
 import type { Redactor } from '../../net/redaction/redact';
 import { columnFacts } from '../../records/table/columnFacts';
+import type { ColumnLayout } from '../../records/table/columnOrder';
 import { redactedItems } from '../../records/table/redactedItems';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import type { FurtherPages } from './furtherPages';
-import { readLayouts } from './layoutMemory';
 import { entityOf, listOfRecords } from './listOfRecords';
 import type { PageState, TableView, ToPage } from './pageMessages';
 import { pageTexts } from './pageTexts';
@@ -16,6 +16,7 @@ import type { TablesDependencies } from './tablesDependencies';
 /** How a table that a page shows anew is to look. */
 interface Shown {
 	readonly view: TableView;
+	readonly layout: ColumnLayout;
 	readonly state: PageState;
 	readonly turn: number;
 	/** What was read of the list below the response. */
@@ -31,7 +32,7 @@ export async function sendRecords(
 	webview: vscode.Webview,
 	exchange: Exchange,
 	{ pages, ...shown }: Shown,
-	{ catalog, exchanges, redactor, memento }: TablesDependencies,
+	{ catalog, exchanges, redactor }: TablesDependencies,
 	isCurrent: () => boolean,
 ): Promise<void> {
 	const list = listOfRecords(exchange);
@@ -50,7 +51,6 @@ export async function sendRecords(
 			...(title !== undefined && { title: redactor.redact(title) }),
 			meanings: redacted(meanings, redactor),
 		})),
-		layout: readLayouts(memento).of(entity),
 		...shown,
 		listPath: list.path,
 		further: { ...(list.total !== undefined && { total: list.total }), ...pages.further },

@@ -4,6 +4,7 @@ import type { Exchange } from '../../exchanges/exchange';
 import type { BlockId } from '../../http/document/blockTracker';
 import { isPlainEntity } from '../../flowlu/operation';
 import { recordPage } from '../../flowlu/recordPage';
+import { type ColumnLayout, noLayout } from '../../records/table/columnOrder';
 import type { CommandHandlers } from '../../ui/commands/commands';
 import { report } from '../../ui/commands/commands';
 import type { Owned } from '../../ui/lazily';
@@ -26,7 +27,6 @@ import { tableViewType, type TablesDependencies } from './tablesDependencies';
 
 interface TablePanels extends Owned {
 	readonly commands: CommandHandlers<CommandOf<'table'>>;
-	refresh(block: BlockId): Promise<void>;
 	/** After the window was loaded anew: the records are gone. */
 	restore(panel: vscode.WebviewPanel, state: unknown): void;
 }
@@ -34,11 +34,13 @@ interface TablePanels extends Owned {
 /** A table that is open. */
 interface OpenTable {
 	readonly panel: vscode.WebviewPanel;
-	/** None where the window was loaded anew. */
-	readonly block: BlockId | undefined;
-	readonly state: PageState;
+	/** Not known at first where the window was loaded anew. */
+	block: BlockId | undefined;
+	state: PageState;
 	view: TableView;
-	/** Of the exchange that is shown. */
+	/** Of the entity that is shown. */
+	layout: ColumnLayout;
+	/** What is shown: not always the newest response, which may be an error. */
 	pages?: { readonly exchange: Exchange; readonly further: FurtherPages };
 	/** Counts what the page was given, so that what is still on its way for an earlier response ends. */
 	turn: number;
@@ -50,16 +52,42 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 	const tables = new Set<OpenTable>();
 	const files = vscode.Uri.joinPath(extensionUri, 'dist');
 
-	function exchangeOf(block: BlockId | undefined) {
+	/** Counts what was copied: of two that are copied at once the later one counts. */
+	let copies = 0;
+
+	/** The newest response of a request, where it is a list. */
+	function newestList(block: BlockId | undefined): Exchange | undefined {
 		const latest = block === undefined ? undefined : exchanges.of(block);
-		return latest?.kind === 'kept' ? latest.exchange : undefined;
+		return latest?.kind === 'kept' && listOfRecords(latest.exchange) !== undefined ? latest.exchange : undefined;
+	}
+
+	/** Finds the request of a table that was there before the window was loaded anew: one in its place that has had such records since. */
+	async function findRequest(table: OpenTable): Promise<void> {
+		const { request } = table.state;
+		if (table.block === undefined && request !== undefined) {
+			const block = await blockAt(request.uri, request.offset);
+			const exchange = newestList(block);
+			if (exchange !== undefined && titleOf(exchange) === table.panel.title) {
+				table.block = block;
+			}
+		}
 	}
 
 	async function fill(table: OpenTable): Promise<void> {
 		const turn = ++table.turn;
-		const exchange = exchangeOf(table.block);
+		const isCurrent = (): boolean => table.turn === turn && tables.has(table);
 		const { webview } = table.panel;
-		if (exchange === undefined || listOfRecords(exchange) === undefined) {
+		await findRequest(table);
+		if (table.block !== undefined) {
+			const request = await locate(table.block);
+			table.state = request === undefined ? {} : { request };
+		}
+		if (!isCurrent()) {
+			return;
+		}
+		// After an error the records that were there before stay.
+		const exchange = newestList(table.block) ?? table.pages?.exchange;
+		if (exchange === undefined) {
 			await post(webview, {
 				kind: 'gone',
 				texts: pageTexts(vscode.l10n),
@@ -68,18 +96,33 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 			return;
 		}
 		if (table.pages?.exchange !== exchange) {
+			const entity = entityOf(exchange);
+			if (table.pages === undefined || entityOf(table.pages.exchange) !== entity) {
+				table.layout = readLayouts(memento).of(entity);
+			}
+			table.panel.title = titleOf(exchange);
 			table.pages?.further.stop();
 			const isShown = (): boolean => table.pages?.exchange === exchange && tables.has(table) && table.panel.visible;
 			table.pages = { exchange, further: pagesOf(exchange, webview, isShown) };
 		}
 		const pages = table.pages.further;
-		const isCurrent = (): boolean => table.turn === turn && tables.has(table);
-		const { view, state } = table;
-		await sendRecords(webview, exchange, { view, state, turn, pages }, dependencies, isCurrent);
+		const { view, layout, state } = table;
+		await sendRecords(webview, exchange, { view, layout, state, turn, pages }, dependencies, isCurrent);
 	}
 
+	/** Shows the newest response of a request in its table. A page that is not seen asks for it when it is. */
+	async function refresh(block: BlockId): Promise<void> {
+		if (newestList(block) !== undefined) {
+			await Promise.all(Array.from(tables, findRequest));
+			await Promise.all([...tables].filter(table => table.block === block && table.panel.visible).map(fill));
+		}
+	}
+	const subscription = exchanges.onDidAdd(block => {
+		refresh(block).catch((error: unknown) => report('The table', error, log));
+	});
+
 	async function receive(table: OpenTable, message: FromPage): Promise<void> {
-		const exchange = exchangeOf(table.block);
+		const exchange = table.pages?.exchange;
 		const entity = exchange && entityOf(exchange);
 		switch (message.kind) {
 			case 'ready':
@@ -93,10 +136,15 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 			case 'view':
 				table.view = message.view;
 				return;
-			case 'layout':
-				return readLayouts(memento).keep(entity, message.layout);
-			case 'copied':
-				return copyCells(message.text, redactor);
+			case 'layout': {
+				const before = table.layout;
+				table.layout = message.layout;
+				return readLayouts(memento).keep(entity, before, message.layout);
+			}
+			case 'copied': {
+				const copy = ++copies;
+				return copyCells(message.text, redactor, () => copy === copies);
+			}
 			case 'chooseColumns': {
 				const names = await chooseColumns(message.columns, redactor);
 				return names && post(table.panel.webview, { kind: 'show', names });
@@ -132,8 +180,8 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 		}
 	}
 
-	function show(panel: vscode.WebviewPanel, block: BlockId | undefined, state: PageState): OpenTable {
-		const table: OpenTable = { panel, block, state, view: plainView, turn: 0 };
+	function show(panel: vscode.WebviewPanel, block: BlockId | undefined, state: PageState): void {
+		const table: OpenTable = { panel, block, state, view: plainView, layout: noLayout, turn: 0 };
 		const { webview } = panel;
 		webview.options = { enableScripts: true, localResourceRoots: [files], enableForms: false };
 		panel.onDidDispose(() => {
@@ -156,29 +204,26 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 			language: vscode.l10n.bundle === undefined ? 'en' : vscode.env.language,
 			title: panel.title,
 		});
-		return table;
 	}
 
 	async function open(block: BlockId | undefined): Promise<void> {
-		const exchange = exchangeOf(block);
-		if (block === undefined || exchange === undefined || listOfRecords(exchange) === undefined) {
+		await Promise.all(Array.from(tables, findRequest));
+		const exchange = newestList(block);
+		if (exchange === undefined) {
 			void showMessage('information', vscode.l10n.t('There is no response with a list of records here.'));
 			return;
 		}
+		// Nothing is waited for from here on: whoever asks for a table twice gets one.
 		const known = [...tables].find(table => table.block === block);
 		if (known !== undefined) {
 			known.panel.reveal();
 			return;
 		}
-		const entity = entityOf(exchange) ?? '';
-		const name = isPlainEntity(entity) ? entity : vscode.l10n.t('Records');
-		const title = `${exchange.session.account.name} · ${name}`;
 		const isBeside = vscode.window.activeTextEditor?.document.uri.scheme !== 'flowlu-response';
 		const column = isBeside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
-		const request = await locate(block);
 		// A page that is not seen gives its memory back, and asks for the records again.
-		const panel = vscode.window.createWebviewPanel(tableViewType, title, column, { retainContextWhenHidden: false });
-		show(panel, block, request === undefined ? {} : { request });
+		const options = { retainContextWhenHidden: false };
+		show(vscode.window.createWebviewPanel(tableViewType, titleOf(exchange), column, options), block, {});
 	}
 
 	async function run(command: PageCommand): Promise<void> {
@@ -222,21 +267,19 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 			'flowlu.tableExport': () => run({ kind: 'export' }),
 			'flowlu.focusTable': () => run({ kind: 'focusTable' }),
 		},
-		refresh: async block => {
-			const table = [...tables].find(other => other.block === block);
-			const exchange = exchangeOf(block);
-			// After an error the records that were there before stay.
-			if (table !== undefined && exchange !== undefined && listOfRecords(exchange) !== undefined) {
-				await fill(table);
-			}
-		},
 		restore: (panel, state) => {
 			show(panel, undefined, readPageState(state));
 		},
 		dispose: () => {
+			subscription.dispose();
 			for (const { panel } of tables) {
 				panel.dispose();
 			}
 		},
 	};
+}
+
+function titleOf(exchange: Exchange): string {
+	const entity = entityOf(exchange) ?? '';
+	return `${exchange.session.account.name} · ${isPlainEntity(entity) ? entity : vscode.l10n.t('Records')}`;
 }

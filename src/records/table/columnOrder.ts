@@ -78,6 +78,20 @@ export function withColumnsShown(layout: ColumnLayout, all: readonly string[], s
 	return { ...layout, hidden: [...others, ...all.filter(name => !shown.includes(name))] };
 }
 
+/** What was changed of an arrangement, in one that may have been changed elsewhere meanwhile. */
+export function withChanges(layout: ColumnLayout, before: ColumnLayout, after: ColumnLayout): ColumnLayout {
+	const changed = (part: 'order' | 'hidden' | 'pinned'): readonly string[] =>
+		JSON.stringify(after[part]) === JSON.stringify(before[part]) ? layout[part] : after[part];
+	const known = new Map(Object.entries(before.widths));
+	const widths = Object.entries(after.widths).filter(([name, width]) => known.get(name) !== width);
+	return {
+		order: changed('order'),
+		hidden: changed('hidden'),
+		pinned: changed('pinned'),
+		widths: Object.fromEntries([...Object.entries(layout.widths), ...widths]),
+	};
+}
+
 /** Names in the places that they have among others, in a new order; those that have none stand at the end. */
 function inPlaces(order: readonly string[], names: readonly string[]): readonly string[] {
 	const isNamed = new Set(names);

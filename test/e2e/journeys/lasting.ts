@@ -62,6 +62,10 @@ export function lasting(stageOf: () => Stage): void {
 		await stage.window.send(0, stage.window.dialog('Delete crm/account 999998'));
 		await stage.window.page.keyboard.press('Escape');
 		assert.equal(sandbox.requests().length, sent);
+		// What the table asked for: it has its records again.
+		await stage.window.send(1, stage.window.codeLens('Table').first());
+		await stage.window.tab('crm/account').first().click();
+		await page().locator('.slick-cell', { hasText: '1' }).first().waitFor();
 
 		await stage.restart();
 		const { window } = stage;

@@ -82,15 +82,15 @@ suite('the columns of a table', () => {
 	test('are remembered by entity, as names of fields and widths and nothing else', async () => {
 		const memento = new MemoryMemento();
 		const layout = {
-			order: ['id', 'Zoë Müller, Berlin', 7],
+			order: ['id', 'Zoë Müller, Berlin'],
 			hidden: ['name', 'a b'],
 			pinned: ['id', 'Zoë'],
-			widths: { id: 80, name: 'wide', 'Zoë Müller': 90, budget: -1 },
+			widths: { id: 80, 'Zoë Müller': 90, budget: -1 },
 			filter: 'Zoë',
 		};
-		await readLayouts(memento).keep('crm/lead', layout);
-		await readLayouts(memento).keep('Zoë/Müller', layout);
-		await readLayouts(memento).keep(undefined, layout);
+		await readLayouts(memento).keep('crm/lead', noLayout, layout);
+		await readLayouts(memento).keep('Zoë/Müller', noLayout, layout);
+		await readLayouts(memento).keep(undefined, noLayout, layout);
 		const kept = { order: ['id'], hidden: ['name'], pinned: ['id'], widths: { id: 80 } };
 		assert.deepEqual(readLayouts(memento).of('crm/lead'), kept);
 		assert.doesNotMatch(memento.toString(), /Zoë/u);
@@ -98,5 +98,25 @@ suite('the columns of a table', () => {
 			[readLayouts(memento).of('crm/account'), readLayout('x'), readLayout(null)],
 			[noLayout, noLayout, noLayout],
 		);
+		assert.deepEqual(readLayout({ order: ['id', 7], hidden: 'name', widths: { id: 80, name: 'wide' } }), {
+			...noLayout,
+			order: ['id'],
+			widths: { id: 80 },
+		});
+	});
+
+	test('are remembered as they were changed, and not as a table had them that was opened before another', async () => {
+		const memento = new MemoryMemento();
+		const opened = { ...noLayout, widths: { id: 80, name: 90 } };
+		await readLayouts(memento).keep('crm/lead', noLayout, opened);
+		await readLayouts(memento).keep('crm/lead', opened, { ...opened, hidden: ['name'] });
+		await readLayouts(memento).keep('crm/lead', opened, { ...opened, widths: { id: 80, name: 120, constructor: 50 } });
+		assert.deepEqual(readLayouts(memento).of('crm/lead'), {
+			...noLayout,
+			hidden: ['name'],
+			widths: { id: 80, name: 120, constructor: 50 },
+		});
+		await readLayouts(memento).keep('crm/lead', { ...opened, hidden: ['name'] }, opened);
+		assert.deepEqual(readLayouts(memento).of('crm/lead').hidden, []);
 	});
 });

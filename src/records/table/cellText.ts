@@ -1,4 +1,5 @@
 import { stringAt, textAt } from '../../json/values';
+import type { ColumnFacts } from './columnFacts';
 import type { Cell } from './rows';
 
 /** What stands in a cell; `absent`: the record has no such field. `blank` is the text without a character. */
@@ -37,6 +38,23 @@ export function cellText(cell: Cell | undefined): string {
 		return '';
 	}
 	return cell.bytes[cell.start] === 0x22 ? stringAt(cell.bytes, cell) : textAt(cell.bytes, cell);
+}
+
+/** Says a cell nothing? Flowlu also writes a date that is not set as one that there is not. @param text as `cellText` has it */
+export function isEmptyText(text: string): boolean {
+	return text === '' || text === '0000-00-00' || text === '0000-00-00 00:00:00';
+}
+
+/** What a value means, which a cell shows beside it: of a choice, a flag, or an id whose record is known. @param text as `cellText` has it */
+export function meaningOf(
+	text: string,
+	facts: ColumnFacts | undefined,
+	flags: { readonly yes: string; readonly no: string },
+): string | undefined {
+	if (facts?.kind === 'flag') {
+		return text === '1' ? flags.yes : text === '0' ? flags.no : undefined;
+	}
+	return facts !== undefined && Object.hasOwn(facts.meanings, text) ? facts.meanings[text] : undefined;
 }
 
 /** The JSON as it came; undefined where the record has no such field. */

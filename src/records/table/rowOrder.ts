@@ -1,4 +1,4 @@
-import { cellText, isEmptyCell } from './cellText';
+import { cellText, isEmptyText } from './cellText';
 import { compareDecimals, parseDecimal, type Decimal } from '../../json/decimal';
 import type { RecordRows } from './rows';
 
@@ -23,9 +23,8 @@ export function* sortRows(
 	const keys = new Map<number, string>();
 	const numbers = new Map<number, Decimal>();
 	for (const [index, row] of given.entries()) {
-		const cell = rows.cell(row, column);
-		if (!isEmptyCell(cell)) {
-			const text = cellText(cell);
+		const text = cellText(rows.cell(row, column));
+		if (!isEmptyText(text)) {
 			keys.set(row, text);
 			const number = parseDecimal(text);
 			if (number !== undefined) {

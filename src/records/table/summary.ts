@@ -1,4 +1,4 @@
-import { cellText, isEmptyCell } from './cellText';
+import { cellText, isEmptyText } from './cellText';
 import { addDecimals, averageOf, compareDecimals, decimalToText, parseDecimal, type Decimal } from '../../json/decimal';
 import type { Cell } from './rows';
 
@@ -35,10 +35,10 @@ export function* summarize(cells: Iterable<Cell | undefined>): Generator<void, S
 	let dates: { readonly min: string; readonly max: string } | 'none' | undefined;
 	for (const cell of cells) {
 		count++;
-		if (isEmptyCell(cell)) {
+		const text = cellText(cell);
+		if (isEmptyText(text)) {
 			empty++;
 		} else {
-			const text = cellText(cell);
 			distinct.add(text);
 			numbers = withNumber(numbers, text);
 			dates = withDate(dates, text);

@@ -1,4 +1,4 @@
-import { cellText, isEmptyCell } from './cellText';
+import { cellText, isEmptyText } from './cellText';
 import type { Cell } from './rows';
 
 /** How often values are among some cells. */
@@ -22,10 +22,10 @@ export function* topValues(cells: Iterable<Cell | undefined>, most: number): Gen
 	let empty = 0;
 	for (const cell of cells) {
 		count++;
-		if (isEmptyCell(cell)) {
+		const text = cellText(cell);
+		if (isEmptyText(text)) {
 			empty++;
 		} else {
-			const text = cellText(cell);
 			counts.set(text, (counts.get(text) ?? 0) + 1);
 		}
 		if (count % workPerStep === 0) {

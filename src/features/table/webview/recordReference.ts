@@ -16,11 +16,15 @@ export function menuContext(
 		hasRecordPages,
 	}: Pick<OpenedTable, 'canGet' | 'hasRecordPages'> & { readonly target: EventTarget | null },
 ): string {
-	const isHeader = headerAt(table, target) !== undefined;
-	const at = isHeader ? undefined : (cellAt(table, target) ?? table.active);
-	const name = table.columnAt(headerAt(table, target) ?? at?.cell ?? 0)?.name;
+	if (target instanceof HTMLInputElement) {
+		return JSON.stringify({ webviewSection: 'input' });
+	}
+	const header = headerAt(table, target);
+	const active = table.active.row < 0 ? undefined : table.active;
+	const at = header === undefined ? (cellAt(table, target) ?? active) : undefined;
+	const name = table.columnAt(header ?? at?.cell ?? 0)?.name;
 	return JSON.stringify({
-		webviewSection: isHeader ? 'header' : 'cell',
+		webviewSection: header !== undefined ? 'header' : at !== undefined ? 'cell' : 'none',
 		hasRecord: at !== undefined && canGet && idIn(model, at.row) !== '',
 		hasRecordPage: at !== undefined && hasRecordPages && idIn(model, at.row) !== '',
 		hasField: name !== undefined,
@@ -74,7 +78,7 @@ export function filterMessage(table: TableGrid, model: TableModel): FromPage | u
 	if (column === undefined) {
 		return undefined;
 	}
-	const typed = model.view.columnFilters[column.name]?.trim() ?? '';
+	const typed = model.columnFilter(column.name).trim();
 	const value = row < 0 ? '' : cellText(model.rows.cell(model.recordAt(row), column.number));
 	// What is hidden is no value, and what is long is none that anybody looks for.
 	const isValue = value !== '' && value.length <= 200 && !value.includes(mask);
@@ -90,7 +94,7 @@ export function exportMessage(model: TableModel, turn: number): FromPage {
 		kind: 'export',
 		turn,
 		shown: {
-			order: Uint32Array.from({ length: model.length }, (_, row) => model.recordAt(row)),
+			order: model.records(0, model.length - 1),
 			columns: model.columns().map(({ name }) => name),
 		},
 		loaded: {

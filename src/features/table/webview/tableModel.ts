@@ -1,4 +1,4 @@
-import { cellKind, isEmptyCell } from '../../../records/table/cellText';
+import { cellKind, isEmptyCell, meaningOf } from '../../../records/table/cellText';
 import type { ColumnFacts } from '../../../records/table/columnFacts';
 import { orderedColumns, type ColumnLayout } from '../../../records/table/columnOrder';
 import { filterRows } from '../../../records/table/rowFilter';
@@ -48,6 +48,12 @@ export class TableModel {
 		return this.order?.[row] ?? row;
 	}
 
+	/** The numbers of the records in rows that are shown, whatever is sorted or left out after that; both ends included. */
+	records(top: number, bottom: number): Uint32Array {
+		const last = Math.min(bottom, this.length - 1);
+		return Uint32Array.from({ length: Math.max(0, last - top + 1) }, (_, index) => this.recordAt(top + index));
+	}
+
 	/** Are all records shown, in the order in which they came? */
 	get isAsItCame(): boolean {
 		return !this.isFiltered && this.view.sort === undefined;
@@ -55,6 +61,12 @@ export class TableModel {
 
 	get isFiltered(): boolean {
 		return this.view.filter.trim() !== '' || this.filtersByColumn().size > 0;
+	}
+
+	/** What is written into the filter of a column; empty where nothing is. A field may be called as what every object has. */
+	columnFilter(name: string): string {
+		const { columnFilters } = this.view;
+		return Object.hasOwn(columnFilters, name) ? (columnFilters[name] ?? '') : '';
 	}
 
 	/** All columns in their order, with those that are hidden. */
@@ -91,8 +103,10 @@ export class TableModel {
 			return true;
 		}
 		const columns = this.columns().map(({ number }) => number);
+		const facts = this.rows.columns.map(({ name }) => this.facts.get(name));
+		const meaning = (text: string, number: number) => meaningOf(text, facts[number], this.opened.texts);
 		const looked = { everywhere: filter, byColumn: this.filtersByColumn() };
-		const found = await inSlices(filterRows(this.rows, looked, columns), signal);
+		const found = await inSlices(filterRows(this.rows, looked, columns, meaning), signal);
 		const sorted =
 			found === undefined || sort === undefined || column === undefined
 				? found

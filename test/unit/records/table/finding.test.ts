@@ -19,7 +19,9 @@ suite('sorting and finding in a table', () => {
 	test('is as people sort where some are none, with what is empty behind either way', () => {
 		assert.deepEqual(sorted(['b', '', 'Ä', 'a10', null, 'a9']), ['Ä', 'a9', 'a10', 'b', '', null]);
 		assert.deepEqual(sorted(['b', '', 'a'], 'descending'), ['b', 'a', '']);
-		assert.deepEqual(sorted(['2026-01-02', '0000-00-00', '2025-12-31']), ['0000-00-00', '2025-12-31', '2026-01-02']);
+		const dates = ['2026-01-02', '0000-00-00', '2025-12-31', '0000-00-00 00:00:00'];
+		assert.deepEqual(sorted(dates), ['2025-12-31', '2026-01-02', '0000-00-00', '0000-00-00 00:00:00']);
+		assert.deepEqual(sorted(['0000-00-00', 7]), [7, '0000-00-00']);
 	});
 
 	test('keeps the order of equals, as the built-in sort does, over many rows', () => {
@@ -30,12 +32,16 @@ suite('sorting and finding in a table', () => {
 		assert.deepEqual([...order], expected);
 	});
 
-	function found(everywhere: string, byColumn: Readonly<Record<number, string>> = {}): readonly number[] {
-		const rows = rowsOf(
+	function found(
+		everywhere: string,
+		byColumn: Readonly<Record<number, string>> = {},
+		rows = rowsOf(
 			'[{"id":1,"name":"Office","due":"2026-01-31","n":"10.50"},{"id":2,"name":"","due":"2026-02-01","n":9},{"id":3,"due":null}]',
-		);
+		),
+	): readonly number[] {
 		const filters = new Map(Object.entries(byColumn).map(([column, text]) => [Number(column), text]));
-		return [...done(filterRows(rows, { everywhere, byColumn: filters }, [0, 1, 2, 3]))].map(row => row + 1);
+		const meaning = (text: string, column: number) => (column === 3 && text === '9' ? 'Zoë Müller' : undefined);
+		return [...done(filterRows(rows, { everywhere, byColumn: filters }, [0, 1, 2, 3], meaning))].map(row => row + 1);
 	}
 
 	test('looks in all columns, in capitals or not', () => {
@@ -59,5 +65,32 @@ suite('sorting and finding in a table', () => {
 			assert.deepEqual(found('', { [column]: text }), rows, text);
 		}
 		assert.deepEqual(found('2026', { 3: '<10' }), [2]);
+	});
+
+	test('finds what a value means, which is seen beside it', () => {
+		assert.deepEqual(
+			[found('zoë'), found('9 Z'), found('', { 3: 'MÜLLER' }), found('', { 3: '= Zoë' })],
+			[[2], [2], [2], []],
+		);
+	});
+
+	test('takes a date that is not set for none, and a day for all of its moments', () => {
+		const rows = () =>
+			rowsOf('[{"at":"2026-01-31 10:00:00"},{"at":"2026-02-01 00:00:00"},{"at":"0000-00-00 00:00:00"},{"at":""}]');
+		const conditions: readonly (readonly [text: string, rows: readonly number[]])[] = [
+			['=', [3, 4]],
+			['!=', [1, 2]],
+			['< 2027-01-01', [1, 2]],
+			['<= 2026-01-31', [1]],
+			['< 2026-01-31', []],
+			['> 2026-01-31', [2]],
+			['>= 2026-02-01', [2]],
+			['= 2026-01-31', [1]],
+			['> 2026-01-31 09:00', [1, 2]],
+			['0000', [3]],
+		];
+		for (const [text, expected] of conditions) {
+			assert.deepEqual(found('', { 0: text }, rows()), expected, text);
+		}
 	});
 });

@@ -38,6 +38,10 @@ suite('the summary of cells', () => {
 			min: '2025-12-31 10:00:00',
 			max: '2026-02-01',
 		});
+		assert.deepEqual(summary('["2026-02-01","0000-00-00","0000-00-00 00:00:00"]'), {
+			...{ count: 3, empty: 2, distinct: 1 },
+			dates: { min: '2026-02-01', max: '2026-02-01' },
+		});
 		assert.deepEqual(summary('["a",1,"2026-02-01"]'), { count: 3, empty: 0, distinct: 3 });
 		assert.deepEqual(summary('[]'), { count: 0, empty: 0, distinct: 0 });
 	});
@@ -48,7 +52,7 @@ suite('the summary of cells', () => {
 	});
 
 	test('is a list of the most frequent values, too', () => {
-		const rows = rowsOf('["b","a",1,"1",null,"c","a","",[1],"a"]');
+		const rows = rowsOf('["b","a",1,"1",null,"c","a","0000-00-00",[1],"a"]');
 		const cells = Array.from({ length: rows.length }, (_, row) => rows.cell(row, 0));
 		assert.deepEqual(done(topValues(cells, 3)), {
 			count: 10,

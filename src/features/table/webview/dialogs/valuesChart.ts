@@ -1,6 +1,6 @@
+import { meaningOf } from '../../../../records/table/cellText';
 import type { TopValues } from '../../../../records/table/topValues';
 import type { PageTexts } from '../../pageTexts';
-import { meaningOf } from '../grid/cellContent';
 import type { TableColumn } from '../tableModel';
 import type { DialogContent } from './valueDialog';
 import { counted } from '../wording';
@@ -21,7 +21,7 @@ export function valuesChart(
 	const longest = Math.max(1, empty, top[0]?.count ?? 0);
 	const body = document.createElement('tbody');
 	for (const value of top) {
-		const meaning = meaningOf(value.text, column, texts);
+		const meaning = meaningOf(value.text, column.facts, texts);
 		body.append(row(meaning === undefined ? value.text : `${value.text} ${meaning}`, value.count, longest));
 	}
 	if (others.distinct > 0) {

@@ -1,5 +1,5 @@
 import type { FormatterResultWithHtml, FormatterResultWithText } from 'slickgrid';
-import { cellKind, cellText } from '../../../../records/table/cellText';
+import { cellKind, cellText, meaningOf } from '../../../../records/table/cellText';
 import type { Cell } from '../../../../records/table/rows';
 import type { PageTexts } from '../../pageTexts';
 import type { TableColumn } from '../tableModel';
@@ -29,20 +29,12 @@ export function cellContent(
 		case 'number':
 		case 'boolean': {
 			const text = cellText(cell);
-			const meaning = meaningOf(text, column, texts);
+			const meaning = meaningOf(text, column.facts, texts);
 			return meaning === undefined
 				? { text: inOneLine(text), addClasses: classes }
 				: { html: withMeaning(text, meaning), addClasses: classes };
 		}
 	}
-}
-
-/** What a value means: of a choice, a flag, or an id whose record is known. */
-export function meaningOf(text: string, { facts }: TableColumn, texts: PageTexts): string | undefined {
-	if (facts?.kind === 'flag') {
-		return text === '1' ? texts.yes : text === '0' ? texts.no : undefined;
-	}
-	return facts !== undefined && Object.hasOwn(facts.meanings, text) ? facts.meanings[text] : undefined;
 }
 
 /** What of a text fits into a line, with its breaks as signs. */

@@ -1,7 +1,6 @@
-import { cellText } from '../../../../records/table/cellText';
+import { cellText, meaningOf } from '../../../../records/table/cellText';
 import type { PageTexts } from '../../pageTexts';
 import type { TableColumn, TableModel } from '../tableModel';
-import { meaningOf } from './cellContent';
 import { kindMark } from './headerCell';
 
 /** CSS pixels of a column before anybody has resized it. */
@@ -20,7 +19,10 @@ export class ColumnWidths {
 	) {}
 
 	of(column: TableColumn): number {
-		const known = this.model.layout.widths[column.name] ?? this.chosen.get(column.name);
+		const { widths } = this.model.layout;
+		// A field may be called as what every object has.
+		const given = Object.hasOwn(widths, column.name) ? widths[column.name] : undefined;
+		const known = given ?? this.chosen.get(column.name);
 		if (known !== undefined) {
 			return known;
 		}
@@ -28,7 +30,7 @@ export class ColumnWidths {
 		const headerLength = 1.2 * column.title.length + kindMark(column).length + 2;
 		const lengths = Array.from({ length: Math.min(measuredRows, this.model.rows.length) }, (_, record) => {
 			const text = cellText(this.model.rows.cell(record, column.number));
-			return text.length + (meaningOf(text, column, this.texts)?.length ?? -1) + 1;
+			return text.length + (meaningOf(text, column.facts, this.texts)?.length ?? -1) + 1;
 		});
 		const longest = lengths.reduce((most, length) => Math.max(most, length), headerLength);
 		const wanted = longest * pixels.perCharacter + pixels.padding;

@@ -58,14 +58,14 @@ export function numberHeaderRows(container: HTMLElement): void {
 /** The box below the title of a column. */
 export function filterInput(
 	column: TableColumn,
-	{ view }: TableModel,
+	model: Pick<TableModel, 'columnFilter'>,
 	texts: PageTexts,
 	onInput: (text: string) => void,
 ): HTMLInputElement {
 	const input = document.createElement('input');
 	input.type = 'text';
 	input.spellcheck = false;
-	input.value = view.columnFilters[column.name] ?? '';
+	input.value = model.columnFilter(column.name);
 	input.setAttribute(
 		'aria-label',
 		texts.filterColumn.replace('{0}', () => column.title),

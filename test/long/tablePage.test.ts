@@ -326,6 +326,121 @@ suite('the page of tables', () => {
 		await page.close();
 	});
 
+	test('copies the cell that keys act upon, whatever was left out or moved since it was chosen', async () => {
+		const shown = await open();
+		const { page } = shown;
+		const copied = async (count: number): Promise<string | undefined> => {
+			await page.keyboard.press('Control+c');
+			await posted(shown, 'copied', count);
+			return (await last(shown, 'copied'))?.text;
+		};
+		await page.locator('[aria-rowindex="2"] [aria-colindex="3"]').click();
+		for (let row = 0; row < 12; row++) {
+			await page.keyboard.press('ArrowDown');
+		}
+		await page.locator('input[type=search]').fill('office refit 4');
+		await counts(shown, '4 of 300 records');
+		await page.keyboard.press('ArrowDown');
+		assert.equal(await copied(1), 'Office refit 48');
+		await shown.send({ kind: 'run', command: { kind: 'move', to: 'left' } });
+		await posted(shown, 'layout', 1);
+		assert.equal(await focused(shown), '5:2');
+		assert.equal(await copied(2), 'Office refit 48');
+		await page.keyboard.press('End');
+		await shown.send({ kind: 'show', names: ['name'] });
+		await posted(shown, 'layout', 2);
+		assert.equal(await copied(3), 'Office refit 48');
+		await page.keyboard.press('Control+ArrowUp');
+		await page.keyboard.press('ArrowUp');
+		await page.keyboard.press('Escape');
+		assert.equal(await copied(4), 'Office refit 4');
+		await page.locator('input[type=search]').fill('none has this');
+		await counts(shown, '0 of 300 records');
+		await page.keyboard.press('ArrowDown');
+		await page.keyboard.press('Control+c');
+		await shown.send({ kind: 'run', command: { kind: 'copyIds' } });
+		await shown.send({ kind: 'run', command: { kind: 'export' } });
+		await posted(shown, 'export', 1);
+		assert.equal((await shown.posted()).filter(({ kind }) => kind === 'copied').length, 4);
+		assert.deepEqual(shown.problems, []);
+		await page.close();
+	});
+
+	test('finds what a cell shows beside its value', async () => {
+		const shown = await open();
+		const { page } = shown;
+		await page.locator('input[type=search]').fill('zoë');
+		await counts(shown, '100 of 300 records');
+		await shown.page.locator('.slick-cell', { hasText: '1 Zoë Müller' }).first().waitFor();
+		await page.close();
+	});
+
+	test('takes fields that are called as what every object has', async () => {
+		const shown = await openTablePage(browser, { theme: 'vscode-dark' });
+		const { page } = shown;
+		await shown.send(opened);
+		await shown.sendRows('[JSON.parse(`{"id":1,"constructor":"x","__proto__":"y"}`)]');
+		await shown.send({ kind: 'end' });
+		await page.getByRole('button', { name: 'Column Filters' }).click();
+		for (const name of ['constructor', '__proto__']) {
+			assert.equal(await page.getByRole('textbox', { name: `Filter ${name}` }).inputValue(), '');
+			const box = await page.locator('.slick-header-column', { hasText: name }).boundingBox();
+			assert.ok(box !== null && box.width > 50 && box.width < 330, name);
+		}
+		await page.locator('.slick-cell', { hasText: 'x' }).click();
+		await shown.send({ kind: 'run', command: { kind: 'filterAtServer' } });
+		await posted(shown, 'filterAtServer', 1);
+		assert.deepEqual((await last(shown, 'filterAtServer'))?.filter, { name: 'constructor', text: '= x' });
+		await page.getByRole('textbox', { name: 'Filter __proto__' }).fill('z');
+		await counts(shown, '0 of 1 record');
+		assert.deepEqual(shown.problems, []);
+		await page.close();
+	});
+
+	test('comes back to the place where it was hidden, however long its records take', async () => {
+		const shown = await openTablePage(browser, { theme: 'vscode-dark' });
+		const { page } = shown;
+		await page.clock.install();
+		await shown.send({ ...opened, view: { ...plainView, top: 100 } });
+		await shown.sendRows(records);
+		await page.locator('.slick-row').first().waitFor();
+		await page.clock.runFor(1000);
+		await shown.send({ kind: 'end' });
+		await page.clock.runFor(1000);
+		await page.locator('[aria-rowindex="102"]').first().waitFor();
+		assert.equal((await last(shown, 'view'))?.view.top, 100);
+		await page.close();
+	});
+
+	test('says what the menu is about, and leaves that of a box to VS Code', async () => {
+		const shown = await open();
+		const { page } = shown;
+		const context = async (): Promise<string> =>
+			(await page.locator('#records').getAttribute('data-vscode-context')) ?? '';
+		await page.locator('.slick-cell', { hasText: 'Office refit 0' }).click({ button: 'right' });
+		assert.match(await context(), /"webviewSection":"cell".*"preventDefaultContextMenuItems":true/u);
+		await page.getByRole('button', { name: 'Column Filters' }).click();
+		await page.getByRole('textbox', { name: 'Filter budget' }).click({ button: 'right' });
+		assert.doesNotMatch(await context(), /cell|header|preventDefault/u);
+		await page.locator('.slick-header-column', { hasText: 'budget' }).click({ button: 'right' });
+		assert.match(await context(), /"webviewSection":"header"/u);
+		await page.locator('input[type=search]').fill('office refit 10');
+		await counts(shown, '3 of 300 records');
+		await page
+			.locator('.slick-viewport-left')
+			.first()
+			.click({ button: 'right', position: { x: 20, y: 200 } });
+		assert.match(await context(), /"webviewSection":"none"/u);
+		await shown.send({ kind: 'run', command: { kind: 'showValue' } });
+		await shown.send({ kind: 'run', command: { kind: 'export' } });
+		await posted(shown, 'export', 1);
+		assert.deepEqual(
+			[await page.locator('[aria-sort=ascending]').count(), await page.locator('dialog').count()],
+			[0, 0],
+		);
+		await page.close();
+	});
+
 	test('gives no path to a record that is not in the response', async () => {
 		const shown = await open();
 		await shown.send({ ...opened, inResponse: 299 });

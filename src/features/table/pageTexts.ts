@@ -1,58 +1,11 @@
-/** What the page says. Texts with a count have its forms as ICU writes them. */
-export interface PageTexts {
-	readonly filter: string;
-	/** `{0}` is a column. */
-	readonly filterColumn: string;
-	readonly filterHint: string;
-	readonly columnFilters: string;
-	readonly chooseColumns: string;
-	readonly export: string;
-	readonly records: string;
-	/** `{0}` of `{1}`. */
-	readonly recordsFound: string;
-	/** `{0}` of `{1}` on the server. */
-	readonly recordsLoaded: string;
-	readonly loading: string;
-	readonly loadMore: string;
-	readonly loadingMore: string;
-	readonly tryAgain: string;
-	/** `{0}` is the reason, a sentence. */
-	readonly pageFailed: string;
-	readonly noRecords: string;
-	readonly noneFound: string;
-	readonly row: string;
-	readonly absent: string;
-	readonly blank: string;
-	readonly yes: string;
-	readonly no: string;
-	readonly cells: string;
-	readonly empty: string;
-	readonly distinct: string;
-	readonly sum: string;
-	readonly average: string;
-	readonly least: string;
-	readonly greatest: string;
-	readonly table: string;
-	readonly close: string;
-	/** What the dialog of a column's values is called. */
-	readonly values: string;
-	readonly value: string;
-	readonly count: string;
-	readonly otherValues: string;
-	readonly emptyValue: string;
-	readonly copied: string;
-	/** Of a record that is not in the response. */
-	readonly ofAnotherPage: string;
-	readonly pinned: string;
-	readonly gone: string;
-	readonly goToRequest: string;
-	readonly omittedFields: string;
-}
+/** What the page says. */
+export type PageTexts = Readonly<ReturnType<typeof pageTexts>>;
 
-/** @param l10n that of VS Code, or one that leaves texts as they are */
-export function pageTexts(l10n: { t(text: string): string }): PageTexts {
+/** Texts with a count have its forms as ICU writes them. @param l10n that of VS Code, or one that leaves texts as they are */
+export function pageTexts(l10n: { t(text: string): string }) {
 	return {
 		filter: l10n.t('Filter all columns'),
+		/** `{0}` is a column. */
 		filterColumn: l10n.t('Filter {0}'),
 		filterHint: l10n.t(
 			'Text that the value contains, or =, !=, <, <=, >, >= before a value. = alone finds what is empty, != alone what is not.',
@@ -62,11 +15,13 @@ export function pageTexts(l10n: { t(text: string): string }): PageTexts {
 		export: l10n.t('Export…'),
 		records: l10n.t('{0, plural, one {# record} other {# records}}'),
 		recordsFound: l10n.t('{0} of {1, plural, one {# record} other {# records}}'),
+		/** `{0}` of `{1}` on the server. */
 		recordsLoaded: l10n.t('{0} of {1, plural, one {# record} other {# records}} loaded'),
 		loading: l10n.t('Loading…'),
 		loadMore: l10n.t('Load More'),
 		loadingMore: l10n.t('Loading more…'),
 		tryAgain: l10n.t('Try Again'),
+		/** `{0}` is the reason, a sentence. */
 		pageFailed: l10n.t('The next page could not be loaded. {0}'),
 		noRecords: l10n.t('The list is empty.'),
 		noneFound: l10n.t('No record matches the filter.'),
@@ -84,12 +39,14 @@ export function pageTexts(l10n: { t(text: string): string }): PageTexts {
 		greatest: l10n.t('Max {0}'),
 		table: l10n.t('Records'),
 		close: l10n.t('Close'),
+		/** What the dialog of a column's values is called. */
 		values: l10n.t('Values of the column'),
 		value: l10n.t('Value'),
 		count: l10n.t('Records'),
 		otherValues: l10n.t('{0, plural, one {# other value} other {# other values}}'),
 		emptyValue: l10n.t('Empty'),
 		copied: l10n.t('Copied'),
+		/** Of a record that is not in the response. */
 		ofAnotherPage: l10n.t('This record came with a later page, so it has no path in the response.'),
 		pinned: l10n.t('Pinned'),
 		gone: l10n.t(

@@ -16,8 +16,8 @@ export interface CellRange {
 const rowsPerStep = 500;
 
 /**
- * Cells as text for the clipboard, in steps. JSON has every value as it came, and leaves out what a record does not have; the other formats have names
- * above more than one cell, and nothing for `null`.
+ * Cells as text for the clipboard, in steps. JSON has every value as it came, and leaves out what a record does not have; the other formats have nothing
+ * for `null`, and CSV and Markdown have the names above the cells.
  */
 export function* copyText(format: CopyFormat, { names, rows }: CellRange): Generator<void, string> {
 	const lines: string[] = [];
@@ -36,7 +36,7 @@ export function* copyText(format: CopyFormat, { names, rows }: CellRange): Gener
 		case 'tsv':
 			return lines.join('\n');
 		case 'csv':
-			return [names.map(name => quoted(name, ',')).join(','), ...lines, ''].join('\r\n');
+			return [names.map(name => quoted(guardFormulas(name), ',')).join(','), ...lines, ''].join('\r\n');
 	}
 }
 

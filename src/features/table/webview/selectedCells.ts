@@ -31,8 +31,8 @@ export function* selectedCells(table: TableGrid, model: TableModel): Generator<C
 
 /** The cells of a column in all rows that are shown. */
 export function* cellsOf(model: TableModel, { number }: TableColumn): Generator<Cell | undefined> {
-	for (let row = 0; row < model.length; row++) {
-		yield model.rows.cell(model.recordAt(row), number);
+	for (const record of model.records(0, model.length - 1)) {
+		yield model.rows.cell(record, number);
 	}
 }
 
@@ -40,14 +40,11 @@ export function* cellsOf(model: TableModel, { number }: TableColumn): Generator<
 export function selectedIds({ selected }: TableGrid, model: TableModel): readonly string[] {
 	const { rows } = model;
 	const column = rows.columnOf('id');
-	const ids: string[] = [];
-	for (let row = selected.top; column !== undefined && row <= Math.min(selected.bottom, model.length - 1); row++) {
-		const id = cellText(rows.cell(model.recordAt(row), column));
-		if (id !== '') {
-			ids.push(id);
-		}
+	if (column === undefined) {
+		return [];
 	}
-	return ids;
+	const ids = Array.from(model.records(selected.top, selected.bottom), record => cellText(rows.cell(record, column)));
+	return ids.filter(id => id !== '');
 }
 
 function* rowsOf(
@@ -55,8 +52,7 @@ function* rowsOf(
 	model: TableModel,
 	columns: readonly TableColumn[],
 ): Generator<readonly (Cell | undefined)[]> {
-	for (let row = top; row <= Math.min(bottom, model.length - 1); row++) {
-		const record = model.recordAt(row);
+	for (const record of model.records(top, bottom)) {
 		yield columns.map(({ number }) => model.rows.cell(record, number));
 	}
 }

@@ -39,6 +39,7 @@ interface ActionsDependencies {
 export class TableActions {
 	private summing = new AbortController();
 	private counting = new AbortController();
+	private copying = new AbortController();
 
 	constructor(private readonly dependencies: ActionsDependencies) {}
 
@@ -46,6 +47,7 @@ export class TableActions {
 	dispose(): void {
 		this.summing.abort();
 		this.counting.abort();
+		this.copying.abort();
 	}
 
 	run(command: PageCommand): void {
@@ -56,20 +58,26 @@ export class TableActions {
 			case 'copy':
 				void this.copy(command.format);
 				return;
-			case 'copyIds':
-				send({ kind: 'copied', text: selectedIds(table, model).join(',') });
+			case 'copyIds': {
+				const ids = selectedIds(table, model);
+				if (ids.length > 0) {
+					this.copied(ids.join(','));
+				}
 				return;
+			}
 			case 'copyPath': {
 				const record = model.recordAt(Math.max(0, active.row));
 				if (record < opened.inResponse) {
-					send({ kind: 'copied', text: valuePath(opened.listPath, record, column?.name) });
+					this.copied(valuePath(opened.listPath, record, column?.name));
 				} else {
 					this.dependencies.frame.summary.textContent = opened.texts.ofAnotherPage;
 				}
 				return;
 			}
 			case 'showValue':
-				this.choose(active);
+				if (active.row >= 0) {
+					this.choose(active);
+				}
 				return;
 			case 'getRecord':
 			case 'getReference':
@@ -88,7 +96,7 @@ export class TableActions {
 			case 'pin':
 				if (column !== undefined) {
 					pinColumn(table, model, column.name, command.isPinned);
-					this.keepLayout();
+					this.arranged();
 				}
 				return;
 			case 'hideColumn': {
@@ -144,7 +152,7 @@ export class TableActions {
 	showColumns(names: readonly string[]): void {
 		const { table, model, arrange } = this.dependencies;
 		showColumns(table, model, names);
-		this.keepLayout();
+		this.arranged();
 		if (model.isFiltered) {
 			// Nobody sees why where a record was found, or was not, by what is hidden.
 			const filters = Object.entries(model.view.columnFilters).filter(([name]) => names.includes(name));
@@ -155,7 +163,7 @@ export class TableActions {
 
 	move(cell: number, to: number): void {
 		if (moveColumn(this.dependencies.table, this.dependencies.model, { cell, to })) {
-			this.keepLayout();
+			this.arranged();
 		}
 	}
 
@@ -186,11 +194,17 @@ export class TableActions {
 		}
 	}
 
+	/** Copies what is selected, if anything is. */
 	async copy(format: CopyFormat): Promise<void> {
-		const { table, model, frame, opened } = this.dependencies;
-		const text = await inSlices(copiedText(format, table, model));
-		send({ kind: 'copied', text: text ?? '' });
-		frame.summary.textContent = opened.texts.copied;
+		const { table, model } = this.dependencies;
+		this.copying.abort();
+		this.copying = new AbortController();
+		const { signal } = this.copying;
+		const isAny = sizeOfSelection(table.selected) > 0;
+		const text = isAny ? await inSlices(copiedText(format, table, model), signal) : undefined;
+		if (text !== undefined && !signal.aborted) {
+			this.copied(text);
+		}
 	}
 
 	keepLayout(change: Partial<ColumnLayout> = {}): void {
@@ -203,6 +217,20 @@ export class TableActions {
 		const { model } = this.dependencies;
 		model.view = { ...model.view, ...change };
 		send({ kind: 'view', view: model.view });
+	}
+
+	/** Hands a text to the clipboard, in the place of what may be on its way there. */
+	private copied(text: string): void {
+		const { frame, opened } = this.dependencies;
+		this.copying.abort();
+		send({ kind: 'copied', text });
+		frame.summary.textContent = opened.texts.copied;
+	}
+
+	/** Columns have other places now, and what is selected may be in others. */
+	private arranged(): void {
+		this.keepLayout();
+		void this.summarize();
 	}
 
 	/** Shows how often each value of a column is among the rows that are shown. */

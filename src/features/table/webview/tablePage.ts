@@ -91,7 +91,7 @@ export class TablePage {
 				await this.arrange();
 			}
 		} else {
-			this.table.extend();
+			this.table.rowsChanged();
 		}
 		this.tellCounts();
 	}
@@ -100,7 +100,8 @@ export class TablePage {
 	async end(): Promise<void> {
 		this.isLoading = false;
 		await this.arrange();
-		if (this.model.view.top > 0) {
+		// Whoever has scrolled while they came stays there.
+		if (this.model.view.top > 0 && this.table.grid.getViewport().top === 0) {
 			this.table.grid.scrollRowToTop(this.model.view.top);
 		}
 	}
@@ -170,7 +171,11 @@ export class TablePage {
 
 	/** Where rows are sorted or left out, the end of what is seen is not the end of the list: more comes by the button only. */
 	private scrolled(): void {
-		if (!this.isLoading && this.model.isAsItCame) {
+		if (this.isLoading) {
+			// The grid also tells of scrolling where it only draws, and the place of before is still to be returned to.
+			return;
+		}
+		if (this.model.isAsItCame) {
 			this.further.scrolled(this.table.grid.getViewport(), this.model.length);
 		}
 		this.after('scroll', scrollingPause, () => {

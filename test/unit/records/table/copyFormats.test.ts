@@ -43,6 +43,7 @@ suite('copying from a table', () => {
 		const rows = rowsOf('[{"a":"=1+1","b":-5}]');
 		const cells = [[rows.cell(0, 0), rows.cell(0, 1)]];
 		assert.equal(done(copyText('csv', { names: ['a', 'b'], rows: cells })), "a,b\r\n'=1+1,-5\r\n");
+		assert.equal(done(copyText('csv', { names: ['=a', 'b'], rows: cells })), "'=a,b\r\n'=1+1,-5\r\n");
 		assert.equal(done(copyText('tsv', { names: ['a', 'b'], rows: cells })), "'=1+1\t-5");
 	});
 

@@ -34,7 +34,7 @@ export function listenToKeys(table: TableGrid, rows: () => number, actions: KeyA
 				actions.choose(active);
 				return true;
 			case 'Control+a':
-				select({ row: 0, cell: 1 }, last);
+				select({ row: 0, cell: Math.min(1, active.cell) }, last);
 				return true;
 			case 'Control+f':
 				actions.focusFilter();
@@ -50,7 +50,9 @@ export function listenToKeys(table: TableGrid, rows: () => number, actions: KeyA
 				select({ row: 0, cell: active.cell }, { row: last.row, cell: active.cell });
 				return true;
 			case 'Escape':
-				select(active, active);
+				if (active.row >= 0) {
+					select(active, active);
+				}
 				return true;
 			default:
 				return false;
@@ -62,6 +64,7 @@ export function listenToKeys(table: TableGrid, rows: () => number, actions: KeyA
 		const at = cellAt(table, target);
 		if (at !== undefined && (at.row !== table.active.row || at.cell !== table.active.cell)) {
 			table.activate(at, 'leavesFocus');
+			actions.selectionChanged();
 		}
 	});
 	table.container.addEventListener('keydown', event => {

@@ -63,7 +63,6 @@ export class TableGrid {
 		container.setAttribute('aria-label', texts.table);
 		container.removeAttribute('tabindex');
 		for (const element of container.querySelectorAll<HTMLElement>('[tabindex="0"]')) {
-			element.tabIndex = -1;
 			element.removeAttribute('tabindex');
 		}
 		this.grid.onHeaderCellRendered.subscribe((_event, { node, column }) => {
@@ -101,7 +100,6 @@ export class TableGrid {
 			this.pin();
 			numberHeaderRows(this.container);
 			this.container.setAttribute('aria-colcount', String(this.cells));
-			this.moveInside();
 			this.rowsChanged();
 		});
 	}
@@ -130,12 +128,7 @@ export class TableGrid {
 		});
 	}
 
-	/** More rows below those that are drawn. */
-	extend(): void {
-		this.rowsChanged();
-	}
-
-	/** Makes a cell the one that keys act upon. */
+	/** Makes a cell the one that keys act upon: it is selected, if only by itself. */
 	activate(position: Position, takesFocus: 'takesFocus' | 'leavesFocus'): void {
 		this.active = position;
 		const { row, cell } = position;
@@ -146,6 +139,9 @@ export class TableGrid {
 		} else {
 			this.grid.scrollCellIntoView(row, cell, false);
 			this.grid.setActiveCell(row, cell, false, false, true);
+			if (!isSelected(this.selected, row, cell)) {
+				this.select(position, position);
+			}
 		}
 		this.setTabStop();
 		if (takesFocus === 'takesFocus') {
@@ -155,10 +151,10 @@ export class TableGrid {
 
 	/** Makes a cell the active one, and selects from there to where the selection was begun. */
 	lead(to: Position, anchor: Position): void {
-		this.activate(to, 'takesFocus');
 		if (to.row >= 0) {
 			this.select(anchor, to);
 		}
+		this.activate(to, 'takesFocus');
 	}
 
 	/** What begins at the number of a row is whole rows. */
@@ -205,7 +201,8 @@ export class TableGrid {
 		);
 	}
 
-	private rowsChanged(): void {
+	/** There are more rows below those that are drawn, or others. */
+	rowsChanged(): void {
 		const headers = this.model.view.showsColumnFilters ? 2 : 1;
 		this.container.setAttribute('aria-rowcount', String(this.model.length + headers));
 		this.grid.updateRowCount();
@@ -227,9 +224,20 @@ export class TableGrid {
 		}
 	}
 
+	/** What was active or selected may be there no more. */
 	private moveInside(): void {
-		const row = Math.min(this.active.row, this.model.length - 1);
-		this.active = { row, cell: Math.max(0, Math.min(this.active.cell, this.cells - 1)) };
+		this.active = this.inside(this.active);
+		this.anchor = this.inside(this.anchor);
+		const { top, left } = this.selected;
+		const { row: bottom, cell: right } = this.inside({ row: this.selected.bottom, cell: this.selected.right });
+		this.selected = { top, bottom, left, right };
+		if (top > bottom || left > right) {
+			this.select(this.active, this.active);
+		}
+	}
+
+	private inside({ row, cell }: Position): Position {
+		return { row: Math.min(row, this.model.length - 1), cell: Math.min(cell, this.cells - 1) };
 	}
 
 	private setTabStop(): void {

@@ -1,6 +1,6 @@
 import type { JsonText, Span } from '../../json/jsonText';
 import { JsonReader } from '../../json/reader';
-import { stringAt } from '../../json/values';
+import { standsAt, stringAt } from '../../json/values';
 
 const openBrace = 0x7b;
 
@@ -42,7 +42,7 @@ export class RecordCells {
 			} else if (part === 'key') {
 				// Records have their fields in one order nearly always.
 				const next = column + 1;
-				column = isName(bytes, reader, this.encoded[next]) ? next : this.indexOf(stringAt(bytes, reader));
+				column = standsAt(bytes, reader, this.encoded[next]) ? next : this.indexOf(stringAt(bytes, reader));
 			} else if (part === 'scalar') {
 				this.place(column, reader);
 			} else if (part === 'close' && reader.depth === 1) {
@@ -76,16 +76,4 @@ export class RecordCells {
 		this.starts[column] = start;
 		this.ends[column] = end;
 	}
-}
-
-function isName(bytes: Uint8Array, { start, end }: Span, name: Uint8Array | undefined): boolean {
-	if (name?.length !== end - start) {
-		return false;
-	}
-	for (let index = 0; index < name.length; index++) {
-		if (bytes[start + index] !== name[index]) {
-			return false;
-		}
-	}
-	return true;
 }

@@ -1,6 +1,6 @@
 import type { Span } from '../../json/jsonText';
 import { JsonReader } from '../../json/reader';
-import { isContainer, membersOf, stringAt } from '../../json/values';
+import { isContainer, membersOf, passOver, standsAt, stringAt } from '../../json/values';
 import { customFieldIn } from './customFieldColumn';
 import { GrowingNumbers } from './growingNumbers';
 
@@ -119,14 +119,14 @@ export class RecordRows {
 		}
 	}
 
-	private columnAt(place: number, bytes: Uint8Array, { start, end }: JsonReader): number | undefined {
+	private columnAt(place: number, bytes: Uint8Array, reader: JsonReader): number | undefined {
 		const usual = this.usual[place];
-		if (usual !== undefined && isSame(bytes, start, end, usual.name)) {
+		if (usual !== undefined && standsAt(bytes, reader, usual.name)) {
 			return usual.column;
 		}
-		const column = this.numberOf({ name: stringAt(bytes, { start, end }) });
+		const column = this.numberOf({ name: stringAt(bytes, reader) });
 		if (column !== undefined) {
-			this.usual[place] = { column, name: bytes.slice(start, end) };
+			this.usual[place] = { column, name: bytes.slice(reader.start, reader.end) };
 		}
 		return column;
 	}
@@ -175,27 +175,4 @@ const openBracket = 0x5b;
 
 function isObject(bytes: Uint8Array, start: number): boolean {
 	return bytes[start] === openBrace;
-}
-
-function isSame(bytes: Uint8Array, start: number, end: number, name: Uint8Array): boolean {
-	if (end - start !== name.length) {
-		return false;
-	}
-	for (let index = 0; index < name.length; index++) {
-		if (bytes[start + index] !== name[index]) {
-			return false;
-		}
-	}
-	return true;
-}
-
-/** Passes over what the reader has just opened. @returns the offset behind it */
-function passOver(reader: JsonReader): number {
-	const { depth } = reader;
-	for (;;) {
-		const part = reader.read();
-		if (part === 'invalid' || (part === 'close' && reader.depth < depth)) {
-			return reader.end;
-		}
-	}
 }

@@ -131,7 +131,9 @@ function checkPairs({ text, lines }: ParserState, draft: Draft, form: FormReadin
 	let field = -1;
 	let isBare = false;
 	let ambiguous = 0;
-	const pieces = find(text, ampersand, first, end) < 0 ? [{ start: first, end }] : pairSpans(text, first, end);
+	const from = text.charCodeAt(first) === ampersand ? first + 1 : first;
+	// Most lines have one field, behind an `&` or without.
+	const pieces = find(text, ampersand, from, end) < 0 ? [{ start: from, end }] : pairSpans(text, first, end);
 	for (const piece of pieces) {
 		const start = skipBlanks(text, piece.start, piece.end);
 		const pieceEnd = trimEnd(text, start, piece.end);

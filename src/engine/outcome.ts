@@ -90,6 +90,17 @@ export function isDecided({ checks }: Pick<Answered, 'checks'>): boolean {
 	return checks.some(({ decidesOutcome }) => decidesOutcome);
 }
 
+/** Is it neither a success nor an error by what is known of Flowlu, and nothing decides: a file, a page, nothing at all? */
+export function isUnclear(outcome: Outcome): boolean {
+	return (
+		outcome.kind === 'answered' &&
+		outcome.envelope.kind === 'unknown' &&
+		!outcome.isError &&
+		checksHold(outcome) &&
+		!isDecided(outcome)
+	);
+}
+
 /**
  * Was it sent, with all that belongs to it, do all checks hold, and is each response a success by Flowlu's own word, or one that its checks decide about?
  */

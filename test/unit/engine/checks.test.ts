@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
+import { isUnclear, succeeded } from '../../../src/engine/outcome';
 import { judged } from '../../../src/runs/caseResult';
 import { EngineStage, words } from '../../support/engineStage';
 import { type ScriptedResponse, withHostileServer } from '../../support/hostileServer';
@@ -84,6 +85,27 @@ suite('checks of a request that is sent', () => {
 			assert.deepEqual(await sentOf(response), [1, 1, 1]);
 		}
 		assert.deepEqual(await sentOf(elsewhere, '?? status == 302'), [2, 2, 2]);
+	});
+
+	test('decide alone whether a page or a file is a failure', async () => {
+		const page = html('<!doctype html><title>Sign in</title>');
+		await withHostileServer([page], async ({ origin }) => {
+			stage.entries.splice(0);
+			stage.addSession({ name: 'acme', origin }, 'abcdefgh');
+			const asks = ['', '?? body contains Sign', '?? body contains Welcome', '?? ok isFalse'];
+			const ends: (readonly boolean[])[] = [];
+			for (const check of asks) {
+				stage.open(`GET crm/lead/list\n${check}\n`);
+				const outcome = await stage.send('GET');
+				ends.push([succeeded(outcome), isUnclear(outcome)]);
+			}
+			assert.deepEqual(ends, [
+				[false, true],
+				[false, true],
+				[false, false],
+				[true, false],
+			]);
+		});
 	});
 
 	test('let an expected error go on', async () => {

@@ -9,7 +9,7 @@ import { describeError } from '../../../ui/messages/errorMessages';
 import { choiceTooltip } from '../chooseKey';
 import { formatBytes, formatDuration } from '../../../messages/units';
 import { phaseText } from './phaseText';
-import { outcomeParts } from '../outcomes/outcomeText';
+import { outcomeIcon, outcomeParts } from '../outcomes/outcomeText';
 import type { ArgumentsOf } from '../../../contributions';
 import type { RequestBlock } from '../../../http/document/document';
 import type { Permissions } from '../../../flowlu/checkPermissions';
@@ -244,7 +244,7 @@ function outcomeLenses(
 	const { outcome } = state;
 	switch (outcome.kind) {
 		case 'answered': {
-			const icon = succeeded(outcome) ? '$(check)' : '$(error)';
+			const icon = `$(${outcomeIcon(outcome)})`;
 			const [end = '', ...details] = outcomeParts(outcome);
 			const text = `${icon} ${end}`;
 			const title =
@@ -267,7 +267,7 @@ function outcomeLenses(
 			return [lens(`$(check) ${title}`, tooltip, '_flowlu.showResponse', at)];
 		}
 		case 'ran': {
-			const icon = succeeded(outcome) ? '$(check)' : '$(error)';
+			const icon = `$(${outcomeIcon(outcome)})`;
 			const done = outcome.steps.filter(step => succeeded(step.outcome)).length;
 			const title = plural(
 				vscode.l10n.t('{0} of {1, plural, one {# request succeeded} other {# requests succeeded}}', done),

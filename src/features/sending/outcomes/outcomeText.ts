@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { plural } from '../../../messages/plural';
-import type { Answered } from '../../../engine/outcome';
+import { type Answered, isUnclear, type Outcome, succeeded } from '../../../engine/outcome';
 import { checksText } from '../../../messages/checkMessages';
 
 /** The outcome of a sending in a few words. */
@@ -32,4 +32,12 @@ function responseParts({ status, milliseconds, envelope }: Answered): readonly s
 
 function itemsText(items: number): string {
 	return plural(vscode.l10n.t('{0, plural, one {# item} other {# items}}'), items);
+}
+
+/** The codicon of how a request ended. What is no response of Flowlu may well be what was wanted: a file, say. */
+export function outcomeIcon(outcome: Outcome): 'check' | 'warning' | 'error' {
+	if (succeeded(outcome)) {
+		return 'check';
+	}
+	return isUnclear(outcome) ? 'warning' : 'error';
 }

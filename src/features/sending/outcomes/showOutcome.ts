@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { succeeded, type Outcome, type StepOutcome } from '../../../engine/outcome';
+import type { Outcome, StepOutcome } from '../../../engine/outcome';
 import type { ExchangeStore } from '../../../exchanges/exchangeStore';
 import type { BlockId } from '../../../http/document/blockTracker';
 import { describeError } from '../../../ui/messages/errorMessages';
@@ -7,7 +7,7 @@ import { showMessage } from '../../../ui/messages/messages';
 import { ownText, shownText } from '../../../ui/messages/windowRedactor';
 import { pickOne, type PickItem } from '../../../ui/prompts/pick';
 import { stepName } from '../../../messages/stepReason';
-import { outcomeText } from './outcomeText';
+import { outcomeIcon, outcomeText } from './outcomeText';
 
 interface Shown {
 	readonly exchanges: Pick<ExchangeStore, 'of'>;
@@ -47,7 +47,7 @@ async function chooseStep({ steps, total }: Extract<Outcome, { kind: 'ran' }>): 
 	const items = steps.map((step): StepItem => ({
 		label: shownText(stepName(step)),
 		description: shownText(stepText(step.outcome)),
-		iconPath: new vscode.ThemeIcon(succeeded(step.outcome) ? 'check' : 'error'),
+		iconPath: new vscode.ThemeIcon(outcomeIcon(step.outcome)),
 		step,
 	}));
 	const placeHolder =

@@ -1,7 +1,7 @@
 import { type SessionEntry, findSession } from '../flowlu/sessionEntry';
 import { type Account, isInVendorDomain, isNamed, parseAccount } from '../flowlu/account';
 import { originOf } from '../flowlu/targetUrl';
-import type { HttpDocument } from '../http/document/document';
+import type { HttpDocument, Stretch } from '../http/document/document';
 
 /** What metadata says about who sends a request. */
 export interface SenderMetadata {
@@ -42,17 +42,24 @@ export type Unsendable = Exclude<SessionChoice, { kind: 'session' | 'ambiguous' 
 /** Who would send a request, as far as can be told while it is written. `open`: what is not known yet decides between accounts. */
 export type ExpectedSession = SessionChoice | { readonly kind: 'open' };
 
+/** The parts of a document above its first request. */
+export function* stretchesAbove(document: Pick<HttpDocument, 'stretchAt'>): Iterable<Stretch> {
+	let stretch = document.stretchAt(0);
+	while (stretch !== undefined && stretch.block === undefined) {
+		yield stretch;
+		const next = document.stretchAt(stretch.start + stretch.text.length);
+		// At the end of the text it is the last one again.
+		stretch = next !== undefined && next.start > stretch.start ? next : undefined;
+	}
+}
+
 /** The metadata above the first request, in a part of its own: it holds for the requests that say nothing else. */
 export function documentMetadata(document: Pick<HttpDocument, 'stretchAt'>): SenderMetadata {
 	let account: string | undefined;
 	let key: string | undefined;
-	let stretch = document.stretchAt(0);
-	while (stretch !== undefined && stretch.block === undefined) {
+	for (const stretch of stretchesAbove(document)) {
 		account ??= stretch.account;
 		key ??= stretch.key;
-		const next = document.stretchAt(stretch.start + stretch.text.length);
-		// At the end of the text it is the last one again.
-		stretch = next !== undefined && next.start > stretch.start ? next : undefined;
 	}
 	return { account, key };
 }

@@ -3,7 +3,9 @@ import { promptsOf, rowFileOf } from '../../http/build/sendingMetadata';
 import { isPlainName } from '../../http/build/variables';
 import type { Place } from '../../http/document/blockTracker';
 import { type Problem, problemAt, type Span } from '../../http/problem';
+import { originOf } from '../../flowlu/targetUrl';
 import type { FileRefusal, Files } from '../ports';
+import { stretchesAbove } from '../sessionChoice';
 import { namedRows, readRowTable, type Row } from './readRows';
 import type { RowFault, RowTable } from './rowTable';
 
@@ -26,7 +28,10 @@ export async function plannedRows(
 ): Promise<PlannedRows> {
 	const { uri, block } = place;
 	const file = rowFileOf(block.metadata);
-	const textErrors = requestErrors(block, file === undefined ? given : { has: () => true });
+	const textErrors = [
+		...misspeltAbove(place),
+		...requestErrors(block, file === undefined ? given : { has: () => true }),
+	];
 	if (file === undefined || textErrors.length > 0) {
 		const missing = file === undefined && only !== undefined ? missingRows(only, [], block.requestLine) : [];
 		return { rows: undefined, problems: [...textErrors, ...missing] };
@@ -44,6 +49,16 @@ export async function plannedRows(
 		rows: only === undefined ? rows : rows.filter(({ name }) => only.has(name)),
 		problems: [...requestErrors(block, names), ...problems, ...missing],
 	};
+}
+
+/** A slip in the account above the first request is one of every request that names no account. */
+function misspeltAbove({ document, block }: Place): readonly Problem[] {
+	const above = Array.from(stretchesAbove(document)).at(-1);
+	return above === undefined || block.account !== undefined || originOf(block.target) !== undefined
+		? []
+		: document.problems.filter(
+				({ code, span }) => code === 'misspeltMetadata' && span.end <= above.start + above.text.length,
+			);
 }
 
 /** Rows that are wanted, and were there when the file was read before. */

@@ -60,6 +60,15 @@ suite('the engine', () => {
 		});
 	}
 
+	test('sends nothing where the account above the first request is misspelt, but for what names its own', async () => {
+		const own = `# @account ${stage.entries[0]?.session.account.name}\nGET crm/lead/get/1\n`;
+		const head = '# @acount acme\n###\n';
+		assert.equal(await stage.result(`${head}GET crm/lead/get/1\n`, 'GET'), 'blocked problems misspeltMetadata');
+		assert.deepEqual(stage.received(), []);
+		assert.equal(await stage.result(`${head}${own}`, 'GET'), 'answered 200');
+		assert.equal(await stage.result(`GET crm/lead/get/1\n###\n${head.slice(0, -4)}`, 'GET'), 'answered 200');
+	});
+
 	test('sends nothing from a workspace that is not trusted, and asks nothing there', async () => {
 		stage.isTrusted = false;
 		assert.equal(await stage.result('# @prompt a\n# @note b\nGET crm/lead/get/{{a}}\n'), 'blocked untrusted');

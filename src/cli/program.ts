@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { nearest } from '../http/service/nearest';
+import { nearest } from '../http/nearest';
 import { createRedactor } from '../net/redaction/redact';
 import { type ExitCode, exitCodes } from './exitCodes';
 import { helpText } from './options/helpText';

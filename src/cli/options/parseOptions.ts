@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '../../http/service/nearest';
+import { nearest } from '../../http/nearest';
 import { UsageError } from './usageError';
 
 /** What a command takes: options with a value, options that may be repeated, and switches. */

@@ -1,7 +1,7 @@
 import { documentMetadata } from '../../engine/sessionChoice';
 import { originOf } from '../../flowlu/targetUrl';
 import type { HttpDocument } from '../../http/document/document';
-import { nearest } from '../../http/service/nearest';
+import { nearest } from '../../http/nearest';
 import { filledIn } from '../../http/service/shownValues';
 import type { Redactor } from '../../net/redaction/redact';
 import { itemsOf, type RunItem } from '../../runs/runRequests';

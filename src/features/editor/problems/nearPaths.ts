@@ -1,4 +1,4 @@
-import { nearest } from '../../../http/service/nearest';
+import { nearest } from '../../../http/nearest';
 
 /** Names of scratchpads and of other tools' request files. */
 export const requestFileName = /\.(?:http|rest)$/iu;

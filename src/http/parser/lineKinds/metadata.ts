@@ -1,5 +1,5 @@
 import { type Draft, type ParserState, report } from '../draft';
-import { slipsBetween } from '../../service/nearest';
+import { slipsBetween } from '../../nearest';
 import { hasBraces, isBlank, skipBlanks } from '../lines';
 import type { Span } from '../../problem';
 import {

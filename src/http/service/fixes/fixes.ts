@@ -10,7 +10,7 @@ import type { Fix, Mending } from './fix';
 import type { TextChange } from '../formatting';
 import { broughtFixes, foreignVariableFixes } from './broughtFixes';
 import { lineOf } from '../lineSpan';
-import { nearest } from '../nearest';
+import { nearest } from '../../nearest';
 
 /** Only what leaves no doubt about what the text was meant to say. */
 const makers: Readonly<Partial<Record<ProblemCode, (mending: Mending) => readonly Fix[]>>> = {

@@ -1,6 +1,6 @@
 import type { CatalogEntity, Confidence } from '../../../../catalog/catalog';
 import { isSecretName } from '../../../../http/build/secretNames';
-import { nearest } from '../../../../http/service/nearest';
+import { nearest } from '../../../../http/nearest';
 import type { FindingSeverity } from './catalogFinding';
 
 /**

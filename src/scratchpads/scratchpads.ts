@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { BlockTracker } from '../http/document/blockTracker';
+import { BlockTracker, maxLost } from '../http/document/blockTracker';
 import type { Redactor } from '../net/redaction/redact';
 import type { SessionStore } from '../sessions/sessionStore';
 import type { Owned } from '../ui/lazily';
@@ -27,10 +27,12 @@ export interface Scratchpads extends Owned {
 
 export function openScratchpads(dependencies: ScratchpadDependencies): Scratchpads {
 	// Parsed documents are kept in step before anybody asks for them.
-	const blocks = new BlockTracker(uri => {
+	const parsedOf = (uri: string) => {
 		const document = documentOf(uri);
 		return document && parsedDocument(document);
-	});
+	};
+	// Tabs outlive the extensions, as when one is updated: what an earlier run of ours gave an id must not be taken for another request.
+	const blocks = new BlockTracker(parsedOf, maxLost, Date.now() * 1000);
 	const edits = followEdits(blocks);
 	const files = watchNamedFiles();
 	const environments = followEnvironments({ ...dependencies, files });

@@ -25,7 +25,7 @@ const maxTexts = 20;
 const maxTextLength = 10_000;
 
 /** Requests that are in no open document, of all documents. */
-const maxLost = 20_000;
+export const maxLost = 20_000;
 
 interface Tracked {
 	readonly id: BlockId;
@@ -48,12 +48,15 @@ export class BlockTracker {
 	private readonly documents = new Map<string, Tracked[]>();
 	/** Those without a line; what was lost longest ago is forgotten first. */
 	private readonly lost = new Set<Tracked>();
-	private lastId = 0;
 
-	/** @param documentOf the open document as it is now */
+	/**
+	 * @param documentOf the open document as it is now
+	 * @param lastId higher ids are given only
+	 */
 	constructor(
 		private readonly documentOf: (uri: string) => HttpDocument | undefined,
 		private readonly limit = maxLost,
+		private lastId = 0,
 	) {}
 
 	/** @param block of the document as it is now */

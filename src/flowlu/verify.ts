@@ -18,6 +18,9 @@ export type Verification =
  * known but may not do this. Undefined where it says nothing of it.
  */
 export function verdictOf({ code, remedy }: ApiError): 'refused' | 'accountNotFound' | 'limited' | undefined {
+	if (remedy === 'slowDown') {
+		return undefined;
+	}
 	if (remedy === 'checkAccount') {
 		return 'accountNotFound';
 	}

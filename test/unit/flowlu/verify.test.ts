@@ -105,6 +105,7 @@ suite('Verify, against a hostile server', () => {
 		['error 30', error(30, 'unknown method'), { result: 'limited' }],
 		['HTTP 403', json({ message: 'Forbidden' }, '403 Forbidden'), { result: 'limited' }],
 		['HTTP 403 without a word', json({}, '403 Forbidden'), { result: 'limited' }],
+		['HTTP 403 that asks to slow down', json({ message: 'Too many requests' }, '403 Forbidden'), { result: 'unclear' }],
 		['error 403', error(403, 'forbidden'), { result: 'limited' }],
 		['error 13', error(13, 'internal server error'), { result: 'unclear', message: '13: internal server error' }],
 		['error 31', error(31, 'unknown module'), { result: 'unclear', message: '31: unknown module' }],

@@ -211,6 +211,8 @@ suite('Redactor: what looks like a secret', () => {
 		[`[ 'Authorization', 'Basic abc' ], [ 'A', 'b' ]`, `[ 'Authorization', '•••' ], [ 'A', 'b' ]`],
 		['["Authorization","abc"]', '["Authorization","•••"]'],
 		['Cookie: PHPSESSID=abc; lang=en\r\nAccept: */*', 'Cookie: •••\r\nAccept: */*'],
+		['Cookie: sid="abc"; PHPSESSID=xyz\r\nA: b', 'Cookie: •••\r\nA: b'],
+		['{"cookie":"a=","a":1}', '{"cookie":"•••","a":1}'],
 		['{"cookie":"a=b; c=d","a":1}', '{"cookie":"•••","a":1}'],
 		[`[ 'Cookie', 'a=b' ], [ 'A', 'b' ]`, `[ 'Cookie', '•••' ], [ 'A', 'b' ]`],
 		['Cookie: with chocolate, x=1', 'Cookie: with chocolate, x=1'],

@@ -51,11 +51,11 @@ suite('a pasted curl command', () => {
 	test('loses its credential, and says so', async () => {
 		const secret = 'b1946ac92492d2347c6235b4d2611184';
 		const withKey = `curl 'https://acme.flowlu.com/api/v1/module/crm/lead/list?api_key=${secret}'`;
-		assert.deepEqual(await paste('|', withKey), [request, 'Insert as Request without Its Credential']);
+		assert.deepEqual(await paste('|', withKey), [request, 'Insert as Request without Credentials']);
 		const withForm = `curl -u ada:${secret} https://acme.flowlu.com/x -d 'api_key=${secret}&a=1'`;
 		assert.deepEqual(await paste('|', withForm), [
 			'POST https://acme.flowlu.com/x\nContent-Type: application/x-www-form-urlencoded\n\na=1\n',
-			'Insert as Request without Its Credential',
+			'Insert as Request without Credentials',
 		]);
 	});
 });

@@ -31,7 +31,7 @@ export const curlPasteProvider: vscode.DocumentPasteEditProvider = {
 			return undefined;
 		}
 		const title = conversion.hadCredential
-			? vscode.l10n.t('Insert as Request without Its Credential')
+			? vscode.l10n.t('Insert as Request without Credentials')
 			: vscode.l10n.t('Insert as Request');
 		return [new vscode.DocumentPasteEdit(`${separator}${conversion.text}\n`, title, kind)];
 	},

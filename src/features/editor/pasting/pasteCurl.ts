@@ -22,7 +22,7 @@ export async function pasteCurl(): Promise<void> {
 		void showMessage(
 			'information',
 			vscode.l10n.t(
-				'The credential of the command was left out: that of the account is added when the request is sent.',
+				'Credentials, cookies and secret headers of the command were left out: the credential of the account is added when the request is sent.',
 			),
 		);
 	}

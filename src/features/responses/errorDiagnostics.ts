@@ -48,7 +48,9 @@ export function registerErrorDiagnostics(
 		diagnostics,
 		vscode.workspace.onDidOpenTextDocument(diagnose),
 		vscode.workspace.onDidChangeTextDocument(({ document }) => {
-			diagnose(document);
+			if (isInTab(document.uri)) {
+				diagnose(document);
+			}
 		}),
 		vscode.window.tabGroups.onDidChangeTabs(({ opened, closed }) => {
 			for (const uri of closed.map(uriOf)) {

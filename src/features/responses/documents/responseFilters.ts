@@ -20,8 +20,8 @@ const maxPaths = 1000;
 /** The paths that responses are filtered by, by the key of their request. */
 export class ResponseFilters {
 	private readonly paths = new Map<string, string>();
-	/** What the last path that was followed to its end found: it takes up to as much memory as the response. */
-	private found: { readonly exchange: Exchange; readonly path: string; readonly filtered: Filtered } | undefined;
+	/** What the last path found that was followed to its end: it takes up to as much memory as the response. */
+	private found = new WeakMap<Exchange, { readonly path: string; readonly filtered: Filtered }>();
 
 	pathFor(key: string): string | undefined {
 		return this.paths.get(key);
@@ -37,7 +37,7 @@ export class ResponseFilters {
 
 	/** For when it is shown no more. */
 	forgetFound(): void {
-		this.found = undefined;
+		this.found = new WeakMap();
 	}
 
 	/** What a document shows: the values, or why there are none. */
@@ -60,14 +60,15 @@ export class ResponseFilters {
 		if (json === undefined) {
 			return undefined;
 		}
-		if (this.found?.exchange === exchange && this.found.path === path) {
-			return this.found.filtered;
+		const known = this.found.get(exchange);
+		if (known?.path === path) {
+			return known.filtered;
 		}
 		const steps = filterInSteps(json, path);
 		while (isWanted()) {
 			const { done, value } = steps.next();
 			if (done === true) {
-				this.found = { exchange, path, filtered: value };
+				this.found.set(exchange, { path, filtered: value });
 				return value;
 			}
 			await yieldToEventLoop();

@@ -102,7 +102,8 @@ export type FromPage =
 	/** Something went wrong in the page; what it says is for the log. */
 	| { readonly kind: 'failed'; readonly because: string }
 	| { readonly kind: 'view'; readonly view: TableView }
-	| { readonly kind: 'layout'; readonly layout: ColumnLayout }
+	/** The turn is of the response that the columns are of. */
+	| { readonly kind: 'layout'; readonly layout: ColumnLayout; readonly turn: number }
 	| { readonly kind: 'copied'; readonly text: string }
 	| { readonly kind: 'chooseColumns'; readonly columns: readonly ColumnChoice[] }
 	| { readonly kind: 'filterAtServer'; readonly filter: WantedFilter }

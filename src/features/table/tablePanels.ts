@@ -137,6 +137,9 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 				table.view = message.view;
 				return;
 			case 'layout': {
+				if (message.turn !== table.turn) {
+					return;
+				}
 				const before = table.layout;
 				table.layout = message.layout;
 				return readLayouts(memento).keep(entity, before, message.layout);

@@ -208,9 +208,9 @@ export class TableActions {
 	}
 
 	keepLayout(change: Partial<ColumnLayout> = {}): void {
-		const { model } = this.dependencies;
+		const { model, opened } = this.dependencies;
 		model.layout = { ...model.layout, ...change };
-		send({ kind: 'layout', layout: model.layout });
+		send({ kind: 'layout', layout: model.layout, turn: opened.turn });
 	}
 
 	keepView(change: Partial<TableView>): void {

@@ -47,7 +47,8 @@ let exchangeCount = 0;
 
 /**
  * Signs the request, sends it and keeps the exchange.
- * @throws NetworkError | CancelledError | ForeignOriginError | OwnCredentialError | MisleadingHeaderError | SecretStorageError
+ * @throws NetworkError | CancelledError | ForeignOriginError | OwnCredentialError | MisleadingHeaderError | SecretStorageError, and SessionRemovedError
+ * where the session was removed after a first try
  */
 export async function execute(
 	block: BlockId,

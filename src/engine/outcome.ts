@@ -90,7 +90,7 @@ export function isDecided({ checks }: Pick<Answered, 'checks'>): boolean {
 	return checks.some(({ decidesOutcome }) => decidesOutcome);
 }
 
-/** Is it neither a success nor an error by what is known of Flowlu, and nothing decides: a file, a page, nothing at all? */
+/** Is the response neither a success nor an error by what is known of Flowlu, and does no check decide: a file, a page, nothing at all? */
 export function isUnclear(outcome: Outcome): boolean {
 	return (
 		outcome.kind === 'answered' &&

@@ -43,7 +43,7 @@ export function sendingMessage(code: SendingProblem, detail: string): string {
 			);
 		case 'invalidIgnoredPath':
 			return l10n.t(
-				'Nothing is left out: @ignore takes a path of names, indexes and [*], as $.response.items[*].price.',
+				'Nothing is left out: @ignore takes a path of names, indexes and [*], such as $.response.items[*].price.',
 			);
 		case 'invalidAllPages':
 			return l10n.t('@all-pages is for GET requests to a list, with max=500 or nothing behind it.');

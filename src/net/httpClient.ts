@@ -36,7 +36,8 @@ export interface SendOptions extends Pick<TransportOptions, 'sink'> {
 export interface HttpClient {
 	/**
 	 * @throws NetworkError when no usable response came
-	 * @throws CancelledError when the signal fired, and what `sign` throws
+	 * @throws CancelledError when the signal fired
+	 * @throws whatever `sign` throws
 	 */
 	send(request: HttpRequest, options: SendOptions): Promise<HttpResponse>;
 }

@@ -28,7 +28,7 @@ export async function showMessage(
 	}
 }
 
-/** Says what a workspace that is not trusted does not have, that nothing leaves it unless something else is given, and leads to where it can be trusted. */
+/** Shows the message, by default that nothing was sent, and offers to manage the trust in the workspace. */
 export async function suggestTrust(
 	message = vscode.l10n.t('Nothing was sent: requests are sent only from a workspace that you trust.'),
 ): Promise<void> {

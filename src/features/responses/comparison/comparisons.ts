@@ -60,7 +60,7 @@ export class Comparisons implements vscode.TextDocumentContentProvider, vscode.D
 		await this.open(after, await this.masked(recordsText(title, changes, this.redactor)));
 	}
 
-	/** A short text about a response, with no value of it: no name in it tells of a secret. */
+	/** A short text about a response that contains no values of it, so that only known secrets are masked. */
 	async show(exchange: Exchange, text: string): Promise<void> {
 		await this.open(exchange, maskKnown(text, this.redactor));
 	}
@@ -147,7 +147,7 @@ function describeRefusal(refusal: Refusal): string {
 		case 'noList':
 			return vscode.l10n.t('Both responses have to be lists of records.');
 		case 'otherRecords':
-			return vscode.l10n.t('The lists are those of different requests, so the responses are compared as text.');
+			return vscode.l10n.t('The lists come from different paths, so the responses are compared as text.');
 		case 'noKey':
 			return vscode.l10n.t(
 				'The records have no id and no other field that tells them apart, so the responses are compared as text.',

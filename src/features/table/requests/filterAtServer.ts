@@ -38,7 +38,7 @@ export async function filterAtServer(
 	}
 	const kind = entity && fieldFacts(known, entity, name)?.kind;
 	const read = (written: string): ServerFilter => serverFilter(written, { name, kind });
-	const title = redactor.redact(vscode.l10n.t('Filter {0} at the Server', name));
+	const title = redactor.redact(vscode.l10n.t('Filter {0} on the Server', name));
 	const answer = await promptText(
 		{ title, step: 1, totalSteps: 1, canGoBack: false },
 		{

@@ -33,6 +33,9 @@ const maxMemoryMb = 1024;
  * @param file of the worker's program @throws CancelledError | Error where the thread ends without a result
  */
 export async function convertInWorker(file: string, input: WorkerInput, signal: AbortSignal): Promise<WorkerResult> {
+	if (signal.aborted) {
+		throw new CancelledError();
+	}
 	const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb } });
 	const timer = setTimeout(() => void worker.terminate(), timeoutMs);
 	const cancel = () => void worker.terminate();

@@ -37,7 +37,7 @@ suite('catalog of the user', () => {
 	test('is taken from a file, and forgotten when it is removed', async () => {
 		const content = JSON.stringify(openApiDocument({ entities: 4, fields: 3, text: 20 }));
 		assert.deepEqual(await load('made.json', content), [
-			'made.json is loaded, with 5 entities. Compared with the built-in catalog: +4 entities, +1 method. 1 operation was left out: its path or method is not of the form that Flowlu has.',
+			'made.json is loaded, with 5 entities. Compared with the built-in catalog: +4 entities, +1 method. 1 operation was left out: its path or method is not of the form that Flowlu has, or another has the same name.',
 		]);
 		const document = await openScratchpad('');
 		await vscode.commands.executeCommand('flowlu.newRequest', { entity: 'made/made_1', method: 'create' });

@@ -1,3 +1,4 @@
+import { pathOf } from '../catalog';
 import { bodyProperties, isName, parametersOf, type Place, placeOf, recordProperties } from './operations';
 import { elements, isObject, type JsonObject, member, type References, referencesOf } from './references';
 import { type Property, textOf, valueFacts } from './schemas';
@@ -7,7 +8,7 @@ export interface Conversion {
 	/** As media/catalog.json has it, which `parseCatalog` reads. */
 	readonly catalog: JsonObject;
 	readonly entities: number;
-	/** Operations that are left out: their paths or methods are not of Flowlu's form. */
+	/** Operations that are left out: their paths or methods are not of Flowlu's form, or another of the entity has the same name. */
 	readonly leftOut: number;
 	/** References to files and hosts, none of which was followed. */
 	readonly refused: number;
@@ -29,6 +30,18 @@ interface Entity {
 	readonly fields: Map<string, readonly string[]>;
 }
 
+/** Verb, method and record id where Flowlu has them in common, as media/catalog.json says. */
+const commonOperations: ReadonlySet<string> = new Set([
+	'get list',
+	'get get/{id}',
+	'get getCurrent',
+	'post create',
+	'post update/{id}',
+	'post updateCurrent',
+	'get delete/{id}',
+	'get describe',
+]);
+
 /**
  * Reads an OpenAPI document as a catalog: an entity by its path, its fields by the bodies that it takes and the records that it gives.
  * @param document as JSON.parse gives it @param name of the file, which the fields say they are from
@@ -49,10 +62,15 @@ export function convertOpenApi(document: unknown, name: string): Conversion {
 		for (const verb of ['get', 'post', 'put', 'patch', 'delete']) {
 			const operation = references.resolve(member(shared, verb));
 			if (operation !== undefined && place !== undefined && (verb === 'get' || verb === 'post')) {
-				const at = `${place.module}/${place.entity}`;
+				const at = pathOf(place);
 				const entity = entities.get(at) ?? { place, tags: new Set(), methods: new Map(), fields: new Map() };
 				entities.set(at, entity);
-				addOperation(entity, { shared, operation, place, verb }, { references, values });
+				// A method has one verb and one path: those that Flowlu has in common, else the first.
+				const isTaken = entity.methods.has(place.method);
+				leftOut += isTaken ? 1 : 0;
+				if (!isTaken || isCommon(place, verb)) {
+					addOperation(entity, { shared, operation, place, verb }, { references, values });
+				}
 			} else if (operation !== undefined) {
 				leftOut++;
 			}
@@ -88,6 +106,10 @@ export function convertOpenApi(document: unknown, name: string): Conversion {
 	};
 }
 
+function isCommon({ method, path }: Place, verb: 'get' | 'post'): boolean {
+	return commonOperations.has(`${verb} ${method}${path.endsWith('/{id}') ? '/{id}' : ''}`);
+}
+
 interface Operation {
 	readonly shared: JsonObject;
 	readonly operation: JsonObject;
@@ -105,7 +127,7 @@ function addOperation(
 	for (const property of [...body, ...record.filter(({ name }) => isName(name))]) {
 		const known = fields.get(property.name);
 		if (known === undefined || known[3] === '') {
-			fields.set(property.name, fieldOf(property, `${place.module}/${place.entity}`, { references, values }));
+			fields.set(property.name, fieldOf(property, pathOf(place), { references, values }));
 		}
 	}
 	elements(member(operation, 'tags')).forEach(tag => typeof tag === 'string' && tags.add(tag));
@@ -156,7 +178,7 @@ function wordsOf(document: JsonObject, entities: readonly Entity[]): Words {
 		for (const name of tags) {
 			const tag = known.get(name);
 			if (entities.filter(other => other.tags.has(name)).length === 1) {
-				titles.set(`${place.module}/${place.entity}`, {
+				titles.set(pathOf(place), {
 					title: textOf((isObject(tag) ? member(tag, 'x-displayName') : undefined) ?? name),
 					description: textOf(isObject(tag) ? member(tag, 'description') : undefined),
 				});

@@ -92,7 +92,7 @@ function differenceText({ difference, entities, leftOut, refused }: Converted, n
 		...(goneFields === 0 ? [] : [vscode.l10n.t('Fields that are not in the file are still offered.')]),
 		...count(
 			vscode.l10n.t(
-				'{0, plural, one {# operation was left out: its path or method is not of the form that Flowlu has.} other {# operations were left out: their paths or methods are not of the form that Flowlu has.}}',
+				'{0, plural, one {# operation was left out: its path or method is not of the form that Flowlu has, or another has the same name.} other {# operations were left out: their paths or methods are not of the form that Flowlu has, or others have the same names.}}',
 			),
 			leftOut,
 		),

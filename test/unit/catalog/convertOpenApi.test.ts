@@ -107,6 +107,32 @@ suite('OpenAPI documents', () => {
 		assert.deepEqual([merge?.name, merge?.httpMethod, merge?.path], ['merge', 'POST', '/crm/account/merge/{id}']);
 	});
 
+	test('with two operations of one name give the one that Flowlu has in common, else the first, and tell how many were left out', () => {
+		const { catalog, leftOut } = convertOpenApi(
+			{
+				openapi: '3.0.1',
+				paths: {
+					'/crm/lead/list': { get: { summary: 'right' }, post: { summary: 'wrong' } },
+					'/crm/lead/create': { get: { summary: 'wrong' }, post: { summary: 'right' } },
+					'/crm/lead/delete': { get: { summary: 'wrong' } },
+					'/crm/lead/delete/{id}': { get: { summary: 'right' }, post: { summary: 'wrong' } },
+					'/crm/lead/merge': { get: { summary: 'first' }, post: { summary: 'second' } },
+				},
+			},
+			'twice.json',
+		);
+		assert.equal(leftOut, 5);
+		assert.deepEqual(
+			parseCatalog(catalog).entities[0]?.methods.map(({ httpMethod, path, note }) => `${httpMethod} ${path} ${note}`),
+			[
+				'GET /crm/lead/list right',
+				'POST /crm/lead/create right',
+				'GET /crm/lead/delete/{id} right',
+				'GET /crm/lead/merge first',
+			],
+		);
+	});
+
 	test('that refer to each other in circles come to an end', () => {
 		const { catalog, entities, leftOut } = convertOpenApi(
 			openApiDocument({ entities: 4, fields: 3, text: 20 }),

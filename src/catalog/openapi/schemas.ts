@@ -49,12 +49,11 @@ export function valueFacts(schema: unknown, references: References): ValueFacts 
 		type: types.find(type => type !== 'null') ?? '',
 		format: textOf(last('format')),
 		description: textOf(last('description') ?? last('title')),
+		// Not true and false: they say no more than the type, and travel as 1 and 0.
 		values: elements(last('enum'))
 			.slice(0, maxValues)
 			.flatMap((value, index) =>
-				typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-					? [[String(value), textOf(names[index])] as const]
-					: [],
+				typeof value === 'string' || typeof value === 'number' ? [[String(value), textOf(names[index])] as const] : [],
 			),
 		readOnly: last('readOnly') === true,
 		deprecated: last('deprecated') === true,

@@ -4,6 +4,7 @@ import { convertOpenApi } from '../../../src/catalog/openapi/convertOpenApi';
 import { referencesOf } from '../../../src/catalog/openapi/references';
 import { propertiesOf } from '../../../src/catalog/openapi/schemas';
 import { parseCatalog } from '../../../src/catalog/parseCatalog';
+import { valueShape } from '../../../src/catalog/valueShape';
 import { largeSize, openApiDocument } from '../../support/openApiDocument';
 
 /** In the shape of Flowlu's draft of 2020: no schema has a name, and placeholders stand where texts are missing. */
@@ -131,6 +132,15 @@ suite('OpenAPI documents', () => {
 				'GET /crm/lead/merge first',
 			],
 		);
+	});
+
+	test('that list true and false take a Boolean for one, which travels as 1 and 0', () => {
+		const properties = { active: { type: 'boolean', enum: [true, false] } };
+		const content = { 'application/json': { schema: { properties } } };
+		const paths = { '/made/thing/create': { post: { requestBody: { content } } } };
+		const catalog = parseCatalog(convertOpenApi({ openapi: '3.0.1', paths }, 'flags.json').catalog);
+		const [thing] = catalog.entities;
+		assert.deepEqual(thing && valueShape(catalog, thing, 'active'), { kind: 'boolean' });
 	});
 
 	test('that refer to each other in circles come to an end', () => {

@@ -1,28 +1,33 @@
 import * as vscode from 'vscode';
-import type { Catalog, CatalogEntity, CatalogMethod, Confidence, SourceKey } from '../catalog/catalog';
+import type { Catalog, CatalogEntity, SourceKey } from '../catalog/catalog';
 import { type Endpoint, findEndpoint } from '../catalog/endpoints';
 import { type FieldFacts, fieldFacts, type FieldKind } from '../catalog/fieldFacts';
 
 /** What the catalog knows of an endpoint, in Flowlu's words. */
-export function endpointDocumentation({ entity, method }: Endpoint): string {
-	return [entity.description, methodDocumentation(method)].filter(text => text !== '').join('\n\n');
+export function endpointDocumentation(catalog: Catalog, endpoint: Endpoint): string {
+	return [endpoint.entity.description, methodDocumentation(catalog, endpoint)].filter(text => text !== '').join('\n\n');
 }
 
 /** What is to be known of a method beside its name, and whether it is documented. */
-export function methodDocumentation({ note = '', confidence }: CatalogMethod): string {
-	return [note, confidenceText(confidence)].filter(text => text !== '').join('\n\n');
+export function methodDocumentation(catalog: Catalog, endpoint: Endpoint): string {
+	const { note = '' } = endpoint.method;
+	return [note, confidenceText(catalog, endpoint)].filter(text => text !== '').join('\n\n');
 }
 
-function confidenceText(confidence: Confidence): string {
-	switch (confidence) {
+function confidenceText(catalog: Catalog, { entity, method }: Endpoint): string {
+	switch (method.confidence) {
 		case 'file':
 			return vscode.l10n.t('In the catalog file that you loaded.');
 		case 'documented':
-			return '';
+			return entity.source.includes(catalog.sources.doc ?? '') ? '' : sourceLine(catalog, 'aspro');
 		case 'draft':
+			return sourceLine(catalog, 'draft');
 		case 'seen':
+			return vscode.l10n.t('Not documented by Flowlu, seen in other clients.');
 		case 'inferred':
-			return vscode.l10n.t('Not in the current documentation of Flowlu.');
+			return vscode.l10n.t(
+				'Neither documented nor seen in other clients: expected because other entities have it. Flowlu may respond with error 30.',
+			);
 	}
 }
 

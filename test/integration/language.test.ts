@@ -215,6 +215,14 @@ suite('language', () => {
 			assert.match(await hoverAt('POST crm/lead/create\n\n{"pipe|line_id": 1}'), /crm\/pipeline/u);
 		});
 
+		test('explains a method with how it is known', async () => {
+			assert.doesNotMatch(await hoverAt('GET crm/lead/li|st'), /documented|clients|draft/iu);
+			assert.match(await hoverAt('GET core/user/li|st'), /Documented for Aspro/u);
+			assert.match(await hoverAt('GET crm/relation/li|st'), /draft of Flowlu's documentation/u);
+			assert.match(await hoverAt('GET crm/account/li|st'), /Not documented by Flowlu, seen in other clients/u);
+			assert.match(await hoverAt('GET crm/contact/del|ete/7'), /Neither documented nor seen.*error 30/u);
+		});
+
 		test('keeps secrets out', async () => {
 			await addSession('acme', 'Main', 'canary-0123456789abcdef');
 			await until(async () => (await hoverAt('GET crm/lead/li|st')).includes('acme'));

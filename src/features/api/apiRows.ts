@@ -75,7 +75,10 @@ function entityRow(catalog: Catalog, entity: CatalogEntity, refused: Refusals): 
 	return {
 		item,
 		entity: path,
-		children: () => [...endpoints.map(methodRow), ...(entity.fields.length === 0 ? [] : [fieldsRow(catalog, entity)])],
+		children: () => [
+			...endpoints.map(endpoint => methodRow(catalog, endpoint)),
+			...(entity.fields.length === 0 ? [] : [fieldsRow(catalog, entity)]),
+		],
 	};
 }
 
@@ -90,7 +93,7 @@ const methodIcons: Readonly<Partial<Record<string, string>>> = {
 	updateCurrent: 'edit',
 };
 
-function methodRow(endpoint: Endpoint): ApiRow {
+function methodRow(catalog: Catalog, endpoint: Endpoint): ApiRow {
 	const { entity, method, path } = endpoint;
 	const target = `${method.httpMethod} ${path}`;
 	const reference = { entity: pathOf(entity), method: method.name };
@@ -100,7 +103,7 @@ function methodRow(endpoint: Endpoint): ApiRow {
 		description: ownText(target),
 		iconPath: new vscode.ThemeIcon(methodIcons[method.name] ?? 'symbol-method'),
 		contextValue: 'method',
-		tooltip: ownText([target, endpointDocumentation(endpoint)].filter(line => line !== '').join('\n')),
+		tooltip: ownText([target, endpointDocumentation(catalog, endpoint)].filter(line => line !== '').join('\n')),
 		accessibilityInformation: { label: ownText(vscode.l10n.t('New request: {0}, {1}', method.name, target)) },
 		command: { command: 'flowlu.newRequest', title: vscode.l10n.t('New Request'), arguments: [reference] },
 	};

@@ -39,7 +39,7 @@ export async function newRequest(
 		first === undefined
 			? await chooseEndpoint(loaded)
 			: ([first, ...others].find(({ method }) => method.name === wanted?.method) ??
-				(await chooseMethod(first.entity.title, [first, ...others])));
+				(await chooseMethod(loaded, first.entity.title, [first, ...others])));
 	if (endpoint !== undefined) {
 		await insert(requestSnippet(endpoint, wanted?.session && (await sentBy(wanted.session, await loadChoices()))));
 	}
@@ -56,11 +56,15 @@ async function chooseEndpoint(catalog: Catalog): Promise<Endpoint | undefined> {
 		title: ownText(vscode.l10n.t('New Request')),
 		placeHolder: ownText(vscode.l10n.t('What the request is about')),
 	});
-	return entity && chooseMethod(entity.label, entity.endpoints);
+	return entity && chooseMethod(catalog, entity.label, entity.endpoints);
 }
 
-async function chooseMethod(title: string, endpoints: readonly Endpoint[]): Promise<Endpoint | undefined> {
-	const method = await pickOne(methodItems(endpoints), {
+async function chooseMethod(
+	catalog: Catalog,
+	title: string,
+	endpoints: readonly Endpoint[],
+): Promise<Endpoint | undefined> {
+	const method = await pickOne(methodItems(catalog, endpoints), {
 		title: ownText(vscode.l10n.t('New Request: {0}', title)),
 		placeHolder: ownText(vscode.l10n.t('What the request does')),
 	});
@@ -75,11 +79,11 @@ function entityItems(catalog: Catalog): readonly EntityItem[] {
 	}));
 }
 
-function methodItems(endpoints: readonly Endpoint[]): readonly EndpointItem[] {
+function methodItems(catalog: Catalog, endpoints: readonly Endpoint[]): readonly EndpointItem[] {
 	return endpoints.map(endpoint => ({
 		label: ownText(endpoint.method.name),
 		description: ownText(`${endpoint.method.httpMethod} ${endpoint.path}`),
-		detail: ownText(methodDocumentation(endpoint.method)),
+		detail: ownText(methodDocumentation(catalog, endpoint)),
 		endpoint,
 	}));
 }

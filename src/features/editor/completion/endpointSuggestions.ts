@@ -19,7 +19,7 @@ export function endpointSuggestions(catalog: Catalog, method: string | undefined
 		// Found by what people call it, too; the shortest path would come first, which only describes it.
 		filter: endpoint.method.name === 'describe' ? endpoint.path : `${endpoint.path} ${endpoint.entity.title}`,
 		sort: `${rankOf(endpoint)}${String(index).padStart(5, '0')}`,
-		documentation: endpointDocumentation(endpoint),
+		documentation: endpointDocumentation(catalog, endpoint),
 		insert: new vscode.SnippetString(
 			(method === undefined ? `${endpoint.method.httpMethod} ` : '') + endpoint.path.replace('{id}', '${1:id}'),
 		),

@@ -138,12 +138,13 @@ async function requestContents(
 	const account = choice.kind === 'session' ? choice.entry.session.account : undefined;
 	const address = readable(account && resolveTarget(target, account)) ?? target;
 	const line = codeText(beginningOf(log.redact(`${block.method} ${address}`), longest), 'http');
-	const endpoint = findEndpoint(await catalog.load(), endpointOf(target));
+	const loaded = await catalog.load();
+	const endpoint = findEndpoint(loaded, endpointOf(target));
 	if (endpoint === undefined) {
 		return [line];
 	}
 	const { title } = endpoint.entity;
-	return [line, prose(title), prose(endpointDocumentation(endpoint))];
+	return [line, prose(title), prose(endpointDocumentation(loaded, endpoint))];
 }
 
 /** Braces and brackets as they were written: the address is there to be read. */

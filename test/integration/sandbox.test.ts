@@ -52,6 +52,18 @@ suite('sandbox of the window', () => {
 		assert.equal((await dependencies.sessions.list()).length, 1);
 	});
 
+	test('started while it stops is another one, with a session that the next stop removes', async () => {
+		const first = await running.start();
+		const [, again] = await Promise.all([running.stop(), running.start()]);
+		assert.notEqual(again, first);
+		const account = { name: 'x', origin: again.origin };
+		assert.equal(rememberedTokenUrl(dependencies.memento, account), again.tokenUrl);
+		assert.equal((await dependencies.sessions.list()).length, 1);
+		await running.stop();
+		assert.deepEqual(await dependencies.sessions.list(), []);
+		await assert.rejects(fetch(again.origin));
+	});
+
 	test('offers its token URL to the sign-in', async () => {
 		const sandbox = await running.start();
 		const account = { name: 'x', origin: sandbox.origin };

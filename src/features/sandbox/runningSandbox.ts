@@ -21,6 +21,8 @@ const portKey = 'sandbox.port';
 /** The sandbox of this window: at most one, started and stopped on demand. */
 export class RunningSandbox {
 	private running: Promise<Sandbox> | undefined;
+	/** The last stop, which the next start waits for: both write what is remembered of the sandbox of this window. */
+	private stopping: Promise<void> = Promise.resolve();
 	private readonly ownSessions: SandboxSessions;
 
 	constructor(private readonly dependencies: SandboxDependencies) {
@@ -34,27 +36,37 @@ export class RunningSandbox {
 	 */
 	async start(origin?: string): Promise<Sandbox> {
 		this.running ??= this.launch(isSandboxOrigin(origin) ? Number(new URL(origin).port) : this.lastPort());
+		const { running } = this;
 		try {
-			return await this.running;
+			return await running;
 		} catch (error) {
-			this.running = undefined;
+			if (this.running === running) {
+				this.running = undefined;
+			}
 			throw error;
 		}
 	}
 
 	/** Ends it and removes the sessions it added. @throws SecretStorageError */
 	async stop(): Promise<void> {
-		const sandbox = await this.running;
-		this.running = undefined;
-		if (sandbox !== undefined) {
-			await sandbox.close();
-			await rememberTokenUrl(this.dependencies.memento, accountOf(sandbox), undefined);
-			await rememberSandboxLogin(this.dependencies.memento, accountOf(sandbox), undefined);
-			await this.ownSessions.removeOwn();
+		if (this.running !== undefined) {
+			this.stopping = this.end(this.running);
+			this.running = undefined;
+			await this.stopping;
 		}
 	}
 
+	private async end(running: Promise<Sandbox>): Promise<void> {
+		const sandbox = await running;
+		await sandbox.close();
+		await rememberTokenUrl(this.dependencies.memento, accountOf(sandbox), undefined);
+		await rememberSandboxLogin(this.dependencies.memento, accountOf(sandbox), undefined);
+		await this.ownSessions.removeOwn();
+	}
+
 	private async launch(port: number): Promise<Sandbox> {
+		// Whoever stopped the last one is told what failed in it.
+		await Promise.allSettled([this.stopping]);
 		await this.ownSessions.removeLeftovers();
 		const sandbox = await this.listen(port);
 		try {

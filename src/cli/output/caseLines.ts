@@ -67,7 +67,7 @@ export function caseLines({ terminal, redactor, cwd, annotates }: CaseLinesOptio
 				file = result.uri;
 				terminal.line(['bold', shownPath(file, cwd)]);
 			}
-			const { state, status, milliseconds, outcome } = result;
+			const { state, status, milliseconds } = result;
 			const facts = [
 				...(status === undefined ? [] : [String(status)]),
 				...(milliseconds === undefined ? [] : [`${Math.round(milliseconds)} ms`]),
@@ -76,10 +76,8 @@ export function caseLines({ terminal, redactor, cwd, annotates }: CaseLinesOptio
 				'dim',
 				facts.map(fact => `  ${fact}`).join(''),
 			]);
-			if (outcome !== undefined) {
-				for (const finding of findings) {
-					findingLines(finding, caseName(result));
-				}
+			for (const finding of findings) {
+				findingLines(finding, caseName(result));
 			}
 		},
 		summary: (results, milliseconds) => {

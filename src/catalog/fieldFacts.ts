@@ -1,4 +1,4 @@
-import type { Catalog, CatalogEntity, CatalogField } from './catalog';
+import { type Catalog, type CatalogEntity, type CatalogField, pathOf } from './catalog';
 
 /**
  * What a field holds: `choice`, one of the values that the catalog knows; `flag`, 1 or 0; `day`, `YYYY-MM-DD`; `moment`, `YYYY-MM-DD hh:mm:ss` in the
@@ -21,14 +21,13 @@ export function fieldFacts(catalog: Catalog, entity: CatalogEntity, name: string
 	if (field === undefined) {
 		return undefined;
 	}
-	const at = `${entity.module}/${entity.entity}.${name}`;
+	const at = `${pathOf(entity)}.${name}`;
 	const values = Object.entries(catalog.values[at] ?? {});
 	if (values.length > 0) {
 		return { field, kind: 'choice', values, refersTo: undefined };
 	}
 	const path = catalog.references[at] ?? catalog.references[name];
-	const refersTo =
-		name === 'id' ? entity : catalog.entities.find(candidate => `${candidate.module}/${candidate.entity}` === path);
+	const refersTo = name === 'id' ? entity : catalog.entities.find(candidate => pathOf(candidate) === path);
 	return { field, kind: refersTo === undefined ? kindOf(field, entity) : 'id', values, refersTo };
 }
 

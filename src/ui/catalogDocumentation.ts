@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Catalog, CatalogEntity, SourceKey } from '../catalog/catalog';
+import { type Catalog, type CatalogEntity, pathOf, type SourceKey } from '../catalog/catalog';
 import { type Endpoint, findEndpoint } from '../catalog/endpoints';
 import { type FieldFacts, fieldFacts, type FieldKind } from '../catalog/fieldFacts';
 
@@ -104,8 +104,8 @@ function kindLine({ kind, values, refersTo }: FieldFacts): string {
 	return kinds[kind];
 }
 
-function titleOf({ title, module, entity }: CatalogEntity): string {
-	return `${title} (${module}/${entity})`;
+function titleOf(entity: CatalogEntity): string {
+	return `${entity.title} (${pathOf(entity)})`;
 }
 
 /** How sure it is: what Flowlu documents is told from what somebody else has met. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findMethod } from '../catalog/catalog';
+import { findMethod, pathOf } from '../catalog/catalog';
 import type { CatalogSource } from '../catalog/catalogSource';
 import type { Access, FlowluClient } from '../flowlu/flowluClient';
 import { checkPermissions, type Check } from '../flowlu/checkPermissions';
@@ -22,9 +22,7 @@ export async function checkWithProgress(
 	{ title, onProgress }: { readonly title: string; readonly onProgress?: (check: RunningCheck) => void },
 ): Promise<Check> {
 	const { entities } = await catalog.load();
-	const names = entities
-		.filter(entity => findMethod(entity, 'list') !== undefined)
-		.map(({ module, entity }) => `${module}/${entity}`);
+	const names = entities.filter(entity => findMethod(entity, 'list') !== undefined).map(pathOf);
 	const options = { location: vscode.ProgressLocation.Notification, title: ownText(title), cancellable: true };
 	return showProgress(options, (progress, token) => {
 		const controller = new AbortController();

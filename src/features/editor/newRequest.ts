@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CatalogSource } from '../../catalog/catalogSource';
-import type { Catalog } from '../../catalog/catalog';
+import { type Catalog, pathOf } from '../../catalog/catalog';
 import { endpointsOf, type Endpoint } from '../../catalog/endpoints';
 import { requestSnippet } from '../../catalog/requestTemplate';
 import type { EntityReference } from '../../contributions';
@@ -32,9 +32,7 @@ export async function newRequest(
 	loadChoices: () => Promise<SessionChoices>,
 ): Promise<void> {
 	const loaded = await catalog.load();
-	const [first, ...others] = endpointsOf(loaded).filter(
-		({ entity }) => `${entity.module}/${entity.entity}` === wanted?.entity,
-	);
+	const [first, ...others] = endpointsOf(loaded).filter(({ entity }) => pathOf(entity) === wanted?.entity);
 	const endpoint =
 		first === undefined
 			? await chooseEndpoint(loaded)
@@ -74,7 +72,7 @@ async function chooseMethod(
 function entityItems(catalog: Catalog): readonly EntityItem[] {
 	return catalog.entities.map(entity => ({
 		label: ownText(entity.title),
-		description: ownText(`${entity.module}/${entity.entity}`),
+		description: ownText(pathOf(entity)),
 		endpoints: endpointsOf(catalog).filter(endpoint => endpoint.entity === entity),
 	}));
 }

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../catalog/catalog';
+import { type Catalog, pathOf } from '../../catalog/catalog';
 import { fieldFacts, type FieldKind } from '../../catalog/fieldFacts';
 
 /** What is known of a field beyond its values. All of it can be handed to a page as it is. */
@@ -19,8 +19,7 @@ type KnownNames = (entity: string) => readonly { readonly id: string; readonly n
 
 /** The fields of an entity in the order of the catalog, and then the custom fields whose definitions a response has shown. */
 export function columnFacts(catalog: Catalog, entity: string, known: KnownNames): readonly ColumnFacts[] {
-	const [module, name] = entity.split('/');
-	const found = catalog.entities.find(candidate => candidate.module === module && candidate.entity === name);
+	const found = catalog.entities.find(candidate => pathOf(candidate) === entity);
 	const fields = (found?.fields ?? []).flatMap(field => {
 		const facts = found && fieldFacts(catalog, found, field.name);
 		if (facts === undefined) {
@@ -28,7 +27,7 @@ export function columnFacts(catalog: Catalog, entity: string, known: KnownNames)
 		}
 		const { kind, values, refersTo } = facts;
 		const isOther = refersTo !== undefined && field.name !== 'id';
-		const target = isOther ? `${refersTo.module}/${refersTo.entity}` : undefined;
+		const target = isOther ? pathOf(refersTo) : undefined;
 		const names = target === undefined ? [] : known(target).map(record => [record.id, record.name] as const);
 		return [
 			{

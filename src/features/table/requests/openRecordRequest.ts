@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { findMethod } from '../../../catalog/catalog';
+import { findMethod, pathOf } from '../../../catalog/catalog';
 import { fieldFacts } from '../../../catalog/fieldFacts';
 import type { Exchange } from '../../../exchanges/exchange';
 import { isPlainEntity } from '../../../flowlu/operation';
@@ -38,7 +38,7 @@ export async function openRecordUpdate(
 	{ locate, catalog, redactor }: Pick<TablesDependencies, 'locate' | 'catalog' | 'redactor'>,
 ): Promise<void> {
 	const known = await catalog.load();
-	const entity = known.entities.find(({ module, entity: name }) => `${module}/${name}` === record.entity);
+	const entity = known.entities.find(candidate => pathOf(candidate) === record.entity);
 	if (entity !== undefined && findMethod(entity, 'update') === undefined) {
 		void showMessage(
 			'information',

@@ -1,4 +1,4 @@
-import type { Catalog } from '../../../catalog/catalog';
+import { type Catalog, pathOf } from '../../../catalog/catalog';
 import { fieldFacts, type FieldKind } from '../../../catalog/fieldFacts';
 
 /** The fields whose texts are dates or numbers in a sheet, by their names; the texts of all others stay texts. */
@@ -14,7 +14,7 @@ const kinds: Readonly<Partial<Record<FieldKind, 'date' | 'number'>>> = {
 
 /** @param path of an entity, such as `crm/account`; nothing is known of one that the catalog does not have */
 export function columnKinds(catalog: Catalog, path: string): ColumnKinds {
-	const entity = catalog.entities.find(candidate => `${candidate.module}/${candidate.entity}` === path);
+	const entity = catalog.entities.find(candidate => pathOf(candidate) === path);
 	return new Map(
 		(entity?.fields ?? []).flatMap(({ name }) => {
 			const facts = entity && fieldFacts(catalog, entity, name);

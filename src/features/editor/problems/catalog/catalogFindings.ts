@@ -1,4 +1,4 @@
-import { type Catalog, type CatalogEntity, type CatalogMethod, pathOf } from '../../../../catalog/catalog';
+import { type Catalog, type CatalogEntity, type CatalogMethod, findEntity, pathOf } from '../../../../catalog/catalog';
 import type { RequestBlock } from '../../../../http/document/document';
 import { type CatalogFinding, finding } from './catalogFinding';
 import { fieldFinding, valueFinding } from './fieldFindings';
@@ -47,7 +47,7 @@ function targetFindings(catalog: Catalog, block: RequestBlock, written: Written)
 	if (module === undefined || name === undefined || (word !== undefined && !isWord(word)) || further !== undefined) {
 		return [];
 	}
-	const entity = catalog.entities.find(candidate => candidate.module === module.text && candidate.entity === name.text);
+	const entity = findEntity(catalog, module.text, name.text);
 	if (entity === undefined) {
 		return isBaseOpen || !isWord(module) || !isWord(name) ? [] : entityFindings(catalog, module, name);
 	}
@@ -85,10 +85,7 @@ function wordOf(path: string): string | undefined {
 /** Of modules that the catalog has nothing of, nothing is known. */
 function entityFindings(catalog: Catalog, module: Piece, name: Piece): readonly CatalogFinding[] {
 	const entity = `${module.text}/${name.text}`;
-	const near = nearNames(
-		entity,
-		catalog.entities.map(known => `${known.module}/${known.entity}`),
-	);
+	const near = nearNames(entity, catalog.entities.map(pathOf));
 	const isKnownModule = catalog.entities.some(known => known.module === module.text);
 	return otherEntities.has(entity) || (near.length === 0 && !isKnownModule)
 		? []

@@ -1,4 +1,4 @@
-import type { CatalogEntity, Confidence } from '../../../../catalog/catalog';
+import { type CatalogEntity, type Confidence, pathOf } from '../../../../catalog/catalog';
 import { isSecretName } from '../../../../http/build/secretNames';
 import { nearest } from '../../../../http/nearest';
 import type { FindingSeverity } from './catalogFinding';
@@ -68,7 +68,7 @@ export function knownFields(entity: CatalogEntity): ReadonlySet<string> {
 			...entity.methods
 				.filter(({ httpMethod }) => httpMethod === 'POST')
 				.flatMap(({ params }) => params.map(({ name }) => name)),
-			...(otherFields[`${entity.module}/${entity.entity}`] ?? []),
+			...(otherFields[pathOf(entity)] ?? []),
 		]);
 	fieldNames.set(entity, known);
 	return known;

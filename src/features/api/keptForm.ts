@@ -3,16 +3,8 @@ import { gunzip, gzipSync } from 'node:zlib';
 import type { LoadedCatalog } from '../../catalog/catalogSource';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 
-/** What is known of the user's file besides its catalog. */
-interface KeptFile {
-	readonly name: string;
-	readonly sha256: string;
-	/** Milliseconds since 1970. */
-	readonly loadedAt: number;
-}
-
 /** As it is kept: JSON, compressed, since most of it are texts that say the same. */
-export function packCatalog(file: KeptFile, catalog: unknown): Uint8Array {
+export function packCatalog(file: LoadedCatalog['file'], catalog: unknown): Uint8Array {
 	return gzipSync(JSON.stringify({ version: 1, file, catalog }));
 }
 

@@ -1,5 +1,4 @@
 // A program of its own, in a thread of its own: reads an OpenAPI document as a catalog, compares it with the bundled one, and ends.
-import { createHash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { catalogDifference } from '../../catalog/mergeCatalogs';
 import { convertOpenApi, OpenApiError } from '../../catalog/openapi/convertOpenApi';
@@ -16,9 +15,8 @@ function convert({ bytes, name, bundled }: WorkerInput): WorkerResult {
 	}
 	try {
 		const { catalog, ...counts } = convertOpenApi(document, name);
-		const sha256 = createHash('sha256').update(bytes).digest('hex');
 		const difference = catalogDifference(parseCatalog(JSON.parse(bundled)), parseCatalog(catalog));
-		const kept = packCatalog({ name, sha256, loadedAt: Date.now() }, catalog);
+		const kept = packCatalog({ name }, catalog);
 		return { kind: 'converted', kept, difference, ...counts };
 	} catch (error) {
 		if (error instanceof OpenApiError) {

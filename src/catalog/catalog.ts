@@ -72,8 +72,6 @@ export interface CatalogEntity {
 	readonly docsUrl: string;
 	/** The sources in full words, best first. */
 	readonly source: readonly string[];
-	/** In words, for people: `seen in client code`. */
-	readonly confidence: string;
 }
 
 export interface Catalog {

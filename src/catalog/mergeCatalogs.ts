@@ -70,7 +70,6 @@ function mergedEntity(bundled: CatalogEntity, own: CatalogEntity | undefined): C
 		methods: merged(bundled.methods, own.methods, mergedMethod),
 		fields: merged(bundled.fields, own.fields, mergedField),
 		source: [...own.source, ...bundled.source],
-		confidence: own.confidence,
 	};
 }
 

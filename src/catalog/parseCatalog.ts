@@ -60,7 +60,6 @@ function entity(value: unknown, place: string, common: Common): CatalogEntity {
 		fields,
 		docsUrl: json['docsUrl'] === undefined ? common.docsUrl : text(json['docsUrl'], `${at}.docsUrl`),
 		source: list(json['sources'], `${at}.sources`, (key, where) => common.sources[oneOf(sourceKeys, key, where)] ?? ''),
-		confidence: text(json['confidence'], `${at}.confidence`),
 	};
 }
 

@@ -95,7 +95,6 @@ export function convertOpenApi(document: unknown, name: string): Conversion {
 				title: titles.get(at)?.title ?? '',
 				description: titles.get(at)?.description ?? '',
 				sources: ['file'],
-				confidence: 'file',
 				methods: Object.fromEntries(methods),
 				fields: [...fields.values()],
 			})),

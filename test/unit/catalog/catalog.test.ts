@@ -30,7 +30,10 @@ suite('catalog', () => {
 		// What was found since then is in the catalog alone.
 		const later = ['customfields/fieldoptions'];
 		const collected = catalog.entities.filter(entity => !later.includes(pathOf(entity)));
-		assert.deepEqual(collected, JSON.parse(readFileSync(facts, 'utf8')));
+		// How sure it is, each method says for itself.
+		const known = JSON.parse(readFileSync(facts, 'utf8')) as Record<string, unknown>[];
+		known.forEach(entity => delete entity['confidence']);
+		assert.deepEqual(collected, known);
 	});
 
 	test('finds an entity and a method by name, and nothing by another name', () => {

@@ -153,7 +153,7 @@ suite('comparing responses of any make', () => {
 		await show([{ id: 1, name: 'Acme' }], { entity: 'crm/account' });
 		const after = await show([{ id: 1, name: 'Deal' }]);
 		const said = await messagesDuring(() => vscode.commands.executeCommand('flowlu.compareRecords', after));
-		assert.match(said.join(), /^The lists are those of different requests/u);
+		assert.match(said.join(), /^The lists come from different paths/u);
 		assert.deepEqual(
 			(await diffTexts()).map(text => /Acme|Deal/u.exec(text)?.[0]),
 			['Acme', 'Deal'],

@@ -49,7 +49,8 @@ export function keysOf({ env, options, key, named, isDry = false }: KeySources, 
 	const only = chosen ?? (accounts.length === 1 ? accounts[0] : undefined);
 	const forOnly = key ?? given(env[variable]);
 	const found = accounts.flatMap(account => {
-		const own = given(env[variableOf(account)]);
+		const name = variableOf(account);
+		const own = name === undefined ? undefined : given(env[name]);
 		const text = account === only ? (key ?? own ?? forOnly) : own;
 		return text === undefined || text === '' ? [] : [{ account, secret: secretOf(text) }];
 	});
@@ -81,9 +82,22 @@ function given(value: string | undefined): string | undefined {
 	return value === '' ? undefined : value;
 }
 
-/** `FLOWLU_API_KEY_ACME`; of a host of its own `FLOWLU_API_KEY_CRM_EXAMPLE_COM`. */
-function variableOf({ name }: Account): string {
-	return `${variable}_${name.toUpperCase().replaceAll(/[^A-Z0-9]/gu, '_')}`;
+/**
+ * `FLOWLU_API_KEY_MY_SHOP` of my-shop.flowlu.com, `FLOWLU_API_KEY_CRM__EXAMPLE__COM` of another host. No two origins share one: a text could lead the key
+ * to the other. A port has none: only `--account` names such an account.
+ */
+function variableOf({ origin }: Account): string | undefined {
+	const host = /^https:\/\/(?<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/u.exec(origin)?.groups?.['host'];
+	// Labels neither begin nor end with a hyphen; two of them are no dot.
+	return (
+		host &&
+		`${variable}_${host
+			.replace(/^(?<code>[^.]+)\.flowlu\.com$/u, '$<code>')
+			.toUpperCase()
+			.replaceAll('--', '---')
+			.replaceAll('-', '_')
+			.replaceAll('.', '__')}`
+	);
 }
 
 const noKey = `There is no key. Set the variable ${variable}, or use --key-stdin or --key-file; where the texts name several accounts, set ${variable}_<ACCOUNT> for each.`;
@@ -91,7 +105,7 @@ const noKey = `There is no key. Set the variable ${variable}, or use --key-stdin
 function noAccount(accounts: readonly Account[]): string {
 	return accounts.length === 0
 		? 'It is not clear which account is meant. Write --account NAME, or set the variable FLOWLU_ACCOUNT.'
-		: `The texts name several accounts. Set a key for each: ${accounts.map(variableOf).join(', ')}; or say by --account which one the key belongs to.`;
+		: `The texts name several accounts. Set a key for each: ${accounts.flatMap(each => variableOf(each) ?? []).join(', ')}; or say by --account which one the key belongs to.`;
 }
 
 function chosenAccount(text: string | undefined): Account | undefined {

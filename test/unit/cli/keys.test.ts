@@ -49,10 +49,17 @@ suite('keys of the command line', () => {
 		],
 		[
 			'of a host of its own, which --account names',
-			{ FLOWLU_API_KEY_CRM_EXAMPLE_COM: 'key-of-host' },
+			{ FLOWLU_API_KEY_CRM__EXAMPLE__COM: 'key-of-host' },
 			[],
 			{ account: 'crm.example.com' },
 			['https://crm.example.com* key-of-host'],
+		],
+		[
+			'of an account on flowlu.ru',
+			{ FLOWLU_API_KEY_ACME__FLOWLU__RU: 'key-of-ru' },
+			['https://acme.flowlu.ru/api/v1/module/crm/lead/list'],
+			{},
+			['https://acme.flowlu.ru* key-of-ru'],
 		],
 		[
 			'of standard input, before a variable',
@@ -81,6 +88,22 @@ suite('keys of the command line', () => {
 				assert.doesNotMatch(error.message, /key-(?:of|\n)/u);
 				return true;
 			});
+		});
+	}
+
+	for (const [variable, named] of [
+		['ACME', 'https://acme.flowlu.ru'],
+		['CRM__EXAMPLE__COM', 'crm-example-com'],
+		['CRM__EXAMPLE__COM', 'crm--example--com'],
+		['ACME__FLOWLU__RU', 'acme--flowlu--ru'],
+	] as const) {
+		test(`of the variable ${variable} is not for ${named}`, async () => {
+			const origins = await accounts(
+				{ [`FLOWLU_API_KEY_${variable}`]: 'key-of-another', FLOWLU_API_KEY: 'key-of-mine' },
+				[named],
+				{ account: 'mine' },
+			);
+			assert.deepEqual(origins, ['https://mine.flowlu.com* key-of-mine']);
 		});
 	}
 

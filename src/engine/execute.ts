@@ -77,10 +77,10 @@ export async function execute(
 			claim.progress(phase);
 		},
 	};
-	let response: HttpResponse;
+	let received: { readonly response: HttpResponse } & Pick<Exchange, 'combined'>;
 	try {
-		response = await (all === undefined
-			? flowlu.send(request, access, { ...options, sink: () => claim.sink() })
+		received = await (all === undefined
+			? flowlu.send(request, access, { ...options, sink: () => claim.sink() }).then(response => ({ response }))
 			: allPages(request, access, {
 					...options,
 					max: all.max,
@@ -96,6 +96,7 @@ export async function execute(
 		}
 		throw error;
 	}
+	const { response, combined } = received;
 	const { status, milliseconds, saved } = response;
 	if (saved !== undefined) {
 		tell({ kind: 'answered', status, milliseconds, isError: false });
@@ -106,7 +107,7 @@ export async function execute(
 	const exchange: Exchange = {
 		...{ number, block, session, environment, request, response, reading, sentAt },
 		...(ignoredPaths.length > 0 && { ignoredPaths }),
-		...(all !== undefined && { hasAllPages: true }),
+		...(combined !== undefined && { combined }),
 		...(isUnlogged(place.block.metadata) && { isUnlogged: true }),
 	};
 	exchanges.add(exchange);

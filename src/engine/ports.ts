@@ -1,3 +1,4 @@
+import type { Exchange } from '../exchanges/exchange';
 import type { Access, FlowluClient, RequestOptions } from '../flowlu/flowluClient';
 import type { Operation } from '../flowlu/operation';
 import type { SessionEntry } from '../flowlu/sessionEntry';
@@ -85,7 +86,7 @@ export interface Ports {
 	readonly interaction: Interaction;
 	readonly sessions: Sessions;
 	readonly flowlu: Pick<FlowluClient, 'send'>;
-	/** Every page of a list as one response, up to a number of records; `onPage` hears how many have come, and of how many. */
+	/** The pages of a list as one response, up to a number of records; `onPage` hears how many have come, and of how many. */
 	readonly allPages: (
 		request: HttpRequest,
 		access: Access,
@@ -94,7 +95,7 @@ export interface Ports {
 			readonly max: number | undefined;
 			readonly onPage: (records: number, total: number | undefined) => void;
 		},
-	) => Promise<HttpResponse>;
+	) => Promise<{ readonly response: HttpResponse; readonly combined: NonNullable<Exchange['combined']> }>;
 	readonly redactor: Redactor;
 	/** Time, chance and the variables of the process. */
 	readonly sources: Omit<DynamicSources, 'now' | 'dotenvVariable'> & { readonly now: () => Date };

@@ -18,8 +18,8 @@ export interface Exchange {
 	readonly reading: ResponseReading;
 	/** Milliseconds since 1970. */
 	readonly sentAt: number;
-	/** The response is of every page of the list. */
-	readonly hasAllPages?: true;
+	/** The response is of several pages of the list: of all of them, or of those up to a number of records or a cancel. */
+	readonly combined?: 'whole' | 'part';
 	/** Nothing but the response is to be left of it: `# @no-log`. */
 	readonly isUnlogged?: true;
 	/** What comparisons leave out, by the request's own word; absent where it says nothing. */

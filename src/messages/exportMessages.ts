@@ -1,6 +1,12 @@
 import * as l10n from '@vscode/l10n';
 import type { Exported } from '../records/export/exportRecords';
-import { PageOrderError, type PageNumberReason, type PagingEnd, type PagingPlace } from '../records/pages/pagingPlace';
+import {
+	PageOrderError,
+	type PageNumberReason,
+	type PagingEnd,
+	type PagingPlace,
+	type ShortReason,
+} from '../records/pages/pagingPlace';
 import type { SheetFacts } from '../records/export/xlsx/xlsxWriter';
 import { formatDuration } from './units';
 
@@ -56,10 +62,12 @@ export function exportedText({ end, state: { place } }: Exported, name: string, 
 
 /** Why what came is not all, in a sentence. */
 export function reasonText(end: Extract<PagingEnd, { kind: 'short' | 'paused' }>, words: Words): string {
-	if (end.kind === 'paused') {
-		return pauseText(end.error, words);
-	}
-	switch (end.because) {
+	return end.kind === 'paused' ? pauseText(end.error, words) : shortText(end.because);
+}
+
+/** The same where all pages that there are were read, or it was cancelled. */
+export function shortText(because: ShortReason): string {
+	switch (because) {
 		case 'cancelled':
 			return l10n.t('The export was cancelled.');
 		case 'pageIgnored':

@@ -13,7 +13,10 @@ import {
 import { NetworkError } from '../net/networkErrors';
 import { UnfinishedFileError } from '../records/export/unfinishedFileError';
 import { SheetLimitError } from '../records/export/xlsx/sheetLimits';
+import { PartialListError } from '../records/pages/pagingPlace';
+import { shortText } from './exportMessages';
 import { describeNetworkError } from './networkMessages';
+import { formatBytes } from './units';
 
 /** Why a request got no response of use, and what to do, in the user's language; free of secrets as long as the server's own words are. */
 export function describeFault(error: unknown): string {
@@ -46,10 +49,14 @@ export function describeFault(error: unknown): string {
 		return describeUnexpected(error);
 	}
 	if (error instanceof TooManyRecordsError) {
-		return l10n.t(
-			"The list has more than {0} records, too many for one response. Export them to a file, or write 'max=' behind @all-pages.",
-			error.max,
-		);
+		return describeTooMany(error);
+	}
+	if (error instanceof PartialListError) {
+		return l10n.t({
+			message: 'The list may not be whole. {0}',
+			args: [shortText(error.because)],
+			comment: ['{0} is a sentence that says why'],
+		});
 	}
 	if (error instanceof SheetLimitError) {
 		return describeSheetLimit(error);
@@ -66,6 +73,18 @@ export function describeFault(error: unknown): string {
 /** Is there no room for what is written, or not for this user? */
 export function isDiskFull(error: Error): boolean {
 	return 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');
+}
+
+function describeTooMany({ max, unit }: TooManyRecordsError): string {
+	return unit === 'records'
+		? l10n.t(
+				"The list has more than {0} records, too many for one response. Export them to a file, or write 'max=' behind @all-pages.",
+				max,
+			)
+		: l10n.t(
+				"The records of the list have more than {0}, too much for one response. Export them to a file, or write 'max=' behind @all-pages.",
+				formatBytes(max),
+			);
 }
 
 function describeUnfinished({ reason, file }: UnfinishedFileError): string {

@@ -31,8 +31,8 @@ export class FurtherPages {
 		private readonly exchange: Exchange,
 		private readonly ports: FurtherPagesPorts,
 	) {
-		const { request, hasAllPages, reading } = exchange;
-		const isPage = hasAllPages !== true && operationOf(request).kind === 'list';
+		const { request, combined, reading } = exchange;
+		const isPage = combined === undefined && operationOf(request).kind === 'list';
 		this.place = isPage && reading.json !== undefined ? placeAfterPage(request.url, reading.json) : undefined;
 		const total = this.place?.totalAtStart;
 		this.told = { kind: this.place === undefined ? 'none' : 'more', text: '', ...(total !== undefined && { total }) };

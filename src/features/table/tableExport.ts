@@ -57,7 +57,7 @@ export async function exportTable(
 
 function itemsFor(
 	{ shown, loaded }: WantedExport,
-	{ request, hasAllPages }: Exchange,
+	{ request, combined }: Exchange,
 	total: number | undefined,
 ): readonly ExportItem[] {
 	const isAll = shown.columns.join('\n') === loaded.columns.join('\n') && isSame(shown.order, loaded.order);
@@ -72,7 +72,7 @@ function itemsFor(
 			choice: shown,
 		});
 	}
-	if (operationOf(request).kind === 'list' && hasAllPages !== true) {
+	if (operationOf(request).kind === 'list' && combined !== 'whole') {
 		items.push({
 			label: ownText(vscode.l10n.t('Every Page')),
 			...(total !== undefined && { description: ownText(recordsText(total)) }),

@@ -81,10 +81,11 @@ export class TooManyRecordsError extends Error {
 	override readonly name = 'TooManyRecordsError' as const;
 
 	constructor(
-		/** Records that a response has at most. */
+		/** What a response has at most. */
 		readonly max: number,
+		readonly unit: 'records' | 'bytes',
 	) {
-		super(`The list has more records than the ${max} that are shown as one response.`);
+		super(`The list has more than the ${max} ${unit} that are shown as one response.`);
 	}
 }
 

@@ -9,7 +9,7 @@ import { listOf } from '../../flowlu/responses/listInJson';
 import { arrayPieces, concatenated } from '../jsonArray';
 import { type ListReaderPorts, listReader } from './listReader';
 import { firstPlace } from './pageUrl';
-import type { PagingPlace } from './pagingPlace';
+import { PartialListError, type PagingPlace } from './pagingPlace';
 import { readPages } from './readPages';
 
 /** More than anybody reads as text, and what a document takes well; beyond it is a file. */
@@ -27,14 +27,15 @@ export interface CombinedReading {
 /**
  * Every page of a list as one response: that of the first page, with all items in its list. What came before it is cancelled is such a response too; its
  * total then says that there are more.
- * @throws TooManyRecordsError, and what reading a page throws
+ * @returns it is a `part` where it ends at the maximum or was cancelled
+ * @throws TooManyRecordsError | PartialListError, and what reading a page throws
  */
 export async function combinedResponse(
 	request: HttpRequest,
 	access: Access,
 	{ signal, max, onPhase, onPage }: CombinedReading,
 	ports: Pick<ListReaderPorts, 'flowlu' | 'yieldToEventLoop'>,
-): Promise<HttpResponse> {
+): Promise<{ readonly response: HttpResponse; readonly combined: 'whole' | 'part' }> {
 	const responses: HttpResponse[] = [];
 	const onResponse = (response: HttpResponse): void => {
 		// Of the others only the time counts.
@@ -54,8 +55,11 @@ export async function combinedResponse(
 					size += behind - start;
 				}
 				const wanted = Math.min(max ?? Infinity, place.totalAtStart ?? place.records);
-				if (Math.max(wanted, place.records) > maxRecords || size > maxBytes) {
-					throw new TooManyRecordsError(maxRecords);
+				if (Math.max(wanted, place.records) > maxRecords) {
+					throw new TooManyRecordsError(maxRecords, 'records');
+				}
+				if (size > maxBytes) {
+					throw new TooManyRecordsError(maxBytes, 'bytes');
 				}
 				onPage(place);
 				return Promise.resolve();
@@ -65,13 +69,17 @@ export async function combinedResponse(
 	if (end.kind === 'paused') {
 		throw end.error;
 	}
-	const [response] = responses;
-	if (first === undefined || response === undefined) {
+	if (end.kind === 'short' && end.because !== 'cancelled') {
+		throw new PartialListError(end.because);
+	}
+	const [page] = responses;
+	if (first === undefined || page === undefined) {
 		throw new CancelledError();
 	}
 	const milliseconds = responses.reduce((sum, each) => sum + each.milliseconds, 0);
-	const { status, statusText, headers } = response;
-	return { status, statusText, headers: ofUtf8(headers), body: combined(first, items), milliseconds };
+	const { status, statusText, headers } = page;
+	const response = { status, statusText, headers: ofUtf8(headers), body: combinedBody(first, items), milliseconds };
+	return { response, combined: end.kind === 'whole' ? 'whole' : 'part' };
 }
 
 /** The text was read by its charset, and is UTF-8 now. */
@@ -83,7 +91,7 @@ function ofUtf8(headers: HttpResponse['headers']): HttpResponse['headers'] {
 }
 
 /** The first page with all items in the place of its own, and their number in the place of its `count`. */
-function combined(json: JsonText, items: readonly Uint8Array[]): Uint8Array {
+function combinedBody(json: JsonText, items: readonly Uint8Array[]): Uint8Array {
 	const list = listOf(json);
 	const count = findJsonValue(json, ['response', 'count']);
 	const replaced = [

@@ -64,6 +64,15 @@ export type PagingEnd =
 	/** A page could not be read, and can be tried again from the same place. */
 	| { readonly kind: 'paused'; readonly error: unknown };
 
+/** Every page was asked for, and what came may not be all. */
+export class PartialListError extends Error {
+	override readonly name = 'PartialListError' as const;
+
+	constructor(readonly because: Exclude<ShortReason, 'cancelled'>) {
+		super(`Not all records of the list may have come: ${because}.`);
+	}
+}
+
 /** A page after the first was in another order than the ones before, or had what they had. */
 export class PageOrderError extends Error {
 	override readonly name = 'PageOrderError' as const;

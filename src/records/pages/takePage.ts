@@ -33,7 +33,7 @@ export function takePage(place: PagingPlace, json: JsonText, isFiltered: boolean
 	const page: Page = { items: [...listItems(json)], totals: listTotals(json), bytes };
 	const counted = count(place, page, isFiltered);
 	return place.way.kind === 'byId'
-		? takeById(counted, place.way, page)
+		? takeById(counted, place.way, page, isFiltered)
 		: takeByNumber(counted, place.way, page, isFiltered);
 }
 
@@ -62,12 +62,17 @@ function withTotal(place: PagingPlace, total: number | undefined, before: number
 /** How many records the whole list has, where a page of it tells: a page that is filtered by id counts only what is left of it. */
 function wholeTotal(way: PagingWay, { total, found }: ListTotals, isFiltered: boolean): number | undefined {
 	if (way.kind === 'byNumber' || way.last === undefined) {
-		return found ?? total;
+		return exactTotal({ found, total }, isFiltered);
 	}
 	return !isFiltered && found !== undefined && total !== undefined && total > found ? total : undefined;
 }
 
-function takeById(place: PagingPlace, way: PagingWay & { kind: 'byId' }, page: Page): TakenPage {
+/** A total without the number that was found counts what the request's own filter leaves out. */
+function exactTotal({ total, found }: ListTotals, isFiltered: boolean): number | undefined {
+	return found ?? (isFiltered ? undefined : total);
+}
+
+function takeById(place: PagingPlace, way: PagingWay & { kind: 'byId' }, page: Page, isFiltered: boolean): TakenPage {
 	const { items } = page;
 	const { last } = way;
 	if (!follows(items, last)) {
@@ -79,7 +84,7 @@ function takeById(place: PagingPlace, way: PagingWay & { kind: 'byId' }, page: P
 			: isOrdered(items)
 				? 'filterIgnored'
 				: 'orderIgnored';
-		return goOnByNumber(place, because, page);
+		return goOnByNumber(place, because, page, isFiltered);
 	}
 	const { seen, ...rest } = place;
 	const isProven = last !== undefined && items.length > 0;
@@ -98,9 +103,10 @@ function takeById(place: PagingPlace, way: PagingWay & { kind: 'byId' }, page: P
 }
 
 /** What came is the first page: the one after it is the second, whatever this one was asked for as. */
-function goOnByNumber(place: PagingPlace, because: PageNumberReason, page: Page): TakenPage {
+function goOnByNumber(place: PagingPlace, because: PageNumberReason, page: Page, isFiltered: boolean): TakenPage {
 	const left = page.totals.found ?? page.totals.total;
-	const { place: next, items } = takeFresh(withTotal(place, left, place.totalAtStart), page);
+	const exact = exactTotal(page.totals, isFiltered);
+	const { place: next, items } = takeFresh(withTotal(place, exact, place.totalAtStart), page);
 	return {
 		// That it came again is no record that moved.
 		place: { ...next, twice: place.twice, way: { kind: 'byNumber', because, page: 2, before: page.bytes } },
@@ -117,19 +123,18 @@ function takeByNumber(
 ): TakenPage {
 	const { place: counted, items } = takeFresh(place, page);
 	const { found, total } = page.totals;
+	const exact = exactTotal(page.totals, isFiltered);
 	const next: PagingPlace = { ...counted, way: { ...way, page: way.page + 1, before: page.bytes } };
 	const isRepeated = page.items.length > 0 && (items.length === 0 || areSame(page.bytes, way.before));
 	if (isRepeated) {
-		const all = found ?? (isFiltered ? undefined : total);
 		// Of a page without ids nothing tells what is new in it but that it is another.
-		const isAll = all !== undefined && place.records >= all && items.length === 0;
+		const isAll = exact !== undefined && place.records >= exact && items.length === 0;
 		return {
 			place: items.length > 0 ? { ...place, way: next.way } : next,
 			items: [],
-			end: isAll ? endByNumber(next, all) : { kind: 'short', because: 'pageIgnored' },
+			end: isAll ? endByNumber(next, exact) : { kind: 'short', because: 'pageIgnored' },
 		};
 	}
-	const exact = found ?? (isFiltered ? undefined : total);
 	const said = way.page === 1 ? (found ?? total) : exact;
 	return { place: next, items, ...(isLast(place, page, said, next.records) && { end: endByNumber(next, exact) }) };
 }

@@ -1,16 +1,25 @@
 import assert from 'node:assert/strict';
+import type { Exchange } from '../../../src/exchanges/exchange';
 import { textAt } from '../../../src/json/values';
 import { startSandbox, type SandboxOptions } from '../../../src/sandbox/sandbox';
+import { describeFault } from '../../../src/messages/faultMessages';
 import { EngineStage, words } from '../../support/engineStage';
+import { type HostileServer, startHostileServer } from '../../support/hostileServer';
+import { json } from '../../support/scriptedResponses';
 import { catalog } from '../sandbox/sandboxUnderTest';
 
 let stage: EngineStage;
+let servers: HostileServer[];
 
 setup(() => {
 	stage = new EngineStage();
+	servers = [];
 });
 
-teardown(() => stage.close());
+teardown(async () => {
+	await stage.close();
+	await Promise.all(servers.map(server => server.close()));
+});
 
 /** An account whose list of leads has so many records. */
 async function addAccount(count: number, options: Partial<SandboxOptions> = {}): Promise<void> {
@@ -25,11 +34,32 @@ interface List {
 	readonly items: readonly { readonly id: number }[];
 }
 
-/** The list that a request got. */
-function listOf(text: string): List {
+/** Why a request got nothing, as it is told. */
+async function faultOf(text: string): Promise<string> {
+	stage.open(text);
+	const outcome = await stage.send(stage.block('GET'));
+	assert.ok(outcome.kind === 'failed', words(outcome));
+	return describeFault(outcome.error);
+}
+
+/** An account that gives these pages of a list, the last one again and again. */
+async function addList(...lists: readonly unknown[]): Promise<void> {
+	const [page, ...pages] = lists.map(response => json({ response }));
+	assert.ok(page);
+	const server = await startHostileServer([page, ...pages]);
+	stage.addSession({ name: 'acme', origin: server.origin }, 'a-key-of-some-length');
+	servers.push(server);
+}
+
+function exchangeOf(text: string): Exchange {
 	const latest = stage.exchanges.of(stage.block(text));
 	assert.ok(latest?.kind === 'kept');
-	const { utf8 } = latest.exchange.reading;
+	return latest.exchange;
+}
+
+/** The list that a request got. */
+function listOf(text: string): List {
+	const { utf8 } = exchangeOf(text).reading;
 	return (JSON.parse(textAt(utf8, { start: 0, end: utf8.length })) as { readonly response: List }).response;
 }
 
@@ -39,14 +69,14 @@ suite('a request for every page', () => {
 		assert.equal(await stage.result('# @all-pages\nGET crm/lead/list?fields=id'), 'answered 200');
 		const { items, count, total_result: total } = listOf('GET');
 		assert.deepEqual([items.length, items[0]?.id, items.at(-1)?.id, count, total], [230, 1, 230, 230, 230]);
-		assert.equal(stage.received().length, 3);
+		assert.deepEqual([stage.received().length, exchangeOf('GET').combined], [3, 'whole']);
 	});
 
 	test('gets as many as it wants', async () => {
 		await addAccount(1000);
 		assert.equal(await stage.result('# @allPages max=130\nGET crm/lead/list'), 'answered 200');
 		assert.equal(listOf('GET').items.length, 130);
-		assert.equal(stage.received().length, 2);
+		assert.deepEqual([stage.received().length, exchangeOf('GET').combined], [2, 'part']);
 	});
 
 	test('is not sent unless it is a list', async () => {
@@ -61,6 +91,31 @@ suite('a request for every page', () => {
 		await addAccount(10_001);
 		assert.equal(await stage.result('# @all-pages\nGET crm/lead/list'), 'failed TooManyRecordsError');
 		assert.equal(stage.received().length, 1);
+	});
+
+	test('says that the records have too many bytes where it is not their number', async () => {
+		const pageFrom = (first: number) => ({
+			total: 2400,
+			total_result: 2400,
+			items: Array.from({ length: 100 }, (_, index) => ({ id: first + index, text: 'x'.repeat(9000) })),
+		});
+		await addList(...Array.from({ length: 24 }, (_, page) => pageFrom(page * 100 + 1)));
+		assert.match(await faultOf('# @all-pages\nGET crm/lead/list'), /have more than 20 MB,/u);
+	});
+
+	test('does not take how many records there are without its filter for how many it gets', async () => {
+		const items = Array.from({ length: 30 }, (_, index) => ({ id: index + 1 }));
+		await addList({ total: 12_000, items }, { total: 12_000, items: [] });
+		assert.equal(await stage.result('# @all-pages\nGET crm/lead/list?filter[active]=1'), 'answered 200');
+		assert.deepEqual([listOf('GET').items.length, exchangeOf('GET').combined], [30, 'whole']);
+	});
+
+	test('fails where the server sends the same page whichever is asked for', async () => {
+		await addAccount(230, { ignorePages: true });
+		assert.equal(
+			await faultOf('# @all-pages\nGET crm/lead/list?order_by[desc][]=name\n\n?? count == 100'),
+			'The list may not be whole. The server sends the same page whichever is asked for.',
+		);
 	});
 
 	test('fails where a page cannot be read', async () => {
@@ -105,6 +160,6 @@ suite('a request for every page', () => {
 		});
 		assert.equal(words(await stage.send(block)), 'answered 200');
 		const { items, total_result: total } = listOf('GET');
-		assert.deepEqual([items.length, total], [200, 500]);
+		assert.deepEqual([items.length, total, exchangeOf('GET').combined], [200, 500, 'part']);
 	});
 });

@@ -140,8 +140,9 @@ suite('the pages below a table', () => {
 			assert.equal((await opened(120, faults, url)).last, 'none', JSON.stringify(faults) + url);
 		}
 		assert.equal((await opened(40)).last, 'none');
-		const all = await Opened.of(new PagedList(idsUpTo(120)), listUrl, { hasAllPages: true });
-		assert.equal(all.last, 'none');
+		for (const combined of ['whole', 'part'] as const) {
+			assert.equal((await Opened.of(new PagedList(idsUpTo(120)), listUrl, { combined })).last, 'none');
+		}
 		const related = { request: { method: 'POST', url: listUrl, headers: [] } };
 		assert.equal((await Opened.of(new PagedList(idsUpTo(120)), listUrl, related)).last, 'none');
 		assert.equal(placeAfterPage(listUrl, jsonOf('{"response":{"total":9,"items":[{"id":1},{"id":1}]}}')), undefined);

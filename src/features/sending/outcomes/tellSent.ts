@@ -3,6 +3,7 @@ import type { StepOutcome } from '../../../engine/outcome';
 import { TooManyRecordsError } from '../../../flowlu/responses/flowluErrors';
 import type { BlockId } from '../../../http/document/blockTracker';
 import { NetworkError } from '../../../net/networkErrors';
+import { PartialListError } from '../../../records/pages/pagingPlace';
 import { executeCommand } from '../../../ui/commands/commands';
 import { describeError } from '../../../ui/messages/errorMessages';
 import type { Log } from '../../../ui/log';
@@ -36,7 +37,7 @@ export async function tellSent(
 
 /** What sends the request again for a file. What may have been carried out is not sent again. */
 function commandAfter(error: unknown): 'flowlu.exportAllPages' | 'flowlu.sendToFile' | undefined {
-	if (error instanceof TooManyRecordsError) {
+	if (error instanceof TooManyRecordsError || error instanceof PartialListError) {
 		return 'flowlu.exportAllPages';
 	}
 	const isTooLarge = error instanceof NetworkError && error.failure === 'tooLarge';

@@ -15,7 +15,7 @@ export interface FoundDocument {
 /** Why what was named is no document; `path` is as it was named. */
 export interface UnfoundDocument {
 	readonly path: string;
-	readonly because: 'missing' | 'empty' | 'tooLarge' | 'notText';
+	readonly because: 'missing' | 'unreadable' | 'empty' | 'tooLarge' | 'notText';
 }
 
 /** The documents of files and folders, each once, in the order in which they are named; those of a folder are its `*.flowlu.http` by their names. */
@@ -42,41 +42,49 @@ export async function findDocuments(
 	return { found: [...found.values()], unfound };
 }
 
-async function documentsAt(path: string, cwd: string): Promise<readonly (FoundDocument | UnfoundDocument)[]> {
-	try {
+type Documents = readonly (FoundDocument | UnfoundDocument)[];
+
+function documentsAt(path: string, cwd: string): Promise<Documents> {
+	return orUnfound(path, async () => {
 		const real = await realpath(resolve(cwd, path));
-		const isFolder = (await stat(real)).isDirectory();
-		const files = isFolder ? await documentsBelow(real) : [real];
-		return await Promise.all(files.map(file => documentAt(file, isFolder ? relative(cwd, file) : path, cwd)));
-	} catch {
-		return [{ path, because: 'missing' }];
-	}
+		return (await stat(real)).isDirectory() ? documentsBelow(real, cwd) : documentAt(real, path, cwd);
+	});
 }
 
-async function documentsBelow(folder: string): Promise<readonly string[]> {
+async function documentsBelow(folder: string, cwd: string): Promise<Documents> {
 	const entries = await readdir(folder, { withFileTypes: true });
-	const found: string[] = [];
+	const found: Documents[] = [];
 	for (const entry of entries.toSorted((one, other) => (one.name < other.name ? -1 : 1))) {
 		const path = join(folder, entry.name);
+		const name = relative(cwd, path);
 		if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules') {
-			for (const below of await documentsBelow(path)) {
-				found.push(below);
-			}
+			found.push(await orUnfound(name, () => documentsBelow(path, cwd)));
 		} else if (entry.isFile() && entry.name.endsWith('.flowlu.http')) {
 			// Where a link leads is nobody's choice.
-			found.push(path);
+			found.push(await orUnfound(name, () => documentAt(path, name, cwd)));
 		}
 	}
-	return found;
+	return found.flat();
 }
 
-async function documentAt(path: string, name: string, cwd: string): Promise<FoundDocument | UnfoundDocument> {
+async function documentAt(path: string, name: string, cwd: string): Promise<Documents> {
 	const stats = await stat(path);
 	if (!stats.isFile() || stats.size > maxTextSize) {
-		return { path: name, because: stats.isFile() ? 'tooLarge' : 'missing' };
+		return [{ path: name, because: stats.isFile() ? 'tooLarge' : 'missing' }];
 	}
 	const text = textOf(await readFile(path));
 	return text === undefined
-		? { path: name, because: 'notText' }
-		: { path, root: isWithin(path, cwd) ? cwd : dirname(path), text };
+		? [{ path: name, because: 'notText' }]
+		: [{ path, root: isWithin(path, cwd) ? cwd : dirname(path), text }];
+}
+
+/** What cannot be read goes by its own name, not by that of the folder in which it was found. */
+async function orUnfound(path: string, read: () => Promise<Documents>): Promise<Documents> {
+	try {
+		return await read();
+	} catch (error) {
+		const code = error instanceof Error && 'code' in error ? error.code : undefined;
+		const isMissing = code === 'ENOENT' || code === 'ENOTDIR' || code === 'ENAMETOOLONG';
+		return [{ path, because: isMissing ? 'missing' : 'unreadable' }];
+	}
 }

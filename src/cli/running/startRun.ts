@@ -100,6 +100,8 @@ function unfoundText({ path, because }: UnfoundDocument): string {
 	switch (because) {
 		case 'missing':
 			return missingText(path);
+		case 'unreadable':
+			return `${path} cannot be read: its permissions do not allow it, or it is a link that leads nowhere.`;
 		case 'empty':
 			return `There is no *.flowlu.http in ${path}. Files with other names are named one by one.`;
 		case 'tooLarge':

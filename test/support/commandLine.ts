@@ -16,6 +16,8 @@ type Variables = Readonly<Record<string, string>>;
 interface Start {
 	readonly env?: Variables;
 	readonly stdin?: string;
+	/** Of a run within this process. */
+	readonly signal?: AbortSignal;
 	/** Told of the process once it runs. */
 	readonly onStart?: (process: ChildProcess) => void;
 }
@@ -62,7 +64,10 @@ export class CommandLine {
 	}
 
 	/** Does the same within this process, which takes a tenth of the time. */
-	async run(args: readonly string[], { env = {}, stdin = '' }: Pick<Start, 'env' | 'stdin'> = {}): Promise<Ended> {
+	async run(
+		args: readonly string[],
+		{ env = {}, stdin = '', signal = new AbortController().signal }: Omit<Start, 'onStart'> = {},
+	): Promise<Ended> {
 		const [out, err]: [string[], string[]] = [[], []];
 		const code = await runProgram(args, {
 			env,
@@ -73,7 +78,7 @@ export class CommandLine {
 			},
 			stdout: { write: text => out.push(text) },
 			stderr: { write: text => err.push(text) },
-			signal: new AbortController().signal,
+			signal,
 		});
 		return { code, stdout: out.join(''), stderr: err.join('') };
 	}

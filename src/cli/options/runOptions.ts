@@ -41,6 +41,12 @@ export function readRunOptions(args: readonly string[], env: Readonly<Record<str
 	if (written.positionals.length === 0) {
 		throw new UsageError('Name a file or a folder with requests: flowlu-workbench run leads.flowlu.http');
 	}
+	if (written.has('dry-run') && written.list('report').length > 0) {
+		throw new UsageError('A dry run writes no report: use --dry-run or --report, not both.');
+	}
+	if (written.has('include-bodies') && written.list('report').length === 0) {
+		throw new UsageError('--include-bodies is for reports: use it with --report.');
+	}
 	return {
 		...readKeyOptions(written),
 		paths: written.positionals,

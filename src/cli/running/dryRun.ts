@@ -7,6 +7,7 @@ import { blockedMessage } from '../../messages/blockedMessages';
 import { decisiveCode, type ExitCode, exitCodes } from '../exitCodes';
 import { shownPath } from '../output/caseLines';
 import type { Terminal } from '../output/terminal';
+import type { Surroundings } from '../programSurroundings';
 import { terminalWords } from '../terminalWords';
 import type { StartedRun } from './startRun';
 
@@ -14,11 +15,14 @@ import type { StartedRun } from './startRun';
 export async function dryRun(
 	{ engine, items, interaction, blocks, scope, files }: StartedRun,
 	given: GivenValues,
-	cwd: string,
+	{ cwd, signal }: Pick<Surroundings, 'cwd' | 'signal'>,
 	terminal: Terminal,
 ): Promise<ExitCode> {
 	const codes: ExitCode[] = [];
 	for (const { block, uri, line, name } of items) {
+		if (signal.aborted) {
+			return exitCodes.interrupted;
+		}
 		terminal.line(`${shownPath(uri, cwd)}:${line + 1}: ${name}`);
 		await scope.ready(uri);
 		const place = blocks.find(block);

@@ -29,7 +29,7 @@ export async function runCommand(
 	const options = readRunOptions(args, surroundings.env);
 	const run = await startRun(options, surroundings, redactor);
 	if (options.dryRun) {
-		return dryRun(run, options.variables, surroundings.cwd, terminal);
+		return dryRun(run, options.variables, surroundings, terminal);
 	}
 	await refuseWrites(run, options, surroundings.cwd);
 	await prepareReports(options.reports, surroundings.cwd);

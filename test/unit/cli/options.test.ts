@@ -29,6 +29,8 @@ suite('what the command line says of a mistake', () => {
 		],
 		[['run', 'a.flowlu.http', '-x'], 1, 'There is no such option: -x. See --help.'],
 		[['export', '--formt', 'csv'], 1, 'There is no such option: --formt. Did you mean --format? '],
+		[['run', 'a.flowlu.http', '--dry-run', '--report', 'junit=a.xml'], 1, 'A dry run writes no report: '],
+		[['run', 'a.flowlu.http', '--include-bodies'], 1, '--include-bodies is for reports: use it with --report.'],
 		[['run', '*.flowlu.http'], 2, 'There is no file *.flowlu.http, and patterns are left to the shell. Name a folder'],
 		[['run', 'others'], 2, 'There is no *.flowlu.http in others. Files with other names are named one by one.'],
 		[['run', 'a.flowlu.http'], 1, 'There is no key. Set the variable FLOWLU_API_KEY, '],
@@ -52,6 +54,12 @@ suite('what the command line says of a mistake', () => {
 		const { code, stdout } = await line.start(['run', 'a.flowlu.http', '--dry-run', '--account', 'acme']);
 		assert.equal(code, 0);
 		assert.match(stdout, /GET https:\/\/acme\.flowlu\.com\/api\/v1\/module\/crm\/lead\/list\n/u);
+	});
+
+	test('a dry run is interrupted', async () => {
+		const args = ['run', 'a.flowlu.http', '--dry-run', '--account', 'acme'];
+		const { code, stdout } = await line.run(args, { signal: AbortSignal.abort() });
+		assert.deepEqual([code, stdout], [130, '']);
 	});
 
 	test('a dry run without a key goes to the accounts that the texts name', async () => {

@@ -76,15 +76,12 @@ export function isDiskFull(error: Error): boolean {
 }
 
 function describeTooMany({ max, unit }: TooManyRecordsError): string {
-	return unit === 'records'
-		? l10n.t(
-				"The list has more than {0} records, too many for one response. Export them to a file, or write 'max=' behind @all-pages.",
-				max,
-			)
-		: l10n.t(
-				"The records of the list have more than {0}, too much for one response. Export them to a file, or write 'max=' behind @all-pages.",
-				formatBytes(max),
-			);
+	return l10n.t({
+		message:
+			"The list has more than {0}, too much for one response. Export it to a file, or write 'max=' behind @all-pages.",
+		args: [unit === 'records' ? l10n.t('{0} records', max) : formatBytes(max)],
+		comment: ['{0} is like "10000 records" or "20 MB"'],
+	});
 }
 
 function describeUnfinished({ reason, file }: UnfinishedFileError): string {

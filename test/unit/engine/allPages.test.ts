@@ -100,7 +100,7 @@ suite('a request for every page', () => {
 			items: Array.from({ length: 100 }, (_, index) => ({ id: first + index, text: 'x'.repeat(9000) })),
 		});
 		await addList(...Array.from({ length: 24 }, (_, page) => pageFrom(page * 100 + 1)));
-		assert.match(await faultOf('# @all-pages\nGET crm/lead/list'), /have more than 20 MB,/u);
+		assert.match(await faultOf('# @all-pages\nGET crm/lead/list'), /^The list has more than 20 MB,/u);
 	});
 
 	test('does not take how many records there are without its filter for how many it gets', async () => {

@@ -56,7 +56,7 @@ export function keysOf({ env, options, key, named, isDry = false }: KeySources, 
 	});
 	const usable = isDry && found.length === 0 ? accounts : found.map(({ account }) => account);
 	if (usable.length === 0) {
-		throw new UsageError(forOnly === undefined && !isDry ? noKey : noAccount(accounts));
+		throw new UsageError(forOnly === undefined && !isDry ? noKey(accounts) : noAccount(accounts));
 	}
 	found.forEach(({ secret }) => {
 		redactor.add(secret);
@@ -84,11 +84,11 @@ function given(value: string | undefined): string | undefined {
 
 /**
  * `FLOWLU_API_KEY_MY_SHOP` of my-shop.flowlu.com, `FLOWLU_API_KEY_CRM__EXAMPLE__COM` of another host. No two origins share one: a text could lead the key
- * to the other. A port has none: only `--account` names such an account.
+ * to the other. A host with a port has none: only `--account` names such an account.
  */
 function variableOf({ origin }: Account): string | undefined {
 	const host = /^https:\/\/(?<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)$/u.exec(origin)?.groups?.['host'];
-	// Labels neither begin nor end with a hyphen; two of them are no dot.
+	// Labels neither begin nor end with a hyphen; two hyphens become three underscores, so that they are not taken for a dot.
 	return (
 		host &&
 		`${variable}_${host
@@ -100,12 +100,22 @@ function variableOf({ origin }: Account): string | undefined {
 	);
 }
 
-const noKey = `There is no key. Set the variable ${variable}, or use --key-stdin or --key-file; where the texts name several accounts, set ${variable}_<ACCOUNT> for each.`;
+function variablesOf(accounts: readonly Account[]): string {
+	return accounts.flatMap(each => variableOf(each) ?? []).join(', ');
+}
+
+function noKey(accounts: readonly Account[]): string {
+	const each =
+		accounts.length < 2
+			? ''
+			: `; the texts name several accounts, each with a variable of its own: ${variablesOf(accounts)}`;
+	return `There is no key. Set the variable ${variable}, or use --key-stdin or --key-file${each}.`;
+}
 
 function noAccount(accounts: readonly Account[]): string {
 	return accounts.length === 0
 		? 'It is not clear which account is meant. Write --account NAME, or set the variable FLOWLU_ACCOUNT.'
-		: `The texts name several accounts. Set a key for each: ${accounts.flatMap(each => variableOf(each) ?? []).join(', ')}; or say by --account which one the key belongs to.`;
+		: `The texts name several accounts. Set a key for each: ${variablesOf(accounts)}; or say by --account which one the key belongs to.`;
 }
 
 function chosenAccount(text: string | undefined): Account | undefined {

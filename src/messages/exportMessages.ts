@@ -65,7 +65,7 @@ export function reasonText(end: Extract<PagingEnd, { kind: 'short' | 'paused' }>
 	return end.kind === 'paused' ? pauseText(end.error, words) : shortText(end.because);
 }
 
-/** The same where all pages that there are were read, or it was cancelled. */
+/** Why a list that was not paused may not be whole, in a sentence. */
 export function shortText(because: ShortReason): string {
 	switch (because) {
 		case 'cancelled':

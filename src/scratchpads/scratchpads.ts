@@ -31,7 +31,7 @@ export function openScratchpads(dependencies: ScratchpadDependencies): Scratchpa
 		const document = documentOf(uri);
 		return document && parsedDocument(document);
 	};
-	// Tabs outlive the extensions, as when one is updated: what an earlier run of ours gave an id must not be taken for another request.
+	// Tabs stay open while extensions are restarted, as after an update: an id given before must not come to mean another request.
 	const blocks = new BlockTracker(parsedOf, maxLost, Date.now() * 1000);
 	const edits = followEdits(blocks);
 	const files = watchNamedFiles();

@@ -24,7 +24,8 @@ export:
   --account, --timeout as above
 
 The key is read from the variable FLOWLU_API_KEY or, with several accounts, from
-FLOWLU_API_KEY_<ACCOUNT> for each, and never from an argument:
+FLOWLU_API_KEY_<ACCOUNT> for each (_ACME for acme.flowlu.com, _CRM__EXAMPLE__COM for
+crm.example.com), and never from an argument:
   --key-stdin          read it from standard input
   --key-file FILE      read it from a file that only its owner may read (mode 0600)
 Its account is that of --account, otherwise of FLOWLU_ACCOUNT, otherwise of '# @account' in

@@ -101,7 +101,7 @@ function unfoundText({ path, because }: UnfoundDocument): string {
 		case 'missing':
 			return missingText(path);
 		case 'unreadable':
-			return `${path} cannot be read: its permissions do not allow it, or it is a link that leads nowhere.`;
+			return `${path} cannot be read: its permissions may not allow it, or it is a link that leads back to itself.`;
 		case 'empty':
 			return `There is no *.flowlu.http in ${path}. Files with other names are named one by one.`;
 		case 'tooLarge':

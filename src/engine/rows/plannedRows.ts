@@ -1,6 +1,7 @@
 import { requestErrors } from '../../http/build/request';
 import { promptsOf, rowFileOf } from '../../http/build/sendingMetadata';
 import { isPlainName } from '../../http/build/variables';
+import { filledIn } from '../../http/service/shownValues';
 import type { Place } from '../../http/document/blockTracker';
 import { type Problem, problemAt, type Span } from '../../http/problem';
 import { originOf } from '../../flowlu/targetUrl';
@@ -54,7 +55,9 @@ export async function plannedRows(
 /** A slip in the account above the first request is one of every request that names no account. */
 function misspeltAbove({ document, block }: Place): readonly Problem[] {
 	const above = Array.from(stretchesAbove(document)).at(-1);
-	return above === undefined || block.account !== undefined || originOf(block.target) !== undefined
+	return above === undefined ||
+		block.account !== undefined ||
+		originOf(filledIn(block.target, document.variableTable)) !== undefined
 		? []
 		: document.problems.filter(
 				({ code, span }) => code === 'misspeltMetadata' && span.end <= above.start + above.text.length,

@@ -51,7 +51,7 @@ export class BlockTracker {
 
 	/**
 	 * @param documentOf the open document as it is now
-	 * @param lastId higher ids are given only
+	 * @param lastId every id given is higher
 	 */
 	constructor(
 		private readonly documentOf: (uri: string) => HttpDocument | undefined,

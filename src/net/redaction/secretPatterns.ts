@@ -34,7 +34,7 @@ function headerTails(): readonly RegExp[] {
 /** `Cookie: PHPSESSID=…`, all that is sent of them; a word of ordinary sentences, so that nothing else than a pair behind it counts. Not `Set-Cookie`. */
 function cookieTails(): readonly RegExp[] {
 	return [
-		/(?<=(?<![\w-])cookie)(?<pattern>\\{0,3}["']?\s{0,8}:\s{0,8}\\{0,3}["']?|["'],\s{0,8}["'])[\w.-]{1,100}=(?:(?<==)"[^"\r\n;]*"(?=[;\s])|[^\r\n"'\\])*/iuy,
+		/(?<=(?<![\w-])cookie)(?<pattern>\\{0,3}["']?\s{0,8}:\s{0,8}\\{0,3}["']?|["'],\s{0,8}["'])[\w.-]{1,100}=(?:(?<==)"[^"\r\n;]*"(?=[;\s']|$)|[^\r\n"'\\])*/iuy,
 	];
 }
 

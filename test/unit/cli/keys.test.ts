@@ -76,6 +76,7 @@ suite('keys of the command line', () => {
 
 	for (const [what, env, named, message] of [
 		['there is none', {}, ['acme'], /There is no key/u],
+		['there is none for several', {}, ['acme', 'https://acme.flowlu.ru'], /_ACME, FLOWLU_API_KEY_ACME__FLOWLU__RU\./u],
 		['no account is named', noKeys, [], /which account/u],
 		['a text names a host of its own choice', noKeys, ['evil.example.com', 'http://127.0.0.1:80'], /which account/u],
 		['a text names several accounts', noKeys, ['acme', 'other'], /FLOWLU_API_KEY_ACME, FLOWLU_API_KEY_OTHER/u],

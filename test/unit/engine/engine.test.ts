@@ -66,6 +66,8 @@ suite('the engine', () => {
 		assert.equal(await stage.result(`${head}GET crm/lead/get/1\n`, 'GET'), 'blocked problems misspeltMetadata');
 		assert.deepEqual(stage.received(), []);
 		assert.equal(await stage.result(`${head}${own}`, 'GET'), 'answered 200');
+		const base = `@base = ${sandbox.origin}/api/v1/module\n`;
+		assert.equal(await stage.result(`${base}${head}GET {{base}}/crm/lead/get/1\n`, 'GET'), 'answered 200');
 		assert.equal(await stage.result(`GET crm/lead/get/1\n###\n${head.slice(0, -4)}`, 'GET'), 'answered 200');
 	});
 

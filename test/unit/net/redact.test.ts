@@ -212,6 +212,8 @@ suite('Redactor: what looks like a secret', () => {
 		['["Authorization","abc"]', '["Authorization","•••"]'],
 		['Cookie: PHPSESSID=abc; lang=en\r\nAccept: */*', 'Cookie: •••\r\nAccept: */*'],
 		['Cookie: sid="abc"; PHPSESSID=xyz\r\nA: b', 'Cookie: •••\r\nA: b'],
+		['Cookie: sid="abc"; PHPSESSID="xyz"', 'Cookie: •••'],
+		[`-H 'Cookie: sid="abc"' x`, `-H 'Cookie: •••' x`],
 		['{"cookie":"a=","a":1}', '{"cookie":"•••","a":1}'],
 		['{"cookie":"a=b; c=d","a":1}', '{"cookie":"•••","a":1}'],
 		[`[ 'Cookie', 'a=b' ], [ 'A', 'b' ]`, `[ 'Cookie', '•••' ], [ 'A', 'b' ]`],

@@ -20,7 +20,7 @@ const maxPaths = 1000;
 /** The paths that responses are filtered by, by the key of their request. */
 export class ResponseFilters {
 	private readonly paths = new Map<string, string>();
-	/** What the last path found that was followed to its end: it takes up to as much memory as the response. */
+	/** The last result that was complete, which may take as much memory as its response: it goes with that. */
 	private found = new WeakMap<Exchange, { readonly path: string; readonly filtered: Filtered }>();
 
 	pathFor(key: string): string | undefined {
@@ -68,7 +68,7 @@ export class ResponseFilters {
 		while (isWanted()) {
 			const { done, value } = steps.next();
 			if (done === true) {
-				this.found.set(exchange, { path, filtered: value });
+				this.found = new WeakMap([[exchange, { path, filtered: value }]]);
 				return value;
 			}
 			await yieldToEventLoop();

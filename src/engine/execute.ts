@@ -46,7 +46,7 @@ export class WriteGuard {
 let exchangeCount = 0;
 
 /**
- * Signs the request, sends it and keeps the exchange.
+ * Signs the request, sends it and keeps the exchange. Of several pages, what came before one that cannot be read is kept too, and then it fails.
  * @throws NetworkError | CancelledError | ForeignOriginError | OwnCredentialError | MisleadingHeaderError | SecretStorageError, and SessionRemovedError
  * where the session was removed after a first try
  */
@@ -77,7 +77,7 @@ export async function execute(
 			claim.progress(phase);
 		},
 	};
-	let received: { readonly response: HttpResponse } & Pick<Exchange, 'combined'>;
+	let received: { readonly response: HttpResponse } & Pick<Exchange, 'combined' | 'shortBy'>;
 	try {
 		received = await (all === undefined
 			? flowlu.send(request, access, { ...options, sink: () => claim.sink() }).then(response => ({ response }))
@@ -96,7 +96,7 @@ export async function execute(
 		}
 		throw error;
 	}
-	const { response, combined } = received;
+	const { response, combined, shortBy } = received;
 	const { status, milliseconds, saved } = response;
 	if (saved !== undefined) {
 		tell({ kind: 'answered', status, milliseconds, isError: false });
@@ -108,9 +108,14 @@ export async function execute(
 		...{ number, block, session, environment, request, response, reading, sentAt },
 		...(ignoredPaths.length > 0 && { ignoredPaths }),
 		...(combined !== undefined && { combined }),
+		...(shortBy !== undefined && { shortBy }),
 		...(isUnlogged(place.block.metadata) && { isUnlogged: true }),
 	};
 	exchanges.add(exchange);
+	if (shortBy !== undefined) {
+		tell({ kind: 'failed' });
+		throw shortBy.error;
+	}
 	const results = checks.length === 0 ? [] : await checked(exchange, checks, ports);
 	const ok = okCheck(exchange, text => ports.redactor.redact(text));
 	const { envelope } = reading;

@@ -95,7 +95,12 @@ export interface Ports {
 			readonly max: number | undefined;
 			readonly onPage: (records: number, total: number | undefined) => void;
 		},
-	) => Promise<{ readonly response: HttpResponse; readonly combined: NonNullable<Exchange['combined']> }>;
+	) => Promise<
+		{ readonly response: HttpResponse; readonly combined: NonNullable<Exchange['combined']> } & Pick<
+			Exchange,
+			'shortBy'
+		>
+	>;
 	readonly redactor: Redactor;
 	/** Time, chance and the variables of the process. */
 	readonly sources: Omit<DynamicSources, 'now' | 'dotenvVariable'> & { readonly now: () => Date };

@@ -20,6 +20,8 @@ export interface Exchange {
 	readonly sentAt: number;
 	/** The response is of several pages of the list: of all of them, or of those up to a number of records or a cancel. */
 	readonly combined?: 'whole' | 'part';
+	/** Why pages that were asked for did not come, or may not have; the request failed with it. */
+	readonly shortBy?: { readonly error: unknown };
 	/** Nothing but the response is to be left of it: `# @no-log`. */
 	readonly isUnlogged?: true;
 	/** What comparisons leave out, by the request's own word; absent where it says nothing. */

@@ -41,7 +41,7 @@ import { tellSent } from './outcomes/tellSent';
 import { Refusals, refusalActions } from './outcomes/refusals';
 import { underlineFailedChecks } from './outcomes/failedChecks';
 import { type LensSource, SendCodeLensProvider } from './lenses/requestLenses';
-import { showOutcome } from './outcomes/showOutcome';
+import { failedAfter, showOutcome } from './outcomes/showOutcome';
 import { registerStatusBar } from './statusBar';
 import { noteVerdict, refusalIn } from './outcomes/verdict';
 import { ViewportBlocks } from '../../scratchpads/viewportBlocks';
@@ -189,6 +189,9 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		const { exchange } = latest;
 		try {
 			if (outcome.kind === 'ran' && outcome.steps.at(-1)?.row !== undefined && !quietly) {
+				await showResponse(block);
+			}
+			if (failedAfter(exchange, outcome) && !quietly) {
 				await showResponse(block);
 			}
 			if (outcome.kind !== 'answered') {

@@ -1,3 +1,4 @@
+import type { Exchange } from '../../exchanges/exchange';
 import type { Access } from '../../flowlu/flowluClient';
 import { TooManyRecordsError } from '../../flowlu/responses/flowluErrors';
 import type { JsonText } from '../../json/jsonText';
@@ -9,7 +10,7 @@ import { listOf } from '../../flowlu/responses/listInJson';
 import { arrayPieces, concatenated } from '../jsonArray';
 import { type ListReaderPorts, listReader } from './listReader';
 import { firstPlace } from './pageUrl';
-import { PartialListError, type PagingPlace } from './pagingPlace';
+import { PartialListError, type PagingEnd, type PagingPlace } from './pagingPlace';
 import { readPages } from './readPages';
 
 /** More than anybody reads as text, and what a document takes well; beyond it is a file. */
@@ -24,18 +25,24 @@ export interface CombinedReading {
 	readonly onPage: (place: PagingPlace) => void;
 }
 
+/** A response of several pages, and how much of the list it is. */
+export interface CombinedResponse extends Pick<Exchange, 'shortBy'> {
+	readonly response: HttpResponse;
+	readonly combined: NonNullable<Exchange['combined']>;
+}
+
 /**
- * Every page of a list as one response: that of the first page, with all items in its list. What came before it is cancelled is such a response too; its
- * total then says that there are more.
- * @returns it is a `part` where it ends at the maximum or was cancelled
- * @throws TooManyRecordsError | PartialListError, and what reading a page throws
+ * Every page of a list as one response: that of the first page, with all items in its list. What came before it is cancelled, or before a page that cannot
+ * be read, is such a response too; its total then says that there are more.
+ * @returns it is a `part` where it ends at the maximum, was cancelled or is `shortBy` an error: a PartialListError, or what reading a page failed with
+ * @throws TooManyRecordsError, and what reading the first page throws
  */
 export async function combinedResponse(
 	request: HttpRequest,
 	access: Access,
 	{ signal, max, onPhase, onPage }: CombinedReading,
 	ports: Pick<ListReaderPorts, 'flowlu' | 'yieldToEventLoop'>,
-): Promise<{ readonly response: HttpResponse; readonly combined: 'whole' | 'part' }> {
+): Promise<CombinedResponse> {
 	const responses: HttpResponse[] = [];
 	const onResponse = (response: HttpResponse): void => {
 		// Of the others only the time counts.
@@ -66,20 +73,23 @@ export async function combinedResponse(
 			},
 		},
 	);
-	if (end.kind === 'paused') {
-		throw end.error;
-	}
-	if (end.kind === 'short' && end.because !== 'cancelled') {
-		throw new PartialListError(end.because);
-	}
+	const shortBy = shortfall(end);
 	const [page] = responses;
 	if (first === undefined || page === undefined) {
-		throw new CancelledError();
+		throw shortBy === undefined ? new CancelledError() : shortBy.error;
 	}
 	const milliseconds = responses.reduce((sum, each) => sum + each.milliseconds, 0);
 	const { status, statusText, headers } = page;
 	const response = { status, statusText, headers: ofUtf8(headers), body: combinedBody(first, items), milliseconds };
-	return { response, combined: end.kind === 'whole' ? 'whole' : 'part' };
+	return { response, combined: end.kind === 'whole' ? 'whole' : 'part', ...(shortBy !== undefined && { shortBy }) };
+}
+
+/** Why there is less than was asked for, unless the user wanted no more. */
+function shortfall(end: PagingEnd): CombinedResponse['shortBy'] {
+	if (end.kind === 'paused') {
+		return { error: end.error };
+	}
+	return end.kind === 'short' && end.because !== 'cancelled' ? { error: new PartialListError(end.because) } : undefined;
 }
 
 /** The text was read by its charset, and is UTF-8 now. */

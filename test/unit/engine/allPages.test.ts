@@ -116,11 +116,24 @@ suite('a request for every page', () => {
 			await faultOf('# @all-pages\nGET crm/lead/list?order_by[desc][]=name\n\n?? count == 100'),
 			'The list may not be whole. The server sends the same page whichever is asked for.',
 		);
+		const { items, total_result: total } = listOf('GET');
+		assert.deepEqual([items.length, total, exchangeOf('GET').combined], [100, 230, 'part']);
 	});
 
-	test('fails where a page cannot be read', async () => {
+	test('fails where a page cannot be read, and keeps what came before it', async () => {
 		await addAccount(500, { failedLists: [3] });
+		stage.open('# @all-pages\nGET crm/lead/list');
+		const outcome = await stage.send(stage.block('GET'));
+		assert.equal(words(outcome), 'failed UnexpectedResponseError');
+		const { combined, shortBy } = exchangeOf('GET');
+		assert.deepEqual([listOf('GET').items.length, combined], [200, 'part']);
+		assert.ok(outcome.kind === 'failed' && outcome.error === shortBy?.error);
+	});
+
+	test('fails with nothing kept where the first page cannot be read', async () => {
+		await addAccount(500, { failedLists: [1] });
 		assert.equal(await stage.result('# @all-pages\nGET crm/lead/list'), 'failed UnexpectedResponseError');
+		assert.equal(stage.exchanges.of(stage.block('GET')), undefined);
 	});
 
 	for (const [what, key] of [

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Outcome, StepOutcome } from '../../../engine/outcome';
+import type { Exchange } from '../../../exchanges/exchange';
 import type { ExchangeStore } from '../../../exchanges/exchangeStore';
 import type { BlockId } from '../../../http/document/blockTracker';
 import { describeError } from '../../../ui/messages/errorMessages';
@@ -27,6 +28,9 @@ export async function showOutcome(block: BlockId, outcome: Outcome, shown: Shown
 	} else if (outcome.kind === 'saved') {
 		await showMessage('information', vscode.l10n.t('This response went to a file and is not in memory.'));
 	} else if (outcome.kind === 'failed') {
+		if (latest?.kind === 'kept' && failedAfter(latest.exchange, outcome)) {
+			await shown.showResponse(block);
+		}
 		await showMessage('error', describeError(outcome.error));
 	} else if (latest?.kind === 'kept') {
 		await shown.showResponse(latest.exchange.block);
@@ -36,6 +40,11 @@ export async function showOutcome(block: BlockId, outcome: Outcome, shown: Shown
 			vscode.l10n.t('This response was removed from memory to make room for later ones. Send the request again.'),
 		);
 	}
+}
+
+/** Is the exchange what came of a list before its request failed? */
+export function failedAfter({ shortBy }: Exchange, outcome: Outcome): boolean {
+	return shortBy !== undefined && outcome.kind === 'failed' && outcome.error === shortBy.error;
 }
 
 interface StepItem extends PickItem {

@@ -82,7 +82,9 @@ export class FurtherPages {
 
 	private stateAt(place: PagingPlace, ended: PagingEnd | undefined): Further {
 		const end = ended ?? endAt(place);
-		const { records, totalAtEnd: total = records } = place;
+		const { records, totalAtStart = records } = place;
+		// What the first page said is better than nothing.
+		const total = place.totalAtEnd ?? Math.max(totalAtStart, records);
 		if (end === undefined || (end.kind === 'short' && end.because === 'cancelled')) {
 			const bytes = this.pages.reduce((sum, page) => sum + page.length, 0);
 			const isFull = records >= maxRecords || bytes >= maxBytes;

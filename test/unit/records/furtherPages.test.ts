@@ -148,6 +148,13 @@ suite('the pages below a table', () => {
 		assert.equal(placeAfterPage(listUrl, jsonOf('{"response":{"total":9,"items":[{"id":1},{"id":1}]}}')), undefined);
 	});
 
+	test('are of as many as the first page said where the next ones do not say it', async () => {
+		const table = await opened(260, { omitsFound: true }, `${listUrl}?filter[active]=1&limit=50`);
+		await table.pages.readNext();
+		assert.equal(table.last, 'more 260');
+		assert.equal(await table.readAll(), 'none 260');
+	});
+
 	test('say why there are no more than these, and never repeat a record', async () => {
 		assert.equal(await (await opened(120, { ignoresPage: true })).readAll(), 'short pageIgnored 120');
 		const moving = new PagedList(idsUpTo(150), {}, list => {

@@ -67,6 +67,10 @@ function* pairSpans(text: string, from: number, to: number): Generator<Span> {
 
 /** Where the name of a pair ends, before an equals sign that is no variable's; -1 where there is none. */
 function equalsIn(text: string, start: number, end: number): number {
+	const first = find(text, 61, start, end);
+	if (first < 0 || find(text, 123, start, first) < 0) {
+		return first;
+	}
 	const equals = indexOutsideUses(text.slice(start, end), '=');
 	return equals < 0 ? -1 : start + equals;
 }
@@ -165,9 +169,9 @@ function checkPairs({ text, lines }: ParserState, draft: Draft, form: FormReadin
 
 /** A field at the start of a line, or behind the `&` there. @returns has it an equals sign? */
 function checkField(text: string, { start, end }: Span, draft: Draft, form: FormReading, isMarked: boolean): boolean {
-	const content = text.slice(start, end);
 	const equals = equalsIn(text, start, end);
 	if (equals < 0) {
+		const content = text.slice(start, end);
 		const isBare = isMarked && draft.contentType !== undefined && isPlainField(content, true);
 		if (!isBare && replaceUses(content, () => '') !== '') {
 			report(draft, 'formLine', { start, end }, content);
@@ -178,9 +182,10 @@ function checkField(text: string, { start, end }: Span, draft: Draft, form: Form
 	const isSpaced = nameEnd < equals;
 	form.isSpaced ??= isSpaced;
 	// A sentence with an equals sign in it, or a line that is written otherwise than those above, may be text of the value above.
-	const isSentence = /\s/u.test(replaceUses(text.slice(start, nameEnd), () => 'x'));
+	const name = text.slice(start, nameEnd);
+	const isSentence = /\s/u.test(name) && /\s/u.test(replaceUses(name, () => 'x'));
 	if (equals === start || isSentence || (isSpaced && !form.isSpaced && !isMarked)) {
-		report(draft, 'formLine', { start, end }, content);
+		report(draft, 'formLine', { start, end }, text.slice(start, end));
 	}
 	return true;
 }

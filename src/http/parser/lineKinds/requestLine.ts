@@ -72,8 +72,7 @@ function readTarget(state: ParserState, draft: Draft, start: number): void {
 	draft.targetStart = start;
 	draft.targetEnd = firstEnd;
 	useReader.read(start, firstEnd, draft.uses, draft.problems);
-	let hasFragment = find(text, 35, start, firstEnd) >= 0;
-	let hasPlus = find(text, 43, start, firstEnd) >= 0;
+	let hasFragmentOrPlus = holdsFragmentOrPlus(text, start, firstEnd);
 	lines.advance();
 	// Lines of a query may hold anything.
 	const endsInPath =
@@ -84,9 +83,8 @@ function readTarget(state: ParserState, draft: Draft, start: number): void {
 		} else {
 			const end = withoutVersion(text, lines.first, lines.end, draft);
 			useReader.read(lines.first, end, draft.uses, draft.problems);
-			hasFragment ||= find(text, 35, lines.first, end) >= 0;
+			hasFragmentOrPlus ||= holdsFragmentOrPlus(text, lines.first, end);
 			hasVersion ||= end < lines.end;
-			hasPlus ||= find(text, 43, lines.first, end) >= 0;
 			draft.targetEnd = end;
 		}
 		lines.advance();
@@ -95,9 +93,20 @@ function readTarget(state: ParserState, draft: Draft, start: number): void {
 		// Headers may be indented where no line can belong to the target any more.
 		draft.indent = Math.max(draft.indent, lines.first - lines.start);
 	}
-	if (endsInPath || hasFragment || hasPlus || !isPlainTarget(text, start, firstEnd)) {
+	if (endsInPath || hasFragmentOrPlus || !isPlainTarget(text, start, firstEnd)) {
 		checkTarget(text, draft);
 	}
+}
+
+/** One look at each character: nearly all targets have neither. */
+function holdsFragmentOrPlus(text: string, start: number, end: number): boolean {
+	for (let offset = start; offset < end; offset++) {
+		const code = text.charCodeAt(offset);
+		if (code === 35 || code === 43) {
+			return true;
+		}
+	}
+	return false;
 }
 
 function checkTarget(text: string, draft: Draft): void {

@@ -11,7 +11,7 @@ const watch = process.argv.includes('--watch');
 const tests = process.argv.includes('--tests');
 
 /** Largest size in bytes, minified: of what VS Code reads to activate the extension, of everything that it runs, of the page of tables, and of the command line. */
-const budget = { activation: 60_000, total: 1_200_000, table: 260_000, cli: 480_000 };
+const budget = { activation: 60_000, total: 1_200_000, table: 260_000, cli: 490_000 };
 
 const extension = 'src/extension.ts';
 /** A program of its own, which also runs outside of VS Code. */

@@ -122,7 +122,7 @@ export async function execute(
 	const isError = isErrorResponse(exchange);
 	const records = envelope.kind === 'success' ? envelope.list?.items : undefined;
 	tell({ kind: 'answered', status, milliseconds, isError, ...(records !== undefined && { records }) });
-	return { kind: 'answered', status, milliseconds, envelope, isError, checks: results, ok };
+	return { kind: 'answered', exchange: number, status, milliseconds, envelope, isError, checks: results, ok };
 }
 
 /** What compares values is loaded with the first check. */

@@ -33,6 +33,8 @@ export interface StepOutcome {
 /** A response came. The exchange is in the store; what is kept of an outcome holds no body. */
 export interface Answered {
 	readonly kind: 'answered';
+	/** The number of the exchange; the store has it until the request is sent again. */
+	readonly exchange: number;
 	readonly status: number;
 	/** From the moment the request left the queue until the last byte. */
 	readonly milliseconds: number;

@@ -118,7 +118,11 @@ suite('what is shown beside documents', () => {
 	test('the list of what was run shows no secret', async () => {
 		const step = { block: 1, name: key, outcome: { kind: 'failed', error: new Error(token) } } as const;
 		const shown = { exchanges: { of: () => undefined }, showResponse: () => Promise.resolve() };
-		assertMasked(await shownBy('showQuickPick', () => showOutcome(1, { kind: 'ran', steps: [step], total: 1 }, shown)));
+		assertMasked(
+			await shownBy('showQuickPick', () =>
+				showOutcome({ block: 1, name: key, outcome: { kind: 'ran', steps: [step], total: 1 } }, shown),
+			),
+		);
 	});
 
 	test('a box that asks for a value shows no secret', async () => {

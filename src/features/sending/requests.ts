@@ -41,7 +41,7 @@ import { tellSent } from './outcomes/tellSent';
 import { Refusals, refusalActions } from './outcomes/refusals';
 import { underlineFailedChecks } from './outcomes/failedChecks';
 import { type LensSource, SendCodeLensProvider } from './lenses/requestLenses';
-import { failedAfter, showOutcome } from './outcomes/showOutcome';
+import { cameOf, showOutcome } from './outcomes/showOutcome';
 import { registerStatusBar } from './statusBar';
 import { noteVerdict, refusalIn } from './outcomes/verdict';
 import { ViewportBlocks } from '../../scratchpads/viewportBlocks';
@@ -188,13 +188,11 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		}
 		const { exchange } = latest;
 		try {
-			if (outcome.kind === 'ran' && outcome.steps.at(-1)?.row !== undefined && !quietly) {
-				await showResponse(block);
-			}
-			if (failedAfter(exchange, outcome) && !quietly) {
-				await showResponse(block);
-			}
 			if (outcome.kind !== 'answered') {
+				const sendings = outcome.kind === 'ran' ? outcome.steps.filter(({ row }) => row !== undefined) : [{ outcome }];
+				if (!quietly && sendings.some(sending => cameOf(exchange, sending.outcome))) {
+					await showResponse(block);
+				}
 				return;
 			}
 			if (exchange.isUnlogged !== true) {
@@ -238,7 +236,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 	async function showLast(block: BlockId | undefined): Promise<void> {
 		const state = block === undefined ? undefined : states.of(block);
 		if (block !== undefined && state?.kind === 'ended') {
-			await showOutcome(block, state.outcome, { exchanges, showResponse });
+			await showOutcome({ block, name: '', outcome: state.outcome }, { exchanges, showResponse });
 		}
 	}
 

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
-import type { Outcome, StepOutcome } from '../../../engine/outcome';
+import type { Answered, Outcome, StepOutcome } from '../../../engine/outcome';
 import type { Exchange } from '../../../exchanges/exchange';
-import type { ExchangeStore } from '../../../exchanges/exchangeStore';
+import type { ExchangeStore, LatestExchange } from '../../../exchanges/exchangeStore';
 import type { BlockId } from '../../../http/document/blockTracker';
 import { describeError } from '../../../ui/messages/errorMessages';
 import { showMessage } from '../../../ui/messages/messages';
 import { ownText, shownText } from '../../../ui/messages/windowRedactor';
 import { pickOne, type PickItem } from '../../../ui/prompts/pick';
-import { stepName } from '../../../messages/stepReason';
+import { stepName, stepReason } from '../../../messages/stepReason';
 import { outcomeIcon, outcomeText } from './outcomeText';
 
 interface Shown {
@@ -15,36 +15,49 @@ interface Shown {
 	readonly showResponse: (block: BlockId) => Promise<void>;
 }
 
-/** Shows the response of a request that was sent, or says why there is none; of a `run`, that of the request that the user chooses. */
-export async function showOutcome(block: BlockId, outcome: Outcome, shown: Shown): Promise<void> {
+/** Shows the response of a request that was sent, or says why there is none; of a `run` or of rows, that of the step that the user chooses. */
+export async function showOutcome(step: StepOutcome, shown: Shown): Promise<void> {
+	const { block, outcome } = step;
 	const latest = shown.exchanges.of(block);
-	if (outcome.kind === 'ran') {
-		const step = await chooseStep(outcome);
-		if (step?.row !== undefined && step !== outcome.steps.findLast(each => each.outcome.kind === 'answered')) {
-			await showMessage('information', vscode.l10n.t('Of the responses to rows only the last one is kept.'));
-		} else {
-			await (step && showOutcome(step.block, step.outcome, shown));
+	switch (outcome.kind) {
+		case 'ran': {
+			const chosen = await chooseStep(outcome);
+			await (chosen && showOutcome(chosen, shown));
+			return;
 		}
-	} else if (outcome.kind === 'saved') {
-		await showMessage('information', vscode.l10n.t('This response went to a file and is not in memory.'));
-	} else if (outcome.kind === 'failed') {
-		if (latest?.kind === 'kept' && failedAfter(latest.exchange, outcome)) {
-			await shown.showResponse(block);
-		}
-		await showMessage('error', describeError(outcome.error));
-	} else if (latest?.kind === 'kept') {
-		await shown.showResponse(latest.exchange.block);
-	} else if (latest?.kind === 'removed') {
-		await showMessage(
-			'information',
-			vscode.l10n.t('This response was removed from memory to make room for later ones. Send the request again.'),
-		);
+		case 'answered':
+			await (latest?.kind === 'kept' && cameOf(latest.exchange, outcome)
+				? shown.showResponse(block)
+				: showMessage('information', whyGone(outcome, latest)));
+			return;
+		case 'saved':
+			await showMessage('information', vscode.l10n.t('This response was saved to a file and is not kept in memory.'));
+			return;
+		case 'failed':
+			if (latest?.kind === 'kept' && cameOf(latest.exchange, outcome)) {
+				await shown.showResponse(block);
+			}
+			await showMessage('error', describeError(outcome.error));
+			return;
+		case 'blocked':
+		case 'declined':
+		case 'cancelled':
+		case 'skipped':
+			await showMessage('information', stepReason(step, describeError));
 	}
 }
 
-/** Is the exchange what came of a list before its request failed? */
-export function failedAfter({ shortBy }: Exchange, outcome: Outcome): boolean {
-	return shortBy !== undefined && outcome.kind === 'failed' && outcome.error === shortBy.error;
+/** Is the exchange what came of this sending: its response, or what came of a list before its request failed? */
+export function cameOf({ number, shortBy }: Exchange, outcome: Outcome): boolean {
+	return outcome.kind === 'answered'
+		? outcome.exchange === number
+		: outcome.kind === 'failed' && shortBy !== undefined && outcome.error === shortBy.error;
+}
+
+function whyGone({ exchange }: Answered, latest: LatestExchange | undefined): string {
+	return latest === undefined || latest.exchange.number === exchange
+		? vscode.l10n.t('This response was removed from memory to make room for later ones. Send the request again.')
+		: vscode.l10n.t('Only the last response to this request is kept.');
 }
 
 interface StepItem extends PickItem {

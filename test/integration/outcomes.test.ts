@@ -94,4 +94,22 @@ suite('what came of several requests', () => {
 			}),
 		);
 	});
+
+	test('is not sent for a file, which is for one response', async () => {
+		const document = await stage.open('# @name one\nGET crm/lead/get/1\n###\nrun #one\n');
+		const rows = await stage.open('# @each outcomes.csv\nGET crm/lead/get/{{id}}\n');
+		const before = stage.sandbox.requests().length;
+		await withRows(async () => {
+			for (const [{ uri }, offset] of [
+				[document, document.getText().indexOf('run')],
+				[rows, 0],
+			] as const) {
+				const said = await messagesDuring(() =>
+					vscode.commands.executeCommand('flowlu.sendToFile', uri.toString(), offset),
+				);
+				assert.deepEqual(said, ['Only a single response can be saved to a file.']);
+			}
+		});
+		assert.deepEqual(stage.received(before), []);
+	});
 });

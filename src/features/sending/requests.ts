@@ -264,8 +264,8 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 				return;
 			}
 			const choice = choices.choiceFor(place.document, place.block);
-			const { sendToFile, suggestedName } = await import('./sendToFile');
-			await sendToFile(block, suggestedName(place.block, choice), { engine, states, exchanges, redactor, log });
+			const { sendToFile } = await import('./sendToFile');
+			await sendToFile(block, place.block, choice, { engine, states, exchanges, redactor, log });
 		},
 		'_flowlu.sendTo': async (uri, offset) => {
 			const block = idAt(uri, offset);

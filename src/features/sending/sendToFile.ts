@@ -8,6 +8,7 @@ import type { RequestStates } from '../../engine/requestStates';
 import type { ExpectedSession } from '../../engine/sessionChoice';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import { isPlainEntity } from '../../flowlu/operation';
+import { rowFileOf } from '../../http/build/sendingMetadata';
 import type { BlockId } from '../../http/document/blockTracker';
 import type { RequestBlock } from '../../http/document/document';
 import { writeFaultText } from '../../messages/fileMessages';
@@ -32,19 +33,25 @@ interface SavingDependencies {
 
 /**
  * Asks for a file, and has the body of the response to a request go there as it comes; of one that is under way, what is to come with what has come.
- * @param suggested what the file may be called
+ * @param written the request as it is written now
+ * @param choice who would send it
  */
 export async function sendToFile(
 	block: BlockId,
-	suggested: string,
+	written: RequestBlock,
+	choice: ExpectedSession,
 	{ engine, states, exchanges, redactor, log }: SavingDependencies,
 ): Promise<void> {
 	if (!vscode.workspace.isTrusted) {
 		void suggestTrust();
 		return;
 	}
+	if (written.form === 'run' || rowFileOf(written.metadata) !== undefined) {
+		void showMessage('information', vscode.l10n.t('Only a single response can be saved to a file.'));
+		return;
+	}
 	const wasUnderWay = states.of(block)?.kind === 'underWay';
-	const path = await chosenPath(suggested);
+	const path = await chosenPath(suggestedName(written, choice));
 	if (path === undefined) {
 		return;
 	}
@@ -77,7 +84,7 @@ export async function sendToFile(
 }
 
 /** What the file of a response may be called: `crm-lead.json`. */
-export function suggestedName(block: RequestBlock, choice: ExpectedSession): string {
+function suggestedName(block: RequestBlock, choice: ExpectedSession): string {
 	const { entity = '' } = choice.kind === 'session' ? blockOperation(block, choice.entry.session.account) : {};
 	return isPlainEntity(entity) ? `${entity.replace('/', '-')}.json` : 'response.json';
 }
@@ -184,6 +191,9 @@ function tellUnsaved(name: string, fault: unknown, outcome: Outcome | undefined)
 	} else if (outcome?.kind === 'saved') {
 		void showMessage('warning', vscode.l10n.t('{0} was not saved: the response went to another file.', name));
 	} else if (outcome?.kind === 'ran') {
-		void showMessage('warning', vscode.l10n.t('{0} was not saved: there is one file for one response only.', name));
+		void showMessage(
+			'warning',
+			vscode.l10n.t('{0} was not saved: only a single response can be saved to a file.', name),
+		);
 	}
 }

@@ -105,6 +105,6 @@ suite('checks of responses', () => {
 			await stage.sent(document, 'GET crm/lead/get/4');
 		});
 		assert.deepEqual(stage.received(before), ['GET crm/lead/get/2']);
-		assert.match(said.join('|'), /a check of first does not hold, 'field id == 3: got 2'/u);
+		assert.match(said.join('|'), /a check of first failed: field id == 3: got 2$/u);
 	});
 });

@@ -112,4 +112,14 @@ suite('what came of several requests', () => {
 		});
 		assert.deepEqual(stage.received(before), []);
 	});
+
+	test('says why nothing more was sent after a response that is neither a success nor an error', async () => {
+		await withAccount([json({})], async () => {
+			const document = await stage.open(
+				'# @account scripted\n# @name first\nGET crm/lead/get/2\n\n###\n# @account scripted\n# @ref first\nGET crm/lead/get/4\n',
+			);
+			const said = await messagesDuring(() => stage.sent(document, 'GET crm/lead/get/4'));
+			assert.match(said.join('|'), /^Nothing more was sent: first: (?!.*is an error).*\{\}/u);
+		});
+	});
 });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Blocked, Failed, StepOutcome } from '../../../engine/outcome';
+import { type Answered, type Blocked, type Failed, isUnclear, type StepOutcome } from '../../../engine/outcome';
 import { missingAccount, type Unsendable } from '../../../engine/sessionChoice';
 import { blockedMessage, decisiveProblem, sessionMessage } from '../../../messages/blockedMessages';
 import { reopened } from '../../../scratchpads/engineScope';
@@ -9,7 +9,7 @@ import { executeCommand, report } from '../../../ui/commands/commands';
 import { describeError } from '../../../ui/messages/errorMessages';
 import type { Log } from '../../../ui/log';
 import { showMessage, suggestTrust } from '../../../ui/messages/messages';
-import { stepName } from '../../../messages/stepReason';
+import { stepName, stepReason } from '../../../messages/stepReason';
 
 /**
  * Says what became of a request that the user sent. A response, in a file too, and what the user gave up speak for themselves; of what was to be sent before
@@ -53,19 +53,22 @@ async function tellFailure({ error, nameForLog, isUnlogged }: Failed, log: Log):
 /** Says why nothing follows a step. */
 async function tellEnd(step: StepOutcome, log: Log): Promise<void> {
 	if (step.outcome.kind === 'answered') {
-		const failed = step.outcome.checks.find(({ kind }) => kind !== 'holds');
-		const message =
-			failed === undefined
-				? vscode.l10n.t('Nothing more was sent: the response to {0} is an error.', stepName(step))
-				: vscode.l10n.t(
-						"Nothing more was sent: a check of {0} does not hold, '{1}'.",
-						stepName(step),
-						failedCheckText(failed),
-					);
-		void showMessage('warning', message);
+		void showMessage('warning', endMessage(step, step.outcome));
 	} else {
 		await tellOutcome(step, log);
 	}
+}
+
+function endMessage(step: StepOutcome, answered: Answered): string {
+	const unheld = answered.checks.find(({ kind }) => kind !== 'holds');
+	if (unheld !== undefined) {
+		return unheld.kind === 'fails'
+			? vscode.l10n.t('Nothing more was sent: a check of {0} failed: {1}', stepName(step), failedCheckText(unheld))
+			: vscode.l10n.t('Nothing more was sent: {0}: {1}', stepName(step), failedCheckText(unheld));
+	}
+	return isUnclear(answered)
+		? vscode.l10n.t('Nothing more was sent: {0}: {1}', stepName(step), stepReason(step, describeError))
+		: vscode.l10n.t('Nothing more was sent: the response to {0} is an error.', stepName(step));
 }
 
 export async function tellNoRequest(): Promise<void> {

@@ -1,13 +1,12 @@
 import type { Envelope } from '../../../flowlu/responses/envelope';
 import { findSession, type VerificationMark } from '../../../flowlu/sessionEntry';
+import { verdictOf } from '../../../flowlu/verify';
 import type { SessionStore } from '../../../sessions/sessionStore';
 
 /** Does the response say that the credential is not valid (any more), or that there is no such account? */
 export function refusalIn(envelope: Envelope): 'refused' | 'accountNotFound' | undefined {
-	if (envelope.kind !== 'error' || (envelope.error.code !== 11 && envelope.error.code !== 401)) {
-		return undefined;
-	}
-	return envelope.error.remedy === 'checkAccount' ? 'accountNotFound' : 'refused';
+	const verdict = envelope.kind === 'error' ? verdictOf(envelope.error) : undefined;
+	return verdict === 'limited' ? undefined : verdict;
 }
 
 /**

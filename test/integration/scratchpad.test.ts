@@ -143,13 +143,15 @@ suite('scratchpad', () => {
 	test('names what would be deleted, and nothing where nothing is to be sent yet', async () => {
 		const { account } = await addSession('Main');
 		const document = await openScratchpad(
-			'GET crm/lead/delete/2\n\n###\nGET crm/lead/delete/{{id}}\n\n###\nGET \n\n###\nPOST crm/lead/create\n',
+			'GET crm/lead/delete/2\n\n###\nGET crm/lead/delete/{{id}}\n\n###\nGET crm/lead/delete?id={{id}}\n\n###\nGET crm/{{entity}}/delete/2\n\n###\nGET \n\n###\nPOST crm/lead/create\n',
 		);
 		await until(async () => (await lensText(document)).includes('deletes'));
 		const senders = (await lensesOf(document)).map(([, titles]) => titles.split(' | ')[1]);
 		assert.deepEqual(senders, [
 			`$(beaker) deletes crm/lead 2 in ${account.name} (test) · Main`,
 			`$(beaker) deletes crm/lead in ${account.name} (test) · Main`,
+			`$(beaker) deletes crm/lead in ${account.name} (test) · Main`,
+			`$(beaker) writes to ${account.name} (test) · Main`,
 			`${account.name} · Main`,
 			`$(beaker) writes to ${account.name} (test) · Main`,
 		]);

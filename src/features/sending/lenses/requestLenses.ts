@@ -196,9 +196,12 @@ function senderText(
 			: vscode.l10n.t('{0} · {1}', account.name, label);
 	}
 	const { kind, entity, id } = blockOperation(block, account);
-	// A variable's value is known only when it is sent.
-	const isKnown = id !== undefined && !/^[^?]*\{\{/u.test(block.target);
-	const record = kind === 'delete' && entity !== undefined ? redact(isKnown ? `${entity} ${id}` : entity) : undefined;
+	// A variable's value is known only when it is sent; until then a word of no meaning stands for it.
+	const isKnown = id !== undefined && !block.target.includes('{{');
+	const record =
+		kind === 'delete' && entity !== undefined && block.target.includes(entity)
+			? redact(isKnown ? `${entity} ${id}` : entity)
+			: undefined;
 	return isProduction ? productionWriteText(account, label, record) : testWriteText(account, label, record);
 }
 

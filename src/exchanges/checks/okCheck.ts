@@ -1,3 +1,4 @@
+import type { ApiError } from '../../flowlu/responses/flowluErrors';
 import { beginningOf, type ShownText } from '../../net/redaction/shownText';
 import { type Exchange, isErrorResponse } from '../exchange';
 import type { CheckResult } from './checkResult';
@@ -12,10 +13,7 @@ export function okCheck(
 ): CheckResult {
 	const { envelope } = exchange.reading;
 	const isError = isErrorResponse(exchange);
-	const said =
-		envelope.kind === 'error'
-			? `error ${envelope.error.code}: ${envelope.error.message}`
-			: `HTTP ${exchange.response.status}`;
+	const said = envelope.kind === 'error' ? errorText(envelope.error) : `HTTP ${exchange.response.status}`;
 	return {
 		text: redact('ok'),
 		span: { start: 0, end: 0 },
@@ -24,4 +22,9 @@ export function okCheck(
 		actual: beginningOf(redact(isError ? said : 'ok'), longestShown),
 		decidesOutcome: true,
 	};
+}
+
+/** An error may have no code, or no message. */
+function errorText({ code, message }: ApiError): string {
+	return `error${code === '' ? '' : ` ${code}`}${message === '' ? '' : `: ${message}`}`;
 }

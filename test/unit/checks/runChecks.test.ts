@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
+import { okCheck } from '../../../src/exchanges/checks/okCheck';
 import { runChecks } from '../../../src/exchanges/checks/runChecks';
 import { readResponse } from '../../../src/exchanges/reading';
 import { readCheckLine } from '../../../src/http/checks/checkLine';
@@ -272,6 +273,18 @@ suite('checks of a response', () => {
 		);
 		const [decided] = await results('{}', ['status == 404'], { status: 404 });
 		assert.equal(decided?.decidesOutcome, true);
+	});
+
+	test('that are meant where none is written name the error by what it has', async () => {
+		for (const [body, actual] of [
+			['{"error":{"error_code":20,"error_msg":"not found"}}', 'error 20: not found'],
+			['{"error":{"error_code":20}}', 'error 20'],
+			['{"error":"Access denied for this key"}', 'error: Access denied for this key'],
+		] as const) {
+			const response = responseOf(body);
+			const reading = await readResponse(response, needs);
+			assert.equal(okCheck({ reading, response }, needs.redact).actual, actual);
+		}
 	});
 
 	test('say nothing of the outcome where an error and a success fulfil them alike', async () => {

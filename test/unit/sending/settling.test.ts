@@ -36,6 +36,14 @@ suite('what is done a while after something happens', () => {
 		assert.equal(runs, 1);
 	});
 
+	test('is done at once where it is wanted now, and not again a while after', () => {
+		settling.soon();
+		settling.now();
+		assert.equal(runs, 1);
+		mock.timers.tick(1000);
+		assert.equal(runs, 1);
+	});
+
 	test('is not done any more after it is disposed of', () => {
 		settling.soon();
 		settling.dispose();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CatalogSource } from '../../catalog/catalogSource';
 import { commandsOf } from '../../contributions';
-import type { BlockId } from '../../http/document/blockTracker';
+import type { BlockId, LocateBlock, RequestPosition } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
 import { executeCommand, registerCommands } from '../../ui/commands/commands';
 import { logErrors, rethrowRedacted } from '../../ui/providerErrors';
@@ -39,7 +39,7 @@ export interface ResponsesDependencies {
 	/** Of the extension, on this machine; need not be there. */
 	readonly storageUri: vscode.Uri;
 	/** Where a request stands now; undefined where it is no more. */
-	readonly locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>;
+	readonly locate: LocateBlock;
 }
 
 /** The responses of this window once there is one. */
@@ -261,7 +261,7 @@ async function askAndReveal(documents: ResponseDocuments, uri: vscode.Uri, redac
 }
 
 /** Also where the response is in memory no more. Any extension can run this for any address: only one in a tab counts. */
-async function sendAgain(uri: vscode.Uri | undefined, locate: ResponsesDependencies['locate']): Promise<void> {
+async function sendAgain(uri: vscode.Uri | undefined, locate: LocateBlock): Promise<void> {
 	const address = uri !== undefined && isInTab(uri) ? addressOf(uri) : undefined;
 	const place = address && (await placeOf(Number(address.key), locate));
 	if (place !== undefined) {
@@ -270,7 +270,7 @@ async function sendAgain(uri: vscode.Uri | undefined, locate: ResponsesDependenc
 }
 
 /** Undefined, after a message, where the request is gone. */
-async function placeOf(block: BlockId, locate: ResponsesDependencies['locate']): ReturnType<typeof locate> {
+async function placeOf(block: BlockId, locate: LocateBlock): Promise<RequestPosition | undefined> {
 	const place = await locate(block);
 	if (place === undefined) {
 		void showMessage(

@@ -1,5 +1,5 @@
 import type { Uri } from 'vscode';
-import type { BlockId } from '../../http/document/blockTracker';
+import type { BlockId, LocateBlock } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
 import type { Running } from '../../runs/runRequests';
 import type { SessionStore } from '../../sessions/sessionStore';
@@ -14,6 +14,6 @@ export interface RunningDependencies {
 	/** What sends the requests of this window. */
 	readonly running: () => Promise<Running>;
 	/** Where the request stands now; undefined where it is no more. */
-	readonly locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>;
+	readonly locate: LocateBlock;
 	readonly showResponse: (block: BlockId) => Promise<void>;
 }

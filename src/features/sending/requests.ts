@@ -9,7 +9,7 @@ import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { Session } from '../../flowlu/session';
-import type { BlockId } from '../../http/document/blockTracker';
+import type { BlockId, LocateBlock, RequestPosition } from '../../http/document/blockTracker';
 import type { Redactor } from '../../net/redaction/redact';
 import type { Running } from '../../runs/runRequests';
 import { reopened, scopeOf, workspaceFiles } from '../../scratchpads/engineScope';
@@ -74,7 +74,7 @@ export interface Requests extends CommandHandlers<CommandOf<'sending'>>, KeptMem
 	/** The request at a place, that of the cursor unless one is given; undefined where there is none. */
 	blockAt(uri?: string, offset?: number): Promise<BlockId | undefined>;
 	/** Where the request stands now; its file is opened again where it was closed. Undefined where it is no more. */
-	locate(block: BlockId): Promise<{ readonly uri: string; readonly offset: number } | undefined>;
+	readonly locate: LocateBlock;
 }
 
 export async function registerRequests(dependencies: RequestsDependencies): Promise<Requests> {
@@ -168,7 +168,7 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		return place && blocks.idOf(place.document.uri.toString(), place.block);
 	}
 
-	async function locateBlock(block: BlockId): Promise<{ readonly uri: string; readonly offset: number } | undefined> {
+	async function locateBlock(block: BlockId): Promise<RequestPosition | undefined> {
 		const uri = blocks.uriOf(block);
 		if (uri !== undefined) {
 			await reopened(uri);

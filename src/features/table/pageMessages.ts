@@ -1,3 +1,4 @@
+import type { RequestPosition } from '../../http/document/blockTracker';
 import type { ColumnFacts } from '../../records/table/columnFacts';
 import type { ColumnLayout } from '../../records/table/columnOrder';
 import type { CopyFormat } from '../../records/table/copyFormats';
@@ -29,7 +30,7 @@ export type PageCommand =
 
 /** Where a page goes on after VS Code took it down. It has no value of a record, and is all that is stored. */
 export interface PageState {
-	readonly request?: { readonly uri: string; readonly offset: number };
+	readonly request?: RequestPosition;
 }
 
 /** What is below the records that a page has: `more` can be read, `short`: there is more that cannot. */

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import type { CatalogSource } from '../../catalog/catalogSource';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
 import type { FlowluClient } from '../../flowlu/flowluClient';
-import type { BlockId } from '../../http/document/blockTracker';
+import type { BlockId, LocateBlock } from '../../http/document/blockTracker';
 import type { HttpRequest } from '../../net/http';
 import type { Redactor } from '../../net/redaction/redact';
 import type { ChosenRecords } from '../../records/export/chosenRecords';
@@ -35,5 +35,5 @@ export interface TablesDependencies {
 	/** The request at a place of a scratchpad, that of the cursor unless one is given. */
 	readonly blockAt: (uri?: string, offset?: number) => Promise<BlockId | undefined>;
 	/** Where a request stands now; undefined where it is no more. */
-	readonly locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>;
+	readonly locate: LocateBlock;
 }

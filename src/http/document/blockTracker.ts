@@ -12,6 +12,17 @@ export interface Place {
 	readonly block: RequestBlock;
 }
 
+/** Where the request line of a request begins. */
+export interface RequestPosition {
+	/** Of the document, as text. */
+	readonly uri: string;
+	/** From the start of the document, in UTF-16 code units. */
+	readonly offset: number;
+}
+
+/** Where a request stands now, also where its document was closed; undefined where it is no more. */
+export type LocateBlock = (block: BlockId) => Promise<RequestPosition | undefined>;
+
 /** One change of a text: what is put in the place of the span. */
 export interface Edit {
 	readonly span: Span;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandOf } from '../../../contributions';
 import type { Exchange } from '../../../exchanges/exchange';
 import type { ExchangeStore } from '../../../exchanges/exchangeStore';
+import type { RequestPosition } from '../../../http/document/blockTracker';
 import type { Redactor } from '../../../net/redaction/redact';
 import { type CommandHandlers, executeCommand } from '../../../ui/commands/commands';
 import { showMessage } from '../../../ui/messages/messages';
@@ -15,7 +16,7 @@ interface CompareDependencies {
 	/** The response that a command is about. */
 	readonly exchangeAt: (uri: vscode.Uri | undefined) => Exchange | undefined;
 	/** Where its request stands now; undefined, after a message, where it is gone. */
-	readonly placeOf: (exchange: Exchange) => Promise<{ readonly uri: string; readonly offset: number } | undefined>;
+	readonly placeOf: (exchange: Exchange) => Promise<RequestPosition | undefined>;
 }
 
 type CompareCommand = Extract<

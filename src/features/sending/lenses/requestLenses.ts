@@ -17,6 +17,7 @@ import { timeAgo } from '../../../ui/messages/sessionMessages';
 import { blockMayWrite, blockOperation } from '../../../engine/blockOperation';
 import { memoize } from '../../../ui/memoize';
 import type { ExpectedSession } from '../../../engine/sessionChoice';
+import type { RequestPosition } from '../../../http/document/blockTracker';
 import type { ShownText } from '../../../net/redaction/shownText';
 import { codeLens } from '../../../ui/shown';
 
@@ -65,7 +66,7 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 	}
 
 	private commandsFor(document: vscode.TextDocument, block: RequestBlock): readonly vscode.Command[] {
-		const at: Place = { uri: document.uri.toString(), offset: block.requestLine.start };
+		const at: RequestPosition = { uri: document.uri.toString(), offset: block.requestLine.start };
 		const state = this.source.stateOf(document, block);
 		if (state?.kind === 'underWay') {
 			const tooltip =
@@ -110,7 +111,11 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 	}
 
 	/** Says it where the last check found that the key may not read the entity; a check tells nothing of writing. */
-	private permissionLenses(choice: ExpectedSession, block: RequestBlock, at: Place): readonly vscode.Command[] {
+	private permissionLenses(
+		choice: ExpectedSession,
+		block: RequestBlock,
+		at: RequestPosition,
+	): readonly vscode.Command[] {
 		if (choice.kind !== 'session') {
 			return [];
 		}
@@ -131,11 +136,6 @@ export class SendCodeLensProvider implements vscode.CodeLensProvider {
 	}
 }
 
-interface Place {
-	readonly uri: string;
-	readonly offset: number;
-}
-
 type PlacedCommand =
 	| 'flowlu.send'
 	| 'flowlu.sendToFile'
@@ -144,7 +144,12 @@ type PlacedCommand =
 	| '_flowlu.showResponse'
 	| '_flowlu.openTable';
 
-function lens(title: string, tooltip: string, command: PlacedCommand, { uri, offset }: Place): vscode.Command {
+function lens(
+	title: string,
+	tooltip: string,
+	command: PlacedCommand,
+	{ uri, offset }: RequestPosition,
+): vscode.Command {
 	const args: ArgumentsOf<PlacedCommand> = [uri, offset];
 	return { title, tooltip, command, arguments: args };
 }
@@ -152,7 +157,7 @@ function lens(title: string, tooltip: string, command: PlacedCommand, { uri, off
 function sessionLens(
 	choice: ExpectedSession,
 	block: RequestBlock,
-	at: Place,
+	at: RequestPosition,
 	source: Pick<LensSource, 'redact'>,
 ): vscode.Command {
 	return lens(choiceText(choice, block, source), choiceTooltip(choice), '_flowlu.chooseSession', at);
@@ -237,7 +242,7 @@ function testWriteText(account: Account, label: string, record: string | undefin
 /** How it ended, in a word or two, and then what there is to say of it. */
 function outcomeLenses(
 	state: RequestState | undefined,
-	at: Place,
+	at: RequestPosition,
 	{ redact }: Pick<LensSource, 'redact'>,
 	sender?: Session,
 ): readonly vscode.Command[] {
@@ -291,7 +296,7 @@ function outcomeLenses(
 	}
 }
 
-function tableLenses(state: RequestState | undefined, at: Place): readonly vscode.Command[] {
+function tableLenses(state: RequestState | undefined, at: RequestPosition): readonly vscode.Command[] {
 	const envelope = state?.kind === 'ended' && state.outcome.kind === 'answered' ? state.outcome.envelope : undefined;
 	return envelope?.kind === 'success' && envelope.list !== undefined
 		? [lens(vscode.l10n.t('$(table) Table'), vscode.l10n.t('Show the records as a table'), '_flowlu.openTable', at)]

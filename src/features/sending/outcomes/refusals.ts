@@ -1,7 +1,7 @@
 import { findSession } from '../../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Session } from '../../../flowlu/session';
-import type { BlockId } from '../../../http/document/blockTracker';
+import type { BlockId, LocateBlock } from '../../../http/document/blockTracker';
 import type { SessionStore } from '../../../sessions/sessionStore';
 import { executeCommand } from '../../../ui/commands/commands';
 import { showMessage } from '../../../ui/messages/messages';
@@ -65,10 +65,7 @@ export class Refusals {
  * The questions as VS Code shows them; none of them holds up a request.
  * @param locate where a request stands now
  */
-export function refusalActions(
-	sessions: SessionStore,
-	locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>,
-): RefusalActions {
+export function refusalActions(sessions: SessionStore, locate: LocateBlock): RefusalActions {
 	return {
 		ask: async ({ session, message }) => {
 			const action = actionOf(session);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { StepOutcome } from '../../../engine/outcome';
 import { TooManyRecordsError } from '../../../flowlu/responses/flowluErrors';
-import type { BlockId } from '../../../http/document/blockTracker';
+import type { LocateBlock } from '../../../http/document/blockTracker';
 import { NetworkError } from '../../../net/networkErrors';
 import { PartialListError } from '../../../records/pages/pagingPlace';
 import { executeCommand } from '../../../ui/commands/commands';
@@ -14,11 +14,7 @@ import { tellOutcome } from './outcomeMessages';
  * Says what became of a request, and of one whose response is too large for memory leads to a file of it. Done when the message is shown.
  * @param locate where a request stands now
  */
-export async function tellSent(
-	ended: StepOutcome,
-	locate: (block: BlockId) => Promise<{ readonly uri: string; readonly offset: number } | undefined>,
-	log: Log,
-): Promise<void> {
+export async function tellSent(ended: StepOutcome, locate: LocateBlock, log: Log): Promise<void> {
 	const { outcome } = ended;
 	const command = outcome.kind === 'failed' ? commandAfter(outcome.error) : undefined;
 	if (outcome.kind !== 'failed' || command === undefined) {

@@ -3,6 +3,7 @@ import { findMethod, pathOf } from '../../../catalog/catalog';
 import { fieldFacts } from '../../../catalog/fieldFacts';
 import type { Exchange } from '../../../exchanges/exchange';
 import { isPlainEntity } from '../../../flowlu/operation';
+import type { LocateBlock } from '../../../http/document/blockTracker';
 import { type FieldNow, recordRequest, type RecordReference } from '../../../records/table/recordRequest';
 import type { Redactor } from '../../../net/redaction/redact';
 import { reopened } from '../../../scratchpads/engineScope';
@@ -22,7 +23,7 @@ const mostUnasked = 5;
 export async function openRecordRequest(
 	record: RecordReference,
 	exchange: Exchange,
-	locate: TablesDependencies['locate'],
+	locate: LocateBlock,
 ): Promise<void> {
 	await openRequest(record, exchange, locate, choices => {
 		const request = recordRequest(record, choices);
@@ -79,7 +80,7 @@ async function chooseFields(
 async function openRequest(
 	record: RecordReference,
 	{ block, session }: Exchange,
-	locate: TablesDependencies['locate'],
+	locate: LocateBlock,
 	snippetOf: (choices: readonly string[]) => string | undefined,
 ): Promise<void> {
 	const place = await locate(block);

@@ -1,4 +1,4 @@
-import type { HttpClient, SendOptions, SendPhase } from '../net/httpClient';
+import type { HttpClient, HttpSendOptions, SendPhase } from '../net/httpClient';
 import type { HttpHeader, HttpRequest, HttpResponse } from '../net/http';
 import { apiBase, isLoopback, type Account } from './account';
 import { responseOf } from './responses/responseBody';
@@ -19,7 +19,7 @@ export interface Access {
 	readonly current?: () => Promise<Pick<Access, 'credential'> | undefined>;
 }
 
-export interface RequestOptions extends Pick<SendOptions, 'sink'> {
+export interface RequestOptions extends Pick<HttpSendOptions, 'sink'> {
 	readonly signal: AbortSignal;
 	/** Is it sent once only, although it is a read? For a response that somebody waits for and can ask for again. */
 	readonly once?: boolean;

@@ -12,13 +12,11 @@ export interface Operation {
 	readonly id?: string;
 }
 
-type Asked = Pick<HttpRequest, 'method' | 'url' | 'headers' | 'body'>;
-
 /**
  * Reads are told strictly: a GET of exactly `module/entity`, `module/entity/list`, `module/entity/get[/id]`, or the same of related records
  * (`st/projects/7/comments/list`). Writes are told by their word in any spelling and with any method: Flowlu deletes by GET.
  */
-export function operationOf(request: Asked): Operation {
+export function operationOf(request: HttpRequest): Operation {
 	const url = new URL(request.url);
 	const { pathname } = url;
 	if (!pathname.startsWith(`${apiPath}/`)) {
@@ -47,7 +45,7 @@ export function mayWrite({ kind }: Operation): boolean {
 }
 
 /** The record that is meant where path, query and body name but one. Which of two counts, only the server knows: then nobody is told one of them. */
-function withRecord({ kind, entity, id }: Operation, request: Asked, url: URL): Operation {
+function withRecord({ kind, entity, id }: Operation, request: HttpRequest, url: URL): Operation {
 	const isChange = kind === 'update' || kind === 'delete';
 	const parameters = isChange ? [...queryParameters(url), ...bodyParameters(request)] : queryParameters(url);
 	const given = parameters.filter(([name]) => parameterKey(name) === 'id').map(([, value]) => value);
@@ -64,7 +62,7 @@ export function isPlainEntity(entity: string): boolean {
 /**
  * The path for a log: `/api/v1/module/crm/lead/get/…`. Module, entity and method where they look like it; all else may be a value of a variable.
  */
-export function pathWithoutValues(request: Asked): string {
+export function pathWithoutValues(request: HttpRequest): string {
 	const { kind, entity = '' } = operationOf(request);
 	const method = kind === 'unknown' ? '/…' : kind === 'describe' ? '' : `/${kind}`;
 	const { pathname } = new URL(request.url);
@@ -73,7 +71,7 @@ export function pathWithoutValues(request: Asked): string {
 }
 
 /** What a log calls a request: `GET https://acme.flowlu.com/api/v1/module/crm/lead/get/…`. Whose record it is stays out of it. */
-export function nameForLog(request: Asked): string {
+export function nameForLog(request: HttpRequest): string {
 	return `${request.method} ${new URL(request.url).origin}${pathWithoutValues(request)}`;
 }
 
@@ -124,7 +122,7 @@ function isPlainSegment(segment: string): boolean {
  * Frameworks let a header or a parameter replace the method of a request, or the route that its path has; a GET that brings one is no plain GET. The
  * names that begin with an underscore are theirs: no field of Flowlu is known to have one.
  */
-function mayBeOverridden({ headers }: Asked, url: URL): boolean {
+function mayBeOverridden({ headers }: HttpRequest, url: URL): boolean {
 	return (
 		headers.some(([name]) => headerKey(name).includes('method')) ||
 		queryParameters(url).some(([name]) => [name, decoded(name)].some(isOverride))

@@ -12,7 +12,7 @@ export type SendPhase =
 	| { readonly phase: 'receiving'; readonly bytes: number; readonly total: number | undefined }
 	| { readonly phase: 'waitingToRetry'; readonly milliseconds: number; readonly because: RetryReason };
 
-export interface SendOptions extends Pick<TransportOptions, 'sink'> {
+export interface HttpSendOptions extends Pick<TransportOptions, 'sink'> {
 	readonly signal: AbortSignal;
 	/** Makes what goes out in the place of the request, each time that its turn has come. What it throws ends the sending. */
 	readonly sign?: () => Promise<HttpRequest>;
@@ -39,7 +39,7 @@ export interface HttpClient {
 	 * @throws CancelledError when the signal fired
 	 * @throws whatever `sign` throws
 	 */
-	send(request: HttpRequest, options: SendOptions): Promise<HttpResponse>;
+	send(request: HttpRequest, options: HttpSendOptions): Promise<HttpResponse>;
 }
 
 export interface HttpClientOptions {
@@ -62,7 +62,7 @@ export function createHttpClient({
 }: HttpClientOptions): HttpClient {
 	async function sendOnce(
 		request: HttpRequest,
-		{ signal, sign, lane, gap, background = false, onPhase, sink }: SendOptions,
+		{ signal, sign, lane, gap, background = false, onPhase, sink }: HttpSendOptions,
 	): Promise<Try> {
 		const transport = await loadTransport();
 		const queued = performance.now();

@@ -116,11 +116,11 @@ function* errorOf(json: JsonText, error: Span): Generator<void, unknown> {
 	if (!isContainer(json, error)) {
 		return valueOf(json, error);
 	}
-	return isArray(json, error) ? listOf(json, error) : valuesOf(json, yield* spansOf(json, error, errorNames));
+	return isArray(json, error) ? firstErrors(json, error) : valuesOf(json, yield* spansOf(json, error, errorNames));
 }
 
 /** The first elements of a list of errors. */
-function listOf(json: JsonText, list: Span): readonly unknown[] {
+function firstErrors(json: JsonText, list: Span): readonly unknown[] {
 	const elements: unknown[] = [];
 	for (const element of membersOf(json, list)) {
 		elements.push(valueOf(json, element));

@@ -1,6 +1,6 @@
 import { type FilledCheck, filledChecks } from './checkValues';
 import { type BodyContent, buildBody, type ReadFile } from './body/bodyContent';
-import { mediaTypeOf } from './body/contentType';
+import { mediaTypeIn } from './body/contentType';
 import type { Body, BodyFile, BodyKind, HttpDocument, RequestBlock, VariableUse } from '../document/document';
 import { textOfFile } from './body/fileText';
 import type { Filling } from './filling';
@@ -235,7 +235,7 @@ function kindAsSent(
 	files: readonly ReadFile[],
 ): BodyKind {
 	if (contentType !== undefined) {
-		return kindByType(mediaTypeOf(contentType));
+		return kindByType(mediaTypeIn(contentType));
 	}
 	if (kind === 'file') {
 		return files.every(({ path }) => /\.json$/iu.test(path)) ? 'json' : kind;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import { createFlowluClient, type Access, type Call } from '../../../src/flowlu/flowluClient';
 import { ApiError, ForeignOriginError, UnexpectedResponseError } from '../../../src/flowlu/responses/flowluErrors';
-import type { HttpClient, SendOptions } from '../../../src/net/httpClient';
+import type { HttpClient, HttpSendOptions } from '../../../src/net/httpClient';
 import type { HttpRequest } from '../../../src/net/http';
 import { Secret } from '../../../src/net/redaction/secret';
 import { html, json, raw, redirect } from '../../support/scriptedResponses';
@@ -170,8 +170,8 @@ suite('Flowlu client: sending', () => {
 async function optionsOf(
 	request: HttpRequest,
 	server: Pick<HostileServer, 'origin'>,
-): Promise<Pick<SendOptions, 'lane' | 'gap' | 'repeatable'>> {
-	const asked: Pick<SendOptions, 'lane' | 'gap' | 'repeatable'>[] = [];
+): Promise<Pick<HttpSendOptions, 'lane' | 'gap' | 'repeatable'>> {
+	const asked: Pick<HttpSendOptions, 'lane' | 'gap' | 'repeatable'>[] = [];
 	const http: HttpClient = {
 		send: (_request, { lane, gap, repeatable }) => {
 			asked.push({ lane, gap, repeatable });

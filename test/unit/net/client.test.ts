@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { createHttpClient, type HttpClient, type SendOptions, type SendPhase } from '../../../src/net/httpClient';
+import { createHttpClient, type HttpClient, type HttpSendOptions, type SendPhase } from '../../../src/net/httpClient';
 import { CancelledError, NetworkError } from '../../../src/net/networkErrors';
 import { createRequestQueue } from '../../../src/net/queue';
 import { transport } from '../../../src/net/transport/transport';
@@ -14,7 +14,7 @@ import {
 } from '../../support/hostileServer';
 
 const never = new AbortController().signal;
-const send: SendOptions = { signal: never, lane: 'account', gap: 0, repeatable: true };
+const send: HttpSendOptions = { signal: never, lane: 'account', gap: 0, repeatable: true };
 const slowDown = html('<h1>Too Many Requests</h1>', '429 Too Many Requests');
 
 function client({ backoff = [1, 2, 4], timeout = 8000 }: ClientOptions = {}): HttpClient {

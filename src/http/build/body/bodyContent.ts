@@ -1,6 +1,6 @@
 import type { Body, BodyFile } from '../../document/document';
 import { type Charset, charsetNamed, isUtf8 } from './charsets';
-import { boundaryOf, charsetOf, mediaTypeOf } from './contentType';
+import { boundaryIn, charsetIn, mediaTypeIn } from './contentType';
 import { textOfFile } from './fileText';
 import { fillIn, fillInFile, type Filling, refusing } from '../filling';
 import { buildForm, encodedValues } from './form';
@@ -39,12 +39,12 @@ export interface BodySource {
  */
 export function buildBody(filling: Filling, source: BodySource): BodyContent {
 	const { body, contentType = '', files } = source;
-	const charset = charsetNamed(body.kind === 'multipart' ? 'utf-8' : (charsetOf(contentType) ?? 'utf-8'));
+	const charset = charsetNamed(body.kind === 'multipart' ? 'utf-8' : (charsetIn(contentType) ?? 'utf-8'));
 	if (charset === undefined) {
-		filling.problems.push(problemAt('unknownCharset', blockSpan(filling), charsetOf(contentType) ?? ''));
+		filling.problems.push(problemAt('unknownCharset', blockSpan(filling), charsetIn(contentType) ?? ''));
 		return '';
 	}
-	const isPlain = isUtf8(charsetOf(contentType) ?? 'utf-8') || body.kind === 'multipart';
+	const isPlain = isUtf8(charsetIn(contentType) ?? 'utf-8') || body.kind === 'multipart';
 	const isForm = body.kind === 'form' && files.length === 0;
 	// What is not ASCII has escapes in a form, and they are those of UTF-8.
 	const held = isForm && !isPlain ? charsetNamed('us-ascii') : charset;
@@ -61,7 +61,7 @@ export function buildBody(filling: Filling, source: BodySource): BodyContent {
 
 function reportTyped(filling: Filling, contentType: string): () => void {
 	return () => {
-		filling.problems.push(problemAt('charsetCharacter', blockSpan(filling), charsetOf(contentType) ?? ''));
+		filling.problems.push(problemAt('charsetCharacter', blockSpan(filling), charsetIn(contentType) ?? ''));
 	};
 }
 
@@ -86,10 +86,10 @@ function placeFor({ body, contentType = '', isTypeFilledIn, files }: BodySource,
 		case 'form':
 			return encodedValues(refuse);
 		case 'multipart':
-			return isWhole ? plainValues(refuse) : multipartValues(boundaryOf(contentType) ?? '', isTypeFilledIn, refuse);
+			return isWhole ? plainValues(refuse) : multipartValues(boundaryIn(contentType) ?? '', isTypeFilledIn, refuse);
 		case 'text':
 		case 'file':
-			return isWhole || !/[/+]xml$/u.test(mediaTypeOf(contentType)) ? plainValues(refuse) : xmlValues(refuse);
+			return isWhole || !/[/+]xml$/u.test(mediaTypeIn(contentType)) ? plainValues(refuse) : xmlValues(refuse);
 	}
 }
 
@@ -159,7 +159,7 @@ function fileContent(filling: Filling, { kind }: Body, { file, bytes }: ReadFile
 /** Boundaries of variables are known only now, and so is a Content-Type that is one. */
 function checkMultipart(filling: Filling, { contentType = '', files }: BodySource, typed: string): void {
 	const { problems, block } = filling;
-	const boundary = boundaryOf(contentType);
+	const boundary = boundaryIn(contentType);
 	if (boundary === undefined) {
 		problems.push(problemAt('multipartBoundary', block.requestLine, contentType));
 		return;
@@ -174,7 +174,7 @@ function checkMultipart(filling: Filling, { contentType = '', files }: BodySourc
 		}
 		return;
 	}
-	const form = { boundary, isForm: mediaTypeOf(contentType) === 'multipart/form-data' };
+	const form = { boundary, isForm: mediaTypeIn(contentType) === 'multipart/form-data' };
 	for (const { code, detail } of multipartProblems(typed, { start: 0, end: typed.length }, form)) {
 		problems.push(problemAt(code, blockSpan(filling), detail));
 	}

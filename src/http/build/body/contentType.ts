@@ -1,5 +1,5 @@
 /** What a Content-Type says without its parameters, in lower case. */
-export function mediaTypeOf(contentType: string): string {
+export function mediaTypeIn(contentType: string): string {
 	if (contentType === 'application/json' || contentType === 'application/x-www-form-urlencoded') {
 		return contentType;
 	}
@@ -7,13 +7,13 @@ export function mediaTypeOf(contentType: string): string {
 }
 
 /** What stands between the parts of a multipart body; undefined also where there are two, of which each receiver takes another one. */
-export function boundaryOf(contentType: string): string | undefined {
+export function boundaryIn(contentType: string): string | undefined {
 	const [boundary, ...others] = parametersOf(contentType, 'boundary');
 	return others.length === 0 ? boundary : undefined;
 }
 
 /** The name of the charset, as it is written. */
-export function charsetOf(contentType: string): string | undefined {
+export function charsetIn(contentType: string): string | undefined {
 	return parametersOf(contentType, 'charset')[0];
 }
 

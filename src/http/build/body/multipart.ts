@@ -1,5 +1,5 @@
 import { isUtf8 } from './charsets';
-import { charsetOf } from './contentType';
+import { charsetIn } from './contentType';
 import { type Problem, type ProblemCode, problemAt, type Span } from '../../problem';
 
 /** How a multipart body has to be, by its Content-Type. */
@@ -114,7 +114,7 @@ function readPartHeader(line: string, part: Part, span: Span, problems: Problem[
 	}
 	part.hasHeaders = true;
 	if (name?.toLowerCase() === 'content-type') {
-		part.charset = charsetOf(value) ?? part.charset;
+		part.charset = charsetIn(value) ?? part.charset;
 	} else {
 		part.name ??= nameIn(isContinuation ? line : name?.toLowerCase() === 'content-disposition' ? value : '');
 	}

@@ -1,6 +1,6 @@
 import type { VariableUse } from '../../document/document';
 import { isUtf8 } from '../body/charsets';
-import { charsetOf } from '../body/contentType';
+import { charsetIn } from '../body/contentType';
 import { boundaryCount, delimiterKind } from '../body/multipart';
 import { hasControl, isWellFormed, type Refuse, type ValuePlace } from './valuePlace';
 
@@ -27,7 +27,7 @@ export function multipartValues(boundary: string, isVariable: boolean, refuse: R
 			charset = 'utf-8';
 		} else if (!inContent) {
 			inContent = content === '';
-			charset = /^content-type\s*:/iu.test(content) ? (charsetOf(content) ?? 'utf-8') : charset;
+			charset = /^content-type\s*:/iu.test(content) ? (charsetIn(content) ?? 'utf-8') : charset;
 		}
 		boundaries += line.startsWith(`--${boundary}`) && (isVariable || inLine === undefined) ? 1 : 0;
 		line = '';

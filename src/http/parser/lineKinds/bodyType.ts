@@ -1,5 +1,5 @@
 import { charsetNamed, isUtf8 } from '../../build/body/charsets';
-import { charsetOf } from '../../build/body/contentType';
+import { charsetIn } from '../../build/body/contentType';
 import { multipartProblems } from '../../build/body/multipart';
 import { type Draft, type ParserState, report } from '../draft';
 import { replaceUses } from '../variableUses';
@@ -30,7 +30,7 @@ function isTyped(text: string, { bodyStart, bodyEnd }: Draft): boolean {
 }
 
 function checkCharset(text: string, draft: Draft, header: string): void {
-	const name = charsetOf(header) ?? 'utf-8';
+	const name = charsetIn(header) ?? 'utf-8';
 	if (isUtf8(name) || name.includes('{{') || draft.contentTypeSpan === undefined) {
 		return;
 	}

@@ -1,7 +1,7 @@
 import { type Draft, type ParserState, readUses, report, reportLine } from '../draft';
 import type { Header } from '../../document/document';
 import { find, skipBlanks, trimEnd } from '../lines';
-import { boundaryOf, mediaTypeOf } from '../../build/body/contentType';
+import { boundaryIn, mediaTypeIn } from '../../build/body/contentType';
 import { readComment } from './metadata';
 import type { ProblemCode, Span } from '../../problem';
 import { looksLikeHeader } from './requestLine';
@@ -102,9 +102,9 @@ function checkHeader(text: string, { name, value }: Header, draft: Draft): void 
 			report(draft, 'computedHeader', name, text.slice(name.start, name.end));
 			break;
 		case 'content-type':
-			draft.contentType = mediaTypeOf(content);
+			draft.contentType = mediaTypeIn(content);
 			draft.contentTypeSpan = value;
-			draft.boundary = content.includes(';') ? boundaryOf(content) : undefined;
+			draft.boundary = content.includes(';') ? boundaryIn(content) : undefined;
 			break;
 		case 'x-request-type':
 			reportIf(/^graphql$/iu.test(content), draft, 'graphqlBody', { start: name.start, end: value.end });

@@ -27,7 +27,7 @@ suite('checks of responses', () => {
 		const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri);
 		assert.match(
 			lenses.map(({ command }) => command?.title).join('|'),
-			/\$\(error\) 200\|.*\|\d+ ms · 1 of 3 checks hold/u,
+			/\$\(error\) 200\|.*\|[\d.]+ m?s · 1 of 3 checks hold/u,
 		);
 
 		// What stands above moves them; an edit of a line takes its own away.

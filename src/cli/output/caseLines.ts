@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { caseMark, caseWord } from '../../messages/caseWords';
+import { formatDuration } from '../../messages/units';
 import type { Redactor } from '../../net/redaction/redact';
 import type { CaseResult, CaseState } from '../../runs/caseResult';
 import { comparisonLines, type Finding } from '../running/findings';
@@ -70,7 +71,7 @@ export function caseLines({ terminal, redactor, cwd, annotates }: CaseLinesOptio
 			const { state, status, milliseconds } = result;
 			const facts = [
 				...(status === undefined ? [] : [String(status)]),
-				...(milliseconds === undefined ? [] : [`${Math.round(milliseconds)} ms`]),
+				...(milliseconds === undefined ? [] : [formatDuration(milliseconds)]),
 			];
 			terminal.line('  ', [styles[state], `${caseMark(state)} ${caseWord(state)}`], `  ${caseName(result)}`, [
 				'dim',
@@ -84,10 +85,9 @@ export function caseLines({ terminal, redactor, cwd, annotates }: CaseLinesOptio
 			const counts = [...new Set(results.map(({ state }) => state))].map(
 				state => `${results.filter(result => result.state === state).length} ${caseWord(state)}`,
 			);
-			const time = milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
 			const noun = results.length === 1 ? 'request' : 'requests';
 			terminal.line();
-			terminal.line(`${results.length} ${noun}: ${counts.join(', ')} (${time})`);
+			terminal.line(`${results.length} ${noun}: ${counts.join(', ')} (${formatDuration(milliseconds)})`);
 		},
 	};
 }

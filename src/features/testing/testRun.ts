@@ -8,6 +8,7 @@ import type { SessionStore } from '../../sessions/sessionStore';
 import { itemsOf, type PlannedWrite, type RunItem, type Running, runRequests } from '../../runs/runRequests';
 import { caseMark } from '../../messages/caseWords';
 import { stepName } from '../../messages/stepReason';
+import { formatDuration } from '../../messages/units';
 import { testMessage, writeTestOutput } from '../../ui/shown';
 import { caseMessages } from './caseMessages';
 import { chosenFiles, type ChosenTest, shownItems } from './chosenTests';
@@ -172,7 +173,7 @@ async function tell(
 	);
 	const figures = [
 		...(status === undefined ? [] : [String(status)]),
-		...(milliseconds === undefined ? [] : [vscode.l10n.t('{0} ms', Math.round(milliseconds))]),
+		...(milliseconds === undefined ? [] : [formatDuration(milliseconds)]),
 	];
 	const title = [`${caseMark(state)} ${stepName(result)}`, ...figures].join(' · ');
 	writeTestOutput(run, redact([title, ...messages.map(({ text }) => `  ${text}`), ''].join('\n')), items[0]);

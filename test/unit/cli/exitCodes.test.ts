@@ -32,7 +32,7 @@ suite('what the command line ends with', () => {
 	test('0 where all is well, with a line for each request', async () => {
 		const { code, stdout, stderr } = await line.start(['run', 'good.flowlu.http'], { env });
 		assert.equal(code, 0, stderr);
-		assert.match(stdout, /^good\.flowlu\.http\n {2}✓ passed {2}Leads {2}200 {2}\d+ ms\n\n1 request: 1 passed/u);
+		assert.match(stdout, /^good\.flowlu\.http\n {2}✓ passed {2}Leads {2}200 {2}[\d.]+ m?s\n\n1 request: 1 passed/u);
 	});
 
 	test('1 where a key is given as an argument, which is not repeated', async () => {

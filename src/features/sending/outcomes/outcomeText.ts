@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { plural } from '../../../messages/plural';
+import { formatDuration } from '../../../messages/units';
 import { type Answered, isUnclear, type Outcome, succeeded } from '../../../engine/outcome';
 import { checksText } from '../../../messages/checkMessages';
 
@@ -15,7 +16,7 @@ export function outcomeParts(answered: Answered): readonly string[] {
 }
 
 function responseParts({ status, milliseconds, envelope }: Answered): readonly string[] {
-	const time = vscode.l10n.t('{0} ms', Math.round(milliseconds));
+	const time = formatDuration(milliseconds);
 	switch (envelope.kind) {
 		case 'error': {
 			const { code, message, fields } = envelope.error;

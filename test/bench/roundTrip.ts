@@ -81,7 +81,7 @@ async function addKey(window: Window, origin: string): Promise<void> {
 	await window.viewContainer('Flowlu').first().waitFor();
 	await window.palette('Flowlu: Add API Key');
 	await window.answerInput('acme.flowlu.com', origin);
-	await window.answerInput('API key of', randomBytes(16).toString('hex'));
+	await window.answerInput('API key for', randomBytes(16).toString('hex'));
 	await window.answerInput('Name of the key', 'bench');
 	await window.statusBarItem('is saved for').first().waitFor();
 }

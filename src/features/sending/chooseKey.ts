@@ -35,7 +35,7 @@ export function choiceTooltip(choice: ExpectedSession): string {
 			}
 			return account === undefined
 				? vscode.l10n.t('Add an API key')
-				: vscode.l10n.t('Add an API key of {0}', account.name);
+				: vscode.l10n.t('Add an API key for {0}', account.name);
 		}
 	}
 }

@@ -26,7 +26,7 @@ export function showDefaultAccount(choices: SessionChoices): vscode.Disposable {
 		item.show({
 			icon: 'account',
 			text: ownText(text),
-			tooltip: ownText(vscode.l10n.t('The account to which requests go that name none. Choose another one')),
+			tooltip: ownText(vscode.l10n.t('Default account for requests that name none. Click to change.')),
 			spoken: ownText(vscode.l10n.t('Flowlu default account: {0}', text)),
 		});
 	}
@@ -51,7 +51,7 @@ export async function chooseDefaultAccount(choices: SessionChoices): Promise<voi
 	];
 	const picked = await pickOne(items, {
 		title: ownText(vscode.l10n.t('Choose Default Account')),
-		placeHolder: ownText(vscode.l10n.t('The account to which requests of this workspace go that name none')),
+		placeHolder: ownText(vscode.l10n.t('The account for requests in this workspace that name none')),
 	});
 	if (picked !== undefined) {
 		await choices.chooseDefault(picked.origin);

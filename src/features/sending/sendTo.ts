@@ -16,7 +16,7 @@ interface Sender {
 export async function sendTo(block: BlockId, { engine, sessions, log }: Sender): Promise<void> {
 	const entry = await pickSession(await sessions.list(), {
 		title: vscode.l10n.t('Send with Another Key'),
-		placeholder: vscode.l10n.t('With which key or sign-in is the request to be sent?'),
+		placeholder: vscode.l10n.t('Select the key or sign-in to send the request with'),
 	});
 	if (entry !== undefined) {
 		await tellOutcome(await engine.send(block, { as: entry }), log);

@@ -189,7 +189,7 @@ function tellUnsaved(name: string, fault: unknown, outcome: Outcome | undefined)
 			: vscode.l10n.t('{0} was not saved: the response was removed from memory.', name);
 		void showMessage('warning', because);
 	} else if (outcome?.kind === 'saved') {
-		void showMessage('warning', vscode.l10n.t('{0} was not saved: the response went to another file.', name));
+		void showMessage('warning', vscode.l10n.t('{0} was not saved: the response was saved to another file.', name));
 	} else if (outcome?.kind === 'ran') {
 		void showMessage(
 			'warning',

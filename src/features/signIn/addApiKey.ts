@@ -90,7 +90,7 @@ function promptSecret(
 		prompt:
 			kind === 'apiKey'
 				? vscode.l10n.t(
-						'API key of {0}. An administrator makes it in Portal Settings > For Developers > API.',
+						'API key for {0}. An administrator makes it in Portal Settings > For Developers > API.',
 						account.name,
 					)
 				: vscode.l10n.t('Access token of {0}', account.name),

@@ -77,7 +77,7 @@ function askNewKey(dependencies: ReplaceDependencies, session: Session): Step<Ne
 	return async place => {
 		const answer = await promptText<NewKey>(place, {
 			prompt: vscode.l10n.t(
-				'New API key of {0}. The old one stays until the new one is verified.',
+				'New API key for {0}. The old one stays until the new one is verified.',
 				session.account.name,
 			),
 			busyPrompt: vscode.l10n.t('Verifying with {0}…', session.account.name),

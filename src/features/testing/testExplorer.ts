@@ -64,7 +64,7 @@ export function createTestExplorer(
 			run(request, token, async () =>
 				pickSession(await sessions.list(), {
 					title: vscode.l10n.t('Run Against Another Account'),
-					placeholder: vscode.l10n.t('With which key or sign-in are the requests to be sent?'),
+					placeholder: vscode.l10n.t('Select the key or sign-in to send the requests with'),
 				}),
 			),
 		dispose: () => {

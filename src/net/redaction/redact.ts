@@ -35,7 +35,7 @@ export interface Redactor {
 	 * @param source any text that tells sources apart
 	 */
 	setNamed(source: string, secrets: readonly NamedSecret[]): void;
-	/** Takes back one `add`: for what proved to be no secret, such as a password that was refused and may be an ordinary word. */
+	/** Undoes one `add`, for a text that turned out not to be a secret, such as a password that was refused and may be an ordinary word. */
 	forget(secret: Secret): void;
 	/** The text with every form of every known secret, and everything that looks like one, replaced by `•••`. Linear in the text, whatever the number of secrets. */
 	redact(text: string): ShownText;

@@ -52,7 +52,7 @@ export function refusals(stageOf: () => Stage): void {
 		// Nothing is sent by itself.
 		const refused = sandbox.requests().length;
 		await window.toastButton('refuses the key', 'Replace Key');
-		await window.answerInput('New API key of', sandbox.apiKeys[0]?.key ?? '');
+		await window.answerInput('New API key for', sandbox.apiKeys[0]?.key ?? '');
 		await window.quickPick('Replace');
 		await window.toast('refused GET core/user/list before. It can be sent again').first().waitFor();
 		assert.deepEqual(

@@ -24,7 +24,7 @@ export function phaseText(phase: RequestPhase): string {
 			return vscode.l10n.t('Waiting: {0} s', Math.ceil(phase.milliseconds / 1000));
 		case 'waitingToRepeat':
 			return vscode.l10n.t(
-				'Did not succeed; try {0} of {1} in {2} s',
+				'Failed; attempt {0} of {1} in {2} s',
 				phase.next,
 				phase.total,
 				Math.ceil(phase.milliseconds / 1000),

@@ -170,7 +170,7 @@ function choiceText(choice: ExpectedSession, block: RequestBlock, { redact }: Pi
 		case 'ambiguous':
 			return vscode.l10n.t('$(account) Choose an account');
 		case 'open':
-			return vscode.l10n.t('$(account) A variable decides the account');
+			return vscode.l10n.t('$(account) Account depends on a variable');
 		case 'noSession':
 			return vscode.l10n.t('$(key) Add an API key to send');
 		case 'unknownAccount':
@@ -271,7 +271,7 @@ function outcomeLenses(
 		case 'saved': {
 			const { status, milliseconds, bytes } = outcome;
 			const title = vscode.l10n.t('{0} · {1} · {2} saved', status, formatDuration(milliseconds), formatBytes(bytes));
-			const tooltip = vscode.l10n.t('The response went to a file');
+			const tooltip = vscode.l10n.t('The response was saved to a file');
 			return [lens(`$(check) ${title}`, tooltip, '_flowlu.showResponse', at)];
 		}
 		case 'ran': {
@@ -281,7 +281,7 @@ function outcomeLenses(
 				vscode.l10n.t('{0} of {1, plural, one {# request succeeded} other {# requests succeeded}}', done),
 				outcome.total,
 			);
-			const tooltip = vscode.l10n.t('Show what became of each request');
+			const tooltip = vscode.l10n.t('Show the result of each request');
 			return [lens(`${icon} ${title}`, tooltip, '_flowlu.showResponse', at)];
 		}
 		case 'failed': {

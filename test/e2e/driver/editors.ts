@@ -7,7 +7,7 @@ interface DrawnLine {
 	getBoundingClientRect(): { readonly top: number };
 }
 
-/** Editors, their tabs and lenses. */
+/** Editors, their tabs and lenses, and the walkthrough. */
 export function editors(page: Page) {
 	const tab = (title: string) => page.locator('.tabs-container .tab').filter({ hasText: title });
 	const group = (title: string) =>
@@ -72,6 +72,17 @@ export function editors(page: Page) {
 		editorAction: async (title: string, action: string) => {
 			await group(title).first().locator('.editor-actions').getByRole('button', { name: action }).first().click();
 		},
+		/** The title of a step of the open walkthrough: a click shows what it says. */
+		walkthroughStep: (title: string) => page.locator('.getting-started-step').filter({ hasText: title }),
+		/** The mark of such a step that it is done. */
+		walkthroughStepDone: (title: string) =>
+			page
+				.locator('.getting-started-step')
+				.filter({ hasText: title })
+				.locator('[role="checkbox"][aria-checked="true"]'),
+		/** A button in the step that is shown. */
+		walkthroughButton: (text: string) =>
+			page.locator('.getting-started-step.expanded .monaco-button').filter({ hasText: text }),
 		/** The squiggles of the visible editors: 'error', 'warning' or 'info'. */
 		squiggles: (severity: 'error' | 'warning' | 'info') => page.locator(`.editor-instance .squiggly-${severity}`),
 	};

@@ -1,5 +1,6 @@
 import { test } from 'mocha';
 import assert from 'node:assert/strict';
+import { addFirstKey } from '../driver/flows';
 import type { Stage } from '../driver/stage';
 
 /** What a newcomer does first. */
@@ -46,5 +47,22 @@ export function mainJob(stageOf: () => Stage): void {
 				.map(({ method, url }) => `${method} ${new URL(url, sandbox.origin).pathname}`),
 			['GET /api/v1/module/core/user/list'],
 		);
+	});
+
+	test('the walkthrough stays open beside the scratchpad that it opens, and its steps are done when a request is sent', async () => {
+		const stage = stageOf();
+		const { window } = stage;
+		// In a narrow editor VS Code opens everything over the walkthrough.
+		await window.page.setViewportSize({ width: 1600, height: 800 });
+		await window.welcomeButton('Get Started').first().click();
+		await window.walkthroughStep('Write a request').waitFor();
+		await addFirstKey(stage, 'Mine');
+		await window.walkthroughStep('Write a request').click();
+		await window.walkthroughButton('New Scratchpad').click();
+		await window.send(0, window.codeLens('200').first());
+		for (const step of ['Add an API key', 'Write a request', 'Send it']) {
+			await window.walkthroughStepDone(step).waitFor();
+		}
+		await window.page.setViewportSize({ width: 1280, height: 800 });
 	});
 }

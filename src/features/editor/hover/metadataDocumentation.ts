@@ -89,7 +89,7 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 			name: 'all-pages',
 			value: '',
 			documentation: vscode.l10n.t(
-				'Reads every page of a list, behind all other requests to the account, and shows the records as one response: 10,000 at most, or those that max=500 behind it allows. For more, export the list to a file.',
+				'Reads every page of a list, after all other requests to the account, and shows the records as one response: 10,000 at most, or those that max=500 after it allows. For more, export the list to a file.',
 			),
 		},
 		{

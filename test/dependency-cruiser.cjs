@@ -7,29 +7,23 @@ const mayImport = {
 	catalog: [],
 	http: ['json', 'net'],
 	net: [],
-	flowlu: ['net', 'catalog', 'json'],
+	flowlu: ['net', 'json'],
 	exchanges: ['flowlu', 'net', 'http', 'json'],
 	engine: ['exchanges', 'flowlu', 'net', 'http', 'json'],
-	records: ['engine', 'exchanges', 'flowlu', 'catalog', 'net', 'json'],
-	runs: ['engine', 'exchanges', 'flowlu', 'net', 'http'],
+	records: ['exchanges', 'flowlu', 'catalog', 'net', 'json'],
+	runs: ['engine', 'exchanges', 'flowlu', 'http'],
 	messages: ['runs', 'records', 'engine', 'exchanges', 'flowlu', 'net', 'http'],
 	disk: ['records', 'messages', 'engine', 'flowlu', 'net', 'http'],
-	sandbox: ['catalog', 'flowlu'],
+	sandbox: ['catalog'],
 	sessions: ['flowlu', 'net'],
 	ui: ['sessions', 'messages', 'flowlu', 'net', 'catalog'],
-	scratchpads: ['disk', 'engine', 'exchanges', 'sessions', 'messages', 'ui', 'http', 'flowlu', 'net'],
-	cli: ['disk', 'messages', 'runs', 'engine', 'records', 'exchanges', 'flowlu', 'net', 'http', 'catalog', 'json'],
+	scratchpads: ['disk', 'engine', 'sessions', 'ui', 'http', 'flowlu', 'net'],
+	cli: ['disk', 'messages', 'runs', 'engine', 'records', 'exchanges', 'flowlu', 'net', 'http', 'catalog'],
 };
 
 const portable = '^src/(?:json|http|net|flowlu|catalog|exchanges|engine|records|runs|messages)/';
 /** The door of net/ to the platform. */
-const platform = [
-	'src/net/transport/transport.ts',
-	'src/net/transport/receiveBody.ts',
-	'src/net/transport/timedRequest.ts',
-	'src/net/transport/unzipped.ts',
-	'src/net/transport/contentCoding.ts',
-];
+const platform = '^src/net/transport/';
 const vscode = '(?:^|/)vscode(?:$|/)';
 
 /** The layers of src/: imports point down, features are islands, the sandbox is loaded on demand. */

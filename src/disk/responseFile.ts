@@ -1,6 +1,6 @@
 import type { Redactor } from '../net/redaction/redact';
 import { type SecretSearch, secretSearch } from '../net/redaction/secretSearch';
-import type { BodySink } from '../net/transport/transportPort';
+import type { BodySink } from '../net/transportPort';
 import { PartFile } from './partFile';
 
 /** A file that gets the body of a response as it comes. It has its name when it is whole, and another one beside it before. */

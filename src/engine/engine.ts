@@ -4,7 +4,7 @@ import { goesOn, noteOf } from '../http/build/sendingMetadata';
 import type { GivenValues } from '../http/build/variables';
 import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
 import { CancelledError } from '../net/networkErrors';
-import type { BodySink } from '../net/transport/transportPort';
+import type { BodySink } from '../net/transportPort';
 import { WriteGuard } from './execute';
 import { type Blocked, type Outcome, succeeded, type StepOutcome } from './outcome';
 import { nameOf, planFor, type Step } from './plan';

@@ -1,7 +1,7 @@
 import type { AccountEntry } from '../flowlu/sessionEntry';
 import type { BlockId } from '../http/document/blockTracker';
 import type { SendPhase } from '../net/httpClient';
-import type { BodySink } from '../net/transport/transportPort';
+import type { BodySink } from '../net/transportPort';
 import type { Outcome } from './outcome';
 
 /** How far a request has come; `preparing` covers everything before the queue, `step` counts from 1. */

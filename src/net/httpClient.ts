@@ -2,7 +2,7 @@ import { CancelledError, NetworkError } from './networkErrors';
 import type { HttpRequest, HttpResponse } from './http';
 import type { RequestQueue } from './queue';
 import { countDown, retryAfterResult, type RetryReason } from './retry';
-import type { Transport, TransportOptions, TransportResult } from './transport/transportPort';
+import type { Transport, TransportOptions, TransportResult } from './transportPort';
 
 /** Where a request is on its way; `ahead` counts requests, `milliseconds` is what is left of the wait before the next try. */
 export type SendPhase =

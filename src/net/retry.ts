@@ -1,6 +1,6 @@
 import { CancelledError, type NetworkFailure } from './networkErrors';
 import { headerOf } from './http';
-import type { TransportResult } from './transport/transportPort';
+import type { TransportResult } from './transportPort';
 
 /** What a read is repeated for: a fault of the network, or the server's word that it is too busy now. */
 export type RetryReason = NetworkFailure | 429 | 503;

@@ -10,7 +10,7 @@ import { filterInSteps } from '../../src/exchanges/filteredReading';
 import { readResponse } from '../../src/exchanges/reading';
 import { redactedText } from '../../src/features/responses/redactedText';
 import type { HttpResponse } from '../../src/net/http';
-import type { BodySink } from '../../src/net/transport/transportPort';
+import type { BodySink } from '../../src/net/transportPort';
 import { createRedactor } from '../../src/net/redaction/redact';
 import { Secret } from '../../src/net/redaction/secret';
 import { quickHttpClient } from '../support/httpClient';

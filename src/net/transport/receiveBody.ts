@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { headerOf, type HttpHeader } from '../http';
-import type { BodySink, TransportOptions } from './transportPort';
+import type { BodySink, TransportOptions } from '../transportPort';
 import { mayBeUnnamedGzip } from './unzipped';
 
 /** A body is larger than it may be. */

@@ -6,7 +6,7 @@ import type { HttpHeader } from '../http';
 import { BodyTooLargeError, receiveBody } from './receiveBody';
 import { createTimedRequest, inUtf8 } from './timedRequest';
 import { withoutUnnamedGzip } from './unzipped';
-import type { Transport } from './transportPort';
+import type { Transport } from '../transportPort';
 
 const client = axios.create({
 	adapter: 'http',

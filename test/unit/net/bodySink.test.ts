@@ -3,7 +3,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { suite, test } from 'mocha';
 import type { HttpHeader } from '../../../src/net/http';
 import { transport } from '../../../src/net/transport/transport';
-import type { BodySink, TransportOptions, TransportResult } from '../../../src/net/transport/transportPort';
+import type { BodySink, TransportOptions, TransportResult } from '../../../src/net/transportPort';
 import { quickHttpClient } from '../../support/httpClient';
 import { withHostileServer } from '../../support/hostileServer';
 import { endless, plain } from '../../support/scriptedResponses';

@@ -4,7 +4,7 @@ import https from 'node:https';
 import { join } from 'node:path';
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import { transport } from '../../../src/net/transport/transport';
-import type { TransportResult } from '../../../src/net/transport/transportPort';
+import type { TransportResult } from '../../../src/net/transportPort';
 import { createCertificate, inDays, type Certificate } from '../../support/certificates';
 import { startHttpsServer } from '../../support/httpsServer';
 

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { BodySink } from '../../../src/net/transport/transportPort';
+import type { BodySink } from '../../../src/net/transportPort';
 import { quickHttpClient } from '../../support/httpClient';
 
 const { signal } = new AbortController();

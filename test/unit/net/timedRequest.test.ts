@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import type { NetworkPhase, Timing } from '../../../src/net/phases';
 import { transport } from '../../../src/net/transport/transport';
-import type { TransportOptions, TransportResult } from '../../../src/net/transport/transportPort';
+import type { TransportOptions, TransportResult } from '../../../src/net/transportPort';
 import { plain, raw } from '../../support/scriptedResponses';
 import {
 	deafOrigin,

@@ -4,7 +4,7 @@ import zlib, { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipS
 import { suite, test } from 'mocha';
 import type { HttpRequest } from '../../../src/net/http';
 import { transport } from '../../../src/net/transport/transport';
-import type { TransportOptions, TransportResult } from '../../../src/net/transport/transportPort';
+import type { TransportOptions, TransportResult } from '../../../src/net/transportPort';
 import { endless, plain, raw } from '../../support/scriptedResponses';
 import { deafOrigin, withHostileServer, type ScriptedResponse } from '../../support/hostileServer';
 

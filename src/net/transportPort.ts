@@ -1,7 +1,7 @@
 // What the client asks of the platform. This file knows neither Node nor axios, as all that is built on it has to run without them.
-import type { NetworkFailure } from '../networkErrors';
-import type { HttpHeader, HttpRequest, HttpResponse } from '../http';
-import type { Progress } from '../phases';
+import type { NetworkFailure } from './networkErrors';
+import type { HttpHeader, HttpRequest, HttpResponse } from './http';
+import type { Progress } from './phases';
 
 /** Sends one request once. Never throws. */
 export type Transport = (request: HttpRequest, options: TransportOptions) => Promise<TransportResult>;

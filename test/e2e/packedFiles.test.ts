@@ -59,7 +59,7 @@ suite('the packed extension', () => {
 			assert.notEqual(await text(name.replace(/^\.\//u, '')), '', name);
 		}
 		const folders = names.flatMap(name => /^\w+(?=\/)/u.exec(name) ?? []);
-		assert.deepEqual([...new Set(folders)].sort(), ['dist', 'examples', 'media']);
+		assert.deepEqual([...new Set(folders)].sort(), ['dist', 'media']);
 		assert.deepEqual(
 			names.filter(name => /\.(?:ts|map|png)$/u.test(name)),
 			[manifest.icon],

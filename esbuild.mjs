@@ -19,8 +19,16 @@ const sandbox = 'src/sandbox/sandbox.ts';
 /** Runs in a thread. */
 const openApiWorker = 'src/features/api/openApiWorker.ts';
 
-/** @type {import('esbuild').BuildOptions} */
-const common = { bundle: true, platform: 'node', target: 'es2023', logLevel: 'warning', sourcesContent: false };
+const common = /** @satisfies {import('esbuild').BuildOptions} */ ({
+	bundle: true,
+	platform: 'node',
+	target: 'es2023',
+	logLevel: 'warning',
+	sourcesContent: false,
+	minify: production,
+	sourcemap: !production,
+	metafile: true,
+});
 
 /**
  * Lets every module that is imported dynamically import the extension's entry, which is loaded by then. esbuild puts into one file what the same entries
@@ -75,9 +83,6 @@ const bundles = /** @satisfies {import('esbuild').BuildOptions} */ ({
 	outExtension: { '.js': '.mjs' },
 	format: 'esm',
 	splitting: true,
-	minify: production,
-	sourcemap: !production,
-	metafile: true,
 	// Packages in CommonJS that axios brings require modules of Node.
 	banner: { js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);` },
 	plugins: [oneFileAtActivation, requiredApi],
@@ -87,17 +92,12 @@ const bundles = /** @satisfies {import('esbuild').BuildOptions} */ ({
 
 /** The page of tables, which runs in a browser of VS Code's. */
 const tablePage = /** @satisfies {import('esbuild').BuildOptions} */ ({
-	bundle: true,
+	...common,
+	platform: 'browser',
 	entryPoints: { table: 'src/features/table/webview/page.ts', tableStyle: 'src/features/table/webview/table.css' },
 	outdir: 'dist',
 	outExtension: { '.js': '.mjs' },
 	format: 'esm',
-	target: 'es2023',
-	logLevel: 'warning',
-	sourcesContent: false,
-	minify: production,
-	sourcemap: !production,
-	metafile: true,
 });
 
 /** One file, which runs without VS Code. As CommonJS it loads a module of Node's when it is needed: a third of the time to its first line. */
@@ -110,9 +110,6 @@ const cli = /** @satisfies {import('esbuild').BuildOptions} */ ({
 	outdir: 'dist',
 	outExtension: { '.js': '.cjs' },
 	format: 'cjs',
-	minify: production,
-	sourcemap: !production,
-	metafile: true,
 	banner: { js: '#!/usr/bin/env node' },
 });
 

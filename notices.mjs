@@ -2,6 +2,31 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+const mitLicenseOfMicrosoft = `MIT License
+
+Copyright (c) Microsoft Corporation.
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to deal
+in the Software without restriction, including without limitation the rights
+to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
+copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all
+copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
+OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
+SOFTWARE.`;
+
+/** Of packages that name their license and leave its text to their repository, by folder. */
+const missingTexts = new Map([['node_modules/@vscode/l10n', [mitLicenseOfMicrosoft]]]);
+
 /**
  * Writes the name, version and license texts of every package that has code in a bundle.
  * @param {string} path
@@ -55,41 +80,10 @@ function licenseTexts(folder) {
 	// Older packages have it as the last section of their README.
 	const readmes = names.filter(file => /^readme\b/iu.test(file)).map(read);
 	const sections = readmes.flatMap(text => text.split(/^(?:#+ *licen[cs]e *|licen[cs]e\n[-=]+)$/imu).slice(1));
-	const said = toldBy(folder);
-	const found = texts.length > 0 ? texts : sections.length > 0 || said === undefined ? sections : [said];
-	if (found.length === 0) {
+	const missing = missingTexts.get(folder) ?? [];
+	const found = [texts, sections, missing].find(list => list.length > 0);
+	if (found === undefined) {
 		throw new Error(`${folder} is bundled, and the text of its license is not found.`);
 	}
 	return found.map(text => text.trim());
-}
-
-/**
- * Some packages name their license and leave its text to their repository.
- * @param {string} folder of a package
- * @returns {string | undefined}
- */
-function toldBy(folder) {
-	return folder.endsWith('node_modules/@vscode/l10n')
-		? `MIT License
-
-Copyright (c) Microsoft Corporation.
-
-Permission is hereby granted, free of charge, to any person obtaining a copy
-of this software and associated documentation files (the "Software"), to deal
-in the Software without restriction, including without limitation the rights
-to use, copy, modify, merge, publish, distribute, sublicense, and/or sell
-copies of the Software, and to permit persons to whom the Software is
-furnished to do so, subject to the following conditions:
-
-The above copyright notice and this permission notice shall be included in all
-copies or substantial portions of the Software.
-
-THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
-OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
-SOFTWARE.`
-		: undefined;
 }

@@ -128,7 +128,9 @@ function contains(actual: JsonValue, expected: Expected): Verdict {
 /** A part of the text, as in httpYac. What is written as in JavaScript and cannot be carried out in a bounded time is no pattern here. */
 function matches(actual: JsonValue, { text }: Expected, budget: WorkBudget): Verdict {
 	const expression = readIRegexp(asIRegexp(text), budget);
-	return expression === undefined ? 'noPattern' : isPlain(actual) && isFound(expression, actual.text, false, budget);
+	return expression === undefined
+		? 'noPattern'
+		: isPlain(actual) && isFound(expression, actual.text, { isWhole: false, budget });
 }
 
 /** Classes and groups as an I-Regexp (RFC 9485) has them: `\d` is `[\d]`, `(?:a)` is `(a)`, `\/` is `/`. */

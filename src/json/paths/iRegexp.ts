@@ -193,7 +193,11 @@ function joined(before: Part, after: Part): Part {
  * the expression at most.
  * @throws TooMuchWork
  */
-export function isFound({ instructions }: IRegexp, text: string, isWhole: boolean, budget: WorkBudget): boolean {
+export function isFound(
+	{ instructions }: IRegexp,
+	text: string,
+	{ isWhole, budget }: { readonly isWhole: boolean; readonly budget: WorkBudget },
+): boolean {
 	budget.spend(text.length);
 	const characters = Array.from(text);
 	let threads: number[] = [];

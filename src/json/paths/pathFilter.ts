@@ -101,7 +101,7 @@ function called(current: unknown, { name, arguments: [first, second] }: Function
 			const pattern = second && argumentValue(current, second, search);
 			const expression = typeof pattern === 'string' ? readIRegexp(pattern, search.budget) : undefined;
 			return typeof text === 'string' && expression !== undefined
-				? isFound(expression, text, name === 'match', search.budget)
+				? isFound(expression, text, { isWhole: name === 'match', budget: search.budget })
 				: nothing;
 		}
 		default:

@@ -23,7 +23,11 @@ export function withNuls(text: string): Needle {
 /** Base64 of the text, raw and in what programs commonly write it before they encode it, behind 0, 1 and 2 other bytes: the three ways that it can lie across the groups of three. */
 export function base64Needles(text: string): readonly Needle[] {
 	const texts = new Set([text, encodeURIComponent(text), jsonText(text), asciiJsonText(text), htmlText(text)]);
-	const contents = [...[...texts].map(each => utf8.encode(each)), utf16(text, true), utf16(text, false)];
+	const contents = [
+		...[...texts].map(each => utf8.encode(each)),
+		utf16(text, 'little-endian'),
+		utf16(text, 'big-endian'),
+	];
 	const once = contents.flatMap(base64Inside);
 	const twice = base64Inside(utf8.encode(text)).flatMap(inside => base64Inside(utf8.encode(inside)));
 	return [...new Set([...once, ...twice])].map(base64 => Array.from(base64, base64Sign));
@@ -56,10 +60,10 @@ function htmlText(text: string): string {
 	return text.replace(/[&<>"']/gu, character => escapes[character] ?? character);
 }
 
-function utf16(text: string, isLittleEndian: boolean): Uint8Array {
+function utf16(text: string, order: 'little-endian' | 'big-endian'): Uint8Array {
 	const bytes = new DataView(new ArrayBuffer(text.length * 2));
 	for (let index = 0; index < text.length; index++) {
-		bytes.setUint16(index * 2, text.charCodeAt(index), isLittleEndian);
+		bytes.setUint16(index * 2, text.charCodeAt(index), order === 'little-endian');
 	}
 	return new Uint8Array(bytes.buffer);
 }

@@ -152,7 +152,7 @@ function checkPairs({ text, lines }: ParserState, draft: Draft, form: FormReadin
 		const content = text.slice(piece.start, pieceEnd);
 		const above = text.slice(field, piece.start - 1);
 		const mayBeBare = draft.contentType !== undefined && (isBare || above.trimEnd().endsWith('='));
-		if (!isPlainField(form.isSpaced === true ? content.trim() : content, mayBeBare) || isOpen(above)) {
+		if (!isPlainField(form.isSpaced === true ? content.trim() : content, { mayBeBare }) || isOpen(above)) {
 			if (ambiguous++ === maxAmbiguous) {
 				break;
 			}
@@ -172,7 +172,7 @@ function checkField(text: string, { start, end }: Span, draft: Draft, form: Form
 	const equals = equalsIn(text, start, end);
 	if (equals < 0) {
 		const content = text.slice(start, end);
-		const isBare = isMarked && draft.contentType !== undefined && isPlainField(content, true);
+		const isBare = isMarked && draft.contentType !== undefined && isPlainField(content, { mayBeBare: true });
 		if (!isBare && replaceUses(content, () => '') !== '') {
 			report(draft, 'formLine', { start, end }, content);
 		}
@@ -190,8 +190,8 @@ function checkField(text: string, { start, end }: Span, draft: Draft, form: Form
 	return true;
 }
 
-/** Can the text behind an `&` be nothing but a field, or a variable that holds several? @param mayBeBare is a name without a value one? */
-function isPlainField(content: string, mayBeBare: boolean): boolean {
+/** Can the text behind an `&` be nothing but a field, or a variable that holds several? `mayBeBare`: a name without a value is one. */
+function isPlainField(content: string, { mayBeBare }: { readonly mayBeBare: boolean }): boolean {
 	const written = replaceUses(content, () => '');
 	return (
 		written === '' ||

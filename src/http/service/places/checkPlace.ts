@@ -32,7 +32,7 @@ export function checkPlace({
 		return undefined;
 	}
 	if (word.startsWith('$')) {
-		return pathPlace(word, span, about === 'every');
+		return pathPlace(word, span, { isOfRecords: about === 'every' });
 	}
 	// The word at the cursor is a part of what stands before it.
 	const complete = line.slice(2, line.length - word.length).trim();
@@ -40,7 +40,7 @@ export function checkPlace({
 		return { kind: 'check', part: 'subject', span };
 	}
 	if (complete === 'every') {
-		return pathPlace(word, span, true);
+		return pathPlace(word, span, { isOfRecords: true });
 	}
 	if (complete === 'header' || complete === 'field') {
 		return { kind: 'check', part: complete, span };
@@ -50,7 +50,7 @@ export function checkPlace({
 	return isWhole && !isPredicate(complete) ? { kind: 'check', part: 'predicate', span } : undefined;
 }
 
-function pathPlace(word: string, span: Span, isOfRecords: boolean): CheckPlace {
+function pathPlace(word: string, span: Span, { isOfRecords }: { readonly isOfRecords: boolean }): CheckPlace {
 	const [path = '$'] = /^\$.*(?=[.[][^.[\]]*$)/u.exec(word) ?? ['$'];
 	return { kind: 'check', part: 'path', path, isOfRecords, span };
 }

@@ -89,7 +89,7 @@ function entityFindings(catalog: Catalog, module: Piece, name: Piece): readonly 
 	const isKnownModule = catalog.entities.some(known => known.module === module.text);
 	return otherEntities.has(entity) || (near.length === 0 && !isKnownModule)
 		? []
-		: finding({ code: 'unknownEntity', entity }, severityOf('seen', near.length > 0), {
+		: finding({ code: 'unknownEntity', entity }, severityOf('seen', { isNear: near.length > 0 }), {
 				span: { start: module.span.start, end: name.span.end },
 				suggestions: near,
 			});
@@ -100,7 +100,10 @@ function wordFindings(entity: CatalogEntity, word: Piece): readonly CatalogFindi
 	const near = nearNames(word.text, words);
 	const details = { code: 'unknownEntityMethod', entity: pathOf(entity), name: word.text, words } as const;
 	// A documented list of methods is taken at its word: what is none of the scheme is an error 30.
-	return finding(details, severityOf(methodKnowledge(entity), true), { span: word.span, suggestions: near });
+	return finding(details, severityOf(methodKnowledge(entity), { isNear: true }), {
+		span: word.span,
+		suggestions: near,
+	});
 }
 
 /** Imported records are said to have ids that are no numbers. */
@@ -132,7 +135,7 @@ function bodyFindings(
 			.filter(({ required, name }) => required && !given.includes(name))
 			.flatMap(({ name }) => {
 				const details = { code: 'missingField', path: `${pathOf(entity)}/${word.text}`, name } as const;
-				const severity = severityOf(knowledgeOf(method.confidence), true);
+				const severity = severityOf(knowledgeOf(method.confidence), { isNear: true });
 				const insertion = fieldInsertion(block, name, namesIn(body));
 				return finding(details, severity, { span: word.span, suggestions: [], insertion });
 			}),

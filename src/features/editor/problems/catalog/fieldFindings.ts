@@ -18,7 +18,7 @@ export function fieldFinding(
 	const isDocumented = knowledge === 'documented';
 	return finding(
 		{ code: 'unknownField', entity: pathOf(entity), name: text, isDocumented },
-		severityOf(knowledge, near.length > 0),
+		severityOf(knowledge, { isNear: near.length > 0 }),
 		{ span, suggestions: near },
 	);
 }
@@ -42,7 +42,9 @@ export function valueFinding(
 	}
 	// What values there are besides those that a client used is not known; that letters are no number is.
 	const isDocumented = ['file', 'doc', 'aspro'].includes(field.source);
-	const severity = severityOf(isDocumented ? 'documented' : 'seen', isDocumented || shape.kind !== 'oneOf');
+	const severity = severityOf(isDocumented ? 'documented' : 'seen', {
+		isNear: isDocumented || shape.kind !== 'oneOf',
+	});
 	return finding({ code: 'wrongValue', name, shape }, severity, { span, suggestions: [] });
 }
 

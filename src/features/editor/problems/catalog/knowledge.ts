@@ -27,8 +27,11 @@ const severities: Readonly<
 	partial: { near: 'hint', far: undefined },
 };
 
-/** @param isNear whether a name that is known is near, or what else makes it a slip; undefined where nothing is to be said */
-export function severityOf(knowledge: Knowledge, isNear: boolean): FindingSeverity | undefined {
+/** `isNear`: a name that is known is near, or something else makes it a slip. Undefined where nothing is to be said. */
+export function severityOf(
+	knowledge: Knowledge,
+	{ isNear }: { readonly isNear: boolean },
+): FindingSeverity | undefined {
 	return severities[knowledge][isNear ? 'near' : 'far'];
 }
 

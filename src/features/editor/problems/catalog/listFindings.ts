@@ -77,7 +77,9 @@ function plainFindings(asked: AskedMethod, word: Piece, value: Piece): readonly 
 		const isWrong =
 			known.type === 'integer' && /^[^%\0]+$/u.test(value.text) && !hasShape(value.text, { kind: 'integer' });
 		const details = { code: 'wrongValue', name: text, shape: { kind: 'integer' } } as const;
-		return isWrong ? finding(details, severityOf('documented', true), { span: value.span, suggestions: [] }) : [];
+		return isWrong
+			? finding(details, severityOf('documented', { isNear: true }), { span: value.span, suggestions: [] })
+			: [];
 	}
 	if (isFreeName(text)) {
 		return [];
@@ -98,7 +100,7 @@ function unknownParameter(
 ): readonly CatalogFinding[] {
 	return finding(
 		{ code: 'unknownParameter', path: `${pathOf(entity)}/${name}`, name: text },
-		severityOf(knowledge, true),
+		severityOf(knowledge, { isNear: true }),
 		{ span, suggestions },
 	);
 }

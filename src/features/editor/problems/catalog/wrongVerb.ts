@@ -20,7 +20,7 @@ export function verbFindings(
 	const knowledge = knowledgeOf(confidence);
 	// Flowlu's page of `core/user/update` shows both.
 	const isShownToo = verb === 'PUT' && word.text === 'update';
-	const severity = isShownToo ? 'hint' : severityOf(knowledge, true);
+	const severity = isShownToo ? 'hint' : severityOf(knowledge, { isNear: true });
 	const details = { code: 'wrongVerb', path, verb: httpMethod, isDocumented: knowledge === 'documented' } as const;
 	const start = requestLine.start - span.start;
 	const isWritten = parts.text.slice(start, start + verb.length).toUpperCase() === verb;

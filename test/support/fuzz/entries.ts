@@ -33,7 +33,7 @@ import { createRedactor } from '../../../src/net/redaction/redact';
 import { Secret } from '../../../src/net/redaction/secret';
 import { fixedContext } from '../fixedContext';
 import type { Random } from '../random';
-import { hostileText } from './hostileTexts';
+import { hostileText } from './fuzzTexts';
 
 /** Makes a case; what it returns is what is measured. */
 export type Entry = (random: Random) => () => unknown;

@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import type { Sandbox } from '../../../src/sandbox/sandbox';
 import type { Random } from '../random';
 import type { Entry } from './entries';
-import { hostileText } from './hostileTexts';
+import { hostileText } from './fuzzTexts';
 
 /** Milliseconds after which a socket that is still open is a failure. */
 const maxOpen = 60_000;

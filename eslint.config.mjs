@@ -69,7 +69,7 @@ const rawFiles = {
 const openedSecrets = {
 	selector: "ImportSpecifier[imported.name='openSecret']",
 	message:
-		'Only signing, SecretStorage, the redactor, the AuthenticationProvider and copying on demand and the box for a found key open a secret.',
+		'Only signing, the password grant, SecretStorage, the redactor, the AuthenticationProvider, Copy API Key and the box for a key that was found in a text may open a secret.',
 };
 const opensSecrets = [
 	'src/net/redaction/redact.ts',

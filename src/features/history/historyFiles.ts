@@ -10,7 +10,9 @@ export interface HistoryLimits {
 	readonly age: number;
 }
 
-const usualLimits: HistoryLimits = { entries: 1000, age: 30 * 24 * 3_600_000 };
+const day = 24 * 3_600_000;
+
+const usualLimits: HistoryLimits = { entries: 1000, age: 30 * day };
 
 interface HistoryFilesOptions {
 	/** Told once of each file of which lines cannot be read. */
@@ -22,7 +24,8 @@ interface HistoryFilesOptions {
 
 /**
  * The history on disk: a file of lines for each account, to which every window appends, a line in one write. What is too old or too much is left out
- * when a window first uses the file, and again when it has added as many entries as are kept: the file is renamed, so that what other windows write meanwhile goes into a new one, and what stays is added to that.
+ * of all of them when a window first uses one and then once a day, and of one also when the window has added as many entries as are kept: the file is
+ * renamed, so that what other windows write meanwhile goes into a new one, and what stays is added to that.
  * Lines that are there twice, as after a crash, count once.
  */
 export class HistoryFiles {
@@ -30,6 +33,8 @@ export class HistoryFiles {
 	private readonly now: () => number;
 	/** By file, how many entries this window has added since it last left some out. */
 	private readonly added = new Map<string, number>();
+	/** When this window last looked through the files of all accounts. */
+	private lookedAt = -Infinity;
 	private readonly told = new Set<string>();
 	/** One after the other within a window. */
 	private last: Promise<unknown> = Promise.resolve();
@@ -48,7 +53,7 @@ export class HistoryFiles {
 		return this.inTurn(async () => {
 			await mkdir(this.folder, { recursive: true, mode: 0o700 });
 			const name = fileName(entry.account.origin);
-			await this.compactAtTimes(name);
+			await this.compactAtTimes();
 			await this.write(name, [{ kind: 'entry', entry }]);
 			this.added.set(name, (this.added.get(name) ?? 0) + 1);
 		});
@@ -57,10 +62,10 @@ export class HistoryFiles {
 	/** The entries of all accounts that have some; accounts and entries the newest first. */
 	all(): Promise<readonly (readonly HistoryEntry[])[]> {
 		return this.inTurn(async () => {
+			await this.compactAtTimes();
 			const accounts: (readonly HistoryEntry[])[] = [];
-			for (const name of new Set((await this.files()).map(baseOf))) {
-				await this.compactAtTimes(name);
-				accounts.push(entriesOf(await this.keptOf(name)));
+			for (const name of await this.names()) {
+				accounts.push(entriesOf(this.kept(await this.linesOf(name))));
 			}
 			return accounts.filter(({ length }) => length > 0).sort(([one], [other]) => (other?.at ?? 0) - (one?.at ?? 0));
 		});
@@ -106,20 +111,32 @@ export class HistoryFiles {
 		return (await unlessMissing(readdir(this.folder)))?.filter(file => /\.ndjson(?:\.[\w-]+\.old)?$/u.test(file)) ?? [];
 	}
 
+	/** Of the accounts that have a history. */
+	private async names(): Promise<ReadonlySet<string>> {
+		return new Set((await this.files()).map(baseOf));
+	}
+
 	private async write(name: string, lines: readonly HistoryLine[]): Promise<void> {
 		if (lines.length > 0) {
 			await appendFile(join(this.folder, name), lines.map(writeLine).join(''), { mode: 0o600 });
 		}
 	}
 
-	private async compactAtTimes(name: string): Promise<void> {
-		if ((this.added.get(name) ?? Infinity) >= this.limits.entries) {
-			const files = (await this.files()).filter(file => baseOf(file) === name);
-			const all = (await this.linesOf(name)).length;
-			if (files.some(file => file !== name) || (await this.keptOf(name)).length < all) {
-				await this.compact(name);
+	private async compactAtTimes(): Promise<void> {
+		// An account that nothing is sent to any more has entries that grow old, too.
+		if (this.now() - this.lookedAt >= day) {
+			this.lookedAt = this.now();
+			this.added.clear();
+		}
+		for (const name of await this.names()) {
+			if ((this.added.get(name) ?? Infinity) >= this.limits.entries) {
+				const files = (await this.files()).filter(file => baseOf(file) === name);
+				const lines = await this.linesOf(name);
+				if (files.some(file => file !== name) || this.kept(lines).length < lines.length) {
+					await this.compact(name);
+				}
+				this.added.set(name, 0);
 			}
-			this.added.set(name, 0);
 		}
 	}
 
@@ -137,10 +154,6 @@ export class HistoryFiles {
 			await this.write(name, this.read(name, [late]));
 			await rm(join(this.folder, file), { force: true });
 		}
-	}
-
-	private async keptOf(name: string): Promise<readonly HistoryLine[]> {
-		return this.kept(await this.linesOf(name));
 	}
 
 	/** All that is on disk of an account, also what another window is about to compact. */

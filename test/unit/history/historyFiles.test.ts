@@ -76,6 +76,23 @@ suite('the files of the history', () => {
 		assert.deepEqual(readdirSync(folder), [], 'an account without entries has no file');
 	});
 
+	test('lose what is too old of every account, when a window first adds to one and after a day', async () => {
+		await openFiles().append(entry('a', now, 'left'));
+		now += 2000;
+		const files = openFiles();
+		await files.append(entry('b'));
+		const names = () => readdirSync(folder).map(name => /https%3A%2F%2F(\w+)/u.exec(name)?.[1]);
+		assert.deepEqual(names(), ['acme']);
+		await files.append(entry('c', now, 'other'));
+		now += 2000;
+		await files.append(entry('d'));
+		assert.deepEqual(names(), ['acme', 'other']);
+		now += 24 * 3_600_000;
+		await files.append(entry('e'));
+		assert.deepEqual(names(), ['acme']);
+		assert.equal(linesOf(readdirSync(folder)[0]), 1);
+	});
+
 	test('do not grow without an end while a window is open', async () => {
 		const files = openFiles();
 		for (let number = 0; number < 95; number++) {

@@ -2,6 +2,7 @@ import type { Exchange } from './exchange';
 import type { RequestVariable } from '../http/build/requestVariables';
 import { isSecretHeader, isSecretName } from '../http/build/secretNames';
 import type { JsonText, Span } from '../json/jsonText';
+import { writtenStep } from '../json/paths/singularPath';
 import { isArray, isContainer, membersOf, sizeOfContainer, stringAt, textAt, type JsonStep } from '../json/values';
 import { TooMuchWork, WorkBudget } from '../json/workBudget';
 import { mask } from '../net/redaction/shownText';
@@ -78,7 +79,7 @@ function firstMembers(json: JsonText, container: Span): readonly ResponseMember[
 }
 
 function memberOf(json: JsonText, step: JsonStep, span: Span): ResponseMember {
-	const written = typeof step === 'number' ? `[${step}]` : stepTo(step);
+	const written = writtenStep(step);
 	if (isContainer(json, span)) {
 		const size = isArray(json, span) ? sizeOfContainer(json, span) : undefined;
 		const isEmpty = membersOf(json, span).next().done === true;
@@ -96,11 +97,4 @@ function shownScalar({ bytes }: JsonText, { start, end }: Span): string {
 	return end - start > longestString
 		? textAt(bytes, { start: start + 1, end: start + longestString })
 		: stringAt(bytes, { start, end });
-}
-
-/** RFC 9535 §2.5.1.1: a name in shorthand where it is one, else in brackets. Braces would end the variable. */
-function stepTo(name: string): string {
-	return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name)
-		? `.${name}`
-		: `['${name.replaceAll(/['\\]/gu, '\\$&').replaceAll('{', '\\u007B').replaceAll('}', '\\u007D')}']`;
 }

@@ -25,6 +25,20 @@ export function singularPath(path: string): readonly JsonStep[] | undefined {
 	return steps;
 }
 
+/** A step as it is written: `[0]`, `.name`, else `['a b']`, without braces, which would end a variable. */
+export function writtenStep(step: JsonStep): string {
+	if (typeof step === 'number') {
+		return `[${step}]`;
+	}
+	return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(step)
+		? `.${step}`
+		: `['${step.replaceAll(/['\\]/gu, '\\$&').replaceAll(/[{}\p{Cc}]/gu, escaped)}']`;
+}
+
+function escaped(character: string): string {
+	return `\\u${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
 /** Single quotes are for JSONPath what double quotes are for JSON. */
 function unquoted(single: string | undefined, double = ''): string {
 	const inJson = single?.replaceAll(/\\.|"/gu, found => (found === '"' ? '\\"' : found === "\\'" ? "'" : found));

@@ -1,18 +1,41 @@
+import { writtenStep } from '../../json/paths/singularPath';
+import { type JsonStep, membersOf } from '../../json/values';
+import type { Cell, RecordRows } from './rows';
+
 /**
  * The JSONPath (RFC 9535) of a value of a list response: `$.response.items[3].name`, `$.response.items[3]['a b']`.
  * @param list the path of the list itself
- * @param field undefined for the whole record
+ * @param column its number, undefined for the whole record
  */
-export function valuePath(list: string, row: number, field: string | undefined): string {
-	return `${list}[${row}]${field === undefined ? '' : stepTo(field)}`;
+export function valuePath(list: string, rows: RecordRows, row: number, column: number | undefined): string {
+	const steps = column === undefined ? [] : stepsTo(rows, row, column);
+	return list + [row, ...steps].map(writtenStep).join('');
 }
 
-function stepTo(name: string): string {
-	return /^[A-Za-z_]\w*$/u.test(name)
-		? `.${name}`
-		: `['${name.replaceAll(/['\\]/gu, '\\$&').replaceAll(/\p{Cc}/gu, escaped)}']`;
+/** From the record to the value of a column. */
+function stepsTo(rows: RecordRows, row: number, column: number): readonly JsonStep[] {
+	const name = rows.columns[column]?.name;
+	const cell = rows.cell(row, column);
+	if (name === undefined || cell === undefined) {
+		return name === undefined ? [] : [name];
+	}
+	const definitions = rows.cell(row, rows.columnOf('customfields') ?? -1);
+	if (definitions !== undefined && definitions.start < cell.start && cell.end < definitions.end) {
+		const { bytes } = definitions;
+		const index = [...membersOf({ bytes, large: new Map() }, definitions)].findIndex(({ end }) => end >= cell.end);
+		return ['customfields', index, 'value'];
+	}
+	return isMember(cell) ? [name] : [];
 }
 
-function escaped(character: string): string {
-	return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** Else it is the record itself, which is no object: a colon stands before a member only. */
+function isMember({ bytes, start }: Cell): boolean {
+	let before = start - 1;
+	while (spaces.has(bytes[before] ?? 0)) {
+		before--;
+	}
+	return bytes[before] === colon;
 }
+
+const colon = 0x3a;
+const spaces: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);

@@ -178,10 +178,10 @@ suite('members of what other requests sent and got', () => {
 	});
 
 	test('are written so that they can stand in a variable', async () => {
-		const names = ['a b', "it's", '{x}', '\\', 'ж'];
+		const names = ['a b', "it's", '{x}', '\\', 'a\nb', 'ж'];
 		const text = JSON.stringify(Object.fromEntries(names.map(name => [name, {}])));
 		const steps = (await membersAt('one.response.body.$', text)).map(([step]) => step);
-		assert.deepEqual(steps, ["['a b']", "['it\\'s']", "['\\u007Bx\\u007D']", "['\\\\']", '.ж']);
+		assert.deepEqual(steps, ["['a b']", "['it\\'s']", "['\\u007Bx\\u007D']", "['\\\\']", "['a\\u000Ab']", '.ж']);
 	});
 
 	test('are few and quick to find however large the response is', async () => {

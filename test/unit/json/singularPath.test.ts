@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { query, type JsonValue } from 'jsonpath-rfc9535';
 import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
-import { singularPath } from '../../../src/json/paths/singularPath';
+import { singularPath, writtenStep } from '../../../src/json/paths/singularPath';
 import { findJsonValue, textAt } from '../../../src/json/values';
 import { validJson } from './jsonTexts';
 
@@ -29,6 +29,21 @@ suite('JSONPaths of one value', () => {
 			assert.deepEqual(singularPath(path), steps);
 		});
 	}
+
+	test('are written so that they are read as they were', () => {
+		const unit = fc.oneof(
+			fc.constantFrom('a', '0', '_', ' ', "'", '"', '\\', '{', '}', '\n', '\u0085', 'ж'),
+			fc.string(),
+		);
+		const step = fc.oneof(fc.nat(), fc.string({ unit }));
+		fc.assert(
+			fc.property(fc.array(step), steps => {
+				const path = `$${steps.map(writtenStep).join('')}`;
+				assert.deepEqual(singularPath(path), steps);
+				assert.doesNotMatch(path, /[{}\p{Cc}]/u);
+			}),
+		);
+	});
 
 	test('find what the library finds', () => {
 		const unit = fc.constantFrom('a', 'b', ' ', "'", '"', '\\', '.', '0', 'ж', '{');

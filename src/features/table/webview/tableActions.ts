@@ -68,7 +68,7 @@ export class TableActions {
 			case 'copyPath': {
 				const record = model.recordAt(Math.max(0, active.row));
 				if (record < opened.inResponse) {
-					this.copied(valuePath(opened.listPath, record, column?.name));
+					this.copied(valuePath(opened.listPath, model.rows, record, column?.number));
 				} else {
 					this.dependencies.frame.summary.textContent = opened.texts.ofAnotherPage;
 				}

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
+import { singularPath } from '../../../../src/json/paths/singularPath';
+import { findJsonValue, textAt } from '../../../../src/json/values';
 import { buildRequest } from '../../../../src/http/build/request';
 import { parseDocument } from '../../../../src/http/document/parse';
 import { copyText, type CopyFormat } from '../../../../src/records/table/copyFormats';
@@ -7,6 +9,7 @@ import { updateSnippet } from '../../../../src/features/table/requests/updateSni
 import { recordRequest } from '../../../../src/records/table/recordRequest';
 import { valuePath } from '../../../../src/records/table/valuePath';
 import { fixedContext } from '../../../support/fixedContext';
+import { validJson } from '../../json/jsonTexts';
 import { done, rowsOf } from './tableRows';
 
 suite('copying from a table', () => {
@@ -48,8 +51,23 @@ suite('copying from a table', () => {
 	});
 
 	test('gives the path of a value, and the request of a record only where both are spelled as they are', () => {
-		assert.equal(valuePath('$.response.items', 3, 'cf_1'), '$.response.items[3].cf_1');
-		assert.equal(valuePath('$.response', 0, "a'b\n"), String.raw`$.response[0]['a\'b\u000a']`);
+		const items = String.raw`[{"cf_1": 5, "a'b\n": 1, "value" : 2}, 7, {"customfields": [0, {"id": 3, "value": 9}]}]`;
+		const rows = rowsOf(items);
+		for (const [row, name, steps, value] of [
+			[0, 'cf_1', '[0].cf_1', '5'],
+			[0, "a'b\n", String.raw`[0]['a\'b\u000A']`, '1'],
+			[0, 'value', '[0].value', '2'],
+			[1, 'value', '[1]', '7'],
+			[2, 'customfields', '[2].customfields', '[0, {"id": 3, "value": 9}]'],
+			[2, 'cf_3', '[2].customfields[1].value', '9'],
+		] as const) {
+			const path = valuePath('$.response.items', rows, row, rows.columnOf(name));
+			assert.equal(path, `$.response.items${steps}`);
+			const json = validJson(`{"response": {"items": ${items}}}`);
+			const found = findJsonValue(json, singularPath(path) ?? []);
+			assert.equal(found && textAt(json.bytes, found), value);
+		}
+		assert.equal(valuePath('$.response', rows, 3, undefined), '$.response[3]');
 		assert.equal(
 			recordRequest({ entity: 'crm/lead', id: '7' }, ['# @key Import']),
 			'### crm/lead 7\n# @key Import\nGET crm/lead/get/7\n',

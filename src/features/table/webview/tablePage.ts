@@ -25,6 +25,9 @@ export class TablePage {
 	private isLoading = true;
 	private readonly later = new Map<string, ReturnType<typeof setTimeout>>();
 	private drawnColumns = 0;
+	private readonly sizes = new ResizeObserver(() => {
+		this.table.resized();
+	});
 
 	constructor(
 		private readonly opened: OpenedTable,
@@ -118,6 +121,8 @@ export class TablePage {
 
 	/** Ends what is under way, as another table takes the place. */
 	dispose(): void {
+		// It would also be told that the grid left the page.
+		this.sizes.disconnect();
 		this.actions.dispose();
 		this.later.forEach(timer => {
 			clearTimeout(timer);
@@ -164,9 +169,7 @@ export class TablePage {
 		grid.addEventListener('contextmenu', event => {
 			this.tellMenu(event.target);
 		});
-		new ResizeObserver(() => {
-			this.table.resized();
-		}).observe(grid);
+		this.sizes.observe(grid);
 	}
 
 	/** Where rows are sorted or left out, the end of what is seen is not the end of the list: more comes by the button only. */

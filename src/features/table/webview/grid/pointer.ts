@@ -46,7 +46,7 @@ export function listenToPointer(table: TableGrid, actions: PointerActions): void
 	});
 	container.addEventListener('click', event => {
 		const cell = headerAt(table, event.target);
-		if (cell !== undefined) {
+		if (cell !== undefined && !table.grid.isResizing) {
 			table.activate({ row: -1, cell }, 'takesFocus');
 			actions.choose({ row: -1, cell });
 		}

@@ -39,6 +39,11 @@ export class RecordGrid extends SlickGrid<RowItem> {
 		return this.getFrozenColumnIdx();
 	}
 
+	/** Is the edge of a column dragged, or was it just now? The click that this ends with may be on a title. */
+	get isResizing(): boolean {
+		return this.columnResizeDragging;
+	}
+
 	/** A page more in each direction, as the grid has it, takes longer to draw than to scroll to. */
 	override getRenderedRange(
 		viewportTop?: number,

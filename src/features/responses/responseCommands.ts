@@ -19,7 +19,7 @@ import { explainResponse } from './explainResponse';
 import { fieldHover } from './fieldHover';
 import { areOnlyNamed, maskReasonRows } from './maskReasons';
 import { readAs } from './readAs';
-import { charactersOf, fileScheme, fileUri, responseFiles } from './responseFiles';
+import { fileScheme, fileUri, holdsSecrets, responseFiles } from './responseFiles';
 import { saveResponse } from './saveResponse';
 import { scheme } from './documents/scheme';
 import { exchangeAt, responseOf } from './documents/shownExchange';
@@ -184,7 +184,7 @@ async function openFile(documents: ResponseDocuments, uri: vscode.Uri | undefine
 	if (exchange?.reading.kind !== 'binary') {
 		return;
 	}
-	if (redactor.find(charactersOf(exchange.response.body)).length > 0) {
+	if (await holdsSecrets(exchange, redactor)) {
 		void showMessage(
 			'warning',
 			vscode.l10n.t('The response contains a secret, so no other viewer gets it. Save it instead.'),

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { endingOf, namedFileOf } from '../../exchanges/fileName';
 import type { Exchange } from '../../exchanges/exchange';
 import type { Redactor } from '../../net/redaction/redact';
+import { hasSecrets } from '../../net/redaction/secretSearch';
+import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 import { documentUri } from './documents/documentAddress';
 
 /** The scheme of responses as files, which VS Code's own viewers and those of other extensions open. */
@@ -29,9 +31,12 @@ export function fileUri(exchange: Exchange, redactor: Redactor): vscode.Uri {
 	return vscode.Uri.from({ scheme: fileScheme, path });
 }
 
-/** Each byte a character. */
-export function charactersOf(bytes: Uint8Array): string {
-	return new TextDecoder('latin1').decode(bytes);
+/** Did the server send secrets back? What is no text is looked through with each byte a character. */
+export function holdsSecrets(
+	{ reading: { kind, utf8 } }: Pick<Exchange, 'reading'>,
+	redactor: Redactor,
+): Promise<boolean> {
+	return hasSecrets(utf8, kind === 'binary' ? 'windows-1252' : 'utf-8', redactor, yieldToEventLoop);
 }
 
 /**
@@ -69,9 +74,9 @@ export function responseFiles(
 				size: response.body.length,
 			};
 		},
-		readFile: uri => {
-			const { body } = exchangeAt(uri).response;
-			return redactor.find(charactersOf(body)).length > 0 ? refuse(uri) : body;
+		readFile: async uri => {
+			const exchange = exchangeAt(uri);
+			return (await holdsSecrets(exchange, redactor)) ? refuse(uri) : exchange.response.body;
 		},
 		readDirectory: refuse,
 		createDirectory: refuse,

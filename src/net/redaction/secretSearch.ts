@@ -15,7 +15,12 @@ export interface SecretSearch {
 	hasFound(): boolean;
 }
 
-export function secretSearch(headers: readonly HttpHeader[], redactor: Pick<Redactor, 'find'>): SecretSearch {
+/** @param chosen by its standard name: the encoding of the body where it is known */
+export function secretSearch(
+	headers: readonly HttpHeader[],
+	redactor: Pick<Redactor, 'find'>,
+	chosen?: string,
+): SecretSearch {
 	let decoder: InstanceType<typeof TextDecoder> | undefined;
 	let waiting: Uint8Array[] = [];
 	let length = 0;
@@ -25,7 +30,7 @@ export function secretSearch(headers: readonly HttpHeader[], redactor: Pick<Reda
 	function search(): void {
 		const body = joined(waiting);
 		[waiting, length] = [[], 0];
-		decoder ??= new TextDecoder(encodingOf({ headers, body }).encoding);
+		decoder ??= new TextDecoder(encodingOf({ headers, body }, chosen).encoding);
 		before += decoder.decode(body, { stream: true });
 		found ||= redactor.find(before).length > 0;
 		before = before.slice(-overlap);
@@ -46,4 +51,19 @@ export function secretSearch(headers: readonly HttpHeader[], redactor: Pick<Reda
 			return found;
 		},
 	};
+}
+
+/** Whether a body that is there already has secrets in it, looked through in slices of a few milliseconds. @param encoding by its standard name */
+export async function hasSecrets(
+	body: Uint8Array,
+	encoding: string,
+	redactor: Pick<Redactor, 'find'>,
+	yieldToEventLoop: () => Promise<void>,
+): Promise<boolean> {
+	const search = secretSearch([], redactor, encoding);
+	for (let start = 0; start < body.length; start += bytesPerSearch) {
+		search.add(body.subarray(start, start + bytesPerSearch));
+		await yieldToEventLoop();
+	}
+	return search.hasFound();
 }

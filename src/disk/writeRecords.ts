@@ -1,5 +1,5 @@
 import { chosenRecords, type ChosenRecords } from '../records/export/chosenRecords';
-import type { CsvOptions } from '../records/export/csvWriter';
+import { csvHeader, type CsvOptions } from '../records/export/csvWriter';
 import { type ExportFormat, recordWriter } from '../records/export/exportFormat';
 import type { ColumnKinds } from '../records/export/xlsx/columnKinds';
 import { type SheetFacts, XlsxWriter } from '../records/export/xlsx/xlsxWriter';
@@ -31,6 +31,10 @@ export async function writeRecords(
 	const file = await PartFile.open(target);
 	let isFinished = false;
 	try {
+		if (format === 'csv' && chosen.order.length === 0) {
+			// The writer learns the columns from records.
+			await file.append(new TextEncoder().encode(`${csvHeader(chosen.columns, csv)}\r\n`));
+		}
 		let records = 0;
 		for (const { json, items } of chosenRecords(chosen, format)) {
 			await file.append(await writer.write(json, items));

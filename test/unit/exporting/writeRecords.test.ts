@@ -120,11 +120,12 @@ suite('records of a table as a file', () => {
 		assert.deepEqual(readdirSync(folder), []);
 	});
 
-	test('names the columns of records that have none of their values, and is empty without records', async () => {
+	test('names the columns of records that have none of their values, and those of no records', async () => {
 		const one: ChosenRecords = { ...chosen, order: Uint32Array.of(0), columns: ['tags'] };
 		assert.equal((await write(one, 'csv'))?.toString(), 'tags\r\n\r\n');
 		assert.equal((await write(one, 'json'))?.toString(), '[\n{}\n]\n');
 		const none: ChosenRecords = { ...chosen, order: new Uint32Array() };
+		assert.equal((await write(none, 'csv'))?.toString(), 'budget;name;tags;id;none\r\n');
 		assert.equal((await write(none, 'json'))?.toString(), '[]\n');
 		assert.equal((await readSheets((await write(none, 'xlsx')) ?? Buffer.alloc(0))).length, 1);
 	});

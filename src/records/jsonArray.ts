@@ -3,13 +3,3 @@ export function arrayPieces(items: readonly Uint8Array[]): readonly Uint8Array[]
 	const [open, comma, close] = [Uint8Array.of(0x5b), Uint8Array.of(0x2c), Uint8Array.of(0x5d)];
 	return [open, ...items.flatMap((item, index) => (index === 0 ? [item] : [comma, item])), close];
 }
-
-export function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
-	const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-	let length = 0;
-	for (const piece of pieces) {
-		whole.set(piece, length);
-		length += piece.length;
-	}
-	return whole;
-}

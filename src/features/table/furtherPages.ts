@@ -1,6 +1,7 @@
 import type { Exchange } from '../../exchanges/exchange';
 import { operationOf } from '../../flowlu/operation';
-import { arrayPieces, concatenated } from '../../records/jsonArray';
+import { joined } from '../../net/decodedBody';
+import { arrayPieces } from '../../records/jsonArray';
 import { placeAfterPage } from '../../records/pages/placeAfterPage';
 import type { PagingEnd, PagingPlace } from '../../records/pages/pagingPlace';
 import { type PageReadingPorts, readNextPage } from '../../records/pages/readPages';
@@ -58,9 +59,7 @@ export class FurtherPages {
 				{
 					...this.ports,
 					takeRecords: async (json, items) => {
-						const page = concatenated(
-							arrayPieces(items.map(({ start, end: behind }) => json.bytes.subarray(start, behind))),
-						);
+						const page = joined(arrayPieces(items.map(({ start, end: behind }) => json.bytes.subarray(start, behind))));
 						this.pages.push(page);
 						await this.ports.show(page);
 					},

@@ -3,11 +3,12 @@ import type { Access } from '../../flowlu/flowluClient';
 import { TooManyRecordsError } from '../../flowlu/responses/flowluErrors';
 import type { JsonText } from '../../json/jsonText';
 import { findJsonValue } from '../../json/values';
+import { joined } from '../../net/decodedBody';
 import type { HttpRequest, HttpResponse } from '../../net/http';
 import type { SendPhase } from '../../net/httpClient';
 import { CancelledError } from '../../net/networkErrors';
 import { listOf } from '../../flowlu/responses/listInJson';
-import { arrayPieces, concatenated } from '../jsonArray';
+import { arrayPieces } from '../jsonArray';
 import { type ListReaderPorts, listReader } from './listReader';
 import { firstPlace } from './pageUrl';
 import { PartialListError, type PagingEnd, type PagingPlace } from './pagingPlace';
@@ -114,5 +115,5 @@ function combinedBody(json: JsonText, items: readonly Uint8Array[]): Uint8Array 
 		done = end;
 		return [before, ...by];
 	});
-	return concatenated([...pieces.flat(), json.bytes.subarray(done)]);
+	return joined([...pieces.flat(), json.bytes.subarray(done)]);
 }

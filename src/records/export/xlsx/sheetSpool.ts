@@ -1,4 +1,5 @@
 import type { JsonText } from '../../../json/jsonText';
+import { joined } from '../../../net/decodedBody';
 import type { ListItem } from '../../listItems';
 import { NdjsonWriter } from '../jsonWriters';
 import { RecordCells } from '../recordCells';
@@ -61,14 +62,4 @@ export class SpooledRecords {
 		}
 		return { json: { bytes, large: new Map() }, items };
 	}
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-	const bytes = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-	let length = 0;
-	for (const piece of pieces) {
-		bytes.set(piece, length);
-		length += piece.length;
-	}
-	return bytes;
 }

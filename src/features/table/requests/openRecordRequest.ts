@@ -53,7 +53,9 @@ export async function openRecordUpdate(
 	if (writable.length === 0) {
 		void showMessage(
 			'information',
-			vscode.l10n.t('Select the cells of the row that are to be changed; this one is set by Flowlu.'),
+			vscode.l10n.t(
+				'Select cells that can be changed: not the id, lists or objects, nor fields that Flowlu sets itself.',
+			),
 		);
 		return;
 	}
@@ -94,8 +96,8 @@ async function openRequest(
 		void showMessage(
 			'information',
 			isPlainEntity(record.entity)
-				? vscode.l10n.t('The cell holds no id of a record.')
-				: vscode.l10n.t('It is not known where the records of this list are read or updated one by one.'),
+				? vscode.l10n.t('The cell does not contain a record id.')
+				: vscode.l10n.t('No endpoint is known that reads or updates a single record of this list.'),
 		);
 		return;
 	}

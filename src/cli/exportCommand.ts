@@ -6,7 +6,14 @@ import { type ExportJob, writeExport } from '../disk/writeExport';
 import { wireRequest } from '../engine/wireRequest';
 import { operationOf } from '../flowlu/operation';
 import { originOf } from '../flowlu/targetUrl';
-import { exportedText, progressText, reportText, sheetProgressText, sheetText } from '../messages/exportMessages';
+import {
+	exportedText,
+	progressText,
+	recordsText,
+	reportText,
+	sheetProgressText,
+	sheetText,
+} from '../messages/exportMessages';
 import { describeFault } from '../messages/faultMessages';
 import type { Redactor } from '../net/redaction/redact';
 import { readNote } from '../records/export/exportNote';
@@ -26,7 +33,7 @@ import { terminalWords } from './terminalWords';
 /** Milliseconds between two lines that say how far it is. */
 const progressInterval = 5000;
 
-const words = { language: 'en', describeError: (error: unknown) => terminalWords(describeFault(error)) };
+const describeError = (error: unknown) => terminalWords(describeFault(error));
 
 /** Writes every page of a list into a file, or goes on with a file that is not whole. @throws UsageError */
 export async function exportCommand(
@@ -64,7 +71,7 @@ export async function exportCommand(
 	}
 	const job = await jobOf({ url: request.url, headers: request.headers, session: origin, target }, options);
 	if (job.state !== undefined) {
-		terminal.error(`Goes on behind ${job.state.place.records} records.`);
+		terminal.error(`Goes on behind ${recordsText(job.state.place.records)}.`);
 	}
 	const catalog = options.format === 'xlsx' ? parseCatalog(JSON.parse(await readFile(catalogPath, 'utf8'))) : undefined;
 	const started = performance.now();
@@ -86,12 +93,12 @@ export async function exportCommand(
 			({ records } = place);
 			tellProgress(now => {
 				const time = { milliseconds: now - started, pagesRead: place.pages - pagesBefore };
-				return progressText(place, options.max, time, words.language);
+				return progressText(place, options.max, time);
 			});
 		},
 		kindsOf: entity => Promise.resolve(catalog === undefined ? new Map() : columnKinds(catalog, entity)),
 		onSheetRecords: written => {
-			tellProgress(() => sheetProgressText(written, records, words.language));
+			tellProgress(() => sheetProgressText(written, records));
 		},
 	});
 	return tell(exported, target, terminal);
@@ -102,7 +109,7 @@ async function written(...args: Parameters<typeof writeExport>): Promise<Exporte
 	try {
 		return await writeExport(...args);
 	} catch (error) {
-		throw new UsageError(words.describeError(error), 'file');
+		throw new UsageError(describeError(error), 'file');
 	}
 }
 
@@ -125,7 +132,10 @@ async function jobOf(
 	}
 	const { records } = note.state.place;
 	if (max !== undefined && max < records) {
-		throw new UsageError(`${partOf(request.target)} has ${records} records already, more than --max ${max}.`, 'file');
+		throw new UsageError(
+			`${partOf(request.target)} has ${recordsText(records)} already, more than --max ${max}.`,
+			'file',
+		);
 	}
 	return { ...request, session: note.session, plan: { ...note.plan, max }, state: note.state };
 }
@@ -133,14 +143,14 @@ async function jobOf(
 async function tell(exported: Exported, target: string, terminal: Terminal): Promise<ExitCode> {
 	const { end, state, sheets } = exported;
 	const isWhole = end.kind === 'whole' || end.kind === 'max';
-	const outcome = exportedText(exported, basename(isWhole ? target : partOf(target)), words);
+	const outcome = exportedText(exported, basename(isWhole ? target : partOf(target)), describeError);
 	if (isWhole) {
 		terminal.line(outcome);
 	} else {
 		terminal.error(outcome);
 	}
-	terminal.error(reportText(state.place, words.language));
-	const unusual = sheets === undefined ? '' : sheetText(sheets, words.language);
+	terminal.error(reportText(state.place));
+	const unusual = sheets === undefined ? '' : sheetText(sheets);
 	if (unusual !== '') {
 		terminal.error(unusual);
 	}

@@ -183,6 +183,11 @@ export function noteBeside(target: string): Promise<string | undefined> {
 	return unlessMissing(readFile(noteOf(target), 'utf8'));
 }
 
+/** Has an unfinished file anything in it? */
+export async function isUnfinished(target: string): Promise<boolean> {
+	return ((await unlessMissing(stat(partOf(target))))?.size ?? 0) > 0;
+}
+
 /** Is a folder there? */
 export async function isFolder(path: string): Promise<boolean> {
 	try {

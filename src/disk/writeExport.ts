@@ -1,7 +1,7 @@
 import type { Access, FlowluClient } from '../flowlu/flowluClient';
 import { operationOf } from '../flowlu/operation';
 import type { Redactor } from '../net/redaction/redact';
-import { type ExportNote, noteText } from '../records/export/exportNote';
+import { type ExportNote, listRequest, noteText } from '../records/export/exportNote';
 import { canGoOn, type Exported, exportRecords, type ExportState } from '../records/export/exportRecords';
 import { listReader, type ListReaderPorts } from '../records/pages/listReader';
 import { firstPlace } from '../records/pages/pageUrl';
@@ -91,10 +91,11 @@ interface Finished {
 /** Makes another file of what has come, if no more is to come and its columns could not be known before. Where that fails, what came stays as it is. */
 async function finished(
 	exported: Exported,
-	{ target, plan }: ExportJob,
+	job: ExportJob,
 	path: string,
 	{ kindsOf, signal, yieldToEventLoop, onSheetRecords }: ExportWriting,
 ): Promise<Finished> {
+	const { target, plan } = job;
 	const { end, state } = exported;
 	const { columns = [] } = state.writer;
 	const isSheet = plan.format === 'xlsx';
@@ -104,7 +105,7 @@ async function finished(
 	const turns = { signal, yieldToEventLoop };
 	try {
 		if (isSheet) {
-			const { entity = '' } = operationOf({ method: 'GET', url: plan.url, headers: [] });
+			const { entity = '' } = operationOf(listRequest(job));
 			const kinds = await kindsOf(entity);
 			const sheets = await makeSheet(partOf(target), path, { columns, kinds, ...turns, onRecords: onSheetRecords });
 			return sheets === undefined ? cancelled(exported) : { exported: { ...exported, sheets }, isRewritten: true };
@@ -127,11 +128,11 @@ async function exportedTo(
 	noteOf: (state: ExportState) => () => string | undefined,
 	{ redactor, signal, onPage, ...ports }: ExportWriting,
 ): Promise<Exported> {
-	const { plan, headers } = job;
+	const { plan } = job;
 	let latest: ExportState = job.state ?? { place: firstPlace(plan.url), writer: {}, bytes: 0 };
 	try {
 		return await exportRecords(plan, job.state, signal, {
-			readPage: listReader({ method: 'GET', url: plan.url, headers }, ports),
+			readPage: listReader(listRequest(job), ports),
 			redactor,
 			append: bytes => file.append(bytes),
 			advanced: async state => {

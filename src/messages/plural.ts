@@ -13,7 +13,12 @@ export function translateTexts(translation: Translation, translated: string): vo
 	language = translated;
 }
 
-/** A localized text with its form for a count: `plural(l10n.t('{0, plural, one {# item} other {# items}}'), 2)` is `2 items`. */
+/** A localized text with its form for a count: `plural(l10n.t('{0, plural, one {# item} other {# items}}'), 1204)` is `1,204 items`. */
 export function plural(text: string, count: number): string {
 	return pluralForm(text, count, language);
+}
+
+/** A count in the language of the texts: `1,204`. */
+export function formatCount(count: number): string {
+	return count.toLocaleString(language);
 }

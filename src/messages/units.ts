@@ -33,13 +33,15 @@ function shortNumber(value: number): string {
 
 /**
  * A text in the form that a language has for a count. Its forms are those of ICU, so that a translation may have more of them than English:
- * `{0, plural, one {# item} other {# items}}`, in which `#` is the count.
+ * `{0, plural, one {# item} other {# items}}`, in which `#` is the count with its separators.
  * @param language of the text, as a BCP 47 tag
  */
 export function pluralForm(text: string, count: number, language: string): string {
 	const rule = new Intl.PluralRules(language).select(count);
 	return text.replace(/\{\d+, plural,((?:\s*\w+ \{[^{}]*\})+)\s*\}/gu, (_all, list: string) => {
 		const forms = new Map([...list.matchAll(/\b(\w+) \{([^{}]*)\}/gu)].map(([, name = '', form = '']) => [name, form]));
-		return (forms.get(rule) ?? forms.get('other') ?? '').replaceAll('#', String(count));
+		return (forms.get(rule) ?? forms.get('other') ?? '').replaceAll('#', () =>
+			new Intl.NumberFormat(language).format(count),
+		);
 	});
 }

@@ -1,7 +1,7 @@
 import { setup, suite, suiteSetup, teardown, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -67,8 +67,32 @@ suite('every page', () => {
 	test('that cannot be read leaves an unfinished file, of which is said that it is not whole', async () => {
 		await addAccount({ failedLists: [1] });
 		const [message = ''] = await exported('GET crm/lead/list?fields=id', 'more.ndjson');
-		assert.match(message, /^more\.ndjson\.part is not whole: it has 0 records\./u);
+		assert.match(message, /^more\.ndjson\.part is incomplete: it has 0 records\./u);
 		assert.deepEqual(readdirSync(folder), ['more.ndjson.part']);
+	});
+
+	test('goes on with no file of another export, and replaces none without a question', async () => {
+		await addAccount({ failedLists: [3] });
+		await exported('GET crm/lead/list?fields=id', 'leads.csv');
+		writeFileSync(join(folder, 'old.csv.part'), 'id\r\n1\r\n');
+		const files = () => readdirSync(folder).map(name => [name, readFileSync(join(folder, name), 'utf8')]);
+		const [before, sent] = [files(), sandbox.requests().length];
+		assert.deepEqual(before.map(([name]) => name).toSorted(), [
+			'leads.csv.part',
+			'leads.csv.part.resume',
+			'old.csv.part',
+		]);
+		assert.deepEqual(await exported('GET crm/lead/list?fields=name', 'leads.csv'), [
+			'leads.csv.part belongs to another export, which is unfinished. Replace it?',
+		]);
+		assert.deepEqual(await exported('GET crm/lead/list?fields=id', 'leads.csv'), [
+			'An export to leads.csv is unfinished. Go on with it?',
+		]);
+		assert.deepEqual(await exported('GET crm/lead/list?fields=id', 'old.csv'), [
+			'old.csv.part already exists and cannot be resumed. Replace it?',
+		]);
+		assert.deepEqual(files(), before);
+		assert.equal(sandbox.requests().length, sent);
 	});
 
 	test('is made an XLSX file when all records have come', async () => {

@@ -49,9 +49,7 @@ export function exportFlows(dependencies: ExportDependencies): ExportFlows {
 		exportPages,
 		exportRecords: async (chosen, title, entity) => {
 			const target = await pickTarget(title, entity);
-			if (target?.kind === 'unfinished') {
-				await runExport(target.job, dependencies);
-			} else if (target !== undefined) {
+			if (target?.kind === 'new') {
 				await runRecordsExport(chosen, { ...target, entity }, dependencies);
 			}
 		},
@@ -72,11 +70,11 @@ async function newJob(source: ListSource): Promise<ExportJob | undefined> {
 		void showMessage('warning', vscode.l10n.t('Only a list can be exported: a GET request whose path ends in /list.'));
 		return undefined;
 	}
-	const target = await pickTarget(vscode.l10n.t('Export all pages'), entity);
+	const { url, headers } = source.request;
+	const target = await pickTarget(vscode.l10n.t('Export all pages'), entity, url);
 	if (target?.kind !== 'new') {
 		return target?.job;
 	}
-	const { url, headers } = source.request;
 	return {
 		target: target.path,
 		plan: { url, format: target.format, csv: { delimiter: csvDelimiter(), hasMark: true }, max: source.max },

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { isPlainEntity, operationOf } from '../../flowlu/operation';
+import { listRequest } from '../../records/export/exportNote';
 import { canGoOn, type Exported } from '../../records/export/exportRecords';
 import { columnKinds } from '../../records/export/xlsx/columnKinds';
 import { describeError } from '../../ui/messages/errorMessages';
@@ -25,7 +26,6 @@ function written(
 	{ sessions, flowlu, redactor, catalog }: ExportDependencies,
 ): Promise<Exported | undefined> {
 	const { plan, target, state } = job;
-	const { language } = vscode.env;
 	return writeWithProgress(target, (signal, tell) => {
 		const started = performance.now();
 		const pagesBefore = state?.place.pages ?? 0;
@@ -37,10 +37,10 @@ function written(
 			onPage: ({ place }) => {
 				({ records } = place);
 				const time = { milliseconds: performance.now() - started, pagesRead: place.pages - pagesBefore };
-				tell(progressText(place, plan.max, time, language));
+				tell(progressText(place, plan.max, time));
 			},
 			onSheetRecords: count => {
-				tell(sheetProgressText(count, records, language));
+				tell(sheetProgressText(count, records));
 			},
 		});
 	});
@@ -51,16 +51,13 @@ async function told(job: ExportJob, exported: Exported, { log }: ExportDependenc
 	const { state, end, sheets } = exported;
 	const isWhole = end.kind === 'whole' || end.kind === 'max';
 	const path = isWhole ? job.target : partOf(job.target);
-	const words = { language: vscode.env.language, describeError };
 	const parts = [
-		exportedText(exported, basename(path), words),
-		reportText(state.place, words.language),
-		...(sheets === undefined ? [] : [sheetText(sheets, words.language)]),
+		exportedText(exported, basename(path), describeError),
+		reportText(state.place),
+		...(sheets === undefined ? [] : [sheetText(sheets)]),
 	];
-	const { entity = '' } = operationOf({ ...job, method: 'GET', url: job.plan.url });
-	log.info(
-		`Export of ${isPlainEntity(entity) ? entity : 'a list'}: ${end.kind}. ${reportText(state.place, words.language)}`,
-	);
+	const { entity = '' } = operationOf(listRequest(job));
+	log.info(`Export of ${isPlainEntity(entity) ? entity : 'a list'}: ${end.kind}. ${reportText(state.place)}`);
 	if (end.kind === 'paused') {
 		log.error('An export paused.', end.error);
 	}

@@ -1,10 +1,11 @@
-import { basename, dirname, join } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { noteBeside } from '../../disk/partFile';
+import { isUnfinished, noteBeside, partOf } from '../../disk/partFile';
 import type { ExportJob } from '../../disk/writeExport';
 import { isPlainEntity, operationOf } from '../../flowlu/operation';
+import { recordsText } from '../../messages/exportMessages';
 import { exportFormats, type ExportFormat, formatOf } from '../../records/export/exportFormat';
-import { readNote } from '../../records/export/exportNote';
+import { listRequest, readNote } from '../../records/export/exportNote';
 import { ask, showMessage } from '../../ui/messages/messages';
 import { isLocalFile } from '../../ui/prompts/localFile';
 
@@ -15,8 +16,17 @@ type ExportTarget =
 	| { readonly kind: 'new'; readonly path: string; readonly format: ExportFormat }
 	| { readonly kind: 'unfinished'; readonly job: ExportJob };
 
-/** Asks for the file. @param entity names it: `crm/lead` @returns undefined where the user cancelled, or was told why it cannot be this one */
-export async function pickTarget(title: string, entity: string | undefined): Promise<ExportTarget | undefined> {
+/**
+ * Asks for the file.
+ * @param entity names it: `crm/lead`
+ * @param url of the list, whose unfinished file can go on; absent for records that are in memory
+ * @returns undefined where the user cancelled, or was told why it cannot be this one
+ */
+export async function pickTarget(
+	title: string,
+	entity: string | undefined,
+	url?: string,
+): Promise<ExportTarget | undefined> {
 	const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
 	const name = entity !== undefined && isPlainEntity(entity) ? entity.replace('/', '-') : 'records';
 	const picked = await vscode.window.showSaveDialog({
@@ -31,36 +41,45 @@ export async function pickTarget(title: string, entity: string | undefined): Pro
 	const format = formatOf(picked.path);
 	if (format === undefined) {
 		const endings = exportFormats.map(each => `.${each}`).join(', ');
-		void showMessage('warning', vscode.l10n.t('The ending of the file says what is written: {0}.', endings));
+		void showMessage('warning', vscode.l10n.t('Use one of these file extensions: {0}.', endings));
 		return undefined;
 	}
 	const path = picked.fsPath;
-	const job = await unfinishedJob(path);
-	return job === 'cancelled'
-		? undefined
-		: job === undefined
-			? { kind: 'new', path, format }
-			: { kind: 'unfinished', job };
+	const job = jobOf(path, await noteBeside(path));
+	if (job !== undefined && job.plan.url === url) {
+		return resumeOrReplace(job, { kind: 'new', path, format });
+	}
+	return (await mayReplace(path, job)) ? { kind: 'new', path, format } : undefined;
 }
 
-/** What was begun under this name and can go on; undefined where there is nothing, or the user wants it anew. */
-async function unfinishedJob(target: string): Promise<ExportJob | 'cancelled' | undefined> {
-	const job = jobOf(target, await noteBeside(target));
-	if (job === undefined) {
-		return undefined;
-	}
+/** Asks about an unfinished export of the same list. */
+async function resumeOrReplace(job: ExportJob, fresh: ExportTarget): Promise<ExportTarget | undefined> {
 	const resume = vscode.l10n.t('Resume');
 	const anew = vscode.l10n.t('Start Over');
-	const answer = await ask(vscode.l10n.t('An export to {0} is unfinished. Go on with it?', basename(target)), {
-		detail: vscode.l10n.t('It has {0} records.', job.state?.place.records ?? 0),
+	const answer = await ask(vscode.l10n.t('An export to {0} is unfinished. Go on with it?', basename(job.target)), {
+		detail: vscode.l10n.t('It has {0}.', recordsText(job.state?.place.records ?? 0)),
 		actions: [resume, anew],
 	});
-	return answer === resume ? job : answer === anew ? undefined : 'cancelled';
+	return answer === resume ? { kind: 'unfinished', job } : answer === anew ? fresh : undefined;
+}
+
+/** Asks before records that are there already are lost. @param job of an export that could go on, but is another one */
+async function mayReplace(target: string, job: ExportJob | undefined): Promise<boolean> {
+	if (!(await isUnfinished(target))) {
+		return true;
+	}
+	const name = basename(partOf(target));
+	const replace = vscode.l10n.t('Replace');
+	const question =
+		job === undefined
+			? vscode.l10n.t('{0} already exists and cannot be resumed. Replace it?', name)
+			: vscode.l10n.t('{0} belongs to another export, which is unfinished. Replace it?', name);
+	return (await ask(question, { ...(job && { detail: job.plan.url }), actions: [replace] })) === replace;
 }
 
 /** @param note beside the unfinished file: whoever wrote it, only a list is read with it, and only into the file that was picked */
 export function jobOf(target: string, note: string | undefined): ExportJob | undefined {
 	const read = note === undefined ? undefined : readNote(note);
-	const isList = read !== undefined && operationOf({ ...read, method: 'GET', url: read.plan.url }).kind === 'list';
-	return isList ? { ...read, target: join(dirname(target), basename(target)) } : undefined;
+	const isList = read !== undefined && operationOf(listRequest(read)).kind === 'list';
+	return isList ? { ...read, target } : undefined;
 }

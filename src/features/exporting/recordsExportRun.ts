@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { writeRecords } from '../../disk/writeRecords';
-import { sheetText } from '../../messages/exportMessages';
-import { plural } from '../../messages/plural';
+import { exportedRecordsText, recordsProgressText, sheetText } from '../../messages/exportMessages';
 import type { ChosenRecords } from '../../records/export/chosenRecords';
 import type { ExportFormat } from '../../records/export/exportFormat';
 import { columnKinds } from '../../records/export/xlsx/columnKinds';
@@ -25,7 +24,6 @@ export async function runRecordsExport(
 	{ path, format, entity = '' }: RecordsFile,
 	{ catalog }: Pick<ExportDependencies, 'catalog'>,
 ): Promise<void> {
-	const { language } = vscode.env;
 	const count = chosen.order.length;
 	const kinds = columnKinds(await catalog.load(), entity);
 	const written = await writeWithProgress(path, (signal, tell) =>
@@ -33,9 +31,7 @@ export async function runRecordsExport(
 			...{ target: path, format, kinds, signal, yieldToEventLoop },
 			csv: { delimiter: csvDelimiter(), hasMark: true },
 			onRecords: records => {
-				tell(
-					vscode.l10n.t('{0} of {1} records written', records.toLocaleString(language), count.toLocaleString(language)),
-				);
+				tell(recordsProgressText(records, count));
 			},
 		}),
 	);
@@ -43,12 +39,9 @@ export async function runRecordsExport(
 		return;
 	}
 	const { sheets } = written;
-	const exported = plural(
-		vscode.l10n.t('{0, plural, one {# record} other {# records}} exported to {1}.', count, basename(path)),
-		count,
-	);
+	const exported = exportedRecordsText(count, basename(path));
 	const open = vscode.l10n.t('Open');
-	const text = [exported, sheets === undefined ? '' : sheetText(sheets, language)].join(' ').trim();
+	const text = [exported, sheets === undefined ? '' : sheetText(sheets)].join(' ').trim();
 	if ((await showMessage('information', text, open)) === open) {
 		await openWritten(path, sheets !== undefined);
 	}

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { apiErrorTitle } from '../../messages/faultMessages';
-import { plural } from '../../messages/plural';
+import { formatCount, plural } from '../../messages/plural';
 import { mediaTypeOf } from '../../net/http';
 import type { Envelope } from '../../flowlu/responses/envelope';
 import type { ApiError } from '../../flowlu/responses/flowluErrors';
@@ -74,7 +74,7 @@ export function noteTitles(
 
 function countsTitle({ items, total }: { readonly items: number; readonly total: number | undefined }): string {
 	if (total !== undefined) {
-		return plural(vscode.l10n.t('{0} of {1, plural, one {# item} other {# items}}', items), total);
+		return plural(vscode.l10n.t('{0} of {1, plural, one {# item} other {# items}}', formatCount(items)), total);
 	}
 	return plural(vscode.l10n.t('{0, plural, one {# item} other {# items}}'), items);
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plural } from '../../messages/plural';
+import { formatCount, plural } from '../../messages/plural';
 import type { ArgumentsOf } from '../../contributions';
 import { operationOf } from '../../flowlu/operation';
 import type { Redactor } from '../../net/redaction/redact';
@@ -90,7 +90,7 @@ function allPagesLink({ request, reading: { envelope } }: Exchange, uri: vscode.
 	const args: ArgumentsOf<'flowlu.exportAllPages'> = [uri.toString()];
 	const title = vscode.l10n.t({
 		message: 'All {0}…',
-		args: [total.toLocaleString(vscode.env.language)],
+		args: [formatCount(total)],
 		comment: ['{0} is the number of records'],
 	});
 	const tooltip = vscode.l10n.t('Read every page of the list into a file');

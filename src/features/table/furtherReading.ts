@@ -16,7 +16,6 @@ export function furtherPagesBy({
 	redactor,
 	log,
 }: TablesDependencies): (exchange: Exchange, webview: vscode.Webview, isShown: () => boolean) => FurtherPages {
-	const { language } = vscode.env;
 	return (exchange, webview, isShown) =>
 		new FurtherPages(exchange, {
 			readPage: listReader(exchange.request, {
@@ -42,7 +41,7 @@ export function furtherPagesBy({
 				if (end.kind === 'paused') {
 					log.error('A further page of a table could not be read.', end.error);
 				}
-				return redactor.redact(reasonText(end, { language, describeError }));
+				return redactor.redact(reasonText(end, describeError));
 			},
 		});
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../exchanges/exchange';
+import { inTurns } from '../../exchanges/reading';
 import { operationOf } from '../../flowlu/operation';
+import { recordsText } from '../../messages/exportMessages';
 import { plural } from '../../messages/plural';
 import { RecordRows } from '../../records/table/rows';
 import { ownText } from '../../ui/messages/windowRedactor';
@@ -47,9 +49,7 @@ export async function exportTable(
 	}
 	const rows = new RecordRows();
 	for (const bytes of recordPieces(exchange, pages, redactor)) {
-		for (const steps = rows.append(bytes); steps.next().done !== true;) {
-			await yieldToEventLoop();
-		}
+		await inTurns(rows.append(bytes), { yieldToEventLoop });
 		await yieldToEventLoop();
 	}
 	await flows.exportRecords({ rows, ...choice }, vscode.l10n.t('Export {0}', sizeText(choice)), entityOf(exchange));
@@ -91,8 +91,4 @@ function isSame(one: Uint32Array, other: Uint32Array): boolean {
 function sizeText({ order, columns }: RecordChoice): string {
 	const columnsText = plural(vscode.l10n.t('{0, plural, one {# column} other {# columns}}'), columns.length);
 	return vscode.l10n.t('{0}, {1}', recordsText(order.length), columnsText);
-}
-
-function recordsText(count: number): string {
-	return plural(vscode.l10n.t('{0, plural, one {# record} other {# records}}'), count);
 }

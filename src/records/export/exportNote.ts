@@ -1,4 +1,4 @@
-import type { HttpHeader } from '../../net/http';
+import type { HttpHeader, HttpRequest } from '../../net/http';
 import type { ExportPlan, ExportState } from './exportRecords';
 import { exportFormats } from './exportFormat';
 import type { WriterState } from './recordWriter';
@@ -13,6 +13,11 @@ export interface ExportNote {
 }
 
 const version = 1;
+
+/** What reads the list. */
+export function listRequest({ plan: { url }, headers }: Pick<ExportNote, 'plan' | 'headers'>): HttpRequest {
+	return { method: 'GET', url, headers };
+}
 
 /** Undefined where only the window that began it can go on: what was read by page numbers is known by ids that are not kept. */
 export function noteText({ plan, headers, session, state }: ExportNote): string | undefined {

@@ -38,7 +38,7 @@ suite('an export of the command line', () => {
 		assert.equal(paused.code, 3);
 		assert.match(
 			paused.stderr,
-			/leads\.txt\.part is not whole: it has 200 of 250 records\..*HTTP 500.*\n.*\nThe same command/su,
+			/leads\.txt\.part is incomplete: it has 200 of 250 records\..*HTTP 500.*\n.*\nThe same command/su,
 		);
 		assert.equal(existsSync(join(line.folder, 'leads.txt')), false);
 
@@ -95,7 +95,7 @@ suite('an export of the command line to XLSX', () => {
 	test('goes on with what has come, and has the records that CSV has', async () => {
 		const paused = await start('leads.xlsx');
 		assert.equal(paused.code, 3);
-		assert.match(paused.stderr, /leads\.xlsx\.part is not whole: it has 200 of 250 records\./u);
+		assert.match(paused.stderr, /leads\.xlsx\.part is incomplete: it has 200 of 250 records\./u);
 		const resumed = await start('leads.xlsx');
 		assert.deepEqual([resumed.code, resumed.stdout], [0, '250 records exported to leads.xlsx.\n']);
 		assert.deepEqual(

@@ -8,6 +8,7 @@ suite('plural forms', () => {
 		[1, '1 item'],
 		[2, '2 items'],
 		[21, '21 items'],
+		[1204, '1,204 items'],
 	] as const) {
 		test(`English has two: ${text}`, () => {
 			assert.equal(pluralForm(items, count, 'en'), text);
@@ -21,6 +22,7 @@ suite('plural forms', () => {
 		[5, '5 записей'],
 		[11, '11 записей'],
 		[21, '21 запись'],
+		[1204, '1\u00a0204 записи'],
 	] as const) {
 		test(`Russian has four: ${text}`, () => {
 			assert.equal(pluralForm(russian, count, 'ru'), text);

@@ -17,12 +17,8 @@ function filled(text: string, ...values: readonly string[]): string {
 export function counted(text: string, ...counts: readonly number[]): string {
 	const language = languageOfPage();
 	const written = counts.map(count => new Intl.NumberFormat(language).format(count));
-	// The count comes with its separators in the place of the sign.
-	const withSign = filled(text, ...written).replaceAll('#', sign);
-	return pluralForm(withSign, counts.at(-1) ?? 0, language).replaceAll(sign, written.at(-1) ?? '');
+	return pluralForm(filled(text, ...written), counts.at(-1) ?? 0, language);
 }
-
-const sign = '\u0001';
 
 /** `12 cells · 2 empty · 9 distinct · Sum 1200.50 · …`: digits as they are, since amounts may have more than a number can. */
 export function summaryText({ count, empty, distinct, numbers, dates }: Summary, texts: PageTexts): string {

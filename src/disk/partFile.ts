@@ -1,6 +1,7 @@
 import { type FileHandle, open, readFile, realpath, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { UnfinishedFileError } from '../records/export/unfinishedFileError';
+import { unlessMissing } from './unlessMissing';
 import { lockWriting } from './writerLock';
 
 /** Milliseconds between two notes: what was written since the last is read again after a crash. */
@@ -159,17 +160,6 @@ async function bytesBefore(path: string, offset: number, tail = ''): Promise<Buf
 		return bytesRead < length || (await handle.stat()).size < offset ? undefined : buffer;
 	} finally {
 		await handle.close();
-	}
-}
-
-async function unlessMissing<Found>(result: Promise<Found>): Promise<Found | undefined> {
-	try {
-		return await result;
-	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-			return undefined;
-		}
-		throw error;
 	}
 }
 

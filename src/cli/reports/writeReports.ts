@@ -1,6 +1,7 @@
 import { access, constants, lstat, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { isFolder } from '../../disk/partFile';
+import { unlessMissing } from '../../disk/unlessMissing';
 import type { Redactor } from '../../net/redaction/redact';
 import type { RunOptions } from '../options/runOptions';
 import { UsageError } from '../options/usageError';
@@ -91,14 +92,7 @@ async function writeReport(path: string, text: string): Promise<void> {
 
 /** A pipe or a link, such as /dev/stdout, stays what it is. */
 async function isWrittenInPlace(path: string): Promise<boolean> {
-	try {
-		return !(await lstat(path)).isFile();
-	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-			return false;
-		}
-		throw error;
-	}
+	return (await unlessMissing(lstat(path)))?.isFile() === false;
 }
 
 function partOfReport(path: string): string {

@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unlessMissing } from '../../disk/unlessMissing';
 import type { HistoryEntry } from './historyEntry';
 import { type HistoryLine, readLines, writeLine } from './historyLines';
 
@@ -208,16 +209,4 @@ function fileName(origin: string): string {
 
 function baseOf(file: string): string {
 	return file.replace(/\.[\w-]+\.old$/u, '');
-}
-
-/** Another window may have taken the file. */
-async function unlessMissing<T>(result: Promise<T>): Promise<T | undefined> {
-	try {
-		return await result;
-	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-			return undefined;
-		}
-		throw error;
-	}
 }

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { unlessMissing } from '../../../disk/unlessMissing';
 import { type KnownShapes, readShapes, writeShapes } from '../../../exchanges/shape/shapesText';
 
 /** Accounts that are remembered: each sandbox is one of its own. */
@@ -34,7 +35,7 @@ export class ShapeFiles {
 
 	private async replace(origin: string, change: (shapes: KnownShapes) => KnownShapes): Promise<void> {
 		const file = join(this.folder, `${encodeURIComponent(origin)}${ending}`);
-		const before = await textOf(file);
+		const before = (await unlessMissing(readFile(file, 'utf8'))) ?? '';
 		const text = writeShapes(change(readShapes(before) ?? new Map()));
 		await mkdir(this.folder, { recursive: true, mode: 0o700 });
 		const part = `${file}.${crypto.randomUUID()}.part`;
@@ -62,17 +63,5 @@ export class ShapeFiles {
 		for (const { file } of dated.toSorted((one, other) => other.at - one.at).slice(maxAccounts)) {
 			await rm(file, { force: true });
 		}
-	}
-}
-
-/** Empty where there is none yet. */
-async function textOf(file: string): Promise<string> {
-	try {
-		return await readFile(file, 'utf8');
-	} catch (error) {
-		if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-			return '';
-		}
-		throw error;
 	}
 }

@@ -5,15 +5,15 @@ import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
 /** Characters that are looked through at once, up to the end of a line: a few milliseconds. */
 const charactersPerPiece = 100_000;
 
+/** Counts what was copied. */
+let copies = 0;
+
 /**
- * Copies text of a table without the secrets in it, looked through in slices, as it may be all of a table. No secret goes over the end of a line.
- * @param isLatest false once something else was copied: then this is not
+ * Copies text of a table without the secrets in it, looked through in slices, as it may be all of a table. No secret goes over the end of a line. Once
+ * something else is copied, this is not.
  */
-export async function copyCells(
-	text: string,
-	redactor: Pick<Redactor, 'find'>,
-	isLatest: () => boolean,
-): Promise<void> {
+export async function copyCells(text: string, redactor: Pick<Redactor, 'find'>): Promise<void> {
+	const copy = ++copies;
 	const stretches: Stretch[] = [];
 	for (let start = 0; start < text.length;) {
 		const lineBreak = text.indexOf('\n', start + charactersPerPiece);
@@ -23,7 +23,7 @@ export async function copyCells(
 		}
 		start = end;
 		await yieldToEventLoop();
-		if (!isLatest()) {
+		if (copy !== copies) {
 			return;
 		}
 	}

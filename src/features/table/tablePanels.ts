@@ -3,25 +3,19 @@ import type { CommandOf } from '../../contributions';
 import type { Exchange } from '../../exchanges/exchange';
 import type { BlockId } from '../../http/document/blockTracker';
 import { isPlainEntity } from '../../flowlu/operation';
-import { recordPage } from '../../flowlu/recordPage';
-import { type ColumnLayout, noLayout } from '../../records/table/columnOrder';
+import { noLayout } from '../../records/table/columnOrder';
 import type { CommandHandlers } from '../../ui/commands/commands';
 import { report } from '../../ui/commands/commands';
 import type { Owned } from '../../ui/lazily';
 import { showMessage } from '../../ui/messages/messages';
-import { chooseColumns } from './chooseColumns';
-import { copyCells } from './copyCells';
-import { filterAtServer } from './requests/filterAtServer';
-import type { FurtherPages } from './furtherPages';
 import { furtherPagesBy } from './furtherReading';
-import { goToRequest, readPageState } from './requests/goToRequest';
+import { readPageState } from './requests/goToRequest';
 import { readLayouts } from './layoutMemory';
 import { entityOf, listOfRecords } from './listOfRecords';
-import { plainView, type FromPage, type PageCommand, type PageState, type TableView } from './pageMessages';
+import { type FromPage, type PageCommand, type PageState, plainView } from './pageMessages';
 import { pageHtml } from './pageHtml';
 import { pageTexts } from './pageTexts';
-import { openRecordRequest, openRecordUpdate } from './requests/openRecordRequest';
-import { exportTable } from './tableExport';
+import { type OpenTable, receive } from './tableMessages';
 import { post, sendRecords } from './tableOpening';
 import { tableViewType, type TablesDependencies } from './tablesDependencies';
 
@@ -31,29 +25,11 @@ interface TablePanels extends Owned {
 	restore(panel: vscode.WebviewPanel, state: unknown): void;
 }
 
-/** A table that is open. */
-interface OpenTable {
-	readonly panel: vscode.WebviewPanel;
-	/** Not known at first where the window was loaded anew. */
-	block: BlockId | undefined;
-	state: PageState;
-	view: TableView;
-	/** Of the entity that is shown. */
-	layout: ColumnLayout;
-	/** What is shown: not always the newest response, which may be an error. */
-	pages?: { readonly exchange: Exchange; readonly further: FurtherPages };
-	/** Counts what the page was given, so that what is still on its way for an earlier response ends. */
-	turn: number;
-}
-
 export function createTablePanels(dependencies: TablesDependencies): TablePanels {
-	const { extensionUri, exchanges, redactor, log, memento, blockOfResponse, blockAt, locate } = dependencies;
+	const { extensionUri, exchanges, log, memento, blockOfResponse, blockAt, locate } = dependencies;
 	const pagesOf = furtherPagesBy(dependencies);
 	const tables = new Set<OpenTable>();
 	const files = vscode.Uri.joinPath(extensionUri, 'dist');
-
-	/** Counts what was copied: of two that are copied at once the later one counts. */
-	let copies = 0;
 
 	/** The newest response of a request, where it is a list. */
 	function newestList(block: BlockId | undefined): Exchange | undefined {
@@ -121,68 +97,6 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 		refresh(block).catch((error: unknown) => report('The table', error, log));
 	});
 
-	async function receive(table: OpenTable, message: FromPage): Promise<void> {
-		const exchange = table.pages?.exchange;
-		const entity = exchange && entityOf(exchange);
-		switch (message.kind) {
-			case 'ready':
-				return fill(table);
-			case 'more':
-				return table.pages?.further.readNext();
-			case 'goToRequest':
-				return goToRequest(table.state);
-			case 'failed':
-				throw new Error(message.because);
-			case 'view':
-				table.view = message.view;
-				return;
-			case 'layout': {
-				if (message.turn !== table.turn) {
-					return;
-				}
-				const before = table.layout;
-				table.layout = message.layout;
-				return readLayouts(memento).keep(entity, before, message.layout);
-			}
-			case 'copied': {
-				const copy = ++copies;
-				return copyCells(message.text, redactor, () => copy === copies);
-			}
-			case 'chooseColumns': {
-				const names = await chooseColumns(message.columns, redactor);
-				return names && post(table.panel.webview, { kind: 'show', names });
-			}
-			case 'filterAtServer': {
-				const isSent = exchange !== undefined && (await filterAtServer(message.filter, exchange, dependencies));
-				if (isSent && tables.has(table)) {
-					// The response came before it.
-					table.panel.reveal();
-				}
-				return;
-			}
-			case 'export':
-				// What it counts may be records of the response before.
-				return table.pages !== undefined && message.turn === table.turn
-					? exportTable(message, table.pages, dependencies)
-					: undefined;
-			case 'edit': {
-				const record = { entity: entity ?? '', id: message.id };
-				return exchange && openRecordUpdate(record, message.fields, exchange, dependencies);
-			}
-			case 'openRecord': {
-				const page = exchange && recordPage(exchange.session.account, entity ?? '', message.id);
-				if (page !== undefined) {
-					await vscode.env.openExternal(vscode.Uri.parse(page, true));
-				}
-				return;
-			}
-			case 'get':
-				return (
-					exchange && openRecordRequest({ entity: message.entity ?? entity ?? '', id: message.id }, exchange, locate)
-				);
-		}
-	}
-
 	function show(panel: vscode.WebviewPanel, block: BlockId | undefined, state: PageState): void {
 		const table: OpenTable = { panel, block, state, view: plainView, layout: noLayout, turn: 0 };
 		const { webview } = panel;
@@ -197,7 +111,11 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 			}
 		});
 		webview.onDidReceiveMessage((message: FromPage) => {
-			receive(table, message).catch((error: unknown) => report('The table', error, log));
+			receive(table, message, {
+				...dependencies,
+				fill: () => fill(table),
+				isOpen: () => tables.has(table),
+			}).catch((error: unknown) => report('The table', error, log));
 		});
 		tables.add(table);
 		webview.html = pageHtml({

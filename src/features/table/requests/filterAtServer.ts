@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Exchange } from '../../../exchanges/exchange';
-import { fieldFacts } from '../../../catalog/fieldFacts';
-import { findMethod } from '../../../catalog/catalog';
+import { type Catalog, findMethod, pathOf } from '../../../catalog/catalog';
+import { fieldFacts, type FieldKind } from '../../../catalog/fieldFacts';
 import { filterChanges } from '../../../http/service/parameterChange';
+import type { Redactor } from '../../../net/redaction/redact';
 import { serverFilter, type NoServerFilter, type ServerFilter } from '../../../records/table/serverFilter';
 import { reopened } from '../../../scratchpads/engineScope';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
@@ -16,31 +17,56 @@ import type { TablesDependencies } from '../tablesDependencies';
 /**
  * Writes a filter into the request that a table is from, as an edit that can be undone, and sends it. Asks for the filter before that; nothing is written
  * that the vendor does not document.
- * @returns whether it was sent
+ * @returns whether the filter was written; the request is then sent, unless the user declines
  */
 export async function filterAtServer(
-	{ name, text }: WantedFilter,
+	wanted: WantedFilter,
 	exchange: Exchange,
 	{ catalog, locate, redactor }: TablesDependencies,
 ): Promise<boolean> {
-	const entityName = entityOf(exchange);
-	if (entityName === undefined) {
-		void showMessage('information', vscode.l10n.t('This list is not known to take filters.'));
+	const list = filteredList(exchange, await catalog.load());
+	const filter = list && (await askForFilter(wanted, list.kindOf(wanted.name), redactor));
+	const place = filter && (await writeFilter(filter, list.path, await locate(exchange.block)));
+	if (place === undefined) {
 		return false;
 	}
-	const [module, noun] = entityName.split('/');
-	const known = await catalog.load();
-	const entity = known.entities.find(other => other.module === module && other.entity === noun);
+	await executeCommand('flowlu.send', place.uri, place.offset);
+	return true;
+}
+
+type WrittenFilter = Exclude<ServerFilter, { kind: 'none' }>;
+
+/** The list that a table is of, and what its fields hold; undefined, after a message, where it takes no filters. */
+function filteredList(exchange: Exchange, known: Catalog): FilteredList | undefined {
+	const name = entityOf(exchange);
+	if (name === undefined) {
+		void showMessage('information', vscode.l10n.t('This list is not known to take filters.'));
+		return undefined;
+	}
+	const entity = known.entities.find(candidate => pathOf(candidate) === name);
 	const method = entity && findMethod(entity, 'list');
 	if (method !== undefined && !method.params.some(parameter => parameter.name === 'filter[field]')) {
-		void showMessage('information', vscode.l10n.t('The list of {0} is not known to take filters.', entityName));
-		return false;
+		void showMessage('information', vscode.l10n.t('The list of {0} is not known to take filters.', name));
+		return undefined;
 	}
-	const kind = entity && fieldFacts(known, entity, name)?.kind;
+	return { path: `${name}/list`, kindOf: field => entity && fieldFacts(known, entity, field)?.kind };
+}
+
+interface FilteredList {
+	/** `crm/lead/list` */
+	readonly path: string;
+	readonly kindOf: (field: string) => FieldKind | undefined;
+}
+
+/** Undefined where the user gave it up. */
+async function askForFilter(
+	{ name, text }: WantedFilter,
+	kind: FieldKind | undefined,
+	{ redact }: Pick<Redactor, 'redact'>,
+): Promise<WrittenFilter | undefined> {
 	const read = (written: string): ServerFilter => serverFilter(written, { name, kind });
-	const title = redactor.redact(vscode.l10n.t('Filter {0} on the Server', name));
 	const answer = await promptText(
-		{ title, step: 1, totalSteps: 1, canGoBack: false },
+		{ title: redact(vscode.l10n.t('Filter {0} on the Server', name)), step: 1, totalSteps: 1, canGoBack: false },
 		{
 			prompt: vscode.l10n.t('The filter is written into the request, and the request is sent.'),
 			placeholder: vscode.l10n.t('=, !=, <, <=, >, >= and a value'),
@@ -52,38 +78,39 @@ export async function filterAtServer(
 			accept: written => Promise.resolve({ value: read(written) }),
 		},
 	);
-	if (answer.kind !== 'answer' || answer.value.kind === 'none') {
-		return false;
-	}
-	const place = await locate(exchange.block);
+	return answer.kind === 'answer' && answer.value.kind !== 'none' ? answer.value : undefined;
+}
+
+/** @returns where the request is; undefined, where it could not be written, after a message that says why */
+async function writeFilter(
+	filter: WrittenFilter,
+	path: string,
+	place: Awaited<ReturnType<TablesDependencies['locate']>>,
+): Promise<typeof place> {
 	const document = place && (await reopened(place.uri));
 	if (place === undefined || document === undefined) {
 		void showMessage('warning', vscode.l10n.t('The scratchpad of the request is no longer there.'));
-		return false;
+		return undefined;
 	}
 	const parsed = parsedDocument(document);
 	const block = parsed.blockAt(place.offset);
-	const changes = block && filterChanges(parsed, block, { ...answer.value, path: `${entityName}/list` });
+	const changes = block && filterChanges(parsed, block, { ...filter, path });
 	if (changes === undefined) {
 		void showMessage(
 			'warning',
 			vscode.l10n.t(
 				'The address of the request is not written as {0}, so the filter has to be written by hand: {1}',
-				`${entityName}/list`,
-				`${answer.value.name}=${answer.value.value}`,
+				path,
+				`${filter.name}=${filter.value}`,
 			),
 		);
-		return false;
+		return undefined;
 	}
 	const edit = new vscode.WorkspaceEdit();
-	for (const { span, text: put } of changes) {
-		edit.replace(document.uri, new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)), put);
+	for (const { span, text } of changes) {
+		edit.replace(document.uri, new vscode.Range(document.positionAt(span.start), document.positionAt(span.end)), text);
 	}
-	const isWritten = await vscode.workspace.applyEdit(edit);
-	if (isWritten) {
-		await executeCommand('flowlu.send', place.uri, place.offset);
-	}
-	return isWritten;
+	return (await vscode.workspace.applyEdit(edit)) ? place : undefined;
 }
 
 function refusal(because: NoServerFilter): string {

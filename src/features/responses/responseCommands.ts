@@ -8,8 +8,9 @@ import { executeCommand, registerCommands } from '../../ui/commands/commands';
 import { logErrors, rethrowRedacted } from '../../ui/providerErrors';
 import type { Log } from '../../ui/log';
 import { ask, showMessage } from '../../ui/messages/messages';
+import type { Exchange } from '../../exchanges/exchange';
 import type { ExchangeStore } from '../../exchanges/exchangeStore';
-import { ResponseDocuments } from './documents/responseDocuments';
+import { ResponseDocuments, type ShownExchange } from './documents/responseDocuments';
 import { ResponseCodeLensProvider } from './responseLenses';
 import { addressOf, documentUri, type View } from './documents/documentAddress';
 import { filterRefusal } from './documents/responseFilters';
@@ -43,7 +44,7 @@ export interface ResponsesDependencies {
 }
 
 /** The responses of this window once there is one. */
-export interface ResponseParts extends vscode.Disposable {
+export interface RegisteredResponses extends vscode.Disposable {
 	readonly documents: ResponseDocuments;
 	/** Shows the last response to a request, and remembers the fields of its records. */
 	show(block: BlockId): Promise<void>;
@@ -58,13 +59,22 @@ export function registerResponseCommands({
 	catalog,
 	storageUri,
 	locate,
-}: ResponsesDependencies): ResponseParts {
+}: ResponsesDependencies): RegisteredResponses {
 	const documents = new ResponseDocuments(redactor, exchanges);
 	const comparisons = new Comparisons(redactor);
 	const shapes = new ShapeNotes({
 		files: new ShapeFiles(join(storageUri.fsPath, 'history')),
 		...{ catalog, redactor, isOn: keepsHistory },
 	});
+	/** What is done with the response that a command is about, where there is one. */
+	const withResponse =
+		(use: (shown: ShownExchange) => Promise<void>) =>
+		async (uri?: vscode.Uri): Promise<void> => {
+			const shown = exchangeAt(documents, uri);
+			if (shown !== undefined) {
+				await use(shown);
+			}
+		};
 	const registrations = vscode.Disposable.from(
 		documents,
 		comparisons,
@@ -91,17 +101,17 @@ export function registerResponseCommands({
 			'flowlu.showHeaders': uri => showView(documents, uri, 'headers', redactor),
 			'flowlu.showBody': uri => showView(documents, uri, 'body', redactor),
 			'flowlu.showOriginal': uri => showView(documents, uri, 'original', redactor),
-			'_flowlu.openResponse': uri => openFile(documents, uri, redactor),
-			'flowlu.filterResponse': uri => filter(documents, uri),
-			'flowlu.readAs': uri => readAnew(documents, uri, exchanges),
-			'flowlu.saveResponse': uri => save(documents, uri, redactor),
+			'_flowlu.openResponse': withResponse(({ exchange }) => openFile(exchange, redactor)),
+			'flowlu.filterResponse': withResponse(shown => filter(shown, documents)),
+			'flowlu.readAs': withResponse(({ exchange }) => readAnew(exchange, documents, exchanges)),
+			'flowlu.saveResponse': withResponse(({ exchange }) => saveResponse(exchange, redactor)),
 			...compareCommands({
 				exchangeAt: uri => exchangeAt(documents, uri)?.exchange,
 				placeOf: ({ block }) => placeOf(block, locate),
 				...{ exchanges, comparisons, redactor },
 			}),
-			'flowlu.createType': uri => createShape(documents, uri, 'typescript', redactor),
-			'flowlu.createSchema': uri => createShape(documents, uri, 'json', redactor),
+			'flowlu.createType': withResponse(({ exchange }) => openShape(exchange, 'typescript', redactor)),
+			'flowlu.createSchema': withResponse(({ exchange }) => openShape(exchange, 'json', redactor)),
 			'_flowlu.showShapeChanges': async uri => {
 				const exchange = documents.at(uri)?.exchange;
 				const note = exchange && shapes.of(exchange);
@@ -115,10 +125,7 @@ export function registerResponseCommands({
 				return Promise.resolve();
 			},
 			'flowlu.sendAgain': uri => sendAgain(responseOf(uri), locate),
-			'_flowlu.explain': async uri => {
-				const found = exchangeAt(documents, uri);
-				await (found && explainResponse(found.exchange, redactor));
-			},
+			'_flowlu.explain': withResponse(({ exchange }) => explainResponse(exchange, redactor)),
 		})),
 	);
 	async function noteShape(block: BlockId): Promise<void> {
@@ -161,27 +168,9 @@ async function showView(
 	}
 }
 
-async function filter(documents: ResponseDocuments, uri: vscode.Uri | undefined): Promise<void> {
-	const found = exchangeAt(documents, uri);
-	const refusal = found && filterRefusal(found.exchange);
-	if (refusal !== undefined) {
-		void showMessage('warning', refusal);
-	} else if (found !== undefined) {
-		await documents.filter(found);
-	}
-}
-
-async function save(documents: ResponseDocuments, uri: vscode.Uri | undefined, redactor: Redactor): Promise<void> {
-	const found = exchangeAt(documents, uri);
-	if (found !== undefined) {
-		await saveResponse(found.exchange, redactor);
-	}
-}
-
 /** In the viewer that VS Code has for such a file. */
-async function openFile(documents: ResponseDocuments, uri: vscode.Uri | undefined, redactor: Redactor): Promise<void> {
-	const exchange = exchangeAt(documents, uri)?.exchange;
-	if (exchange?.reading.kind !== 'binary') {
+async function openFile(exchange: Exchange, redactor: Redactor): Promise<void> {
+	if (exchange.reading.kind !== 'binary') {
 		return;
 	}
 	if (await holdsSecrets(exchange, redactor)) {
@@ -194,25 +183,17 @@ async function openFile(documents: ResponseDocuments, uri: vscode.Uri | undefine
 	await vscode.commands.executeCommand('vscode.open', fileUri(exchange, redactor), { preview: true });
 }
 
-async function createShape(
-	documents: ResponseDocuments,
-	uri: vscode.Uri | undefined,
-	language: 'typescript' | 'json',
-	redactor: Redactor,
-): Promise<void> {
-	const exchange = exchangeAt(documents, uri)?.exchange;
-	if (exchange !== undefined) {
-		await openShape(exchange, language, redactor);
+async function filter(shown: ShownExchange, documents: ResponseDocuments): Promise<void> {
+	const refusal = filterRefusal(shown.exchange);
+	if (refusal !== undefined) {
+		void showMessage('warning', refusal);
+	} else {
+		await documents.filter(shown);
 	}
 }
 
-async function readAnew(
-	documents: ResponseDocuments,
-	uri: vscode.Uri | undefined,
-	exchanges: ExchangeStore,
-): Promise<void> {
-	const exchange = exchangeAt(documents, uri)?.exchange;
-	const read = exchange && (await readAs(exchange));
+async function readAnew(exchange: Exchange, documents: ResponseDocuments, exchanges: ExchangeStore): Promise<void> {
+	const read = await readAs(exchange);
 	// The request may have been sent again meanwhile.
 	if (read !== undefined && documents.find(String(read.block)) === exchange) {
 		exchanges.add(read);

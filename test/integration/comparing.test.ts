@@ -134,7 +134,7 @@ suite('comparing responses of any make', () => {
 			await show([{ code: 'B' }, { code: 'A', password: now }]),
 		);
 		const text = activeText();
-		assert.match(text, /\nRecords are told by their code\.\n/u);
+		assert.match(text, /\nRecords are matched by code\.\n/u);
 		assert.match(text, /\n {4}password: "•••" → "•••"\n/u);
 		assert.doesNotMatch(text, /s3cr3t/u);
 	});

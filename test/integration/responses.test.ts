@@ -300,7 +300,7 @@ Set-Cookie: b=2
 		const { uri } = filtered() ?? assert.fail();
 		for (const [next, text] of [
 			['{"response":{"items":[]}}', '[]'],
-			['<p>busy</p>', 'The response is no JSON, so it cannot be filtered.'],
+			['<p>busy</p>', 'The response is not JSON, so it cannot be filtered.'],
 		] as const) {
 			await show(await exchange(next));
 			await vscode.window.showTextDocument(uri);

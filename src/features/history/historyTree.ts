@@ -121,8 +121,8 @@ export function omissionRemarks({ request }: HistoryEntry): readonly string[] {
 		case 'long':
 			return [vscode.l10n.t('The request was too long to be kept whole.')];
 		case 'binary':
-			return [vscode.l10n.t('Its body was no text and was not kept.')];
+			return [vscode.l10n.t('Its body was not text and was not kept.')];
 		case 'secret':
-			return [vscode.l10n.t('It was not kept whole: a secret could not be told from the rest.')];
+			return [vscode.l10n.t('It was not kept whole: a secret could not be separated from the rest.')];
 	}
 }

@@ -184,7 +184,7 @@ function isTooLarge({ reading }: Exchange): boolean {
 		void showMessage(
 			'information',
 			vscode.l10n.t(
-				'A response of {0} is too large to be compared; {1} is the most.',
+				'A response of {0} is too large to compare; the limit is {1}.',
 				formatBytes(length),
 				formatBytes(maxBytes),
 			),

@@ -26,7 +26,7 @@ export function* recordsText(
 	);
 	yield `${title}\n${counts}\n`;
 	if (column !== 'id') {
-		yield `${vscode.l10n.t('Records are told by their {0}.', column)}\n`;
+		yield `${vscode.l10n.t('Records are matched by {0}.', column)}\n`;
 	}
 	yield* section(vscode.l10n.t('Added'), added, record => [recordLine(record)]);
 	yield* section(vscode.l10n.t('Removed'), removed, record => [recordLine(record)]);

@@ -16,7 +16,7 @@ export function droppedText(): string {
 
 /** What a document shows once a newer response to its request has another name or type, and so another document. */
 export function newerText(): string {
-	return vscode.l10n.t('The request was sent again, and the newer response has another name or type than this one.');
+	return vscode.l10n.t('The request was sent again, and the newer response has a different name or type.');
 }
 
 /** The request as it was before signing, and the head of the response; not redacted. */

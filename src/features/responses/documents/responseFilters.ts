@@ -11,7 +11,7 @@ const settledAfter = 150;
 export function filterRefusal({ reading: { kind, json } }: Exchange): string | undefined {
 	return kind === 'json' && json !== undefined
 		? undefined
-		: vscode.l10n.t('The response is no JSON, so it cannot be filtered.');
+		: vscode.l10n.t('The response is not JSON, so it cannot be filtered.');
 }
 
 /** Requests whose path is known; the one that was changed longest ago is forgotten first. */
@@ -161,6 +161,6 @@ function reasonOf({ kind }: Exclude<Filtered, { kind: 'found' }>): string {
 		case 'noPath':
 			return vscode.l10n.t('This is not a JSONPath yet. It starts with $, as in $.response.items[*].id.');
 		case 'costly':
-			return vscode.l10n.t('This path has to look at too much of the response. Name more of the way.');
+			return vscode.l10n.t('This path would search too much of the response. Make it more specific.');
 	}
 }

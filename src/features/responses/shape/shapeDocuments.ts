@@ -25,7 +25,10 @@ export async function openShape(
 	const isSmall = json !== undefined && json.bytes.length <= maxBytes;
 	const value = isSmall ? await inTurns(comparedValue(json), { yieldToEventLoop }) : undefined;
 	if (value === undefined) {
-		void showMessage('information', vscode.l10n.t('Only a response that is JSON, and no more than 20 MB, has a type.'));
+		void showMessage(
+			'information',
+			vscode.l10n.t('A type can be created only from a JSON response of up to 20 MB that is not nested too deeply.'),
+		);
 		return;
 	}
 	// There are no values that a name could tell to be secrets; a name may be one itself.

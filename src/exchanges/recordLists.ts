@@ -39,7 +39,7 @@ export interface RecordLists {
 	load(list: ListOf, access: Access, signal: AbortSignal): Promise<RecordList>;
 }
 
-interface Needs extends Turns {
+interface RecordListsDependencies extends Turns {
 	readonly flowlu: Pick<FlowluClient, 'send'>;
 	/** Milliseconds; only differences count. */
 	readonly now: () => number;
@@ -53,13 +53,13 @@ interface Loading {
 	readonly controller: AbortController;
 }
 
-export function createRecordLists(needs: Needs): RecordLists {
+export function createRecordLists(dependencies: RecordListsDependencies): RecordLists {
 	const kept = new Map<string, { readonly list: RecordList; readonly until: number }>();
 	const underWay = new Map<string, Loading>();
 
 	function forgetOld(): void {
 		for (const [key, { until }] of kept) {
-			if (until <= needs.now()) {
+			if (until <= dependencies.now()) {
 				kept.delete(key);
 			}
 		}
@@ -72,10 +72,10 @@ export function createRecordLists(needs: Needs): RecordLists {
 			const before = last !== undefined && last.list.nextPage > 1 ? last : undefined;
 			const page = before?.list.nextPage ?? 1;
 			try {
-				const loaded = await loadPage(of, page, { access, signal: controller.signal, needs });
+				const loaded = await loadPage(of, page, { access, signal: controller.signal, dependencies });
 				const list = listWith(before?.list.records ?? [], loaded, page);
 				// No part of a list is kept for longer than its first page may be.
-				kept.set(key, { list, until: before?.until ?? needs.now() + keptFor });
+				kept.set(key, { list, until: before?.until ?? dependencies.now() + keptFor });
 				return list;
 			} finally {
 				underWay.delete(key);
@@ -124,16 +124,20 @@ interface Page {
 interface Loads {
 	readonly access: Access;
 	readonly signal: AbortSignal;
-	readonly needs: Needs;
+	readonly dependencies: RecordListsDependencies;
 }
 
-async function loadPage({ entity, group }: ListOf, page: number, { access, signal, needs }: Loads): Promise<Page> {
+async function loadPage(
+	{ entity, group }: ListOf,
+	page: number,
+	{ access, signal, dependencies }: Loads,
+): Promise<Page> {
 	const filter = group === undefined ? '' : `&filter[${group.field}]=${encodeURIComponent(group.value)}`;
 	const query = `limit=${maxRecords}${page === 1 ? '' : `&page=${page}`}${filter}`;
 	const url = `${apiBase(access.account)}/${entity}/list?${query}`;
 	const request = { method: 'GET', url, headers: [['Accept', 'application/json']] as const };
-	const response = await needs.flowlu.send(request, access, { signal, background: true, once: true });
-	return pageIn(response, group?.field, needs);
+	const response = await dependencies.flowlu.send(request, access, { signal, background: true, once: true });
+	return pageIn(response, group?.field, dependencies);
 }
 
 /** @throws ApiError | UnexpectedResponseError */

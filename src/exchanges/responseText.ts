@@ -37,13 +37,13 @@ export async function readText(
 	if (kind === 'empty' || kind === 'binary') {
 		return { pieces, shortened: false };
 	}
-	const most = utf8.length > largestWhole ? shownCharacters : maxCharacters;
+	const maxLength = utf8.length > largestWhole ? shownCharacters : maxCharacters;
 	const isJson = kind === 'json' && json !== undefined;
 	for (const bytes of isJson ? indentJson(json.bytes, bytesPerPiece) : linesOf(utf8)) {
 		const piece = textAt(bytes, { start: 0, end: bytes.length });
 		pieces.push(piece);
 		length += piece.length;
-		if (length > most) {
+		if (length > maxLength) {
 			return { pieces: [beginningOf(pieces)], shortened: true };
 		}
 		await yieldToEventLoop();

@@ -19,7 +19,7 @@ export interface History extends vscode.Disposable {
 export function registerHistory(dependencies: HistoryDependencies): History {
 	const { log } = dependencies;
 	const changed = new vscode.EventEmitter<undefined>();
-	const part = lazily(async () =>
+	const opened = lazily(async () =>
 		(await import('./historyCommands')).openHistory({
 			...dependencies,
 			onChange: () => {
@@ -38,14 +38,14 @@ export function registerHistory(dependencies: HistoryDependencies): History {
 		{ showCollapseAll: true },
 	);
 	async function children(element?: HistoryElement): Promise<HistoryElement[]> {
-		const { tree } = await part.load();
+		const { tree } = await opened.load();
 		showInView(view, { message: ownText(tree.message()) });
 		return tree.children(element);
 	}
 	const registrations = vscode.Disposable.from(
 		changed,
 		view,
-		part,
+		opened,
 		// What other windows sent meanwhile.
 		view.onDidChangeVisibility(({ visible }) => {
 			if (visible) {
@@ -57,12 +57,12 @@ export function registerHistory(dependencies: HistoryDependencies): History {
 				changed.fire(undefined);
 			}
 		}),
-		registerCommands(commandsOf('history'), log, async () => (await part.load()).commands),
+		registerCommands(commandsOf('history'), log, async () => (await opened.load()).commands),
 	);
 	let isFailureTold = false;
 	async function keep(sent: SentRequest): Promise<void> {
 		try {
-			await (await part.load()).record(sent);
+			await (await opened.load()).record(sent);
 		} catch (error) {
 			if (!isFailureTold) {
 				isFailureTold = true;

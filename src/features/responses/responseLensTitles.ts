@@ -11,7 +11,7 @@ import type { JsonProblem } from '../../exchanges/reading';
 import { formatBytes, formatDuration } from '../../messages/units';
 
 /** A line of lenses is not wrapped, and a response's column is often narrow; the whole is told on click. */
-const longestTitle = 80;
+const maxTitle = 80;
 
 /** How it ended and how many records came: `200 OK · 50 of 312 items`. */
 export function statusTitle({ reading: { envelope }, response }: Exchange, redactor: Redactor): string {
@@ -119,5 +119,5 @@ function jsonProblemTitle({ line, column, cutOff }: JsonProblem): string {
 /** A server's words as part of a lens: one line of bounded length, in which nothing becomes an icon. */
 function oneLine(words: string, redactor: Redactor): string {
 	const shown = redactor.redact(words.replace(/\s+/gu, ' ').trim());
-	return beginningOf(shown, longestTitle).replaceAll('$(', '$\u200b(');
+	return beginningOf(shown, maxTitle).replaceAll('$(', '$\u200b(');
 }

@@ -102,7 +102,7 @@ function takeById(place: PagingPlace, way: PagingWay & { kind: 'byId' }, page: P
 	return { place: next, items, ...(isLast(place, page, left, items.length) && { end: { kind: 'whole' } }) };
 }
 
-/** What came is the first page: the one after it is the second, whatever this one was asked for as. */
+/** What came is the first page, so the next page to read is number 2, whatever was asked for. */
 function goOnByNumber(place: PagingPlace, because: PageNumberReason, page: Page, isFiltered: boolean): TakenPage {
 	const left = page.totals.found ?? page.totals.total;
 	const exact = exactTotal(page.totals, isFiltered);

@@ -104,7 +104,7 @@ function inPlaces(order: readonly string[], names: readonly string[]): readonly 
 const fieldName = /^[A-Za-z_][\w.]{0,59}$/u;
 
 const maxRemembered = 300;
-const widest = 2000;
+const maxWidth = 2000;
 
 /** Reads what was remembered, which may be of another version or made by hand. */
 export function readLayout(value: unknown): ColumnLayout {
@@ -123,7 +123,7 @@ export function readLayout(value: unknown): ColumnLayout {
 		widths: Object.fromEntries(
 			pairs.filter(
 				(pair): pair is [string, number] =>
-					fieldName.test(pair[0]) && typeof pair[1] === 'number' && pair[1] > 0 && pair[1] <= widest,
+					fieldName.test(pair[0]) && typeof pair[1] === 'number' && pair[1] > 0 && pair[1] <= maxWidth,
 			),
 		),
 	};

@@ -15,8 +15,8 @@ export interface TopValues {
 /** Cells that are read in one step: a few milliseconds. */
 const workPerStep = 4000;
 
-/** In steps. @param most values that are told one by one */
-export function* topValues(cells: Iterable<Cell | undefined>, most: number): Generator<void, TopValues> {
+/** In steps. @param maxValues that are listed one by one */
+export function* topValues(cells: Iterable<Cell | undefined>, maxValues: number): Generator<void, TopValues> {
 	const counts = new Map<string, number>();
 	let count = 0;
 	let empty = 0;
@@ -35,7 +35,7 @@ export function* topValues(cells: Iterable<Cell | undefined>, most: number): Gen
 	const sorted = Array.from(counts, ([text, times]) => ({ text, count: times })).sort(
 		(one, other) => other.count - one.count,
 	);
-	const top = sorted.slice(0, most);
+	const top = sorted.slice(0, maxValues);
 	const told = top.reduce((sum, value) => sum + value.count, 0);
 	return { count, empty, top, others: { distinct: sorted.length - top.length, count: count - empty - told } };
 }

@@ -15,7 +15,7 @@ export interface ShapeNote {
 	readonly changes: readonly ShapeChange[];
 }
 
-interface Needs {
+interface ShapeNotesDependencies {
 	readonly files: Pick<ShapeFiles, 'change'>;
 	readonly catalog: Pick<CatalogSource, 'load'>;
 	readonly redactor: Pick<Redactor, 'find'>;
@@ -28,7 +28,7 @@ export class ShapeNotes {
 	/** Of what was looked at; undefined where nothing has changed. */
 	private readonly notes = new WeakMap<Exchange['response'], { note: ShapeNote | undefined }>();
 
-	constructor(private readonly needs: Needs) {}
+	constructor(private readonly dependencies: ShapeNotesDependencies) {}
 
 	/** Undefined where nothing has changed, or it is not known yet. */
 	of({ response }: Exchange): ShapeNote | undefined {
@@ -43,12 +43,12 @@ export class ShapeNotes {
 	async add(exchange: Exchange): Promise<boolean> {
 		const { response, session, sentAt } = exchange;
 		const key = shapeKeyOf(exchange);
-		if (key === undefined || exchange.isUnlogged === true || this.notes.has(response) || !this.needs.isOn()) {
+		if (key === undefined || exchange.isUnlogged === true || this.notes.has(response) || !this.dependencies.isOn()) {
 			return false;
 		}
 		const noted: { note: ShapeNote | undefined } = { note: undefined };
 		this.notes.set(response, noted);
-		const { entities } = await this.needs.catalog.load();
+		const { entities } = await this.dependencies.catalog.load();
 		const known = new Set(entities.flatMap(({ fields }) => fields.map(({ name }) => name)));
 		const isKnown = (name: string): boolean => known.has(name);
 		const seen = await seenFields(exchange.reading, isKnown, { yieldToEventLoop });
@@ -58,9 +58,11 @@ export class ShapeNotes {
 		// A loaded catalog may be gone, and what is a secret may be known by now.
 		const keptOnly = <Field>(fields: ReadonlyMap<string, Field>): ReadonlyMap<string, Field> =>
 			new Map(
-				[...fields].filter(([name]) => isFieldName(name, isKnown) && this.needs.redactor.find(name).length === 0),
+				[...fields].filter(
+					([name]) => isFieldName(name, isKnown) && this.dependencies.redactor.find(name).length === 0,
+				),
 			);
-		await this.needs.files.change(session.account.origin, shapes => {
+		await this.dependencies.files.change(session.account.origin, shapes => {
 			const shape = shapes.get(key);
 			const before = shape && { ...shape, fields: keptOnly(shape.fields) };
 			const { shape: after, changes } = note(before, { ...seen, fields: keptOnly(seen.fields) }, key, sentAt);

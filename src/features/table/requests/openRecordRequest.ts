@@ -17,7 +17,7 @@ import type { TablesDependencies } from '../tablesDependencies';
 import { escapedSnippet, updateSnippet } from './updateSnippet';
 
 /** Fields that are written into a request without asking which of them are meant. */
-const mostUnasked = 5;
+const maxUnasked = 5;
 
 /** Writes the request that gets a record below the one whose table it is in, or into a new scratchpad where that is no more. It is not sent. */
 export async function openRecordRequest(
@@ -59,7 +59,7 @@ export async function openRecordUpdate(
 		);
 		return;
 	}
-	const changed = writable.length > mostUnasked ? await chooseFields(writable, redactor) : writable;
+	const changed = writable.length > maxUnasked ? await chooseFields(writable, redactor) : writable;
 	if (changed.length > 0) {
 		await openRequest(record, exchange, locate, choices => updateSnippet(record, changed, choices));
 	}

@@ -2,7 +2,7 @@ import type { Further } from '../pageMessages';
 import type { PageTexts } from '../pageTexts';
 import type { PageFrame } from './pageFrame';
 
-/** Rows below the last one that is seen, by which the next page is asked for: as many as are seen. */
+/** Are fewer rows left below the visible ones than are visible? */
 function isNearEnd({ top, bottom }: { readonly top: number; readonly bottom: number }, rows: number): boolean {
 	return bottom + (bottom - top) >= rows - 1;
 }

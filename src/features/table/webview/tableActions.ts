@@ -10,7 +10,7 @@ import { sizeOfSelection } from './grid/cellSelection';
 import type { Position } from './grid/movement';
 import type { TableGrid } from './grid/tableGrid';
 import type { PageFrame } from './pageFrame';
-import { editMessage, exportMessage, filterMessage, getMessage } from './recordReference';
+import { editMessage, exportMessage, filterMessage, getMessage } from './recordMessages';
 import { cellsOf, copiedText, selectedCells, selectedIds } from './selectedCells';
 import { inSlices } from './slices';
 import type { TableColumn, TableModel } from './tableModel';
@@ -20,7 +20,7 @@ import { vscodeApi } from './vscodeApi';
 import { summaryText } from './wording';
 
 /** Values of a column that are told one by one. */
-const mostValues = 12;
+const maxValues = 12;
 
 interface ActionsDependencies {
 	readonly opened: OpenedTable;
@@ -75,9 +75,7 @@ export class TableActions {
 				return;
 			}
 			case 'showValue':
-				if (active.row >= 0) {
-					this.choose(active);
-				}
+				this.showValue(active);
 				return;
 			case 'getRecord':
 			case 'getReference':
@@ -128,14 +126,19 @@ export class TableActions {
 		}
 	}
 
-	/** Sorts by a column whose title is chosen, and shows the whole value of a cell. */
-	choose({ row, cell }: Position): void {
+	/** Sorts by a column: ascending, then descending, then not. */
+	sortBy(cell: number): void {
+		const { table, model } = this.dependencies;
+		const column = table.columnAt(cell);
+		const sorted = model.view.sort?.name === column?.name ? model.view.sort?.direction : undefined;
+		this.sort(cell, sorted === undefined ? 'ascending' : sorted === 'ascending' ? 'descending' : undefined);
+	}
+
+	/** Shows the whole value of a cell. */
+	showValue({ row, cell }: Position): void {
 		const { table, model, opened } = this.dependencies;
 		const column = table.columnAt(cell);
-		if (row < 0) {
-			const sorted = model.view.sort?.name === column?.name ? model.view.sort?.direction : undefined;
-			this.sort(cell, sorted === undefined ? 'ascending' : sorted === 'ascending' ? 'descending' : undefined);
-		} else if (column !== undefined) {
+		if (row >= 0 && column !== undefined) {
 			const text = cellText(model.rows.cell(model.recordAt(row), column.number));
 			openDialog(wholeValue(column.title, text), opened.texts, () => {
 				table.focus();
@@ -144,7 +147,7 @@ export class TableActions {
 	}
 
 	/** Changes what is looked for. */
-	look(change: Partial<TableView>): void {
+	changeFilter(change: Partial<TableView>): void {
 		this.keepView(change);
 		this.dependencies.arrangeSoon();
 	}
@@ -172,7 +175,7 @@ export class TableActions {
 		const showsColumnFilters = !model.view.showsColumnFilters;
 		const isTyping = document.activeElement?.closest('.slick-headerrow') instanceof Element;
 		frame.columnFilters.setAttribute('aria-pressed', String(showsColumnFilters));
-		this.look({ showsColumnFilters, columnFilters: {} });
+		this.changeFilter({ showsColumnFilters, columnFilters: {} });
 		table.showColumnFilters(showsColumnFilters);
 		if (showsColumnFilters) {
 			frame.grid.querySelector('input')?.focus();
@@ -238,7 +241,7 @@ export class TableActions {
 		const { table, model, opened } = this.dependencies;
 		this.counting.abort();
 		this.counting = new AbortController();
-		const counts = column && (await inSlices(topValues(cellsOf(model, column), mostValues), this.counting.signal));
+		const counts = column && (await inSlices(topValues(cellsOf(model, column), maxValues), this.counting.signal));
 		if (column !== undefined && counts !== undefined) {
 			openDialog(valuesChart(column, counts, opened.texts), opened.texts, () => {
 				table.focus();

@@ -6,7 +6,7 @@ import type { Position } from './grid/movement';
 import { headerAt, listenToPointer } from './grid/pointer';
 import { TableGrid } from './grid/tableGrid';
 import type { PageFrame } from './pageFrame';
-import { menuContext } from './recordReference';
+import { menuContext } from './recordMessages';
 import { TableActions } from './tableActions';
 import { TableModel } from './tableModel';
 import { vscodeApi } from './vscodeApi';
@@ -40,7 +40,7 @@ export class TablePage {
 				this.actions.keepLayout({ widths: { ...this.model.layout.widths, ...widths } });
 			},
 			onColumnFilter: (name, text) => {
-				this.actions.look({ columnFilters: { ...this.model.view.columnFilters, [name]: text } });
+				this.actions.changeFilter({ columnFilters: { ...this.model.view.columnFilters, [name]: text } });
 			},
 			onScrolled: () => {
 				this.scrolled();
@@ -66,8 +66,11 @@ export class TablePage {
 				this.table.focus();
 			},
 		});
-		const choose = (position: Position): void => {
-			this.actions.choose(position);
+		const sortBy = (cell: number): void => {
+			this.actions.sortBy(cell);
+		};
+		const showValue = (position: Position): void => {
+			this.actions.showValue(position);
 		};
 		const selectionChanged = (): void => {
 			this.after('summary', typingPause, () => void this.actions.summarize());
@@ -75,8 +78,8 @@ export class TablePage {
 		const focusFilter = (): void => {
 			frame.filter.focus();
 		};
-		listenToKeys(this.table, () => this.model.length, { choose, selectionChanged, focusFilter });
-		listenToPointer(this.table, { choose, selectionChanged });
+		listenToKeys(this.table, () => this.model.length, { sortBy, showValue, selectionChanged, focusFilter });
+		listenToPointer(this.table, { sortBy, showValue, selectionChanged });
 		listenToHeaderDrag(this.table, (cell, to) => {
 			this.actions.move(cell, to);
 		});
@@ -142,7 +145,7 @@ export class TablePage {
 		const { filter, columnFilters, chooseColumns, export: exportRecords, grid } = this.frame;
 		filter.value = this.model.view.filter;
 		filter.addEventListener('input', () => {
-			this.actions.look({ filter: filter.value });
+			this.actions.changeFilter({ filter: filter.value });
 		});
 		filter.addEventListener('keydown', event => {
 			if (event.key === 'ArrowDown') {
@@ -167,7 +170,7 @@ export class TablePage {
 			}
 		});
 		grid.addEventListener('contextmenu', event => {
-			this.tellMenu(event.target);
+			this.setMenuContext(event.target);
 		});
 		this.sizes.observe(grid);
 	}
@@ -187,7 +190,7 @@ export class TablePage {
 	}
 
 	/** VS Code reads what the menu is about when it opens. */
-	private tellMenu(target: EventTarget | null): void {
+	private setMenuContext(target: EventTarget | null): void {
 		const header = headerAt(this.table, target);
 		if (header !== undefined) {
 			this.table.activate({ row: -1, cell: header }, 'takesFocus');

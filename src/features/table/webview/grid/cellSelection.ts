@@ -8,7 +8,7 @@ export interface Selected {
 	readonly right: number;
 }
 
-/** From where a selection was begun to where it was led. */
+/** The rectangle between the cell where a selection started and the one where it ends. */
 export function between(anchor: Position, head: Position): Selected {
 	return {
 		top: Math.max(0, Math.min(anchor.row, head.row)),

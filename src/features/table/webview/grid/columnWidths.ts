@@ -4,7 +4,7 @@ import type { TableColumn, TableModel } from '../tableModel';
 import { kindMark } from './headerCell';
 
 /** CSS pixels of a column before anybody has resized it. */
-const pixels = { least: 56, most: 320, padding: 24, perCharacter: 7.2 };
+const pixels = { min: 56, max: 320, padding: 24, perCharacter: 7.2 };
 
 /** Records by which the width of a column is chosen. */
 const measuredRows = 60;
@@ -34,7 +34,7 @@ export class ColumnWidths {
 		});
 		const longest = lengths.reduce((most, length) => Math.max(most, length), headerLength);
 		const wanted = longest * pixels.perCharacter + pixels.padding;
-		const width = Math.round(Math.max(pixels.least, Math.min(wanted, pixels.most)));
+		const width = Math.round(Math.max(pixels.min, Math.min(wanted, pixels.max)));
 		this.chosen.set(column.name, width);
 		return width;
 	}

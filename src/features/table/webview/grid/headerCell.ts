@@ -79,7 +79,11 @@ export function filterInput(
 }
 
 /** Gives the focus to the box that takes the place of one that has it, with the cursor where it is. */
-export function keptBox({ dataset, selectionStart, selectionEnd }: HTMLInputElement): (container: HTMLElement) => void {
+export function refocusInput({
+	dataset,
+	selectionStart,
+	selectionEnd,
+}: HTMLInputElement): (container: HTMLElement) => void {
 	const { column } = dataset;
 	return container => {
 		for (const input of container.querySelectorAll('input')) {

@@ -3,8 +3,10 @@ import { cellAt } from './pointer';
 import type { TableGrid } from './tableGrid';
 
 export interface KeyActions {
-	/** The cell, or the header, that the focus is on was chosen by Enter or F2. */
-	choose(position: Position): void;
+	/** Enter, F2 or the space bar was pressed on the title of a column. */
+	sortBy(cell: number): void;
+	/** Enter or F2 was pressed on a cell. */
+	showValue(position: Position): void;
 	selectionChanged(): void;
 	focusFilter(): void;
 }
@@ -23,7 +25,7 @@ export function listenToKeys(table: TableGrid, rows: () => number, actions: KeyA
 		const page = Math.max(1, table.grid.getViewport().bottom - table.grid.getViewport().top - 2);
 		const to = moved(active, { key, isControl }, { rows: rows(), cells: table.cells, page });
 		if (to !== undefined) {
-			table.lead(to, shiftKey && active.row >= 0 && to.row >= 0 ? table.anchor : to);
+			table.extendSelection(to, shiftKey && active.row >= 0 && to.row >= 0 ? table.anchor : to);
 			actions.selectionChanged();
 			return true;
 		}
@@ -31,7 +33,11 @@ export function listenToKeys(table: TableGrid, rows: () => number, actions: KeyA
 		switch (isControl ? `Control+${key.toLowerCase()}` : key) {
 			case 'Enter':
 			case 'F2':
-				actions.choose(active);
+				if (active.row < 0) {
+					actions.sortBy(active.cell);
+				} else {
+					actions.showValue(active);
+				}
 				return true;
 			case 'Control+a':
 				select({ row: 0, cell: Math.min(1, active.cell) }, last);
@@ -41,7 +47,7 @@ export function listenToKeys(table: TableGrid, rows: () => number, actions: KeyA
 				return true;
 			case ' ':
 				if (active.row < 0) {
-					actions.choose(active);
+					actions.sortBy(active.cell);
 				} else if (shiftKey) {
 					select({ row: active.row, cell: 0 }, { row: active.row, cell: last.cell });
 				}

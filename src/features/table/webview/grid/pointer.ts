@@ -3,8 +3,10 @@ import { isSelected } from './cellSelection';
 import type { TableGrid } from './tableGrid';
 
 export interface PointerActions {
-	/** A cell was clicked twice, or the title of a column once. */
-	choose(position: Position): void;
+	/** The title of a column was clicked. */
+	sortBy(cell: number): void;
+	/** A cell was clicked twice. */
+	showValue(position: Position): void;
 	selectionChanged(): void;
 }
 
@@ -24,7 +26,7 @@ export function listenToPointer(table: TableGrid, actions: PointerActions): void
 			return;
 		}
 		isDragging = event.button === 0;
-		table.lead(at, event.shiftKey ? table.anchor : at);
+		table.extendSelection(at, event.shiftKey ? table.anchor : at);
 		actions.selectionChanged();
 		// The browser would put the focus on what is clicked, which may be drawn anew by now.
 		event.preventDefault();
@@ -34,21 +36,21 @@ export function listenToPointer(table: TableGrid, actions: PointerActions): void
 		isDragging &&= (event.buttons & 1) === 1;
 		const at = isDragging ? cellAt(table, document.elementFromPoint(event.clientX, event.clientY)) : undefined;
 		if (at !== undefined && (at.row !== table.active.row || at.cell !== table.active.cell)) {
-			table.lead(at, table.anchor);
+			table.extendSelection(at, table.anchor);
 			actions.selectionChanged();
 		}
 	});
 	container.addEventListener('dblclick', event => {
 		const at = cellAt(table, event.target);
 		if (at !== undefined) {
-			actions.choose(at);
+			actions.showValue(at);
 		}
 	});
 	container.addEventListener('click', event => {
 		const cell = headerAt(table, event.target);
 		if (cell !== undefined && !table.grid.isResizing) {
 			table.activate({ row: -1, cell }, 'takesFocus');
-			actions.choose({ row: -1, cell });
+			actions.sortBy(cell);
 		}
 	});
 }

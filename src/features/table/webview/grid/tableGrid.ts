@@ -1,7 +1,7 @@
 import type { PageTexts } from '../../pageTexts';
 import { ColumnWidths } from './columnWidths';
 import { gridColumns, idOf } from './gridColumns';
-import { completeHeader, filterInput, keptBox, numberHeaderRows } from './headerCell';
+import { completeHeader, filterInput, numberHeaderRows, refocusInput } from './headerCell';
 import type { Position } from './movement';
 import { RecordGrid, type RowItem } from './recordGrid';
 import { between, isSelected, type Selected, withWholeRows } from './cellSelection';
@@ -150,7 +150,7 @@ export class TableGrid {
 	}
 
 	/** Makes a cell the active one, and selects from there to where the selection was begun. */
-	lead(to: Position, anchor: Position): void {
+	extendSelection(to: Position, anchor: Position): void {
 		if (to.row >= 0) {
 			this.select(anchor, to);
 		}
@@ -213,12 +213,12 @@ export class TableGrid {
 	private keepingFocus(change: () => void): void {
 		const { activeElement: focused } = document;
 		const isInside = this.container.contains(focused);
-		const box = isInside && focused instanceof HTMLInputElement ? keptBox(focused) : undefined;
+		const refocus = isInside && focused instanceof HTMLInputElement ? refocusInput(focused) : undefined;
 		change();
 		this.moveInside();
 		this.setTabStop();
-		if (box !== undefined) {
-			box(this.container);
+		if (refocus !== undefined) {
+			refocus(this.container);
 		} else if (isInside) {
 			this.tabStop?.focus({ preventScroll: true });
 		}

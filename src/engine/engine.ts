@@ -47,7 +47,7 @@ export interface SendOptions {
 	readonly confirmWrite?: Interaction['confirmWrite'];
 	/** Has the user agreed to the write before? Others are asked about. */
 	readonly isAgreed?: (writing: Writing) => boolean;
-	/** Is it one of many, whose responses are kept and not shown? */
+	/** One of many: its response is kept but not shown. */
 	readonly quietly?: boolean;
 	/** Told of the rows of a file for which it is sent. */
 	readonly rows?: RowListener;

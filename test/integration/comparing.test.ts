@@ -1,4 +1,4 @@
-import { setup, suite, suiteSetup, test } from 'mocha';
+import { setup, suite, suiteSetup, suiteTeardown, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
@@ -106,6 +106,7 @@ suite('comparing responses of any make', () => {
 		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 		await openScratchpad('GET crm/lead/list\n');
 	});
+	suiteTeardown(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
 	async function show(
 		items: readonly object[] | Uint8Array,

@@ -284,6 +284,25 @@ suite('the page of tables', () => {
 		await page.close();
 	});
 
+	test('leaves nothing of a table that another one takes the place of', async () => {
+		const shown = await open();
+		const { page } = shown;
+		const styles = () => page.evaluate('document.querySelectorAll("style").length');
+		const pinned: OpenedTable = { ...opened, layout: { ...noLayout, pinned: ['id'] } };
+		const before = await styles();
+		for (const turn of [2, 3]) {
+			await shown.send({ ...pinned, turn });
+			await shown.sendRows(records);
+			await shown.send({ kind: 'end' });
+			await counts(shown, '300 of 1,204 records loaded');
+			// Frames in which an observer would be told.
+			await page.evaluate('new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+		}
+		assert.equal(await styles(), before);
+		assert.deepEqual(shown.problems, []);
+		await page.close();
+	});
+
 	test('finds nothing in columns that are hidden', async () => {
 		const shown = await open();
 		const { page } = shown;

@@ -62,7 +62,7 @@ function row(text: string, count: number, longest: number | undefined): HTMLElem
 	name.textContent = text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
 	const value = document.createElement('td');
 	const number = document.createElement('span');
-	number.textContent = counted('#', count);
+	number.textContent = counted('{0}', count);
 	const amount = document.createElement('div');
 	amount.append(number);
 	value.append(amount);

@@ -53,6 +53,6 @@ function target(
 	}
 }
 
-function within(value: number, least: number, most: number): number {
-	return Math.max(least, Math.min(value, most));
+function within(value: number, min: number, max: number): number {
+	return Math.max(min, Math.min(value, max));
 }

@@ -10,7 +10,7 @@ import type { TableColumn, TableModel } from '../tableModel';
 const rowHeight = 24;
 
 /** CSS pixels that are left to scroll in, whatever is pinned. */
-const leastScrolled = 160;
+const minScrolled = 160;
 
 export interface GridEvents {
 	/** @param widths in CSS pixels, of the columns that have another one now */
@@ -180,7 +180,7 @@ export class TableGrid {
 			.getColumns()
 			.slice(0, count + 1)
 			.reduce((sum, column) => sum + (column.width ?? 0), 0);
-		return count === 0 || width + leastScrolled > this.container.clientWidth ? -1 : count;
+		return count === 0 || width + minScrolled > this.container.clientWidth ? -1 : count;
 	}
 
 	private pin(): void {

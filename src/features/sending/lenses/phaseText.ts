@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RequestPhase } from '../../../engine/requestStates';
+import { formatCount, plural } from '../../../messages/plural';
 import { formatBytes } from '../../../messages/units';
 import type { RetryReason } from '../../../net/retry';
 
@@ -18,8 +19,11 @@ export function phaseText(phase: RequestPhase): string {
 			return receivedText(phase);
 		case 'paging':
 			return phase.total === undefined
-				? vscode.l10n.t('{0} records…', phase.records)
-				: vscode.l10n.t('{0} of {1} records…', phase.records, phase.total);
+				? plural(vscode.l10n.t('{0, plural, one {# record…} other {# records…}}'), phase.records)
+				: plural(
+						vscode.l10n.t('{0} of {1, plural, one {# record…} other {# records…}}', formatCount(phase.records)),
+						phase.total,
+					);
 		case 'sleeping':
 			return vscode.l10n.t('Waiting: {0} s', Math.ceil(phase.milliseconds / 1000));
 		case 'waitingToRepeat':

@@ -7,7 +7,8 @@ import type { Filling } from './filling';
 import { bodyKind, kindByType } from '../parser/writtenBodyKind';
 import { replaceUses } from '../parser/variableUses';
 import { isValueProblem, type Problem, problemAt, shiftedSpan, type Span } from '../problem';
-import { buildHeader, buildTarget, headerText } from './requestHead';
+import { buildHeader, buildTarget } from './requestHead';
+import { headerText } from '../parser/lineKinds/headerLines';
 import { refusals } from './refusedRequest';
 import { timeoutOf } from './sendingMetadata';
 import {
@@ -218,7 +219,7 @@ function assembleRequest(building: Building, files: readonly ReadFile[]): Scratc
 			body: buildBody(building, {
 				body: sentBody,
 				contentType,
-				isTypeFilledIn: typeHeader === undefined || headerText(text, typeHeader).includes('{{'),
+				isTypeFilledIn: typeHeader === undefined || headerText(text, typeHeader.value).includes('{{'),
 				files,
 			}),
 			bodyKind: sentBody.kind,

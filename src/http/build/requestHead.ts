@@ -1,4 +1,5 @@
 import type { Header } from '../document/document';
+import { headerText } from '../parser/lineKinds/headerLines';
 import { targetProblem } from '../parser/lineKinds/target';
 import { type ProblemCode, problemAt, shiftedSpan } from '../problem';
 import { fillIn, type Filling, refusing } from './filling';
@@ -43,7 +44,7 @@ export function buildHeader(filling: Filling, header: Header): readonly [name: s
 	const isWhole = header.value.start === header.name.end;
 	const [name, value] = isWhole
 		? headerIn(filled)
-		: [filled, fill(headerText(text, header), header.value, headerValues(refusing(filling)))];
+		: [filled, fill(headerText(text, header.value), header.value, headerValues(refusing(filling)))];
 	if (problems.length > known) {
 		return [name, value];
 	}
@@ -65,14 +66,4 @@ export function buildHeader(filling: Filling, header: Header): readonly [name: s
 function headerIn(line: string): readonly [name: string, value: string] {
 	const colon = line.indexOf(':');
 	return colon < 0 ? ['', line] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
-}
-
-/** The value as it is sent: continuation lines are joined by a blank (RFC 7230, 3.2.4), comments between them left out. */
-export function headerText(text: string, { value }: Header): string {
-	const content = text.slice(value.start, value.end);
-	if (!content.includes('\n')) {
-		return content;
-	}
-	const [first = '', ...others] = content.split('\n').map(line => line.trim());
-	return [first, ...others.filter(line => !/^(?:#|\/\/)/u.test(line))].join(' ').trim();
 }

@@ -60,7 +60,8 @@ export interface Draft {
 	account: string | undefined;
 	key: string | undefined;
 	method: string;
-	hasHeaders: boolean;
+	/** The header that an indented line continues. */
+	lastHeader: 'contentType' | 'other' | undefined;
 	/** Names of metadata that is about sending this one request, and would count for nothing above a `run`. */
 	readonly requestMetadata: string[];
 	/** `# @each`: its variables may be columns of a file. */
@@ -103,7 +104,7 @@ export function createDraft(details?: Details): Draft {
 		account: undefined,
 		key: undefined,
 		method: 'GET',
-		hasHeaders: false,
+		lastHeader: undefined,
 		requestMetadata: [],
 		takesRows: false,
 		retry: undefined,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import type { RequestBlock } from '../../../src/http/document/document';
 import { parseDocument } from '../../../src/http/document/parse';
-import { headerText } from '../../../src/http/build/requestHead';
+import { headerText } from '../../../src/http/parser/lineKinds/headerLines';
 import { marked } from './marked';
 
 /** What a block says, without what is absent. */
@@ -15,7 +15,9 @@ function spoken(text: string, block: RequestBlock): Record<string, unknown> {
 		key,
 		method,
 		target,
-		headers: headers.map(header => `${text.slice(header.name.start, header.name.end)}: ${headerText(text, header)}`),
+		headers: headers.map(
+			header => `${text.slice(header.name.start, header.name.end)}: ${headerText(text, header.value)}`,
+		),
 		body: body && `${body.kind} ${text.slice(body.span.start, body.span.end)}`,
 	};
 	return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && String(value) !== ''));

@@ -210,6 +210,13 @@ suite('http problems: bodies', () => {
 		'charsetCharacter',
 		'latin1',
 	]);
+	reports('POST /x\nContent-Type:\n  application/x-www-form-urlencoded\n\nurl=https://a/?b=1«&c=2»', [
+		'ambiguousAmpersand',
+		'c=2',
+	]);
+	reports('POST /x\nContent-Type: multipart/form-data;\n# as it is\n  boundary=b\n\n--b\n' + `${name}\n\nc\n--b--`);
+	reports('POST /x\nContent-Type: «text/plain;\n  charset=big5»\n\na', ['unknownCharset', 'big5']);
+	reports('POST /x\nContent-Type: text/plain\nX: a\n  ; charset=big5\n\na');
 	reports('GET /x?a=b«+»c', 'plusInQuery');
 	reports('GET /x+y?a={{$timestamp +1 d}}\n  &b=«+»7', 'plusInQuery');
 	reports('POST /x\n«X-Request-Type: GraphQL»\n\nquery', ['graphqlBody', '']);

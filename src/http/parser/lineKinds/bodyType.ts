@@ -1,6 +1,7 @@
 import { charsetNamed, isUtf8 } from '../../build/body/charsets';
 import { charsetIn } from '../../build/body/contentType';
 import { multipartProblems } from '../../build/body/multipart';
+import { headerText } from './headerLines';
 import { type Draft, type ParserState, report } from '../draft';
 import { replaceUses } from '../variableUses';
 
@@ -11,7 +12,7 @@ export function checkBodyType({ text }: ParserState, draft: Draft): void {
 		return;
 	}
 	if (!contentType.startsWith('multipart/')) {
-		checkCharset(text, draft, text.slice(contentTypeSpan.start, contentTypeSpan.end));
+		checkCharset(text, draft, headerText(text, contentTypeSpan));
 	} else if (boundary === undefined) {
 		report(draft, 'multipartBoundary', { start: draft.start, end: draft.end }, contentType);
 	} else if (!boundary.includes('{{') && isTyped(text, draft)) {

@@ -23,13 +23,18 @@ export function readHeaders(state: ParserState, draft: Draft): void {
 		}
 		lines.advance();
 	}
+	if (draft.contentTypeSpan !== undefined) {
+		const content = headerText(state.text, draft.contentTypeSpan);
+		draft.contentType = mediaTypeIn(content);
+		draft.boundary = content.includes(';') ? boundaryIn(content) : undefined;
+	}
 }
 
 /** RFC 7230 joins what is indented to the line above, REST Client and httpYac take it for a header of its own. */
 function continueHeader(state: ParserState, draft: Draft): void {
 	const { lines } = state;
 	readUses(state, draft);
-	if (!draft.hasHeaders || looksLikeHeader(lines)) {
+	if (draft.lastHeader === undefined || looksLikeHeader(lines)) {
 		reportLine(state, draft, 'ambiguousIndent');
 		return;
 	}
@@ -37,6 +42,9 @@ function continueHeader(state: ParserState, draft: Draft): void {
 	const header = headers?.pop();
 	if (header !== undefined) {
 		headers?.push({ name: header.name, value: { start: header.value.start, end: lines.end } });
+	}
+	if (draft.lastHeader === 'contentType' && draft.contentTypeSpan !== undefined) {
+		draft.contentTypeSpan = { start: draft.contentTypeSpan.start, end: lines.end };
 	}
 }
 
@@ -47,7 +55,7 @@ function readHeader(state: ParserState, draft: Draft): void {
 	readUses(state, draft);
 	if (isVariable(text, first, end)) {
 		// Its value is the whole header, which nothing continues.
-		draft.hasHeaders = false;
+		draft.lastHeader = undefined;
 		const nameEnd = trimEnd(text, first, end);
 		draft.details?.headers.push({ name: { start: first, end: nameEnd }, value: { start: nameEnd, end: nameEnd } });
 		return;
@@ -58,7 +66,7 @@ function readHeader(state: ParserState, draft: Draft): void {
 	}
 	const nameEnd = trimEnd(text, first, colon);
 	const valueStart = skipBlanks(text, colon + 1, end);
-	draft.hasHeaders = true;
+	draft.lastHeader = 'other';
 	draft.details?.headers.push({ name: { start: first, end: nameEnd }, value: { start: valueStart, end } });
 	if (!isHeaderName(text, first, nameEnd)) {
 		report(draft, 'invalidHeaderName', { start: first, end: nameEnd }, text.slice(first, nameEnd));
@@ -91,8 +99,15 @@ function isSpecialLength(length: number): boolean {
 }
 
 function checkHeader(text: string, { name, value }: Header, draft: Draft): void {
+	const plainName = text.slice(name.start, name.end).toLowerCase();
+	if (plainName === 'content-type') {
+		// Lines below may continue it.
+		draft.lastHeader = 'contentType';
+		draft.contentTypeSpan = value;
+		return;
+	}
 	const content = text.slice(value.start, value.end);
-	switch (text.slice(name.start, name.end).toLowerCase()) {
+	switch (plainName) {
 		case 'host':
 			report(draft, 'hostHeader', name, content);
 			break;
@@ -101,11 +116,6 @@ function checkHeader(text: string, { name, value }: Header, draft: Draft): void 
 		case 'transfer-encoding':
 			report(draft, 'computedHeader', name, text.slice(name.start, name.end));
 			break;
-		case 'content-type':
-			draft.contentType = mediaTypeIn(content);
-			draft.contentTypeSpan = value;
-			draft.boundary = content.includes(';') ? boundaryIn(content) : undefined;
-			break;
 		case 'x-request-type':
 			reportIf(/^graphql$/iu.test(content), draft, 'graphqlBody', { start: name.start, end: value.end });
 			break;
@@ -113,6 +123,19 @@ function checkHeader(text: string, { name, value }: Header, draft: Draft): void 
 			reportIf(isShorthand(content), draft, 'authorizationShorthand', value, content.split(/\s/u, 1)[0]);
 			break;
 	}
+}
+
+/**
+ * The value of a header as it is sent: continuation lines are joined by a blank (RFC 7230, 3.2.4), comments between them left out.
+ * @param value where it stands
+ */
+export function headerText(text: string, { start, end }: Span): string {
+	const content = text.slice(start, end);
+	if (!content.includes('\n')) {
+		return content;
+	}
+	const [first = '', ...others] = content.split('\n').map(line => line.trim());
+	return [first, ...others.filter(line => !/^(?:#|\/\/)/u.test(line))].join(' ').trim();
 }
 
 function reportIf(condition: boolean, draft: Draft, code: ProblemCode, span: Span, detail = ''): void {

@@ -1,5 +1,5 @@
 import type { Header, RequestBlock, RequestParts } from '../../../../http/document/document';
-import { headerText } from '../../../../http/build/requestHead';
+import { headerText } from '../../../../http/parser/lineKinds/headerLines';
 import { mediaTypeIn } from '../../../../http/build/body/contentType';
 import { kindByType } from '../../../../http/parser/writtenBodyKind';
 import type { Insertion } from './catalogFinding';
@@ -38,7 +38,7 @@ function bodyOffset({ parts: { text }, targetSpan, span }: RequestBlock): number
 function kindToWrite({ text, headers }: RequestParts): ReturnType<typeof kindByType> {
 	const isType = ({ name }: Header) => text.slice(name.start, name.end).toLowerCase() === 'content-type';
 	const type = headers.find(isType);
-	return type === undefined ? 'form' : kindByType(mediaTypeIn(headerText(text, type)));
+	return type === undefined ? 'form' : kindByType(mediaTypeIn(headerText(text, type.value)));
 }
 
 /** As the first member, on a line of its own where the others have theirs. */

@@ -142,7 +142,7 @@ const severities = {
 	unsupportedMetadata: 'error', // would change what is sent, or whether
 	ignoredMetadata: 'information', // changes nothing here
 	unknownMetadata: 'information',
-	misspeltMetadata: 'error', // # @acount: it would be sent to another account than is meant
+	misspeltMetadata: 'error', // # @acount, # @disable: it would be sent to another account than is meant, or at all
 	definitionInComment: 'warning', // # @key = a: metadata here, perhaps a variable that is commented out
 	invalidTimeout: 'error',
 	invalidSleep: 'error',

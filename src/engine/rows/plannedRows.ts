@@ -1,5 +1,5 @@
 import { requestErrors } from '../../http/build/request';
-import { promptsOf, rowFileOf } from '../../http/build/sendingMetadata';
+import { guardedName, promptsOf, rowFileOf } from '../../http/build/sendingMetadata';
 import { isPlainName } from '../../http/build/variables';
 import { filledIn } from '../../http/service/shownValues';
 import type { Place } from '../../http/document/blockTracker';
@@ -52,16 +52,22 @@ export async function plannedRows(
 	};
 }
 
-/** A slip in the account above the first request is one of every request that names no account. */
+/** A slip in the account or the key above the first request is one of every request that names none of its own. */
 function misspeltAbove({ document, block }: Place): readonly Problem[] {
 	const above = Array.from(stretchesAbove(document)).at(-1);
-	return above === undefined ||
-		block.account !== undefined ||
-		originOf(filledIn(block.target, document.variableTable)) !== undefined
-		? []
-		: document.problems.filter(
-				({ code, span }) => code === 'misspeltMetadata' && span.end <= above.start + above.text.length,
-			);
+	if (above === undefined) {
+		return [];
+	}
+	const isForBlock = (name: string | undefined): boolean =>
+		name === 'key'
+			? block.key === undefined
+			: name === 'account' &&
+				block.account === undefined &&
+				originOf(filledIn(block.target, document.variableTable)) === undefined;
+	return document.problems.filter(
+		({ code, span, detail }) =>
+			code === 'misspeltMetadata' && span.end <= above.start + above.text.length && isForBlock(guardedName(detail)),
+	);
 }
 
 /** Rows that are wanted, and were there when the file was read before. */

@@ -1,4 +1,5 @@
 import { singularPath } from '../../json/paths/singularPath';
+import { slipsBetween } from '../nearest';
 import type { Metadata } from '../document/document';
 import type { Span } from '../problem';
 import { isSecretName } from './secretNames';
@@ -27,6 +28,15 @@ export function promptsOf(metadata: readonly Metadata[]): Prompt[] {
 /** However it is spelled: JetBrains writes no-log, httpYac noLog. */
 export function plainMetadataName(name: string): string {
 	return name.toLowerCase().replaceAll('-', '');
+}
+
+/** What decides whether a request is sent, with which key, and what is kept of it. */
+const guardedNames = ['account', 'key', 'disabled', 'note', 'no-log'] as const;
+
+/** The metadata that the name may be a slip of, where such a slip would send what is not to be sent, or otherwise than is meant. */
+export function guardedName(misspelt: string): (typeof guardedNames)[number] | undefined {
+	const plainName = plainMetadataName(misspelt);
+	return guardedNames.find(name => slipsBetween(plainName, plainMetadataName(name)) === 1);
 }
 
 function named(metadata: readonly Metadata[], wanted: string): Metadata[] {

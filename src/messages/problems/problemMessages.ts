@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { dynamicUsages } from '../../http/build/dynamicUsages';
+import { guardedName } from '../../http/build/sendingMetadata';
 import type { Problem } from '../../http/problem';
 import { checkMessage } from '../checkMessages';
 import { curlMessage } from './curlMessages';
@@ -260,8 +261,9 @@ export function problemMessage({ code, detail }: Problem): string {
 			return l10n.t('@{0} is not known and changes nothing.', detail);
 		case 'misspeltMetadata':
 			return l10n.t(
-				'@{0} is not known. Write @account if the request is to go to this account, or remove the line.',
+				'@{0} is not known. If you mean @{1}, correct it; otherwise remove the line.',
 				detail,
+				guardedName(detail) ?? 'account',
 			);
 		case 'missingMetadataValue':
 			return l10n.t('@{0} needs a value.', detail);

@@ -60,7 +60,7 @@ suite('the engine', () => {
 		});
 	}
 
-	test('sends nothing where the account above the first request is misspelt, but for what names its own', async () => {
+	test('sends nothing where the account or key above the first request is misspelt, but for what names its own', async () => {
 		const own = `# @account ${stage.entries[0]?.session.account.name}\nGET crm/lead/get/1\n`;
 		const head = '# @acount acme\n###\n';
 		assert.equal(await stage.result(`${head}GET crm/lead/get/1\n`, 'GET'), 'blocked problems misspeltMetadata');
@@ -69,6 +69,12 @@ suite('the engine', () => {
 		const base = `@base = ${sandbox.origin}/api/v1/module\n`;
 		assert.equal(await stage.result(`${base}${head}GET {{base}}/crm/lead/get/1\n`, 'GET'), 'answered 200');
 		assert.equal(await stage.result(`GET crm/lead/get/1\n###\n${head.slice(0, -4)}`, 'GET'), 'answered 200');
+		const keyHead = '# @kye production\n###\n';
+		assert.equal(await stage.result(`${keyHead}${own}`, 'GET'), 'blocked problems misspeltMetadata');
+		const ownKey = `# @key ${stage.entries[0]?.session.label}\n${own}`;
+		assert.equal(await stage.result(`${keyHead}${ownKey}`, 'GET'), 'answered 200');
+		// Above the first request these count for nothing, however they are spelled.
+		assert.equal(await stage.result(`# @disable\n###\n${own}`, 'GET'), 'answered 200');
 	});
 
 	test('sends nothing from a workspace that is not trusted, and asks nothing there', async () => {

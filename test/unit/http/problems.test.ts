@@ -308,7 +308,10 @@ suite('http problems: metadata', () => {
 	reports('# @account a\n# @«account» b\nGET /x', 'repeatedMetadata');
 	reports('# @account a\n# @«Account» b\nGET /x', ['repeatedMetadata', 'account']);
 	reports('# @«acount» b\n// @«Acc-ounts» b\nGET /x', 'misspeltMetadata', 'misspeltMetadata');
-	reports('# @«amount» in cents\n# @«ken» b\nGET /x', 'unknownMetadata', 'unknownMetadata');
+	reports('# @«amount» in cents\n# @«see» b\nGET /x', 'unknownMetadata', 'unknownMetadata');
+	for (const slip of ['keys', 'disable', 'Notes', 'no-logs', 'nolg']) {
+		reports(`# @«${slip}» b\nGET /x`, 'misspeltMetadata');
+	}
 	reports('# @NAME a\n# @Account b\n// @kEy c\nGET /x');
 	reports('@a = 1\n# @account «{{a}}»\nGET /x', 'variableInMetadata');
 	reports('# @name a\nGET /x\n###\n# @name «a»\nGET /x', 'duplicateName');

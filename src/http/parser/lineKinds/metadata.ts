@@ -1,8 +1,8 @@
 import { type Draft, type ParserState, report } from '../draft';
-import { slipsBetween } from '../../nearest';
 import { hasBraces, isBlank, skipBlanks } from '../lines';
 import type { Span } from '../../problem';
 import {
+	guardedName,
 	plainMetadataName,
 	promptName,
 	readIgnoredPath,
@@ -146,8 +146,7 @@ function checkMetadata(state: ParserState, draft: Draft, plainName: string, span
 	} else if (ignored.has(plainName)) {
 		report(draft, 'ignoredMetadata', spans.name, name);
 	} else if (!plain.has(plainName)) {
-		const isMisspelt = slipsBetween(plainName, 'account') === 1;
-		report(draft, isMisspelt ? 'misspeltMetadata' : 'unknownMetadata', spans.name, name);
+		report(draft, guardedName(plainName) !== undefined ? 'misspeltMetadata' : 'unknownMetadata', spans.name, name);
 		return false;
 	}
 	return true;

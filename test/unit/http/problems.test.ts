@@ -193,6 +193,7 @@ suite('http problems: bodies', () => {
 	const form = 'POST /x\nContent-Type: multipart/form-data; boundary=b\n\n';
 	const name = 'Content-Disposition: form-data; name="a"';
 	reports(`${form}--b\n${name}\n\nc\n\n--b\n${name};\n filename="f"\nContent-Type: text/csv\n\n< ./f\n--b--`);
+	reports(`${form}--b\n${name}\n\n@a = b\n\nGET crm/lead/list\n\nHTTP/1.1 200 OK\n--b--\n\n`);
 	reports(`${form}«text»\n--b\n${name}\n\nc\n--b--`, ['multipartStart', '--b']);
 	reports(`${form}--b\n${name}\n\nc\n--b--\n«text»\nmore\n--b`, ['multipartAfter', '--b']);
 	reports(`${form}--b\n${name}\n«value»\n--b--`, 'multipartHeader');
@@ -315,4 +316,5 @@ suite('http problems: metadata', () => {
 	reports('# @NAME a\n# @Account b\n// @kEy c\nGET /x');
 	reports('@a = 1\n# @account «{{a}}»\nGET /x', 'variableInMetadata');
 	reports('# @name a\nGET /x\n###\n# @name «a»\nGET /x', 'duplicateName');
+	reports('# @name a\nGET /x\n###\n# @key a\n# @description a\n# @Name «a»\nGET /x', 'duplicateName');
 });

@@ -142,7 +142,9 @@ function readBodyLine(state: ParserState, draft: Draft, body: BodyReading): void
 		reportLine(state, draft, 'afterHandler');
 		return;
 	}
-	checkBodyLine(state, draft, body);
+	if (body.part !== 'content') {
+		checkBodyLine(state, draft, body);
+	}
 	readUses(state, draft);
 	extendBody(state, draft, body, undefined);
 	if (draft.bodyKind === 'form' && body.file === undefined) {

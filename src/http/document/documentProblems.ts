@@ -2,6 +2,7 @@ import { type Chunk, visitSegments } from './chunks';
 import type { VariableDefinition } from './document';
 import { type Problem, problemAt, shiftedProblem } from '../problem';
 import { requestVariable } from '../build/requestVariables';
+import { plainMetadataName } from '../build/sendingMetadata';
 import { readDetails, type Segment } from '../parser/segment';
 import {
 	settleVariables,
@@ -191,6 +192,8 @@ function useProblems(
 /** @param segment one whose name another one above it has */
 function nameProblem(segment: Segment): Problem {
 	const { name = '', start, end } = segment;
-	const metadata = readDetails(segment).details.metadata.find(({ value }) => value === name);
+	const metadata = readDetails(segment).details.metadata.find(
+		field => plainMetadataName(field.name) === 'name' && field.value === name,
+	);
 	return problemAt('duplicateName', metadata?.valueSpan ?? { start, end }, name);
 }

@@ -354,6 +354,53 @@ suite('language', () => {
 			}
 		});
 
+		test('that are columns of rows are not those of the file, and are not renamed', async () => {
+			const [folder] = vscode.workspace.workspaceFolders ?? [];
+			assert.ok(folder);
+			const rows = vscode.Uri.joinPath(folder.uri, 'names-rows.csv');
+			const uri = vscode.Uri.joinPath(folder.uri, 'names-rows.flowlu.http');
+			const text =
+				'@email = x\n\n###\n# @each ./names-rows.csv\nGET a/{{email}}/{{other}}\n\n###\nGET b/{{email}}/{{other}}\n';
+			await vscode.workspace.fs.writeFile(rows, new TextEncoder().encode('email,name\na@b.c,A\n'));
+			await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+			try {
+				const document = await vscode.workspace.openTextDocument(uri);
+				const linesFor = async (command: string, offset: number) => {
+					const position = document.positionAt(offset);
+					const found = await vscode.commands.executeCommand<vscode.Location[]>(command, uri, position);
+					return found.map(({ range }) => range.start.line);
+				};
+				const [column, use, other] = [text.indexOf('email}}'), text.lastIndexOf('email}}'), text.indexOf('other}}')];
+				assert.deepEqual(
+					[
+						await linesFor('vscode.executeDefinitionProvider', column),
+						await linesFor('vscode.executeReferenceProvider', column),
+						await linesFor('vscode.executeDefinitionProvider', use),
+						await linesFor('vscode.executeReferenceProvider', use),
+						await linesFor('vscode.executeReferenceProvider', other),
+					],
+					[[], [4], [0], [0, 7], [4, 7]],
+				);
+				const rename = (offset: number) =>
+					vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+						'vscode.executeDocumentRenameProvider',
+						uri,
+						document.positionAt(offset),
+						'mail',
+					);
+				await assert.rejects(rename(column), /email is a column of the file/u);
+				const edit = await rename(use);
+				assert.deepEqual(
+					edit.get(uri).map(({ range }) => range.start.line),
+					[0, 7],
+				);
+			} finally {
+				await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+				await vscode.workspace.fs.delete(uri);
+				await vscode.workspace.fs.delete(rows);
+			}
+		});
+
 		test('are not renamed to what is no name, or is taken, and say so', async () => {
 			await assert.rejects(renamed(source, 'a b'), /a b is not a valid name/u);
 			await assert.rejects(renamed(source, 'url'), /url is already in use/u);

@@ -65,18 +65,18 @@ export function highlightsAt({ document, parsed, offset }: Cursor): vscode.Docum
 }
 
 /** The name that would be renamed. @throws Error in the user's words where there is none */
-export function renamedAt({ document, parsed, offset }: Cursor): vscode.Range {
-	return rangeOf(document, renamableAt(parsed, offset).span);
+export async function renamedAt(cursor: Cursor): Promise<vscode.Range> {
+	const { symbol } = await renamableAt(cursor);
+	return rangeOf(cursor.document, symbol.span);
 }
 
 /** In all documents of the workspace that mean the same by the name. @throws Error in the user's words where the new one is of no use */
 export async function renameAt(
-	{ document, parsed, offset }: Cursor,
+	cursor: Cursor,
 	name: string,
 	token: vscode.CancellationToken,
 ): Promise<vscode.WorkspaceEdit> {
-	const symbol = renamableAt(parsed, offset);
-	const { kind, home } = (await meaningOf(document, symbol)) ?? { kind: symbol.kind, home: document };
+	const { symbol, kind, home } = await renamableAt(cursor);
 	refuseShared({ kind, name: symbol.name }, parsedDocument(home));
 	if (!isNameFor({ kind }, name)) {
 		throw new Error(
@@ -85,7 +85,7 @@ export async function renameAt(
 				: vscode.l10n.t('{0} is not a valid name. Use letters, digits, - and _.', name),
 		);
 	}
-	const everywhere = await occurrencesEverywhere(document, symbol, token);
+	const everywhere = await occurrencesEverywhere(cursor.document, symbol, token);
 	if (name !== symbol.name && everywhere.some(isTaken({ kind, name }))) {
 		throw new Error(vscode.l10n.t('The name {0} is already in use here.', name));
 	}
@@ -122,16 +122,28 @@ const clashing: Readonly<Record<NamedSymbol['kind'], readonly NamedSymbol['kind'
 	run: ['request', 'run', 'title'],
 };
 
-function renamableAt(parsed: HttpDocument, offset: number): NamedSymbol {
+interface Renamable {
+	readonly symbol: NamedSymbol;
+	/** What it means, and the document whose definition counts. */
+	readonly kind: NamedSymbol['kind'];
+	readonly home: vscode.TextDocument;
+}
+
+/** @throws Error in the user's words where the cursor is on nothing that can be renamed */
+async function renamableAt({ document, parsed, offset }: Cursor): Promise<Renamable> {
 	const symbol = symbolAt(parsed, offset);
 	// Dynamic variables have no other name, and an expression is none.
 	if (symbol === undefined || !isNameFor(symbol, symbol.name)) {
 		throw new Error(vscode.l10n.t('Only variables, names and titles of requests can be renamed.'));
 	}
+	const { kind, home } = (await meaningOf(document, symbol)) ?? { kind: symbol.kind, home: document };
+	if (kind === 'column') {
+		throw new Error(vscode.l10n.t('{0} is a column of the file that @each names: rename it there.', symbol.name));
+	}
 	if (symbol.givenTo === undefined) {
 		refuseShared(symbol, parsed);
 	}
-	return symbol;
+	return { symbol, kind, home };
 }
 
 /** @throws Error in the user's words where something else has the name, too, and means the same or another one by it */

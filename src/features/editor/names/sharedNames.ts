@@ -1,6 +1,8 @@
 import type * as vscode from 'vscode';
 import { definitionIn, type NamedSymbol, promptsFor, symbolsNamed } from '../../../http/service/symbols';
+import { rowFileOf } from '../../../http/build/sendingMetadata';
 import type { Reference, RequestBlock } from '../../../http/document/document';
+import { columnsFor } from '../../../scratchpads/files/rowFiles';
 import { documentAt, importedDocuments } from '../../../scratchpads/imports';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import { scratchpadsThatMention } from './scratchpadFiles';
@@ -13,10 +15,10 @@ export interface Occurrences {
 
 /** What a symbol stands for. Two of one name mean the same if all of it is the same. */
 export interface Meaning {
-	readonly kind: NamedSymbol['kind'];
+	readonly kind: NamedSymbol['kind'] | 'column';
 	/** The one whose definition counts: the document that the symbol is in, one that it imports or runs. */
 	readonly home: vscode.TextDocument;
-	/** Where the request starts that asks for the variable (`# @prompt`), which is then its own. */
+	/** Where the request starts that asks for the variable (`# @prompt`), or is sent for rows with this column (`# @each`): it is then its own. */
 	readonly block: number | undefined;
 }
 
@@ -53,7 +55,7 @@ export async function placesIn(
 		const { kind, givenTo } = symbol;
 		const block = askingBlock(document, symbol)?.span.start;
 		// A name may stand in a document ten thousand times, and means few things.
-		const key = JSON.stringify([kind, block, givenTo?.kind, givenTo?.text]);
+		const key = JSON.stringify([kind, block, rowsBlock(document, symbol)?.span.start, givenTo?.kind, givenTo?.text]);
 		const isSame = known.get(key) ?? isSameMeaning(await meaningOf(document, symbol), meaning);
 		known.set(key, isSame);
 		if (isSame) {
@@ -77,18 +79,27 @@ export async function meaningOf(document: vscode.TextDocument, symbol: NamedSymb
 		const target = await requestFor(document, name);
 		return { kind: target?.kind ?? kind, home: target?.home ?? document, block: undefined };
 	}
+	const withRows = rowsBlock(document, symbol);
+	if ((await columnsFor(document, withRows))?.columns.includes(name) === true) {
+		// It counts more than whatever else has the name.
+		return { kind: 'column', home: document, block: withRows?.span.start };
+	}
 	const block = askingBlock(document, symbol)?.span.start;
 	const home = block === undefined ? await definedIn(document, symbol) : document;
 	return { kind, home: home ?? document, block };
 }
 
 /** The request that asks for the variable, for none but itself. */
-function askingBlock(
-	document: vscode.TextDocument,
-	{ kind, name, span, givenTo }: NamedSymbol,
-): RequestBlock | undefined {
-	const block = kind === 'variable' && givenTo === undefined ? parsedDocument(document).blockAt(span.start) : undefined;
-	return block !== undefined && promptsFor(block, name) ? block : undefined;
+function askingBlock(document: vscode.TextDocument, symbol: NamedSymbol): RequestBlock | undefined {
+	const block = isVariable(symbol) ? parsedDocument(document).blockAt(symbol.span.start) : undefined;
+	return block !== undefined && promptsFor(block, symbol.name) ? block : undefined;
+}
+
+/** The request that uses the variable and is sent for each row of a file, which may have it as a column. */
+function rowsBlock(document: vscode.TextDocument, symbol: NamedSymbol): RequestBlock | undefined {
+	const isUse = isVariable(symbol) && !symbol.isDefinition;
+	const block = isUse ? parsedDocument(document).blockAt(symbol.span.start) : undefined;
+	return block !== undefined && rowFileOf(block.parts.metadata) !== undefined ? block : undefined;
 }
 
 /** The document whose definition counts for a name in the document: its own, else that of the first import that has one. */

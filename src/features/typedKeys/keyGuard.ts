@@ -71,7 +71,11 @@ export function registerKeyGuard(dependencies: KeyGuardDependencies): CommandHan
 			clearTimeout(pending.get(document));
 			pending.set(
 				document,
-				setTimeout(() => void update(document), milliseconds),
+				setTimeout(() => {
+					update(document).catch((error: unknown) => {
+						log.error('A document could not be searched for keys.', error);
+					});
+				}, milliseconds),
 			);
 		}
 	}

@@ -38,9 +38,11 @@ export function registerDiagnostics(dependencies: DiagnosticsDependencies): vsco
 		const isCurrent = () => !document.isClosed && document.version === version;
 		const parsed = parsedDocument(document);
 		const fileProblems = await problemsOfFiles(document);
+		const curlProblems = await problemsOfCurl(parsed);
 		await inTurns(parsed.unknownSendingProblems, isCurrent);
+		// Nothing may be awaited behind this: of a document that is closed, problems would stay.
 		if (isCurrent()) {
-			const problems = [...parsed.allProblems, ...fileProblems, ...(await problemsOfCurl(parsed))];
+			const problems = [...parsed.allProblems, ...fileProblems, ...curlProblems];
 			const redacted = memoize(text => log.redact(text));
 			const messageOf = (problem: Problem): ShownText => redacted(problemMessage(problem));
 			collection.set(document.uri, problems.map(toDiagnostic(document, messageOf)));
@@ -48,7 +50,11 @@ export function registerDiagnostics(dependencies: DiagnosticsDependencies): vsco
 	});
 
 	const documents = new SettledDocuments(
-		document => void update(document),
+		document => {
+			update(document).catch((error: unknown) => {
+				log.error('The problems of a scratchpad could not be shown.', error);
+			});
+		},
 		document => {
 			collection.delete(document.uri);
 		},

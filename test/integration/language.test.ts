@@ -381,8 +381,8 @@ suite('language', () => {
 					],
 					[[], [4], [0], [0, 7], [4, 7]],
 				);
-				const rename = (offset: number) =>
-					vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+				const rename = async (offset: number) =>
+					await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
 						'vscode.executeDocumentRenameProvider',
 						uri,
 						document.positionAt(offset),
@@ -453,17 +453,26 @@ suite('language', () => {
 			const [folder] = vscode.workspace.workspaceFolders ?? [];
 			assert.ok(folder);
 			const uri = vscode.Uri.joinPath(folder.uri, 'links.flowlu.http');
-			const text = 'POST a/b\n\n< ./hello.flowlu.http\n< ../../etc/passwd\n';
+			const named = vscode.Uri.joinPath(folder.uri, 'hello.flowlu.http');
+			const text = `POST a/b\n\n< ./hello.flowlu.http\n< ${named.path}\n< ../../etc/passwd\n`;
 			await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-			const document = await vscode.workspace.openTextDocument(uri);
-			const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
-				'vscode.executeLinkProvider',
-				document.uri,
-			);
+			const saved = await vscode.workspace.openTextDocument(uri);
+			const targetsIn = async (document: vscode.TextDocument) => {
+				const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+					'vscode.executeLinkProvider',
+					document.uri,
+				);
+				return links.map(({ target }) => target?.toString());
+			};
+			const targets = await targetsIn(saved);
 			await vscode.workspace.fs.delete(uri);
+			const { document: untitled } = await open(text);
 			assert.deepEqual(
-				links.map(({ target }) => target?.toString()),
-				[vscode.Uri.joinPath(folder.uri, 'hello.flowlu.http').toString()],
+				[targets, await targetsIn(untitled)],
+				[
+					[named.toString(), named.toString()],
+					[named.toString(), named.toString()],
+				],
 			);
 		});
 	});

@@ -4,7 +4,7 @@ import type { Span } from '../problem';
 
 /** What a text points to. */
 export type Link = { readonly span: Span } &
-	/** As written, from the document's folder on. */
+	/** The path as it is written. */
 	(
 		| { readonly kind: 'file'; readonly path: string }
 		/** Scheme and host: nothing of a path or a query, which a browser would send. */

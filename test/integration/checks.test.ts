@@ -2,6 +2,7 @@ import { suite, test } from 'mocha';
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from '../support/until';
+import { completionsAt, inserted, labelOf } from './support/completions';
 import { messagesDuring } from './support/messages';
 import { setSendingStage } from './support/sendingStage';
 
@@ -80,16 +81,10 @@ suite('checks of responses', () => {
 			'GET crm/lead/get/2\n\n?? \n?? $.response.\n?? field \n?? header \n?? field id \n',
 		);
 		await stage.sent(document, 'GET');
-		const offers = async (line: number) => {
-			const end = document.lineAt(line).range.end;
-			const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
-				'vscode.executeCompletionItemProvider',
-				document.uri,
-				end,
-			);
-			return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-		};
-		assert.ok((await offers(2)).includes('every'));
+		const itemsOf = (line: number) => completionsAt(document, document.lineAt(line).range.end);
+		const offers = async (line: number) => (await itemsOf(line)).map(labelOf);
+		const written = new Map((await itemsOf(2)).map(item => [labelOf(item), inserted(item)]));
+		assert.deepEqual([written.get('every'), written.get('ok'), written.get('$')], ['every ', 'ok', '$.']);
 		assert.ok((await offers(3)).includes('contact_person') || (await offers(3)).includes('name'));
 		assert.ok((await offers(4)).includes('name'));
 		assert.ok((await offers(5)).some(name => /^content-type$/iu.test(name)));

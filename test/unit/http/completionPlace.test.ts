@@ -39,10 +39,10 @@ function valueIn(
 
 const cases: readonly (readonly [source: string, expected: Told | undefined])[] = [
 	// Checks
-	['GET a/b\n\n??|', { kind: 'check', part: 'subject', replaced: '' }],
-	['GET a/b\n\n?? |', { kind: 'check', part: 'subject', replaced: '' }],
-	['GET a/b\n\n?? sta|t == 1', { kind: 'check', part: 'subject', replaced: 'stat' }],
-	['GET a/b\nA: b\n?? st|', { kind: 'check', part: 'subject', replaced: 'st' }],
+	['GET a/b\n\n??|', { kind: 'check', part: 'subject', needsBlank: true, replaced: '' }],
+	['GET a/b\n\n?? |', { kind: 'check', part: 'subject', needsBlank: false, replaced: '' }],
+	['GET a/b\n\n?? sta|t == 1', { kind: 'check', part: 'subject', needsBlank: false, replaced: 'stat' }],
+	['GET a/b\nA: b\n?? st|', { kind: 'check', part: 'subject', needsBlank: false, replaced: 'st' }],
 	['GET a/b\n\n?? status |', { kind: 'check', part: 'predicate', replaced: '' }],
 	['GET a/b\n\n?? status con|', { kind: 'check', part: 'predicate', replaced: 'con' }],
 	['GET a/b\n\n?? status == |', undefined],

@@ -19,7 +19,7 @@ export async function checkSuggestions(
 ): Promise<Suggestion[]> {
 	switch (place.part) {
 		case 'subject':
-			return subjectSuggestions();
+			return subjectSuggestions(place.needsBlank ? ' ' : '');
 		case 'predicate':
 			return predicateSuggestions();
 		case 'header':
@@ -34,16 +34,18 @@ export async function checkSuggestions(
 	}
 }
 
-function subjectSuggestions(): Suggestion[] {
+/** @param blank what has to stand before it */
+function subjectSuggestions(blank: string): Suggestion[] {
 	return Object.keys(subjects)
 		.filter(isSubject)
 		.map((subject, index) => {
 			const isWhole = subject === 'ok' || subject === 'error';
+			const after = isWhole ? '' : subject === '$' ? '.' : ' ';
 			return {
 				label: subject,
 				kind: vscode.CompletionItemKind.Keyword,
 				documentation: subjectDocumentation(subject),
-				insert: isWhole ? ` ${subject}` : subject === '$' ? ' $.' : ` ${subject} `,
+				insert: blank + subject + after,
 				filter: subject,
 				// What is about Flowlu first, as most requests have no use for headers.
 				sort: `${'ok error count total field every $'.includes(subject) ? 0 : 1}${index}`,

@@ -5,7 +5,9 @@ import type { CursorLine } from './cursorLine';
 
 /** What of a check may be written at a cursor: `?? status == 200`. */
 export type CheckPlace = { readonly kind: 'check'; readonly span: Span } & (
-	| { readonly part: 'subject' | 'predicate' }
+	| { readonly part: 'predicate' }
+	/** `needsBlank`: the cursor is right behind the question marks. */
+	| { readonly part: 'subject'; readonly needsBlank: boolean }
 	/** The name of a header or of a field of the response. */
 	| { readonly part: 'header' | 'field' }
 	/** A step of a path, of the response or of each of its records; `path` is as far as it is whole: `$.response` where `$.response.na` is written. */
@@ -37,7 +39,7 @@ export function checkPlace({
 	// The word at the cursor is a part of what stands before it.
 	const complete = line.slice(2, line.length - word.length).trim();
 	if (complete === '') {
-		return { kind: 'check', part: 'subject', span };
+		return { kind: 'check', part: 'subject', needsBlank: line === '??', span };
 	}
 	if (complete === 'every') {
 		return pathPlace(word, span, { isOfRecords: true });

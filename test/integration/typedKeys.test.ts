@@ -145,6 +145,18 @@ suite('keys that are typed into requests', () => {
 		]);
 	});
 
+	test('that are elsewhere by now are not moved without a word', async () => {
+		const text = 'GET crm/lead/list?api_key=abc123\n';
+		const document = await openScratchpad(text);
+		const said = recordMessages();
+		try {
+			await moveKey(document.uri.toString(), text.indexOf('abc123') - 1, moving('x'));
+		} finally {
+			said.dispose();
+		}
+		assert.deepEqual([document.getText(), said.messages], [text, ['The key is no longer at this place.']]);
+	});
+
 	test('of which the user dismisses the question stay where they are', async () => {
 		const text = 'GET crm/lead/list?api_key=abc123\n';
 		const document = await openScratchpad(text);

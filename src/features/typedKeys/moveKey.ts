@@ -36,6 +36,8 @@ export async function moveKey(uri: string, offset: number, dependencies: MoveKey
 	const key =
 		document && findTypedKeys(document.getText(), dependencies.redactor).find(({ start }) => start === offset);
 	if (document === undefined || key === undefined) {
+		// The underlines lag behind what is typed.
+		void showMessage('information', vscode.l10n.t('The key is no longer at this place.'));
 		return;
 	}
 	const session =

@@ -217,6 +217,12 @@ suite('http grammar', () => {
 			', c → string.unquoted.header',
 		],
 		['  d', 'd → string.unquoted.continuation'],
+		[
+			'{{header}}',
+			'{{ → punctuation.definition.template-expression.begin',
+			'header → variable.other.readwrite',
+			'}} → punctuation.definition.template-expression.end',
+		],
 		['### next', '### → punctuation.definition.heading', 'next → entity.name.section'],
 		['post crm/lead/list', 'post → keyword.other.method', 'crm/lead/list → string.unquoted.url'],
 		['###', '### → punctuation.definition.heading'],

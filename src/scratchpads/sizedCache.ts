@@ -18,6 +18,9 @@ export class SizedCache<T> {
 	/** @param size in bytes, roughly */
 	set(key: string, value: T, size: number): void {
 		this.delete(key);
+		if (size > this.limit) {
+			return;
+		}
 		this.entries.set(key, { value, size });
 		this.size += size;
 		for (const oldest of this.entries.keys()) {

@@ -74,6 +74,8 @@ export interface Draft {
 	contentTypeSpan: Span | undefined;
 	/** Of a multipart Content-Type. */
 	boundary: string | undefined;
+	/** That the Content-Type names. */
+	charset: string | undefined;
 	bodyKind: BodyKind;
 	readonly uses: VariableUse[];
 	/** Names of the variables that `# @prompt` asks for. */
@@ -111,6 +113,7 @@ export function createDraft(details?: Details): Draft {
 		contentType: undefined,
 		contentTypeSpan: undefined,
 		boundary: undefined,
+		charset: undefined,
 		bodyKind: 'text',
 		uses: [],
 		prompts: [],

@@ -1,8 +1,7 @@
 import { charsetNamed, isUtf8 } from '../../build/body/charsets';
-import { charsetIn } from '../../build/body/contentType';
 import { multipartProblems } from '../../build/body/multipart';
-import { headerText } from './headerLines';
 import { type Draft, type ParserState, report } from '../draft';
+import type { Span } from '../../problem';
 import { replaceUses } from '../variableUses';
 
 /** What the body has to be by its Content-Type, as far as the text tells. */
@@ -12,7 +11,7 @@ export function checkBodyType({ text }: ParserState, draft: Draft): void {
 		return;
 	}
 	if (!contentType.startsWith('multipart/')) {
-		checkCharset(text, draft, headerText(text, contentTypeSpan));
+		checkCharset(text, draft, contentTypeSpan);
 	} else if (boundary === undefined) {
 		report(draft, 'multipartBoundary', { start: draft.start, end: draft.end }, contentType);
 	} else if (!boundary.includes('{{') && isTyped(text, draft)) {
@@ -30,14 +29,14 @@ function isTyped(text: string, { bodyStart, bodyEnd }: Draft): boolean {
 	return !/^(?:<(?:@\S*)?\s.*|\{\{[^{}]*\}\})$/u.test(body.trim());
 }
 
-function checkCharset(text: string, draft: Draft, header: string): void {
-	const name = charsetIn(header) ?? 'utf-8';
-	if (isUtf8(name) || name.includes('{{') || draft.contentTypeSpan === undefined) {
+function checkCharset(text: string, draft: Draft, contentTypeSpan: Span): void {
+	const { charset: name = 'utf-8' } = draft;
+	if (isUtf8(name) || name.includes('{{')) {
 		return;
 	}
 	const charset = charsetNamed(draft.bodyKind === 'form' ? 'us-ascii' : name);
 	if (charsetNamed(name) === undefined || charset === undefined) {
-		report(draft, 'unknownCharset', draft.contentTypeSpan, name);
+		report(draft, 'unknownCharset', contentTypeSpan, name);
 		return;
 	}
 	for (let start = draft.bodyStart; start <= draft.bodyEnd;) {

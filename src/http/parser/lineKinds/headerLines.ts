@@ -1,7 +1,7 @@
 import { type Draft, type ParserState, readUses, report, reportLine } from '../draft';
 import type { Header } from '../../document/document';
 import { find, skipBlanks, trimEnd } from '../lines';
-import { boundaryIn, mediaTypeIn } from '../../build/body/contentType';
+import { boundaryIn, charsetIn, mediaTypeIn } from '../../build/body/contentType';
 import { readComment } from './metadata';
 import type { ProblemCode, Span } from '../../problem';
 import { looksLikeHeader } from './requestLine';
@@ -26,7 +26,9 @@ export function readHeaders(state: ParserState, draft: Draft): void {
 	if (draft.contentTypeSpan !== undefined) {
 		const content = headerText(state.text, draft.contentTypeSpan);
 		draft.contentType = mediaTypeIn(content);
-		draft.boundary = content.includes(';') ? boundaryIn(content) : undefined;
+		const hasParameters = content.includes(';');
+		draft.boundary = hasParameters ? boundaryIn(content) : undefined;
+		draft.charset = hasParameters ? charsetIn(content) : undefined;
 	}
 }
 

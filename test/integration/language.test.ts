@@ -501,7 +501,7 @@ suite('language', () => {
 				fixes.map(({ title, isPreferred }) => [title, isPreferred]),
 				[
 					['Change to owner', true],
-					["Define it: '@ownr ='", false],
+					['Define the variable: @ownr =', false],
 					['Ask for ownr when the request is sent', false],
 				],
 			);
@@ -517,7 +517,7 @@ suite('language', () => {
 			const found = () =>
 				vscode.languages.getDiagnostics(cursor.document.uri).map(({ code, message }) => [code, message]);
 			assert.deepEqual(found(), [
-				['unknownField', 'crm/lead has no field naem in the documentation. Did you mean name?'],
+				['unknownField', 'The documentation lists no field naem for crm/lead. Did you mean name?'],
 			]);
 			try {
 				await settings.update('catalogWarnings', false, vscode.ConfigurationTarget.Global);

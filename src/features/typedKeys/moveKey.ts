@@ -58,7 +58,7 @@ export async function moveKey(uri: string, offset: number, dependencies: MoveKey
 	void showMessage(
 		'information',
 		vscode.l10n.t(
-			'The key is “{0}” of {1} now. If the text was saved or shared with it, replace the key in the portal.',
+			'The key is now stored as “{0}” in {1}. If the text was saved or shared with it, replace the key in the portal.',
 			session.label,
 			session.account.name,
 		),

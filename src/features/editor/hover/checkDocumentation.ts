@@ -48,47 +48,51 @@ function meaningDocumentation(meaning: CheckMeaning): string {
 	switch (meaning) {
 		case 'equals':
 			return vscode.l10n.t(
-				'Is the same value; numbers by value and with every digit. A number and its text count as the same.',
+				'The same value; numbers by value and with every digit. A number and its text count as the same.',
 			);
 		case 'differs':
-			return vscode.l10n.t('Is there, and is another value.');
+			return vscode.l10n.t('Exists and has a different value.');
 		case 'same':
-			return vscode.l10n.t('Is the same value of the same type, digit by digit: 5 is not "5".');
+			return vscode.l10n.t('The same value of the same type, digit by digit: 5 is not "5".');
 		case 'notSame':
-			return vscode.l10n.t('Is there, and is not the same value of the same type.');
+			return vscode.l10n.t('Exists and is not the same value of the same type.');
 		case 'greater':
-			return vscode.l10n.t('Is greater than it. Compares numbers, and dates as Flowlu writes them.');
+			return vscode.l10n.t('Greater than the expected value. Compares numbers, and dates as Flowlu writes them.');
 		case 'atLeast':
-			return vscode.l10n.t('Is greater than or equal to it. Compares numbers, and dates as Flowlu writes them.');
+			return vscode.l10n.t(
+				'Greater than or equal to the expected value. Compares numbers, and dates as Flowlu writes them.',
+			);
 		case 'less':
-			return vscode.l10n.t('Is less than it. Compares numbers, and dates as Flowlu writes them.');
+			return vscode.l10n.t('Less than the expected value. Compares numbers, and dates as Flowlu writes them.');
 		case 'atMost':
-			return vscode.l10n.t('Is less than or equal to it. Compares numbers, and dates as Flowlu writes them.');
+			return vscode.l10n.t(
+				'Less than or equal to the expected value. Compares numbers, and dates as Flowlu writes them.',
+			);
 		case 'contains':
 			return vscode.l10n.t(
-				'Has it as a part: of a text, as an element of a list, as the name of a member of an object.',
+				'Contains the expected value: in its text, as an element of the list, or as the name of a member.',
 			);
 		case 'startsWith':
-			return vscode.l10n.t('Its text begins with it.');
+			return vscode.l10n.t('The text begins with the expected text.');
 		case 'endsWith':
-			return vscode.l10n.t('Its text ends with it.');
+			return vscode.l10n.t('The text ends with the expected text.');
 		case 'matches':
-			return vscode.l10n.t('A part of its text matches the regular expression; ^ and $ stand for its start and end.');
+			return vscode.l10n.t('A part of the text matches the regular expression; ^ and $ stand for its start and end.');
 		case 'exists':
-			return vscode.l10n.t('Is there, whatever it is.');
+			return vscode.l10n.t('Exists, with any value.');
 		case 'isTrue':
-			return vscode.l10n.t('Is true or 1.');
+			return vscode.l10n.t('True or 1.');
 		case 'isFalse':
-			return vscode.l10n.t('Is false or 0.');
+			return vscode.l10n.t('False or 0.');
 		case 'isNumber':
-			return vscode.l10n.t('Is a number, not the text of one.');
+			return vscode.l10n.t('A number, not the text of one.');
 		case 'isString':
-			return vscode.l10n.t('Is text.');
+			return vscode.l10n.t('Text.');
 		case 'isBoolean':
-			return vscode.l10n.t('Is true or false.');
+			return vscode.l10n.t('True or false.');
 		case 'isArray':
-			return vscode.l10n.t('Is a list.');
+			return vscode.l10n.t('A list.');
 		case 'isNull':
-			return vscode.l10n.t('Is null.');
+			return vscode.l10n.t('Null.');
 	}
 }

@@ -27,14 +27,14 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 			name: 'account',
 			value: '$0',
 			documentation: vscode.l10n.t(
-				'Sends the request to this account: its name, host or address. In a part of its own above the first request it holds for the document.',
+				'Sends the request to this account: its name, host or address. Above the first request, in a part that ends with ###, it applies to the whole document.',
 			),
 		},
 		{
 			name: 'key',
 			value: '$0',
 			documentation: vscode.l10n.t(
-				"Sends the request with the key of this name; otherwise the account's active key is used. In a part of its own above the first request it holds for the document.",
+				"Sends the request with the key of this name; otherwise the account's active key is used. Above the first request, in a part that ends with ###, it applies to the whole document.",
 			),
 		},
 		{
@@ -83,7 +83,7 @@ export function documentedMetadata(): readonly MetadataDocumentation[] {
 		{
 			name: 'key-column',
 			value: '${1:name}',
-			documentation: vscode.l10n.t('The column of @each whose values the rows are called by in results.'),
+			documentation: vscode.l10n.t('The column of the @each file whose values name the rows in results.'),
 		},
 		{
 			name: 'all-pages',

@@ -47,7 +47,7 @@ function action(
 function titleOf({ kind, text }: Fix): string {
 	switch (kind) {
 		case 'define':
-			return vscode.l10n.t("Define it: '{0}'", text);
+			return vscode.l10n.t('Define the variable: {0}', text);
 		case 'ask':
 			return vscode.l10n.t('Ask for {0} when the request is sent', text);
 		case 'replace':
@@ -59,21 +59,21 @@ function titleOf({ kind, text }: Fix): string {
 		case 'ownLine':
 			return vscode.l10n.t('Write {0} as a field on its own line', text);
 		case 'continue':
-			return vscode.l10n.t('Write it as a line of the value, with {0} before it', text);
+			return vscode.l10n.t('Continue the value above: start the line with {0}', text);
 		case 'asText':
-			return vscode.l10n.t('Send it as text, with {0} for its first characters', text);
+			return vscode.l10n.t('Send as text: write {0} for the first characters', text);
 		case 'removeScript':
 			return vscode.l10n.t('Remove the script');
 		case 'removeAll':
-			return vscode.l10n.t('Remove all {0} such lines of the file', text);
+			return vscode.l10n.t('Remove all {0} such lines in this file', text);
 		case 'relative':
-			return vscode.l10n.t('Remove {0}: the address of the account is added when it is sent', text);
+			return vscode.l10n.t('Remove {0}: the address of the account is added when the request is sent', text);
 		case 'removeCredential':
 			return vscode.l10n.t('Remove the credential from this request');
 		case 'removeCredentials':
 			return vscode.l10n.t('Remove all credentials from the requests of this file');
 		case 'quote':
-			return vscode.l10n.t('Put it within quotation marks');
+			return vscode.l10n.t('Put it in quotation marks');
 		case 'removeOption':
 			return vscode.l10n.t('Remove it from the command');
 		case 'separate':

@@ -11,7 +11,7 @@ export function catalogMessage({ details, suggestions: [suggestion = ''] }: Cata
 function messageOf(details: FindingDetails): string {
 	switch (details.code) {
 		case 'unknownEntity':
-			return vscode.l10n.t('{0} is not among the entities that are known.', details.entity);
+			return vscode.l10n.t('{0} is not a known entity.', details.entity);
 		case 'unknownEntityMethod':
 			return vscode.l10n.t(
 				'{0} has no method {1}, as far as is known. It has {2}.',
@@ -21,40 +21,40 @@ function messageOf(details: FindingDetails): string {
 			);
 		case 'unknownField':
 			return details.isDocumented
-				? vscode.l10n.t('{0} has no field {1} in the documentation.', details.entity, details.name)
+				? vscode.l10n.t('The documentation lists no field {1} for {0}.', details.entity, details.name)
 				: vscode.l10n.t('{0} has no field {1}, as far as is known.', details.entity, details.name);
 		case 'unknownParameter':
 			return vscode.l10n.t('{0} has no parameter {1}.', details.path, details.name);
 		case 'wrongId':
-			return vscode.l10n.t('The id of a record of {0} is a number, as far as is known.', details.entity);
+			return vscode.l10n.t('Record ids of {0} are numbers, as far as is known.', details.entity);
 		case 'wrongValue':
 			return valueMessage(details.name, details.shape);
 		case 'wrongVerb':
 			return details.isDocumented
-				? vscode.l10n.t('{0} is sent with {1}, as it is documented.', details.path, details.verb)
+				? vscode.l10n.t('According to the documentation, {0} is sent with {1}.', details.path, details.verb)
 				: vscode.l10n.t('{0} is sent with {1}, as far as is known.', details.path, details.verb);
 		case 'missingField':
 			return vscode.l10n.t('{0} needs the field {1}.', details.path, details.name);
 		case 'trailingComma':
-			return vscode.l10n.t('JSON has no comma before a closing bracket.');
+			return vscode.l10n.t('JSON does not allow a comma before a closing bracket.');
 	}
 }
 
 function valueMessage(name: string, shape: ValueShape): string {
 	switch (shape.kind) {
 		case 'integer':
-			return vscode.l10n.t('The value of {0} is a whole number.', name);
+			return vscode.l10n.t('{0} must be a whole number.', name);
 		case 'number':
-			return vscode.l10n.t('The value of {0} is a number such as 12.50.', name);
+			return vscode.l10n.t('{0} must be a number such as 12.50.', name);
 		case 'boolean':
-			return vscode.l10n.t('The value of {0} is 1 (yes) or 0 (no).', name);
+			return vscode.l10n.t('{0} must be 1 (yes) or 0 (no).', name);
 		case 'date':
-			return vscode.l10n.t('The value of {0} is a date such as 2026-12-31.', name);
+			return vscode.l10n.t('{0} must be a date such as 2026-12-31.', name);
 		case 'oneOf': {
 			const values = shape.values
 				.map(([value, meaning]) => (meaning === '' ? value : `${value} (${meaning})`))
 				.join(', ');
-			return vscode.l10n.t('The known values of {0} are {1}.', name, values);
+			return vscode.l10n.t('Known values of {0}: {1}.', name, values);
 		}
 	}
 }

@@ -1,31 +1,20 @@
 import type { HttpDocument } from '../../document/document';
-import type { Problem, ProblemCode, Span } from '../../problem';
-import type { TextChange } from '../formatting';
-
-/** What a fix does with a curl command; `text` is what is put in. */
-export interface CurlFix {
-	readonly kind: 'insert' | 'replace' | 'quote' | 'removeOption';
-	readonly text: string;
-	readonly changes: readonly TextChange[];
-}
-
-interface Place {
-	readonly document: HttpDocument;
-	readonly problem: Problem;
-}
+import type { ProblemCode, Span } from '../../problem';
+import type { Fix, Mending } from './fix';
 
 /** Only what leaves no doubt about what the command was meant to say. */
-export const curlFixes: Readonly<Partial<Record<ProblemCode, (place: Place) => readonly CurlFix[]>>> = {
+export const curlFixes: Readonly<Partial<Record<ProblemCode, (mending: Mending) => readonly Fix[]>>> = {
 	curlCredential: removal,
 	curlUnquoted: quotes,
-	curlRange: place => option(place, '-g'),
-	curlJsonAsForm: place => (/[{[]/u.test(written(place)) ? option(place, "-H 'Content-Type: application/json'") : []),
-	curlFile: place =>
-		replacement(place, /^(?:-d|--data|--data-ascii)(?=\s)/u.exec(written(place))?.[0] ?? '', '--data-binary'),
-	curlMethod: place => replacement(place, place.problem.detail, place.problem.detail.toUpperCase()),
+	curlRange: mending => option(mending, '-g'),
+	curlJsonAsForm: mending =>
+		/[{[]/u.test(written(mending)) ? option(mending, "-H 'Content-Type: application/json'") : [],
+	curlFile: mending =>
+		replacement(mending, /^(?:-d|--data|--data-ascii)(?=\s)/u.exec(written(mending))?.[0] ?? '', '--data-binary'),
+	curlMethod: mending => replacement(mending, mending.problem.detail, mending.problem.detail.toUpperCase()),
 };
 
-function written({ document, problem: { span } }: Place): string {
+function written({ document, problem: { span } }: Mending): string {
 	const { start, text } = stretchOf(document, span);
 	return text.slice(span.start - start, span.end - start);
 }
@@ -35,7 +24,7 @@ function stretchOf(document: HttpDocument, span: Span): { readonly start: number
 }
 
 /** Behind the word curl. */
-function option({ document, problem }: Place, text: string): readonly CurlFix[] {
+function option({ document, problem }: Mending, text: string): readonly Fix[] {
 	const line = document.blockAt(problem.span.start)?.requestLine;
 	const at = (line?.start ?? 0) + 'curl'.length;
 	return line === undefined
@@ -44,17 +33,17 @@ function option({ document, problem }: Place, text: string): readonly CurlFix[] 
 }
 
 /** Of a word that the place starts with, else of the last such one. */
-function replacement(place: Place, word: string, text: string): readonly CurlFix[] {
-	const option = written(place);
-	const start = place.problem.span.start + (option.startsWith(word) ? 0 : option.lastIndexOf(word));
+function replacement(mending: Mending, word: string, text: string): readonly Fix[] {
+	const option = written(mending);
+	const start = mending.problem.span.start + (option.startsWith(word) ? 0 : option.lastIndexOf(word));
 	return word === '' ? [] : [{ kind: 'replace', text, changes: [{ span: { start, end: start + word.length }, text }] }];
 }
 
 /** With the blanks and the line's end before it. Of a body in JSON it is one member among others. */
-function removal(place: Place): readonly CurlFix[] {
-	const { span } = place.problem;
-	const { start, text } = stretchOf(place.document, span);
-	if (/^-[^]*\{\s*"/u.test(written(place))) {
+function removal(mending: Mending): readonly Fix[] {
+	const { span } = mending.problem;
+	const { start, text } = stretchOf(mending.document, span);
+	if (/^-[^]*\{\s*"/u.test(written(mending))) {
 		return [];
 	}
 	let before = text.slice(0, span.start - start).trimEnd();
@@ -67,7 +56,7 @@ function removal(place: Place): readonly CurlFix[] {
 }
 
 /** Around the value that the sign is part of: JSON, or an address. */
-function quotes({ document, problem: { span } }: Place): readonly CurlFix[] {
+function quotes({ document, problem: { span } }: Mending): readonly Fix[] {
 	const { start, text } = stretchOf(document, span);
 	const before = text.slice(0, span.start - start);
 	const first = Math.max(before.lastIndexOf(' '), before.lastIndexOf('\t'), before.lastIndexOf('\n')) + 1;

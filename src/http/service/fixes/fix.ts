@@ -1,6 +1,5 @@
 import type { HttpDocument } from '../../document/document';
 import type { Problem } from '../../problem';
-import type { CurlFix } from './curlFixes';
 import type { TextChange } from '../formatting';
 
 /** What a fix does, for its title; `text` is what is put in, or taken out. */
@@ -20,7 +19,8 @@ export interface Fix {
 		| 'removeScript'
 		| 'removeAll'
 		| 'relative'
-		| CurlFix['kind'];
+		| 'quote'
+		| 'removeOption';
 	readonly text: string;
 	readonly changes: readonly TextChange[];
 }

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { BlockTracker } from '../http/document/blockTracker';
 import type { HttpDocument, Surroundings } from '../http/document/document';
 import { parseDocument } from '../http/document/parse';
+import { noSurroundings } from '../http/document/surroundings';
 import { fileOutline, type OutlinedLine, parsedSize } from '../http/service/fileOutline';
 import { cachedByFile } from './files/workspaceFiles';
 
 const parsed = new WeakMap<vscode.TextDocument, { readonly version: number; readonly document: HttpDocument }>();
 const surroundings = new WeakMap<vscode.TextDocument, Surroundings>();
-const noSurroundings: Surroundings = { variables: [], requests: new Set(), titles: new Map() };
 
 /** The parsed text of a document in its surroundings; parsed once per version, whoever asks. */
 export function parsedDocument(document: vscode.TextDocument): HttpDocument {

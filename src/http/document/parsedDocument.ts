@@ -36,6 +36,7 @@ import type { Segment } from '../parser/segment';
 import { readSegments } from '../parser/segments';
 import { redefinitions } from './names/redefinitions';
 import { knownSendingProblems } from './sendingProblems';
+import { noSurroundings } from './surroundings';
 import { spanAround } from './spanAround';
 import type { VariableTable } from '../build/variables';
 
@@ -47,8 +48,6 @@ interface Cached {
 }
 
 const hasRequests = ({ requests }: Chunk): boolean => requests > 0;
-
-const nowhere: Surroundings = { variables: [], requests: new Set(), titles: new Map() };
 
 export class ParsedDocument implements HttpDocument {
 	readonly length: number;
@@ -62,7 +61,7 @@ export class ParsedDocument implements HttpDocument {
 
 	constructor(
 		private readonly chunks: readonly Chunk[],
-		cached: Cached = { names: undefined, variables: undefined, surroundings: nowhere },
+		cached: Cached = { names: undefined, variables: undefined, surroundings: noSurroundings },
 	) {
 		this.length = chunks.reduce((length, chunk) => length + chunk.length, 0);
 		this.names = cached.names;

@@ -1,7 +1,8 @@
+import type { RequestBlock } from '../document/document';
 import { parseDocument } from '../document/parse';
 import { outlinedRequests } from './outline';
 
-/** A request of a file that is not open: what a list of the workspace needs of it. */
+/** What a list of the workspace needs of a request. */
 export interface OutlinedLine {
 	readonly label: string;
 	readonly detail: string;
@@ -33,10 +34,20 @@ export function fileOutline(text: string): readonly OutlinedLine[] {
 	if (parsedSize(text) > maxMemory) {
 		return [];
 	}
-	return outlinedRequests(parseDocument(text).blocks.slice(0, maxLines)).map(({ label, detail, block }) => ({
+	return outlineOf(parseDocument(text).blocks.slice(0, maxLines)).map(({ label, detail, name, line }) => ({
 		label: copied(label),
 		detail: copied(detail),
-		name: copied(block.name ?? ''),
+		name: copied(name),
+		line,
+	}));
+}
+
+/** The same of a document that is read. */
+export function outlineOf(blocks: readonly RequestBlock[]): readonly OutlinedLine[] {
+	return outlinedRequests(blocks).map(({ label, detail, block }) => ({
+		label,
+		detail,
+		name: block.name ?? '',
 		line: block.lines.request,
 	}));
 }

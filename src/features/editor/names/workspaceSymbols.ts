@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { ShownText } from '../../../net/redaction/shownText';
 import { workspaceSymbol } from '../../../ui/shown';
-import { outlinedRequests } from '../../../http/service/outline';
-import type { OutlinedLine } from '../../../http/service/fileOutline';
+import { outlineOf, type OutlinedLine } from '../../../http/service/fileOutline';
 import { findScratchpads } from '../../../scratchpads/files/workspaceFiles';
 import { languageId } from '../../../scratchpads/languageId';
 import { type FileOutline, outlinedFile, parsedDocument } from '../../../scratchpads/parsedDocuments';
@@ -21,7 +20,9 @@ export async function workspaceSymbols(
 	redact: (text: string) => ShownText,
 ): Promise<vscode.SymbolInformation[]> {
 	const open = vscode.workspace.textDocuments.filter(document => document.languageId === languageId);
-	const symbols = open.flatMap(document => symbolsIn(document.uri, openOutline(document), query, redact));
+	const symbols = open.flatMap(document =>
+		symbolsIn(document.uri, outlineOf(parsedDocument(document).blocks), query, redact),
+	);
 	const known = new Set(open.map(({ uri }) => uri.toString()));
 	let left = maxTotalSize;
 	for (const uri of await findScratchpads(maxFiles, { token })) {
@@ -41,15 +42,6 @@ export async function workspaceSymbols(
 		}
 	}
 	return symbols.slice(0, maxSymbols);
-}
-
-function openOutline(document: vscode.TextDocument): readonly OutlinedLine[] {
-	return outlinedRequests(parsedDocument(document).blocks).map(({ label, detail, block }) => ({
-		label,
-		detail,
-		name: block.name ?? '',
-		line: block.lines.request,
-	}));
 }
 
 /** Empty for a file that is too large or a link out of the workspace, or went away since it was found. */

@@ -120,8 +120,4 @@ export class LineCursor {
 	get isComment(): boolean {
 		return this.code === 35 || (this.code === 47 && this.peek(1) === 47);
 	}
-
-	startsWith(prefix: string): boolean {
-		return this.text.startsWith(prefix, this.first);
-	}
 }

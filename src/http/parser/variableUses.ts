@@ -119,11 +119,5 @@ export function unescapeBraces(text: string): string {
 
 /** The text with its uses as they are, and something else in the place of each stretch around them. */
 export function replaceOutsideUses(text: string, replacement: (stretch: string) => string): string {
-	let replaced = '';
-	let offset = 0;
-	for (const { start, end } of usesIn(text)) {
-		replaced += replacement(text.slice(offset, start)) + text.slice(start, end);
-		offset = end;
-	}
-	return replaced + replacement(text.slice(offset));
+	return replaceUses(text, ({ start, end }) => text.slice(start, end), replacement);
 }

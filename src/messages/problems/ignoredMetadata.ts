@@ -4,8 +4,6 @@ import { plainMetadataName } from '../../http/build/sendingMetadata';
 /** What is so without the metadata, or why it has no meaning here. */
 export function ignoredText(name: string): string {
 	switch (plainMetadataName(name)) {
-		case 'nolog':
-			return l10n.t('@{0} changes nothing: bodies and parameters are never logged.', name);
 		case 'noredirect':
 			return l10n.t('@{0} changes nothing: redirects are never followed; the response that redirects is shown.', name);
 		case 'nocookiejar':

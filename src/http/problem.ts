@@ -25,7 +25,7 @@ const severities = {
 	invalidVariable: 'error', // {{a + b}}: an expression, which is never evaluated
 	unclosedVariable: 'error',
 	unclosedValue: 'error', // on the use of a variable that has such a value; the detail is its name
-	invalidDefinition: 'error', // @name without a value
+	invalidDefinition: 'error', // no equals sign, or a name with blanks or braces
 	duplicateDefinition: 'warning', // on the definition that does not count
 	redefinedVariable: 'error', // another value below, which counts for some tools
 	variableTooLong: 'error', // nested uses that multiply

@@ -18,7 +18,7 @@ export function removalsOf(document: HttpDocument, key: TypedKey): readonly Span
 		return merged([wholeLines(text, definition.span), ...usesAsCredential(document, definition.name)]);
 	}
 	const { name, valueSpan } = definition;
-	// A definition without a value is an error.
+	// One that is left empty would only stand in the way.
 	return removal.start <= valueSpan.start && valueSpan.end <= removal.end
 		? merged([wholeLines(text, definition.span), ...usesOf(document, name).map(span => withSeparator(text, span))])
 		: [removal];

@@ -54,7 +54,7 @@ export function elementsPath(path: string): ElementsPath | undefined {
 
 /**
  * Where the values stand that a path finds, in steps: one element is parsed after the other, and never the whole text.
- * @returns undefined, in its end, where the path does not lead to an array, but to an object
+ * @returns when it is done: undefined where the path does not lead to an array, but to an object
  * @throws TooMuchWork
  */
 export function* valuesInElements(

@@ -7,7 +7,7 @@ import { sentMethodNames } from '../../../http/parser/lineKinds/target';
 import { checkSuggestions } from './checkSuggestions';
 import { columnSuggestions } from './columnSuggestions';
 import { completionItem, type Suggestion } from './completionItems';
-import { endpointKind, endpointSuggestions, fieldSuggestions, parameterSuggestions } from './endpointSuggestions';
+import { endpointKind, endpointSuggestions, fieldSuggestions } from './endpointSuggestions';
 import { headerNameSuggestions, headerValueSuggestions } from './headerSuggestions';
 import { rangeOf } from '../../../scratchpads/ranges';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
@@ -87,7 +87,7 @@ async function suggestionsAt(
 		case 'target':
 			return endpointSuggestions(await catalog.load(), place.method);
 		case 'parameter':
-			return parameterSuggestions(await catalog.load(), place.endpoint, assigned(place));
+			return fieldSuggestions(await catalog.load(), place.endpoint, 'query', assigned(place));
 		case 'headerName':
 			return headerNameSuggestions(place.hasColon);
 		case 'headerValue':
@@ -95,7 +95,7 @@ async function suggestionsAt(
 		case 'separator':
 			return [separatorSuggestion()];
 		case 'formField':
-			return fieldSuggestions(await catalog.load(), place.endpoint, assigned(place));
+			return fieldSuggestions(await catalog.load(), place.endpoint, 'form', assigned(place));
 		case 'fieldValue':
 			return valueSuggestions(await catalog.load(), place, {
 				isAskedFor,
@@ -107,7 +107,7 @@ async function suggestionsAt(
 		case 'check':
 			return checkSuggestions(place, document, block, dependencies);
 		case 'jsonField':
-			return fieldSuggestions(await catalog.load(), place.endpoint, name => place.before + name + place.behind);
+			return fieldSuggestions(await catalog.load(), place.endpoint, 'form', name => place.before + name + place.behind);
 	}
 }
 

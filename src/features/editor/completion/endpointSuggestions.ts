@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Catalog, CatalogParameter } from '../../../catalog/catalog';
+import type { Catalog } from '../../../catalog/catalog';
 import { bodyFields, type Endpoint, endpointsOf, findEndpoint, queryParameters } from '../../../catalog/endpoints';
 import { hasKnownValues } from '../../../catalog/valueOffers';
 import { endpointDocumentation } from '../../../ui/catalogDocumentation';
@@ -34,31 +34,30 @@ function rankOf({ entity, method }: Endpoint): number {
 	return method.httpMethod === 'GET' ? (entity.module === 'crm' ? 0 : 1) : 2;
 }
 
-/** @param write how the query writes the name */
-export function parameterSuggestions(catalog: Catalog, path: string, write: (name: string) => string): Suggestion[] {
-	const endpoint = findEndpoint(catalog, path);
-	const opens = (name: string) => endpoint !== undefined && hasKnownValues(catalog, endpoint, { name, where: 'query' });
-	return endpoint === undefined ? [] : queryParameters(endpoint).map(fieldSuggestion(write, opens));
-}
-
-/** @param write how the body writes the name */
-export function fieldSuggestions(catalog: Catalog, path: string, write: (name: string) => string): Suggestion[] {
-	const endpoint = findEndpoint(catalog, path);
-	const opens = (name: string) => endpoint !== undefined && hasKnownValues(catalog, endpoint, { name, where: 'form' });
-	return endpoint === undefined ? [] : bodyFields(endpoint).map(fieldSuggestion(write, opens));
-}
-
-/** @param opens whether there are values to choose from behind the name */
-function fieldSuggestion(
+/**
+ * The parameters of a query, or the fields of a body.
+ * @param write how the text writes the name
+ */
+export function fieldSuggestions(
+	catalog: Catalog,
+	path: string,
+	where: 'query' | 'form',
 	write: (name: string) => string,
-	opens: (name: string) => boolean,
-): (field: CatalogParameter) => Suggestion {
-	return ({ name, type, required, description }) => ({
-		label: name,
-		kind: vscode.CompletionItemKind.Field,
-		detail: required ? vscode.l10n.t('{0}, required', type) : type,
-		documentation: description,
-		insert: write(name),
-		continues: /[=:] ?$/u.test(write(name)) && opens(name),
+): Suggestion[] {
+	const endpoint = findEndpoint(catalog, path);
+	if (endpoint === undefined) {
+		return [];
+	}
+	const fields = where === 'query' ? queryParameters(endpoint) : bodyFields(endpoint);
+	return fields.map(({ name, type, required, description }) => {
+		const written = write(name);
+		return {
+			label: name,
+			kind: vscode.CompletionItemKind.Field,
+			detail: required ? vscode.l10n.t('{0}, required', type) : type,
+			documentation: description,
+			insert: written,
+			continues: /[=:] ?$/u.test(written) && hasKnownValues(catalog, endpoint, { name, where }),
+		};
 	});
 }

@@ -46,18 +46,18 @@ export function metadataValueSuggestions(
 		case 'forceref':
 			return parsed.knownRequests.map(label => ({ label, kind: vscode.CompletionItemKind.Reference }));
 		case 'allpages':
-			return ['max=500', 'max=5000'].map(label => ({ label, kind: vscode.CompletionItemKind.Value }));
+			return valuesInOrder('max=500', 'max=5000');
 		case 'sleep':
-			return ['500', '2 s'].map(label => ({ label, kind: vscode.CompletionItemKind.Value }));
+			return valuesInOrder('500', '2 s');
 		case 'retry':
-			return ['3 2 s', '10 500 ms'].map(label => ({ label, kind: vscode.CompletionItemKind.Value }));
+			return valuesInOrder('3 2 s', '10 500 ms');
 		case 'timeout':
-			return ['5 s', '30 s', '1 m'].map((label, index) => ({
-				label,
-				kind: vscode.CompletionItemKind.Value,
-				sort: String(index),
-			}));
+			return valuesInOrder('5 s', '30 s', '1 m');
 		default:
 			return [];
 	}
+}
+
+function valuesInOrder(...values: readonly string[]): Suggestion[] {
+	return values.map((label, index) => ({ label, kind: vscode.CompletionItemKind.Value, sort: String(index) }));
 }

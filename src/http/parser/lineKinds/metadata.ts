@@ -186,6 +186,13 @@ function addRowFile(text: string, draft: Draft, { name, value }: MetadataSpans):
 
 const sendingNames = ['prompt', 'timeout', 'disabled', 'allpages', 'sleep', 'retry', 'each', 'keycolumn'] as const;
 
+/** What reads the value, and what is reported where it is none. */
+const valueReaders = {
+	timeout: { read: readTimeout, code: 'invalidTimeout' },
+	sleep: { read: readSleep, code: 'invalidSleep' },
+	retry: { read: readRetry, code: 'invalidRetry' },
+} as const;
+
 function isSendingName(name: string): name is (typeof sendingNames)[number] {
 	return sendingNames.some(known => known === name);
 }
@@ -207,24 +214,18 @@ function checkSending(
 			}
 			break;
 		case 'timeout':
-			draft.requestMetadata.push(name);
-			if (readTimeout(value) === undefined) {
-				report(draft, 'invalidTimeout', value === '' ? spans.name : spans.value, value);
-			}
-			break;
 		case 'sleep':
+		case 'retry': {
 			draft.requestMetadata.push(name);
-			if (readSleep(value) === undefined) {
-				report(draft, 'invalidSleep', value === '' ? spans.name : spans.value, value);
+			if (name === 'retry') {
+				draft.retry = spans.name;
+			}
+			const { read, code } = valueReaders[name];
+			if (read(value) === undefined) {
+				report(draft, code, value === '' ? spans.name : spans.value, value);
 			}
 			break;
-		case 'retry':
-			draft.requestMetadata.push(name);
-			draft.retry = spans.name;
-			if (readRetry(value) === undefined) {
-				report(draft, 'invalidRetry', value === '' ? spans.name : spans.value, value);
-			}
-			break;
+		}
 		case 'each':
 			addRowFile(text, draft, spans);
 			break;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { FileRefusal } from '../engine/ports';
 import type { HttpDocument } from '../http/document/document';
 import { importsOf } from '../http/document/names/importOrder';
-import { parsedDocument, parsedFile } from './parsedDocuments';
+import { documentOf, parsedDocument, parsedFile } from './parsedDocuments';
 import { findFile, namedFile, openAsDocument } from './files/workspaceFiles';
 
 /** A file that is imported: its parsed text, that of the editor where it is open. */
@@ -43,7 +43,7 @@ async function readImport({ uri: naming }: ImportedFile, path: string): Promise<
 	if ('code' in uri) {
 		return undefined;
 	}
-	const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+	const open = documentOf(uri.toString());
 	try {
 		return { uri, parsed: open === undefined ? await parsedFile(uri) : parsedDocument(open) };
 	} catch {

@@ -103,6 +103,7 @@ export function followEdits(blocks: BlockTracker): vscode.Disposable {
 	);
 }
 
-function lengthOf(document: vscode.TextDocument): number {
+/** Of its text, in UTF-16 code units, without reading all of it. */
+export function lengthOf(document: vscode.TextDocument): number {
 	return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 }

@@ -3,7 +3,7 @@ import { originOf } from '../flowlu/targetUrl';
 import { filledIn } from '../http/service/shownValues';
 import type { RequestBlock } from '../http/document/document';
 import { hasRequests, languageId } from './languageId';
-import { parsedDocument } from './parsedDocuments';
+import { documentOf, parsedDocument } from './parsedDocuments';
 
 /** A request in a document. */
 export interface Place {
@@ -17,8 +17,7 @@ export interface Place {
  */
 export function locate(uri: string | undefined, offset: number | undefined): Place | undefined {
 	const editor = vscode.window.activeTextEditor;
-	const document =
-		uri === undefined ? editor?.document : vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
+	const document = uri === undefined ? editor?.document : documentOf(uri);
 	if (document === undefined || !hasRequests(document)) {
 		return undefined;
 	}

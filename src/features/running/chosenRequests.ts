@@ -3,7 +3,7 @@ import type { Span } from '../../http/problem';
 import { itemsOf, type Running, type RunItem } from '../../runs/runRequests';
 import { findScratchpads, openAsDocument } from '../../scratchpads/files/workspaceFiles';
 import { hasRequests, languageId } from '../../scratchpads/languageId';
-import { parsedDocument } from '../../scratchpads/parsedDocuments';
+import { documentOf, parsedDocument } from '../../scratchpads/parsedDocuments';
 import { namedOrigin } from '../../scratchpads/place';
 
 /** Scratchpads of one run. */
@@ -22,8 +22,7 @@ export async function requestsOfDocument(
 	running: Running,
 ): Promise<ChosenRequests | undefined> {
 	const editor = vscode.window.activeTextEditor;
-	const document =
-		uri === undefined ? editor?.document : vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
+	const document = uri === undefined ? editor?.document : documentOf(uri);
 	if (document === undefined || !hasRequests(document)) {
 		return undefined;
 	}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Running } from '../../runs/runRequests';
+import { documentOf } from '../../scratchpads/parsedDocuments';
 import { showMessage, suggestTrust } from '../../ui/messages/messages';
 import { shownText } from '../../ui/messages/windowRedactor';
 import type { RunningDependencies } from './runningDependencies';
@@ -25,7 +26,7 @@ export async function runInTerminal(
 		);
 		return;
 	}
-	const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === file.toString());
+	const open = documentOf(file.toString());
 	if (open?.isDirty === true && !(await open.save())) {
 		return;
 	}

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { BlockId } from '../../http/document/blockTracker';
 import { reopened } from '../../scratchpads/engineScope';
+import { documentOf } from '../../scratchpads/parsedDocuments';
 import type { RunningDependencies } from './runningDependencies';
 import { summaryScheme } from './summaryScheme';
 import { type FinishedRun, summaryLines, type SummaryLine } from './summaryText';
@@ -52,7 +53,7 @@ export class RunSummaries {
 
 	/** Follows the link at a place of a summary. */
 	async follow(uri: string, offset: number): Promise<void> {
-		const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
+		const document = documentOf(uri);
 		const at = document?.positionAt(offset);
 		const link =
 			at &&

@@ -3,6 +3,7 @@ import type { CommandOf, ArgumentsOf } from '../../contributions';
 import type { Redactor } from '../../net/redaction/redact';
 import type { CommandHandlers } from '../../ui/commands/commands';
 import { logErrors } from '../../ui/providerErrors';
+import { lengthOf } from '../../scratchpads/parsedDocuments';
 import { rangeOf } from '../../scratchpads/ranges';
 import type { Owned } from '../../ui/lazily';
 import { yieldToEventLoop } from '../../ui/yieldToEventLoop';
@@ -127,10 +128,6 @@ export function registerKeyGuard(dependencies: KeyGuardDependencies): CommandHan
 			owned.dispose();
 		},
 	};
-}
-
-function lengthOf(document: vscode.TextDocument): number {
-	return document.offsetAt(document.lineAt(document.lineCount - 1).range.end);
 }
 
 function foundKey({ place, start, end }: TypedKey, by: number): FoundKey {

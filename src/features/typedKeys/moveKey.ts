@@ -8,6 +8,7 @@ import type { HttpDocument } from '../../http/document/document';
 import { parseDocument } from '../../http/document/parse';
 import type { Redactor } from '../../net/redaction/redact';
 import { Secret } from '../../net/redaction/secret';
+import { documentOf } from '../../scratchpads/parsedDocuments';
 import { rangeOf } from '../../scratchpads/ranges';
 import { accountsOf } from '../../sessions/accountsOf';
 import type { SessionStore } from '../../sessions/sessionStore';
@@ -32,7 +33,7 @@ export interface MoveKeyDependencies {
  */
 export async function moveKey(uri: string, offset: number, dependencies: MoveKeyDependencies): Promise<void> {
 	// The command can be run with any URI; no file that the user does not see is changed.
-	const document = vscode.workspace.textDocuments.find(open => open.uri.toString() === uri);
+	const document = documentOf(uri);
 	const key =
 		document && findTypedKeys(document.getText(), dependencies.redactor).find(({ start }) => start === offset);
 	if (document === undefined || key === undefined) {

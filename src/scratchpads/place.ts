@@ -5,8 +5,8 @@ import type { RequestBlock } from '../http/document/document';
 import { hasRequests, languageId } from './languageId';
 import { documentOf, parsedDocument } from './parsedDocuments';
 
-/** A request in a document. */
-export interface Place {
+/** A request in a document that is open. */
+export interface OpenRequest {
 	readonly document: vscode.TextDocument;
 	readonly block: RequestBlock;
 }
@@ -15,7 +15,7 @@ export interface Place {
  * The request at an offset of an open scratchpad; without arguments, the one under the cursor. Undefined where there is none.
  * A command can be run with any URI: only what is open as a scratchpad has requests, so that nobody has a file sent that the user never saw.
  */
-export function locate(uri: string | undefined, offset: number | undefined): Place | undefined {
+export function locate(uri: string | undefined, offset: number | undefined): OpenRequest | undefined {
 	const editor = vscode.window.activeTextEditor;
 	const document = uri === undefined ? editor?.document : documentOf(uri);
 	if (document === undefined || !hasRequests(document)) {
@@ -28,6 +28,6 @@ export function locate(uri: string | undefined, offset: number | undefined): Pla
 }
 
 /** Where a request says that it goes, with its variables filled in; undefined for a path, which in a document of others is one of a host that they know. */
-export function namedOrigin({ document, block }: Place): string | undefined {
+export function namedOrigin({ document, block }: OpenRequest): string | undefined {
 	return originOf(filledIn(block.target, parsedDocument(document).variableTable));
 }

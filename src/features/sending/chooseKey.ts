@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type ExpectedSession, missingAccount } from '../../engine/sessionChoice';
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type { RequestBlock } from '../../http/document/document';
-import type { Place } from '../../scratchpads/place';
+import type { OpenRequest } from '../../scratchpads/place';
 import type { SessionChoices } from '../../scratchpads/sessionChoices';
 import { executeCommand } from '../../ui/commands/commands';
 import { showMessage } from '../../ui/messages/messages';
@@ -46,7 +46,7 @@ export function choiceTooltip(choice: ExpectedSession): string {
  * @throws SecretStorageError
  */
 export async function chooseKey(
-	place: Place | undefined,
+	place: OpenRequest | undefined,
 	source: ChoiceSource,
 	choices: SessionChoices,
 ): Promise<void> {

@@ -58,7 +58,7 @@ function chunkOf(segments: readonly Segment[]): Chunk {
 }
 
 /** A segment where it stands. */
-export interface Place {
+export interface SegmentPlace {
 	readonly chunk: number;
 	readonly index: number;
 	readonly segment: Segment;
@@ -68,10 +68,10 @@ export interface Place {
 }
 
 /** The last segment that starts at or before the offset; undefined in an empty document. */
-export function placeAt(chunks: readonly Chunk[], offset: number): Place | undefined {
+export function placeAt(chunks: readonly Chunk[], offset: number): SegmentPlace | undefined {
 	let start = 0;
 	let line = 0;
-	let found: Place | undefined;
+	let found: SegmentPlace | undefined;
 	for (const [number, chunk] of chunks.entries()) {
 		if (start + chunk.length > offset || number === chunks.length - 1) {
 			found = placeIn(chunk, offset, { chunk: number, start, line });
@@ -87,7 +87,7 @@ function placeIn(
 	{ segments }: Chunk,
 	offset: number,
 	from: { readonly chunk: number; readonly start: number; readonly line: number },
-): Place | undefined {
+): SegmentPlace | undefined {
 	let { start, line } = from;
 	for (const [index, segment] of segments.entries()) {
 		if (start + segment.text.length > offset || index === segments.length - 1) {
@@ -102,8 +102,8 @@ function placeIn(
 /** The segments from one to another, both included. */
 export function segmentsBetween(
 	chunks: readonly Chunk[],
-	from: Pick<Place, 'chunk' | 'index'>,
-	to: Pick<Place, 'chunk' | 'index'>,
+	from: Pick<SegmentPlace, 'chunk' | 'index'>,
+	to: Pick<SegmentPlace, 'chunk' | 'index'>,
 ): Segment[] {
 	return chunks.slice(from.chunk, to.chunk + 1).flatMap(({ segments }, number) => {
 		const first = number === 0 ? from.index : 0;
@@ -118,8 +118,8 @@ export function segmentsBetween(
  */
 export function replaceSegments(
 	chunks: readonly Chunk[],
-	from: Pick<Place, 'chunk' | 'index'>,
-	to: Pick<Place, 'chunk' | 'index'>,
+	from: Pick<SegmentPlace, 'chunk' | 'index'>,
+	to: Pick<SegmentPlace, 'chunk' | 'index'>,
 	segments: readonly Segment[],
 ): Chunk[] {
 	let first = from.chunk;

@@ -1,11 +1,11 @@
-import { type Chunk, type Place, placeAt } from './chunks';
+import { type Chunk, type SegmentPlace, placeAt } from './chunks';
 import type { Span } from '../problem';
 import { startsWithSeparator } from '../parser/lineKinds/separators';
 
 /** Neighbouring segments that an edit touches, and the text that takes the place of theirs. */
 interface EditedStretch {
-	readonly from: Place;
-	readonly to: Place;
+	readonly from: SegmentPlace;
+	readonly to: SegmentPlace;
 	readonly text: string;
 }
 

@@ -12,7 +12,7 @@ import {
 	type Chunk,
 	chunksOf,
 	gapsIn,
-	type Place,
+	type SegmentPlace,
 	placeAt,
 	referencesIn,
 	replaceSegments,
@@ -210,7 +210,7 @@ export class ParsedDocument implements HttpDocument {
 		return new ParsedDocument(this.chunks, { names, variables: undefined, surroundings });
 	}
 
-	private replaced(from: Place, to: Place, added: readonly Segment[]): HttpDocument {
+	private replaced(from: SegmentPlace, to: SegmentPlace, added: readonly Segment[]): HttpDocument {
 		const removed = segmentsBetween(this.chunks, from, to);
 		const { names } = this;
 		this.names = undefined;

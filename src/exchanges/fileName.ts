@@ -1,4 +1,5 @@
 import { headerOf, mediaTypeOf, type HttpHeader } from '../net/http';
+import { decodedOrAsIs } from '../net/sentNames';
 
 /**
  * The name of the file that a response says it is, by its `Content-Disposition` (RFC 6266): `filename*` before `filename`, and of a path its last part.
@@ -30,13 +31,7 @@ function plainName(disposition: string): string {
 	const { quoted, token = '' } =
 		/(?:^|;)\s*filename\s*=\s*(?:"(?<quoted>(?:[^"\\]|\\[^])*)"|(?<token>[^\s;"]+))/iu.exec(disposition)?.groups ?? {};
 	// A backslash is that of an escape only before these; else it is one of a path of Windows.
-	const name = quoted?.replace(/\\(?=["\\])/gu, '') ?? token;
-	try {
-		return decodeURIComponent(name);
-	} catch {
-		// A percent sign of its own.
-		return name;
-	}
+	return decodedOrAsIs(quoted?.replace(/\\(?=["\\])/gu, '') ?? token);
 }
 
 const maxLength = 120;

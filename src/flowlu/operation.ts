@@ -1,6 +1,6 @@
 import type { HttpRequest } from '../net/http';
 import { apiPath } from './account';
-import { bodyParameters, headerKey, parameterKey, queryParameters } from '../net/sentNames';
+import { bodyParameters, decodedOrAsIs, headerKey, parameterKey, queryParameters } from '../net/sentNames';
 
 /** What a request does with records, as far as its method, its address and its headers tell. */
 export interface Operation {
@@ -26,7 +26,7 @@ export function operationOf(request: HttpRequest): Operation {
 		.slice(apiPath.length + 1)
 		.replace(/\/$/u, '')
 		.split('/');
-	const [module = '', name = '', ...rest] = raw.map(decoded);
+	const [module = '', name = '', ...rest] = raw.map(decodedOrAsIs);
 	const entity = module !== '' && name !== '' ? { entity: `${module}/${name}` } : {};
 	const isPlain = request.method === 'GET' && raw.every(isPlainSegment) && !mayBeOverridden(request, url);
 	const read = isPlain && name !== '' && !isWriteWord(name) ? readOf(rest) : undefined;
@@ -125,20 +125,11 @@ function isPlainSegment(segment: string): boolean {
 function mayBeOverridden({ headers }: HttpRequest, url: URL): boolean {
 	return (
 		headers.some(([name]) => headerKey(name).includes('method')) ||
-		queryParameters(url).some(([name]) => [name, decoded(name)].some(isOverride))
+		queryParameters(url).some(([name]) => [name, decodedOrAsIs(name)].some(isOverride))
 	);
 }
 
 function isOverride(name: string): boolean {
 	const key = parameterKey(name);
 	return key.startsWith('_') || key.includes('method') || key === 'r' || key === 'route';
-}
-
-function decoded(segment: string): string {
-	try {
-		return decodeURIComponent(segment);
-	} catch {
-		// A percent sign of its own stands for itself.
-		return segment;
-	}
 }

@@ -46,6 +46,15 @@ function decoded(text: string): string {
 		.replace(/%(?<byte>[0-9a-f]{2})/giu, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16)));
 }
 
+/** The text without its escapes, which are those of UTF-8; as it is where a percent sign stands for itself. */
+export function decodedOrAsIs(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
 /** The parameters of the address. */
 export function queryParameters(url: URL): readonly Parameter[] {
 	return parametersIn(url.search.slice(1));

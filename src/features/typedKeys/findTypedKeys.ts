@@ -1,4 +1,5 @@
 import type { Redactor, Stretch } from '../../net/redaction/redact';
+import { decodedOrAsIs } from '../../net/sentNames';
 
 /** A credential that somebody wrote into a request. Made when it is asked for and not kept: it holds the secret. */
 export interface TypedKey {
@@ -56,7 +57,7 @@ function typedKeyAt(text: string, { start, end, known }: Stretch, line: Line): T
 		return undefined;
 	}
 	if (keyNameBefore(text.slice(Math.max(line.start, start - 40), start)) !== '') {
-		return { place: 'parameter', start, end, secret: decoded(written) };
+		return { place: 'parameter', start, end, secret: decodedOrAsIs(written) };
 	}
 	if (line.header !== undefined && line.header <= start) {
 		const header = line.authorization();
@@ -69,7 +70,7 @@ function typedKeyAt(text: string, { start, end, known }: Stretch, line: Line): T
 					secret: header.token ?? header.written,
 				};
 	}
-	return known ? { place: 'value', start, end, secret: decoded(written) } : undefined;
+	return known ? { place: 'value', start, end, secret: decodedOrAsIs(written) } : undefined;
 }
 
 /** The name of a parameter or header that holds a key, with what stands between it and the key; empty where the text does not end with one. */
@@ -104,14 +105,5 @@ function fromBase64(text: string): string | undefined {
 	} catch {
 		// It is no base64, or no text.
 		return undefined;
-	}
-}
-
-function decoded(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		// A lone percent sign.
-		return text;
 	}
 }

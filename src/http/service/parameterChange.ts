@@ -1,4 +1,5 @@
 import type { HttpDocument, RequestBlock } from '../document/document';
+import { decodedOrAsIs } from '../../net/sentNames';
 import { targetLines } from '../parser/lineKinds/requestLine';
 import { maskUses } from '../parser/variableUses';
 import type { TextChange } from './formatting';
@@ -29,7 +30,7 @@ function parameterChange(
 	for (const { start, end } of lines) {
 		for (const found of masked.slice(start, end).matchAll(/[?&](?<name>[^?&=]+)=(?<value>[^&]*)/gu)) {
 			const { name: foundName = '', value: foundValue = '' } = found.groups ?? {};
-			if (decoded(foundName) === name) {
+			if (decodedOrAsIs(foundName) === name) {
 				const valueEnd = targetSpan.start + start + found.index + found[0].length;
 				return { span: { start: valueEnd - foundValue.length, end: valueEnd }, text: value };
 			}
@@ -72,12 +73,4 @@ function readable(value: string): string {
 	return /^\{"[\w":,.-]+\}$/u.test(value)
 		? value
 		: value.replace(/\p{Cs}/gu, '\uFFFD').replace(/[^\p{L}\p{N}._~:@,!()/-]/gu, encodeURIComponent);
-}
-
-function decoded(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch {
-		return text;
-	}
 }

@@ -60,9 +60,16 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
 			requests.splice(0, requests.length - recordedRequests + 1);
 			requests.push(request);
 		}
-		const response = await respond(request, hungUp);
-		options.onRequest?.({ method: request.method, path: pathOf(request), status: response.status });
-		return response;
+		try {
+			const response = await respond(request, hungUp);
+			options.onRequest?.({ method: request.method, path: pathOf(request), status: response.status });
+			return response;
+		} catch (error) {
+			if (!hungUp.aborted) {
+				options.onError?.(error);
+			}
+			throw error;
+		}
 	});
 	const origin = originOf(server);
 	return {

@@ -97,4 +97,6 @@ export interface SandboxOptions extends SandboxSwitches {
 	/** The last 200 requests are kept for `requests()`, with everything secret in them: for tests. */
 	readonly recordsRequests?: boolean;
 	readonly onRequest?: (entry: RequestEntry) => void;
+	/** Told of a fault of the sandbox's own, which its client gets as HTTP 500 without a word of detail. */
+	readonly onError?: (error: unknown) => void;
 }

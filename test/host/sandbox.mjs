@@ -27,6 +27,9 @@ export async function startBuiltSandbox() {
 		catalog: built.parseCatalog(readJson(join(root, 'media/catalog.json'))),
 		port: await freePort(usualPort),
 		...(apiKeys.length > 0 && { apiKeys }),
+		onError: error => {
+			console.error('The sandbox failed.', error);
+		},
 	});
 	mkdirSync(dirname(keysFile), { recursive: true });
 	writeFileSync(keysFile, JSON.stringify(sandbox.apiKeys), { mode: 0o600 });

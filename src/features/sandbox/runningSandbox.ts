@@ -97,6 +97,9 @@ export class RunningSandbox {
 			onRequest: ({ method, path, status }: { method: string; path: string; status: number }) => {
 				log.info(`Sandbox: ${method} ${path} ${status}`);
 			},
+			onError: (error: unknown) => {
+				log.error('The sandbox failed.', error);
+			},
 		};
 		try {
 			return await startSandbox({ ...options, port });

@@ -86,6 +86,26 @@ suite('server of the sandbox', () => {
 		});
 	});
 
+	test('tells of a fault of its own, which the client is told nothing of', async () => {
+		const fault = new Error('made up');
+		const faults: unknown[] = [];
+		let isBroken = false;
+		const now = () => {
+			if (isBroken) {
+				throw fault;
+			}
+			return new Date();
+		};
+		await withSandbox({ now, onError: error => faults.push(error) }, async sandbox => {
+			isBroken = true;
+			assert.deepEqual(await call(sandbox, '/crm/lead/update/1', { form: [['name', 'ü']] }), {
+				status: 500,
+				text: 'The sandbox failed.',
+			});
+		});
+		assert.deepEqual(faults, [fault]);
+	});
+
 	test('remembers the last 200 requests', () =>
 		withSandbox({}, async sandbox => {
 			for (let number = 0; number < 205; number++) {

@@ -1,8 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { hostname } from 'node:os';
 import { setup, suite, teardown, test } from 'mocha';
-import { SandboxSessions } from '../../src/features/sandbox/leftovers';
+import { SandboxSessions } from '../../src/features/sandbox/sandboxSessions';
 import { RunningSandbox } from '../../src/features/sandbox/runningSandbox';
 import { verify } from '../../src/flowlu/verify';
 import { openSecret, Secret } from '../../src/net/redaction/secret';
@@ -138,6 +139,16 @@ suite('sandbox of the window', () => {
 		assert.equal((await dependencies.sessions.list()).length, 1);
 	});
 
+	test('a keyring that fails leaves a key of a sandbox that is stopped, which stopping again removes', async () => {
+		const sandbox = await running.start();
+		dependencies.secrets.failing = ['delete'];
+		await assert.rejects(running.stop(), { name: 'SecretStorageError' });
+		await assert.rejects(fetch(sandbox.origin));
+		dependencies.secrets.failing = [];
+		await running.stop();
+		assert.deepEqual(await dependencies.sessions.list(), []);
+	});
+
 	test('what is logged of requests has no key in it', async () => {
 		const sandbox = await running.start();
 		const key = sandbox.apiKeys[0]?.key ?? '';
@@ -158,13 +169,14 @@ suite('sandbox sessions of windows that are closed', () => {
 	test('are removed, and those of windows that run are not', async () => {
 		const dependencies = createTestDependencies(new MemorySecrets());
 		const origin = 'http://127.0.0.1:1';
-		for (const id of ['closed', 'running', 'mine']) {
+		for (const id of ['closed', 'running', 'elsewhere', 'mine']) {
 			const session = { id, account: { name: 'Sandbox', origin }, grant: 'apiKey', label: id, tail: '' } as const;
 			await dependencies.sessions.add(session, { kind: 'apiKey', apiKey: new Secret(`key of ${id}, of some length`) });
 		}
 		await dependencies.memento.update('sandbox.sessions', [
-			{ id: 'closed', pid: await endedProcess() },
-			{ id: 'running', pid: process.ppid },
+			{ id: 'closed', pid: await endedProcess(), computer: hostname() },
+			{ id: 'running', pid: process.ppid, computer: hostname() },
+			{ id: 'elsewhere', pid: await endedProcess(), computer: 'another' },
 			'what another version wrote',
 		]);
 		await new SandboxSessions(dependencies.sessions, dependencies.memento).removeLeftovers();
@@ -172,6 +184,7 @@ suite('sandbox sessions of windows that are closed', () => {
 			(await dependencies.sessions.list()).map(({ session, verification }) => [session.id, verification]),
 			[
 				['running', undefined],
+				['elsewhere', undefined],
 				['mine', undefined],
 			],
 		);

@@ -8,7 +8,7 @@ import type { SandboxDependencies } from './runningSandbox';
 export function registerSandbox(dependencies: SandboxDependencies): vscode.Disposable {
 	const { sessions, memento, log } = dependencies;
 	const commands = lazily(async () => (await import('./sandboxCommands')).createSandboxCommands(dependencies));
-	import('./leftovers')
+	import('./sandboxSessions')
 		.then(({ SandboxSessions }) => new SandboxSessions(sessions, memento).removeLeftovers())
 		.catch((error: unknown) => {
 			log.error('Sessions of an earlier sandbox could not be removed.', error);

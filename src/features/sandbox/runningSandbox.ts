@@ -7,7 +7,7 @@ import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
 import type { Memory } from '../../ui/memory';
 import { rememberSandboxLogin, rememberTokenUrl } from '../../ui/signInMemory';
-import { SandboxSessions } from './leftovers';
+import { SandboxSessions } from './sandboxSessions';
 
 export interface SandboxDependencies {
 	readonly sessions: SessionStore;
@@ -47,20 +47,21 @@ export class RunningSandbox {
 		}
 	}
 
-	/** Ends it and removes the sessions it added. @throws SecretStorageError */
+	/** Ends it and removes the sessions it added, which a stop that failed may have left too. @throws SecretStorageError */
 	async stop(): Promise<void> {
-		if (this.running !== undefined) {
-			this.stopping = this.end(this.running);
-			this.running = undefined;
-			await this.stopping;
-		}
+		this.stopping = this.end(this.running, this.stopping);
+		this.running = undefined;
+		await this.stopping;
 	}
 
-	private async end(running: Promise<Sandbox>): Promise<void> {
-		const sandbox = await running;
-		await sandbox.close();
-		await rememberTokenUrl(this.dependencies.memento, accountOf(sandbox), undefined);
-		await rememberSandboxLogin(this.dependencies.memento, accountOf(sandbox), undefined);
+	private async end(running: Promise<Sandbox> | undefined, before: Promise<void>): Promise<void> {
+		await Promise.allSettled([before]);
+		if (running !== undefined) {
+			const sandbox = await running;
+			await sandbox.close();
+			await rememberTokenUrl(this.dependencies.memento, accountOf(sandbox), undefined);
+			await rememberSandboxLogin(this.dependencies.memento, accountOf(sandbox), undefined);
+		}
 		await this.ownSessions.removeOwn();
 	}
 

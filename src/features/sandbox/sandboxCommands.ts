@@ -24,8 +24,11 @@ export function createSandboxCommands(
 			void introduce(sandbox);
 		},
 		'flowlu.stopSandbox': async () => {
-			await running.stop();
-			await setContextKey('flowlu.sandboxRunning', false);
+			try {
+				await running.stop();
+			} finally {
+				await setContextKey('flowlu.sandboxRunning', false);
+			}
 		},
 		dispose: () => {
 			running.stop().catch((error: unknown) => {

@@ -1,13 +1,19 @@
+import { hostname } from 'node:os';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { Memory } from '../../ui/memory';
 
-/** A session that a sandbox added for itself, and the extension host in which that sandbox lives. */
+/**
+ * A session that a sandbox added for itself, and the extension host in which that sandbox lives. Windows share the list and the keys although their
+ * extension hosts may run elsewhere, in WSL, a container or over SSH: the number of a process says nothing on another computer.
+ */
 interface SandboxSession {
 	readonly id: string;
 	readonly pid: number;
+	readonly computer: string;
 }
 
 const sessionsKey = 'sandbox.sessions';
+const self = { pid: process.pid, computer: hostname() };
 
 /**
  * The sessions that sandboxes added. Their keys die with the sandbox, and nothing runs when a window is closed: what is left over is removed by the
@@ -20,17 +26,17 @@ export class SandboxSessions {
 	) {}
 
 	async remember(id: string): Promise<void> {
-		await this.memento.update(sessionsKey, [...this.all(), { id, pid: process.pid } satisfies SandboxSession]);
+		await this.memento.update(sessionsKey, [...this.all(), { id, ...self } satisfies SandboxSession]);
 	}
 
-	/** Removes the sessions whose extension host has ended. @throws SecretStorageError */
+	/** Removes the sessions whose extension host has ended on this computer. @throws SecretStorageError */
 	async removeLeftovers(): Promise<void> {
-		await this.remove(({ pid }) => pid !== process.pid && !isRunning(pid));
+		await this.remove(({ pid, computer }) => computer === self.computer && pid !== self.pid && !isRunning(pid));
 	}
 
 	/** Removes the sessions of this window's sandbox. @throws SecretStorageError */
 	async removeOwn(): Promise<void> {
-		await this.remove(({ pid }) => pid === process.pid);
+		await this.remove(({ pid, computer }) => computer === self.computer && pid === self.pid);
 	}
 
 	private async remove(isGone: (session: SandboxSession) => boolean): Promise<void> {
@@ -78,7 +84,9 @@ function isSandboxSession(value: unknown): value is SandboxSession {
 		'id' in value &&
 		typeof value.id === 'string' &&
 		'pid' in value &&
-		typeof value.pid === 'number'
+		typeof value.pid === 'number' &&
+		'computer' in value &&
+		typeof value.computer === 'string'
 	);
 }
 

@@ -88,7 +88,7 @@ function mergedParameter(bundled: CatalogParameter, own: CatalogParameter): Cata
 }
 
 function mergedField(bundled: CatalogField, own: CatalogField): CatalogField {
-	return { ...own, type: own.type || bundled.type, description: own.description || bundled.description };
+	return { ...bundled, ...own, type: own.type || bundled.type, description: own.description || bundled.description };
 }
 
 /** What a value means is often known where a document only lists it. */

@@ -12,6 +12,7 @@ const properties = {
 	name: { type: 'string' },
 	active: { type: 'integer', enum: [1, 2, 3, 4] },
 	made_up: { type: 'string', format: 'date' },
+	created_date: { type: 'string' },
 };
 const own = convertOpenApi(
 	{
@@ -59,6 +60,11 @@ suite('Merged catalogs', () => {
 		assert.equal(merged.sources.file, 'flowlu.json');
 	});
 
+	test('keep what the file leaves open of a field', () => {
+		const created = leadOf(merged).fields.find(({ name }) => name === 'created_date');
+		assert.deepEqual([created?.source, created?.readOnly], ['file', true]);
+	});
+
 	test('keep the parameters of a method of which the file says less', () => {
 		const list = findMethod(leadOf(merged), 'list');
 		assert.equal(list?.confidence, 'file');
@@ -78,7 +84,7 @@ suite('Merged catalogs', () => {
 			newEntities: 1,
 			newMethods: 1,
 			newFields: 1,
-			goneFields: leadOf(bundled).fields.length - 2,
+			goneFields: leadOf(bundled).fields.length - 3,
 		});
 		assert.deepEqual(catalogDifference(bundled, bundled), {
 			newEntities: 0,

@@ -5,7 +5,7 @@ import { setup, suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import { AccountsTreeDataProvider, type AccountsElement } from '../../src/features/accounts/accountsTree';
 import { checkAndKeep } from '../../src/features/accounts/checkCommand';
-import { CancelledError } from '../../src/net/networkErrors';
+import { CancelledError, NetworkError } from '../../src/net/networkErrors';
 import { Secret } from '../../src/net/redaction/secret';
 import type { Permission, Sandbox } from '../../src/sandbox/sandbox';
 import { CachedPermissions } from '../../src/sessions/cachedPermissions';
@@ -157,6 +157,21 @@ suite('permissions of a key', () => {
 			[verification?.result, kept.of(entry.session.id)?.entities.get('crm/lead')],
 			['refused', 'readable'],
 		);
+	});
+
+	test('a check that stops takes of the earlier result what it did not find anew', async () => {
+		const entry = await add();
+		await check(entry);
+		const { account } = entry.session;
+		const apiKey = new Secret(sandbox.createApiKey('Other', ['core/user/list']).key);
+		let calls = 0;
+		const call: typeof dependencies.flowlu.call = (request, _, options) =>
+			calls++ === 0
+				? dependencies.flowlu.call(request, { account, credential: { kind: 'apiKey', apiKey } }, options)
+				: Promise.reject(new NetworkError('connectionRefused', 'acme', 'ECONNREFUSED'));
+		await checkAndKeep({ ...dependencies, flowlu: { ...dependencies.flowlu, call }, permissions: kept }, entry);
+		assert.equal(calls, 3);
+		assert.equal((await rows(entry))[0], 'Permissions: checked just now · 16 readable, 43 refused (checklist)');
 	});
 
 	test('a key that is about to be checked is not checked a second time', async () => {

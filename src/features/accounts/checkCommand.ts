@@ -1,5 +1,6 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import type { Permissions, Readability } from '../../flowlu/checkPermissions';
 import { SessionRemovedError } from '../../flowlu/responses/flowluErrors';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
@@ -16,7 +17,8 @@ export interface CheckDependencies extends PermissionCheckDependencies {
 const underWay = new Set<string>();
 
 /**
- * Checks what a session may read and keeps what was found; a cancelled check leaves the earlier result.
+ * Checks what a session may read and keeps what was found; a cancelled check leaves the earlier result, one that stopped leaves of it what it did not find
+ * anew.
  * @throws CancelledError | SecretStorageError
  */
 export async function checkAndKeep(dependencies: CheckDependencies, { session }: SessionEntry): Promise<void> {
@@ -49,7 +51,8 @@ export async function checkAndKeep(dependencies: CheckDependencies, { session }:
 				at: check.permissions.at,
 			});
 		} else {
-			await permissions.keep(id, check.permissions);
+			const earlier = stopped === undefined ? undefined : permissions.of(id);
+			await permissions.keep(id, earlier === undefined ? check.permissions : filledIn(check.permissions, earlier));
 		}
 		if (stopped !== undefined) {
 			void showMessage('warning', stopText(stopped, account.name));
@@ -62,4 +65,11 @@ export async function checkAndKeep(dependencies: CheckDependencies, { session }:
 		underWay.delete(id);
 		permissions.follow(id, undefined);
 	}
+}
+
+/** With the date of the earlier one: not everything is newer than that. */
+function filledIn({ entities }: Permissions, earlier: Permissions): Permissions {
+	const known = (path: string, found: Readability): Readability =>
+		found === 'notAsked' || found === 'unclear' ? (earlier.entities.get(path) ?? found) : found;
+	return { at: earlier.at, entities: new Map([...entities].map(([path, found]) => [path, known(path, found)])) };
 }

@@ -5,7 +5,7 @@ import type { Redactor } from '../net/redaction/redact';
 import { Secret } from '../net/redaction/secret';
 import type { KeyOptions } from './options/runOptions';
 import { UsageError } from './options/usageError';
-import type { Surroundings } from './programSurroundings';
+import type { InputStream, Surroundings } from './programSurroundings';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -52,10 +52,10 @@ export function keysOf({ env, options, key, named, isDry = false }: KeySources, 
 		const name = variableOf(account);
 		const own = name === undefined ? undefined : given(env[name]);
 		const text = account === only ? (key ?? own ?? forOnly) : own;
-		return text === undefined || text === '' ? [] : [{ account, secret: secretOf(text) }];
+		return text === undefined ? [] : [{ account, secret: secretOf(text) }];
 	});
-	const usable = isDry && found.length === 0 ? accounts : found.map(({ account }) => account);
-	if (usable.length === 0) {
+	const usable = isDry ? accounts : found.map(({ account }) => account);
+	if (usable.length === 0 || (key !== undefined && only === undefined && !isDry)) {
 		throw new UsageError(forOnly === undefined && !isDry ? noKey(accounts) : noAccount(accounts));
 	}
 	found.forEach(({ secret }) => {
@@ -73,7 +73,7 @@ export function keysOf({ env, options, key, named, isDry = false }: KeySources, 
 	);
 	return {
 		sessions: { list: () => Promise.resolve(entries), accessOf: id => Promise.resolve(credentials.get(id)) },
-		defaultAccount: only ?? (usable.length === 1 ? usable[0] : undefined),
+		defaultAccount: only ?? (found.length === 1 ? found[0]?.account : undefined),
 	};
 }
 
@@ -145,7 +145,7 @@ export async function readKey(
 	{ keyFile, keyStdin }: Pick<KeyOptions, 'keyFile' | 'keyStdin'>,
 	stdin: Surroundings['stdin'],
 ): Promise<string | undefined> {
-	const key = keyStdin ? await textOfStream(stdin()) : keyFile === undefined ? undefined : await textOfFile(keyFile);
+	const key = keyStdin ? await textOfInput(stdin()) : keyFile === undefined ? undefined : await textOfFile(keyFile);
 	if (key?.trim() === '') {
 		throw new UsageError(keyStdin ? 'There is no key on standard input.' : 'The file of --key-file is empty.');
 	}
@@ -155,7 +155,10 @@ export async function readKey(
 /** More than any key is long. */
 const maxKeyLength = 10_000;
 
-async function textOfStream(stream: AsyncIterable<Uint8Array | string>): Promise<string> {
+async function textOfInput(stream: InputStream): Promise<string> {
+	if (stream.isTTY) {
+		throw new UsageError('Standard input is a terminal. Pipe the key into it, or use --key-file.');
+	}
 	const decoder = new TextDecoder();
 	let text = '';
 	for await (const piece of stream) {

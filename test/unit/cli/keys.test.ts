@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
-import { keysOf } from '../../../src/cli/keys';
+import { keysOf, readKey } from '../../../src/cli/keys';
 import { UsageError } from '../../../src/cli/options/usageError';
 import { createRedactor } from '../../../src/net/redaction/redact';
 import { CommandLine } from '../../support/commandLine';
@@ -13,10 +14,13 @@ const noKeys = { FLOWLU_API_KEY: 'key-of-one' };
 async function accounts(
 	env: Readonly<Record<string, string>>,
 	named: readonly string[],
-	{ account, key }: { readonly account?: string; readonly key?: string } = {},
+	{ account, key, isDry }: { readonly account?: string; readonly key?: string; readonly isDry?: boolean } = {},
 ): Promise<readonly string[]> {
 	const redactor = createRedactor();
-	const { sessions, defaultAccount } = keysOf({ env, options: { account }, key, named }, redactor);
+	const { sessions, defaultAccount } = keysOf(
+		{ env, options: { account }, key, named, ...(isDry && { isDry }) },
+		redactor,
+	);
 	const values = [key ?? '', ...Object.values(env)].filter(value => value.startsWith('key-'));
 	const masked = values.filter(value => redactor.redact(value) !== value);
 	return (await sessions.list()).map(
@@ -68,6 +72,13 @@ suite('keys of the command line', () => {
 			{ account: 'acme', key: 'key-of-input' },
 			['https://acme.flowlu.com* key-of-input'],
 		],
+		[
+			'of all accounts of a dry run, some of which have one',
+			{ FLOWLU_API_KEY_ACME: 'key-of-acme' },
+			['acme', 'other'],
+			{ isDry: true },
+			['https://acme.flowlu.com* key-of-acme', 'https://other.flowlu.com key-of-acme'],
+		],
 	] as const) {
 		test(what, async () => {
 			assert.deepEqual(await accounts(env, named, options), expected);
@@ -91,6 +102,11 @@ suite('keys of the command line', () => {
 			});
 		});
 	}
+
+	test('refused where one is given on standard input, and the texts name several accounts, some of which have one', async () => {
+		const given = accounts({ FLOWLU_API_KEY_ACME: 'key-of-acme' }, ['acme', 'other'], { key: 'key-of-input' });
+		await assert.rejects(given, { name: 'UsageError', message: /by --account which one the key belongs to/u });
+	});
 
 	for (const [variable, named] of [
 		['ACME', 'https://acme.flowlu.ru'],
@@ -132,6 +148,15 @@ suite('keys of the command line', () => {
 				assert.equal(/may be read by others \(mode 06[04]/u.test(stderr), !isTaken);
 			});
 		}
+	});
+
+	test('never of a terminal, which shows what is typed', async () => {
+		const stream = Object.assign(Readable.from(['key-of-input']), { isTTY: true });
+		await assert.rejects(
+			readKey({ keyFile: undefined, keyStdin: true }, () => stream),
+			{ name: 'UsageError' },
+		);
+		assert.equal(stream.readableDidRead, false);
 	});
 
 	for (const args of [

@@ -21,7 +21,7 @@ export async function askAndRemove(sessions: SessionStore, { session }: SessionE
 	const detail =
 		session.grant === 'apiKey'
 			? vscode.l10n.t('VS Code forgets the key. It stays valid until it is deleted in the portal.')
-			: vscode.l10n.t('VS Code forgets the access token. Whether Flowlu then revokes it is not documented.');
+			: vscode.l10n.t('VS Code forgets the access token. Flowlu is not told, so the token may stay valid there.');
 	const answer = await ask(question, {
 		detail: note === undefined ? detail : `${note} ${detail}`,
 		actions: [remove],

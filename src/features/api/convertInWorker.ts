@@ -22,36 +22,61 @@ export interface Converted {
 
 export type WorkerResult =
 	| Converted
-	| { readonly kind: 'failed'; readonly problem: 'notJson' | 'notOpenApi' | 'noEntities'; readonly detail: string };
+	| {
+			readonly kind: 'failed';
+			readonly problem: 'notJson' | 'notOpenApi' | 'noEntities' | 'tooSlow' | 'tooComplex';
+			/** What is wrong with the JSON; empty otherwise. */
+			readonly detail: string;
+	  };
 
-/** Milliseconds; the largest document takes about one second. */
-const timeoutMs = 30_000;
-const maxMemoryMb = 1024;
+export interface WorkerLimits {
+	/** Milliseconds; the largest document takes about one second. */
+	readonly timeoutMs?: number;
+	readonly maxMemoryMb?: number;
+}
 
 /**
  * Reads a document in a thread of its own: the thread of the extensions only hands over the bytes, which are then gone here.
- * @param file of the worker's program @throws CancelledError | Error where the thread ends without a result
+ * @param file of the worker's program @throws CancelledError | Error where the thread fails
  */
-export async function convertInWorker(file: string, input: WorkerInput, signal: AbortSignal): Promise<WorkerResult> {
+export async function convertInWorker(
+	file: string,
+	input: WorkerInput,
+	signal: AbortSignal,
+	{ timeoutMs = 30_000, maxMemoryMb = 1024 }: WorkerLimits = {},
+): Promise<WorkerResult> {
 	if (signal.aborted) {
 		throw new CancelledError();
 	}
 	const worker = new Worker(file, { resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb } });
-	const timer = setTimeout(() => void worker.terminate(), timeoutMs);
-	const cancel = () => void worker.terminate();
-	signal.addEventListener('abort', cancel, { once: true });
+	const late = AbortSignal.timeout(timeoutMs);
 	try {
 		return await new Promise<WorkerResult>((resolve, reject) => {
+			const fail = (problem: 'tooSlow' | 'tooComplex'): void => {
+				resolve({ kind: 'failed', problem, detail: '' });
+			};
+			const end = (): void => {
+				if (signal.aborted) {
+					reject(new CancelledError());
+				} else {
+					fail('tooSlow');
+				}
+			};
+			AbortSignal.any([signal, late]).addEventListener('abort', end, { once: true });
 			worker.once('message', resolve);
-			worker.once('error', reject);
-			worker.once('exit', () => {
-				reject(signal.aborted ? new CancelledError() : new Error(`${input.name} took too long to read.`));
+			worker.once('error', (error: Error) => {
+				if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+					fail('tooComplex');
+				} else {
+					reject(error);
+				}
+			});
+			worker.once('exit', code => {
+				reject(new Error(`The thread ended without a result (${code}).`));
 			});
 			worker.postMessage(input, input.bytes.buffer instanceof ArrayBuffer ? [input.bytes.buffer] : []);
 		});
 	} finally {
-		clearTimeout(timer);
-		signal.removeEventListener('abort', cancel);
 		await worker.terminate();
 	}
 }

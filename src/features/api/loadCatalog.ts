@@ -68,6 +68,10 @@ function failureText({ problem, detail }: Extract<WorkerResult, { kind: 'failed'
 				'{0} was not loaded: none of its paths is of the form /module/entity/method. Choose a file of the Flowlu API.',
 				name,
 			);
+		case 'tooSlow':
+			return vscode.l10n.t('{0} was not loaded: reading it takes too long. Choose a smaller file.', name);
+		case 'tooComplex':
+			return vscode.l10n.t('{0} was not loaded: reading it needs too much memory. Choose a smaller file.', name);
 	}
 }
 

@@ -8,7 +8,7 @@ export const exitCodes = {
 	options: 1,
 	/** A file cannot be read or written, or a text or a variable is not right. */
 	file: 2,
-	/** A request was not sent, or what came is no response of Flowlu. */
+	/** A request was not sent, or what came is no response from Flowlu. */
 	notSent: 3,
 	/** A check failed, or was not run. */
 	check: 4,

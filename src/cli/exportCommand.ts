@@ -44,7 +44,7 @@ export async function exportCommand(
 	const options = readExportOptions(args);
 	const target = resolve(cwd, options.to);
 	if (!(await isFolder(dirname(target)))) {
-		throw new UsageError(`There is no folder ${dirname(target)}.`);
+		throw new UsageError(`There is no folder ${dirname(target)}.`, 'file');
 	}
 	const named = originOf(options.list);
 	const key = await readKey(options, stdin);
@@ -58,11 +58,7 @@ export async function exportCommand(
 			? defaultAccount
 			: entries.find(({ session }) => session.account.origin === named)?.session.account;
 	if (account === undefined) {
-		throw new UsageError(
-			named === undefined
-				? 'It is not clear which account is meant. Write --account NAME.'
-				: 'There is no key for the account of this address.',
-		);
+		throw new UsageError('There is no key for the account of this address.');
 	}
 	const { origin } = account;
 	const request = wireRequest({ method: 'GET', target: options.list, headers: [] }, account, userAgent);
@@ -71,7 +67,7 @@ export async function exportCommand(
 	}
 	const job = await jobOf({ url: request.url, headers: request.headers, session: origin, target }, options);
 	if (job.state !== undefined) {
-		terminal.error(`Goes on behind ${recordsText(job.state.place.records)}.`);
+		terminal.error(`Continuing after ${recordsText(job.state.place.records)}.`);
 	}
 	const catalog = options.format === 'xlsx' ? parseCatalog(JSON.parse(await readFile(catalogPath, 'utf8'))) : undefined;
 	const started = performance.now();
@@ -126,7 +122,7 @@ async function jobOf(
 	}
 	if (note.plan.url !== url || note.plan.format !== format) {
 		throw new UsageError(
-			`${partOf(request.target)} is of another export that is not whole. Go on with that one, or remove the file and ${basename(partOf(request.target))}.resume beside it.`,
+			`${partOf(request.target)} belongs to another unfinished export. Continue that one, or delete the file and ${basename(partOf(request.target))}.resume beside it.`,
 			'file',
 		);
 	}
@@ -159,7 +155,7 @@ async function tell(exported: Exported, target: string, terminal: Terminal): Pro
 	}
 	if (canGoOn(end)) {
 		const isNoted = (await noteBeside(target)) !== undefined;
-		terminal.error(isNoted ? 'The same command goes on with it.' : 'The same command starts over.');
+		terminal.error(isNoted ? 'Run the same command to continue.' : 'Running the same command starts over.');
 	}
 	if (end.kind === 'short' && end.because === 'cancelled') {
 		return exitCodes.interrupted;

@@ -32,5 +32,5 @@ Its account is that of --account, otherwise of FLOWLU_ACCOUNT, otherwise of '# @
 the text.
 
 Exit codes: 0 every request passed, 1 an option or a key is missing or wrong, 2 a file, a text
-or a variable is wrong, 3 not sent, or no response of Flowlu, 4 a check failed, 130 interrupted.
+or a variable is wrong, 3 not sent, or no response from Flowlu, 4 a check failed, 130 interrupted.
 `;

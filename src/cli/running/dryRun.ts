@@ -70,7 +70,7 @@ function textOf(prepared: Preparation, reason: string | undefined): string {
 				? 'needs the response of another request'
 				: terminalWords(blockedMessage(prepared));
 		case 'declined':
-			return reason ?? 'Not sent: it has to be confirmed first, which nobody can do here.';
+			return reason ?? 'Not sent: it needs a confirmation, and nobody can be asked here.';
 	}
 }
 

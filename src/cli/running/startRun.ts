@@ -114,7 +114,7 @@ function unfoundText({ path, because }: UnfoundDocument): string {
 function missingText(path: string): string {
 	// Who forgot an option's name may have written a key.
 	if (/^[\w-]{16,}$/u.test(path)) {
-		return 'One of the arguments is not a file: there is none with this name.';
+		return 'One of the arguments is not the name of a file.';
 	}
 	if (/[*?[{]/u.test(path)) {
 		return `There is no file ${path}, and patterns are left to the shell. Name a folder for all *.flowlu.http in it and below.`;

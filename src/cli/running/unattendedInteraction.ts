@@ -28,7 +28,7 @@ export function unattendedInteraction(allowWrites: boolean): UnattendedInteracti
 			),
 		confirmNote: async note => {
 			await declined(
-				`Not sent: it has to be confirmed first (# @note${note === '' ? '' : ` ${note}`}), which nobody can do here.`,
+				`Not sent: it needs a confirmation (# @note${note === '' ? '' : ` ${note}`}), and nobody can be asked here.`,
 			);
 			return false;
 		},

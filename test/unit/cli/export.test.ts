@@ -38,17 +38,17 @@ suite('an export of the command line', () => {
 		assert.equal(paused.code, 3);
 		assert.match(
 			paused.stderr,
-			/leads\.txt\.part is incomplete: it has 200 of 250 records\..*HTTP 500.*\n.*\nThe same command/su,
+			/leads\.txt\.part is incomplete: it has 200 of 250 records\..*HTTP 500.*\n.*\nRun the same command to continue/su,
 		);
 		assert.equal(existsSync(join(line.folder, 'leads.txt')), false);
 
 		const other = await start('crm/lead/list?fields=id', '--to', 'leads.txt', '--format', 'ndjson');
 		assert.equal(other.code, 2);
-		assert.match(other.stderr, /leads\.txt\.part is of another export/u);
+		assert.match(other.stderr, /leads\.txt\.part belongs to another unfinished export/u);
 
 		const resumed = await start('crm/lead/list', '--to', 'leads.txt', '--format', 'ndjson');
 		assert.deepEqual([resumed.code, resumed.stdout], [0, '250 records exported to leads.txt.\n']);
-		assert.match(resumed.stderr, /^Goes on behind 200 records\./u);
+		assert.match(resumed.stderr, /^Continuing after 200 records\./u);
 		const ids = (await linesOf('leads.txt')).map(record => String((JSON.parse(record) as { readonly id: unknown }).id));
 		assert.equal(new Set(ids).size, 250);
 	});
@@ -63,7 +63,6 @@ suite('an export of the command line', () => {
 		['what may change records', ['crm/lead/delete/1', '--to', 'a.csv']],
 		['no file', ['crm/lead/list']],
 		['a file of another kind', ['crm/lead/list', '--to', 'a.xls']],
-		['a folder that is not there', ['crm/lead/list', '--to', 'no/a.csv']],
 		['an account that has no key', ['https://other.flowlu.com/api/v1/module/crm/lead/list', '--to', 'a.csv']],
 	] as const) {
 		test(`refused: ${what}`, async () => {
@@ -72,6 +71,12 @@ suite('an export of the command line', () => {
 			assert.equal(existsSync(join(line.folder, 'a.csv')), false);
 		});
 	}
+
+	test('refused like other files that cannot be written: one in a folder that is not there', async () => {
+		const { code, stdout, stderr } = await start('crm/lead/list', '--to', 'no/a.csv');
+		assert.deepEqual([code, stdout], [2, '']);
+		assert.match(stderr, /There is no folder /u);
+	});
 });
 
 suite('an export of the command line to XLSX', () => {

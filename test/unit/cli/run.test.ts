@@ -48,7 +48,7 @@ suite('a run of the command line', () => {
 		const { code, stdout, sent } = await sentBy('several.flowlu.http');
 		assert.equal(code, 3);
 		assert.deepEqual(sent, ['crm/lead/get/1', 'crm/lead/get/1', 'crm/lead/get/999999']);
-		assert.match(stdout, /several\.flowlu\.http:16:1: Not sent: it has to be confirmed first \(# @note Sure\?\)/u);
+		assert.match(stdout, /several\.flowlu\.http:16:1: Not sent: it needs a confirmation \(# @note Sure\?\)/u);
 		assert.match(stdout, /6 requests: 2 passed, 1 failed, 1 not sent, 2 skipped/u);
 	});
 

@@ -285,12 +285,12 @@ suite('an export whose process is killed', () => {
 				const env = { FLOWLU_API_KEY: list.secret, FLOWLU_ACCOUNT: list.origin };
 				const args = ['export', 'crm/lead/list', '--to', `leads.${format}`];
 				const { code, stderr } = await line.start(args, { env, onStart: process => (running = process) });
-				ended.push([code, /^Goes on behind/u.exec(stderr)?.[0] ?? '']);
+				ended.push([code, /^Continuing after/u.exec(stderr)?.[0] ?? '']);
 			}
 			assert.deepEqual(ended, [
 				[null, ''],
-				[null, 'Goes on behind'],
-				[0, 'Goes on behind'],
+				[null, 'Continuing after'],
+				[0, 'Continuing after'],
 			]);
 			await rename(join(line.folder, `leads.${format}`), join(list.folder, `leads.${format}`));
 			await list.takeWhole(format);

@@ -69,8 +69,11 @@ export function openDiskDocuments({ environment, redactor }: DiskDocumentsOption
 	/** Undefined where it is not there or not to be read, which the request says that needs it. */
 	async function openNamed(naming: string, path: string) {
 		const found = await readNamed(naming, path);
-		const document = 'code' in found ? undefined : opened.get(found.uri)?.document;
-		return 'code' in found || document === undefined ? undefined : { uri: found.uri, parsed: document };
+		if ('code' in found) {
+			return undefined;
+		}
+		const document = opened.get(found.uri)?.document;
+		return document && { uri: found.uri, parsed: document };
 	}
 
 	async function readNamed(naming: string, path: string): ReturnType<Scope['open']> {

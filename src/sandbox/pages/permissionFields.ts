@@ -13,12 +13,12 @@ const titles: Readonly<Record<string, string>> = {
 	crm: 'CRM',
 	task: 'Tasks',
 	st: 'Projects',
-	agile: 'Agile',
+	agile: 'Agile Projects',
 	fin: 'Finance',
 	products: 'Products',
-	timetracker: 'Time tracker',
+	timetracker: 'Time Tracking',
 	calendar: 'Calendar',
-	customfields: 'Custom fields',
+	customfields: 'Custom Fields',
 	core: 'Users',
 };
 

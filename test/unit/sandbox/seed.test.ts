@@ -34,7 +34,7 @@ function strayLinks(database: Database): readonly string[] {
 				const unheardOf = Object.entries(row)
 					.filter(([field, value]) => /(?:_id|_by|merged_to)$/u.test(field) && !isNothing(value))
 					.filter(([field]) => !['ref_id', 'lang_id'].includes(field))
-					.filter(([field]) => linkTarget(entity, field, row) === undefined)
+					.filter(([field]) => linkTarget(catalog, entity, field, row) === undefined)
 					.map(([field]) => field);
 				return [...unheardOf, ...brokenLinks(database, entity, row)].map(
 					field => `${entity.module}/${entity.entity}.${field} = ${String(row[field])}`,

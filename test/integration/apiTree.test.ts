@@ -7,6 +7,7 @@ import { ApiTreeDataProvider } from '../../src/features/api/apiTree';
 import type { Session } from '../../src/flowlu/session';
 import { Secret } from '../../src/net/redaction/secret';
 import { CachedPermissions } from '../../src/sessions/cachedPermissions';
+import { until } from '../support/until';
 import { extensionUnderTest } from './support/extension';
 import { openScratchpad } from './support/scratchpad';
 import { createTestDependencies, type TestDependencies } from './support/testDependencies';
@@ -70,7 +71,8 @@ suite('tree of the API', () => {
 		);
 	});
 
-	test('marks what the active key may not list as far as a check has told, and asks nothing', async () => {
+	/** Two keys of an account, of which the first is active; each may not list another entity. */
+	async function addChecked(): Promise<readonly [first: Session, second: Session]> {
 		const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 		const [first, second] = ['First', 'Second'].map((label): Session => ({
 			id: randomUUID(),
@@ -86,6 +88,22 @@ suite('tree of the API', () => {
 		await dependencies.sessions.use(first);
 		await permissions.keep(first.id, { at: 0, entities: new Map([['crm/lead', 'refused']]) });
 		await permissions.keep(second.id, { at: 0, entities: new Map([['crm/account', 'refused']]) });
+		return [first, second];
+	}
+
+	test('is read anew where a mark changes, and for no other change of the keyring', async () => {
+		const [, second] = await addChecked();
+		await below();
+		let changes = 0;
+		tree.onDidChangeTreeData(() => changes++);
+		await dependencies.sessions.rename(second.id, 'Another');
+		await dependencies.sessions.use(second);
+		await until(() => Promise.resolve(changes > 0));
+		assert.equal(changes, 1);
+	});
+
+	test('marks what the active key may not list as far as a check has told, and asks nothing', async () => {
+		await addChecked();
 		const [accounts, leads] = await below('CRM');
 		assert.ok(accounts && leads);
 		assert.equal(shown(accounts), 'CRM accounts: crm/account (symbol-class)');

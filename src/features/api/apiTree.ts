@@ -5,6 +5,7 @@ import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
 import type { TreeRow, TreeRows } from '../../ui/views/trees';
 import type { ApiRow } from './apiRows';
+import type { Refusals } from './refusedEntities';
 
 export interface ApiDependencies {
 	readonly catalog: CatalogSource;
@@ -21,6 +22,8 @@ export class ApiTreeDataProvider implements TreeRows<ApiRow>, vscode.Disposable 
 	private readonly _onDidChangeTreeData = new vscode.EventEmitter<undefined>();
 	readonly onDidChangeTreeData = this._onDidChangeTreeData.event;
 	private readonly subscription: vscode.Disposable;
+	/** The refusals that are shown, as JSON. */
+	private shown = '';
 
 	/** @param show is told why there are no rows, '' where there are, and which file of the user's is in them, '' where none is */
 	constructor(
@@ -31,10 +34,18 @@ export class ApiTreeDataProvider implements TreeRows<ApiRow>, vscode.Disposable 
 		const refresh = () => {
 			this._onDidChangeTreeData.fire(undefined);
 		};
+		// Most of what is told of the keyring changes none of them, and rows that are read anew lose the focus.
+		const showRefusals = async () => {
+			const refused = JSON.stringify([...(await this.refusals())]);
+			if (refused !== this.shown) {
+				this.shown = refused;
+				refresh();
+			}
+		};
 		this.subscription = vscode.Disposable.from(
 			this._onDidChangeTreeData,
 			catalog.onDidChange(refresh),
-			sessions.onDidChange(refresh),
+			sessions.onDidChange(() => void showRefusals()),
 			permissions.onDidChange(id => {
 				// A check on its way says nothing that is kept.
 				if (id === undefined) {
@@ -56,18 +67,21 @@ export class ApiTreeDataProvider implements TreeRows<ApiRow>, vscode.Disposable 
 		this.subscription.dispose();
 	}
 
+	private async refusals(): Promise<Refusals> {
+		const { refusals } = await import('./refusedEntities');
+		return refusals(this.dependencies.sessions, this.dependencies.permissions);
+	}
+
 	private async roots(): Promise<ApiRow[]> {
 		try {
-			const { catalog, sessions, permissions } = this.dependencies;
-			const [{ moduleRows }, { refusals }, loaded, entries] = await Promise.all([
+			const [{ moduleRows }, loaded, refused] = await Promise.all([
 				import('./apiRows'),
-				import('./refusedEntities'),
-				catalog.load(),
-				// A keyring that cannot be read is told in the view of the accounts; here only the marks are missing.
-				sessions.list().catch(() => []),
+				this.dependencies.catalog.load(),
+				this.refusals(),
 			]);
 			this.show('', loaded.file?.name ?? '');
-			return [...moduleRows(loaded, refusals(entries, permissions))];
+			this.shown = JSON.stringify([...refused]);
+			return [...moduleRows(loaded, refused)];
 		} catch (error) {
 			this.show(vscode.l10n.t('The catalog of the API could not be read. The log says why.'), '');
 			throw error;

@@ -1,6 +1,6 @@
 import type { Session } from '../../flowlu/session';
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type { Permissions } from '../../flowlu/checkPermissions';
+import type { SessionStore } from '../../sessions/sessionStore';
 
 /** By the path of an entity, such as `crm/lead`: the active keys and sign-ins that may not list it. */
 export type Refusals = ReadonlyMap<string, readonly Session[]>;
@@ -10,8 +10,13 @@ interface CheckedPermissions {
 	of(sessionId: string): Permissions | undefined;
 }
 
-/** What the last check of each active key or sign-in found to be refused; nothing is asked. */
-export function refusals(entries: readonly SessionEntry[], permissions: CheckedPermissions): Refusals {
+/** What the last check of each active key or sign-in found to be refused; Flowlu is not asked. */
+export async function refusals(
+	sessions: Pick<SessionStore, 'list'>,
+	permissions: CheckedPermissions,
+): Promise<Refusals> {
+	// A keyring that cannot be read is told in the view of the accounts; here only the marks are missing.
+	const entries = await sessions.list().catch(() => []);
 	const refused = new Map<string, readonly Session[]>();
 	for (const { session, active } of entries) {
 		const entities = active ? permissions.of(session.id)?.entities : undefined;

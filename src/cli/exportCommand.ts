@@ -22,7 +22,7 @@ import { UnfinishedFileError } from '../records/export/unfinishedFileError';
 import { SheetLimitError } from '../records/export/xlsx/sheetLimits';
 import { columnKinds } from '../records/export/xlsx/columnKinds';
 import { type ExitCode, exitCodes } from './exitCodes';
-import { keysOf, readKey } from './keys';
+import { assignKeys, readKey } from './keys';
 import { createNetwork, userAgent, yieldToEventLoop } from './terminalNetwork';
 import { type ExportOptions, readExportOptions } from './options/exportOptions';
 import { UsageError } from './options/usageError';
@@ -48,7 +48,7 @@ export async function exportCommand(
 	}
 	const named = originOf(options.list);
 	const key = await readKey(options, stdin);
-	const { sessions, defaultAccount } = keysOf(
+	const { sessions, defaultAccount } = assignKeys(
 		{ env, options, key, named: named === undefined ? [] : [named] },
 		redactor,
 	);

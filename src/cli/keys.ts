@@ -39,7 +39,10 @@ interface KeySources {
  * `FLOWLU_API_KEY` only where it names no second account.
  * @throws UsageError
  */
-export function keysOf({ env, options, key, named, isDry = false }: KeySources, redactor: Pick<Redactor, 'add'>): Keys {
+export function assignKeys(
+	{ env, options, key, named, isDry = false }: KeySources,
+	redactor: Pick<Redactor, 'add'>,
+): Keys {
 	const chosen = chosenAccount(options.account ?? env['FLOWLU_ACCOUNT']);
 	const ofTexts = named.flatMap(text => {
 		const parsed = parseAccount(text);

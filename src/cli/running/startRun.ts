@@ -7,7 +7,7 @@ import type { Redactor } from '../../net/redaction/redact';
 import { itemsOf, type RunItem } from '../../runs/runRequests';
 import { type DiskDocuments, openDiskDocuments } from '../documents/diskDocuments';
 import { findDocuments, type UnfoundDocument } from '../documents/findDocuments';
-import { type Keys, keysOf, readKey } from '../keys';
+import { type Keys, assignKeys, readKey } from '../keys';
 import type { RunOptions } from '../options/runOptions';
 import { UsageError } from '../options/usageError';
 import type { Surroundings } from '../programSurroundings';
@@ -36,7 +36,7 @@ export async function startRun(
 	const parsed = uris.map(uri => documents.scope.document(uri)).filter(document => document !== undefined);
 	const key = await readKey(options, stdin);
 	const named = parsed.flatMap(accountsNamedIn);
-	const keys = keysOf({ env, options, key, named, isDry: options.dryRun }, redactor);
+	const keys = assignKeys({ env, options, key, named, isDry: options.dryRun }, redactor);
 	const { variables: given, timeout, allowWrites } = options;
 	const engine = engineOf({ documents, keys, given, timeout, allowWrites, redactor, env });
 	const all = uris.flatMap(uri => {

@@ -59,8 +59,8 @@ export class RunningSandbox {
 		if (running !== undefined) {
 			const sandbox = await running;
 			await sandbox.close();
-			await rememberTokenUrl(this.dependencies.memento, accountOf(sandbox), undefined);
-			await rememberSandboxLogin(this.dependencies.memento, accountOf(sandbox), undefined);
+			await rememberTokenUrl(this.dependencies.memento, sandboxAccount(sandbox), undefined);
+			await rememberSandboxLogin(this.dependencies.memento, sandboxAccount(sandbox), undefined);
 		}
 		await this.ownSessions.removeOwn();
 	}
@@ -72,8 +72,8 @@ export class RunningSandbox {
 		const sandbox = await this.listen(port);
 		try {
 			await this.addSession(sandbox);
-			await rememberTokenUrl(this.dependencies.memento, accountOf(sandbox), sandbox.tokenUrl);
-			await rememberSandboxLogin(this.dependencies.memento, accountOf(sandbox), sandbox.users[0]?.username);
+			await rememberTokenUrl(this.dependencies.memento, sandboxAccount(sandbox), sandbox.tokenUrl);
+			await rememberSandboxLogin(this.dependencies.memento, sandboxAccount(sandbox), sandbox.users[0]?.username);
 			await this.dependencies.memento.update(portKey, Number(new URL(sandbox.origin).port));
 		} catch (error) {
 			await sandbox.close();
@@ -120,7 +120,7 @@ export class RunningSandbox {
 		const apiKey = new Secret(first.key);
 		const session: Session = {
 			id: crypto.randomUUID(),
-			account: accountOf(sandbox),
+			account: sandboxAccount(sandbox),
 			grant: 'apiKey',
 			label: first.name,
 			tail: secretTail(apiKey),
@@ -134,6 +134,6 @@ export class RunningSandbox {
 }
 
 /** The sandbox as an account. */
-export function accountOf({ origin }: Pick<Sandbox, 'origin'>): Account {
+export function sandboxAccount({ origin }: Pick<Sandbox, 'origin'>): Account {
 	return { name: 'Sandbox', origin };
 }

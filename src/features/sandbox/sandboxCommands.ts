@@ -5,7 +5,7 @@ import { executeCommand, type CommandHandlers } from '../../ui/commands/commands
 import type { Owned } from '../../ui/lazily';
 import { setContextKey } from '../../ui/commands/contextKeys';
 import { showMessage } from '../../ui/messages/messages';
-import { accountOf, RunningSandbox, type SandboxDependencies } from './runningSandbox';
+import { sandboxAccount, RunningSandbox, type SandboxDependencies } from './runningSandbox';
 import { ownText } from '../../ui/messages/windowRedactor';
 import { showProgress } from '../../ui/shown';
 
@@ -53,7 +53,7 @@ async function introduce(sandbox: Sandbox): Promise<void> {
 		signIn,
 	);
 	if (answer === scratchpad) {
-		await executeCommand('flowlu.newScratchpad', accountOf(sandbox));
+		await executeCommand('flowlu.newScratchpad', sandboxAccount(sandbox));
 	} else if (answer === settings) {
 		await vscode.env.openExternal(vscode.Uri.parse(sandbox.settingsUrl, true));
 	} else if (answer === signIn) {
@@ -72,5 +72,5 @@ async function helpToSignIn(sandbox: Sandbox): Promise<void> {
 		'information',
 		vscode.l10n.t('The login is {0}; its password is on the clipboard.', administrator.username),
 	);
-	await executeCommand('flowlu.signIn', accountOf(sandbox));
+	await executeCommand('flowlu.signIn', sandboxAccount(sandbox));
 }

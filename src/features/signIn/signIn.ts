@@ -40,11 +40,11 @@ export function registerSignIn(dependencies: SignInDependencies & ReplaceDepende
 		),
 		registerCommands(commandsOf('signIn'), dependencies.log, () => ({
 			'flowlu.addApiKey': async account => {
-				await announce(await addApiKey(dependencies, await accountOf(account, dependencies)));
+				await announce(await addApiKey(dependencies, await givenAccount(account, dependencies)));
 			},
 			'flowlu.replaceKey': given => replaceKey(dependencies, given),
 			'flowlu.signIn': async account => {
-				await announce(await signInWithPassword(dependencies, await accountOf(account, dependencies)));
+				await announce(await signInWithPassword(dependencies, await givenAccount(account, dependencies)));
 			},
 		})),
 	);
@@ -87,7 +87,7 @@ async function tellReplaced(session: Session): Promise<void> {
 }
 
 /** What the flow then names is where the secret goes; without an account it asks for one. */
-async function accountOf(
+async function givenAccount(
 	reference: AccountReference | undefined,
 	{ sessions }: SignInDependencies,
 ): Promise<Account | undefined> {

@@ -1,8 +1,8 @@
 import { documentMetadata } from '../../engine/sessionChoice';
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { isNamed, parseAccount, type Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import { originOf } from '../../flowlu/targetUrl';
 import type { HttpDocument } from '../../http/document/document';
 import { parseDocument } from '../../http/document/parse';
@@ -100,12 +100,16 @@ async function addedSession(
 		return undefined;
 	}
 	const [credential] = credentialsOf(key);
-	const account = accountOf(parseDocument(document.getText()), key, await sessions.list());
+	const account = accountOfKey(parseDocument(document.getText()), key, await sessions.list());
 	return credential && addCredential(credential, account);
 }
 
 /** The account that the request names, else the only one; undefined where the user has to say. */
-function accountOf(document: HttpDocument, { start }: TypedKey, entries: readonly SessionEntry[]): Account | undefined {
+function accountOfKey(
+	document: HttpDocument,
+	{ start }: TypedKey,
+	entries: readonly SessionEntry[],
+): Account | undefined {
 	const accounts = accountsOf(entries);
 	const block = document.blockAt(start);
 	const wanted = block && (originOf(block.target) ?? block.account ?? documentMetadata(document).account);

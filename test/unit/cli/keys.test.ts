@@ -3,7 +3,7 @@ import { chmod } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { suite, suiteSetup, suiteTeardown, test } from 'mocha';
-import { keysOf, readKey } from '../../../src/cli/keys';
+import { assignKeys, readKey } from '../../../src/cli/keys';
 import { UsageError } from '../../../src/cli/options/usageError';
 import { createRedactor } from '../../../src/net/redaction/redact';
 import { CommandLine } from '../../support/commandLine';
@@ -17,7 +17,7 @@ async function accounts(
 	{ account, key, isDry }: { readonly account?: string; readonly key?: string; readonly isDry?: boolean } = {},
 ): Promise<readonly string[]> {
 	const redactor = createRedactor();
-	const { sessions, defaultAccount } = keysOf(
+	const { sessions, defaultAccount } = assignKeys(
 		{ env, options: { account }, key, named, ...(isDry && { isDry }) },
 		redactor,
 	);

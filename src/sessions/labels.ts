@@ -2,7 +2,7 @@ import type { Account } from '../flowlu/account';
 import type { SessionEntry } from '../flowlu/sessionEntry';
 
 /** Longest label in characters, so that a row of the tree can show it. */
-export const longestLabel = 60;
+export const maxLabelLength = 60;
 
 export type LabelProblem = 'empty' | 'tooLong' | 'taken';
 
@@ -16,7 +16,7 @@ export function labelProblem(
 	if (label === '') {
 		return 'empty';
 	}
-	if (label.length > longestLabel) {
+	if (label.length > maxLabelLength) {
 		return 'tooLong';
 	}
 	return labelsOf(others, account).has(label) ? 'taken' : undefined;
@@ -25,7 +25,7 @@ export function labelProblem(
 /** The wanted label, shortened and numbered where that is needed: `acme`, `acme 2`. */
 export function freeLabel(others: readonly SessionEntry[], account: Account, wanted: string): string {
 	const taken = labelsOf(others, account);
-	const short = wanted.slice(0, longestLabel - ' 99'.length).trim();
+	const short = wanted.slice(0, maxLabelLength - ' 99'.length).trim();
 	let label = short;
 	for (let number = 2; taken.has(label); number++) {
 		label = `${short} ${number}`;

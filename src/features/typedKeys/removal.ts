@@ -55,7 +55,7 @@ function usesAsCredential(document: HttpDocument, name: string): readonly Span[]
 }
 
 /** In UTF-16 code units. */
-const longestName = 100;
+const maxNameLength = 100;
 
 function parameterAt(text: string, key: TypedKey): Span {
 	const name = keyNameBefore(text.slice(0, key.start));
@@ -67,7 +67,7 @@ function parameterAt(text: string, key: TypedKey): Span {
 	// It may be the end of a longer name.
 	const beginning =
 		text
-			.slice(Math.max(0, at - longestName), at)
+			.slice(Math.max(0, at - maxNameLength), at)
 			.split(/[^\w.%-]/u)
 			.at(-1) ?? '';
 	const start = at - beginning.length;

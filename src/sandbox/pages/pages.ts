@@ -31,7 +31,7 @@ interface Places {
 	readonly users: readonly SandboxUser[];
 }
 
-const longestName = 100;
+const maxNameLength = 100;
 const maxKeys = 200;
 
 /** @returns what responds to everything outside the API: the front page, the settings and their assets. */
@@ -105,7 +105,7 @@ function changeKeys(settings: Settings, request: PageRequest): SandboxResponse {
 }
 
 function createKey(settings: Settings, { body }: PageRequest): SandboxResponse {
-	const name = (lastValue(body, 'name') ?? '').trim().slice(0, longestName);
+	const name = (lastValue(body, 'name') ?? '').trim().slice(0, maxNameLength);
 	const permissions = readPermissions(body);
 	const isFull = settings.apiKeys.all().length >= maxKeys;
 	if (name === '' || permissions === undefined || isFull) {

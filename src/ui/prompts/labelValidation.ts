@@ -1,7 +1,7 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
-import { labelProblem, longestLabel } from '../../sessions/labels';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
+import { labelProblem, maxLabelLength } from '../../sessions/labels';
 import { plural } from '../../messages/plural';
 import type { Validation } from './promptText';
 
@@ -19,7 +19,7 @@ export function labelValidation(
 				severity: 'error',
 				message: plural(
 					vscode.l10n.t('{0, plural, one {Enter at most # character.} other {Enter at most # characters.}}'),
-					longestLabel,
+					maxLabelLength,
 				),
 			};
 		case 'taken':

@@ -1,9 +1,9 @@
-import type { SessionEntry } from '../../../src/flowlu/sessionEntry';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
 import type { Account } from '../../../src/flowlu/account';
+import type { SessionEntry } from '../../../src/flowlu/sessionEntry';
 import { accountsOf } from '../../../src/sessions/accountsOf';
-import { freeLabel, labelProblem, longestLabel, type LabelProblem } from '../../../src/sessions/labels';
+import { freeLabel, labelProblem, maxLabelLength, type LabelProblem } from '../../../src/sessions/labels';
 
 const acme: Account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 const globex: Account = { name: 'globex', origin: 'https://globex.flowlu.com' };
@@ -18,8 +18,8 @@ const entries = [entry(acme, 'Main'), entry(globex, 'Other'), entry(acme, 'Main 
 suite('Labels', () => {
 	const cases: readonly [title: string, account: Account, text: string, expected: LabelProblem | undefined][] = [
 		['a new one', acme, 'Reports', undefined],
-		['the longest', acme, 'x'.repeat(longestLabel), undefined],
-		['one character more', acme, 'x'.repeat(longestLabel + 1), 'tooLong'],
+		['the longest', acme, 'x'.repeat(maxLabelLength), undefined],
+		['one character more', acme, 'x'.repeat(maxLabelLength + 1), 'tooLong'],
 		['nothing but space', acme, '  ', 'empty'],
 		['one that the account has', acme, ' Main ', 'taken'],
 		['one that another account has', acme, 'Other', undefined],

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Catalog } from '../../../catalog/catalog';
 import { bodyFields, type Endpoint, endpointsOf, findEndpoint, queryParameters } from '../../../catalog/endpoints';
-import { hasKnownValues } from '../../../catalog/valueOffers';
+import { hasKnownValues } from '../../../catalog/suggestedValues';
 import { endpointDocumentation } from '../../../ui/catalogDocumentation';
 import type { Suggestion } from './completionItems';
 

@@ -3,7 +3,7 @@ import type { Catalog } from '../../../catalog/catalog';
 import { findEndpoint } from '../../../catalog/endpoints';
 import type { FilterCondition } from '../../../catalog/filterConditions';
 import { listedRecords, type ReferredRecords, referredRecords } from '../../../catalog/referredRecords';
-import { isLoadingOffered, textOf, type ValueOffer, valueOffers } from '../../../catalog/valueOffers';
+import { isLoadingSuggested, textOf, type SuggestedValue, suggestedValues } from '../../../catalog/suggestedValues';
 import type { RecordList } from '../../../exchanges/recordLists';
 import type { CompletionPlace } from '../../../http/service/places/completionKinds';
 import { isNumber, valueAsWritten } from '../../../http/service/places/fieldValuePlace';
@@ -37,10 +37,14 @@ export async function valueSuggestions(
 	}
 	const referred = referredRecords(catalog, endpoint, place, valueBeside);
 	const known = referred && (await recordsOf(referred));
-	const offers = valueOffers(catalog, endpoint, place, { isAskedFor, now: new Date(), records: known?.records ?? [] });
-	const suggestions = offers.map(offer => suggestionOf(offer, place));
+	const values = suggestedValues(catalog, endpoint, place, {
+		isAskedFor,
+		now: new Date(),
+		records: known?.records ?? [],
+	});
+	const suggestions = values.map(suggested => suggestionOf(suggested, place));
 	const listed = listedRecords(catalog, endpoint, place, valueBeside);
-	const isLoadable = vscode.workspace.isTrusted && isLoadingOffered(place, { isAskedFor, others: offers.length });
+	const isLoadable = vscode.workspace.isTrusted && isLoadingSuggested(place, { isAskedFor, others: values.length });
 	if (known?.sender !== undefined && listed !== undefined && isLoadable) {
 		const account = redact(known.sender.session.account.name);
 		suggestions.push(loadSuggestion(place, { account, listed, loaded: known.loaded }));
@@ -49,7 +53,7 @@ export async function valueSuggestions(
 		...suggestion,
 		sort: String(index).padStart(4, '0'),
 		// Settings that sort snippets below all else would have the list loaded by an Enter.
-		isPreselected: index === 0 && offers.length > 0,
+		isPreselected: index === 0 && values.length > 0,
 	}));
 }
 
@@ -106,21 +110,21 @@ function extentOf({ records: { length }, isIncomplete, total }: RecordList): str
 		: vscode.l10n.t('only {0} of {1} loaded', length, total);
 }
 
-function suggestionOf(offer: ValueOffer, place: FieldValuePlace): Suggestion {
-	if (offer.kind === 'condition') {
-		const text = textOf(offer.parts);
+function suggestionOf(suggested: SuggestedValue, place: FieldValuePlace): Suggestion {
+	if (suggested.kind === 'condition') {
+		const text = textOf(suggested.parts);
 		return {
-			label: conditionTitle(offer.condition),
+			label: conditionTitle(suggested.condition),
 			description: text,
 			kind: vscode.CompletionItemKind.Snippet,
 			filter: text,
-			insert: snippetOf(offer.parts),
+			insert: snippetOf(suggested.parts),
 		};
 	}
-	const { value } = offer;
-	const meaning = meaningOf(offer);
+	const { value } = suggested;
+	const meaning = meaningOf(suggested);
 	const shown = { label: value, description: meaning, insert: valueAsWritten(place, value) };
-	if (offer.kind === 'field') {
+	if (suggested.kind === 'field') {
 		return { ...shown, kind: vscode.CompletionItemKind.Field };
 	}
 	// Who knows a number types it: it is found by its meaning. What is changed is there to be compared with.
@@ -132,13 +136,13 @@ function suggestionOf(offer: ValueOffer, place: FieldValuePlace): Suggestion {
 	};
 }
 
-function meaningOf(offer: Exclude<ValueOffer, { kind: 'condition' }>): string {
-	switch (offer.kind) {
+function meaningOf(suggested: Exclude<SuggestedValue, { kind: 'condition' }>): string {
+	switch (suggested.kind) {
 		case 'known':
 		case 'field':
-			return offer.meaning;
+			return suggested.meaning;
 		case 'flag':
-			return offer.value === '1' ? vscode.l10n.t('yes') : vscode.l10n.t('no');
+			return suggested.value === '1' ? vscode.l10n.t('yes') : vscode.l10n.t('no');
 		case 'today':
 			return vscode.l10n.t('today');
 	}

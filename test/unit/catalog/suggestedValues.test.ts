@@ -5,7 +5,7 @@ import { findEntity, pathOf } from '../../../src/catalog/catalog';
 import { findEndpoint } from '../../../src/catalog/endpoints';
 import { parseCatalog } from '../../../src/catalog/parseCatalog';
 import { listedRecords, type ReferredRecords, referredRecords } from '../../../src/catalog/referredRecords';
-import { hasKnownValues, isLoadingOffered, textOf, valueOffers } from '../../../src/catalog/valueOffers';
+import { hasKnownValues, isLoadingSuggested, suggestedValues, textOf } from '../../../src/catalog/suggestedValues';
 import type { RecordName } from '../../../src/exchanges/recordNames';
 import { parseDocument } from '../../../src/http/document/parse';
 import { resolveTarget } from '../../../src/flowlu/targetUrl';
@@ -23,7 +23,7 @@ interface Accepted {
 }
 
 /** @param source a text whose last `|` is the cursor */
-function offered(source: string, isAskedFor = false, records: readonly RecordName[] = []): readonly Accepted[] {
+function suggestedAt(source: string, isAskedFor = false, records: readonly RecordName[] = []): readonly Accepted[] {
 	const offset = source.lastIndexOf('|');
 	const text = source.slice(0, offset) + source.slice(offset + 1);
 	const place = completionPlaceAt(parseDocument(text), offset);
@@ -31,18 +31,18 @@ function offered(source: string, isAskedFor = false, records: readonly RecordNam
 	if (place?.kind !== 'fieldValue' || endpoint === undefined) {
 		return [];
 	}
-	return valueOffers(catalog, endpoint, place, { isAskedFor, now, records }).map(offer => {
-		const value = offer.kind === 'condition' ? textOf(offer.parts) : valueAsWritten(place, offer.value);
+	return suggestedValues(catalog, endpoint, place, { isAskedFor, now, records }).map(suggested => {
+		const value = suggested.kind === 'condition' ? textOf(suggested.parts) : valueAsWritten(place, suggested.value);
 		const row =
-			offer.kind === 'condition'
-				? offer.condition
-				: `${offer.value} ${'meaning' in offer ? offer.meaning : offer.kind}`;
+			suggested.kind === 'condition'
+				? suggested.condition
+				: `${suggested.value} ${'meaning' in suggested ? suggested.meaning : suggested.kind}`;
 		return { row, text: text.slice(0, place.span.start) + value + text.slice(place.span.end) };
 	});
 }
 
-const rows = (source: string, isAskedFor = false) => offered(source, isAskedFor).map(({ row }) => row);
-const texts = (source: string) => offered(source).map(({ text }) => text);
+const rows = (source: string, isAskedFor = false) => suggestedAt(source, isAskedFor).map(({ row }) => row);
+const texts = (source: string) => suggestedAt(source).map(({ text }) => text);
 
 const shown = ({ entity, group }: ReferredRecords) =>
 	`${pathOf(entity)}${group === undefined ? '' : ` of ${group.field} ${group.value}`}`;
@@ -50,7 +50,7 @@ const shown = ({ entity, group }: ReferredRecords) =>
 const list = 'GET crm/lead/list?';
 const form = 'POST crm/lead/update/7\n\n';
 
-suite('Offers of values', () => {
+suite('Suggested values', () => {
 	test('are what the catalog knows, with its meaning', () => {
 		const active = ['1 in progress', '2 lost', '3 won'];
 		assert.deepEqual(rows(`${list}filter[active]=|`), [...active, 'anyOf', 'not']);
@@ -102,7 +102,7 @@ suite('Offers of values', () => {
 	test('are sent as they were meant', () => {
 		const account = { name: 'acme', origin: 'https://acme.flowlu.com' };
 		for (const field of ['created_date', 'id', 'active', 'name']) {
-			for (const { text } of offered(`${list}filter[${field}]=|`)) {
+			for (const { text } of suggestedAt(`${list}filter[${field}]=|`)) {
 				const { target } = parseDocument(text).blocks[0] ?? {};
 				const sent = new URL(resolveTarget(target ?? '', account) ?? '').searchParams.get(`filter[${field}]`);
 				assert.equal(sent, text.slice(`${list}filter[${field}]=`.length));
@@ -159,9 +159,9 @@ suite('Offers of values', () => {
 			{ id: '12', name: 'Won deals' },
 			{ id: '7', name: 'Partners' },
 		];
-		const shown = offered(`${list}filter[pipeline_id]=7,|`, false, records);
+		const shown = suggestedAt(`${list}filter[pipeline_id]=7,|`, false, records);
 		assert.deepEqual(shown, [{ row: '12 Won deals', text: `${list}filter[pipeline_id]=7,12` }]);
-		assert.deepEqual(offered(`${form}pipeline_id=12|`, false, records), []);
+		assert.deepEqual(suggestedAt(`${form}pipeline_id=12|`, false, records), []);
 	});
 
 	test('are all records where the request does not say to which others they belong', () => {
@@ -234,7 +234,8 @@ suite('Offers of values', () => {
 	});
 
 	test('are never loaded by an Enter that was meant for the text', () => {
-		const at = (whole: string, isAskedFor: boolean, others = 0) => isLoadingOffered({ whole }, { isAskedFor, others });
+		const at = (whole: string, isAskedFor: boolean, others = 0) =>
+			isLoadingSuggested({ whole }, { isAskedFor, others });
 		assert.deepEqual([at('', true), at('', false), at('', false, 2)], [true, false, true]);
 		assert.deepEqual([at('12', true), at('12', false), at('12', false, 2)], [true, false, false]);
 		assert.deepEqual([at('Won', true), at('Won', true, 2), at('Won', false, 2)], [false, false, false]);

@@ -19,7 +19,7 @@ export interface WrittenValue {
 }
 
 /** A value that may be written. `meaning` is English; `flag` means yes or no, `today` the day it is. */
-export type ValueOffer =
+export type SuggestedValue =
 	| { readonly kind: 'known' | 'field'; readonly value: string; readonly meaning: string }
 	| { readonly kind: 'flag' | 'today'; readonly value: string }
 	| ({ readonly kind: 'condition' } & FilterCondition);
@@ -37,12 +37,12 @@ interface Asked {
  * What the catalog knows of a value, in the order of use. Nothing behind a value that is written whole, or a number that may be: Enter behind it begins
  * a new line.
  */
-export function valueOffers(
+export function suggestedValues(
 	catalog: Catalog,
 	endpoint: Endpoint,
 	{ name, where, before, whole, listed, isFirst }: WrittenValue,
 	{ isAskedFor, now, records }: Asked,
-): readonly ValueOffer[] {
+): readonly SuggestedValue[] {
 	const isChanged = isAskedFor && /^\d+$/u.test(whole);
 	if (/^\d/u.test(before) && !isChanged) {
 		return [];
@@ -65,11 +65,11 @@ export function valueOffers(
 }
 
 /**
- * Whether the list may be loaded from here. Nobody is to load it by an Enter that was meant for the text: nothing is offered behind a text that is being
- * typed, and for a mere character only below other offers.
- * @param others offers that stand above it
+ * Whether loading the list is suggested. Nobody is to load it by an Enter that was meant for the text: nothing is suggested behind a text that is being
+ * typed, and for a mere character only below other suggestions.
+ * @param others suggestions that stand above it
  */
-export function isLoadingOffered(
+export function isLoadingSuggested(
 	{ whole }: Pick<WrittenValue, 'whole'>,
 	{ isAskedFor, others }: { readonly isAskedFor: boolean; readonly others: number },
 ): boolean {
@@ -94,7 +94,7 @@ export function textOf(parts: FilterCondition['parts']): string {
 	return parts.map(part => (typeof part === 'string' ? part : part.stop)).join('');
 }
 
-type KnownValue = Exclude<ValueOffer, { kind: 'condition' }>;
+type KnownValue = Exclude<SuggestedValue, { kind: 'condition' }>;
 
 function queryValues(catalog: Catalog, endpoint: Endpoint, name: string): readonly KnownValue[] {
 	const { entity, method } = endpoint;

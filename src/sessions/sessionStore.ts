@@ -7,7 +7,7 @@ import type { Redactor } from '../net/redaction/redact';
 import { openSecret } from '../net/redaction/secret';
 import { contentsOf, isStored, keysOf, kindPrefix, prefixes, type Contents, type UnreadableSession } from './contents';
 import { Keyring } from './keyring';
-import { Reading } from './sharedReading';
+import { SharedReading } from './sharedReading';
 import { writeRecord, type SessionRecord } from './record';
 
 /** What is known of a new session when it is stored. */
@@ -38,7 +38,7 @@ export class SessionStore implements vscode.Disposable {
 	readonly onDidChange = this._onDidChange.event;
 	private readonly keyring: Keyring;
 	private readonly subscription: vscode.Disposable;
-	private readonly contents = new Reading(() => this.load());
+	private readonly contents = new SharedReading(() => this.load());
 	private lastTime = 0;
 	/** Sessions beside which this window has written something. */
 	private readonly writtenBeside = new Set<string>();

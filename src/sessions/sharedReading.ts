@@ -2,7 +2,7 @@
  * What was read of something that changes: kept until it is out of date, and then read anew when it is asked for. One reading waits for the one before
  * it, so that none overtakes a later one; and however many changes come while one goes on, one more is enough.
  */
-export class Reading<T> {
+export class SharedReading<T> {
 	private current: Promise<T> | undefined;
 	/** A reading that has not begun, and so will see all that has changed. */
 	private upcoming: Promise<T> | undefined;

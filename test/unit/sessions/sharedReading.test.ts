@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { setup, suite, test } from 'mocha';
-import { Reading } from '../../../src/sessions/sharedReading';
+import { SharedReading } from '../../../src/sessions/sharedReading';
 
 suite('A reading', () => {
 	/** What ends the readings that were begun, oldest first. */
 	let ends: { readonly resolve: (value: string) => void; readonly reject: (error: Error) => void }[];
-	let reading: Reading<string>;
+	let reading: SharedReading<string>;
 	setup(() => {
 		ends = [];
-		reading = new Reading(
+		reading = new SharedReading(
 			() =>
 				new Promise((resolve, reject) => {
 					ends.push({ resolve, reject });

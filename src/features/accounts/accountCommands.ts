@@ -1,10 +1,10 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { CommandOf, AccountReference, SessionReference } from '../../contributions';
 import type { CatalogSource } from '../../catalog/catalogSource';
 import type { Account } from '../../flowlu/account';
 import type { FlowluClient } from '../../flowlu/flowluClient';
 import type { Session } from '../../flowlu/session';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type { Verification } from '../../flowlu/verify';
 import { accountsOf, storedAccount } from '../../sessions/accountsOf';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
@@ -54,11 +54,9 @@ export function createAccountCommands(
 	return {
 		'flowlu.refresh': () => {
 			dependencies.refresh();
-			return Promise.resolve();
 		},
 		'flowlu.showLog': () => {
 			dependencies.log.show();
-			return Promise.resolve();
 		},
 		'flowlu.getStarted': async () => {
 			await vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthrough, false);
@@ -66,35 +64,49 @@ export function createAccountCommands(
 		'_flowlu.revealSession': dependencies.reveal,
 		'flowlu.removeSession': async given => {
 			const entry = await givenOrFocused(dependencies, given, vscode.l10n.t('Remove Key or Sign Out'));
-			await (entry && askAndRemove(sessions, entry));
+			if (entry !== undefined) {
+				await askAndRemove(sessions, entry);
+			}
 		},
 		'flowlu.renameSession': async given => {
-			const entry = await givenOrFocused(dependencies, given, vscode.l10n.t('Rename Key'));
-			await (entry && askAndRename(sessions, entry));
+			const entry = await givenOrFocused(dependencies, given, vscode.l10n.t('Rename Key or Sign-In'));
+			if (entry !== undefined) {
+				await askAndRename(sessions, entry);
+			}
 		},
 		'flowlu.useSession': async given => {
 			if (given === 'focused') {
 				await useFocused(dependencies);
 				return;
 			}
-			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Use This Key') });
-			await (entry && sessions.use(entry.session));
+			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Use This Key or Sign-In') });
+			if (entry !== undefined) {
+				await sessions.use(entry.session);
+			}
 		},
 		'flowlu.verifySession': async given => {
-			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Verify Key') });
-			await (entry && verifyInView(dependencies, entry));
+			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Verify Key or Sign-In') });
+			if (entry !== undefined) {
+				await verifyInView(dependencies, entry);
+			}
 		},
 		'flowlu.copyApiKey': async given => {
 			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Copy API Key'), grant: 'apiKey' });
-			await (entry && copier.askAndCopy(entry));
+			if (entry !== undefined) {
+				await copier.askAndCopy(entry);
+			}
 		},
 		'flowlu.openAccount': async element => {
 			const account = await accountFor(sessions, element, vscode.l10n.t('Open Account in Browser'));
-			await (account && openAccount(account));
+			if (account !== undefined) {
+				await openAccount(account);
+			}
 		},
 		'flowlu.openApiSettings': async element => {
 			const account = await accountFor(sessions, element, vscode.l10n.t('Open API Settings'));
-			await (account && openApiSettings(account));
+			if (account !== undefined) {
+				await openApiSettings(account);
+			}
 		},
 		'flowlu.checkPermissions': async given => {
 			const entry = await sessionFor(sessions, given, { title: vscode.l10n.t('Check Permissions') });

@@ -122,7 +122,6 @@ export function registerResponseCommands({
 			'_flowlu.reveal': uri => askAndReveal(documents, uri, redactor),
 			'_flowlu.hide': uri => {
 				documents.hide(uri);
-				return Promise.resolve();
 			},
 			'flowlu.sendAgain': uri => sendAgain(responseOf(uri), locate),
 			'_flowlu.explain': withResponse(({ exchange }) => explainResponse(exchange, redactor)),

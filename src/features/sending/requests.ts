@@ -273,11 +273,9 @@ export async function registerRequests(dependencies: RequestsDependencies): Prom
 		},
 		'flowlu.cancel': (uri, offset) => {
 			(offset === undefined ? cancelAtCursor : cancelOnly)(states, idAt(uri, offset));
-			return Promise.resolve();
 		},
 		'_flowlu.cancelShown': () => {
 			cancelOnly(states, statusBar.shown());
-			return Promise.resolve();
 		},
 		'flowlu.chooseDefaultAccount': () => chooseDefaultAccount(choices),
 		'_flowlu.chooseSession': (uri, offset) => chooseKey(locate(uri, offset), source, choices),

@@ -6,7 +6,7 @@ import { showMessage } from '../messages/messages';
 
 /** What runs commands. */
 export type CommandHandlers<Id extends CommandId> = {
-	readonly [Each in Id]: (...args: ArgumentsOf<Each>) => Promise<void>;
+	readonly [Each in Id]: (...args: ArgumentsOf<Each>) => void | Promise<void>;
 };
 
 /** Registers the commands of a feature, whose handlers are loaded when the first of them is run. */

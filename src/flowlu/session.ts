@@ -22,6 +22,11 @@ export interface Session {
 	readonly login?: string;
 }
 
+/** How a credential of this kind is obtained. */
+export function grantOf({ kind }: Pick<Credential, 'kind'>): Grant {
+	return kind === 'apiKey' ? 'apiKey' : 'password';
+}
+
 /** The secret text's holder, whatever the kind of credential. */
 export function secretOf(credential: Credential): Secret {
 	return credential.kind === 'apiKey' ? credential.apiKey : credential.accessToken;

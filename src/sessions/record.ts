@@ -1,5 +1,5 @@
 import { parseAccount } from '../flowlu/account';
-import { secretOf, type Credential, type Session } from '../flowlu/session';
+import { type Credential, grantOf, secretOf, type Session } from '../flowlu/session';
 import type { VerificationMark } from '../flowlu/sessionEntry';
 import type { Verification } from '../flowlu/verify';
 import { openSecret, Secret, secretTail } from '../net/redaction/secret';
@@ -69,7 +69,7 @@ function readVersion1(id: string, record: Record<string, unknown>): SessionRecor
 	if (credential === undefined || account === undefined) {
 		return undefined;
 	}
-	const grant = credential.kind === 'apiKey' ? 'apiKey' : 'password';
+	const grant = grantOf(credential);
 	if (record['grant'] !== grant || typeof label !== 'string' || typeof addedAt !== 'number') {
 		return undefined;
 	}

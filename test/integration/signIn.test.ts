@@ -96,7 +96,7 @@ suite('sign-in', () => {
 					return { kind: 'answer', value: accepted.value };
 				}),
 			);
-			assert.deepEqual(said, ['gone did not verify it. Nothing is saved yet.']);
+			assert.deepEqual(said, ['The key could not be verified with gone. Nothing has been saved yet.']);
 			assert.equal(dependencies.redactor.redact('crm/accounts/list'), 'crm/accounts/list');
 		});
 

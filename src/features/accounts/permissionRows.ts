@@ -1,10 +1,10 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { type Catalog, pathOf } from '../../catalog/catalog';
 import type { Permissions, Readability } from '../../flowlu/checkPermissions';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type { CachedPermissions, RunningCheck } from '../../sessions/cachedPermissions';
 import { countsText, readabilityWord } from '../../ui/messages/permissionMessages';
-import { timeAgo } from '../../ui/messages/sessionMessages';
+import { formatDate, timeAgo } from '../../ui/messages/sessionMessages';
 import { ownText } from '../../ui/messages/windowRedactor';
 import { moduleTitle } from '../../ui/messages/moduleTitle';
 import type { TreeRow } from '../../ui/views/trees';
@@ -59,7 +59,7 @@ function runningItem({ asked, entity, entities }: RunningCheck): TreeRow {
 
 function doneItem({ at, entities }: Permissions, now: number): TreeRow {
 	const counts = countsText(entities.values());
-	const date = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+	const date = formatDate(at);
 	const description = vscode.l10n.t({
 		message: 'checked {0} · {1}',
 		args: [timeAgo(at, now), counts],

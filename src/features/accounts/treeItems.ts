@@ -1,8 +1,15 @@
-import type { AccountEntry, SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { type AccountKind, isSandboxOrigin } from '../../flowlu/account';
+import type { AccountEntry, SessionEntry } from '../../flowlu/sessionEntry';
 import { kindColor, kindWord } from '../../ui/messages/accountMessages';
-import { describeMark, grantIcon, isRefused, maskedTail, summarize } from '../../ui/messages/sessionMessages';
+import {
+	describeMark,
+	formatDate,
+	grantIcon,
+	isRefused,
+	maskedTail,
+	summarize,
+} from '../../ui/messages/sessionMessages';
 import { ownText } from '../../ui/messages/windowRedactor';
 import { type ShownMarkdown, shownParagraphs, type TreeRow } from '../../ui/views/trees';
 
@@ -69,8 +76,4 @@ function sessionTooltip({ session, active, verification, addedAt }: SessionEntry
 		vscode.l10n.t('Added {0}', formatDate(addedAt)),
 	];
 	return shownParagraphs(ownText(label), ...lines.map(ownText));
-}
-
-function formatDate(milliseconds: number): string {
-	return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }).format(milliseconds);
 }

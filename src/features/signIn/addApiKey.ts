@@ -1,7 +1,7 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
-import { secretOf, type Credential } from '../../flowlu/session';
+import { type Credential, grantOf, secretOf } from '../../flowlu/session';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import { verify } from '../../flowlu/verify';
 import { openSecret, Secret } from '../../net/redaction/secret';
 import { accountsOf } from '../../sessions/accountsOf';
@@ -90,7 +90,7 @@ function promptSecret(
 		prompt:
 			kind === 'apiKey'
 				? vscode.l10n.t(
-						'API key for {0}. An administrator makes it in Portal Settings > For Developers > API.',
+						'API key for {0}. Administrators create keys in Portal Settings > For Developers > API.',
 						account.name,
 					)
 				: vscode.l10n.t('Access token of {0}', account.name),
@@ -114,7 +114,6 @@ export async function tryCredential(
 ): Promise<Accepted<Tried>> {
 	const secret = new Secret(text.trim());
 	const credential: Credential = kind === 'apiKey' ? { kind, apiKey: secret } : { kind, accessToken: secret };
-	const grant = kind === 'apiKey' ? 'apiKey' : 'password';
 	redactor.add(secret);
 	const same = await sessions.findSame(account, credential);
 	if (same !== undefined) {
@@ -131,7 +130,7 @@ export async function tryCredential(
 	if (!isRefused(verification)) {
 		return { value: { text, outcome: { kind: 'obtained', credential, verification } } };
 	}
-	const problem = describeVerification(verification, { account, grant }, log);
+	const problem = describeVerification(verification, { account, grant: grantOf(credential) }, log);
 	forget();
 	return { problem };
 }

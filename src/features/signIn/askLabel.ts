@@ -1,5 +1,6 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import { grantOf } from '../../flowlu/session';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import { SecretStorageError } from '../../sessions/keyring';
 import { freeLabel } from '../../sessions/labels';
 import { describeError } from '../../ui/messages/errorMessages';
@@ -21,7 +22,7 @@ export function askLabel(
 	const others = entries.filter(entry => entry !== earlier);
 	const suggestion = earlier?.session.label ?? freeLabel(others, account, obtained.label);
 	const id = crypto.randomUUID();
-	const grant = credential.kind === 'apiKey' ? 'apiKey' : 'password';
+	const grant = grantOf(credential);
 	const said = describeVerification(verification, { account, grant }, dependencies.log);
 	return async place => {
 		const answer = await promptText(place, {

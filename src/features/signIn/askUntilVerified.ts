@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
-import { secretOf, type Credential } from '../../flowlu/session';
+import { type Credential, grantOf, secretOf } from '../../flowlu/session';
 import { ask } from '../../ui/messages/messages';
 import { describeVerification } from '../../ui/messages/verificationMessages';
 import type { Answer } from '../../ui/prompts/multiStep';
@@ -51,10 +51,11 @@ export async function askUntilVerified(
 		}
 		// A list would cut the reason off.
 		const problem = reasonOf(outcome, account, log);
-		const decision = await ask(vscode.l10n.t('{0} did not verify it. Nothing is saved yet.', account.name), {
-			detail: problem,
-			actions: [edit, again, save],
-		});
+		const question =
+			outcome.credential.kind === 'apiKey'
+				? vscode.l10n.t('The key could not be verified with {0}. Nothing has been saved yet.', account.name)
+				: vscode.l10n.t('The access token could not be verified with {0}. Nothing has been saved yet.', account.name);
+		const decision = await ask(question, { detail: problem, actions: [edit, again, save] });
 		if (decision === save) {
 			return { kind: 'answer', value: outcome };
 		}
@@ -73,9 +74,5 @@ function isClear({ verification: { result } }: Obtained): boolean {
 }
 
 function reasonOf({ verification, credential }: Obtained, account: Account, log: SignInDependencies['log']): string {
-	return describeVerification(
-		verification,
-		{ account, grant: credential.kind === 'apiKey' ? 'apiKey' : 'password' },
-		log,
-	);
+	return describeVerification(verification, { account, grant: grantOf(credential) }, log);
 }

@@ -1,8 +1,8 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { openSecret } from '../../net/redaction/secret';
 import type { Account } from '../../flowlu/account';
 import type { Session } from '../../flowlu/session';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { Log } from '../../ui/log';
 

@@ -1,9 +1,9 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Account } from '../../flowlu/account';
 import { secretOf, type Credential } from '../../flowlu/session';
 import { ApiError, UnexpectedResponseError } from '../../flowlu/responses/flowluErrors';
 import { isInvalidGrant, requestAccessToken, type PasswordGrant } from '../../flowlu/passwordGrant';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import { verify } from '../../flowlu/verify';
 import { NetworkError } from '../../net/networkErrors';
 import { Secret } from '../../net/redaction/secret';

@@ -1,9 +1,9 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { CatalogSource } from '../../catalog/catalogSource';
 import type { Account } from '../../flowlu/account';
 import type { Check, Permissions } from '../../flowlu/checkPermissions';
 import { secretOf, type Session } from '../../flowlu/session';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import { CancelledError } from '../../net/networkErrors';
 import { secretTail } from '../../net/redaction/secret';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';

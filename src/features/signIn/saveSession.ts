@@ -1,7 +1,6 @@
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type { Account } from '../../flowlu/account';
-import type { Session } from '../../flowlu/session';
-import { secretOf } from '../../flowlu/session';
+import { grantOf, secretOf, type Session } from '../../flowlu/session';
 import { secretTail } from '../../net/redaction/secret';
 import { isRefused } from '../../ui/messages/sessionMessages';
 import type { Obtained, SignInDependencies } from './signInDependencies';
@@ -26,7 +25,7 @@ export async function saveSession(
 	const session: Session = {
 		id,
 		account,
-		grant: credential.kind === 'apiKey' ? 'apiKey' : 'password',
+		grant: grantOf(credential),
 		label,
 		tail: secretTail(secretOf(credential)),
 		...(login !== undefined && { login }),

@@ -31,7 +31,7 @@ export function frontPage(
 				This server speaks the Flowlu API on this machine only. It holds ${catalog.entities.length} kinds of records in
 				the modules ${modules}. Requests need an API key or an access token; without one they get error 11.
 			</p>
-			<p><a class="button" href="${settingsPath}">Make or delete API keys</a></p>
+			<p><a class="button" href="${settingsPath}">Create or delete API keys</a></p>
 			<h2>Requests to try</h2>
 			<p>
 				Write them in a scratchpad of Flowlu Workbench, which adds the key for you. Elsewhere, put

@@ -1,6 +1,6 @@
-import type { SessionEntry, VerificationMark } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Grant, Session } from '../../flowlu/session';
+import type { SessionEntry, VerificationMark } from '../../flowlu/sessionEntry';
 import type { UnreadableSession } from '../../sessions/contents';
 import { plural } from '../../messages/plural';
 
@@ -84,6 +84,11 @@ const units = [
 	['hour', 3_600_000],
 	['minute', 60_000],
 ] as const;
+
+/** Date and time, as `Mar 14, 2026, 1:05 PM`, of milliseconds since 1970. */
+export function formatDate(milliseconds: number): string {
+	return new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'medium', timeStyle: 'short' }).format(milliseconds);
+}
 
 /** How long ago in a few words: `5m ago`. Both are milliseconds since 1970. */
 export function timeAgo(at: number, now: number): string {

@@ -15,12 +15,14 @@ export function describeVerification(
 ): string {
 	switch (verification.result) {
 		case 'verified':
-			return vscode.l10n.t('{0} accepts it.', account.name);
+			return grant === 'apiKey'
+				? vscode.l10n.t('{0} accepts the key.', account.name)
+				: vscode.l10n.t('{0} accepts the access token.', account.name);
 		case 'limited':
 			return grant === 'apiKey'
-				? vscode.l10n.t('{0} accepts it. It may not read users; other modules may work.', account.name)
+				? vscode.l10n.t('{0} accepts the key. It may not read users; other modules may work.', account.name)
 				: vscode.l10n.t(
-						'{0} accepts it, but it may not read users. Only administrators may use the API with login and password, so other modules may refuse it too.',
+						'{0} accepts the access token, but it may not read users. Only administrators may use the API with login and password, so other modules may refuse it too.',
 						account.name,
 					);
 		case 'refused':
@@ -44,11 +46,17 @@ export function describeVerification(
 		case 'unreachable':
 			return describeNetworkError(verification);
 		case 'unclear':
-			return vscode.l10n.t(
-				'It is unclear whether {0} accepts it: {1}.',
-				account.name,
-				withoutStop(redact(verification.message)),
-			);
+			return grant === 'apiKey'
+				? vscode.l10n.t(
+						'It is unclear whether {0} accepts the key: {1}.',
+						account.name,
+						withoutStop(redact(verification.message)),
+					)
+				: vscode.l10n.t(
+						'It is unclear whether {0} accepts the access token: {1}.',
+						account.name,
+						withoutStop(redact(verification.message)),
+					);
 	}
 }
 

@@ -1,7 +1,7 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { SessionReference } from '../../contributions';
 import type { Session } from '../../flowlu/session';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import { accountsOf } from '../../sessions/accountsOf';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { showMessage } from '../messages/messages';
@@ -35,10 +35,16 @@ export async function sessionFor(
 	const found =
 		reference === undefined ? entries[0] : entries.find(({ session }) => session.id === reference.session.id);
 	if (found === undefined) {
-		void showMessage('information', vscode.l10n.t('There is no such key or sign-in.'));
+		void showMessage('information', noneText(reference, grant));
 		return undefined;
 	}
 	return reference === undefined ? pickSession(entries, { title, placeholder }) : found;
+}
+
+function noneText(reference: SessionReference | undefined, grant: Session['grant'] | undefined): string {
+	return reference === undefined && grant === 'apiKey'
+		? vscode.l10n.t('There is no API key yet.')
+		: vscode.l10n.t('There is no such key or sign-in.');
 }
 
 function wordFor(grant: Session['grant'] | undefined): string {

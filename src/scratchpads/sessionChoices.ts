@@ -1,5 +1,5 @@
-import type { SessionEntry } from '../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import type { SessionEntry } from '../flowlu/sessionEntry';
 import type { RequestBlock } from '../http/document/document';
 import type { SessionStore } from '../sessions/sessionStore';
 import type { Log } from '../ui/log';

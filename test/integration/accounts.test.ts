@@ -1,4 +1,3 @@
-import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import * as assert from 'node:assert/strict';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setup, suite, suiteSetup, suiteTeardown, test } from 'mocha';
@@ -6,6 +5,7 @@ import * as vscode from 'vscode';
 import { ApiKeyCopier } from '../../src/features/accounts/copyApiKey';
 import { verifyAndMark } from '../../src/features/accounts/sessionCommands';
 import type { Session } from '../../src/flowlu/session';
+import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import { Secret } from '../../src/net/redaction/secret';
 import type { Sandbox } from '../../src/sandbox/sandbox';
 import { startTestSandbox } from './support/extension';

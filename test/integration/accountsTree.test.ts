@@ -1,4 +1,3 @@
-import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import * as assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
@@ -7,6 +6,7 @@ import * as vscode from 'vscode';
 import { AccountsTreeDataProvider, type AccountsElement } from '../../src/features/accounts/accountsTree';
 import { accountItem, sessionItem } from '../../src/features/accounts/treeItems';
 import type { Session } from '../../src/flowlu/session';
+import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import type { Verification } from '../../src/flowlu/verify';
 import { createRedactor } from '../../src/net/redaction/redact';
 import { Secret } from '../../src/net/redaction/secret';

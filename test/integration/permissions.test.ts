@@ -1,8 +1,8 @@
-import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import * as assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setup, suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
+import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import { AccountsTreeDataProvider, type AccountsElement } from '../../src/features/accounts/accountsTree';
 import { checkAndKeep } from '../../src/features/accounts/checkCommand';
 import { CancelledError, NetworkError } from '../../src/net/networkErrors';

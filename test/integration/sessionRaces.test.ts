@@ -1,4 +1,3 @@
-import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import * as assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
 import { suite, test } from 'mocha';
@@ -6,6 +5,7 @@ import type * as vscode from 'vscode';
 import { AccountsTreeDataProvider, isSession, type AccountsElement } from '../../src/features/accounts/accountsTree';
 import type { Account } from '../../src/flowlu/account';
 import type { Credential, Session } from '../../src/flowlu/session';
+import type { SessionEntry } from '../../src/flowlu/sessionEntry';
 import { createRedactor, type Redactor } from '../../src/net/redaction/redact';
 import { Secret } from '../../src/net/redaction/secret';
 import { CachedPermissions } from '../../src/sessions/cachedPermissions';

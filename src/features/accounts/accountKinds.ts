@@ -1,7 +1,7 @@
-import type { AccountEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { AccountReference, SessionReference } from '../../contributions';
 import type { AccountKind } from '../../flowlu/account';
+import type { AccountEntry } from '../../flowlu/sessionEntry';
 import { accountsOf, storedAccount } from '../../sessions/accountsOf';
 import type { SessionStore } from '../../sessions/sessionStore';
 import { kindWord } from '../../ui/messages/accountMessages';

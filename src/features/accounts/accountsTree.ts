@@ -1,5 +1,5 @@
-import { type AccountEntry, type SessionEntry, accountOf } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import { type AccountEntry, type SessionEntry, accountOf } from '../../flowlu/sessionEntry';
 import type { CatalogSource } from '../../catalog/catalogSource';
 import { accountsOf } from '../../sessions/accountsOf';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';

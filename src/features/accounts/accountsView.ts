@@ -1,5 +1,5 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import type { CatalogSource } from '../../catalog/catalogSource';
 import { plural } from '../../messages/plural';
 import type { ViewId } from '../../contributions';

@@ -1,6 +1,6 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Permissions, Readability } from '../../flowlu/checkPermissions';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import { SessionRemovedError } from '../../flowlu/responses/flowluErrors';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';

@@ -1,5 +1,5 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import { plural } from '../../messages/plural';
 import { openSecret } from '../../net/redaction/secret';
 import type { SessionStore } from '../../sessions/sessionStore';

@@ -1,6 +1,6 @@
-import type { SessionEntry } from '../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { FlowluClient } from '../../flowlu/flowluClient';
+import type { SessionEntry } from '../../flowlu/sessionEntry';
 import { SessionRemovedError } from '../../flowlu/responses/flowluErrors';
 import { verify, type Verification } from '../../flowlu/verify';
 import type { SessionStore } from '../../sessions/sessionStore';

@@ -1,6 +1,6 @@
-import type { SessionEntry } from '../../../src/flowlu/sessionEntry';
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
+import type { SessionEntry } from '../../../src/flowlu/sessionEntry';
 import { chooseSession, documentMetadata, missingAccount, type SessionHints } from '../../../src/engine/sessionChoice';
 import { parseDocument } from '../../../src/http/document/parse';
 

@@ -1,7 +1,7 @@
 import { documentMetadata } from '../../../engine/sessionChoice';
 import { isNamed } from '../../../flowlu/account';
-import type { SessionEntry } from '../../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
+import type { SessionEntry } from '../../../flowlu/sessionEntry';
 import type { HttpDocument } from '../../../http/document/document';
 import { plainMetadataName } from '../../../http/build/sendingMetadata';
 import { accountsOf } from '../../../sessions/accountsOf';

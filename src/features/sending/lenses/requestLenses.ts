@@ -1,5 +1,4 @@
 import type { Session } from '../../../flowlu/session';
-import type { SessionEntry } from '../../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import { plural } from '../../../messages/plural';
 import { succeeded } from '../../../engine/outcome';
@@ -13,6 +12,7 @@ import { outcomeIcon, outcomeParts } from '../outcomes/outcomeText';
 import type { ArgumentsOf } from '../../../contributions';
 import type { RequestBlock } from '../../../http/document/document';
 import type { Permissions } from '../../../flowlu/checkPermissions';
+import type { SessionEntry } from '../../../flowlu/sessionEntry';
 import { timeAgo } from '../../../ui/messages/sessionMessages';
 import { blockOperation } from '../../../engine/blockOperation';
 import { memoize } from '../../../ui/memoize';

@@ -1,6 +1,6 @@
-import { findSession } from '../../../flowlu/sessionEntry';
 import * as vscode from 'vscode';
 import type { Session } from '../../../flowlu/session';
+import { findSession } from '../../../flowlu/sessionEntry';
 import type { BlockId, LocateBlock } from '../../../http/document/blockTracker';
 import type { SessionStore } from '../../../sessions/sessionStore';
 import { executeCommand } from '../../../ui/commands/commands';

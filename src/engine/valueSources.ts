@@ -31,7 +31,8 @@ export async function valuesFor(
 	dependencies: ValueDependencies,
 ): Promise<VariableContext | undefined> {
 	const { files, interaction, sources } = dependencies.ports;
-	const prompts = promptsOf(block.metadata).filter(({ name }) => !given.has(name));
+	const prompted = promptsOf(block.metadata);
+	const prompts = prompted.filter(({ name }) => !given.has(name));
 	const answers = prompts.length === 0 ? new Map<string, string>() : await interaction.promptValues(prompts);
 	if (answers === undefined) {
 		return undefined;
@@ -45,7 +46,10 @@ export async function valuesFor(
 	// Beside those that the last two responses may repeat, which are shown and compared until others come.
 	const id = dependencies.blocks.known(uri, block);
 	const source = `request ${id ?? uri} ${(dependencies.exchanges.sendings.get(id ?? 0) ?? 0) % 3}`;
-	let own = [...answers].flatMap(([name, value]) => secretNamed(name, value, 'prompt'));
+	// What is given was asked for already, or stands in a `run`, or is of a row.
+	let own = [...answers, ...given].flatMap(([name, value]) =>
+		secretNamed(name, value, prompted.some(prompt => prompt.name === name) ? 'prompt' : 'document'),
+	);
 	redactor.setNamed(source, own);
 	const hidden = (name: string, value: string | undefined, from: NamedFrom) => {
 		const secrets = secretNamed(name, value, from);

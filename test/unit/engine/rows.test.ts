@@ -185,10 +185,20 @@ suite('a request for each row of a file', () => {
 		assert.equal(stage.redactor.redact('canary-7f3a9c canary-82be11'), '••• •••');
 	});
 
-	test('is prepared for its first row', async () => {
-		stage.open('# @each ./rows.csv\nGET crm/account/get/{{id}}\n');
+	test('keeps hidden what was asked for once, from the first row to the last', async () => {
+		stage.prompted = { apiToken: 'canary-4d21e0' };
+		const shown: string[] = [];
+		stage.stepEnded = () => shown.push(stage.redactor.redact('canary-4d21e0'));
+		await stage.result('# @each ./rows.csv\n# @prompt apiToken\nGET crm/account/get/{{id}}?x={{apiToken}}\n');
+		assert.deepEqual(shown, ['•••', '•••', '•••']);
+	});
+
+	test('is prepared for its first row, whose secrets are hidden then', async () => {
+		stage.files.set('rows.csv', 'id,hook_token\n1,canary-7f3a9c\n');
+		stage.open('# @each ./rows.csv\nGET crm/account/get/{{id}}?x={{hook_token}}\n');
 		const prepared = await stage.prepare('GET');
-		assert.ok(prepared.kind === 'prepared' && prepared.request.url.endsWith('/get/1'));
+		assert.ok(prepared.kind === 'prepared' && prepared.request.url.endsWith('/get/1?x=canary-7f3a9c'));
+		assert.equal(stage.redactor.redact('x=canary-7f3a9c'), 'x=•••');
 	});
 });
 

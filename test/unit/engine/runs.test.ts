@@ -40,6 +40,16 @@ suite('a run', () => {
 		assert.deepEqual(stage.asked, []);
 	});
 
+	test('keeps hidden what it was asked for and what it gives, if its name is that of a secret', async () => {
+		stage.prompted = { password: 'canary-4d21e0' };
+		const shown: string[] = [];
+		stage.stepEnded = () => shown.push(stage.redactor.redact('canary-4d21e0 canary-82be11'));
+		await sent(
+			'# @name one\nGET crm/lead/get/1?x={{x}}&y={{token}}\n###\n# @prompt password\nrun #one (@x={{password}}, @token=canary-82be11)\n',
+		);
+		assert.deepEqual(shown, ['••• •••', '••• •••']);
+	});
+
 	test('may give a variable that only the text of a body uses', async () => {
 		stage.files.set('body.txt', 'name={{x}}');
 		for (const [name, body] of [

@@ -30,7 +30,7 @@ export function base64Needles(text: string): readonly Needle[] {
 	];
 	const once = contents.flatMap(base64Inside);
 	const twice = base64Inside(utf8.encode(text)).flatMap(inside => base64Inside(utf8.encode(inside)));
-	return [...new Set([...once, ...twice])].map(base64 => Array.from(base64, base64Sign));
+	return [...new Set([...once, ...twice])].map(base64 => base64.split('').map(base64Sign));
 }
 
 function jsonText(text: string): string {
@@ -221,8 +221,9 @@ const base64Sign = remembered((character: string): readonly Needle[] => {
 
 /** What base64 makes of the bytes when 0, 1 and 2 other bytes precede them, without the characters that depend on the neighbours. */
 function base64Inside(bytes: Uint8Array): readonly string[] {
+	const text = Array.from(bytes, byte => String.fromCharCode(byte)).join('');
 	return [0, 1, 2].map(shift => {
-		const binary = '\0'.repeat(shift) + Array.from(bytes, byte => String.fromCharCode(byte)).join('');
+		const binary = '\0'.repeat(shift) + text;
 		const first = Math.ceil((shift * 8) / 6);
 		const afterLast = Math.floor((binary.length * 8) / 6);
 		return btoa(binary).slice(first, afterLast);

@@ -9,56 +9,66 @@ export interface MultiMatcher {
 	find(text: string, onEnd: (needle: number, end: number) => void): void;
 }
 
-/** Where a needle stands: what is expected next, and what follows when it comes. */
-interface Thread {
-	readonly id: number;
-	/** The code units that may come. */
-	readonly expected: string;
-	/** The needle that ends with it; undefined where more of the needle follows. */
-	readonly ends: number | undefined;
-	/** Asked once it has come. */
-	readonly next: Continuation;
+type Place = Needle[number];
+
+/** What comes of a code unit: needles that end with it, and where others stand then. */
+interface Arrival {
+	readonly ends: readonly number[];
+	readonly nodes: readonly Node[];
 }
 
-type Continuation = () => readonly Thread[];
+/** Made when a text comes so far: of all that may come, texts have little. */
+type Continuation = () => Arrival;
 
-/** What all threads of a place in a text amount to. */
+/** Where one needle or many stand that were alike so far. */
+interface Node {
+	readonly id: number;
+	on(unit: string): Arrival;
+}
+
+/** A needle that goes on from a place, and what comes when it is over. */
+interface Rest {
+	readonly needle: Needle;
+	readonly place: number;
+	readonly behind: Continuation;
+}
+
+/** All that stands at a place in a text. */
 interface State {
-	readonly threads: readonly Thread[];
+	readonly nodes: readonly Node[];
 	/** The needles that end here. */
 	readonly ends: readonly number[];
 }
 
-/** Threads in all states: more than texts need that were not made to need many; then the matcher begins to learn anew, so that its memory is bounded. */
-const maxThreads = 400_000;
+/** Nodes in all states: more than texts need that were not made to need many; then the matcher begins to learn anew, so that its memory is bounded. */
+const maxNodes = 200_000;
 
 export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
-	const roots = needles.flatMap(threadsOf());
 	const { classOf, classes } = classify(needles);
-	/** For each class of code units, what begins with it. */
-	const beginnings = byClass(roots, classOf, classes.length);
 	const width = classes.length;
+	let root = rootOf(needles);
 	/** By number. A state's row in the table begins at its number times the width; there is no state 0. */
 	let states: State[] = [];
 	let numbers = new Map<string, number>();
 	/** The row of the next state by class: 0 where it is not learnt yet, negative where needles end with that state. */
 	let table = new Int32Array();
-	let threadCount = 0;
+	let nodeCount = 0;
 
 	function forgetStates(): void {
-		states = [{ threads: [], ends: [] }];
+		root = rootOf(needles);
+		states = [{ nodes: [], ends: [] }];
 		numbers = new Map();
 		table = new Int32Array(64 * width);
-		threadCount = 0;
+		nodeCount = 0;
 	}
 
-	function numberOf(threads: readonly Thread[], ends: readonly number[]): number {
-		const key = `${threads.map(({ id }) => id).join()};${ends.join()}`;
+	function numberOf(nodes: readonly Node[], ends: readonly number[]): number {
+		const key = `${nodes.map(({ id }) => id).join()};${ends.join()}`;
 		let number = numbers.get(key);
 		if (number === undefined) {
-			number = states.push({ threads, ends }) - 1;
+			number = states.push({ nodes, ends }) - 1;
 			numbers.set(key, number);
-			threadCount += threads.length + 1;
+			nodeCount += nodes.length + 1;
 			if (table.length < states.length * width) {
 				const smaller = table;
 				table = new Int32Array(smaller.length * 2);
@@ -69,12 +79,13 @@ export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 	}
 
 	function learn(row: number, kind: number): number {
-		const before = states[row / width]?.threads ?? [];
-		const met = [...matching(before, classes[kind] ?? ''), ...(beginnings[kind] ?? [])];
-		const threads = new Map(met.flatMap(thread => thread.next()).map(thread => [thread.id, thread]));
-		const sorted = [...threads.values()].sort((one, other) => one.id - other.id);
-		const ends = [...new Set(met.map(thread => thread.ends).filter(needle => needle !== undefined))];
-		const isFull = threadCount > maxThreads;
+		const unit = classes[kind] ?? '';
+		const { nodes: before = [] } = states[row / width] ?? {};
+		const arrivals = unit === '' ? [] : [root, ...before].map(node => node.on(unit));
+		const nodes = new Map(arrivals.flatMap(arrival => arrival.nodes).map(node => [node.id, node]));
+		const sorted = [...nodes.values()].sort((one, other) => one.id - other.id);
+		const ends = [...new Set(arrivals.flatMap(arrival => arrival.ends))];
+		const isFull = nodeCount > maxNodes;
 		if (isFull) {
 			forgetStates();
 		}
@@ -108,23 +119,87 @@ export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 	};
 }
 
-/** Makes the threads that a needle begins with; what follows is made when a text comes so far. */
-function threadsOf(): (needle: Needle, number: number) => readonly Thread[] {
+/** Where no needle has begun. */
+function rootOf(needles: readonly Needle[]): Node {
 	let lastId = 0;
 
-	return (needle, number) => {
-		function from(text: Needle, place: number, behind: Continuation | undefined): readonly Thread[] {
-			const isLast = place === text.length - 1;
-			const next = isLast ? behind : once(() => from(text, place + 1, behind));
-			const expected = text[place] ?? '';
-			if (typeof expected !== 'string') {
-				return expected.flatMap(alternative => from(alternative, 0, next));
-			}
-			return [{ id: ++lastId, expected, ends: next === undefined ? number : undefined, next: next ?? (() => []) }];
-		}
+	function nodeAt(rests: readonly Rest[]): Node {
+		const arrivals = new Map<string, Arrival>();
+		const byPlace = once(() => groupByPlace(rests));
+		return {
+			id: ++lastId,
+			on: unit => {
+				const arrival = arrivals.get(unit) ?? arrivalAt(byPlace(), unit);
+				arrivals.set(unit, arrival);
+				return arrival;
+			},
+		};
+	}
 
-		return needle.length === 0 ? [] : from(needle, 0, undefined);
-	};
+	/** Needles with the same place go on as one. */
+	function groupByPlace(rests: readonly Rest[]): ReadonlyMap<Place, Continuation> {
+		const groups = new Map<Place, Rest[]>();
+		for (const rest of rests) {
+			const place = rest.needle[rest.place] ?? '';
+			const alike = groups.get(place);
+			if (alike === undefined) {
+				groups.set(place, [rest]);
+			} else {
+				alike.push(rest);
+			}
+		}
+		return new Map(Array.from(groups, ([place, alike]) => [place, once(() => arrivalAfter(alike))]));
+	}
+
+	function arrivalAfter(rests: readonly Rest[]): Arrival {
+		const over = rests.filter(({ needle, place }) => place === needle.length - 1).map(({ behind }) => behind());
+		const more = rests.filter(({ needle, place }) => place < needle.length - 1);
+		const nodes = over.flatMap(arrival => arrival.nodes);
+		return {
+			ends: over.flatMap(arrival => arrival.ends),
+			nodes: more.length === 0 ? nodes : [...nodes, nodeAt(more.map(rest => ({ ...rest, place: rest.place + 1 })))],
+		};
+	}
+
+	function arrivalAt(byPlace: ReadonlyMap<Place, Continuation>, unit: string): Arrival {
+		const met = [...byPlace].filter(([place]) => canBeginWith(place, unit));
+		const within = met.flatMap(([place, behind]) =>
+			typeof place === 'string'
+				? []
+				: place
+						.filter(([first = '']) => canBeginWith(first, unit))
+						.map((needle): Rest => ({ needle, place: 0, behind })),
+		);
+		const arrivals = [
+			...met.flatMap(([place, behind]) => (typeof place === 'string' ? [behind()] : [])),
+			...(within.length === 0 ? [] : [arrivalAt(groupByPlace(within), unit)]),
+		];
+		return { ends: arrivals.flatMap(({ ends }) => ends), nodes: arrivals.flatMap(({ nodes }) => nodes) };
+	}
+
+	return nodeAt(
+		needles.flatMap((needle, number) =>
+			needle.length === 0 ? [] : [{ needle, place: 0, behind: () => ({ ends: [number], nodes: [] }) }],
+		),
+	);
+}
+
+/** Of places with alternatives, which many needles share. */
+const firstUnits = new WeakMap<readonly Needle[], ReadonlySet<string>>();
+
+function canBeginWith(place: Place, unit: string): boolean {
+	return typeof place === 'string' ? place.includes(unit) : unitsAtStart(place).has(unit);
+}
+
+function unitsAtStart(alternatives: readonly Needle[]): ReadonlySet<string> {
+	let units = firstUnits.get(alternatives);
+	if (units === undefined) {
+		units = new Set(
+			alternatives.flatMap(([first = '']) => (typeof first === 'string' ? first.split('') : [...unitsAtStart(first)])),
+		);
+		firstUnits.set(alternatives, units);
+	}
+	return units;
 }
 
 function once<T>(make: () => T): () => T {
@@ -158,20 +233,6 @@ function classify(needles: readonly Needle[]): { readonly classOf: Uint16Array; 
 
 	needles.forEach(add);
 	return { classOf, classes };
-}
-
-function byClass(threads: readonly Thread[], classOf: Uint16Array, count: number): readonly (readonly Thread[])[] {
-	const found: Thread[][] = Array.from({ length: count }, () => []);
-	for (const thread of threads) {
-		for (const unit of thread.expected.split('')) {
-			found[classOf[unit.charCodeAt(0)] ?? 0]?.push(thread);
-		}
-	}
-	return found;
-}
-
-function matching(threads: readonly Thread[], unit: string): readonly Thread[] {
-	return unit === '' ? [] : threads.filter(({ expected }) => expected.includes(unit));
 }
 
 /** Where the needle begins that ends at `end`; the farthest where it can be read in several ways. */

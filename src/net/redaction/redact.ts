@@ -60,8 +60,11 @@ export function createRedactor(): Redactor {
 	const sessionSecrets = new Map<string, number>();
 	/** By source, then by text. */
 	const named = new Map<string, ReadonlyMap<string, MaskReason>>();
-	let search: Find | undefined;
-	let searchForSessions: Find | undefined;
+	const searchFor = createSearch(createSecretPatterns);
+	const searchForRows = createSearch(() => []);
+	const searchForSessions = createSearch(createSecretPatterns);
+	/** Made of what is known now. */
+	let current: Find | undefined;
 
 	function count(secret: Secret, more: 1 | -1): void {
 		const text = openSecret(secret);
@@ -69,11 +72,7 @@ export function createRedactor(): Redactor {
 		if (text.length < shortestSecret || times < 0) {
 			return;
 		}
-		// What it looks for changes only with the first and the last.
-		if (times === 0 || (times === 1 && more === 1)) {
-			search = undefined;
-			searchForSessions = undefined;
-		}
+		current = undefined;
 		if (times === 0) {
 			sessionSecrets.delete(text);
 		} else {
@@ -82,9 +81,21 @@ export function createRedactor(): Redactor {
 	}
 
 	function find(text: string): readonly Stretch[] {
+		current ??= currentFind();
+		return current(text);
+	}
+
+	/** Secrets of rows may be thousands, and others come and go with each row that is sent: both have a search of their own. */
+	function currentFind(): Find {
+		const all = [...named.values()].flatMap(secrets => [...secrets]);
 		// What is a credential too is masked as one.
-		search ??= createSearch(new Map([...[...named.values()].flatMap(secrets => [...secrets]), ...sessionReasons()]));
-		return search(text);
+		const sessions = sessionReasons();
+		const rows = new Map(
+			all.filter(([text, because]) => because.kind === 'named' && because.from === 'rows' && !sessions.has(text)),
+		);
+		const findOthers = searchFor(new Map([...all.filter(([text]) => !rows.has(text)), ...sessions]));
+		const findRows = searchForRows(rows);
+		return rows.size === 0 ? findOthers : text => joined([...findOthers(text), ...findRows(text)]);
 	}
 
 	function sessionReasons(): ReadonlyMap<string, MaskReason> {
@@ -107,7 +118,7 @@ export function createRedactor(): Redactor {
 			if (JSON.stringify([...reasons]) === JSON.stringify([...(named.get(source) ?? [])])) {
 				return;
 			}
-			search = undefined;
+			current = undefined;
 			if (reasons.size === 0) {
 				named.delete(source);
 			} else {
@@ -116,10 +127,7 @@ export function createRedactor(): Redactor {
 		},
 		find,
 		redact: text => maskStretches(text, find(text)),
-		redactOwnText: text => {
-			searchForSessions ??= createSearch(sessionReasons());
-			return maskStretches(text, searchForSessions(text));
-		},
+		redactOwnText: text => maskStretches(text, searchForSessions(sessionReasons())(text)),
 	};
 }
 
@@ -136,49 +144,74 @@ export function maskStretches(text: string, stretches: readonly Stretch[]): Show
 	return markShown(redacted + text.slice(done));
 }
 
-/** @param secrets with why they are masked */
-function createSearch(secrets: ReadonlyMap<string, MaskReason>): Find {
-	const forms = Array.from(secrets, ([text, because]) =>
+/** What is looked for; the needles of the patterns are the first. */
+interface Search {
+	readonly texts: ReadonlySet<string>;
+	readonly matcher: MultiMatcher;
+	readonly patterns: readonly SecretPattern[];
+	/** With the text of which it is a form, unless it is that of a pattern. */
+	readonly needles: readonly { readonly needle: Needle; readonly text?: string }[];
+}
+
+/**
+ * @returns makes a search for secrets, and for what looks like one. What it learns is kept as long as the secrets are the same, whatever they are masked
+ * for.
+ */
+function createSearch(patternsOf: () => readonly SecretPattern[]): (secrets: ReadonlyMap<string, MaskReason>) => Find {
+	let search: Search | undefined;
+	return secrets => {
+		const last = search;
+		const isSame = last?.texts.size === secrets.size && [...secrets.keys()].every(text => last.texts.has(text));
+		const current = isSame ? last : searchOf(new Set(secrets.keys()), patternsOf());
+		search = current;
+		return text => stretchesIn(text, current, secrets);
+	};
+}
+
+function searchOf(texts: ReadonlySet<string>, patterns: readonly SecretPattern[]): Search {
+	const forms = [...texts].flatMap(text =>
 		[
 			...[anyEncoding(text), withNuls(text)].filter(({ length }) => length >= shortestSecret),
 			...base64Needles(text).filter(({ length }) => length >= shortestBase64),
-		].map(needle => ({ needle, because })),
-	).flat();
-	const patterns = createSecretPatterns();
-	const needles = [...patterns.map(({ needle }) => needle), ...forms.map(({ needle }) => needle)];
-	const reasons = [...patterns.map(() => patternReason), ...forms.map(({ because }) => because)];
-	const search = { matcher: createMultiMatcher(needles), needles, patterns, reasons };
-	return text => stretchesIn(text, search);
+		].map(needle => ({ needle, text })),
+	);
+	const needles = [...patterns.map(({ needle }) => ({ needle })), ...forms];
+	return { texts, matcher: createMultiMatcher(needles.map(({ needle }) => needle)), patterns, needles };
 }
 
 const patternReason: MaskReason = { kind: 'pattern' };
 
-/** What is looked for; the needles of the patterns are the first. */
-interface Search {
-	readonly matcher: MultiMatcher;
-	readonly needles: readonly Needle[];
-	readonly patterns: readonly SecretPattern[];
-	/** Of each needle. */
-	readonly reasons: readonly MaskReason[];
-}
-
-function stretchesIn(text: string, { matcher, needles, patterns, reasons }: Search): readonly Stretch[] {
+function stretchesIn(
+	text: string,
+	{ matcher, needles, patterns }: Search,
+	secrets: ReadonlyMap<string, MaskReason>,
+): readonly Stretch[] {
 	const stretches: Stretch[] = [];
 	/** Up to where what looks like a secret was looked at: it may hold what looks like the beginning of one. */
 	let seen = 0;
 	matcher.find(text, (number, end) => {
 		const pattern = patterns[number];
-		const because = reasons[number] ?? patternReason;
 		if (pattern === undefined) {
-			add(stretches, { start: startOf(needles[number] ?? [], text, end), end, known: true, because });
+			const { needle = [], text: secret = '' } = needles[number] ?? {};
+			const because = secrets.get(secret) ?? patternReason;
+			add(stretches, { start: startOf(needle, text, end), end, known: true, because });
 		} else if (end >= seen) {
 			const [start, after] = secretBehind(pattern, text, end) ?? [0, 0];
 			if (after > start) {
 				seen = after;
-				add(stretches, { start, end: after, known: false, because });
+				add(stretches, { start, end: after, known: false, because: patternReason });
 			}
 		}
 	});
+	return stretches;
+}
+
+/** Those of several searches as those of one. */
+function joined(found: readonly Stretch[]): readonly Stretch[] {
+	const stretches: Stretch[] = [];
+	for (const stretch of found.toSorted((one, other) => one.start - other.start)) {
+		add(stretches, stretch);
+	}
 	return stretches;
 }
 

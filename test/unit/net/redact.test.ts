@@ -4,6 +4,7 @@ import { suite, test } from 'mocha';
 import { createRedactor } from '../../../src/net/redaction/redact';
 import { Secret } from '../../../src/net/redaction/secret';
 import { beginningOf } from '../../../src/net/redaction/shownText';
+import { processorTime } from '../../support/processorTime';
 
 function redact(text: string, ...secrets: readonly string[]): string {
 	const redactor = createRedactor();
@@ -172,6 +173,48 @@ suite('Redactor: large texts and many secrets', () => {
 		const [one, many] = [costOf(text, keys(1)), costOf(text, keys(100))];
 		// A search for each of the forms would cost hundreds of times as much.
 		assert.ok(many < 5 * one, `${many} µs for a hundred secrets, ${one} µs for one`);
+	});
+
+	/** Looks like all of them, and has none. */
+	const textOfChance = Array.from({ length: 6000 }, () => `"${randomBytes(30).toString('base64')}"`).join('%20');
+
+	test('a text of chance is learnt for a hundred secrets as for one', () => {
+		const learning = (count: number) => {
+			const redactor = createRedactor();
+			for (const key of keys(count)) {
+				redactor.add(new Secret(key));
+			}
+			return processorTime(() => {
+				assert.equal(redactor.redact(textOfChance), textOfChance);
+			});
+		};
+		const [one, many] = [learning(1), learning(100)];
+		// Were all ways in which each may go on looked at one by one, it would be hundreds of times as much.
+		assert.ok(many < 60 * one, `${many} ms for a hundred secrets, ${one} ms for one`);
+	});
+
+	test('what another source names does not have those of rows learnt anew', () => {
+		const redactor = createRedactor();
+		const [token = '', ...ofRows] = keys(501);
+		const named = (text: string, from: 'rows' | 'response') =>
+			({ name: 'token', from, secret: new Secret(text) }) as const;
+		redactor.setNamed(
+			'rows',
+			ofRows.map(key => named(key, 'rows')),
+		);
+		const shown = (text: string) => redactor.find(text).map(({ because }) => because);
+		const rows = { kind: 'named', name: 'token', from: 'rows' };
+		const first = processorTime(() => {
+			assert.deepEqual(shown(ofRows.slice(0, 5).join(' ')), new Array(5).fill(rows));
+		});
+		const later = processorTime(() => {
+			for (const key of ofRows.slice(0, 20)) {
+				redactor.setNamed('request', []);
+				redactor.setNamed('request', [named(key, 'response'), named(`${token}${key}`, 'response')]);
+				assert.deepEqual(shown(`${key} ${token}${key}`), [rows, { ...rows, from: 'response' }]);
+			}
+		});
+		assert.ok(later < 6 * first, `${later} ms later, ${first} ms at first`);
 	});
 
 	test('a text made to need more states than are kept loses nothing', () => {

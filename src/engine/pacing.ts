@@ -58,13 +58,13 @@ async function paced(
 	return execute(block, prepared, claim, dependencies);
 }
 
-/** Undefined where it is worth another try: no response came, or one that is no success. */
+/** Undefined where it is worth another try: no response came, or one that is no success. What is too large or has a bad certificate would be so again. */
 async function tried(send: () => Promise<Outcome>): Promise<Outcome | undefined> {
 	try {
 		const outcome = await send();
 		return outcome.kind === 'answered' && !succeeded(outcome) ? undefined : outcome;
 	} catch (error) {
-		if (error instanceof NetworkError) {
+		if (error instanceof NetworkError && error.failure !== 'tooLarge' && error.failure !== 'tls') {
 			return undefined;
 		}
 		throw error;

@@ -55,6 +55,14 @@ suite('a request with pauses', () => {
 		assert.equal(await stage.result('# @retry 1\nGET crm/account/get/1'), 'failed NetworkError');
 	});
 
+	for (const failure of ['tooLarge', 'tls'] as const) {
+		test(`is not sent again where it would fail the same way: ${failure}`, async () => {
+			faults = [new NetworkError(failure, 'a.invalid', 'E')];
+			assert.equal(await stage.result('# @retry 10\nGET crm/account/list'), 'failed NetworkError');
+			assert.deepEqual([stage.waited, stage.received()], [[], []]);
+		});
+	}
+
 	test('that fails has for the log nothing of its query and of whose record it is, and nothing at all without a log', async () => {
 		const faulty = new NetworkError('timeout', 'a.invalid', 'ETIMEDOUT');
 		const loggedOf = async (content: string) => {

@@ -114,7 +114,8 @@ async function build(
 ): Promise<BuiltToKeep> {
 	const contents = new Map<string, Uint8Array>();
 	const problems: Problem[] = [];
-	for (const { path, span } of bodyFilePaths(document, block, context)) {
+	const sources = repeatable(context.sources);
+	for (const { path, span } of bodyFilePaths(document, block, { ...context, sources: sources() })) {
 		const read = await files.read(uri, path);
 		if (read instanceof Uint8Array) {
 			contents.set(path, read);
@@ -125,14 +126,17 @@ async function build(
 	if (problems.length > 0) {
 		return { ok: false, problems };
 	}
-	const { first, again } = repeatable(context.sources);
-	const built = buildRequest(document, block, { ...context, files: contents, sources: first });
+	const built = buildRequest(document, block, { ...context, files: contents, sources: sources() });
 	return built.ok
 		? {
 				...built,
 				bodyFiles: [...contents.keys()],
 				kept: () =>
-					withoutGivenValues({ uri, document, block }, built.request, { ...context, files: contents, sources: again }),
+					withoutGivenValues({ uri, document, block }, built.request, {
+						...context,
+						files: contents,
+						sources: sources(),
+					}),
 			}
 		: built;
 }

@@ -34,33 +34,17 @@ export interface SentRequest {
 	readonly result: SentResult;
 }
 
-/** Sources whose chance can be had again: the second request made of them is the same as the first. */
-export function repeatable(sources: DynamicSources): {
-	readonly first: DynamicSources;
-	readonly again: DynamicSources;
-} {
+/** @returns sources that draw the same each time, from the beginning: requests that are made of them are alike. */
+export function repeatable(sources: DynamicSources): () => DynamicSources {
 	const randoms: number[] = [];
 	const uuids: string[] = [];
-	let [nextRandom, nextUuid] = [0, 0];
-	return {
-		first: {
+	return () => {
+		let [nextRandom, nextUuid] = [0, 0];
+		return {
 			...sources,
-			random: () => {
-				const random = sources.random();
-				randoms.push(random);
-				return random;
-			},
-			uuid: () => {
-				const uuid = sources.uuid();
-				uuids.push(uuid);
-				return uuid;
-			},
-		},
-		again: {
-			...sources,
-			random: () => randoms[nextRandom++] ?? 0,
-			uuid: () => uuids[nextUuid++] ?? '',
-		},
+			random: () => (randoms[nextRandom++] ??= sources.random()),
+			uuid: () => (uuids[nextUuid++] ??= sources.uuid()),
+		};
 	};
 }
 

@@ -45,6 +45,8 @@ export class EngineStage {
 	readonly sent: SentRequest[] = [];
 	/** What was waited for, in milliseconds; it takes no time. */
 	readonly waited: number[] = [];
+	/** What `$random…` variables draw. */
+	random: () => number = () => 0.5;
 	isTrusted = true;
 	environment: string | undefined;
 	/** Of the environment. */
@@ -253,7 +255,7 @@ export class EngineStage {
 			},
 			sources: {
 				now: () => new Date(0),
-				random: () => 0.5,
+				random: () => this.random(),
 				uuid: () => 'uuid',
 				processVariable: name => ({ HOME: '/home', GITHUB_TOKEN: 'outside-0123456789' })[name],
 			},

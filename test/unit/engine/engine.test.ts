@@ -197,6 +197,15 @@ GET crm/lead/get/{{$processEnv GITHUB_TOKEN}}?a={{$dotenv CLIENT_SECRET}}&b={{$d
 		});
 	}
 
+	test('reads the file whose name it drew', async () => {
+		let draws = 0;
+		stage.random = () => (draws++ % 2 === 0 ? 0 : 0.9);
+		stage.files.set('lead-1.txt', 'name=one');
+		stage.files.set('lead-2.txt', 'name=two');
+		await stage.result('POST crm/lead/update/1?x={{$randomInt 1 9}}\n\n< ./lead-{{$randomInt 1 3}}.txt\n');
+		assert.deepEqual(stage.received(), ['POST crm/lead/update/1?x=8 name=one']);
+	});
+
 	test('makes no request that would not be sent', async () => {
 		await stage.addAccount('globex');
 		stage.open('GET crm/lead/get/1\nHost: a\n');

@@ -10,7 +10,8 @@ import { type Problem, problemAt } from '../http/problem';
 import type { HttpRequest } from '../net/http';
 import type { Blocked } from './outcome';
 import { repeatable, withoutGivenValues } from './sentRequest';
-import { sessionFor, takesFromOthers, type ValueDependencies, valuesFor } from './valueSources';
+import { sessionFor } from './sessionChoice';
+import { takesFromOthers, type ValueDependencies, valuesFor } from './valueSources';
 import { wireRequest } from './wireRequest';
 
 /** A request that is ready to be signed, and the text that it is made of. */

@@ -1,7 +1,10 @@
 import { type SessionEntry, findSession } from '../flowlu/sessionEntry';
 import { type Account, isInVendorDomain, isNamed, parseAccount } from '../flowlu/account';
 import { originOf } from '../flowlu/targetUrl';
+import type { Place } from '../http/document/blockTracker';
 import type { HttpDocument, Stretch } from '../http/document/document';
+import { filledIn } from '../http/service/shownValues';
+import type { Scope } from './ports';
 
 /** What metadata says about who sends a request. */
 export interface SenderMetadata {
@@ -143,4 +146,47 @@ function isOfAccount({ session: { account } }: SessionEntry, wanted: string | un
 
 function isOfOrigin({ session }: SessionEntry, origin: string | undefined): boolean {
 	return origin === undefined || session.account.origin === origin;
+}
+
+/** Who would send a plain request, to be shown before it is sent: nobody is named who may turn out to be another. */
+export function expectedSession(
+	{ uri, document, block }: Place,
+	entries: readonly SessionEntry[],
+	scope: Pick<Scope, 'chosenSession' | 'defaultAccount'>,
+): ExpectedSession {
+	const target = filledIn(block.target, document.variableTable);
+	const isOpen = hasOpenOrigin(target);
+	// What stands above the first request holds only for those that turn out to have no address of an account.
+	const choice = isOpen
+		? chooseSession(entries, { target: '', account: block.account, key: block.key })
+		: sessionFor({ uri, document, block }, entries, scope, target);
+	return isOpen && (choice.kind === 'session' || choice.kind === 'ambiguous') ? { kind: 'open' } : choice;
+}
+
+/** Does what stands before the path have a variable that has no value yet? */
+function hasOpenOrigin(target: string): boolean {
+	return /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?\{\{/iu.test(target);
+}
+
+/**
+ * Who sends a request, by what is known now.
+ * @param target the one that is sent, variables filled in; else as far as the text tells
+ */
+export function sessionFor(
+	{ uri, document, block }: Place,
+	entries: readonly SessionEntry[],
+	scope: Pick<Scope, 'chosenSession' | 'defaultAccount'>,
+	target = filledIn(block.target, document.variableTable),
+): SessionChoice {
+	const chosen = scope.chosenSession(uri);
+	const defaultAccount = scope.defaultAccount();
+	return chooseSession(entries, {
+		// What begins with a variable that is not known yet may be anything.
+		target: originOf(target) === undefined && target.startsWith('{{') ? '' : target,
+		account: block.account,
+		key: block.key,
+		document: documentMetadata(document),
+		...(chosen !== undefined && { chosen }),
+		...(defaultAccount !== undefined && { defaultAccount }),
+	});
 }

@@ -1,18 +1,16 @@
 import type { ExchangeStore, LatestExchange } from '../exchanges/exchangeStore';
 import type { NamedExchange } from '../exchanges/requestValues';
 import type { SessionEntry } from '../flowlu/sessionEntry';
-import { originOf } from '../flowlu/targetUrl';
 import { requestVariable } from '../http/build/requestVariables';
 import { isSecretName } from '../http/build/secretNames';
 import { promptsOf } from '../http/build/sendingMetadata';
 import type { GivenValues, VariableContext, VariableFailure } from '../http/build/variables';
 import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
 import type { HttpDocument, RequestBlock } from '../http/document/document';
-import { filledIn } from '../http/service/shownValues';
 import type { NamedFrom, NamedSecret } from '../net/redaction/redact';
 import { Secret } from '../net/redaction/secret';
 import type { Ports, Scope } from './ports';
-import { chooseSession, documentMetadata, type ExpectedSession, type SessionChoice } from './sessionChoice';
+import { sessionFor } from './sessionChoice';
 
 export interface ValueDependencies {
 	readonly ports: Ports;
@@ -151,47 +149,4 @@ function isCurrent(
 		choice.kind === 'session' &&
 		choice.entry.session.account.origin === session.account.origin
 	);
-}
-
-/** Who would send a plain request, to be shown before it is sent: nobody is named who may turn out to be another. */
-export function expectedSession(
-	{ uri, document, block }: Place,
-	entries: readonly SessionEntry[],
-	scope: Pick<Scope, 'chosenSession' | 'defaultAccount'>,
-): ExpectedSession {
-	const target = filledIn(block.target, document.variableTable);
-	const isOpen = hasOpenOrigin(target);
-	// What stands above the first request holds only for those that turn out to have no address of an account.
-	const choice = isOpen
-		? chooseSession(entries, { target: '', account: block.account, key: block.key })
-		: sessionFor({ uri, document, block }, entries, scope, target);
-	return isOpen && (choice.kind === 'session' || choice.kind === 'ambiguous') ? { kind: 'open' } : choice;
-}
-
-/** Does what stands before the path have a variable that has no value yet? */
-function hasOpenOrigin(target: string): boolean {
-	return /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#]*)?\{\{/iu.test(target);
-}
-
-/**
- * Who sends a request, by what is known now.
- * @param target the one that is sent, variables filled in; else as far as the text tells
- */
-export function sessionFor(
-	{ uri, document, block }: Place,
-	entries: readonly SessionEntry[],
-	scope: Pick<Scope, 'chosenSession' | 'defaultAccount'>,
-	target = filledIn(block.target, document.variableTable),
-): SessionChoice {
-	const chosen = scope.chosenSession(uri);
-	const defaultAccount = scope.defaultAccount();
-	return chooseSession(entries, {
-		// What begins with a variable that is not known yet may be anything.
-		target: originOf(target) === undefined && target.startsWith('{{') ? '' : target,
-		account: block.account,
-		key: block.key,
-		document: documentMetadata(document),
-		...(chosen !== undefined && { chosen }),
-		...(defaultAccount !== undefined && { defaultAccount }),
-	});
 }

@@ -1,7 +1,7 @@
 import { blockMayWrite, blockOperation } from '../engine/blockOperation';
 import type { Writing } from '../engine/ports';
 import { plainPlace } from '../engine/prepare';
-import { expectedSession } from '../engine/valueSources';
+import { expectedSession } from '../engine/sessionChoice';
 import { accountOf, type SessionEntry } from '../flowlu/sessionEntry';
 import { rowFileOf } from '../http/build/sendingMetadata';
 import type { Place } from '../http/document/blockTracker';

@@ -4,8 +4,7 @@ import type { RequestBlock } from '../http/document/document';
 import type { SessionStore } from '../sessions/sessionStore';
 import type { Log } from '../ui/log';
 import type { Memory } from '../ui/memory';
-import type { ExpectedSession } from '../engine/sessionChoice';
-import { expectedSession } from '../engine/valueSources';
+import { type ExpectedSession, expectedSession } from '../engine/sessionChoice';
 import { DocumentSessions } from './documentSessions';
 import { parsedDocument } from './parsedDocuments';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'mocha';
-import { expectedSession } from '../../../src/engine/valueSources';
+import { expectedSession } from '../../../src/engine/sessionChoice';
 import { PlainBlocks } from '../../../src/features/sending/plainBlocks';
 import type { SessionEntry } from '../../../src/flowlu/sessionEntry';
 import { EngineStage } from '../../support/engineStage';

@@ -1,5 +1,7 @@
+import { apiPath } from '../flowlu/account';
+import { listOf } from '../flowlu/responses/listInJson';
 import type { JsonText, Span } from '../json/jsonText';
-import { findJsonValue, membersOf, stringAt, textAt } from '../json/values';
+import { membersOf, stringAt, textAt } from '../json/values';
 import type { Exchange } from './exchange';
 import type { LatestExchange } from './exchangeStore';
 import type { ResponseReading } from './reading';
@@ -45,7 +47,7 @@ export function recordNames(
 	latest: readonly LatestExchange[],
 	{ origin, entity, groupField }: ListShown,
 ): readonly RecordName[] {
-	const path = `/api/v1/module/${entity}/list`;
+	const path = `${apiPath}/${entity}/list`;
 	for (const kept of latest) {
 		if (kept.kind === 'kept' && isListOf(kept.exchange, origin, path)) {
 			const known = names.get(kept.exchange);
@@ -67,7 +69,7 @@ function isListOf({ session, request, reading }: Exchange, origin: string, path:
 
 /** The records of a list, in its order. */
 export function namesIn({ json }: Pick<ResponseReading, 'json'>, groupField?: string): readonly RecordName[] {
-	const items = json && findJsonValue(json, ['response', 'items']);
+	const items = json && listOf(json);
 	if (json === undefined || items === undefined) {
 		return [];
 	}

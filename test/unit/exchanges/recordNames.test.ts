@@ -42,6 +42,10 @@ suite('Records that a response has shown', () => {
 		assert.equal(await told(exchange('crm/pipeline/list/', page({ id: 1 }))), '1 ');
 	});
 
+	test('are those of a response that is a list itself', async () => {
+		assert.equal(await told(exchange('crm/pipeline/list', { response: [{ id: 7, name: 'Sales' }] })), '7 Sales');
+	});
+
 	test('are called by what they have in the place of a name', async () => {
 		const list = page(
 			{ id: 1, invoice_number: 'INV-7', code: 'x' },

@@ -227,18 +227,8 @@ export class EngineStage {
 	private ports(flowlu: FlowluClient): Ports {
 		return {
 			flowlu,
-			allPages: (request, access, { onPage, ...options }) =>
-				combinedResponse(
-					request,
-					access,
-					{
-						...options,
-						onPage: ({ records, totalAtStart }) => {
-							onPage(records, totalAtStart);
-						},
-					},
-					{ flowlu, yieldToEventLoop: () => setImmediate() },
-				),
+			allPages: (request, access, options) =>
+				combinedResponse(request, access, options, { flowlu, yieldToEventLoop: () => setImmediate() }),
 			redactor: this.redactor,
 			userAgent: 'test',
 			yieldToEventLoop: () => setImmediate(),

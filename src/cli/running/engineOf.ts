@@ -64,12 +64,9 @@ export function engineOf({
 		ports: {
 			...{ scope, files, interaction, flowlu, redactor, userAgent, yieldToEventLoop },
 			sessions: keys.sessions,
-			allPages: async (request, access, { onPage, ...options }) => {
+			allPages: async (request, access, options) => {
 				const { combinedResponse } = await import('../../records/pages/combinedResponse');
-				const told = ({ records, totalAtStart }: { readonly records: number; readonly totalAtStart?: number }) => {
-					onPage(records, totalAtStart);
-				};
-				return combinedResponse(request, access, { ...options, onPage: told }, { flowlu, yieldToEventLoop });
+				return combinedResponse(request, access, options, { flowlu, yieldToEventLoop });
 			},
 			sources: {
 				now: () => new Date(),

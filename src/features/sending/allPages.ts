@@ -5,12 +5,9 @@ import type { HttpRequest } from '../../net/http';
 
 /** What reads pages is loaded with the first request that asks for all of them. */
 export function allPagesBy(ports: Pick<Ports, 'flowlu' | 'yieldToEventLoop'>): Ports['allPages'] {
-	return async (request, access, { onPage, ...options }) => {
+	return async (request, access, options) => {
 		const { combinedResponse } = await import('../../records/pages/combinedResponse');
-		const told = ({ records, totalAtStart }: { readonly records: number; readonly totalAtStart?: number }): void => {
-			onPage(records, totalAtStart);
-		};
-		return combinedResponse(request, access, { ...options, onPage: told }, ports);
+		return combinedResponse(request, access, options, ports);
 	};
 }
 

@@ -11,7 +11,7 @@ import { listOf } from '../../flowlu/responses/listInJson';
 import { arrayPieces } from '../jsonArray';
 import { type ListReaderPorts, listReader } from './listReader';
 import { firstPlace } from './pageUrl';
-import { PartialListError, type PagingEnd, type PagingPlace } from './pagingPlace';
+import { PartialListError, type PagingEnd } from './pagingPlace';
 import { readPages } from './readPages';
 
 /** More than anybody reads as text, and what a document takes well; beyond it is a file. */
@@ -23,7 +23,8 @@ export interface CombinedReading {
 	/** Records at most. */
 	readonly max: number | undefined;
 	readonly onPhase: (phase: SendPhase) => void;
-	readonly onPage: (place: PagingPlace) => void;
+	/** @param total records of the list as its first page says, where it does */
+	readonly onPage: (records: number, total: number | undefined) => void;
 }
 
 /** A response of several pages, and how much of the list it is. */
@@ -69,7 +70,7 @@ export async function combinedResponse(
 				if (size > maxBytes) {
 					throw new TooManyRecordsError(maxBytes, 'bytes');
 				}
-				onPage(place);
+				onPage(place.records, place.totalAtStart);
 				return Promise.resolve();
 			},
 		},

@@ -3,7 +3,7 @@ import { CancelledError } from './networkErrors';
 /** Runs tasks of one key one after another, and no sooner after each other's start than the gap. Keys do not wait for one another. */
 export interface RequestQueue {
 	/**
-	 * Resolves with the task's result. `onWait` hears, at once and whenever it changes, how many tasks are ahead.
+	 * Resolves with the task's result. `onWait` hears how many tasks are ahead, whenever that changes; nothing where the task starts at once.
 	 * @throws CancelledError when the signal fires before the task starts; the task is then never started.
 	 */
 	run<T>(key: string, task: () => Promise<T>, options: QueueOptions): Promise<T>;

@@ -14,7 +14,7 @@ export function headerKey(name: string): string {
 /**
  * The name of a parameter as PHP makes a variable of it, in lower case: it ends at NUL, loses blanks before it, has underscores for blanks and dots
  * and for a bracket that does not close, and ends at one that does: `%20.method` is `_method`, `api[key` is `api_key`, `filter[x]` is `filter`.
- * Blanks and underscores around it are taken away, which no server does but some undo.
+ * Blanks at either end are dropped.
  *
  * @param name decoded
  */

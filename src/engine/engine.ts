@@ -6,7 +6,7 @@ import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker
 import { CancelledError } from '../net/networkErrors';
 import type { BodySink } from '../net/transportPort';
 import { WriteGuard } from './execute';
-import { type Blocked, type Outcome, succeeded, type StepOutcome } from './outcome';
+import { type Blocked, blockedByProblems, type Outcome, succeeded, type StepOutcome } from './outcome';
 import { nameOf, planFor, type Step } from './plan';
 import type { Interaction, Ports, Writing } from './ports';
 import { type Preparation, prepare } from './prepare';
@@ -280,7 +280,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 			const { rows, problems } = await plannedRows(place, new Set(always.keys()), files);
 			// Of one that is sent for rows, it is the first.
 			return problems.length > 0
-				? { kind: 'blocked', because: 'problems', uri: place.uri, problems }
+				? blockedByProblems(place.uri, problems)
 				: prepare(place, new Map([...always, ...(rows?.[0]?.values ?? [])]), dependencies);
 		},
 	};

@@ -2,7 +2,7 @@ import type { CheckResult } from '../exchanges/checks/checkResult';
 import type { Envelope } from '../flowlu/responses/envelope';
 import type { BlockId } from '../http/document/blockTracker';
 import type { Problem } from '../http/problem';
-import type { SessionChoice } from './sessionChoice';
+import type { Unsendable } from './sessionChoice';
 
 /** Why a request was not sent, before anybody was asked. */
 export type Blocked = { readonly kind: 'blocked' } & (
@@ -13,12 +13,16 @@ export type Blocked = { readonly kind: 'blocked' } & (
 	| { readonly because: 'changed'; readonly name: string }
 	/** The spans are those of the document; the first error is what keeps it from being sent. */
 	| { readonly because: 'problems'; readonly uri: string; readonly problems: readonly Problem[] }
-	| { readonly because: 'session'; readonly choice: Exclude<SessionChoice, { kind: 'session' | 'ambiguous' }> }
+	| { readonly because: 'session'; readonly choice: Unsendable }
 	/** The session was removed, here or in another window, after it was chosen. */
 	| { readonly because: 'sessionRemoved'; readonly label: string }
 	/** It was to be sent to another account than its text says, and has to do with requests that are not. */
 	| { readonly because: 'usesOthers' }
 );
+
+export function blockedByProblems(uri: string, problems: readonly Problem[]): Blocked {
+	return { kind: 'blocked', because: 'problems', uri, problems };
+}
 
 /** What became of one step of a plan. */
 export interface StepOutcome {

@@ -4,7 +4,7 @@ import type { GivenValues } from '../http/build/variables';
 import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
 import type { Override, Reference, RequestBlock } from '../http/document/document';
 import { type Problem, problemAt } from '../http/problem';
-import type { Blocked } from './outcome';
+import { type Blocked, blockedByProblems } from './outcome';
 import type { Files, Scope } from './ports';
 import { plannedRows } from './rows/plannedRows';
 import type { Row } from './rows/readRows';
@@ -80,7 +80,7 @@ async function planStep(
 	const only = waiting.length === 0 ? planning.onlyRows : undefined;
 	const { rows, problems } = await plannedRows(place, new Set(before.keys()), planning.files, only);
 	if (problems.length > 0) {
-		return blockedBy(uri, problems);
+		return blockedByProblems(uri, problems);
 	}
 	const given = withOwn(before, rows?.[0]?.values.keys() ?? []);
 	const chain = [...waiting, id];
@@ -106,7 +106,7 @@ async function planStep(
 	);
 	const requests = atOnce * (rows?.length ?? 1);
 	if (requests > maxRequests) {
-		return blockedBy(uri, [problemAt('tooManyRequests', block.requestLine, String(maxRequests))]);
+		return blockedByProblems(uri, [problemAt('tooManyRequests', block.requestLine, String(maxRequests))]);
 	}
 	// Columns are its own values, whoever has it sent.
 	const own = new Set([...before].filter(([, isOwn]) => isOwn).map(([name]) => name));
@@ -133,13 +133,13 @@ async function planRuns(
 	for (const { reference, overrides } of block.runs) {
 		const places = await placesOf(uri, reference, planning.scope);
 		if ('code' in places) {
-			return blockedBy(uri, [places]);
+			return blockedByProblems(uri, [places]);
 		}
 		const unused = overrides
 			.filter(({ name }) => !places.some(({ document }) => mayUseVariable(document, name)))
 			.map(({ name, nameSpan }) => problemAt('unusedOverride', nameSpan, name));
 		if (unused.length > 0) {
-			return blockedBy(uri, unused);
+			return blockedByProblems(uri, unused);
 		}
 		const names = withOwn(
 			given,
@@ -167,10 +167,10 @@ async function planNamed(
 ): Promise<{ readonly kind: 'planned'; readonly steps: readonly Step[] } | Blocked> {
 	const { uri, name, span } = place;
 	if (found.length === 0) {
-		return blockedBy(uri, [problemAt('unknownRequest', span, name)]);
+		return blockedByProblems(uri, [problemAt('unknownRequest', span, name)]);
 	}
 	if (found.some(other => chain.includes(planning.blocks.idOf(other.uri, other.block)))) {
-		return blockedBy(uri, [problemAt('cyclicReference', span, name)]);
+		return blockedByProblems(uri, [problemAt('cyclicReference', span, name)]);
 	}
 	const steps: Step[] = [];
 	for (const other of found) {
@@ -238,8 +238,4 @@ function withOwn(given: GivenNames, names: Iterable<string>): GivenNames {
 /** What people call a request. */
 export function nameOf({ name, title, method, target }: RequestBlock): string {
 	return name ?? title ?? `${method} ${target}`;
-}
-
-function blockedBy(uri: string, problems: readonly Problem[]): Blocked {
-	return { kind: 'blocked', because: 'problems', uri, problems };
 }

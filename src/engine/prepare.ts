@@ -8,7 +8,7 @@ import type { Place } from '../http/document/blockTracker';
 import type { RequestBlock } from '../http/document/document';
 import { type Problem, problemAt } from '../http/problem';
 import type { HttpRequest } from '../net/http';
-import type { Blocked } from './outcome';
+import { type Blocked, blockedByProblems } from './outcome';
 import { repeatable, withoutGivenValues } from './sentRequest';
 import { sessionFor } from './sessionChoice';
 import { takesFromOthers, type ValueDependencies, valuesFor } from './valueSources';
@@ -44,7 +44,7 @@ export async function prepare(
 ): Promise<Preparation> {
 	const plain = await plainPlace(place);
 	if ('problems' in plain) {
-		return blockedBy(place.uri, plain.problems);
+		return blockedByProblems(place.uri, plain.problems);
 	}
 	if (as !== undefined && takesFromOthers(plain.document, plain.block)) {
 		return { kind: 'blocked', because: 'usesOthers' };
@@ -63,7 +63,7 @@ export async function prepare(
 		// What a curl command was made into stands elsewhere than what is shown.
 		const isPlain = plain === place;
 		const problems = built.problems.map(problem => (isPlain ? problem : { ...problem, span: place.block.requestLine }));
-		return blockedBy(place.uri, problems);
+		return blockedByProblems(place.uri, problems);
 	}
 	const entry = as ?? (await chosenEntry(plain, built.request.target, dependencies));
 	if (entry === 'declined') {
@@ -74,11 +74,11 @@ export async function prepare(
 	}
 	const request = wireRequest(built.request, accountOf(entry), dependencies.ports.userAgent);
 	if (request === undefined) {
-		return blockedBy(place.uri, [problemAt('invalidTarget', place.block.targetSpan, built.request.target)]);
+		return blockedByProblems(place.uri, [problemAt('invalidTarget', place.block.targetSpan, built.request.target)]);
 	}
 	const problems = operationProblems(plain.block.metadata, operationOf(request));
 	return problems.length > 0
-		? blockedBy(place.uri, problems)
+		? blockedByProblems(place.uri, problems)
 		: {
 				...{ kind: 'prepared', place: plain, request, entry, bodyFiles: built.bodyFiles, kept: built.kept },
 				checks: checksAt(place.block, built.checks),
@@ -170,8 +170,4 @@ async function chosenEntry(
 		scope.chooseSession(place.uri, entry);
 	}
 	return entry ?? 'declined';
-}
-
-function blockedBy(uri: string, problems: readonly Problem[]): Blocked {
-	return { kind: 'blocked', because: 'problems', uri, problems };
 }

@@ -1,7 +1,7 @@
 import { overrideValues } from '../http/build/overrides';
 import type { GivenValues } from '../http/build/variables';
 import type { Place } from '../http/document/blockTracker';
-import { type Outcome, type StepOutcome, succeeded } from './outcome';
+import { blockedByProblems, type Outcome, type StepOutcome, succeeded } from './outcome';
 import type { PlannedRun, Step } from './plan';
 import { type Claim, isCancelled } from './requestStates';
 import { type ValueDependencies, valuesFor } from './valueSources';
@@ -37,7 +37,7 @@ export async function sendRuns(
 			return { kind: 'declined' };
 		}
 		if (!values.ok) {
-			return { kind: 'blocked', because: 'problems', uri: place.uri, problems: values.problems };
+			return blockedByProblems(place.uri, values.problems);
 		}
 		const ended = await send(step, new Map([...given, ...values.values]));
 		if (ended.outcome.kind === 'cancelled' && isCancelled(claim)) {

@@ -3,7 +3,7 @@ import { rowFileOf } from '../../http/build/sendingMetadata';
 import type { Place } from '../../http/document/blockTracker';
 import { problemAt } from '../../http/problem';
 import type { Redactor } from '../../net/redaction/redact';
-import { type Blocked, type Outcome, type StepOutcome, succeeded } from '../outcome';
+import { type Blocked, blockedByProblems, type Outcome, type StepOutcome, succeeded } from '../outcome';
 import type { Step } from '../plan';
 import type { Prepared } from '../prepare';
 import { type Claim, isCancelled } from '../requestStates';
@@ -98,5 +98,5 @@ export function refusalForRow({ uri, block }: Place, { request, entry }: Prepare
 	}
 	const span = rowFileOf(block.metadata)?.span ?? block.requestLine;
 	const problem = problemAt('writeForRows', span, entry.session.account.name);
-	return { kind: 'blocked', because: 'problems', uri, problems: [problem] };
+	return blockedByProblems(uri, [problem]);
 }

@@ -1,9 +1,12 @@
 import type { HttpRequest } from './http';
 import { bodyNames, headerKey, parameterKey, parametersIn, queryParameters } from './sentNames';
 
-/** A part of a request for which it is not sent. `userinfo` is a user name or password in the address. */
+/** Where a request has a credential of its own. `userinfo` is a user name or password in the address. */
+export type CredentialPlace = 'api_key' | 'Authorization' | 'userinfo';
+
+/** A part of a request for which it is not sent. */
 export type RefusedPart =
-	| { readonly kind: 'ownCredential'; readonly where: 'api_key' | 'Authorization' | 'userinfo' }
+	| { readonly kind: 'ownCredential'; readonly where: CredentialPlace }
 	| { readonly kind: 'misleadingHeader'; readonly header: string };
 
 /** All of them, of a request that is not signed yet: a credential of its own, which ours would double, and headers that make another request of it. */

@@ -1,3 +1,5 @@
+import type { CredentialPlace } from '../../net/refusedParts';
+
 /** What the user can do about an error that Flowlu reports. */
 export type Remedy =
 	| 'checkKey'
@@ -49,11 +51,11 @@ export class ForeignOriginError extends Error {
 	}
 }
 
-/** The request has a credential written into it; nothing was sent. `userinfo` is a user name or password in the address. */
+/** The request has a credential written into it; nothing was sent. */
 export class OwnCredentialError extends Error {
 	override readonly name = 'OwnCredentialError' as const;
 
-	constructor(readonly where: 'api_key' | 'Authorization' | 'userinfo') {
+	constructor(readonly where: CredentialPlace) {
 		super(`The request has its own ${where}.`);
 	}
 }

@@ -1,6 +1,12 @@
 import type { BodyKind, RequestBlock } from '../document/document';
 import { type Problem, problemAt, shiftedSpan, type Span } from '../problem';
-import { isKeyPair, isKeyParameter, type RefusedPart, refusedParts } from '../../net/refusedParts';
+import {
+	type CredentialPlace,
+	isKeyPair,
+	isKeyParameter,
+	type RefusedPart,
+	refusedParts,
+} from '../../net/refusedParts';
 import { headerKey } from '../../net/sentNames';
 import { indexOutsideUses } from '../parser/variableUses';
 import { mediaTypes } from './body/mediaTypes';
@@ -41,10 +47,7 @@ function placesOf(block: RequestBlock, part: RefusedPart): readonly Span[] {
 }
 
 /** Where a request has a credential of its own, by the names that are typed: whole parameters, headers, members, or what stands before the host. */
-export function credentialPlaces(
-	block: RequestBlock,
-	where: 'api_key' | 'Authorization' | 'userinfo',
-): readonly Span[] {
+export function credentialPlaces(block: RequestBlock, where: CredentialPlace): readonly Span[] {
 	switch (where) {
 		case 'userinfo':
 			return userinfoOf(block);

@@ -42,8 +42,6 @@ export type BuiltRequest =
 			readonly request: ScratchpadRequest;
 			/** What the response is to be like. */
 			readonly checks: readonly FilledCheck[];
-			readonly account?: string;
-			readonly key?: string;
 	  }
 	| { readonly ok: false; readonly problems: readonly Problem[] };
 
@@ -111,13 +109,7 @@ export function buildRequest(document: Variables, block: RequestBlock, context: 
 	if (refused.length > 0) {
 		return { ok: false, problems: refused };
 	}
-	return {
-		ok: true,
-		request,
-		checks,
-		...(block.account === undefined ? {} : { account: block.account }),
-		...(block.key === undefined ? {} : { key: block.key }),
-	};
+	return { ok: true, request, checks };
 }
 
 export function startBuilding(document: Variables, block: RequestBlock, context: VariableContext): Building {

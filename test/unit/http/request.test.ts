@@ -63,8 +63,6 @@ suite('http requests', () => {
 	sends('@a = $& $1 {{b}}\n@b = $`\nGET /x?a={{a}}', '/x?a=%24%26%20%241%20%24%60');
 	sends('@tag = C#\nGET /x?tag={{tag}}&page=1', '/x?tag=C%23&page=1');
 	builds('# @account acme\n# @key Sales team\nGET /x', {
-		account: 'acme',
-		key: 'Sales team',
 		request: { method: 'GET', target: '/x', headers: [] },
 	});
 	builds('@n = Trace\n@v = 1\nGET /x\nX-{{n}}: a{{v}}\nX-Trace: b,\n  {{v}}\nX-Empty:\nContent-Length: 7', {

@@ -10,7 +10,7 @@ import { type Blocked, blockedByProblems, type Outcome, succeeded, type StepOutc
 import { nameOf, planFor, type Step } from './plan';
 import type { Interaction, Ports, Writing } from './ports';
 import { type Preparation, prepare } from './prepare';
-import { executePaced } from './pacing';
+import { sendPaced } from './pacing';
 import { type Claim, isCancelled, type RequestStates } from './requestStates';
 import { plannedRows } from './rows/plannedRows';
 import type { Row } from './rows/readRows';
@@ -80,7 +80,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 	const sentWithGiven = new Set<BlockId>();
 
 	/** The request as it is now, with all that surrounds its document read. */
-	async function ready(id: BlockId): Promise<Place | undefined> {
+	async function readyPlace(id: BlockId): Promise<Place | undefined> {
 		const uri = blocks.uriOf(id);
 		if (uri !== undefined) {
 			await scope.ready(uri);
@@ -89,7 +89,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 	}
 
 	/** Runs something for a claimed request; whatever comes of it ends the claim and is told. */
-	async function carried(
+	async function withClaim(
 		step: Pick<Step, 'block' | 'name'>,
 		sending: Sending,
 		claim: Claim,
@@ -97,11 +97,11 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 	): Promise<StepOutcome> {
 		const outcome = await outcomeOf(work);
 		claim.release(outcome);
-		return told(step, sending, outcome);
+		return reportEnd(step, sending, outcome);
 	}
 
 	/** Sends what a step needs before it, then the step. The text that was planned has to be there still when it is due. */
-	async function carryOut(step: Step, sending: Sending, claim: Claim): Promise<Outcome> {
+	async function sendStep(step: Step, sending: Sending, claim: Claim): Promise<Outcome> {
 		const { as, rows: listener, ...inner } = sending;
 		if (as !== undefined && (step.earlier.length > 0 || step.runs !== undefined)) {
 			return { kind: 'blocked', because: 'usesOthers' };
@@ -152,7 +152,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		for (const { step: earlier, always: isForced } of step.earlier) {
 			const isThere = !isForced && !earlier.usesGiven && (await hasSucceeded(earlier));
 			if (!isThere) {
-				const ended = await send(earlier, sending, claim.signal);
+				const ended = await claimAndSend(earlier, sending, claim.signal);
 				if (!succeeded(ended.outcome)) {
 					return { kind: 'skipped', because: ended };
 				}
@@ -169,8 +169,8 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 			return { kind: 'declined' };
 		}
 		if (step.runs !== undefined) {
-			const sendStep = (other: Step, given: GivenValues) => send(other, { ...sending, given }, claim.signal);
-			return sendRuns(place, step.runs, { given: sending.given, claim, send: sendStep }, dependencies);
+			const sendNamed = (other: Step, given: GivenValues) => claimAndSend(other, { ...sending, given }, claim.signal);
+			return sendRuns(place, step.runs, { given: sending.given, claim, send: sendNamed }, dependencies);
 		}
 		if (step.usesGiven) {
 			sentWithGiven.add(step.block);
@@ -182,7 +182,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 
 	/** Where the step stands; its text has to be the one that was planned. */
 	async function placeOf({ block, name, text }: Step): Promise<Place | Blocked> {
-		const place = await ready(block);
+		const place = await readyPlace(block);
 		return place?.block.text === text ? place : { kind: 'blocked', because: 'changed', name };
 	}
 
@@ -191,14 +191,14 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		return note === undefined || interaction.confirmNote(note);
 	}
 
-	function send(step: Step, sending: Sending, signal: AbortSignal): Promise<StepOutcome> {
+	function claimAndSend(step: Step, sending: Sending, signal: AbortSignal): Promise<StepOutcome> {
 		const claim = states.claim(step.block, signal);
 		return claim === undefined
-			? told(step, sending, underWay(step.runs !== undefined))
-			: carried(step, sending, claim, () => carryOut(step, sending, claim));
+			? reportEnd(step, sending, underWay(step.runs !== undefined))
+			: withClaim(step, sending, claim, () => sendStep(step, sending, claim));
 	}
 
-	async function plannedAndSent(
+	async function planAndSend(
 		{ block, name }: Pick<Step, 'block' | 'name'>,
 		sending: Sending,
 		claim: Claim,
@@ -206,7 +206,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		if (!scope.isTrusted()) {
 			return { kind: 'blocked', because: 'untrusted' };
 		}
-		const place = await ready(block);
+		const place = await readyPlace(block);
 		if (place === undefined) {
 			return { kind: 'blocked', because: 'changed', name };
 		}
@@ -214,10 +214,10 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 			...{ scope, files, blocks, always },
 			onlyRows: sending.onlyRows,
 		});
-		return planned.kind === 'blocked' ? planned : carryOut(planned.step, sending, claim);
+		return planned.kind === 'blocked' ? planned : sendStep(planned.step, sending, claim);
 	}
 
-	async function told(
+	async function reportEnd(
 		{ block, name }: Pick<Step, 'block' | 'name'>,
 		{ quietly = false }: Sending,
 		outcome: Outcome,
@@ -255,7 +255,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		if (isCancelled(claim)) {
 			return { kind: 'cancelled' };
 		}
-		return executePaced(block, prepared, claim, dependencies);
+		return sendPaced(block, prepared, claim, dependencies);
 	}
 
 	return {
@@ -266,14 +266,14 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 			// Before anything is waited for: a second key press finds it claimed.
 			const claim = states.claim(block, signal, into);
 			return claim === undefined
-				? told(step, sending, underWay(found?.form === 'run'))
-				: carried(step, sending, claim, () => plannedAndSent(step, sending, claim));
+				? reportEnd(step, sending, underWay(found?.form === 'run'))
+				: withClaim(step, sending, claim, () => planAndSend(step, sending, claim));
 		},
 		prepare: async block => {
 			if (!scope.isTrusted()) {
 				return { kind: 'blocked', because: 'untrusted' };
 			}
-			const place = await ready(block);
+			const place = await readyPlace(block);
 			if (place === undefined) {
 				return { kind: 'blocked', because: 'changed', name: '' };
 			}

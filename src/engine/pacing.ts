@@ -11,27 +11,12 @@ import type { Ports } from './ports';
 import type { Prepared } from './prepare';
 import type { Claim } from './requestStates';
 
-/** Sends a prepared request as `paced` says; one that fails is told with what the log may have of it. @throws CancelledError */
-export async function executePaced(...sending: Parameters<typeof paced>): Promise<Outcome> {
-	try {
-		return await paced(...sending);
-	} catch (error) {
-		if (error instanceof CancelledError) {
-			throw error;
-		}
-		const [, { request, place }] = sending;
-		return isUnlogged(place.block.metadata)
-			? { kind: 'failed', error, isUnlogged: true }
-			: { kind: 'failed', error, nameForLog: nameForLog(request) };
-	}
-}
-
 /**
  * Sends a prepared request when its `# @sleep` is over, and again as its `# @retry` says while it does not succeed; the last outcome counts. Only
- * reads come here with a `# @retry`.
- * @throws what `execute` throws
+ * reads come here with a `# @retry`. One that fails is told with what the log may have of it.
+ * @throws CancelledError
  */
-async function paced(
+export async function sendPaced(
 	block: BlockId,
 	prepared: Prepared,
 	claim: Claim,
@@ -40,26 +25,35 @@ async function paced(
 	const { metadata } = prepared.place.block;
 	const { countDown: wait = countDown } = dependencies.ports;
 	const sleep = sleepOf(metadata);
-	if (sleep !== undefined) {
-		await wait(sleep, claim.signal, milliseconds => {
-			claim.progress({ phase: 'sleeping', milliseconds }, accountOf(prepared.entry));
-		});
-	}
 	const { times, pause } = retryOf(metadata) ?? { times: 0, pause: 0 };
-	for (let next = 2; next <= times + 1; next++) {
-		const outcome = await tried(() => execute(block, prepared, claim, dependencies));
-		if (outcome !== undefined) {
-			return outcome;
+	try {
+		if (sleep !== undefined) {
+			await wait(sleep, claim.signal, milliseconds => {
+				claim.progress({ phase: 'sleeping', milliseconds }, accountOf(prepared.entry));
+			});
 		}
-		await wait(pause, claim.signal, milliseconds => {
-			claim.progress({ phase: 'waitingToRepeat', milliseconds, next, total: times + 1 });
-		});
+		for (let next = 2; next <= times + 1; next++) {
+			const outcome = await outcomeUnlessRepeated(() => execute(block, prepared, claim, dependencies));
+			if (outcome !== undefined) {
+				return outcome;
+			}
+			await wait(pause, claim.signal, milliseconds => {
+				claim.progress({ phase: 'waitingToRepeat', milliseconds, next, total: times + 1 });
+			});
+		}
+		return await execute(block, prepared, claim, dependencies);
+	} catch (error) {
+		if (error instanceof CancelledError) {
+			throw error;
+		}
+		return isUnlogged(metadata)
+			? { kind: 'failed', error, isUnlogged: true }
+			: { kind: 'failed', error, nameForLog: nameForLog(prepared.request) };
 	}
-	return execute(block, prepared, claim, dependencies);
 }
 
 /** Undefined where it is worth another try: no response came, or one that is no success. What is too large or has a bad certificate would be so again. */
-async function tried(send: () => Promise<Outcome>): Promise<Outcome | undefined> {
+async function outcomeUnlessRepeated(send: () => Promise<Outcome>): Promise<Outcome | undefined> {
 	try {
 		const outcome = await send();
 		return outcome.kind === 'answered' && !succeeded(outcome) ? undefined : outcome;

@@ -4,7 +4,6 @@ import { originOf } from '../flowlu/targetUrl';
 import type { Place } from '../http/document/blockTracker';
 import type { HttpDocument, Stretch } from '../http/document/document';
 import { filledIn } from '../http/service/shownValues';
-import type { Scope } from './ports';
 
 /** What metadata says about who sends a request. */
 export interface SenderMetadata {
@@ -148,18 +147,26 @@ function isOfOrigin({ session }: SessionEntry, origin: string | undefined): bool
 	return origin === undefined || session.account.origin === origin;
 }
 
+/** What the user chose beside the text. */
+interface UserChoices {
+	/** The session for the document. */
+	chosenSession(uri: string): string | undefined;
+	/** The origin of the account for whatever names none. */
+	defaultAccount(): string | undefined;
+}
+
 /** Who would send a plain request, to be shown before it is sent: nobody is named who may turn out to be another. */
 export function expectedSession(
 	{ uri, document, block }: Place,
 	entries: readonly SessionEntry[],
-	scope: Pick<Scope, 'chosenSession' | 'defaultAccount'>,
+	choices: UserChoices,
 ): ExpectedSession {
 	const target = filledIn(block.target, document.variableTable);
 	const isOpen = hasOpenOrigin(target);
 	// What stands above the first request holds only for those that turn out to have no address of an account.
 	const choice = isOpen
 		? chooseSession(entries, { target: '', account: block.account, key: block.key })
-		: sessionFor({ uri, document, block }, entries, scope, target);
+		: sessionFor({ uri, document, block }, entries, choices, target);
 	return isOpen && (choice.kind === 'session' || choice.kind === 'ambiguous') ? { kind: 'open' } : choice;
 }
 
@@ -175,11 +182,11 @@ function hasOpenOrigin(target: string): boolean {
 export function sessionFor(
 	{ uri, document, block }: Place,
 	entries: readonly SessionEntry[],
-	scope: Pick<Scope, 'chosenSession' | 'defaultAccount'>,
+	choices: UserChoices,
 	target = filledIn(block.target, document.variableTable),
 ): SessionChoice {
-	const chosen = scope.chosenSession(uri);
-	const defaultAccount = scope.defaultAccount();
+	const chosen = choices.chosenSession(uri);
+	const defaultAccount = choices.defaultAccount();
 	return chooseSession(entries, {
 		// What begins with a variable that is not known yet may be anything.
 		target: originOf(target) === undefined && target.startsWith('{{') ? '' : target,

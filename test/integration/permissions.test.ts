@@ -56,8 +56,8 @@ suite('permissions of a key', () => {
 
 	/** `label: description (icon)` of the rows below an element. */
 	async function rows(element: AccountsElement): Promise<readonly string[]> {
-		return (await tree.getChildren(element)).map(child => {
-			const { label, description, iconPath } = tree.getTreeItem(child);
+		const items = await Promise.all((await tree.getChildren(element)).map(child => tree.getTreeItem(child)));
+		return items.map(({ label, description, iconPath }) => {
 			const icon = iconPath instanceof vscode.ThemeIcon ? iconPath.id : '';
 			return `${typeof label === 'string' ? label : ''}: ${String(description)} (${icon})`;
 		});
@@ -65,9 +65,9 @@ suite('permissions of a key', () => {
 
 	test('are rows below the session: date and counts, modules, and entities with icon and word', async () => {
 		const entry = await add();
-		assert.equal(tree.getTreeItem(entry).collapsibleState, vscode.TreeItemCollapsibleState.None);
+		assert.equal((await tree.getTreeItem(entry)).collapsibleState, vscode.TreeItemCollapsibleState.None);
 		await check(entry);
-		assert.equal(tree.getTreeItem(entry).collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
+		assert.equal((await tree.getTreeItem(entry)).collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
 		assert.deepEqual(await rows(entry), [
 			'Permissions: checked just now · 17 readable, 42 refused (checklist)',
 			'CRM: crm · 15 readable (pass)',
@@ -89,7 +89,7 @@ suite('permissions of a key', () => {
 		]);
 		const [tasks] = await tree.getChildren(task);
 		assert.ok(tasks);
-		assert.equal(tree.getTreeItem(tasks).accessibilityInformation?.label, 'Tasks, task/tasks: readable');
+		assert.equal((await tree.getTreeItem(tasks)).accessibilityInformation?.label, 'Tasks, task/tasks: readable');
 		assert.ok('entity' in tasks && tasks.entity === 'task/tasks');
 		assert.deepEqual([tree.getParent(tasks), tree.getParent(task)], [task, entry]);
 	});
@@ -100,8 +100,12 @@ suite('permissions of a key', () => {
 		const read: Promise<unknown>[] = [];
 		kept.onDidChange(() => {
 			if (kept.runningOf(entry.session.id)?.asked === 20) {
-				seen.push(String(tree.getTreeItem(entry).collapsibleState));
-				read.push(rows(entry).then(([first]) => seen.push(first ?? '')));
+				const item = tree.getTreeItem(entry);
+				read.push(
+					Promise.all([item, rows(entry)]).then(([{ collapsibleState }, [first = '']]) =>
+						seen.push(String(collapsibleState), first),
+					),
+				);
 			}
 		});
 		await check(entry);

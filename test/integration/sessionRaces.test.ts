@@ -66,7 +66,7 @@ class TestWindow {
 			await this.store.list();
 			await setImmediate();
 		}
-		return this.shown.map(element => JSON.stringify(this.tree.getTreeItem(element)));
+		return Promise.all(this.shown.map(async element => JSON.stringify(await this.tree.getTreeItem(element))));
 	}
 
 	/** The ids of the sessions among these rows. */

@@ -6,7 +6,6 @@ import type { CachedPermissions } from '../../sessions/cachedPermissions';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { TreeRow, TreeRows } from '../../ui/views/trees';
 import type { PermissionRow } from './permissionRows';
-import { accountItem, sessionItem } from './treeItems';
 
 /** What a row of the tree stands for. */
 export type AccountsElement = AccountEntry | SessionEntry | PermissionRow;
@@ -37,10 +36,12 @@ export class AccountsTreeDataProvider implements TreeRows<AccountsElement>, vsco
 		);
 	}
 
-	getTreeItem(element: AccountsElement): TreeRow {
+	async getTreeItem(element: AccountsElement): Promise<TreeRow> {
 		if (isRow(element)) {
 			return element.item;
 		}
+		// There is none to make while the view is not in sight.
+		const { accountItem, sessionItem } = await import('./treeItems');
 		if (!isSession(element)) {
 			return accountItem(element);
 		}

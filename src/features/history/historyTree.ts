@@ -79,10 +79,7 @@ export function longTime(at: number): string {
 
 /** Method and target, without what all have. */
 function requestTitle({ request: { method, target } }: HistoryEntry): string {
-	const short = target
-		.replace(/^https?:\/\/[^/]*\/(?:api\/v1\/module\/)?/u, '')
-		.replace(/^\/?(?:api\/v1\/module\/)?/u, '');
-	return `${method} ${short}`;
+	return `${method} ${target.replace(/^(?:https?:\/\/[^/]*)?\/?(?:api\/v1\/module\/)?(?=.)/u, '')}`;
 }
 
 /** Told by shape, and by colour besides. */

@@ -7,6 +7,10 @@ const restrictedSyntax = [
 	{ selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
 	{ selector: 'ExportDefaultDeclaration', message: 'Use named exports.' },
 	{
+		selector: 'ObjectExpression > SpreadElement > ObjectExpression.argument',
+		message: 'Write the members themselves.',
+	},
+	{
 		// What stands in the source itself has a known length.
 		selector:
 			'CallExpression[callee.property.name=/^(?:push|unshift|splice|concat|max|min|hypot|fromCharCode|fromCodePoint|apply)$/] > SpreadElement',

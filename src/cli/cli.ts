@@ -50,7 +50,9 @@ function opened(name: 'stdout' | 'stderr'): OutputStream {
 const [stdout, stderr] = [opened('stdout'), opened('stderr')];
 
 void runProgram(process.argv.slice(2), {
-	...{ env: process.env, stdout, stderr },
+	env: process.env,
+	stdout,
+	stderr,
 	stdin: () => process.stdin,
 	cwd: process.cwd(),
 	catalog: join(__dirname, '..', 'media', 'catalog.json'),

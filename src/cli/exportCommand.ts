@@ -82,7 +82,9 @@ export async function exportCommand(
 		}
 	};
 	const exported = await written(job, {
-		...{ redactor, yieldToEventLoop, signal },
+		redactor,
+		yieldToEventLoop,
+		signal,
 		flowlu: createNetwork({ timeout: options.timeout, allowWrites: false }),
 		access: () => sessions.accessOf(origin),
 		onPage: ({ place }) => {

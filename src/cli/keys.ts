@@ -66,7 +66,9 @@ export function assignKeys(
 	});
 	const entries = usable.map((account, index) => ({
 		session: { id: account.origin, account, grant: 'apiKey', label: account.name, tail: '' } as const,
-		...{ accountKind: usualKind(account), active: true, addedAt: index },
+		accountKind: usualKind(account),
+		active: true,
+		addedAt: index,
 	}));
 	const credentials = new Map(
 		found.map(({ account, secret }) => [

@@ -133,7 +133,9 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		}
 		hideSecretColumns(step, rows, ports.redactor);
 		return sendRows(step, rows, {
-			...{ claim, listener, goesOn: goesOn(place.block.metadata) },
+			claim,
+			listener,
+			goesOn: goesOn(place.block.metadata),
 			send: ({ values }, rowClaim) => {
 				const given = new Map([...context.answers, ...values]);
 				return outcomeOf(() => sendOnce(step, { ...sending, given, forRow: true }, rowClaim));
@@ -210,10 +212,8 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 		if (place === undefined) {
 			return { kind: 'blocked', because: 'changed', name };
 		}
-		const planned = await planFor(place, sending.given, {
-			...{ scope, files, blocks, always },
-			onlyRows: sending.onlyRows,
-		});
+		const { given, onlyRows } = sending;
+		const planned = await planFor(place, given, { scope, files, blocks, always, onlyRows });
 		return planned.kind === 'blocked' ? planned : sendStep(planned.step, sending, claim);
 	}
 
@@ -278,7 +278,7 @@ export function createEngine(dependencies: EngineDependencies): Engine {
 				return { kind: 'blocked', because: 'changed', name: '' };
 			}
 			const { rows, problems } = await plannedRows(place, new Set(always.keys()), files);
-			// Of one that is sent for rows, it is the first.
+			// A request with rows is prepared for its first row.
 			return problems.length > 0
 				? blockedByProblems(place.uri, problems)
 				: prepare(place, new Map([...always, ...(rows?.[0]?.values ?? [])]), dependencies);

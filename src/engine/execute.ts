@@ -105,7 +105,14 @@ export async function execute(
 	const reading = await readResponse(response, ports);
 	const ignoredPaths = ignoredPathsOf(place.block.metadata);
 	const exchange: Exchange = {
-		...{ number, block, session, environment, request, response, reading, sentAt },
+		number,
+		block,
+		session,
+		environment,
+		request,
+		response,
+		reading,
+		sentAt,
 		...(ignoredPaths.length > 0 && { ignoredPaths }),
 		...(combined !== undefined && { combined }),
 		...(shortBy !== undefined && { shortBy }),

@@ -114,8 +114,14 @@ async function planStep(
 		own.size > 0 &&
 		(requestMayUse(place, own) || [...earlier, ...(runs?.runs ?? [])].some(({ step }) => step.usesGiven));
 	const step: Step = {
-		...{ block: id, name: nameOf(block), text: block.text, earlier, runs: runs?.runs, rows },
-		...{ usesGiven, requests },
+		block: id,
+		name: nameOf(block),
+		text: block.text,
+		earlier,
+		runs: runs?.runs,
+		rows,
+		usesGiven,
+		requests,
 	};
 	planning.known.set(key, step);
 	return { kind: 'planned', step };

@@ -80,7 +80,12 @@ export async function prepare(
 	return problems.length > 0
 		? blockedByProblems(place.uri, problems)
 		: {
-				...{ kind: 'prepared', place: plain, request, entry, bodyFiles: built.bodyFiles, kept: built.kept },
+				kind: 'prepared',
+				place: plain,
+				request,
+				entry,
+				bodyFiles: built.bodyFiles,
+				kept: built.kept,
 				checks: checksAt(place.block, built.checks),
 			};
 }

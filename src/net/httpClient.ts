@@ -77,7 +77,9 @@ export function createHttpClient({
 				onPhase?.({ phase: 'sending' });
 				const { timeout, maxBytes } = limits();
 				const result = await transport(signed, {
-					...{ signal, maxBytes, timeout: request.timeout ?? timeout },
+					signal,
+					maxBytes,
+					timeout: request.timeout ?? timeout,
 					...(sink !== undefined && { sink }),
 					onReceived: (bytes, total) => onPhase?.({ phase: 'receiving', bytes, total }),
 				});

@@ -148,7 +148,10 @@ async function sendAll(
 			},
 		};
 		const { outcome } = await engine.send(item.block, {
-			...{ ...sending, signal, quietly: true, rows },
+			...sending,
+			signal,
+			quietly: true,
+			rows,
 			...(item.onlyRows !== undefined && { onlyRows: item.onlyRows }),
 		});
 		if (left.rows === undefined) {

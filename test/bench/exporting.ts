@@ -90,21 +90,32 @@ async function exportRows(list: List, folder: string, formats: readonly ExportFo
 		const beside = (value: number) => ({ name: 'node:http', value });
 		rows.push(
 			{
-				...{ what, unit: 'records/s', ours: list.records / run.seconds, beside: beside(list.records / floor.seconds) },
+				what,
+				unit: 'records/s',
+				ours: list.records / run.seconds,
+				beside: beside(list.records / floor.seconds),
 				...(format !== 'xlsx' && { target: { quantity: 'value', bound: 'atLeast', limit: 20_000 } }),
 				note,
 			},
 			{
-				...{ what: `${what}, a second of processor time`, unit: 'records/s', ours: list.records / run.processor },
+				what: `${what}, a second of processor time`,
+				unit: 'records/s',
+				ours: list.records / run.processor,
 				beside: beside(list.records / floor.processor),
 				note: 'Of processor time: what else the machine does, and what the server takes, does not count.',
 			},
 			{
-				...{ what: `${what}, memory`, unit: 'MB', ours: run.grown, beside: beside(floor.grown) },
+				what: `${what}, memory`,
+				unit: 'MB',
+				ours: run.grown,
+				beside: beside(floor.grown),
 				target: { quantity: 'value', bound: 'atMost', limit: 200 },
 			},
 			{
-				...{ what: `${what}, longest block`, unit: 'ms', ours: run.block, beside: beside(floor.block) },
+				what: `${what}, longest block`,
+				unit: 'ms',
+				ours: run.block,
+				beside: beside(floor.block),
 				target: { quantity: 'value', bound: 'atMost', limit: 50 },
 			},
 		);
@@ -118,7 +129,9 @@ async function pacedRow(list: List, folder: string): Promise<Row> {
 	const { seconds } = await measured(told => exportTo(list, folder, 'csv', { max, told, gap }));
 	return {
 		what: `export of ${pacedPages} pages, ${1000 / gap} requests a second`,
-		...{ unit: 'ms', ours: seconds * 1000, beside: { name: 'pages ÷ rate', value: pacedPages * gap } },
+		unit: 'ms',
+		ours: seconds * 1000,
+		beside: { name: 'pages ÷ rate', value: pacedPages * gap },
 		target: { quantity: 'ratio', bound: 'atMost', limit: 1.05 },
 	};
 }
@@ -128,7 +141,9 @@ async function sharedRow(folder: string): Promise<Row> {
 	const catalog = parseCatalog(JSON.parse(readFileSync('media/catalog.json', 'utf8')));
 	const records = sharedPages * pageSize;
 	const sandbox = await startSandbox({
-		...{ catalog, generated: { 'crm/lead': records }, apiKeys: [{ name: 'Bench', key }] },
+		catalog,
+		generated: { 'crm/lead': records },
+		apiKeys: [{ name: 'Bench', key }],
 		requestsPerSecond: 1000 / gap,
 	});
 	const list = { origin: sandbox.origin, records };
@@ -138,7 +153,9 @@ async function sharedRow(folder: string): Promise<Row> {
 		});
 		return {
 			what: `two exports of ${sharedPages} pages at once, ${1000 / gap} requests a second allowed`,
-			...{ unit: 'ms', ours: seconds * 1000, beside: { name: 'pages ÷ rate', value: 2 * sharedPages * gap } },
+			unit: 'ms',
+			ours: seconds * 1000,
+			beside: { name: 'pages ÷ rate', value: 2 * sharedPages * gap },
 			target: { quantity: 'ratio', bound: 'atMost', limit: 1.2 },
 			note: 'Two at once: each repeats what is refused with HTTP 429, after pauses as long as they are beside the usual limit.',
 		};
@@ -178,11 +195,17 @@ async function exportTo(
 		{
 			target: join(folder, `leads.${format}`),
 			plan: { url: origin + path, format, csv: { delimiter: ',', hasMark: true }, max },
-			...{ headers: [], session: 'bench' },
+			headers: [],
+			session: 'bench',
 		},
 		{
-			...{ redactor, flowlu: clientWithGap(gap), yieldToEventLoop: () => setImmediate(), onPage: told },
-			...{ signal: new AbortController().signal, kindsOf: () => Promise.resolve(new Map()), onSheetRecords: told },
+			redactor,
+			flowlu: clientWithGap(gap),
+			yieldToEventLoop: () => setImmediate(),
+			onPage: told,
+			signal: new AbortController().signal,
+			kindsOf: () => Promise.resolve(new Map()),
+			onSheetRecords: told,
 			access: () => Promise.resolve({ account, credential: { kind: 'apiKey', apiKey } }),
 		},
 	);

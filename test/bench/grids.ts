@@ -92,7 +92,9 @@ export async function benchGrids(): Promise<Row[]> {
 		const row = (what: string, limit: number, of: (figures: Figures) => number): Row[] => {
 			const target: Target = { quantity: 'value', bound: 'atMost', limit };
 			return others.map(({ name, figures }, index) => ({
-				...{ what: `table of ${measuredRecords.toLocaleString('en')} × 20, ${what}`, unit: 'ms', ours: of(own) },
+				what: `table of ${measuredRecords.toLocaleString('en')} × 20, ${what}`,
+				unit: 'ms',
+				ours: of(own),
 				beside: { name, value: of(figures) } satisfies Measured,
 				...(index === 0 && { target }),
 				note: 'Table: in a browser of 1200 × 600 without a screen. Ours gets JSON, of which it draws the first 100 records at once; the others get objects. Tasks are counted by processor time.',
@@ -113,17 +115,15 @@ async function ownFigures(browser: Browser): Promise<Figures> {
 	await shown.send({
 		kind: 'open',
 		texts: pageTexts({ t: text => text }),
-		...{
-			facts: [],
-			layout: noLayout,
-			view: plainView,
-			listPath: '$',
-			canGet: false,
-			hasRecordPages: false,
-			inResponse: 0,
-			state: {},
-			turn: 1,
-		},
+		facts: [],
+		layout: noLayout,
+		view: plainView,
+		listPath: '$',
+		canGet: false,
+		hasRecordPages: false,
+		inResponse: 0,
+		state: {},
+		turn: 1,
 		further: { kind: 'none', text: '' },
 	});
 	const { paint } = await fillTable(shown.page);
@@ -133,7 +133,13 @@ async function ownFigures(browser: Browser): Promise<Figures> {
 async function peerFigures(browser: Browser, peer: PeerGrid, folder: string): Promise<Figures> {
 	const { outputFiles } = await build({
 		stdin: { contents: peer.module, resolveDir: folder },
-		...{ bundle: true, minify: true, format: 'esm', target: 'es2023', write: false, outdir: 'peer', logLevel: 'error' },
+		bundle: true,
+		minify: true,
+		format: 'esm',
+		target: 'es2023',
+		write: false,
+		outdir: 'peer',
+		logLevel: 'error',
 	});
 	const textOf = (ending: string): string => outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
 	const page = await browser.newPage({ viewport: { width: 1200, height: 600 } });

@@ -103,12 +103,14 @@ function* listOf(bytes: number): Generator<string> {
 	const head = '{"response":{"items":[';
 	const tail = ']}}';
 	const record = JSON.stringify({
-		...{ id: 1204, name: 'Website for Müller & Söhne', active: 1, budget: '12000.50', source_id: null },
-		...{
-			created_date: '2026-02-03 10:20:30',
-			description: 'Called, wants an offer by \u201cnext week\u201d.',
-			owner_id: 12,
-		},
+		id: 1204,
+		name: 'Website for Müller & Söhne',
+		active: 1,
+		budget: '12000.50',
+		source_id: null,
+		created_date: '2026-02-03 10:20:30',
+		description: 'Called, wants an offer by \u201cnext week\u201d.',
+		owner_id: 12,
 		custom_fields: { cf_1: 'yes', cf_2: ['a', 'b'], cf_3: 17 },
 	});
 	const batch = `${record},`.repeat(200);

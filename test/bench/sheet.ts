@@ -31,7 +31,9 @@ export async function benchSheet(folder: string): Promise<Row[]> {
 	const other = { ...(await measured(told => theirs(exceljs, all, path, told))), bytes: (await stat(path)).size };
 	const what = `XLSX of ${records.toLocaleString('en')} records of ${fields} fields`;
 	const row = (part: string, unit: 'ms' | 'MB', of: (run: Measure & { readonly bytes: number }) => number) => ({
-		...{ what: `${what}${part}`, unit, ours: of(own) },
+		what: `${what}${part}`,
+		unit,
+		ours: of(own),
 		beside: { name: 'exceljs', value: of(other) },
 	});
 	return [

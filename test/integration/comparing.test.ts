@@ -117,7 +117,11 @@ suite('comparing responses of any make', () => {
 		const headers = [['Content-Type', isBinary ? 'image/png' : 'application/json']] as const;
 		const response = { status: 200, statusText: 'OK', headers, body, milliseconds: 1 };
 		const exchange: Exchange = {
-			...{ number: ++number, block, environment: undefined, response, sentAt: Date.now() },
+			number: ++number,
+			block,
+			environment: undefined,
+			response,
+			sentAt: Date.now(),
 			session: { ...session, account: { ...account, origin } },
 			request: { method: 'GET', url: `${origin}/api/v1/module/${entity}/list`, headers: [] },
 			reading: await readResponse(response, { yieldToEventLoop }),

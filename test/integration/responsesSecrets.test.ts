@@ -167,15 +167,14 @@ suite('secrets that a server sends back', () => {
 		const [accepted, hidden] = [new vscode.EventEmitter<void>(), new vscode.EventEmitter<void>()];
 		const input = {
 			value: '',
-			...{ onDidChangeValue: new vscode.EventEmitter<string>().event, onDidAccept: accepted.event },
-			...{
-				onDidHide: hidden.event,
-				show: () => undefined,
-				hide: () => {
-					hidden.fire();
-				},
-				dispose: () => undefined,
+			onDidChangeValue: new vscode.EventEmitter<string>().event,
+			onDidAccept: accepted.event,
+			onDidHide: hidden.event,
+			show: () => undefined,
+			hide: () => {
+				hidden.fire();
 			},
+			dispose: () => undefined,
 		};
 		const { createInputBox } = vscode.window;
 		Object.assign(vscode.window, { createInputBox: () => input });
@@ -299,7 +298,12 @@ suite('secrets of the real window', () => {
 	async function echo(block: number, body: string): Promise<Exchange> {
 		const response = { status: 200, statusText: 'OK', headers: [], body: Buffer.from(body), milliseconds: 1 };
 		return {
-			...{ number: nextNumber++, block, environment: undefined, session, response, sentAt: Date.now() },
+			number: nextNumber++,
+			block,
+			environment: undefined,
+			session,
+			response,
+			sentAt: Date.now(),
 			request: { method: 'GET', url: `${origin}/api/v1/module/real/echo/list`, headers: [] },
 			reading: await readResponse(response, { yieldToEventLoop }),
 		};

@@ -71,8 +71,12 @@ suite('the results of a run show no secret', () => {
 				messages.push(...[given].flat());
 			};
 			return Object.assign(Object.create(run) as vscode.TestRun, {
-				...{ enqueued: () => undefined, started: () => undefined, passed: () => undefined, skipped: () => undefined },
-				...{ failed: note, errored: note },
+				enqueued: () => undefined,
+				started: () => undefined,
+				passed: () => undefined,
+				skipped: () => undefined,
+				failed: note,
+				errored: note,
 				appendOutput: (text: string) => {
 					output += text;
 				},

@@ -42,7 +42,9 @@ suite('what is shown beside documents', () => {
 	const account = { name: key, origin: 'https://shown.example' };
 	const entry: SessionEntry = {
 		session: { id: '1', account, grant: 'apiKey', label: key, tail: '', login: key },
-		...{ accountKind: 'test', active: true, addedAt: 0 },
+		accountKind: 'test',
+		active: true,
+		addedAt: 0,
 	};
 	const request = { method: 'GET', target: `crm/${key}/list?a=${token}`, headers: [] };
 	const sent = { id: '1', at: 0, account, key, writes: false, request, result: { kind: 'cancelled' } } as const;

@@ -257,7 +257,9 @@ suite('the Test Explorer', () => {
 		const asked = { document: fail, ready: fail, imports: fail, open: fail, environment: fail, chosenSession: fail };
 		const running: Running = {
 			scope: { isTrusted: () => false, ...asked, defaultAccount: fail, chooseSession: fail },
-			...{ engine: { send: fail, prepare: fail }, blocks: new BlockTracker(fail), confirmWrites: fail },
+			engine: { send: fail, prepare: fail },
+			blocks: new BlockTracker(fail),
+			confirmWrites: fail,
 		};
 		const explorer = createTestExplorer(controller, {
 			...createTestDependencies(),

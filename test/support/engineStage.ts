@@ -209,7 +209,13 @@ export class EngineStage {
 	private surround(uri: string): void {
 		const [document, none] = [this.documents.get(uri), { start: 0, end: 0 }];
 		const variables = Object.entries(this.variables).map(([name, value]): VariableDefinition => ({
-			...{ name, value, span: none, nameSpan: none, valueSpan: none, uses: [], closed: true },
+			name,
+			value,
+			span: none,
+			nameSpan: none,
+			valueSpan: none,
+			uses: [],
+			closed: true,
 			environment: 'shared',
 		}));
 		const imported = this.importsOf(uri).flatMap(other => this.documents.get(other) ?? []);

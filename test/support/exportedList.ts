@@ -82,14 +82,17 @@ export class ExportedList {
 		return {
 			target: join(this.folder, `leads.${format}`),
 			plan: { url: `${this.origin}/api/v1/module/crm/lead/list${query}`, format, csv },
-			...{ headers: [], session: 'k' },
+			headers: [],
+			session: 'k',
 		};
 	}
 
 	write(job: ExportJob, change: Partial<ExportWriting> = {}): Promise<Exported> {
 		const account = { name: 'a', origin: this.origin };
 		return writeExport(job, {
-			...{ redactor: this.redactor, flowlu: quickFlowluClient(), yieldToEventLoop: () => setImmediate() },
+			redactor: this.redactor,
+			flowlu: quickFlowluClient(),
+			yieldToEventLoop: () => setImmediate(),
 			access: () => Promise.resolve({ account, credential: { kind: 'apiKey', apiKey: this.apiKey } }),
 			signal: new AbortController().signal,
 			onPage: () => undefined,
@@ -138,7 +141,8 @@ export class ExportedList {
 		const found = left.length + (this.isMoving ? this.asked : 0);
 		const response = { total: this.records.length, total_result: found, items: left.slice(start, start + pageSize) };
 		return {
-			...{ status: 200, headers: { 'content-type': 'application/json' } },
+			status: 200,
+			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify({ response }),
 		};
 	}
@@ -151,7 +155,8 @@ export async function readBack(path: string, format: ExportFormat): Promise<read
 		case 'csv': {
 			const rows: (readonly string[])[] = [];
 			parse(bytes.toString('utf8').replace(/^\ufeff/u, ''), {
-				...{ delimiter: ',', newline: '\r\n' },
+				delimiter: ',',
+				newline: '\r\n',
 				step: ({ data, errors }) => {
 					assert.deepEqual(errors, []);
 					rows.push(data);

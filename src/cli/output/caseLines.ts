@@ -50,7 +50,8 @@ export function caseLines({ terminal, redactor, cwd, annotates }: CaseLinesOptio
 		if (annotates) {
 			terminal.command(
 				githubAnnotation({
-					...{ line: place.line, column: place.column },
+					line: place.line,
+					column: place.column,
 					file: redactor.redact(shownPath(place.uri, cwd)),
 					title: redactor.redact(name),
 					message: redactor.redact([message, ...compared].join('\n')),

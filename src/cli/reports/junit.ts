@@ -24,9 +24,12 @@ function suiteOf({ file, requests }: ReportFile, started: string): string {
 	return element(
 		'testsuite',
 		{
-			...{ name: file, ...countsOf(requests), time: seconds(time) },
+			name: file,
+			...countsOf(requests),
+			time: seconds(time),
 			// The form has no fractions and no zone.
-			...{ timestamp: started.slice(0, 19), file },
+			timestamp: started.slice(0, 19),
+			file,
 		},
 		...requests.map((request, index) => `\n${caseOf(request, names[index] ?? '', file)}`),
 		'\n',
@@ -60,8 +63,11 @@ function caseOf(request: ReportRequest, name: string, file: string): string {
 	return element(
 		'testcase',
 		{
-			...{ name, classname: file },
-			...{ time: seconds(milliseconds), file, line },
+			name,
+			classname: file,
+			time: seconds(milliseconds),
+			file,
+			line,
 		},
 		...content,
 	);
@@ -117,8 +123,10 @@ function countsOf(requests: readonly ReportRequest[]) {
 	const verdicts = requests.map(verdictOf);
 	const count = (wanted: Verdict): number => verdicts.filter(verdict => verdict === wanted).length;
 	return {
-		...{ tests: requests.length, failures: count('failure') },
-		...{ errors: count('error'), skipped: count('skipped') },
+		tests: requests.length,
+		failures: count('failure'),
+		errors: count('error'),
+		skipped: count('skipped'),
 	};
 }
 

@@ -62,7 +62,13 @@ export function engineOf({
 		exchanges,
 		states: new RequestStates(),
 		ports: {
-			...{ scope, files, interaction, flowlu, redactor, userAgent, yieldToEventLoop },
+			scope,
+			files,
+			interaction,
+			flowlu,
+			redactor,
+			userAgent,
+			yieldToEventLoop,
 			sessions: keys.sessions,
 			allPages: async (request, access, options) => {
 				const { combinedResponse } = await import('../../records/pages/combinedResponse');

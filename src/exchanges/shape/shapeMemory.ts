@@ -97,8 +97,14 @@ export function note(known: KnownShape | undefined, seen: SeenFields, key: Shape
 function added(old: KnownField | undefined, now: SeenField, first: number, last: number): KnownField {
 	const { kinds, values, otherKinds, otherValues } = old ?? { kinds: [], values: 0, otherKinds: [], otherValues: 0 };
 	return {
-		...{ first: old?.first ?? first, last, records: (old?.records ?? 0) + now.records },
-		...{ responses: (old?.responses ?? 0) + 1, kinds, values, otherKinds, otherValues },
+		first: old?.first ?? first,
+		last,
+		records: (old?.records ?? 0) + now.records,
+		responses: (old?.responses ?? 0) + 1,
+		kinds,
+		values,
+		otherKinds,
+		otherValues,
 	};
 }
 
@@ -114,8 +120,11 @@ function withKinds(
 		return { field };
 	}
 	const settled = (all: readonly ValueKind[]): KnownField => ({
-		...{ ...field, kinds: all.toSorted(), values: field.values + field.otherValues + values },
-		...{ otherKinds: [], otherValues: 0 },
+		...field,
+		kinds: all.toSorted(),
+		values: field.values + field.otherValues + values,
+		otherKinds: [],
+		otherValues: 0,
 	});
 	const otherKinds = [...new Set([...field.otherKinds, ...seen])].toSorted();
 	const otherValues = field.otherValues + values;

@@ -66,8 +66,14 @@ function fieldOf(json: unknown): KnownField | undefined {
 	return kindBits === undefined || values === undefined
 		? undefined
 		: {
-				...{ first, last, records, responses, values, otherValues },
-				...{ kinds: kindsOf(kindBits), otherKinds: kindsOf(otherBits) },
+				first,
+				last,
+				records,
+				responses,
+				values,
+				otherValues,
+				kinds: kindsOf(kindBits),
+				otherKinds: kindsOf(otherBits),
 			};
 }
 

@@ -78,7 +78,8 @@ async function newJob(source: ListSource): Promise<ExportJob | undefined> {
 	return {
 		target: target.path,
 		plan: { url, format: target.format, csv: { delimiter: csvDelimiter(), hasMark: true }, max: source.max },
-		...{ headers, session: source.session },
+		headers,
+		session: source.session,
 	};
 }
 

@@ -31,7 +31,10 @@ function written(
 		const pagesBefore = state?.place.pages ?? 0;
 		let records = state?.place.records ?? 0;
 		return writeExport(job, {
-			...{ flowlu, redactor, yieldToEventLoop, signal },
+			flowlu,
+			redactor,
+			yieldToEventLoop,
+			signal,
 			access: () => sessions.accessOf(job.session),
 			kindsOf: async entity => columnKinds(await catalog.load(), entity),
 			onPage: ({ place }) => {

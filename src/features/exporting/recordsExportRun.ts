@@ -28,7 +28,11 @@ export async function runRecordsExport(
 	const kinds = columnKinds(await catalog.load(), entity);
 	const written = await writeWithProgress(path, (signal, tell) =>
 		writeRecords(chosen, {
-			...{ target: path, format, kinds, signal, yieldToEventLoop },
+			target: path,
+			format,
+			kinds,
+			signal,
+			yieldToEventLoop,
 			csv: { delimiter: csvDelimiter(), hasMark: true },
 			onRecords: records => {
 				tell(recordsProgressText(records, count));

@@ -64,7 +64,9 @@ export function registerResponseCommands({
 	const comparisons = new Comparisons(redactor);
 	const shapes = new ShapeNotes({
 		files: new ShapeFiles(join(storageUri.fsPath, 'history')),
-		...{ catalog, redactor, isOn: keepsHistory },
+		catalog,
+		redactor,
+		isOn: keepsHistory,
 	});
 	/** What is done with the response that a command is about, where there is one. */
 	const withResponse =
@@ -108,7 +110,9 @@ export function registerResponseCommands({
 			...compareCommands({
 				exchangeAt: uri => exchangeAt(documents, uri)?.exchange,
 				placeOf: ({ block }) => placeOf(block, locate),
-				...{ exchanges, comparisons, redactor },
+				exchanges,
+				comparisons,
+				redactor,
 			}),
 			'flowlu.createType': withResponse(({ exchange }) => openShape(exchange, 'typescript', redactor)),
 			'flowlu.createSchema': withResponse(({ exchange }) => openShape(exchange, 'json', redactor)),
@@ -138,7 +142,8 @@ export function registerResponseCommands({
 		}
 	}
 	return Object.assign(registrations, {
-		...{ documents, comparisons },
+		documents,
+		comparisons,
 		show: async (block: BlockId) => {
 			await documents.show(block);
 			void noteShape(block);

@@ -50,7 +50,8 @@ export function runCommands(
 			return runRequests(
 				items,
 				{
-					...{ signal, isAgreed: agreedTo(writes, running) },
+					signal,
+					isAgreed: agreedTo(writes, running),
 					onWait: () => {
 						show(ownText(vscode.l10n.t('Waiting for another run to end')));
 					},

@@ -89,7 +89,10 @@ function caseLine(result: CaseResult, hasLink: boolean, redactor: Redactor): Sum
 	].flat();
 	const text = redactor.redact(`${caseMark(state)} ${caseWord(state)}: ${oneLine(stepName(result))}`);
 	const request: SummaryLink = {
-		...{ kind: 'request', block, start: 0, end: text.length },
+		kind: 'request',
+		block,
+		start: 0,
+		end: text.length,
 		tooltip: vscode.l10n.t('Show the request'),
 	};
 	if (facts.length === 0) {
@@ -97,7 +100,10 @@ function caseLine(result: CaseResult, hasLink: boolean, redactor: Redactor): Sum
 	}
 	const whole = `${text} · ${facts.join(' · ')}`;
 	const response: SummaryLink = {
-		...{ kind: 'response', block, start: text.length + ' · '.length, end: whole.length },
+		kind: 'response',
+		block,
+		start: text.length + ' · '.length,
+		end: whole.length,
 		tooltip: vscode.l10n.t('Show the response'),
 	};
 	return { text: whole, links: hasLink ? [request, response] : [request] };

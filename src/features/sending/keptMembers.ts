@@ -27,7 +27,7 @@ export function keptMembers(dependencies: ValueDependencies): KeptMembers {
 		membersOf: (document, block, where) => {
 			const id = blocks.known(document.uri.toString(), block);
 			const latest = id === undefined ? undefined : exchanges.of(id);
-			return membersIn(latest, { ...{ request: '', message: 'response' }, ...where });
+			return membersIn(latest, { request: '', message: 'response', ...where });
 		},
 	};
 }

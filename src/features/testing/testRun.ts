@@ -125,7 +125,8 @@ async function runFile(found: FoundRequests, fileRun: FileRun): Promise<void> {
 		found.map(([, item]) => item),
 		{
 			...(as !== undefined && { as }),
-			...{ signal, isAgreed },
+			signal,
+			isAgreed,
 			onStart: ({ block }, row) => {
 				const isWhole = testOf.get(block)?.rows === undefined;
 				for (const item of isWhole || row !== undefined ? itemsFor(block, row) : []) {

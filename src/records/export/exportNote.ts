@@ -25,7 +25,12 @@ export function noteText({ plan, headers, session, state }: ExportNote): string 
 	return way.kind === 'byId' && way.isProven && way.last !== undefined && seen === undefined
 		? JSON.stringify({
 				version,
-				...{ plan, headers, session, writer: state.writer, bytes: state.bytes, tail: state.tail },
+				plan,
+				headers,
+				session,
+				writer: state.writer,
+				bytes: state.bytes,
+				tail: state.tail,
 				place: { last: way.last, records, pages, repeats, twice, pageSize, totalAtStart },
 			})
 		: undefined;
@@ -79,7 +84,11 @@ function placeIn(members: Members): ExportState['place'] | undefined {
 		(totalAtStart === undefined || isCount(totalAtStart))
 		? {
 				way: { kind: 'byId', last, isProven: true },
-				...{ records, pages, repeats, twice, pageSize },
+				records,
+				pages,
+				repeats,
+				twice,
+				pageSize,
 				...(totalAtStart !== undefined && { totalAtStart }),
 			}
 		: undefined;

@@ -63,7 +63,9 @@ export async function exportRecords(
 	let bytes = from?.bytes ?? 0;
 	let tail = from?.tail;
 	const stateAt = (place: PagingPlace): ExportState => ({
-		...{ place, writer: writer.state, bytes },
+		place,
+		writer: writer.state,
+		bytes,
 		...(tail !== undefined && { tail }),
 	});
 	const { place, end } = await readPages(

@@ -63,8 +63,15 @@ export interface WrittenCondition {
 }
 
 const operators: Readonly<Record<string, WrittenCondition['operator']>> = {
-	...{ '=': '=', '!=': '!=', '≠': '!=', '<': '<', '>': '>' },
-	...{ '<=': '<=', '≤': '<=', '>=': '>=', '≥': '>=' },
+	'=': '=',
+	'!=': '!=',
+	'≠': '!=',
+	'<': '<',
+	'>': '>',
+	'<=': '<=',
+	'≤': '<=',
+	'>=': '>=',
+	'≥': '>=',
 };
 
 export function conditionIn(written: string): WrittenCondition {

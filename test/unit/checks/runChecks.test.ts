@@ -23,7 +23,9 @@ interface Given {
 
 function responseOf(body: string, { status = 200, headers = [], milliseconds = 120 }: Given = {}): HttpResponse {
 	return {
-		...{ status, statusText: '', milliseconds, attempts: 1, bytesReceived: body.length },
+		status,
+		statusText: '',
+		milliseconds,
 		headers: [['Content-Type', 'application/json'], ...headers],
 		body: new TextEncoder().encode(body),
 	};

@@ -78,8 +78,11 @@ suite('output of the command line', () => {
 	test('an annotation is escaped by the rules of GitHub', () => {
 		assert.equal(
 			githubAnnotation({
-				...{ file: redactor.redact('a,b:c%.http'), line: 3, column: 5 },
-				...{ title: redactor.redact('one: two'), message: redactor.redact('100%\n::warning::x') },
+				file: redactor.redact('a,b:c%.http'),
+				line: 3,
+				column: 5,
+				title: redactor.redact('one: two'),
+				message: redactor.redact('100%\n::warning::x'),
 			}),
 			'::error file=a%2Cb%3Ac%25.http,line=3,col=5,title=one%3A two::100%25%0A::warning::x',
 		);

@@ -148,7 +148,11 @@ suite('records of two lists', () => {
 		const found = changes(one, other);
 		assert.ok(typeof found === 'object' && found.changed.length === 1);
 		assert.deepEqual(changes(one, other, '$.response[*].price'), {
-			...{ column: 'id', added: [], removed: [], changed: [], same: 2 },
+			column: 'id',
+			added: [],
+			removed: [],
+			changed: [],
+			same: 2,
 		});
 	});
 

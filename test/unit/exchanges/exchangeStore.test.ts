@@ -9,7 +9,10 @@ function exchange(number: number, { block = number, sent = 0, came = 0, recoded 
 	const body = new Uint8Array(came);
 	const utf8 = recoded === 0 ? body : new Uint8Array(recoded);
 	return {
-		...{ number, block, environment: undefined, sentAt: 0 },
+		number,
+		block,
+		environment: undefined,
+		sentAt: 0,
 		session: { id: 'x', account, grant: 'apiKey', label: 'Main', tail: '' },
 		request: { method: 'POST', url: `${account.origin}/x`, headers: [], body: 'x'.repeat(sent) },
 		response: { status: 200, statusText: 'OK', headers: [], body, milliseconds: 1 },

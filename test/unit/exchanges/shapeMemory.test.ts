@@ -23,7 +23,11 @@ async function exchangeOf(body: unknown, path = 'crm/lead/list', method = 'GET',
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
 	const response = { status, statusText: '', headers: [], body: new TextEncoder().encode(text), milliseconds: 1 };
 	return {
-		...{ number: 1, block: 1, environment: undefined, sentAt: 0, response },
+		number: 1,
+		block: 1,
+		environment: undefined,
+		sentAt: 0,
+		response,
 		session: { id: 's', account: { name: 'acme', origin }, grant: 'apiKey', label: 'CI', tail: '' },
 		request: { method, url: `${origin}/api/v1/module/${path}`, headers: [] },
 		reading: await readResponse(response, turns),

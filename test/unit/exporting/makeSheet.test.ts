@@ -26,7 +26,10 @@ suite('the sheet of an export', () => {
 
 	const make = (columns: readonly string[], signal: AbortSignal, onRecords: (records: number) => void) =>
 		makeSheet(spool, sheet, {
-			...{ columns, signal, onRecords, kinds: new Map() },
+			columns,
+			signal,
+			onRecords,
+			kinds: new Map(),
 			yieldToEventLoop: () => setImmediate(),
 		});
 

@@ -29,7 +29,9 @@ suite('records of a table as a file', () => {
 	): Promise<Buffer | undefined> {
 		const target = join(folder, `leads.${format}`);
 		const written = await writeRecords(chosen, {
-			...{ target, format, onRecords },
+			target,
+			format,
+			onRecords,
 			csv: { delimiter: ';', hasMark: false },
 			kinds: new Map([['budget', 'number']]),
 			signal: signal ?? new AbortController().signal,

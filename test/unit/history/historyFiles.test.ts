@@ -32,8 +32,13 @@ suite('the files of the history', () => {
 
 	function entry(target: string, at = now, account = 'acme'): HistoryEntry {
 		return {
-			...{ id: randomUUID(), at, account: { name: account, origin: `https://${account}.flowlu.com` }, key: 'Main' },
-			...{ writes: false, result: { kind: 'failed' }, request: { method: 'GET', target, headers: [['A', 'b']] } },
+			id: randomUUID(),
+			at,
+			account: { name: account, origin: `https://${account}.flowlu.com` },
+			key: 'Main',
+			writes: false,
+			result: { kind: 'failed' },
+			request: { method: 'GET', target, headers: [['A', 'b']] },
 		};
 	}
 

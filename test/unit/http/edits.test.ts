@@ -59,8 +59,23 @@ function told(document: HttpDocument): object {
 			const { span, requestLine, targetSpan, lines, method, target, title, name, account, key } = block;
 			const { form, headers, body, metadata, uses, references, problems } = block;
 			return {
-				...{ span, requestLine, targetSpan, lines, method, target, title, name, account, key },
-				...{ form, headers, body, metadata, uses, references, problems },
+				span,
+				requestLine,
+				targetSpan,
+				lines,
+				method,
+				target,
+				title,
+				name,
+				account,
+				key,
+				form,
+				headers,
+				body,
+				metadata,
+				uses,
+				references,
+				problems,
 			};
 		}),
 		gaps: document.gaps,

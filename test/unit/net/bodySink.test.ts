@@ -115,7 +115,8 @@ suite('A body that goes elsewhere than into memory', () => {
 		await withHostileServer([{ chunks: [head, ...parts], after: 'keep', pause: 100 }], async ({ origin }) => {
 			const sink = new Collected();
 			const result = await ask(origin, {
-				...{ timeout: 700, sink: () => sink },
+				timeout: 700,
+				sink: () => sink,
 				onReceived: (...report) => reports.push(report),
 			});
 			assert.equal(result.kind, 'response');

@@ -21,7 +21,8 @@ suite('hostile values in CSV', () => {
 				const read: (readonly string[])[] = [];
 				// Behind the mark, for one that a cell begins with is its own.
 				parse(inUtf8(bytes.subarray(3)), {
-					...{ delimiter, newline: '\r\n' },
+					delimiter,
+					newline: '\r\n',
 					step: ({ data, errors }) => {
 						assert.deepEqual(errors, []);
 						read.push(data);

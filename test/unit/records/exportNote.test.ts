@@ -12,7 +12,12 @@ const note: ExportNote = {
 	state: {
 		place: {
 			way: { kind: 'byId', last: '9007199254740993', isProven: true },
-			...{ records: 200, pages: 2, repeats: 1, twice: 0, pageSize: 100, totalAtStart: 1204 },
+			records: 200,
+			pages: 2,
+			repeats: 1,
+			twice: 0,
+			pageSize: 100,
+			totalAtStart: 1204,
 		},
 		writer: { columns: ['id', 'name'], named: 1, hasRecords: false },
 		bytes: 4711,

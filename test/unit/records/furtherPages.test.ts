@@ -26,7 +26,11 @@ class Opened {
 		const body = outcome.json.bytes;
 		const response = { status: 200, statusText: 'OK', headers: [], body, milliseconds: 1 };
 		const exchange: Exchange = {
-			...{ number: 1, block: 1, environment: undefined, sentAt: 0, response },
+			number: 1,
+			block: 1,
+			environment: undefined,
+			sentAt: 0,
+			response,
 			session: {
 				id: 'k',
 				account: { name: 'acme', origin: 'http://127.0.0.1:1' },

@@ -50,7 +50,11 @@ suite('the memory of fields', () => {
 		const body = new TextEncoder().encode(JSON.stringify({ response: { items } }));
 		const response = { status: 200, statusText: '', headers: [], body, milliseconds: 1 };
 		return {
-			...{ number: 1, block: 1, environment: undefined, sentAt: 1_700_000_000_000, response },
+			number: 1,
+			block: 1,
+			environment: undefined,
+			sentAt: 1_700_000_000_000,
+			response,
 			session: { id: 's', account: { name: account, origin }, grant: 'apiKey', label: 'CI', tail: '' },
 			request: { method: 'GET', url: `${origin}/api/v1/module/crm/lead/list`, headers: [] },
 			reading: await readResponse(response, { yieldToEventLoop: () => Promise.resolve() }),

@@ -5,7 +5,12 @@ import type { PagingEnd, PagingPlace } from '../../../src/records/pages/pagingPl
 
 suite('what is said of an export', () => {
 	const place = (records: number, totalAtStart?: number): PagingPlace => ({
-		...{ way: { kind: 'byId', isProven: true }, records, pages: 1, repeats: 0, twice: 0, pageSize: 100 },
+		way: { kind: 'byId', isProven: true },
+		records,
+		pages: 1,
+		repeats: 0,
+		twice: 0,
+		pageSize: 100,
 		...(totalAtStart !== undefined && { totalAtStart }),
 	});
 	const said = (end: PagingEnd, records: number, totalAtStart?: number) =>

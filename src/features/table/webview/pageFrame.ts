@@ -47,7 +47,15 @@ export function drawFrame(texts: PageTexts): PageFrame {
 	footer.append(summary, further, loadMore);
 	document.body.replaceChildren(toolbar, main, footer);
 	return {
-		...{ grid, filter, columnFilters, chooseColumns, counts, nothing, summary, further, loadMore },
+		grid,
+		filter,
+		columnFilters,
+		chooseColumns,
+		counts,
+		nothing,
+		summary,
+		further,
+		loadMore,
 		export: exportRecords,
 	};
 }

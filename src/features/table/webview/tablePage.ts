@@ -47,7 +47,10 @@ export class TablePage {
 			},
 		});
 		this.actions = new TableActions({
-			...{ opened, frame, model: this.model, table: this.table },
+			opened,
+			frame,
+			model: this.model,
+			table: this.table,
 			arrange: () => this.arrange(),
 			loadMore: () => {
 				this.further.request();

@@ -39,7 +39,9 @@ suite('the summary of cells', () => {
 			max: '2026-02-01',
 		});
 		assert.deepEqual(summary('["2026-02-01","0000-00-00","0000-00-00 00:00:00"]'), {
-			...{ count: 3, empty: 2, distinct: 1 },
+			count: 3,
+			empty: 2,
+			distinct: 1,
 			dates: { min: '2026-02-01', max: '2026-02-01' },
 		});
 		assert.deepEqual(summary('["a",1,"2026-02-01"]'), { count: 3, empty: 0, distinct: 3 });

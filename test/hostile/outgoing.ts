@@ -1,5 +1,5 @@
 import type { SessionEntry } from '../../src/flowlu/sessionEntry';
-import { chooseSession } from '../../src/engine/sessionChoice';
+import { type SessionChoice, sessionFor } from '../../src/engine/sessionChoice';
 import { wireRequest } from '../../src/engine/wireRequest';
 import type { Access, FlowluClient } from '../../src/flowlu/flowluClient';
 import { ForeignOriginError, MisleadingHeaderError, OwnCredentialError } from '../../src/flowlu/responses/flowluErrors';
@@ -33,7 +33,8 @@ export async function send(text: string, access: Access, flowlu: FlowluClient): 
 		const problem = built.problems.find(({ severity }) => severity === 'error');
 		return problem?.code === 'ownCredential' ? reasonOfCredential(problem.detail) : problem?.code;
 	}
-	const choice = chooseSession([mainSession(access)], { ...built, target: built.request.target });
+	const choices = { chosenSession: () => undefined, defaultAccount: () => undefined };
+	const choice = sessionFor({ uri: '', document, block }, [mainSession(access)], choices, built.request.target);
 	if (choice.kind !== 'session') {
 		return reasonOfChoice(choice.kind);
 	}
@@ -49,7 +50,7 @@ export async function send(text: string, access: Access, flowlu: FlowluClient): 
 	}
 }
 
-function reasonOfChoice(kind: Exclude<ReturnType<typeof chooseSession>['kind'], 'session'>): Reason {
+function reasonOfChoice(kind: Exclude<SessionChoice['kind'], 'session'>): Reason {
 	if (kind === 'ambiguous' || kind === 'noSession') {
 		throw new Error(`One session is configured, and the choice is ${kind}.`);
 	}

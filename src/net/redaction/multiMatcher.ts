@@ -11,26 +11,19 @@ export interface MultiMatcher {
 
 type Place = Needle[number];
 
-/** What comes of a code unit: needles that end with it, and where others stand then. */
-interface Arrival {
-	readonly ends: readonly number[];
-	readonly nodes: readonly Node[];
-}
-
-/** Made when a text comes so far: of all that may come, texts have little. */
-type Continuation = () => Arrival;
-
-/** Where one needle or many stand that were alike so far. */
+/** Where needles stand that were alike so far. */
 interface Node {
 	readonly id: number;
-	on(unit: string): Arrival;
+	readonly rests: readonly Rest[];
+	/** Where they stand after a code unit. Made when a text comes so far: of all that may come, texts have little. */
+	after(unit: string): readonly Node[];
 }
 
-/** A needle that goes on from a place, and what comes when it is over. */
+/** A needle from a place on, and where it stands when it is over, or its number. */
 interface Rest {
 	readonly needle: Needle;
 	readonly place: number;
-	readonly behind: Continuation;
+	readonly behind: Node | number;
 }
 
 /** All that stands at a place in a text. */
@@ -46,27 +39,27 @@ const maxNodes = 200_000;
 export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 	const { classOf, classes } = classify(needles);
 	const width = classes.length;
-	let root = rootOf(needles);
+	let root: Node;
 	/** By number. A state's row in the table begins at its number times the width; there is no state 0. */
-	let states: State[] = [];
-	let numbers = new Map<string, number>();
+	let states: State[];
+	let numbers: Map<string, number>;
 	/** The row of the next state by class: 0 where it is not learnt yet, negative where needles end with that state. */
-	let table = new Int32Array();
-	let nodeCount = 0;
+	let table: Int32Array<ArrayBuffer>;
+	let nodeCount: number;
 
 	function forgetStates(): void {
 		root = rootOf(needles);
-		states = [{ nodes: [], ends: [] }];
+		states = [none];
 		numbers = new Map();
 		table = new Int32Array(64 * width);
 		nodeCount = 0;
 	}
 
-	function numberOf(nodes: readonly Node[], ends: readonly number[]): number {
-		const key = `${nodes.map(({ id }) => id).join()};${ends.join()}`;
+	function numberOf(nodes: readonly Node[]): number {
+		const key = nodes.map(({ id }) => id).join();
 		let number = numbers.get(key);
 		if (number === undefined) {
-			number = states.push({ nodes, ends }) - 1;
+			number = states.push({ nodes, ends: [...new Set(nodes.flatMap(endsOf))] }) - 1;
 			numbers.set(key, number);
 			nodeCount += nodes.length + 1;
 			if (table.length < states.length * width) {
@@ -80,16 +73,15 @@ export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 
 	function learn(row: number, kind: number): number {
 		const unit = classes[kind] ?? '';
-		const { nodes: before = [] } = states[row / width] ?? {};
-		const arrivals = unit === '' ? [] : [root, ...before].map(node => node.on(unit));
-		const nodes = new Map(arrivals.flatMap(arrival => arrival.nodes).map(node => [node.id, node]));
-		const sorted = [...nodes.values()].sort((one, other) => one.id - other.id);
-		const ends = [...new Set(arrivals.flatMap(arrival => arrival.ends))];
+		const before = [root, ...(states[row / width] ?? none).nodes];
+		const after = unit === '' ? [] : [...new Set(before.flatMap(node => node.after(unit)))];
+		after.sort((one, other) => one.id - other.id);
 		const isFull = nodeCount > maxNodes;
 		if (isFull) {
 			forgetStates();
 		}
-		const next = numberOf(sorted, ends) * width * (ends.length === 0 ? 1 : -1);
+		const number = numberOf(after);
+		const next = number * width * (states[number]?.ends.length === 0 ? 1 : -1);
 		if (!isFull) {
 			table[row + kind] = next;
 		}
@@ -99,7 +91,7 @@ export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 	forgetStates();
 	return {
 		find(text, onEnd) {
-			let row = numberOf([], []) * width;
+			let row = numberOf([]) * width;
 			let learnt = table;
 			for (let index = 0; index < text.length; index++) {
 				const kind = classOf[text.charCodeAt(index)] ?? 0;
@@ -119,92 +111,76 @@ export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 	};
 }
 
+const none: State = { nodes: [], ends: [] };
+
 /** Where no needle has begun. */
 function rootOf(needles: readonly Needle[]): Node {
 	let lastId = 0;
 
 	function nodeAt(rests: readonly Rest[]): Node {
-		const arrivals = new Map<string, Arrival>();
-		const byPlace = once(() => groupByPlace(rests));
+		const known = new Map<string, readonly Node[]>();
+		let behindPlaces: readonly (readonly [Place, Node])[] | undefined;
+
 		return {
 			id: ++lastId,
-			on: unit => {
-				const arrival = arrivals.get(unit) ?? arrivalAt(byPlace(), unit);
-				arrivals.set(unit, arrival);
-				return arrival;
+			rests,
+			after: unit => {
+				let nodes = known.get(unit);
+				if (nodes === undefined) {
+					behindPlaces ??= Array.from(byPlace(rests), ([place, alike]) => [place, nodeAt(alike)]);
+					const met = behindPlaces.filter(([place]) => unitsAtStart(place).includes(unit));
+					const within = met.flatMap(([place, behind]) =>
+						typeof place === 'string' ? [] : place.map((needle): Rest => ({ needle, place: 0, behind })),
+					);
+					nodes = [
+						...met.flatMap(([place, node]) => (typeof place === 'string' ? [node] : [])),
+						...(within.length === 0 ? [] : nodeAt(within).after(unit)),
+						...over(rests).flatMap(behind => (typeof behind === 'number' ? [] : behind.after(unit))),
+					];
+					known.set(unit, nodes);
+				}
+				return nodes;
 			},
 		};
 	}
 
-	/** Needles with the same place go on as one. */
-	function groupByPlace(rests: readonly Rest[]): ReadonlyMap<Place, Continuation> {
-		const groups = new Map<Place, Rest[]>();
-		for (const rest of rests) {
-			const place = rest.needle[rest.place] ?? '';
-			const alike = groups.get(place);
-			if (alike === undefined) {
-				groups.set(place, [rest]);
-			} else {
-				alike.push(rest);
-			}
+	return nodeAt(needles.map((needle, behind) => ({ needle, place: 0, behind })));
+}
+
+/** What comes behind those that are over. */
+function over(rests: readonly Rest[]): readonly (Node | number)[] {
+	return rests.filter(({ needle, place }) => place === needle.length).map(({ behind }) => behind);
+}
+
+function endsOf({ rests }: Node): readonly number[] {
+	return over(rests).flatMap(behind => (typeof behind === 'number' ? [behind] : endsOf(behind)));
+}
+
+/** Those that go on, behind the place that comes next; needles with the same place go on together. */
+function byPlace(rests: readonly Rest[]): ReadonlyMap<Place, readonly Rest[]> {
+	const groups = new Map<Place, Rest[]>();
+	for (const { needle, place, behind } of rests) {
+		const next = needle[place];
+		if (next !== undefined) {
+			const alike = groups.get(next) ?? [];
+			alike.push({ needle, place: place + 1, behind });
+			groups.set(next, alike);
 		}
-		return new Map(Array.from(groups, ([place, alike]) => [place, once(() => arrivalAfter(alike))]));
 	}
-
-	function arrivalAfter(rests: readonly Rest[]): Arrival {
-		const over = rests.filter(({ needle, place }) => place === needle.length - 1).map(({ behind }) => behind());
-		const more = rests.filter(({ needle, place }) => place < needle.length - 1);
-		const nodes = over.flatMap(arrival => arrival.nodes);
-		return {
-			ends: over.flatMap(arrival => arrival.ends),
-			nodes: more.length === 0 ? nodes : [...nodes, nodeAt(more.map(rest => ({ ...rest, place: rest.place + 1 })))],
-		};
-	}
-
-	function arrivalAt(byPlace: ReadonlyMap<Place, Continuation>, unit: string): Arrival {
-		const met = [...byPlace].filter(([place]) => canBeginWith(place, unit));
-		const within = met.flatMap(([place, behind]) =>
-			typeof place === 'string'
-				? []
-				: place
-						.filter(([first = '']) => canBeginWith(first, unit))
-						.map((needle): Rest => ({ needle, place: 0, behind })),
-		);
-		const arrivals = [
-			...met.flatMap(([place, behind]) => (typeof place === 'string' ? [behind()] : [])),
-			...(within.length === 0 ? [] : [arrivalAt(groupByPlace(within), unit)]),
-		];
-		return { ends: arrivals.flatMap(({ ends }) => ends), nodes: arrivals.flatMap(({ nodes }) => nodes) };
-	}
-
-	return nodeAt(
-		needles.flatMap((needle, number) =>
-			needle.length === 0 ? [] : [{ needle, place: 0, behind: () => ({ ends: [number], nodes: [] }) }],
-		),
-	);
+	return groups;
 }
 
 /** Of places with alternatives, which many needles share. */
-const firstUnits = new WeakMap<readonly Needle[], ReadonlySet<string>>();
+const firstUnits = new WeakMap<readonly Needle[], string>();
 
-function canBeginWith(place: Place, unit: string): boolean {
-	return typeof place === 'string' ? place.includes(unit) : unitsAtStart(place).has(unit);
-}
-
-function unitsAtStart(alternatives: readonly Needle[]): ReadonlySet<string> {
-	let units = firstUnits.get(alternatives);
-	if (units === undefined) {
-		units = new Set(
-			alternatives.flatMap(([first = '']) => (typeof first === 'string' ? first.split('') : [...unitsAtStart(first)])),
-		);
-		firstUnits.set(alternatives, units);
+function unitsAtStart(place: Place): string {
+	if (typeof place === 'string') {
+		return place;
 	}
+	const units =
+		firstUnits.get(place) ?? [...new Set(place.flatMap(([first = '']) => unitsAtStart(first).split('')))].join('');
+	firstUnits.set(place, units);
 	return units;
-}
-
-function once<T>(make: () => T): () => T {
-	let made: { readonly value: T } | undefined;
-	return () => (made ??= { value: make() }).value;
 }
 
 /** Code units that no needle tells apart are of one class; class 0 are those of none. */

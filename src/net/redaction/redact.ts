@@ -60,9 +60,8 @@ export function createRedactor(): Redactor {
 	const sessionSecrets = new Map<string, number>();
 	/** By source, then by text. */
 	const named = new Map<string, ReadonlyMap<string, MaskReason>>();
-	const searchFor = createSearch(createSecretPatterns);
-	const searchForRows = createSearch(() => []);
-	const searchForSessions = createSearch(createSecretPatterns);
+	const search = createSearch();
+	const searchForSessions = createSearch();
 	/** Made of what is known now. */
 	let current: Find | undefined;
 
@@ -81,21 +80,9 @@ export function createRedactor(): Redactor {
 	}
 
 	function find(text: string): readonly Stretch[] {
-		current ??= currentFind();
-		return current(text);
-	}
-
-	/** Secrets of rows may be thousands, and others come and go with each row that is sent: both have a search of their own. */
-	function currentFind(): Find {
-		const all = [...named.values()].flatMap(secrets => [...secrets]);
 		// What is a credential too is masked as one.
-		const sessions = sessionReasons();
-		const rows = new Map(
-			all.filter(([text, because]) => because.kind === 'named' && because.from === 'rows' && !sessions.has(text)),
-		);
-		const findOthers = searchFor(new Map([...all.filter(([text]) => !rows.has(text)), ...sessions]));
-		const findRows = searchForRows(rows);
-		return rows.size === 0 ? findOthers : text => joined([...findOthers(text), ...findRows(text)]);
+		current ??= search(new Map([...[...named.values()].flatMap(secrets => [...secrets]), ...sessionReasons()]));
+		return current(text);
 	}
 
 	function sessionReasons(): ReadonlyMap<string, MaskReason> {
@@ -115,13 +102,9 @@ export function createRedactor(): Redactor {
 					.map(({ secret, name, from }) => [openSecret(secret), { kind: 'named', name, from }] as const)
 					.filter(([text]) => !isOrdinary(text)),
 			);
-			if (JSON.stringify([...reasons]) === JSON.stringify([...(named.get(source) ?? [])])) {
-				return;
-			}
 			current = undefined;
-			if (reasons.size === 0) {
-				named.delete(source);
-			} else {
+			named.delete(source);
+			if (reasons.size > 0) {
 				named.set(source, reasons);
 			}
 		},
@@ -146,7 +129,8 @@ export function maskStretches(text: string, stretches: readonly Stretch[]): Show
 
 /** What is looked for; the needles of the patterns are the first. */
 interface Search {
-	readonly texts: ReadonlySet<string>;
+	/** By text. */
+	readonly texts: ReadonlyMap<string, unknown>;
 	readonly matcher: MultiMatcher;
 	readonly patterns: readonly SecretPattern[];
 	/** With the text of which it is a form, unless it is that of a pattern. */
@@ -157,19 +141,20 @@ interface Search {
  * @returns makes a search for secrets, and for what looks like one. What it learns is kept as long as the secrets are the same, whatever they are masked
  * for.
  */
-function createSearch(patternsOf: () => readonly SecretPattern[]): (secrets: ReadonlyMap<string, MaskReason>) => Find {
+function createSearch(): (secrets: ReadonlyMap<string, MaskReason>) => Find {
 	let search: Search | undefined;
 	return secrets => {
 		const last = search;
 		const isSame = last?.texts.size === secrets.size && [...secrets.keys()].every(text => last.texts.has(text));
-		const current = isSame ? last : searchOf(new Set(secrets.keys()), patternsOf());
+		const current = isSame ? last : searchOf(secrets);
 		search = current;
 		return text => stretchesIn(text, current, secrets);
 	};
 }
 
-function searchOf(texts: ReadonlySet<string>, patterns: readonly SecretPattern[]): Search {
-	const forms = [...texts].flatMap(text =>
+function searchOf(texts: ReadonlyMap<string, unknown>): Search {
+	const patterns = createSecretPatterns();
+	const forms = [...texts.keys()].flatMap(text =>
 		[
 			...[anyEncoding(text), withNuls(text)].filter(({ length }) => length >= shortestSecret),
 			...base64Needles(text).filter(({ length }) => length >= shortestBase64),
@@ -203,15 +188,6 @@ function stretchesIn(
 			}
 		}
 	});
-	return stretches;
-}
-
-/** Those of several searches as those of one. */
-function joined(found: readonly Stretch[]): readonly Stretch[] {
-	const stretches: Stretch[] = [];
-	for (const stretch of found.toSorted((one, other) => one.start - other.start)) {
-		add(stretches, stretch);
-	}
 	return stretches;
 }
 

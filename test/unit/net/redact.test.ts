@@ -193,27 +193,30 @@ suite('Redactor: large texts and many secrets', () => {
 		assert.ok(many < 60 * one, `${many} ms for a hundred secrets, ${one} ms for one`);
 	});
 
-	test('what another source names does not have those of rows learnt anew', () => {
+	test('what is known already is not learnt anew, whoever names it', () => {
 		const redactor = createRedactor();
-		const [token = '', ...ofRows] = keys(501);
+		const secrets = keys(500);
 		const named = (text: string, from: 'rows' | 'response') =>
 			({ name: 'token', from, secret: new Secret(text) }) as const;
-		redactor.setNamed(
-			'rows',
-			ofRows.map(key => named(key, 'rows')),
-		);
 		const shown = (text: string) => redactor.find(text).map(({ because }) => because);
 		const rows = { kind: 'named', name: 'token', from: 'rows' };
+		redactor.setNamed(
+			'rows',
+			secrets.map(key => named(key, 'rows')),
+		);
+		const [key = ''] = secrets;
 		const first = processorTime(() => {
-			assert.deepEqual(shown(ofRows.slice(0, 5).join(' ')), new Array(5).fill(rows));
+			assert.deepEqual(shown(key), [rows]);
 		});
 		const later = processorTime(() => {
-			for (const key of ofRows.slice(0, 20)) {
+			for (let times = 0; times < 20; times++) {
 				redactor.setNamed('request', []);
-				redactor.setNamed('request', [named(key, 'response'), named(`${token}${key}`, 'response')]);
-				assert.deepEqual(shown(`${key} ${token}${key}`), [rows, { ...rows, from: 'response' }]);
+				redactor.setNamed('request', [named(key, 'response')]);
+				assert.deepEqual(shown(key), [{ ...rows, from: 'response' }]);
 			}
 		});
+		redactor.setNamed('request', []);
+		assert.deepEqual(shown(key), [rows]);
 		assert.ok(later < 6 * first, `${later} ms later, ${first} ms at first`);
 	});
 

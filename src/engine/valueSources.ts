@@ -3,7 +3,7 @@ import type { NamedExchange } from '../exchanges/requestValues';
 import type { SessionEntry } from '../flowlu/sessionEntry';
 import { requestVariable } from '../http/build/requestVariables';
 import { isSecretName } from '../http/build/secretNames';
-import { promptsOf } from '../http/build/sendingMetadata';
+import { promptsOf, rowFileOf } from '../http/build/sendingMetadata';
 import type { GivenValues, VariableContext, VariableFailure } from '../http/build/variables';
 import type { BlockId, BlockTracker, Place } from '../http/document/blockTracker';
 import type { HttpDocument, RequestBlock } from '../http/document/document';
@@ -44,9 +44,10 @@ export async function valuesFor(
 	// Beside those that the last two responses may repeat, which are shown and compared until others come.
 	const id = dependencies.blocks.known(uri, block);
 	const source = `request ${id ?? uri} ${(dependencies.exchanges.sendings.get(id ?? 0) ?? 0) % 3}`;
-	// What is given was asked for already, or stands in a `run`, or is of a row.
+	// What is given was asked for already, or is of a row, or stands in a `run`.
+	const givenFrom = rowFileOf(block.metadata) === undefined ? 'document' : 'rows';
 	let own = [...answers, ...given].flatMap(([name, value]) =>
-		secretNamed(name, value, prompted.some(prompt => prompt.name === name) ? 'prompt' : 'document'),
+		secretNamed(name, value, prompted.some(prompt => prompt.name === name) ? 'prompt' : givenFrom),
 	);
 	redactor.setNamed(source, own);
 	const hidden = (name: string, value: string | undefined, from: NamedFrom) => {

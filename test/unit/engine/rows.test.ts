@@ -182,7 +182,11 @@ suite('a request for each row of a file', () => {
 	test('makes known what a column with the name of a secret has', async () => {
 		stage.files.set('rows.csv', 'id,password\n1,canary-7f3a9c\n2,canary-82be11\n');
 		await stage.result('# @each ./rows.csv\nGET crm/account/get/{{id}}?x={{password}}\n');
-		assert.equal(stage.redactor.redact('canary-7f3a9c canary-82be11'), '••• •••');
+		const found = stage.redactor.find('canary-7f3a9c canary-82be11');
+		assert.deepEqual(
+			found.map(({ because }) => because),
+			[1, 2].map(() => ({ kind: 'named', name: 'password', from: 'rows' })),
+		);
 	});
 
 	test('keeps hidden what was asked for once, from the first row to the last', async () => {

@@ -4,6 +4,9 @@ import { suite, test } from 'mocha';
 import { githubAnnotation } from '../../../src/cli/output/githubAnnotation';
 import { createTerminal } from '../../../src/cli/output/terminal';
 import { terminalWords } from '../../../src/cli/terminalWords';
+import type { Blocked } from '../../../src/engine/outcome';
+import { problemAt } from '../../../src/http/problem';
+import { blockedMessage } from '../../../src/messages/blockedMessages';
 import { describeFault } from '../../../src/messages/faultMessages';
 import { printable } from '../../../src/messages/printable';
 import { NetworkError, type NetworkFailure } from '../../../src/net/networkErrors';
@@ -86,6 +89,22 @@ suite('output of the command line', () => {
 			}),
 			'::error file=a%2Cb%3Ac%25.http,line=3,col=5,title=one%3A two::100%25%0A::warning::x',
 		);
+	});
+
+	test('no reason why nothing was sent speaks of an editor', () => {
+		const problems = [problemAt('noResponse', { start: 0, end: 0 }, 'login')];
+		// Every scratchpad of a terminal is trusted.
+		const all: Readonly<Record<Exclude<Blocked['because'], 'untrusted'>, Blocked>> = {
+			underWay: { kind: 'blocked', because: 'underWay', isRun: false },
+			changed: { kind: 'blocked', because: 'changed', name: 'login' },
+			problems: { kind: 'blocked', because: 'problems', uri: '', problems },
+			session: { kind: 'blocked', because: 'session', choice: { kind: 'noSession' } },
+			sessionRemoved: { kind: 'blocked', because: 'sessionRemoved', label: 'Main' },
+			usesOthers: { kind: 'blocked', because: 'usesOthers' },
+		};
+		for (const blocked of Object.values(all)) {
+			assert.doesNotMatch(terminalWords(blockedMessage(blocked)), /setting|VS Code|window|scratchpad|Send it/u);
+		}
 	});
 
 	test('no message sends anybody to the settings of VS Code', () => {

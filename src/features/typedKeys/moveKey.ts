@@ -1,5 +1,5 @@
-import { documentMetadata } from '../../engine/sessionChoice';
 import * as vscode from 'vscode';
+import { documentMetadata } from '../../engine/sessionChoice';
 import { isNamed, parseAccount, type Account } from '../../flowlu/account';
 import type { Credential, Session } from '../../flowlu/session';
 import type { SessionEntry } from '../../flowlu/sessionEntry';

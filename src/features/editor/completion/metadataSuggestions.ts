@@ -1,6 +1,6 @@
+import * as vscode from 'vscode';
 import { documentMetadata } from '../../../engine/sessionChoice';
 import { isNamed } from '../../../flowlu/account';
-import * as vscode from 'vscode';
 import type { SessionEntry } from '../../../flowlu/sessionEntry';
 import type { HttpDocument } from '../../../http/document/document';
 import { plainMetadataName } from '../../../http/build/sendingMetadata';

@@ -1,4 +1,3 @@
-import type { Session } from '../../../flowlu/session';
 import * as vscode from 'vscode';
 import { plural } from '../../../messages/plural';
 import { succeeded } from '../../../engine/outcome';
@@ -12,6 +11,7 @@ import { outcomeIcon, outcomeParts } from '../outcomes/outcomeText';
 import type { ArgumentsOf } from '../../../contributions';
 import type { RequestBlock } from '../../../http/document/document';
 import type { Permissions } from '../../../flowlu/checkPermissions';
+import type { Session } from '../../../flowlu/session';
 import type { SessionEntry } from '../../../flowlu/sessionEntry';
 import { timeAgo } from '../../../ui/messages/sessionMessages';
 import { blockOperation } from '../../../engine/blockOperation';

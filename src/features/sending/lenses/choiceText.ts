@@ -48,8 +48,8 @@ function senderText(
 			: vscode.l10n.t('{0} · {1}', account.name, label);
 	}
 	const { kind, entity, id } = blockOperation(block, account);
-	// A variable's value is known only when it is sent; until then a word of no meaning stands for it.
-	const isKnown = id !== undefined && !block.target.includes('{{');
+	// A variable's value is known only when it is sent; until then a word of no meaning stands for it, which is no number.
+	const isKnown = id !== undefined && /^\d+$/u.test(id);
 	const record =
 		kind === 'delete' && entity !== undefined && block.target.includes(entity)
 			? redact(isKnown ? `${entity} ${id}` : entity)

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, readFile, rm } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { basename } from 'node:path';
 import { UnfinishedFileError } from '../records/export/unfinishedFileError';
+import { isRunning, thisComputer } from './processes';
 
 /** Who writes a file. The number of a process that has ended may be given to another one; `run` tells the two apart where it is ours. */
-const self = { process: process.pid, computer: hostname(), run: randomUUID() };
+const self = { process: process.pid, computer: thisComputer, run: randomUUID() };
 
 /**
  * Keeps other windows and programs from writing the same file. The lock of a process of this computer that has ended counts no more.
@@ -65,16 +65,6 @@ async function isHeld(path: string): Promise<boolean> {
 		return true;
 	}
 	return id === self.process ? run === self.run : isRunning(id);
-}
-
-function isRunning(id: number): boolean {
-	try {
-		// Signal 0 asks only.
-		process.kill(id, 0);
-		return true;
-	} catch (error) {
-		return codeOf(error) !== 'ESRCH';
-	}
 }
 
 function codeOf(error: unknown): unknown {

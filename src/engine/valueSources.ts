@@ -101,7 +101,7 @@ async function requestValuesFor(
 }
 
 /**
- * The last exchanges of the requests that have a name in the document or in what it imports. One that was got from another account than the request
+ * The last exchanges of the requests that have a name in the document or in what it imports. A part of a list does not count where all was asked for; one that was got from another account than the request
  * goes to now, or in another environment, does not count: its values would reach where they do not belong.
  */
 export async function namedExchanges(
@@ -114,7 +114,8 @@ export async function namedExchanges(
 		.all()
 		.flatMap(latest => {
 			const place = blocks.find(latest.exchange.block);
-			return place !== undefined && uris.includes(place.uri) ? [{ latest, place }] : [];
+			const isShort = latest.kind === 'kept' && latest.exchange.shortBy !== undefined;
+			return !isShort && place !== undefined && uris.includes(place.uri) ? [{ latest, place }] : [];
 		})
 		// The document's own count more than those of an import, and the newest more than older ones.
 		.sort((one, other) => uris.indexOf(one.place.uri) - uris.indexOf(other.place.uri));

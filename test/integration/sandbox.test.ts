@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { hostname } from 'node:os';
 import { setup, suite, teardown, test } from 'mocha';
+import { thisComputer } from '../../src/disk/processes';
 import { SandboxSessions } from '../../src/features/sandbox/sandboxSessions';
 import { RunningSandbox } from '../../src/features/sandbox/runningSandbox';
 import { verify } from '../../src/flowlu/verify';
@@ -174,8 +174,8 @@ suite('sandbox sessions of windows that are closed', () => {
 			await dependencies.sessions.add(session, { kind: 'apiKey', apiKey: new Secret(`key of ${id}, of some length`) });
 		}
 		await dependencies.memento.update('sandbox.sessions', [
-			{ id: 'closed', pid: await endedProcess(), computer: hostname() },
-			{ id: 'running', pid: process.ppid, computer: hostname() },
+			{ id: 'closed', pid: await endedProcess(), computer: thisComputer },
+			{ id: 'running', pid: process.ppid, computer: thisComputer },
 			{ id: 'elsewhere', pid: await endedProcess(), computer: 'another' },
 			'what another version wrote',
 		]);

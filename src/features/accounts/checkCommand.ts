@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Permissions, Readability } from '../../flowlu/checkPermissions';
+import type { Permissions } from '../../flowlu/checkPermissions';
 import type { SessionEntry } from '../../flowlu/sessionEntry';
 import { SessionRemovedError } from '../../flowlu/responses/flowluErrors';
 import type { CachedPermissions } from '../../sessions/cachedPermissions';
@@ -67,9 +67,16 @@ export async function checkAndKeep(dependencies: CheckDependencies, { session }:
 	}
 }
 
-/** With the date of the earlier one: not everything is newer than that. */
-function filledIn({ entities }: Permissions, earlier: Permissions): Permissions {
-	const known = (path: string, found: Readability): Readability =>
-		found === 'notAsked' || found === 'unclear' ? (earlier.entities.get(path) ?? found) : found;
-	return { at: earlier.at, entities: new Map([...entities].map(([path, found]) => [path, known(path, found)])) };
+/** What a check that stopped did not find, as it was known before; then with the date of that, as not everything is newer. */
+function filledIn(check: Permissions, earlier: Permissions): Permissions {
+	const entities = new Map(check.entities);
+	let { at } = check;
+	for (const [path, found] of check.entities) {
+		const before = found === 'notAsked' || found === 'unclear' ? earlier.entities.get(path) : undefined;
+		if (before !== undefined && before !== found) {
+			entities.set(path, before);
+			({ at } = earlier);
+		}
+	}
+	return { at, entities };
 }

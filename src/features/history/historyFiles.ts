@@ -54,8 +54,9 @@ export class HistoryFiles {
 		return this.inTurn(async () => {
 			await mkdir(this.folder, { recursive: true, mode: 0o700 });
 			const name = fileName(entry.account.origin);
-			await this.compactAtTimes();
+			// Before other files are looked at, of which one may be unreadable.
 			await this.write(name, [{ kind: 'entry', entry }]);
+			await this.compactAtTimes();
 			this.added.set(name, (this.added.get(name) ?? 0) + 1);
 		});
 	}
@@ -131,12 +132,12 @@ export class HistoryFiles {
 		}
 		for (const name of await this.names()) {
 			if ((this.added.get(name) ?? Infinity) >= this.limits.entries) {
+				this.added.set(name, 0);
 				const files = (await this.files()).filter(file => baseOf(file) === name);
 				const lines = await this.linesOf(name);
 				if (files.some(file => file !== name) || this.kept(lines).length < lines.length) {
 					await this.compact(name);
 				}
-				this.added.set(name, 0);
 			}
 		}
 	}

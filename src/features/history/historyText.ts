@@ -91,3 +91,8 @@ function placeholders(text: string): readonly string[] {
 	const names = usesIn(text).map(({ name }) => name);
 	return [...new Set(names)].filter(name => !name.startsWith('$'));
 }
+
+/** The target of a request without what all have: `crm/lead/list?limit=5`. The root of an account stays a slash. */
+export function pathBelowApi(target: string): string {
+	return target.replace(/^https?:\/\/[^/?#]*(?=\/)/u, '').replace(/^\/?(?:api\/v1\/module\/)?(?=.)/u, '');
+}

@@ -6,6 +6,7 @@ import { formatDuration } from '../../messages/units';
 import { ownText, shownText } from '../../ui/messages/windowRedactor';
 import { shownParagraphs, type TreeRow } from '../../ui/views/trees';
 import type { HistoryEntry } from './historyEntry';
+import { pathBelowApi } from './historyText';
 
 /** More than a row has room for, in UTF-16 code units. */
 const maxTitle = 200;
@@ -79,7 +80,7 @@ export function longTime(at: number): string {
 
 /** Method and target, without what all have. */
 function requestTitle({ request: { method, target } }: HistoryEntry): string {
-	return `${method} ${target.replace(/^(?:https?:\/\/[^/]*)?\/?(?:api\/v1\/module\/)?(?=.)/u, '')}`;
+	return `${method} ${pathBelowApi(target)}`;
 }
 
 /** Told by shape, and by colour besides. */

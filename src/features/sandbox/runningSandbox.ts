@@ -69,6 +69,8 @@ export class RunningSandbox {
 		// Whoever stopped the last one is told what failed in it.
 		await Promise.allSettled([this.stopping]);
 		await this.ownSessions.removeLeftovers();
+		// Of one that did not stop as it should.
+		await this.ownSessions.removeOwn();
 		const sandbox = await this.listen(port);
 		try {
 			await this.addSession(sandbox);

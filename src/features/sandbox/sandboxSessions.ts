@@ -1,4 +1,4 @@
-import { hostname } from 'node:os';
+import { isRunning, thisComputer } from '../../disk/processes';
 import type { SessionStore } from '../../sessions/sessionStore';
 import type { Memory } from '../../ui/memory';
 
@@ -13,7 +13,7 @@ interface SandboxSession {
 }
 
 const sessionsKey = 'sandbox.sessions';
-const self = { pid: process.pid, computer: hostname() };
+const self = { pid: process.pid, computer: thisComputer };
 
 /**
  * The sessions that sandboxes added. Their keys die with the sandbox, and nothing runs when a window is closed: what is left over is removed by the
@@ -88,14 +88,4 @@ function isSandboxSession(value: unknown): value is SandboxSession {
 		'computer' in value &&
 		typeof value.computer === 'string'
 	);
-}
-
-/** Signal 0 only asks (kill(2)); EPERM means that the process is there but another user's. */
-function isRunning(pid: number): boolean {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error instanceof Error && 'code' in error && error.code === 'EPERM';
-	}
 }

@@ -93,7 +93,7 @@ function promptSecret(
 						'API key for {0}. Administrators create keys in Portal Settings > For Developers > API.',
 						account.name,
 					)
-				: vscode.l10n.t('Access token of {0}', account.name),
+				: vscode.l10n.t('Access token for {0}', account.name),
 		busyPrompt: vscode.l10n.t('Verifying with {0}…', account.name),
 		masked: true,
 		check: text =>

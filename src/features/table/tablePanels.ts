@@ -61,8 +61,10 @@ export function createTablePanels(dependencies: TablesDependencies): TablePanels
 		if (!isCurrent()) {
 			return;
 		}
+		const newest = newestList(table.block);
 		// After an error the records that were there before stay.
-		const exchange = newestList(table.block) ?? table.pages?.exchange;
+		const exchange =
+			newest?.shortBy === undefined ? (newest ?? table.pages?.exchange) : (table.pages?.exchange ?? newest);
 		if (exchange === undefined) {
 			await post(webview, {
 				kind: 'gone',

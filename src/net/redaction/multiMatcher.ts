@@ -36,7 +36,11 @@ interface State {
 /** Nodes in all states: more than texts need that were not made to need many; then the matcher begins to learn anew, so that its memory is bounded. */
 const maxNodes = 200_000;
 
-export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
+/** @param limit nodes in all states that are kept at most */
+export function createMultiMatcher(needles: readonly Needle[], limit = maxNodes): MultiMatcher {
+	/** Of a node; those of nodes that were forgotten are not given again, as some still stand in the text. */
+	let lastId = 0;
+	const nextId = (): number => ++lastId;
 	const { classOf, classes } = classify(needles);
 	const width = classes.length;
 	let root: Node;
@@ -48,7 +52,7 @@ export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 	let nodeCount: number;
 
 	function forgetStates(): void {
-		root = rootOf(needles);
+		root = rootOf(needles, nextId);
 		states = [none];
 		numbers = new Map();
 		table = new Int32Array(64 * width);
@@ -76,7 +80,7 @@ export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 		const before = [root, ...(states[row / width] ?? none).nodes];
 		const after = unit === '' ? [] : [...new Set(before.flatMap(node => node.after(unit)))];
 		after.sort((one, other) => one.id - other.id);
-		const isFull = nodeCount > maxNodes;
+		const isFull = nodeCount > limit;
 		if (isFull) {
 			forgetStates();
 		}
@@ -114,15 +118,13 @@ export function createMultiMatcher(needles: readonly Needle[]): MultiMatcher {
 const none: State = { nodes: [], ends: [] };
 
 /** Where no needle has begun. */
-function rootOf(needles: readonly Needle[]): Node {
-	let lastId = 0;
-
+function rootOf(needles: readonly Needle[], nextId: () => number): Node {
 	function nodeAt(rests: readonly Rest[]): Node {
 		const known = new Map<string, readonly Node[]>();
 		let behindPlaces: readonly (readonly [Place, Node])[] | undefined;
 
 		return {
-			id: ++lastId,
+			id: nextId(),
 			rests,
 			after: unit => {
 				let nodes = known.get(unit);
@@ -214,7 +216,7 @@ function classify(needles: readonly Needle[]): { readonly classOf: Uint16Array; 
 /** Where the needle begins that ends at `end`; the farthest where it can be read in several ways. */
 export function startOf(needle: Needle, text: string, end: number): number {
 	const starts = startsBefore(needle, text, new Set([end]));
-	return Array.from(starts).reduce((first, start) => Math.min(first, start), Infinity);
+	return Array.from(starts).reduce((first, start) => Math.min(first, start), end);
 }
 
 function startsBefore(needle: Needle, text: string, ends: ReadonlySet<number>): ReadonlySet<number> {

@@ -130,6 +130,15 @@ suite('a request for every page', () => {
 		assert.ok(outcome.kind === 'failed' && outcome.error === shortBy?.error);
 	});
 
+	test('gives no other request what came of a list that is not whole', async () => {
+		await addAccount(500, { failedLists: [3] });
+		stage.open(
+			'# @name leads\n# @all-pages\nGET crm/lead/list\n\n###\nGET crm/lead/get/{{leads.response.body.$.response.items[0].id}}',
+		);
+		assert.equal(words(await stage.send(stage.block('GET crm/lead/list'))), 'failed UnexpectedResponseError');
+		assert.equal(words(await stage.send(stage.block('GET crm/lead/get'))), 'blocked problems noResponse');
+	});
+
 	test('fails with nothing kept where the first page cannot be read', async () => {
 		await addAccount(500, { failedLists: [1] });
 		assert.equal(await stage.result('# @all-pages\nGET crm/lead/list'), 'failed UnexpectedResponseError');

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { noteBeside, PartFile, partOf, targetOf } from '../../../src/disk/partFile';
+import { thisComputer } from '../../../src/disk/processes';
 import { UnfinishedFileError } from '../../../src/records/export/unfinishedFileError';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -78,7 +79,7 @@ suite('the file of an export', () => {
 		const lock = `${partOf(target)}.lock`;
 		const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
 		const write = (holder: object) => {
-			writeFileSync(lock, JSON.stringify({ process: other.pid, computer: hostname(), run: 'other', ...holder }));
+			writeFileSync(lock, JSON.stringify({ process: other.pid, computer: thisComputer, run: 'other', ...holder }));
 		};
 		write({});
 		await assert.rejects(PartFile.open(target), UnfinishedFileError);

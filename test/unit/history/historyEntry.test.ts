@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setup, suite, teardown, test } from 'mocha';
 import { entryOf, type HistoryEntry } from '../../../src/features/history/historyEntry';
-import { historyText } from '../../../src/features/history/historyText';
+import { historyText, pathBelowApi } from '../../../src/features/history/historyText';
 import { readLines, writeLine } from '../../../src/features/history/historyLines';
 import { Secret } from '../../../src/net/redaction/secret';
 import type { Sandbox } from '../../../src/sandbox/sandbox';
@@ -11,6 +11,21 @@ import { EngineStage } from '../../support/engineStage';
 const secrets = { password: 'Pa55 wörd/+&1', token: 'tok-9f8e7d6c5b4a' };
 
 suite('an entry of the history', () => {
+	for (const [target, path] of [
+		['https://acme.flowlu.com/api/v1/module/crm/lead/list?limit=5', 'crm/lead/list?limit=5'],
+		['/api/v1/module/crm/lead/list', 'crm/lead/list'],
+		['/crm/lead/list', 'crm/lead/list'],
+		['crm/lead/list?next=/api/v1/module/', 'crm/lead/list?next=/api/v1/module/'],
+		['https://acme.flowlu.com/portal/settings', 'portal/settings'],
+		['https://acme.flowlu.com/', '/'],
+		['https://acme.flowlu.com', 'https://acme.flowlu.com'],
+		['https://acme.flowlu.com?x=1', 'https://acme.flowlu.com?x=1'],
+	] as const) {
+		test(`is called ${path} where its target is ${target}`, () => {
+			assert.equal(pathBelowApi(target), path);
+		});
+	}
+
 	let stage: EngineStage;
 	let sandbox: Sandbox;
 

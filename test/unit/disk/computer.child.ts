@@ -1,0 +1,3 @@
+import { thisComputer } from '../../../src/disk/processes';
+
+console.log(thisComputer);

@@ -36,7 +36,16 @@ const guardedNames = ['account', 'key', 'disabled', 'note', 'no-log'] as const;
 /** The metadata that the name may be a slip of, where such a slip would send what is not to be sent, or otherwise than is meant. */
 export function guardedName(misspelt: string): (typeof guardedNames)[number] | undefined {
 	const plainName = plainMetadataName(misspelt);
-	return guardedNames.find(name => slipsBetween(plainName, plainMetadataName(name)) === 1);
+	return guardedNames.find(name => {
+		const meant = plainMetadataName(name);
+		return slipsBetween(plainName, meant) === 1 && (meant.length > 4 || !isAnotherWord(plainName, meant));
+	});
+}
+
+/** Of words as short as `key` and `note`, those with another letter (`ken`, `node`) or with a number are more likely comments. */
+function isAnotherWord(word: string, name: string): boolean {
+	const hasOtherLetter = word.length === name.length && Array.from(name).some(letter => !word.includes(letter));
+	return hasOtherLetter || /^not(?:ed)?$|\d$/u.test(word);
 }
 
 function named(metadata: readonly Metadata[], wanted: string): Metadata[] {

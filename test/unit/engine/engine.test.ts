@@ -73,6 +73,7 @@ suite('the engine', () => {
 		assert.equal(await stage.result(`${keyHead}${own}`, 'GET'), 'blocked problems misspeltMetadata');
 		const ownKey = `# @key ${stage.entries[0]?.session.label}\n${own}`;
 		assert.equal(await stage.result(`${keyHead}${ownKey}`, 'GET'), 'answered 200');
+		assert.equal(await stage.result(`# @key1 = production\n###\n${own}`, 'GET'), 'answered 200');
 		// Above the first request these count for nothing, however they are spelled.
 		assert.equal(await stage.result(`# @disable\n###\n${own}`, 'GET'), 'answered 200');
 	});

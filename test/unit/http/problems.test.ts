@@ -310,8 +310,15 @@ suite('http problems: metadata', () => {
 	reports('# @account a\n# @«Account» b\nGET /x', ['repeatedMetadata', 'account']);
 	reports('# @«acount» b\n// @«Acc-ounts» b\nGET /x', 'misspeltMetadata', 'misspeltMetadata');
 	reports('# @«amount» in cents\n# @«see» b\nGET /x', 'unknownMetadata', 'unknownMetadata');
-	for (const slip of ['keys', 'disable', 'Notes', 'no-logs', 'nolg']) {
+	for (const slip of ['keys', 'kye', 'nte', 'disable', 'Notes', 'no-logs', 'nolg']) {
 		reports(`# @«${slip}» b\nGET /x`, 'misspeltMetadata');
+	}
+	for (const word of ['ken', 'Kay', 'hey', 'node', 'Nate', 'none', 'not', 'noted', 'key1', 'note2']) {
+		reports(`# @«${word}» b\nGET /x`, 'unknownMetadata');
+	}
+	// Variables that were commented out.
+	for (const definition of ['«key2» = abc', '«note1»=x', '«keys» = 5', '«accounts» = 12']) {
+		reports(`# @${definition}\nGET /x`, 'unknownMetadata');
 	}
 	reports('# @NAME a\n# @Account b\n// @kEy c\nGET /x');
 	reports('@a = 1\n# @account «{{a}}»\nGET /x', 'variableInMetadata');

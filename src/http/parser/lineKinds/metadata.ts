@@ -97,7 +97,7 @@ export function readComment(state: ParserState, draft: Draft): boolean {
 	if (field !== undefined) {
 		setValue(state, draft, field, spans);
 	} else {
-		isKnown = checkMetadata(state, draft, plainName, spans);
+		isKnown = checkMetadata(state, draft, plainName, spans, hasEquals);
 	}
 	// Only a name is commonly written so; the rest looks like a definition that was commented out.
 	if (hasEquals && isKnown && field !== 'name') {
@@ -125,7 +125,13 @@ function nameEndAt(text: string, start: number, end: number): number {
 }
 
 /** @returns whether there is metadata of this name */
-function checkMetadata(state: ParserState, draft: Draft, plainName: string, spans: MetadataSpans): boolean {
+function checkMetadata(
+	state: ParserState,
+	draft: Draft,
+	plainName: string,
+	spans: MetadataSpans,
+	hasEquals: boolean,
+): boolean {
 	const name = state.text.slice(spans.name.start, spans.name.end);
 	if (plainName === 'title') {
 		if (draft.details !== undefined) {
@@ -146,7 +152,9 @@ function checkMetadata(state: ParserState, draft: Draft, plainName: string, span
 	} else if (ignored.has(plainName)) {
 		report(draft, 'ignoredMetadata', spans.name, name);
 	} else if (!plain.has(plainName)) {
-		report(draft, guardedName(plainName) !== undefined ? 'misspeltMetadata' : 'unknownMetadata', spans.name, name);
+		// With an equals sign it is rather a definition that was commented out.
+		const isMisspelt = !hasEquals && guardedName(plainName) !== undefined;
+		report(draft, isMisspelt ? 'misspeltMetadata' : 'unknownMetadata', spans.name, name);
 		return false;
 	}
 	return true;

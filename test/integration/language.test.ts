@@ -381,15 +381,17 @@ suite('language', () => {
 					],
 					[[], [4], [0], [0, 7], [4, 7]],
 				);
-				const rename = async (offset: number) =>
+				const rename = async (offset: number, newName: string) =>
 					await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
 						'vscode.executeDocumentRenameProvider',
 						uri,
 						document.positionAt(offset),
-						'mail',
+						newName,
 					);
-				await assert.rejects(rename(column), /email is a column of the file/u);
-				const edit = await rename(use);
+				await assert.rejects(rename(column, 'mail'), /email is a column of the file/u);
+				await assert.rejects(rename(other, 'name'), /name is already in use/u);
+				// The request for rows does not use it.
+				const edit = await rename(use, 'name');
 				assert.deepEqual(
 					edit.get(uri).map(({ range }) => range.start.line),
 					[0, 7],

@@ -11,7 +11,7 @@ import type { HttpDocument } from '../../../http/document/document';
 import type { Environments } from '../../../scratchpads/environments';
 import { parsedDocument } from '../../../scratchpads/parsedDocuments';
 import { rangeOf } from '../../../scratchpads/ranges';
-import { meaningOf, type Occurrences, occurrencesEverywhere, placesIn } from './sharedNames';
+import { isColumnIn, meaningOf, type Occurrences, occurrencesEverywhere, placesIn } from './sharedNames';
 
 /** A cursor in a parsed document. */
 export interface Cursor {
@@ -86,8 +86,11 @@ export async function renameAt(
 		);
 	}
 	const everywhere = await occurrencesEverywhere(cursor.document, symbol, token);
-	if (name !== symbol.name && everywhere.some(isTaken({ kind, name }))) {
-		throw new Error(vscode.l10n.t('The name {0} is already in use here.', name));
+	if (name !== symbol.name) {
+		const columns = await Promise.all(everywhere.map(occurrences => isColumnIn(occurrences, name)));
+		if (columns.includes(true) || everywhere.some(isTaken({ kind, name }))) {
+			throw new Error(vscode.l10n.t('The name {0} is already in use here.', name));
+		}
 	}
 	const edit = new vscode.WorkspaceEdit();
 	for (const { document: touched, places } of everywhere) {

@@ -80,13 +80,31 @@ export async function meaningOf(document: vscode.TextDocument, symbol: NamedSymb
 		return { kind: target?.kind ?? kind, home: target?.home ?? document, block: undefined };
 	}
 	const withRows = rowsBlock(document, symbol);
-	if ((await columnsFor(document, withRows))?.columns.includes(name) === true) {
+	if (await hasColumn(document, withRows, name)) {
 		// It counts more than whatever else has the name.
 		return { kind: 'column', home: document, block: withRows?.span.start };
 	}
 	const block = askingBlock(document, symbol)?.span.start;
 	const home = block === undefined ? await definedIn(document, symbol) : document;
 	return { kind, home: home ?? document, block };
+}
+
+/** Would the name be a column in one of the places, and the rows give its value there? */
+export async function isColumnIn({ document, places }: Occurrences, name: string): Promise<boolean> {
+	for (const block of new Set(places.map(place => rowsBlock(document, place)))) {
+		if (await hasColumn(document, block, name)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+async function hasColumn(
+	document: vscode.TextDocument,
+	block: RequestBlock | undefined,
+	name: string,
+): Promise<boolean> {
+	return (await columnsFor(document, block))?.columns.includes(name) === true;
 }
 
 /** The request that asks for the variable, for none but itself. */

@@ -2,7 +2,7 @@ import { type FileHandle, open, readFile, realpath, rename, rm, stat, truncate, 
 import { basename } from 'node:path';
 import { UnfinishedFileError } from '../records/export/unfinishedFileError';
 import { unlessMissing } from './unlessMissing';
-import { lockWriting } from './writerLock';
+import { lockWriting, refuseHeld } from './writerLock';
 
 /** Milliseconds between two notes: what was written since the last is read again after a crash. */
 const noteInterval = 1000;
@@ -51,7 +51,7 @@ export class PartFile {
 	}
 
 	private static async locked(target: string, opened: () => Promise<FileHandle>): Promise<PartFile> {
-		const unlock = await lockWriting(`${partOf(target)}.lock`);
+		const unlock = await lockWriting(lockOf(target));
 		try {
 			return new PartFile(target, await opened(), unlock);
 		} catch (error) {
@@ -140,6 +140,15 @@ export function partOf(target: string): string {
 
 function noteOf(target: string): string {
 	return `${partOf(target)}.resume`;
+}
+
+function lockOf(target: string): string {
+	return `${partOf(target)}.lock`;
+}
+
+/** @throws UnfinishedFileError where a window or program writes the file */
+export function refuseInUse(target: string): Promise<void> {
+	return refuseHeld(lockOf(target));
 }
 
 async function realPathOf(path: string): Promise<string> {

@@ -15,9 +15,7 @@ const self = { process: process.pid, computer: thisComputer, run: randomUUID() }
  */
 export async function lockWriting(path: string): Promise<() => Promise<void>> {
 	if (!(await isCreated(path))) {
-		if (await isHeld(path)) {
-			throw new UnfinishedFileError('inUse', basename(path));
-		}
+		await refuseHeld(path);
 		await rm(path, { force: true });
 		if (!(await isCreated(path))) {
 			throw new UnfinishedFileError('inUse', basename(path));
@@ -30,6 +28,13 @@ export async function lockWriting(path: string): Promise<() => Promise<void>> {
 			await rm(path, { force: true });
 		}
 	};
+}
+
+/** @throws UnfinishedFileError where there is such a lock, and it counts */
+export async function refuseHeld(path: string): Promise<void> {
+	if (await isHeld(path)) {
+		throw new UnfinishedFileError('inUse', basename(path));
+	}
 }
 
 async function isCreated(path: string): Promise<boolean> {

@@ -89,8 +89,14 @@ suite('every page', () => {
 			'An export to leads.csv is unfinished. Go on with it?',
 		]);
 		assert.deepEqual(await exported('GET crm/lead/list?fields=id', 'old.csv'), [
-			'old.csv.part already exists and cannot be resumed. Replace it?',
+			'old.csv.part already exists. Replace it?',
 		]);
+		const lock = join(folder, 'old.csv.part.lock');
+		writeFileSync(lock, JSON.stringify({ process: 1, computer: 'another', run: randomUUID() }));
+		assert.deepEqual(await exported('GET crm/lead/list?fields=id', 'old.csv'), [
+			'Another window or program writes this file. If none does, delete old.csv.part.lock and try again.',
+		]);
+		rmSync(lock);
 		assert.deepEqual(files(), before);
 		assert.equal(sandbox.requests().length, sent);
 	});

@@ -7,13 +7,21 @@ import { showProgress } from '../../ui/shown';
 /** Files that are being written. */
 const running = new Set<string>();
 
+/** Does this window write the file? Then the user is told. */
+export function isUnderWay(target: string): boolean {
+	const isRunning = running.has(target);
+	if (isRunning) {
+		void showMessage('warning', vscode.l10n.t('An export to {0} is under way.', basename(target)));
+	}
+	return isRunning;
+}
+
 /** Writes a file unless it is being written already, and shows how far that is, with a way to stop it. @returns undefined where it is under way */
 export async function writeWithProgress<Result>(
 	target: string,
 	work: (signal: AbortSignal, tell: (message: string) => void) => Promise<Result>,
 ): Promise<Result | undefined> {
-	if (running.has(target)) {
-		void showMessage('warning', vscode.l10n.t('An export to {0} is under way.', basename(target)));
+	if (isUnderWay(target)) {
 		return undefined;
 	}
 	running.add(target);

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { isUnfinished, noteBeside, partOf } from '../../disk/partFile';
+import { isUnfinished, noteBeside, partOf, refuseInUse } from '../../disk/partFile';
 import type { ExportJob } from '../../disk/writeExport';
 import { isPlainEntity, operationOf } from '../../flowlu/operation';
 import { recordsText } from '../../messages/exportMessages';
@@ -8,6 +8,7 @@ import { exportFormats, type ExportFormat, formatOf } from '../../records/export
 import { listRequest, readNote } from '../../records/export/exportNote';
 import { ask, showMessage } from '../../ui/messages/messages';
 import { isLocalFile } from '../../ui/prompts/localFile';
+import { isUnderWay } from './exportProgress';
 
 const filters = { CSV: ['csv'], XLSX: ['xlsx'], NDJSON: ['ndjson', 'jsonl'], JSON: ['json'] };
 
@@ -21,6 +22,7 @@ type ExportTarget =
  * @param entity names it: `crm/lead`
  * @param url of the list, whose unfinished file can go on; absent for records that are in memory
  * @returns undefined where the user cancelled, or was told why it cannot be this one
+ * @throws UnfinishedFileError where another window or program writes it
  */
 export async function pickTarget(
 	title: string,
@@ -45,6 +47,10 @@ export async function pickTarget(
 		return undefined;
 	}
 	const path = picked.fsPath;
+	if (isUnderWay(path)) {
+		return undefined;
+	}
+	await refuseInUse(path);
 	const job = jobOf(path, await noteBeside(path));
 	if (job !== undefined && job.plan.url === url) {
 		return resumeOrReplace(job, { kind: 'new', path, format });
@@ -70,11 +76,14 @@ async function mayReplace(target: string, job: ExportJob | undefined): Promise<b
 	}
 	const name = basename(partOf(target));
 	const replace = vscode.l10n.t('Replace');
-	const question =
+	const [question, detail] =
 		job === undefined
-			? vscode.l10n.t('{0} already exists and cannot be resumed. Replace it?', name)
-			: vscode.l10n.t('{0} belongs to another export, which is unfinished. Replace it?', name);
-	return (await ask(question, { ...(job && { detail: job.plan.url }), actions: [replace] })) === replace;
+			? [
+					vscode.l10n.t('{0} already exists. Replace it?', name),
+					vscode.l10n.t('An export by page numbers can be resumed only from its own message.'),
+				]
+			: [vscode.l10n.t('{0} belongs to another export, which is unfinished. Replace it?', name), job.plan.url];
+	return (await ask(question, { detail, actions: [replace] })) === replace;
 }
 
 /** @param note beside the unfinished file: whoever wrote it, only a list is read with it, and only into the file that was picked */

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { noteBeside, PartFile, partOf, targetOf } from '../../../src/disk/partFile';
+import { noteBeside, PartFile, partOf, refuseInUse, targetOf } from '../../../src/disk/partFile';
 import { thisComputer } from '../../../src/disk/processes';
 import { UnfinishedFileError } from '../../../src/records/export/unfinishedFileError';
 
@@ -66,10 +66,12 @@ suite('the file of an export', () => {
 	test('is written by one at a time', async () => {
 		const first = await PartFile.open(target);
 		await first.append(bytesOf('kept'));
-		for (const open of [PartFile.open(target), PartFile.open(target, { bytes: 2 }), PartFile.create(target)]) {
-			await assert.rejects(open, new UnfinishedFileError('inUse', 'leads.csv.part.lock'));
+		const others = [PartFile.open(target), PartFile.open(target, { bytes: 2 }), PartFile.create(target)];
+		for (const refused of [...others, refuseInUse(target)]) {
+			await assert.rejects(refused, new UnfinishedFileError('inUse', 'leads.csv.part.lock'));
 		}
 		await first.finish();
+		await refuseInUse(target);
 		assert.equal(readFileSync(target, 'utf8'), 'kept');
 		await (await PartFile.open(target)).discard();
 		assert.deepEqual(readdirSync(folder), ['leads.csv']);

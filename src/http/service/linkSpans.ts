@@ -2,14 +2,10 @@ import type { HttpDocument } from '../document/document';
 import { fileReferences } from '../document/fileReferences';
 import type { Span } from '../problem';
 
-/** What a text points to. */
-export type Link = { readonly span: Span } &
-	/** The path as it is written. */
-	(
-		| { readonly kind: 'file'; readonly path: string }
-		/** Scheme and host: nothing of a path or a query, which a browser would send. */
-		| { readonly kind: 'origin'; readonly origin: string }
-	);
+/** What a text points to: a path as it is written; of an address scheme and host, and nothing of the path or the query, which a browser would send. */
+export type Link = { readonly span: Span } & (
+	{ readonly kind: 'file'; readonly path: string } | { readonly kind: 'origin'; readonly origin: string }
+);
 
 /** Files that the document names, and the hosts of its variables and requests. */
 export function linksWithin(document: HttpDocument, { start, end }: Span): Link[] {

@@ -25,7 +25,7 @@ const maxBodyBytes = 2_000_000;
 const maxMembers = 200;
 
 /** Bytes of a string that is read whole to show its beginning. */
-const longestString = 10_000;
+const maxStringBytes = 10_000;
 
 /** Units for a path. */
 const maxWork = 2_000_000;
@@ -94,7 +94,7 @@ function shownScalar({ bytes }: JsonText, { start, end }: Span): string {
 	if (bytes[start] !== quote) {
 		return textAt(bytes, { start, end });
 	}
-	return end - start > longestString
-		? textAt(bytes, { start: start + 1, end: start + longestString })
+	return end - start > maxStringBytes
+		? textAt(bytes, { start: start + 1, end: start + maxStringBytes })
 		: stringAt(bytes, { start, end });
 }

@@ -11,7 +11,7 @@ export interface ResponseText {
 }
 
 /** Bytes of a body that is shown whole: VS Code takes more, but seconds for it, and does without most of what it does for a document. */
-const largestWhole = 20_000_000;
+const maxWholeBytes = 20_000_000;
 
 /** VS Code hands no document beyond 50 M characters to extensions; indented, a body may become that long. */
 const maxCharacters = 48_000_000;
@@ -37,7 +37,7 @@ export async function readText(
 	if (kind === 'empty' || kind === 'binary') {
 		return { pieces, shortened: false };
 	}
-	const maxLength = utf8.length > largestWhole ? shownCharacters : maxCharacters;
+	const maxLength = utf8.length > maxWholeBytes ? shownCharacters : maxCharacters;
 	const isJson = kind === 'json' && json !== undefined;
 	for (const bytes of isJson ? indentJson(json.bytes, bytesPerPiece) : linesOf(utf8)) {
 		const piece = textAt(bytes, { start: 0, end: bytes.length });

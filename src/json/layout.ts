@@ -2,7 +2,7 @@ import { deepestIndent } from './indent';
 import { type JsonToken, jsonTokens } from './textTokens';
 
 /** An array of plain values up to this long, in UTF-16 code units, stays on one line. */
-const longestLine = 80;
+const maxLineLength = 80;
 
 /**
  * The JSON in lines: a member or an element each, indented by what it is in. Only blanks and line breaks between tokens are others than
@@ -69,14 +69,14 @@ function shortArray(tokens: readonly JsonToken[], start: number): number {
 		return 0;
 	}
 	let length = 0;
-	for (let index = start; index < tokens.length && length <= longestLine; index++) {
+	for (let index = start; index < tokens.length && length <= maxLineLength; index++) {
 		const { kind, text } = tokens[index] ?? { kind: 'comment', text: '' };
 		length += text.length + (kind === 'comma' ? 1 : 0);
 		if (kind === 'comment' || (kind === 'open' && index > start)) {
 			return 0;
 		}
 		if (kind === 'close') {
-			return length <= longestLine ? index - start + 1 : 0;
+			return length <= maxLineLength ? index - start + 1 : 0;
 		}
 	}
 	return 0;

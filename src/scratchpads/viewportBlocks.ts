@@ -10,11 +10,11 @@ const smallDocument = 5000;
 const margin = 1000;
 
 /** Lines of it that may be left when what lies beyond is looked at. */
-const leastMargin = 400;
+const minMargin = 400;
 
 /** The blocks of a document that a user may soon see: all of a small one. */
 export class ViewportBlocks implements vscode.Disposable {
-	private readonly looked = new ProvidedRanges(document => widened(document, leastMargin));
+	private readonly looked = new ProvidedRanges(document => widened(document, minMargin));
 	/** The user scrolls to where the last look at the document did not reach. */
 	readonly onDidLeave = this.looked.onDidLeave;
 

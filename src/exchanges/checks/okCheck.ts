@@ -4,7 +4,7 @@ import { type Exchange, isErrorResponse } from '../exchange';
 import type { CheckResult } from './checkResult';
 
 /** In UTF-16 code units, of what Flowlu says of an error. */
-const longestShown = 300;
+const maxShownLength = 300;
 
 /** The check that is meant where a request says nothing of its outcome: `?? ok`. */
 export function okCheck(
@@ -19,7 +19,7 @@ export function okCheck(
 		span: { start: 0, end: 0 },
 		kind: isError ? 'fails' : 'holds',
 		expected: redact('ok'),
-		actual: beginningOf(redact(isError ? said : 'ok'), longestShown),
+		actual: beginningOf(redact(isError ? said : 'ok'), maxShownLength),
 		decidesOutcome: true,
 	};
 }

@@ -19,11 +19,11 @@ interface Needs extends Turns {
 const maxWork = 5_000_000;
 
 /** In UTF-16 code units, of what is shown of a value. */
-const longestShown = 300;
+const maxShownLength = 300;
 
 /** What a result shows of the line of a check. */
 export function shownCheck(line: string, { redact }: Pick<Needs, 'redact'>): ShownText {
-	return beginningOf(redact(line.slice(readCheckLine(line).subject.start)), longestShown);
+	return beginningOf(redact(line.slice(readCheckLine(line).subject.start)), maxShownLength);
 }
 
 /** What the checks of a request find in its response, in the order of the text. */
@@ -47,7 +47,7 @@ function resultOf(
 	redact: Needs['redact'],
 ): CheckResult {
 	const { check } = line;
-	const shown = (whole: string) => beginningOf(redact(whole), longestShown);
+	const shown = (whole: string) => beginningOf(redact(whole), maxShownLength);
 	const { verdict, actual } =
 		check === undefined ? { verdict: 'unreadable' as const, actual: undefined } : verdictOn(source, check, expected);
 	const isVerdict = typeof verdict === 'boolean';
@@ -156,5 +156,5 @@ function fittingText({ meaning, subject, argument }: Check, actual: JsonValue | 
 	const isAmbiguous = type === 'string' && !isRaw && (text === '' || readJsonValue(text) !== undefined);
 	const written = isAmbiguous ? JSON.stringify(text) : text;
 	const survives = written === written.trim() && !/[\r\n]/u.test(written) && !written.includes('{{');
-	return survives && written !== '' && written.length <= longestShown ? written : undefined;
+	return survives && written !== '' && written.length <= maxShownLength ? written : undefined;
 }

@@ -36,11 +36,11 @@ interface SummaryLink {
 }
 
 /** Longer texts are cut: a summary is read line by line. */
-const longestText = 300;
+const maxTextLength = 300;
 
 /** Says in a line for each request what came of it, and below it why it did not pass. Holds no body, and nothing that the redactor has not looked through. */
 export function summaryLines(run: FinishedRun, redactor: Redactor): readonly SummaryLine[] {
-	const plain = (text: string): SummaryLine => ({ text: beginningOf(redactor.redact(text), longestText), links: [] });
+	const plain = (text: string): SummaryLine => ({ text: beginningOf(redactor.redact(text), maxTextLength), links: [] });
 	const { results, milliseconds, startedAt } = run;
 	const lines = [
 		plain(run.title),

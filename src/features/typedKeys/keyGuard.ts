@@ -23,7 +23,7 @@ export interface KeyGuardDependencies extends MoveKeyDependencies {
 const settled = 500;
 
 /** In characters: the search of more would be felt. */
-const longestText = 5_000_000;
+const maxTextLength = 5_000_000;
 
 const code = 'typedKey';
 
@@ -37,7 +37,7 @@ export function registerKeyGuard(dependencies: KeyGuardDependencies): CommandHan
 	async function update(document: vscode.TextDocument): Promise<void> {
 		pending.delete(document);
 		const length = lengthOf(document);
-		if (!languageIds.includes(document.languageId) || length > longestText) {
+		if (!languageIds.includes(document.languageId) || length > maxTextLength) {
 			return;
 		}
 		const text = texts.get(document)?.length === length ? texts.get(document) : undefined;

@@ -17,7 +17,7 @@ export interface ResponseBody {
 }
 
 /** Bytes of a value that is part of an error or a count; of a longer one the beginning is shown as it came. */
-const longestValue = 100_000;
+const maxValueBytes = 100_000;
 const shownLength = 1000;
 
 /** Objects and arrays in one another; a deeper value is shown as it came. */
@@ -160,7 +160,7 @@ function valuesOf(json: JsonText, spans: Record<string, Span | undefined>): Reco
 /** The parsed value where it is small, else the beginning of its text. */
 function valueOf({ bytes }: JsonText, span: Span): unknown {
 	const { start, end } = span;
-	if (end - start > longestValue || isDeep(bytes, span)) {
+	if (end - start > maxValueBytes || isDeep(bytes, span)) {
 		return `${textAt(bytes, { start, end: Math.min(end, start + shownLength) })}…`;
 	}
 	return JSON.parse(textAt(bytes, span));

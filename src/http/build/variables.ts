@@ -25,7 +25,7 @@ interface Frame {
 }
 
 /** Longest text that variables may expand to, in UTF-16 code units: nested uses multiply. */
-const longestText = 10_000_000;
+const maxExpandedLength = 10_000_000;
 
 export function variableTable(definitions: readonly VariableDefinition[]): VariableTable {
 	return new Map(definitions.map(definition => [definition.name, definition]));
@@ -201,7 +201,7 @@ export class VariableValues {
 
 	/** True once variables grew beyond what a request may hold: what `resolve` returned is then of no use. */
 	get tooLong(): boolean {
-		return this.length > longestText;
+		return this.length > maxExpandedLength;
 	}
 
 	/**

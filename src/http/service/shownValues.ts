@@ -6,7 +6,7 @@ import { settleVariables, type VariableTable } from '../build/variables';
 import { replaceUses, usesIn } from '../parser/variableUses';
 
 /** Of a value, in UTF-16 code units: nested uses multiply. Far more than is shown: what is cut off here is not yet redacted. */
-const longest = 10_000;
+const maxValueLength = 10_000;
 
 /**
  * The values of variables to show while a request is written, by name: those that have one. Whatever else they are made of
@@ -75,7 +75,7 @@ export function shownTarget(target: string, table: VariableTable): string {
 }
 
 function cut(text: string): string {
-	return text.length > longest ? `${text.slice(0, longest)}…` : text;
+	return text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
 }
 
 /** The names of the variables in a text. */

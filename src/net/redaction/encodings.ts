@@ -80,8 +80,8 @@ function backslashes(count: number): readonly Needle[] {
 }
 
 /** Backslashes, as many as either number or anything between. */
-function runs(fewest: number, most: number): readonly Needle[] {
-	return Array.from({ length: most - fewest + 1 }, (_, more) => repeated(['\\'], fewest + more));
+function runs(min: number, max: number): readonly Needle[] {
+	return Array.from({ length: max - min + 1 }, (_, more) => repeated(['\\'], min + more));
 }
 
 function repeated(needle: Needle, count: number): Needle {

@@ -1,8 +1,8 @@
 /** Characters of a value that is too short to be a key, a token or a sensible password. */
-const shortest = 8;
+const minLength = 8;
 
 /** Of a value in which words are looked for; longer ones are no names, dates or ids. */
-const longest = 120;
+const maxLength = 120;
 
 /** Numbers, dates, times, amounts, telephone numbers. */
 const numeric = /^(?:[\d\s.,:/()+%*#\u2013-]|\p{Sc}|(?<=\d)T(?=\d)|(?<=\d)Z$)+$/u;
@@ -26,10 +26,10 @@ const unspeakable = /[bcdfghjklmnpqrstvwxz]{7}/iu;
  */
 export function isOrdinary(value: string): boolean {
 	const text = value.trim();
-	if (text.length < shortest || numeric.test(text)) {
+	if (text.length < minLength || numeric.test(text)) {
 		return true;
 	}
-	if (text.length > longest) {
+	if (text.length > maxLength) {
 		return false;
 	}
 	const isEmail = /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/u.test(text);

@@ -66,7 +66,7 @@ export function createSecretPatterns(): readonly SecretPattern[] {
 /** `has_password`, `usePassword`: names of truth values, and none of secrets. */
 const isOfAQuestion =
 	/(?:^|[^a-z])(?:has|have|is|uses?|with|without|needs?|requires?|show|hide|no|forgot|lost)[_-]?$/iu;
-const longestQuestion = 10;
+const maxQuestionLength = 10;
 
 /** A truth value, or nothing that anybody would hide. */
 const isNoSecret = /^(?:true|false|null|none|undefined|yes|no|on|off|[01]|[*•]+)$/iu;
@@ -90,5 +90,5 @@ export function secretBehind(
 
 /** Asked last: V8 takes milliseconds to read an expression that is case-insensitive by Unicode, and most texts have none of these. */
 function isAsked({ length }: Needle, text: string, end: number): boolean {
-	return isOfAQuestion.test(text.slice(Math.max(0, end - length - longestQuestion), end - length));
+	return isOfAQuestion.test(text.slice(Math.max(0, end - length - maxQuestionLength), end - length));
 }

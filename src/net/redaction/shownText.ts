@@ -23,6 +23,6 @@ function isText(text: string): text is ShownText {
 }
 
 /** The beginning of a text that is longer than so many UTF-16 code units. To cut before secrets are masked would leave the beginning of one. */
-export function beginningOf(text: ShownText, longest: number): ShownText {
-	return text.length > longest ? markShown(`${text.slice(0, longest - 1)}…`) : text;
+export function beginningOf(text: ShownText, maxLength: number): ShownText {
+	return text.length > maxLength ? markShown(`${text.slice(0, maxLength - 1)}…`) : text;
 }

@@ -20,7 +20,7 @@ interface ReceiveOptions extends Pick<TransportOptions, 'maxBytes' | 'sink' | 'o
 }
 
 /** Bytes of a body from which it goes to a sink: one that is smaller is read like every response, which tells what it means. */
-const leastSaved = 64_000;
+const minSavedBytes = 64_000;
 
 /** Milliseconds between two reports of how much has come. */
 const reportInterval = 200;
@@ -36,7 +36,7 @@ export async function receiveBody(
 	{ maxBytes, sink, onReceived, onSaved }: ReceiveOptions,
 ): Promise<Uint8Array | { readonly saved: number }> {
 	const total = totalOf(head);
-	let room = total !== undefined && total > leastSaved && total <= maxBytes ? Buffer.allocUnsafe(total) : undefined;
+	let room = total !== undefined && total > minSavedBytes && total <= maxBytes ? Buffer.allocUnsafe(total) : undefined;
 	let held: Uint8Array[] = [];
 	let bytes = 0;
 	let begun: BodySink | undefined;
@@ -47,7 +47,7 @@ export async function receiveBody(
 		}
 		held.push(room === undefined ? chunk : placed(room, chunk, bytes));
 		bytes += chunk.length;
-		const taker = begun ?? (bytes >= leastSaved ? sink?.() : undefined);
+		const taker = begun ?? (bytes >= minSavedBytes ? sink?.() : undefined);
 		if (taker !== undefined && (begun !== undefined || canBeSaved(head, held))) {
 			if (begun === undefined) {
 				begun = taker;

@@ -5,7 +5,7 @@ import type { Log } from '../../../ui/log';
 import type { Suggestion } from './completionItems';
 
 /** Of a value, in UTF-16 code units. */
-const longestValue = 60;
+const maxValueLength = 60;
 
 /** Members with the beginnings of their values. @param write what is written of one, and whether more follows */
 export function memberSuggestions(
@@ -19,7 +19,7 @@ export function memberSuggestions(
 		.map(member => ({
 			label: member.step.replace(/^\./u, ''),
 			kind: member.isContainer ? vscode.CompletionItemKind.Struct : vscode.CompletionItemKind.Value,
-			detail: beginningOf(redact(member.value), longestValue),
+			detail: beginningOf(redact(member.value), maxValueLength),
 			...write(member),
 		}));
 }

@@ -24,7 +24,7 @@ import { endpointDocumentation, fieldDocumentation } from '../../../ui/catalogDo
 import { codeText, prose } from '../../../ui/shown';
 
 /** Of a value or an address, in UTF-16 code units: nobody reads on. */
-const longest = 500;
+const maxShownLength = 500;
 
 /** What there is to say of the place that the pointer is on. */
 export async function hoverAt(
@@ -119,7 +119,7 @@ async function variableContents(
 	const value = shownValues(parsed.variableTable, [name]).get(name);
 	const home = definition.environment === undefined ? undefined : await environments.definitionOf(document, name);
 	return [
-		...(value === undefined ? [] : [codeText(beginningOf(log.redact(value), longest), 'text')]),
+		...(value === undefined ? [] : [codeText(beginningOf(log.redact(value), maxShownLength), 'text')]),
 		...(home === undefined ? [] : [prose(vscode.l10n.t('From {0}', vscode.workspace.asRelativePath(home.uri)))]),
 	];
 }
@@ -137,7 +137,7 @@ async function requestContents(
 	const choice = choices.choiceFor(document, block);
 	const account = choice.kind === 'session' ? choice.entry.session.account : undefined;
 	const address = readable(account && resolveTarget(target, account)) ?? target;
-	const line = codeText(beginningOf(log.redact(`${block.method} ${address}`), longest), 'http');
+	const line = codeText(beginningOf(log.redact(`${block.method} ${address}`), maxShownLength), 'http');
 	const loaded = await catalog.load();
 	const endpoint = findEndpoint(loaded, endpointOf(target));
 	if (endpoint === undefined) {

@@ -13,7 +13,7 @@ import { formatBytes } from '../../../messages/units';
 import { documentName } from '../documents/documentName';
 import { redactedText } from '../redactedText';
 import { comparisonScheme } from '../documents/scheme';
-import { recordsText } from './recordsText';
+import { recordChangesText } from './recordChangesText';
 
 /** Bytes of a response that is compared: more would take long to read, and VS Code gives up on the difference. */
 const maxBytes = 20_000_000;
@@ -57,7 +57,7 @@ export class Comparisons implements vscode.TextDocumentContentProvider, vscode.D
 		}
 		const name = `${after.request.method} ${new URL(after.request.url).pathname}`;
 		const title = vscode.l10n.t('{0}: {1} → {2}', name, this.nameOf(before, after), this.nameOf(after, before));
-		await this.open(after, await this.masked(recordsText(title, changes, this.redactor)));
+		await this.open(after, await this.masked(recordChangesText(title, changes, this.redactor)));
 	}
 
 	/** A short text about a response that contains no values of it, so that only known secrets are masked. */

@@ -8,7 +8,7 @@ let page: TablePage | undefined;
 let work = Promise.resolve();
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
-	work = work.then(() => receive(data)).catch(tell);
+	work = work.then(() => receiveFromExtension(data)).catch(tell);
 });
 window.addEventListener('unhandledrejection', ({ reason }) => {
 	tell(reason);
@@ -19,7 +19,7 @@ function tell(error: unknown): void {
 	vscodeApi.postMessage({ kind: 'failed', because });
 }
 
-async function receive(message: ToPage): Promise<void> {
+async function receiveFromExtension(message: ToPage): Promise<void> {
 	switch (message.kind) {
 		case 'open':
 			page?.dispose();

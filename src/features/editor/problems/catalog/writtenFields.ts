@@ -5,7 +5,7 @@ import type { Span } from '../../../../http/problem';
 import { isOpen, type Piece, withoutUses } from './writtenTarget';
 
 /** Of a JSON body, in UTF-16 code units: what is longer was not typed. */
-const longest = 100_000;
+const maxBodyLength = 100_000;
 
 export interface WrittenField {
 	/** Without the quotes of JSON. */
@@ -66,7 +66,7 @@ type PlacedToken = JsonToken & Span;
 
 /** The members of the outer object. */
 function jsonFields(text: string, { span }: Body): WrittenFields {
-	const tokens = span.end - span.start > longest ? undefined : placedTokens(text, span);
+	const tokens = span.end - span.start > maxBodyLength ? undefined : placedTokens(text, span);
 	if (tokens?.[0]?.text !== '{') {
 		return { ...unreadable, trailingCommas: tokens === undefined ? [] : trailingCommas(tokens) };
 	}

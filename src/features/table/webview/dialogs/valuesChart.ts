@@ -6,7 +6,7 @@ import type { DialogContent } from './valueDialog';
 import { counted } from '../wording';
 
 /** UTF-16 code units of a value that the chart shows. */
-const maxShown = 200;
+const maxValueLength = 200;
 
 /** How often each value of a column is there, as a table with a bar in each row; the bars say nothing that the numbers do not. */
 export function valuesChart(
@@ -59,7 +59,7 @@ function row(text: string, count: number, longest: number | undefined): HTMLElem
 	const element = document.createElement('tr');
 	const name = document.createElement('th');
 	name.scope = 'row';
-	name.textContent = text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
+	name.textContent = text.length > maxValueLength ? `${text.slice(0, maxValueLength)}…` : text;
 	const value = document.createElement('td');
 	const number = document.createElement('span');
 	number.textContent = counted('{0}', count);

@@ -5,7 +5,7 @@ import type { PageTexts } from '../../pageTexts';
 import type { TableColumn } from '../tableModel';
 
 /** UTF-16 code units of a value that a cell shows; the whole is shown on demand. */
-const maxShown = 300;
+const maxCellLength = 300;
 
 /** What a cell shows: a text node each, never markup. */
 export function cellContent(
@@ -39,7 +39,7 @@ export function cellContent(
 
 /** What of a text fits into a line, with its breaks as signs. */
 function inOneLine(text: string): string {
-	const beginning = text.length > maxShown ? `${text.slice(0, maxShown)}…` : text;
+	const beginning = text.length > maxCellLength ? `${text.slice(0, maxCellLength)}…` : text;
 	return beginning.replace(/\r\n|[\r\n]/gu, ' ↵ ');
 }
 

@@ -10,7 +10,7 @@ const recordsPerPiece = 100;
  * Which records are others, as text; only values are redacted in it.
  * @returns pieces that end with a line break, each made in some milliseconds
  */
-export function* recordsText(
+export function* recordChangesText(
 	title: string,
 	{ column, added, removed, changed, same }: RecordChanges,
 	redactor: Pick<Redactor, 'redact'>,

@@ -317,9 +317,10 @@ suite('http problems: metadata', () => {
 		reports(`# @«${word}» b\nGET /x`, 'unknownMetadata');
 	}
 	// Variables that were commented out.
-	for (const definition of ['«key2» = abc', '«note1»=x', '«keys» = 5', '«accounts» = 12']) {
+	for (const definition of ['«key2» = abc', '«note1»=x', '«keys» = 5']) {
 		reports(`# @${definition}\nGET /x`, 'unknownMetadata');
 	}
+	reports('# @«acount» = b\nGET /x', 'misspeltMetadata');
 	reports('# @NAME a\n# @Account b\n// @kEy c\nGET /x');
 	reports('@a = 1\n# @account «{{a}}»\nGET /x', 'variableInMetadata');
 	reports('# @name a\nGET /x\n###\n# @name «a»\nGET /x', 'duplicateName');

@@ -152,8 +152,9 @@ function checkMetadata(
 	} else if (ignored.has(plainName)) {
 		report(draft, 'ignoredMetadata', spans.name, name);
 	} else if (!plain.has(plainName)) {
-		// With an equals sign it is rather a definition that was commented out.
-		const isMisspelt = !hasEquals && guardedName(plainName) !== undefined;
+		const meant = guardedName(plainName);
+		// With an equals sign it is rather a definition that was commented out; but where the request goes is not to be guessed.
+		const isMisspelt = meant !== undefined && (!hasEquals || meant === 'account');
 		report(draft, isMisspelt ? 'misspeltMetadata' : 'unknownMetadata', spans.name, name);
 		return false;
 	}

@@ -1,9 +1,8 @@
 import type { CheckResult } from '../exchanges/checks/checkResult';
 import { okCheck } from '../exchanges/checks/okCheck';
-import { type Exchange, isErrorResponse } from '../exchanges/exchange';
+import { type CombinedResponse, type Exchange, isErrorResponse } from '../exchanges/exchange';
 import type { ExchangeStore } from '../exchanges/exchangeStore';
 import { readResponse } from '../exchanges/reading';
-import type { HttpResponse } from '../net/http';
 import { mayWrite, operationOf } from '../flowlu/operation';
 import { SessionRemovedError } from '../flowlu/responses/flowluErrors';
 import { CancelledError } from '../net/networkErrors';
@@ -77,7 +76,7 @@ export async function execute(
 			claim.progress(phase);
 		},
 	};
-	let received: { readonly response: HttpResponse } & Pick<Exchange, 'combined' | 'shortBy'>;
+	let received: Pick<CombinedResponse, 'response'> & Partial<CombinedResponse>;
 	try {
 		received = await (all === undefined
 			? flowlu.send(request, access, { ...options, sink: () => claim.sink() }).then(response => ({ response }))

@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchanges/exchange';
+import type { CombinedResponse } from '../exchanges/exchange';
 import type { Access, FlowluClient, RequestOptions } from '../flowlu/flowluClient';
 import type { Operation } from '../flowlu/operation';
 import type { SessionEntry } from '../flowlu/sessionEntry';
@@ -7,7 +7,7 @@ import type { Prompt } from '../http/build/sendingMetadata';
 import type { BlockId } from '../http/document/blockTracker';
 import type { HttpDocument } from '../http/document/document';
 import type { ProblemCode } from '../http/problem';
-import type { HttpRequest, HttpResponse } from '../net/http';
+import type { HttpRequest } from '../net/http';
 import type { SendPhase } from '../net/httpClient';
 import type { Redactor } from '../net/redaction/redact';
 import type { countDown } from '../net/retry';
@@ -95,12 +95,7 @@ export interface Ports {
 			readonly max: number | undefined;
 			readonly onPage: (records: number, total: number | undefined) => void;
 		},
-	) => Promise<
-		{ readonly response: HttpResponse; readonly combined: NonNullable<Exchange['combined']> } & Pick<
-			Exchange,
-			'shortBy'
-		>
-	>;
+	) => Promise<CombinedResponse>;
 	readonly redactor: Redactor;
 	/** Time, chance and the variables of the process. */
 	readonly sources: Omit<DynamicSources, 'now' | 'dotenvVariable'> & { readonly now: () => Date };

@@ -28,6 +28,11 @@ export interface Exchange {
 	readonly ignoredPaths?: readonly string[];
 }
 
+/** A response of several pages, and how much of the list it is. */
+export interface CombinedResponse extends Pick<Exchange, 'response' | 'shortBy'> {
+	readonly combined: NonNullable<Exchange['combined']>;
+}
+
 /** Is the response an error, by Flowlu's envelope or by its status? */
 export function isErrorResponse({ reading, response }: Pick<Exchange, 'reading' | 'response'>): boolean {
 	return reading.envelope.kind === 'error' || response.status >= 400;

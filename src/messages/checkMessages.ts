@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { CheckResult } from '../exchanges/checks/checkResult';
 import { type CheckProblem, readCheckLine } from '../http/checks/checkLine';
 import { predicates, subjects } from '../http/checks/checkWords';
-import { plural } from './plural';
+import { formatCount, plural } from './plural';
 
 /** Why a line `?? …` is not carried out. */
 export function checkMessage(code: CheckProblem['code'], detail: string): string {
@@ -87,5 +87,6 @@ function unreadableText(text: string): string {
 /** `3 of 4 checks hold` */
 export function checksText(checks: readonly Pick<CheckResult, 'kind'>[]): string {
 	const holding = checks.filter(({ kind }) => kind === 'holds').length;
-	return plural(l10n.t('{0} of {1, plural, one {# check holds} other {# checks hold}}', holding), checks.length);
+	const text = l10n.t('{0} of {1, plural, one {# check holds} other {# checks hold}}', formatCount(holding));
+	return plural(text, checks.length);
 }

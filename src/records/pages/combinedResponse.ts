@@ -1,4 +1,4 @@
-import type { Exchange } from '../../exchanges/exchange';
+import type { CombinedResponse } from '../../exchanges/exchange';
 import type { Access } from '../../flowlu/flowluClient';
 import { TooManyRecordsError } from '../../flowlu/responses/flowluErrors';
 import type { JsonText } from '../../json/jsonText';
@@ -25,12 +25,6 @@ export interface CombinedReading {
 	readonly onPhase: (phase: SendPhase) => void;
 	/** @param total records of the list as its first page says, where it does */
 	readonly onPage: (records: number, total: number | undefined) => void;
-}
-
-/** A response of several pages, and how much of the list it is. */
-export interface CombinedResponse extends Pick<Exchange, 'shortBy'> {
-	readonly response: HttpResponse;
-	readonly combined: NonNullable<Exchange['combined']>;
 }
 
 /**

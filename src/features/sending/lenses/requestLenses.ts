@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plural } from '../../../messages/plural';
+import { formatCount, plural } from '../../../messages/plural';
 import { succeeded } from '../../../engine/outcome';
 import type { RequestState } from '../../../engine/requestStates';
 import { describeError } from '../../../ui/messages/errorMessages';
@@ -202,7 +202,7 @@ function outcomeLenses(
 			const icon = `$(${outcomeIcon(outcome)})`;
 			const done = outcome.steps.filter(step => succeeded(step.outcome)).length;
 			const title = plural(
-				vscode.l10n.t('{0} of {1, plural, one {# request succeeded} other {# requests succeeded}}', done),
+				vscode.l10n.t('{0} of {1, plural, one {# request succeeded} other {# requests succeeded}}', formatCount(done)),
 				outcome.total,
 			);
 			const tooltip = vscode.l10n.t('Show the result of each request');

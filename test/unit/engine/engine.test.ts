@@ -50,6 +50,15 @@ suite('the engine', () => {
 		['GET crm/lead/get/1?api_key=abcdefgh\n', 'blocked problems ownCredential'],
 		['GET crm/lead/get/1\nX-Forwarded-Host: a\n', 'blocked problems misleadingHeader'],
 	];
+	test('says where in its text a request is wrong that cannot be sent', async () => {
+		const text = '# above\nGET crm/lead/get/1?x={{$processEnv NONE}}\n';
+		stage.open(text);
+		const outcome = await stage.send(stage.block('GET'));
+		assert.ok(outcome.kind === 'blocked' && outcome.because === 'problems');
+		const [span] = outcome.problems.map(problem => problem.span);
+		assert.equal(text.slice(span?.start, span?.end), '{{$processEnv NONE}}');
+	});
+
 	for (const [content, result] of blocked) {
 		test(`sends nothing: ${result} for ${JSON.stringify(content)}`, async () => {
 			assert.equal(await stage.result(content, content.split('\n###', 1)[0]), result);

@@ -31,6 +31,17 @@ suite('a request for each row of a file', () => {
 		);
 	});
 
+	test('tells which of its rows is under way', async () => {
+		const told = new Set<string>();
+		stage.states.onDidChange(state => {
+			if (state?.kind === 'underWay' && state.phase.phase === 'running') {
+				told.add(`${state.phase.step} of ${state.phase.total}`);
+			}
+		});
+		await stage.result('# @each ./rows.csv\nGET crm/account/get/{{id}}\n');
+		assert.deepEqual([...told], ['1 of 2', '2 of 2']);
+	});
+
 	test('writes in a test account', async () => {
 		assert.equal(
 			await stage.result('# @each ./rows.csv\nPOST crm/account/update/{{id}}\n\nname={{title}}\n'),

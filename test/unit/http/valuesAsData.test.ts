@@ -106,6 +106,19 @@ suite('Values of variables are data', () => {
 		}
 	});
 
+	test('a quotation mark is escaped in the headers of each part, and no value is a boundary', () => {
+		const part = (name: string, content: string) =>
+			`--b\nContent-Disposition: form-data; name="${name}"\n\n${content}\n`;
+		const head = 'POST crm/lead/create\nContent-Type: multipart/form-data; boundary=b\n\n';
+		const named = parseDocument(`${head}${part('a', '1')}${part('{{v}}', '2')}--b--\n`);
+		const built = builtWith(named, 'x"y');
+		assert.ok(built.ok);
+		assert.match(String(built.request.body), /name="x\\"y"/u);
+		const filled = parseDocument(`${head}${part('a', '{{v}}')}--b--\n`);
+		assert.ok(builtWith(filled, 'one\r\n--c').ok);
+		assert.ok(!builtWith(filled, 'one\r\n--b').ok);
+	});
+
 	test('a server on Node gets the values of headers', async () => {
 		const name = 'a header';
 		const values = [...sentValues(valuePlaces[name] ?? assert.fail(name), name)].map(([value]) => value);
